@@ -1,0 +1,35 @@
+package io.delegraph.schemas.event;
+
+import java.util.List;
+
+/**
+ * SuperClaude orchestration flags as a person wrote them: declared intent, not what happened. Null = not declared.
+ *
+ * @param command the slash command, for example {@code spawn} or {@code task}
+ * @param delegate auto, files, folders; {@code auto} when the flag has no value
+ * @param concurrency 1 to 15
+ * @param waveMode auto, force, off
+ * @param waveStrategy progressive, systematic, adaptive, enterprise
+ * @param waveDelegation files, folders, tasks
+ * @param loop true when declared
+ * @param iterations 1 to 10
+ * @param parallel true when declared
+ * @param sequential true when declared
+ * @param invalid flags whose value is none of these, raw, at most 40 characters each
+ */
+public record DeclaredFlags(
+        String command,
+        String delegate,
+        Integer concurrency,
+        String waveMode,
+        String waveStrategy,
+        String waveDelegation,
+        Boolean loop,
+        Integer iterations,
+        Boolean parallel,
+        Boolean sequential,
+        List<String> invalid) {
+    public DeclaredFlags {
+        invalid = invalid == null ? List.of() : List.copyOf(invalid);
+    }
+}

@@ -1,0 +1,8 @@
+package io.delegraph.schemas.event;
+
+/**
+ * The client asked for attention.
+ *
+ * @param type for example {@code idle_prompt} or {@code permission_prompt}; null when not told
+ */
+public record Notified(Origin origin, String type) implements AgentEvent.InSession {}

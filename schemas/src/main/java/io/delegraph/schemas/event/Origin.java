@@ -1,0 +1,41 @@
+package io.delegraph.schemas.event;
+
+import java.util.List;
+
+/**
+ * Where an event comes from: who fired it, where, and when.
+ *
+ * @param eventId identity of the event: a repeat has the same one
+ * @param at when the hook fired, epoch ms, never later than {@code arrivedAt} + 5 min; {@code arrivedAt} when the producer told no time
+ * @param arrivedAt when the broker appended the raw record, epoch ms
+ * @param sessionId the root's session, also inside subagents
+ * @param agentId the agent that fired it; null for the root
+ * @param agentType that agent's type; null for the root and when the client does not tell
+ * @param promptId the prompt that was current in the session, not the one that spawned a background agent; null before 2.1.196
+ * @param permissionMode null where the client does not tell
+ * @param source the producing client, for example {@code claude-code}
+ * @param sourceVersion null when the producer does not tell
+ * @param project last part of the working directory; null when not told
+ * @param clientPid process id of the client on {@code host}; null without the hook script
+ * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
+ */
+public record Origin(
+        String eventId,
+        long at,
+        long arrivedAt,
+        String sessionId,
+        String agentId,
+        String agentType,
+        String promptId,
+        String permissionMode,
+        String source,
+        String sourceVersion,
+        String project,
+        String user,
+        String host,
+        Long clientPid,
+        List<Long> ancestorPids) {
+    public Origin {
+        ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
+    }
+}

@@ -1,0 +1,11 @@
+package io.delegraph.schemas.event;
+
+/**
+ * A person (or a program in their place) gave the root a new task, in words or as a slash command.
+ *
+ * @param promptChars length of the text, characters; 0 when the client told none
+ * @param command name of the slash command; null for plain words
+ * @param declared orchestration flags found in the text; null when there are none
+ */
+public record PromptSubmitted(Origin origin, int promptChars, String command, DeclaredFlags declared)
+        implements AgentEvent.InSession {}

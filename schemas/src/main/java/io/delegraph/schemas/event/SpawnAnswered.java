@@ -1,0 +1,19 @@
+package io.delegraph.schemas.event;
+
+/**
+ * The Agent tool answered: the exact edge, and for a foreground agent its end.
+ *
+ * @param status completed, async_launched, remote_launched, or what else the client says
+ * @param childAgentId the agent that was started; null when the client does not tell
+ * @param totals of the finished run; null unless completed
+ * @param remoteSession where a remote agent runs; null for a local one
+ */
+public record SpawnAnswered(
+        Origin origin,
+        String toolUseId,
+        SpawnRequest request,
+        String status,
+        String childAgentId,
+        SpawnTotals totals,
+        String remoteSession)
+        implements AgentEvent.InSession {}

@@ -1,0 +1,13 @@
+package io.delegraph.schemas.event;
+
+/**
+ * What the Agent tool reports about a finished foreground run.
+ *
+ * @param durationMs null when not told
+ * @param lastRequestTokens tokens of the run's last model request only, so never to be summed; null when not told
+ * @param toolUses null when not told
+ * @param model null when not told
+ * @param resultChars size of the result, characters
+ */
+public record SpawnTotals(
+        Long durationMs, Long lastRequestTokens, Integer toolUses, String model, Integer resultChars) {}

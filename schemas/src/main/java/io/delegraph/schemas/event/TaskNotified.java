@@ -1,0 +1,15 @@
+package io.delegraph.schemas.event;
+
+/**
+ * The client told the root that a background run ended: a continuation of its workflow, not a new task.
+ *
+ * @param taskId the agent (or shell) that ended
+ * @param toolUseId the call that caused the run: the Agent call, after a resume the SendMessage call; null when not told
+ * @param status completed, failed, killed, stopped, or what else the client says
+ * @param tokens of that run; null when not told
+ * @param toolUses of that run; null when not told
+ * @param durationMs of that run; null when not told
+ */
+public record TaskNotified(
+        Origin origin, String taskId, String toolUseId, String status, Long tokens, Integer toolUses, Long durationMs)
+        implements AgentEvent.InSession {}

@@ -1,0 +1,21 @@
+package io.delegraph.schemas.event;
+
+/**
+ * A tool call ended.
+ *
+ * @param durationMs as the client measured it; null when not told
+ * @param error class of the failure; null on success
+ * @param outputChars size of the response, characters; null when there is none
+ * @param resumedAgentId the agent that a SendMessage woke up; null otherwise
+ */
+public record ToolEnded(
+        Origin origin,
+        String toolUseId,
+        String tool,
+        String target,
+        ToolOutcome outcome,
+        Long durationMs,
+        String error,
+        Integer outputChars,
+        String resumedAgentId)
+        implements AgentEvent.InSession {}

@@ -1,0 +1,10 @@
+package io.delegraph.schemas.event;
+
+/**
+ * An agent called a tool.
+ *
+ * @param target what it acts on: the last part of a path, the name of a command or a host; null when there is none or privacy forbids
+ * @param inputChars size of the input, characters
+ */
+public record ToolStarted(Origin origin, String toolUseId, String tool, String target, Integer inputChars)
+        implements AgentEvent.InSession {}

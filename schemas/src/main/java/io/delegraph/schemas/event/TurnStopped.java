@@ -1,0 +1,16 @@
+package io.delegraph.schemas.event;
+
+import java.util.List;
+
+/**
+ * The root ended a turn.
+ *
+ * @param backgroundTasks what still runs; null when the client does not tell, which is not the same as none
+ * @param usage what the transcript adds up to; null without the hook script
+ */
+public record TurnStopped(Origin origin, List<BackgroundTask> backgroundTasks, TokenUsage usage)
+        implements AgentEvent.InSession {
+    public TurnStopped {
+        backgroundTasks = backgroundTasks == null ? null : List.copyOf(backgroundTasks);
+    }
+}

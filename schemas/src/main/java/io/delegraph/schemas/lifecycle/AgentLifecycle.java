@@ -1,0 +1,71 @@
+package io.delegraph.schemas.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.schemas.event.TokenUsage;
+import java.util.List;
+
+/**
+ * One agent as of now: the value of {@code agent.lifecycles}, one row of the relationship database.
+ *
+ * <p>Times are epoch ms. Null means unknown, never zero.
+ *
+ * @param agentId {@code root} for the session's root; for a request that never started, the tool use id of the request
+ * @param parentAgentId null for the root, and for an agent whose parent is unknown ({@code edgeEvidence} NONE)
+ * @param agentHierarchyLevel root 0; null when the parent is unknown
+ * @param agentHierarchyPath agent ids from the root down to this one; starts below an unknown parent when there is one
+ * @param state as of {@code asOf}
+ * @param stateReason the state in plain words
+ * @param edgeEvidence null for the root
+ * @param workflowId the prompt that it works for; null when unknown
+ * @param requestToolUseId the Agent call that asked for it; null when unknown
+ * @param background null when unknown
+ * @param endedAt end of the latest run; null while it runs
+ * @param durationMs from {@code startedAt} to {@code endedAt}; null while it runs
+ * @param runs how often it was set to work: once by its Agent call, then once per resume; 0 when never started
+ * @param tokens null when {@code tokensSource} is NONE
+ * @param totalTokens sum of {@code tokens}, or the one figure that its source has
+ * @param permissionMode the latest seen
+ * @param waitingFor the tool that a person is asked to allow; null when nothing waits
+ * @param lastSeenAt latest sign of it, event time
+ * @param asOf the moment that the time-dependent part of the state is computed for
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record AgentLifecycle(
+        String sessionId,
+        String agentId,
+        String parentAgentId,
+        String agentType,
+        Integer agentHierarchyLevel,
+        List<String> agentHierarchyPath,
+        AgentState state,
+        String stateReason,
+        EdgeEvidence edgeEvidence,
+        String workflowId,
+        String requestToolUseId,
+        String description,
+        String name,
+        Boolean background,
+        String model,
+        String isolation,
+        Long requestedAt,
+        Long startedAt,
+        Long endedAt,
+        Long durationMs,
+        int runs,
+        int toolCalls,
+        int toolFailures,
+        String lastTool,
+        TokenUsage tokens,
+        Long totalTokens,
+        TokensSource tokensSource,
+        String permissionMode,
+        int permissionRequests,
+        int permissionDenials,
+        String waitingFor,
+        int messagesSent,
+        long lastSeenAt,
+        String source,
+        String project,
+        String user,
+        String host,
+        long asOf) {}

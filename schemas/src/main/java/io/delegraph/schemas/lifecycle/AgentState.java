@@ -1,0 +1,27 @@
+package io.delegraph.schemas.lifecycle;
+
+/** Where an agent stands. */
+public enum AgentState {
+    /** Asked for, not seen to start. */
+    REQUESTED,
+    ACTIVE,
+    /** It needs somebody: a permission, or for the root the next prompt. */
+    WAITING,
+    COMPLETED,
+    FAILED,
+    /** The client did not start it. */
+    REFUSED,
+    KILLED,
+    /** No word of it and nothing that says it is alive; a late stop revises this. */
+    LOST,
+    /** Its retention is over. */
+    EXPIRED;
+
+    /** False while it may still work: REQUESTED, ACTIVE, WAITING. */
+    public boolean terminal() {
+        return switch (this) {
+            case REQUESTED, ACTIVE, WAITING -> false;
+            case COMPLETED, FAILED, REFUSED, KILLED, LOST, EXPIRED -> true;
+        };
+    }
+}

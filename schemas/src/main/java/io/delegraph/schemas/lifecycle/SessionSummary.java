@@ -1,0 +1,49 @@
+package io.delegraph.schemas.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One session in a list.
+ *
+ * @param state of its root agent
+ * @param agents how many subagents it has in each state
+ * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
+ * @param waits what needs a person, oldest first
+ * @param parentSessionId the session whose agent started this client; null without evidence
+ * @param childSessionIds clients that an agent of this session started
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record SessionSummary(
+        String sessionId,
+        AgentState state,
+        String stateReason,
+        String source,
+        String sourceVersion,
+        String project,
+        String user,
+        String host,
+        Long startedAt,
+        Long endedAt,
+        long lastSeenAt,
+        Map<AgentState, Integer> agents,
+        int workflows,
+        int internalHelpers,
+        List<Wait> waits,
+        String parentSessionId,
+        List<String> childSessionIds,
+        long asOf) {
+    public SessionSummary {
+        agents = Map.copyOf(agents);
+        waits = List.copyOf(waits);
+        childSessionIds = List.copyOf(childSessionIds);
+    }
+
+    /**
+     * @param agentId who waits
+     * @param since epoch ms
+     * @param why in plain words
+     */
+    public record Wait(String agentId, long since, String why) {}
+}

@@ -1,0 +1,12 @@
+package io.delegraph.schemas.lifecycle;
+
+/** Where an agent's token count comes from. */
+public enum TokensSource {
+    /** The transcript, each message counted once: the whole agent. */
+    TRANSCRIPT,
+    /** The task notification: its latest run. */
+    NOTIFICATION,
+    /** The Agent tool's answer: only the last model request, so never summed. */
+    LAST_REQUEST,
+    NONE
+}

@@ -1,0 +1,37 @@
+package io.delegraph.schemas.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.schemas.event.DeclaredFlags;
+import java.util.Map;
+
+/**
+ * What came of one prompt: the value of {@code agent.workflows}, revised until it settles.
+ *
+ * @param workflowId the prompt's id
+ * @param settled true when the root stopped, every agent ended and every background run was notified or lost
+ * @param startedAt when the prompt was given, epoch ms; null when it was not seen
+ * @param endedAt the last end in it, epoch ms; null while not settled
+ * @param agents how many agents it has in each state, the root not counted
+ * @param maxLevel deepest level among them; 0 without agents
+ * @param toolCalls of the agents, the root not counted
+ * @param declared flags of the prompt; null when there are none
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record WorkflowSummary(
+        String sessionId,
+        String workflowId,
+        boolean settled,
+        Long startedAt,
+        Long endedAt,
+        Long durationMs,
+        Map<AgentState, Integer> agents,
+        int maxLevel,
+        int toolCalls,
+        int toolFailures,
+        String command,
+        DeclaredFlags declared,
+        long asOf) {
+    public WorkflowSummary {
+        agents = Map.copyOf(agents);
+    }
+}

@@ -1,0 +1,2 @@
+/** What Delegraph says about agents, workflows and sessions: the values of the output topics and of the HTTP answers. */
+package io.delegraph.schemas.lifecycle;

@@ -1,0 +1,94 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be asked about agents. Times are epoch ms.
+ *
+ * <p>Questions about one session are answered whole or not at all: {@link NotAvailableException} when its partition is elsewhere,
+ * moving or restoring. Lists are answered from what is reachable and say which partitions are missing.
+ */
+public interface Queries {
+    /** Sessions, the latest seen first. */
+    Page<SessionSummary> sessions(SessionFilter filter, PageRequest page);
+
+    /** Agents in one of {@code states} over all sessions, the latest seen first. */
+    Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page);
+
+    /** A session's tree, now or, when {@code at} is given, as it was then; empty when the session is unknown. */
+    Optional<Hierarchy> hierarchy(String sessionId, Long at);
+
+    /** A session's workflows, oldest first; empty when the session is unknown. */
+    Optional<List<WorkflowSummary>> workflows(String sessionId);
+
+    /** What happened in a session, oldest first; empty when the session is unknown. */
+    Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter);
+
+    /** One agent; empty when the session or the agent is unknown. */
+    Optional<AgentDetail> agent(String sessionId, String agentId);
+
+    /**
+     * @param states of the root; empty for any
+     * @param from last seen at or after; null for any
+     * @param to last seen before; null for any
+     * @param project exact; null for any
+     * @param user exact; null for any
+     */
+    record SessionFilter(Set<AgentState> states, Long from, Long to, String project, String user) {
+        public static final SessionFilter ANY = new SessionFilter(Set.of(), null, null, null, null);
+
+        public SessionFilter {
+            states = Set.copyOf(states);
+        }
+    }
+
+    /**
+     * @param agentId null for every agent
+     * @param from entries that end at or after; null for any
+     * @param to entries that begin before; null for any
+     */
+    record TimelineFilter(String agentId, Long from, Long to) {
+        public static final TimelineFilter ANY = new TimelineFilter(null, null, null);
+    }
+
+    /**
+     * @param limit 1 to 1000
+     * @param cursor {@link Page#next()} of the page before; null for the first
+     */
+    record PageRequest(int limit, String cursor) {}
+
+    /**
+     * @param next cursor of the next page; null on the last one
+     * @param missingPartitions partitions that could not be asked: when not empty the answer is partial
+     */
+    record Page<T>(List<T> items, String next, List<Integer> missingPartitions) {
+        public Page {
+            items = List.copyOf(items);
+            missingPartitions = List.copyOf(missingPartitions);
+        }
+    }
+
+    /** The session's partition cannot be asked now; try again in {@link #retryAfterSeconds()}. */
+    final class NotAvailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int retryAfterSeconds;
+
+        public NotAvailableException(String message, int retryAfterSeconds) {
+            super(message);
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        public int retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+    }
+}
