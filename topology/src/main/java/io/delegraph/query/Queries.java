@@ -37,6 +37,8 @@ public interface Queries {
     Optional<AgentDetail> agent(String sessionId, String agentId);
 
     /**
+     * Which sessions.
+     *
      * @param states of the root; empty for any
      * @param from last seen at or after; null for any
      * @param to last seen before; null for any
@@ -52,6 +54,8 @@ public interface Queries {
     }
 
     /**
+     * Which part of a timeline.
+     *
      * @param agentId null for every agent
      * @param from entries that end at or after; null for any
      * @param to entries that begin before; null for any
@@ -61,12 +65,16 @@ public interface Queries {
     }
 
     /**
+     * One page of a list.
+     *
      * @param limit 1 to 1000
      * @param cursor {@link Page#next()} of the page before; null for the first
      */
     record PageRequest(int limit, String cursor) {}
 
     /**
+     * A page's answer.
+     *
      * @param next cursor of the next page; null on the last one
      * @param missingPartitions partitions that could not be asked: when not empty the answer is partial
      */

@@ -41,6 +41,8 @@ public record SessionSummary(
     }
 
     /**
+     * Something that needs a person.
+     *
      * @param agentId who waits
      * @param since epoch ms
      * @param why in plain words
