@@ -236,8 +236,8 @@ final class Standings {
     /** Whether a permission was asked for and nothing says since that the agent goes on. */
     boolean waits(AgentRow agent) {
         if (agent.permission() == null
-                || agent.progressAt() != null
-                        && agent.progressAt() >= agent.permission().at()) {
+                || (agent.progressAt() != null
+                        && agent.progressAt() >= agent.permission().at())) {
             return false;
         }
         return rows.tools(agent.agentId()).stream()

@@ -8,6 +8,7 @@ package io.delegraph.schemas.event;
  * @param outputChars size of the response, characters; null when there is none
  * @param resumedAgentId the agent that a SendMessage woke up; null otherwise
  * @param stoppedAgentId the agent that a TaskStop ended; null otherwise
+ * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record ToolEnded(
         Origin origin,
@@ -19,5 +20,6 @@ public record ToolEnded(
         String error,
         Integer outputChars,
         String resumedAgentId,
-        String stoppedAgentId)
+        String stoppedAgentId,
+        String text)
         implements AgentEvent.InSession {}
