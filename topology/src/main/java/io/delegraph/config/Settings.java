@@ -3,6 +3,7 @@ package io.delegraph.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that can be set, checked. What each key means and its default stand in {@code config/delegraph.yaml}; a component here
@@ -21,6 +22,12 @@ public record Settings(
      */
     public static Settings load(Path configDir, Map<String, String> overrides) {
         return SettingsReader.read(new Values(Sources.read(configDir, overrides)));
+    }
+
+    /** The same with another {@code http.port}: the one that 0 stood for. */
+    public Settings withHttpPort(int port) {
+        Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
+        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams);
     }
 
     /**
@@ -52,14 +59,21 @@ public record Settings(
      *
      * @param port 0 for any free one
      * @param readToken null when reading is open
-     * @param hooksToken null when {@code POST /hooks} is open
+     * @param hooksToken null when this machine may send hooks without one, and others may not
      * @param advertised host:port for other instances; null for the host and port that were bound
+     * @param allowedHosts names that a Host header may carry besides loopback, {@code host} and {@code advertised}
      */
-    public record Http(String host, int port, String readToken, String hooksToken, String advertised) {
+    public record Http(
+            String host, int port, String readToken, String hooksToken, String advertised, Set<String> allowedHosts) {
+        public Http {
+            allowedHosts = Set.copyOf(allowedHosts);
+        }
+
         /** Without the tokens. */
         @Override
         public String toString() {
-            return "Http[host=" + host + ", port=" + port + ", advertised=" + advertised + "]";
+            return "Http[host=" + host + ", port=" + port + ", advertised=" + advertised + ", allowedHosts="
+                    + allowedHosts + "]";
         }
     }
 

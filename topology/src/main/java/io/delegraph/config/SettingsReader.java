@@ -48,15 +48,8 @@ final class SettingsReader {
         String host = values.text("http.host") == null ? "127.0.0.1" : values.text("http.host");
         String readToken = values.text("http.read-token");
         String hooksToken = values.text("http.hooks-token");
-        if (!isLoopback(values, host)) {
-            if (readToken == null) {
-                throw values.bad(
-                        "http.read-token", "must be set where http.host (" + host + ") can be reached by others");
-            }
-            if (hooksToken == null) {
-                throw values.bad(
-                        "http.hooks-token", "must be set where http.host (" + host + ") can be reached by others");
-            }
+        if (readToken == null && !isLoopback(values, host)) {
+            throw values.bad("http.read-token", "must be set where http.host (" + host + ") can be reached by others");
         }
         if (readToken != null && readToken.equals(hooksToken)) {
             throw new SettingsException(
@@ -67,7 +60,8 @@ final class SettingsReader {
                 values.integer("http.port", 0, 65_535),
                 readToken,
                 hooksToken,
-                values.isAuto("http.advertised") ? null : values.text("http.advertised"));
+                values.isAuto("http.advertised") ? null : values.text("http.advertised"),
+                values.words("http.allowed-hosts"));
     }
 
     private static boolean isLoopback(Values values, String host) {

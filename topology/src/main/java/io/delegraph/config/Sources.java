@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the file, {@code --set}.
+ * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the file, the command line.
  *
  * <p>The built-in file is also the list of what exists: a key that it does not have is unknown.
  */
@@ -31,7 +31,7 @@ final class Sources {
      * A value as it was written.
      *
      * @param text null when the key stands there without a value
-     * @param where the file, or {@code --set}
+     * @param where the file, or "command line"
      */
     record Written(String text, String where) {}
 
@@ -44,7 +44,7 @@ final class Sources {
             flatten("", parse(file), file.toString(), written);
             written.forEach((key, value) -> put(values, known, key, value));
         }
-        overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "--set")));
+        overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "command line")));
         return values;
     }
 

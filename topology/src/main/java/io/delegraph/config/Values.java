@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -64,6 +65,17 @@ final class Values {
                                 + Arrays.stream(type.getEnumConstants())
                                         .map(Values::word)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    /** Separated by commas; empty when nothing is written. */
+    Set<String> words(String key) {
+        String text = text(key);
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     Path path(String key) {

@@ -33,23 +33,24 @@ public final class Topics {
     }
 
     /**
-     * Returns when every topic is there and as it must be.
+     * Returns the cluster's id when every topic is there and as it must be.
      *
      * @throws TopicsException when no broker answers, or a topic is not as it must be
      */
-    public static void ensure(String bootstrapServers, Settings settings) {
+    public static String ensure(String bootstrapServers, Settings settings) {
         try (Admin admin = Admin.create(Clients.properties(bootstrapServers, settings.kafka()))) {
             Topics topics = new Topics(admin, settings.topics());
-            topics.awaitAnswer(bootstrapServers);
+            String clusterId = topics.awaitAnswer(bootstrapServers);
             topics.checkOrCreate();
+            return clusterId;
         } catch (KafkaException e) {
             throw new TopicsException("Kafka at " + bootstrapServers + " cannot be used: " + rootMessage(e), e);
         }
     }
 
-    private void awaitAnswer(String bootstrapServers) {
+    private String awaitAnswer(String bootstrapServers) {
         try {
-            get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MS))
+            return get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MS))
                     .clusterId());
         } catch (TimeoutException e) {
             throw new TopicsException(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class SettingsTest {
 
         assertThat(settings.dataDir()).isAbsolute().hasFileName("delegraph");
         assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, Map.of()));
-        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of()));
         assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, (short) -1));
         assertThat(settings.lifecycle())
                 .isEqualTo(new Settings.Lifecycle(
@@ -94,7 +95,7 @@ class SettingsTest {
     @Test
     void shouldNameTheOptionOfWhatItCannotUse() {
         assertThatThrownBy(() -> Settings.load(null, Map.of("topics.partitions", "0")))
-                .hasMessage("topics.partitions wants a number from 1 to 1000, found 0 (--set)");
+                .hasMessage("topics.partitions wants a number from 1 to 1000, found 0 (command line)");
     }
 
     @Test
