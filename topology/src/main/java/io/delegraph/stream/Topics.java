@@ -22,7 +22,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * number of partitions can't differ between topics or change later.
  */
 public final class Topics {
-    private static final int ANSWER_MS = 5_000;
+    /** A user's {@code kafka.properties} may say otherwise for a cluster far away. */
+    private static final String ANSWER_WITHIN = "default.api.timeout.ms";
+
+    private static final String ANSWER_MS = "5000";
 
     private final Admin admin;
     private final Settings.Topics settings;
@@ -40,7 +43,8 @@ public final class Topics {
     public static String ensure(String bootstrapServers, Settings settings) {
         try (Admin admin = Admin.create(Clients.properties(bootstrapServers, settings.kafka()))) {
             Topics topics = new Topics(admin, settings.topics());
-            String clusterId = topics.awaitAnswer(bootstrapServers);
+            int answerMs = Integer.parseInt(settings.kafka().properties().getOrDefault(ANSWER_WITHIN, ANSWER_MS));
+            String clusterId = topics.awaitAnswer(bootstrapServers, answerMs);
             topics.checkOrCreate();
             return clusterId;
         } catch (KafkaException e) {
@@ -48,14 +52,14 @@ public final class Topics {
         }
     }
 
-    private String awaitAnswer(String bootstrapServers) {
+    private String awaitAnswer(String bootstrapServers, int answerMs) {
         try {
-            return get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MS))
+            return get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(answerMs))
                     .clusterId());
         } catch (TimeoutException e) {
             throw new TopicsException(
-                    "no Kafka broker answers at " + bootstrapServers + " within " + ANSWER_MS / 1000
-                            + " s: is it running, and does it want TLS or a login (kafka.properties)?",
+                    "no Kafka broker answers at " + bootstrapServers + " within " + answerMs
+                            + " ms: is it running, and does it want TLS or a login (kafka.properties)?",
                     e);
         }
     }
