@@ -4,6 +4,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
@@ -79,7 +80,10 @@ final class Fragments {
 
     private List<Row> collect() {
         if (event instanceof SessionLinked linked) {
-            return List.of(SessionRow.EMPTY.withParent(Stamped.of(origin.at(), linked.parentSessionId())));
+            return List.of(
+                    linked.childSessionId() == null
+                            ? SessionRow.EMPTY.withParent(Stamped.of(origin.at(), linked.parentSessionId()))
+                            : new LinkRow(linked.childSessionId(), origin.at()));
         }
         seen();
         switch (event) {

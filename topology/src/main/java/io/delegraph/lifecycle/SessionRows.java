@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Counts;
+import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The rows of one session, held for reading and merged into; every change goes to the store at once. */
@@ -30,6 +32,7 @@ public final class SessionRows {
     private final Map<String, AgentRow> agents = new HashMap<>();
     private final Map<String, SpawnRow> spawns = new HashMap<>();
     private final Map<String, List<RunMark>> marks = new HashMap<>();
+    private final Map<String, LinkRow> links = new TreeMap<>();
     private SessionRow session = SessionRow.EMPTY;
 
     public SessionRows(String sessionId, RowStore store) {
@@ -56,6 +59,11 @@ public final class SessionRows {
 
     public Map<String, SpawnRow> spawns() {
         return Collections.unmodifiableMap(spawns);
+    }
+
+    /** Sessions whose client was started from this one. */
+    public Collection<LinkRow> links() {
+        return Collections.unmodifiableCollection(links.values());
     }
 
     /** The marks of an agent's runs in time order. */
@@ -103,6 +111,7 @@ public final class SessionRows {
             case AgentRow ignored -> {}
             case RunMark ignored -> {}
             case SpawnRow ignored -> {}
+            case LinkRow ignored -> {}
         }
         return true;
     }
@@ -120,6 +129,7 @@ public final class SessionRows {
             case RowKey.OfPrompt prompt -> prompts.get(prompt.promptId());
             case RowKey.OfAgent agent -> agents.get(agent.agentId());
             case RowKey.OfSpawn spawn -> spawns.get(spawn.toolUseId());
+            case RowKey.OfLink link -> links.get(link.childSessionId());
             case RowKey.OfMark mark ->
                 marks(mark.agentId()).stream()
                         .filter(row -> row.key().equals(mark))
@@ -141,6 +151,7 @@ public final class SessionRows {
             case PromptRow it -> prompts.put(it.promptId(), it);
             case AgentRow it -> agents.put(it.agentId(), it);
             case SpawnRow it -> spawns.put(it.toolUseId(), it);
+            case LinkRow it -> links.put(it.childSessionId(), it);
             case RunMark it -> {
                 List<RunMark> runs = marks.computeIfAbsent(it.agentId(), id -> new ArrayList<>(4));
                 runs.removeIf(mark -> mark.key().equals(it.key()));

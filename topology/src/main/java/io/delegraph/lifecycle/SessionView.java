@@ -292,12 +292,8 @@ public final class SessionView {
         return workflows.summaries(agents, asOf);
     }
 
-    /**
-     * The session as one line of a list.
-     *
-     * @param children sessions whose client an agent of this one started
-     */
-    public SessionSummary summary(List<String> children) {
+    /** The session as one line of a list. */
+    public SessionSummary summary() {
         SessionRow session = rows.session();
         Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
@@ -330,8 +326,22 @@ public final class SessionView {
                 edges.helpers(),
                 waits,
                 Stamped.valueOf(session.parent()),
-                children,
+                rows.links().stream()
+                        .map(link -> new SessionSummary.Child(link.childSessionId(), starter(link.at()), link.at()))
+                        .toList(),
                 asOf);
+    }
+
+    /** The one agent that ran a shell command at a moment; null when there were none or several. */
+    private String starter(long at) {
+        List<String> shells = rows.agents().keySet().stream()
+                .filter(agentId -> rows.tools(agentId).stream()
+                        .anyMatch(tool -> "Bash".equals(tool.tool())
+                                && tool.startedAt() != null
+                                && tool.startedAt() <= at
+                                && (tool.endedAt() == null || tool.endedAt() >= at)))
+                .toList();
+        return shells.size() == 1 ? shells.getFirst() : null;
     }
 
     private Optional<SessionSummary.Wait> need(AgentLifecycle agent) {

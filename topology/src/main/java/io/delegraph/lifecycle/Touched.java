@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
@@ -36,6 +37,7 @@ final class Touched {
             case RunMark ignored -> structure = true;
             case SpawnRow ignored -> structure = true;
             case PromptRow ignored -> structure = true;
+            case LinkRow ignored -> structure = true;
         }
     }
 

@@ -13,6 +13,8 @@ public sealed interface RowKey {
 
     record OfSpawn(String toolUseId) implements RowKey {}
 
+    record OfLink(String childSessionId) implements RowKey {}
+
     record OfWait(String agentId, long at, String eventId) implements RowKey {}
 
     record OfTool(String agentId, String toolUseId) implements RowKey {}
