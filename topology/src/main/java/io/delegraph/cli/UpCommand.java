@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
+import io.delegraph.stream.FormerMembers;
 import io.delegraph.stream.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,6 +85,7 @@ final class UpCommand implements Callable<Integer> {
                     EmbeddedBroker.start(data.broker(), settings.kafka().port()));
             broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
+            FormerMembers.forget(kafka, settings);
         }
         String clusterId = Topics.ensure(kafka, settings);
         Application application = teardown.closing(starter.start(settings, new Application.Cluster(kafka, clusterId)));

@@ -2,6 +2,9 @@ package io.delegraph.stream;
 
 /** Every name that Kafka keeps: renaming one leaves data behind. */
 public final class Names {
+    /** Kafka Streams' application.id: the group, the prefix of internal topics. */
+    public static final String APPLICATION = "delegraph";
+
     /** Raw hooks as clients send them. */
     public static final String HOOKS = "agent.hooks";
 
