@@ -32,7 +32,7 @@ final class AgentRoutes {
                 .agent(session, agent)
                 .map(Answer::json)
                 .orElseThrow(() -> Problem.notFound(
-                                RemoteQueries.UNKNOWN_AGENT,
+                                Problem.UNKNOWN_AGENT,
                                 "Unknown agent",
                                 "no agent '" + agent + "' is known in session '" + session + "'")
                         .exception());

@@ -3,6 +3,8 @@ package io.delegraph.query;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -10,8 +12,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -25,6 +29,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
     private static final int MAX_HEADERS = 16 * 1024;
+    /** How much of a body is read, bytes, only to tell its sender that it is too long. */
+    private static final long READ_TO_REFUSE = 16L * 1024 * 1024;
+
     private static final int MAX_CONNECTIONS = 2048;
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(500);
@@ -43,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpSettings settings, Backend backend) {
         InetAddress address = address(settings);
         checkTokens(settings, address);
+        checkPort(settings, address);
         Router router = new Router(routes(settings, backend), new Gate(settings, address));
         WebServer server = WebServer.builder()
                 .address(address)
@@ -54,22 +62,36 @@ public final class HttpServer implements AutoCloseable {
                         .maxPrologueLength(MAX_REQUEST_LINE)
                         .maxHeadersSize(MAX_HEADERS)
                         .build())
+                .maxPayloadSize(settings.maxHookBytes() + READ_TO_REFUSE)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
-                .connectionOptions(options -> options.readTimeout(settings.readTimeout()))
                 .directHandlers(problems())
                 .routing(HttpRouting.builder()
                         .any((request, response) -> handle(router, settings, backend, request, response)))
                 .build();
-        try {
-            return new HttpServer(server.start());
-        } catch (RuntimeException e) {
-            throw new CannotStartException(
-                    "cannot listen on http://" + HostNames.inUrl(settings.host()) + ":" + settings.port() + ": "
-                            + reason(e) + "; is another program on this port? Choose another one (0 for any free one)",
-                    e);
+        server.start();
+        if (!server.isRunning()) {
+            throw cannotListen(settings, "it could not be bound", null);
         }
+        return new HttpServer(server);
+    }
+
+    /** Helidon logs that it cannot bind, and goes on. */
+    private static void checkPort(HttpSettings settings, InetAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, settings.port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e.getMessage(), e);
+        }
+    }
+
+    private static CannotStartException cannotListen(HttpSettings settings, String why, Throwable cause) {
+        return new CannotStartException(
+                "cannot listen on http://" + HostNames.inUrl(settings.host()) + ":" + settings.port() + ": " + why
+                        + "; choose another port, or 0 for any free one",
+                cause);
     }
 
     static List<Route> routes(HttpSettings settings, Backend backend) {
@@ -107,27 +129,16 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
-    }
-
     private static void handle(
             Router router, HttpSettings settings, Backend backend, ServerRequest request, ServerResponse response) {
         Timer.Sample timer = Timer.start(backend.metrics());
         UnaryOperator<String> header =
                 name -> request.headers().first(HeaderNames.create(name)).orElse(null);
         Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
+        BoundedBody body = new BoundedBody(request, settings.bodyTimeout());
         String method = request.prologue().method().text();
         Router.Routed routed = router.answer(
-                caller,
-                method,
-                request.path().rawPath(),
-                request.query().rawValue(),
-                new BoundedBody(request, settings.bodyTimeout()));
+                caller, method, request.path().rawPath(), request.query().rawValue(), body);
         timer.stop(Timer.builder("delegraph.http.requests")
                 .description("Requests over HTTP by route, method and status")
                 .tags(
@@ -138,7 +149,14 @@ public final class HttpServer implements AutoCloseable {
                         "status",
                         Integer.toString(routed.answer().status()))
                 .register(backend.metrics()));
-        Responses.send(routed.answer(), method.equals("HEAD"), response);
+        boolean last = !body.discard()
+                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || routed.answer().headers().containsKey("Connection");
+        Responses.send(routed.answer(), method.equals("HEAD"), last, response);
+        if (last) {
+            // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
+            throw new CloseConnectionException("this was the connection's last answer");
+        }
     }
 
     /** A client may name its method anything: a metric's label may not be. */

@@ -13,7 +13,6 @@ import java.util.Set;
  * @param extraHosts names, without port, that a {@code Host} header may carry besides loopback and {@code host}
  * @param maxHookBytes longest body of {@code POST /hooks}, bytes
  * @param bodyTimeout longest time from a request's headers to the end of its body
- * @param readTimeout longest silence of a client in the middle of a request
  */
 public record HttpSettings(
         String host,
@@ -22,8 +21,7 @@ public record HttpSettings(
         String hookToken,
         Set<String> extraHosts,
         int maxHookBytes,
-        Duration bodyTimeout,
-        Duration readTimeout) {
+        Duration bodyTimeout) {
     /** As long as a Kafka record may be by default. */
     public static final int DEFAULT_MAX_HOOK_BYTES = 1_048_576;
 
@@ -36,14 +34,7 @@ public record HttpSettings(
     /** Loopback without tokens. */
     public static HttpSettings loopback(int port) {
         return new HttpSettings(
-                "127.0.0.1",
-                port,
-                null,
-                null,
-                Set.of(),
-                DEFAULT_MAX_HOOK_BYTES,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10));
+                "127.0.0.1", port, null, null, Set.of(), DEFAULT_MAX_HOOK_BYTES, Duration.ofSeconds(30));
     }
 
     /** Never prints a token. */

@@ -22,6 +22,8 @@ record Problem(
         Map<String, Object> members,
         Map<String, String> headers) {
     static final String TYPE_PREFIX = "urn:delegraph:problem:";
+    static final String UNKNOWN_SESSION = "unknown-session";
+    static final String UNKNOWN_AGENT = "unknown-agent";
     static final String MEDIA_TYPE = "application/problem+json";
 
     Problem {

@@ -5,6 +5,7 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportRequest;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -23,10 +24,19 @@ final class Responses {
 
     private Responses() {}
 
-    static void send(Answer answer, boolean withoutBody, ServerResponse response) {
+    /**
+     * Sends it.
+     *
+     * @param withoutBody as for HEAD
+     * @param last when the connection is closed after it
+     */
+    static void send(Answer answer, boolean withoutBody, boolean last, ServerResponse response) {
         response.status(Status.create(answer.status()));
         SECURITY.forEach(response::header);
         answer.headers().forEach(response::header);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         if (answer.contentType() != null) {
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         }
@@ -43,7 +53,11 @@ final class Responses {
     /** For what is no HTTP that a route could see: a broken request line, headers too long. */
     static TransportResponse protocolProblem(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
-        Problem problem = Problem.of(status.code(), "bad-request", status.reasonPhrase(), detail(type, message));
+        Problem problem = Problem.of(
+                status.code(),
+                status.code() == 413 ? "too-large" : "bad-request",
+                status.reasonPhrase(),
+                detail(type, message));
         Answer answer = problem.answer(request.path() == null ? "" : request.path());
         TransportResponse.Builder response = DirectHandler.TransportResponse.builder()
                 .status(status)

@@ -58,7 +58,7 @@ final class SessionRoutes {
 
     private static <T> T known(Optional<T> answer, String session) {
         return answer.orElseThrow(() -> Problem.notFound(
-                        RemoteQueries.UNKNOWN_SESSION,
+                        Problem.UNKNOWN_SESSION,
                         "Unknown session",
                         "no session '" + session + "' is known; it never was, or its retention is over")
                 .exception());
