@@ -89,7 +89,6 @@ class RemoteQueriesTest {
 
     @Test
     void shouldSayThatNothingIsThere() {
-        int port = server.port();
         server.close();
 
         assertThatThrownBy(() -> remote.hierarchy("s", null))
