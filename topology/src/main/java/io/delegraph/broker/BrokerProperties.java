@@ -1,0 +1,67 @@
+package io.delegraph.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** A broker of one: no replicas to wait for, little memory, quiet when nothing happens. */
+final class BrokerProperties {
+    static final int NODE_ID = 1;
+    static final String HOST = "127.0.0.1";
+    static final String CONTROLLER = "CONTROLLER";
+
+    /** A group whose application was off for weeks must find its offsets again, or it would read everything a second time. */
+    private static final String FIVE_YEARS_IN_MINUTES = "2628000";
+
+    private BrokerProperties() {}
+
+    static Properties of(Path logDir, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@" + HOST + ":" + controllerPort,
+                "controller.listener.names",
+                CONTROLLER,
+                "listeners",
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER + "://" + HOST + ":" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://" + HOST + ":" + port,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "log.dirs",
+                logDir.toString(),
+                "auto.create.topics.enable",
+                "false"));
+        properties.putAll(Map.of(
+                "default.replication.factor", "1",
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "offsets.retention.minutes", FIVE_YEARS_IN_MINUTES,
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "share.coordinator.state.topic.num.partitions", "1"));
+        // Nobody else will join: the first member of a group need not wait for others.
+        properties.putAll(Map.of(
+                "group.initial.rebalance.delay.ms", "0",
+                "group.streams.initial.rebalance.delay.ms", "0"));
+        properties.putAll(Map.of(
+                "num.network.threads", "1",
+                "num.io.threads", "2",
+                "background.threads", "2",
+                "log.cleaner.threads", "1",
+                "log.cleaner.dedupe.buffer.size", "8388608",
+                "log.cleaner.io.buffer.size", "131072",
+                "queued.max.requests", "64",
+                // The controller's idle no-op records: with the default of 500 ms they are most of what an idle broker
+                // does.
+                "metadata.max.idle.interval.ms", "5000"));
+        return properties;
+    }
+}

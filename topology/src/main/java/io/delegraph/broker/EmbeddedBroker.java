@@ -1,0 +1,134 @@
+package io.delegraph.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletionStage;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker and its controller in this process (KRaft), reachable from this machine only. Its directory holds everything: topics,
+ * offsets and the cluster's id survive a restart.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String META = "meta.properties";
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final FatalExits fatal;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port, FatalExits fatal) {
+        this.server = server;
+        this.port = port;
+        this.fatal = fatal;
+    }
+
+    /**
+     * Starts on {@code dir}, which is made when it is not there, readable by its owner only.
+     *
+     * @param port 0 for any free one
+     * @throws BrokerStartException when the port or the directory cannot be used
+     */
+    public static EmbeddedBroker start(Path dir, int port) {
+        int brokerPort = probe(port);
+        int controllerPort = probe(0);
+        format(dir);
+        FatalExits fatal = FatalExits.listen();
+        KafkaRaftServer server = null;
+        try {
+            server = new KafkaRaftServer(
+                    KafkaConfig.fromProps(BrokerProperties.of(dir, brokerPort, controllerPort), false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, brokerPort, fatal);
+        } catch (RuntimeException e) {
+            fatal.close();
+            if (server != null) {
+                server.shutdown();
+            }
+            throw explain(dir, e);
+        }
+    }
+
+    /** host:port for clients. */
+    public String bootstrapServers() {
+        return BrokerProperties.HOST + ":" + port;
+    }
+
+    /** Completes with the reason when the broker gives up by itself, for example because its disk is full. */
+    public CompletionStage<String> fatal() {
+        return fatal.reason().minimalCompletionStage();
+    }
+
+    /** Orderly: what was acknowledged is on disk, the next start needs no recovery. */
+    @Override
+    public void close() {
+        fatal.close();
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static int probe(int port) {
+        try {
+            return Ports.bindable(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            throw new BrokerStartException(
+                    "port " + port + " for Kafka cannot be used (" + e.getMessage()
+                            + "): choose another with --kafka-port, 0 for any free one",
+                    e);
+        }
+    }
+
+    private static void format(Path dir) {
+        try {
+            createPrivately(dir);
+            if (Files.exists(dir.resolve(META))) {
+                return;
+            }
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(BrokerProperties.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .addDirectory(dir.toString())
+                    .setMetadataLogDirectory(dir.toString())
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setControllerListenerName(BrokerProperties.CONTROLLER)
+                    .run();
+        } catch (Exception e) {
+            throw explain(dir, e);
+        }
+    }
+
+    private static void createPrivately(Path dir) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createDirectories(dir, ownerOnly);
+    }
+
+    private static BrokerStartException explain(Path dir, Exception e) {
+        String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (what.contains(".lock")) {
+            return new BrokerStartException("the broker's directory " + dir + " is in use by another process", e);
+        }
+        if (e instanceof AccessDeniedException || !Files.isWritable(dir)) {
+            return new BrokerStartException("the broker's directory " + dir + " cannot be written", e);
+        }
+        return new BrokerStartException("the broker does not start on " + dir + ": " + what, e);
+    }
+}

@@ -1,0 +1,45 @@
+package io.delegraph.broker;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.utils.Exit;
+
+/**
+ * Kafka ends the process when it is lost (port taken, log directory gone, disk full). This process has more in it: the call becomes
+ * an exception in the thread that made it, and whoever listens is told.
+ */
+final class FatalExits implements AutoCloseable {
+    private static final Set<FatalExits> LISTENING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Exit.setExitProcedure(FatalExits::raise);
+        Exit.setHaltProcedure(FatalExits::raise);
+    }
+
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
+
+    private FatalExits() {}
+
+    static FatalExits listen() {
+        FatalExits listener = new FatalExits();
+        LISTENING.add(listener);
+        return listener;
+    }
+
+    /** Completes when Kafka wanted to end the process. */
+    CompletableFuture<String> reason() {
+        return reason;
+    }
+
+    @Override
+    public void close() {
+        LISTENING.remove(this);
+    }
+
+    private static void raise(int status, String message) {
+        String text = message == null ? "Kafka gave up with status " + status : message;
+        LISTENING.forEach(listener -> listener.reason.complete(text));
+        throw new BrokerStartException(text);
+    }
+}

@@ -1,0 +1,131 @@
+package io.delegraph.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directory that holds everything, owned by one process at a time.
+ *
+ * <pre>
+ * delegraph.lock   held while running; its presence says that the directory is Delegraph's
+ * running.json     addresses, while running
+ * broker/          the embedded broker's logs
+ * streams/         state stores, by cluster
+ * delegraph.log    what libraries warn of
+ * </pre>
+ */
+final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "delegraph.lock";
+
+    /** What a fresh file system has by itself. */
+    private static final String FILE_SYSTEM_OWN = "lost+found";
+
+    private final Path dir;
+    private final FileChannel channel;
+
+    private DataDirectory(Path dir, FileChannel channel) {
+        this.dir = dir;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the directory when it is not there and takes it for this process; empty when another one has it.
+     *
+     * @throws StartException when it holds something else or cannot be written
+     */
+    static Optional<DataDirectory> claim(Path dir) {
+        try {
+            prepare(dir);
+            FileChannel channel =
+                    FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locks(channel)) {
+                channel.close();
+                return Optional.empty();
+            }
+            Running.delete(dir);
+            return Optional.of(new DataDirectory(dir, channel));
+        } catch (IOException e) {
+            throw new StartException(
+                    "the data directory " + dir + " cannot be written (" + reason(dir, e)
+                            + "): choose another with --data",
+                    e);
+        }
+    }
+
+    Path broker() {
+        return dir.resolve("broker");
+    }
+
+    Path log() {
+        return dir.resolve("delegraph.log");
+    }
+
+    void announce(Running running) {
+        try {
+            running.write(dir);
+        } catch (IOException e) {
+            throw new StartException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
+        }
+    }
+
+    /** Others may take it. */
+    @Override
+    public void close() throws IOException {
+        Running.delete(dir);
+        channel.close();
+    }
+
+    private static void prepare(Path dir) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+        if (!Files.exists(dir)) {
+            Files.createDirectories(
+                    dir,
+                    posix
+                            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)}
+                            : new FileAttribute<?>[0]);
+        } else if (!Files.isDirectory(dir)) {
+            throw new StartException("the data directory " + dir + " is a file: choose another with --data");
+        } else if (!Files.exists(dir.resolve(LOCK)) && holdsSomething(dir)) {
+            throw new StartException("the data directory " + dir
+                    + " holds something else than Delegraph's data: choose another with --data");
+        } else if (posix
+                && Files.isWritable(dir)
+                && Files.getOwner(dir).getName().equals(System.getProperty("user.name"))) {
+            Files.setPosixFilePermissions(dir, owner);
+        }
+    }
+
+    private static boolean holdsSomething(Path dir) throws IOException {
+        try (Stream<Path> entries = Files.list(dir)) {
+            return entries.anyMatch(entry -> !entry.endsWith(FILE_SYSTEM_OWN));
+        }
+    }
+
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String reason(Path dir, IOException e) {
+        return e.getMessage() == null || e.getMessage().startsWith(dir.toString())
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
+    }
+}

@@ -1,0 +1,60 @@
+package io.delegraph.cli;
+
+import io.delegraph.broker.BrokerStartException;
+import io.delegraph.config.SettingsException;
+import io.delegraph.stream.TopicsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. Results go to stdout, everything else to stderr; 0 is success, 1 a failure, 2 a wrong call. */
+@Command(
+        name = "delegraph",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Who delegated what to whom: a live picture of coding agents from their hook events.")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine(new Delegraph()).execute(args));
+    }
+
+    static CommandLine commandLine(Application.Starter starter) {
+        return new CommandLine(new Main())
+                .addSubcommand(new UpCommand(starter))
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+                .setParameterExceptionHandler((e, args) -> {
+                    CommandLine command = e.getCommandLine();
+                    command.getErr()
+                            .println(e.getMessage() + "; see "
+                                    + command.getCommandSpec().qualifiedName() + " --help");
+                    return command.getCommandSpec().exitCodeOnInvalidInput();
+                });
+    }
+
+    /** One line for a person; the stack trace only of what nobody foresaw, and only in the log file. */
+    private static int explain(Exception e, CommandLine command) {
+        Logger log = LoggerFactory.getLogger(Main.class);
+        switch (e) {
+            case StartException expected -> command.getErr().println(expected.getMessage());
+            case SettingsException expected -> command.getErr().println(expected.getMessage());
+            case BrokerStartException expected -> command.getErr().println(expected.getMessage());
+            case TopicsException expected -> command.getErr().println(expected.getMessage());
+            default -> log.error("unexpected: {}", e.toString(), e);
+        }
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** As the build wrote it into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"delegraph " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

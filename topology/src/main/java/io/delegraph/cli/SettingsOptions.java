@@ -1,0 +1,59 @@
+package io.delegraph.cli;
+
+import io.delegraph.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that every command has which reads settings: a mixin. */
+final class SettingsOptions {
+    /** Where the launcher lies; absent when Java is called directly. */
+    private static final String HOME = "delegraph.home";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (key data-dir).")
+    private Path data;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "An existing Kafka cluster (key kafka.bootstrap-servers).")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "Directory of delegraph.yaml; without it Delegraph's own config/.")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any key of delegraph.yaml, for example --set http.port=9000; repeatable.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** Null overrides are options that were not given. */
+    Settings settings(Map<String, Object> options) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        put(all, "data-dir", data);
+        put(all, "kafka.bootstrap-servers", bootstrapServers);
+        options.forEach((key, value) -> put(all, key, value));
+        return Settings.load(configDir(), all);
+    }
+
+    private Path configDir() {
+        if (config != null) {
+            return config;
+        }
+        String home = System.getProperty(HOME);
+        Path own = home == null ? null : Path.of(home, "config");
+        return own != null && Files.exists(own.resolve("delegraph.yaml")) ? own : null;
+    }
+
+    private static void put(Map<String, String> all, String key, Object value) {
+        if (value != null) {
+            all.put(key, value.toString());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.delegraph.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits until an application answers, and shows how far it is when that takes long. */
+final class StartProgress {
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final long POLL_MS = 20;
+
+    private StartProgress() {}
+
+    /**
+     * Returns when the application is ready.
+     *
+     * @param failed completes with the reason when there is nothing to wait for any more
+     * @throws StartException with that reason
+     */
+    static void await(Application application, CompletableFuture<String> failed, PrintWriter err) {
+        long nextWord = System.nanoTime() + QUIET.toNanos();
+        Application.Progress progress = application.progress();
+        while (!progress.ready()) {
+            waitForFailure(failed);
+            progress = application.progress();
+            if (System.nanoTime() > nextWord) {
+                err.println(words(progress));
+                err.flush();
+                nextWord += QUIET.toNanos();
+            }
+        }
+    }
+
+    static String words(Application.Progress progress) {
+        return progress.total() == 0
+                ? "starting"
+                : String.format(
+                        Locale.ROOT,
+                        "restoring: %,d of %,d records (%d %%)",
+                        progress.restored(),
+                        progress.total(),
+                        100 * progress.restored() / progress.total());
+    }
+
+    private static void waitForFailure(CompletableFuture<String> failed) {
+        try {
+            throw new StartException(failed.get(POLL_MS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            // What is hoped for: nothing failed in this while.
+        } catch (ExecutionException e) {
+            throw new StartException(e.getCause().toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting", e);
+        }
+    }
+}

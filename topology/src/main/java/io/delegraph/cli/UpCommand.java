@@ -1,0 +1,139 @@
+package io.delegraph.cli;
+
+import io.delegraph.broker.EmbeddedBroker;
+import io.delegraph.broker.Ports;
+import io.delegraph.config.Settings;
+import io.delegraph.stream.FormerMembers;
+import io.delegraph.stream.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Starts everything, each on what came before, and stays:
+ *
+ * <pre>
+ * data directory → broker (or an existing cluster) → topics → application (topology, HTTP) → "ready: …" → until a signal
+ * </pre>
+ */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts Delegraph: a Kafka broker in the same process (or uses --bootstrap-servers), the topology, the HTTP endpoint.",
+            "Prints one line 'ready: URL kafka: HOST:PORT' when everything answers; Ctrl-C ends it, data stays."
+        })
+final class UpCommand implements Callable<Integer> {
+    private final Application.Starter starter;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(names = "--kafka-port", paramLabel = "N", description = "Port of the embedded broker, 0 for any free one.")
+    private Integer kafkaPort;
+
+    @Option(names = "--http-port", paramLabel = "N", description = "Port of the HTTP endpoint, 0 for any free one.")
+    private Integer httpPort;
+
+    @Spec
+    private CommandSpec spec;
+
+    UpCommand(Application.Starter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, Object> ports = new HashMap<>();
+        ports.put("kafka.port", kafkaPort);
+        ports.put("http.port", httpPort);
+        Settings settings = options.settings(ports);
+        Optional<DataDirectory> claimed = DataDirectory.claim(settings.dataDir());
+        if (claimed.isEmpty()) {
+            return showRunning(settings);
+        }
+        Teardown teardown = new Teardown();
+        try (teardown) {
+            teardown.onSignal();
+            throw new StartException(run(settings, teardown.closing(claimed.get()), teardown));
+        } catch (RuntimeException e) {
+            if (teardown.signalled()) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns why it ended by itself; a signal ends the process from the shutdown hook. */
+    private String run(Settings configured, DataDirectory data, Teardown teardown) {
+        LogFile.open(data.log());
+        Settings settings = configured.withHttpPort(httpPort(configured.http()));
+        CompletableFuture<String> failed = new CompletableFuture<>();
+        String kafka = settings.kafka().bootstrapServers();
+        if (settings.kafka().embedded()) {
+            EmbeddedBroker broker = teardown.closing(
+                    EmbeddedBroker.start(data.broker(), settings.kafka().port()));
+            broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
+            kafka = broker.bootstrapServers();
+            FormerMembers.forget(kafka, settings);
+        }
+        String clusterId = Topics.ensure(kafka, settings);
+        Application application = teardown.closing(starter.start(settings, new Application.Cluster(kafka, clusterId)));
+        application.failed().thenAccept(failed::complete);
+        StartProgress.await(application, failed, err());
+        Running running = new Running(ProcessHandle.current().pid(), "http://" + authority(settings.http()), kafka);
+        data.announce(running);
+        describe(settings, data);
+        out().println(running.line());
+        out().flush();
+        return failed.join() + "; details: " + data.log();
+    }
+
+    private int showRunning(Settings settings) {
+        Running running = Running.await(settings.dataDir(), err());
+        err().println("already running (pid " + running.pid() + ") on " + settings.dataDir());
+        out().println(running.line());
+        out().flush();
+        return 0;
+    }
+
+    private void describe(Settings settings, DataDirectory data) {
+        err().println("data: " + settings.dataDir() + ", log: " + data.log());
+        err().println("connect hooks: deploy/hooks/README.md; Ctrl-C ends, data stays");
+    }
+
+    /** Found before anything is started: what follows takes a second or two, and other instances are told the port. */
+    private static int httpPort(Settings.Http http) {
+        try {
+            return Ports.bindable(InetAddress.getByName(http.host()), http.port());
+        } catch (IOException e) {
+            throw new StartException(
+                    "port " + http.port() + " for HTTP on " + http.host() + " cannot be used (" + e.getMessage()
+                            + "): choose another with --http-port, 0 for any free one",
+                    e);
+        }
+    }
+
+    private static String authority(Settings.Http http) {
+        String host = http.host().contains(":") ? "[" + http.host() + "]" : http.host();
+        return host + ":" + http.port();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: a class per command. Composes everything else. */
+package io.delegraph.cli;

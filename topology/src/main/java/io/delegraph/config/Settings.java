@@ -1,0 +1,140 @@
+package io.delegraph.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that can be set, checked. What each key means and its default stand in {@code config/delegraph.yaml}; a component here
+ * is named as its key there.
+ *
+ * @param dataDir absolute
+ */
+public record Settings(
+        Path dataDir, Kafka kafka, Http http, Topics topics, Lifecycle lifecycle, Ingest ingest, Streams streams) {
+
+    /**
+     * Reads {@code configDir/delegraph.yaml} over the built-in defaults, then {@code overrides} (dotted keys).
+     *
+     * @param configDir null for the defaults alone
+     * @throws SettingsException when something is unknown, of a wrong type or out of range
+     */
+    public static Settings load(Path configDir, Map<String, String> overrides) {
+        return SettingsReader.read(new Values(Sources.read(configDir, overrides)));
+    }
+
+    /** The same with another {@code http.port}: the one that 0 stood for. */
+    public Settings withHttpPort(int port) {
+        Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
+        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams);
+    }
+
+    /**
+     * Where Kafka is.
+     *
+     * @param bootstrapServers of an existing cluster; null for the embedded broker
+     * @param port of the embedded broker; 0 for any free one
+     * @param properties for every Kafka client
+     */
+    public record Kafka(String bootstrapServers, int port, Map<String, String> properties) {
+        public Kafka {
+            properties = Map.copyOf(properties);
+        }
+
+        public boolean embedded() {
+            return bootstrapServers == null;
+        }
+
+        /** Without the properties' values: they hold passwords. */
+        @Override
+        public String toString() {
+            return "Kafka[bootstrapServers=" + bootstrapServers + ", port=" + port + ", properties="
+                    + properties.keySet() + "]";
+        }
+    }
+
+    /**
+     * The HTTP endpoint.
+     *
+     * @param port 0 for any free one
+     * @param readToken null when reading is open
+     * @param hooksToken null when this machine may send hooks without one, and others may not
+     * @param advertised host:port for other instances; null for the host and port that were bound
+     * @param allowedHosts names that a Host header may carry besides loopback, {@code host} and {@code advertised}
+     */
+    public record Http(
+            String host, int port, String readToken, String hooksToken, String advertised, Set<String> allowedHosts) {
+        public Http {
+            allowedHosts = Set.copyOf(allowedHosts);
+        }
+
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Http[host=" + host + ", port=" + port + ", advertised=" + advertised + ", allowedHosts="
+                    + allowedHosts + "]";
+        }
+    }
+
+    /**
+     * How topics are created.
+     *
+     * @param replicationFactor -1 for the broker's default
+     */
+    public record Topics(int partitions, short replicationFactor) {}
+
+    /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
+    public record Lifecycle(
+            Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention, Duration seenRetention) {}
+
+    public record Ingest(Privacy privacy, Duration watermarkInterval) {}
+
+    /** What is kept of texts; secrets are masked in each. */
+    public enum Privacy {
+        /** Not even descriptions, names and users. */
+        NONE,
+        /** Descriptions and names, no prompts and no tool texts. */
+        DEFAULT,
+        /** Prompts and tool texts too. */
+        FULL
+    }
+
+    /**
+     * How the topology runs.
+     *
+     * @param cache bytes of record cache, all threads together
+     * @param rocksdbMemory bytes of block cache and write buffers, all stores together
+     * @param properties for Kafka Streams, over everything else
+     */
+    public record Streams(
+            int threads,
+            Duration commitInterval,
+            Guarantee processingGuarantee,
+            long cache,
+            long rocksdbMemory,
+            Map<String, String> properties) {
+        public Streams {
+            properties = Map.copyOf(properties);
+        }
+
+        /** Without the properties' values: they may hold passwords. */
+        @Override
+        public String toString() {
+            return "Streams[threads=" + threads + ", commitInterval=" + commitInterval + ", processingGuarantee="
+                    + processingGuarantee + ", cache=" + cache + ", rocksdbMemory=" + rocksdbMemory + ", properties="
+                    + properties.keySet() + "]";
+        }
+    }
+
+    /** Kafka Streams' {@code processing.guarantee}. */
+    public enum Guarantee {
+        EXACTLY_ONCE_V2,
+        AT_LEAST_ONCE;
+
+        /** As Kafka Streams writes it. */
+        public String word() {
+            return Values.word(this);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.delegraph.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** From keys to {@link Settings}: the types, the ranges, and what must fit together. */
+final class SettingsReader {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private SettingsReader() {}
+
+    static Settings read(Values values) {
+        return new Settings(
+                dataDir(values),
+                kafka(values),
+                http(values),
+                topics(values),
+                lifecycle(values),
+                new Settings.Ingest(
+                        values.oneOf("ingest.privacy", Settings.Privacy.class),
+                        values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
+                streams(values));
+    }
+
+    private static Path dataDir(Values values) {
+        if (!values.isAuto("data-dir")) {
+            return values.path("data-dir").toAbsolutePath().normalize();
+        }
+        String xdg = System.getenv("XDG_DATA_HOME");
+        // The XDG specification: a relative path is to be ignored.
+        Path base = xdg != null && Path.of(xdg).isAbsolute()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("delegraph");
+    }
+
+    private static Settings.Kafka kafka(Values values) {
+        return new Settings.Kafka(
+                values.text("kafka.bootstrap-servers"),
+                values.integer("kafka.port", 0, 65_535),
+                values.below("kafka.properties"));
+    }
+
+    private static Settings.Http http(Values values) {
+        String host = values.text("http.host") == null ? "127.0.0.1" : values.text("http.host");
+        String readToken = values.text("http.read-token");
+        String hooksToken = values.text("http.hooks-token");
+        if (readToken == null && !isLoopback(values, host)) {
+            throw values.bad("http.read-token", "must be set where http.host (" + host + ") can be reached by others");
+        }
+        if (readToken != null && readToken.equals(hooksToken)) {
+            throw new SettingsException(
+                    "http.read-token and http.hooks-token must differ: whoever may write hooks may not read");
+        }
+        return new Settings.Http(
+                host,
+                values.integer("http.port", 0, 65_535),
+                readToken,
+                hooksToken,
+                values.isAuto("http.advertised") ? null : values.text("http.advertised"),
+                values.words("http.allowed-hosts"));
+    }
+
+    private static boolean isLoopback(Values values, String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw values.bad("http.host", "wants an address of this machine");
+        }
+    }
+
+    private static Settings.Topics topics(Values values) {
+        return new Settings.Topics(
+                values.integer("topics.partitions", 1, 1_000),
+                values.isAuto("topics.replication-factor")
+                        ? -1
+                        : (short) values.integer("topics.replication-factor", 1, 100));
+    }
+
+    private static Settings.Lifecycle lifecycle(Values values) {
+        Duration lostAfter = values.duration("lifecycle.lost-after", SECOND, YEAR);
+        Duration lostCap = values.duration("lifecycle.lost-cap", SECOND, YEAR);
+        if (lostCap.compareTo(lostAfter) < 0) {
+            throw values.bad(
+                    "lifecycle.lost-cap", "must be at least lifecycle.lost-after (" + Units.text(lostAfter) + ")");
+        }
+        return new Settings.Lifecycle(
+                lostAfter,
+                lostCap,
+                values.duration("lifecycle.absent-grace", Duration.ZERO, Duration.ofHours(1)),
+                values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)),
+                values.duration("lifecycle.seen-retention", SECOND, YEAR));
+    }
+
+    private static Settings.Streams streams(Values values) {
+        return new Settings.Streams(
+                values.integer("streams.threads", 1, 64),
+                values.duration("streams.commit-interval", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                values.oneOf("streams.processing-guarantee", Settings.Guarantee.class),
+                values.bytes("streams.cache", 0, 65_536),
+                values.bytes("streams.rocksdb-memory", 8, 65_536),
+                values.below("streams.properties"));
+    }
+}

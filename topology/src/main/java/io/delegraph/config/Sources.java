@@ -1,0 +1,128 @@
+package io.delegraph.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the file, the command line.
+ *
+ * <p>The built-in file is also the list of what exists: a key that it does not have is unknown.
+ */
+final class Sources {
+    private static final String FILE = "delegraph.yaml";
+    private static final String OPEN_ENDED = ".properties";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Sources() {}
+
+    /**
+     * A value as it was written.
+     *
+     * @param text null when the key stands there without a value
+     * @param where the file, or "command line"
+     */
+    record Written(String text, String where) {}
+
+    static Map<String, Written> read(Path configDir, Map<String, String> overrides) {
+        Map<String, Written> values = builtIn();
+        List<String> known = List.copyOf(values.keySet());
+        if (configDir != null) {
+            Path file = configDir.resolve(FILE);
+            Map<String, Written> written = new LinkedHashMap<>();
+            flatten("", parse(file), file.toString(), written);
+            written.forEach((key, value) -> put(values, known, key, value));
+        }
+        overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "command line")));
+        return values;
+    }
+
+    private static void put(Map<String, Written> values, List<String> known, String key, Written value) {
+        boolean open = known.stream().anyMatch(k -> k.endsWith(OPEN_ENDED) && key.startsWith(k + "."));
+        if (!open && !known.contains(key)) {
+            throw new SettingsException(
+                    "unknown key " + key + " (" + value.where + "); known: " + String.join(", ", siblings(known, key)));
+        }
+        values.put(key, value);
+    }
+
+    /** Keys of the same section, or all sections when there is no such section. */
+    private static List<String> siblings(List<String> known, String key) {
+        String section = key.substring(0, key.indexOf('.') + 1);
+        List<String> same = known.stream()
+                .filter(k -> !section.isEmpty() && k.startsWith(section))
+                .map(k -> k.endsWith(OPEN_ENDED) ? k + ".*" : k)
+                .toList();
+        return same.isEmpty()
+                ? known.stream()
+                        .map(k -> k.contains(".") ? k.substring(0, k.indexOf('.')) + ".*" : k)
+                        .distinct()
+                        .collect(Collectors.toList())
+                : same;
+    }
+
+    private static Map<String, Written> builtIn() {
+        Map<String, Written> values = new LinkedHashMap<>();
+        try (InputStream in = Sources.class.getResourceAsStream("/config/" + FILE)) {
+            flatten("", YAML.readTree(in), "built-in", values);
+        } catch (IOException e) {
+            throw new IllegalStateException("the built-in " + FILE + " cannot be read", e);
+        }
+        return values;
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            return YAML.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new SettingsException(file + " is not valid YAML near line " + line + ": " + problem(e));
+        } catch (IOException e) {
+            throw new SettingsException(file + " cannot be read; --config wants a directory that has a " + FILE);
+        }
+    }
+
+    /** The parser's last sentence, without the excerpts of the file around it. */
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(text -> !text.isBlank() && !text.startsWith(" "))
+                .reduce((first, second) -> second)
+                .orElse("unreadable");
+    }
+
+    private static void flatten(String prefix, JsonNode node, String where, Map<String, Written> into) {
+        if (node.isObject() && (!prefix.isEmpty() || !node.isEmpty())) {
+            if (prefix.endsWith(OPEN_ENDED)) {
+                into.put(prefix, new Written(null, where));
+            }
+            node.properties()
+                    .forEach(entry -> flatten(
+                            prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(),
+                            entry.getValue(),
+                            where,
+                            into));
+        } else if (node.isArray()) {
+            throw new SettingsException(prefix + " wants one value, found a list (" + where + ")");
+        } else if (!prefix.isEmpty()) {
+            into.put(prefix, new Written(node.isNull() ? null : emptyToNull(node.asText()), where));
+        } else if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+            throw new SettingsException(where + " wants keys and values, found only " + node.asText());
+        }
+    }
+
+    private static String emptyToNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+}

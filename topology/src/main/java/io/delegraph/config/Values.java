@@ -1,0 +1,113 @@
+package io.delegraph.config;
+
+import io.delegraph.config.Sources.Written;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The merged values, each read with its type and its range. */
+final class Values {
+    static final String AUTO = "auto";
+    private final Map<String, Written> values;
+
+    Values(Map<String, Written> values) {
+        this.values = values;
+    }
+
+    /** Null when nothing is written. */
+    String text(String key) {
+        return values.get(key).text();
+    }
+
+    boolean isAuto(String key) {
+        return AUTO.equals(text(key));
+    }
+
+    int integer(String key, int min, int max) {
+        String text = required(key, "a number");
+        int value;
+        try {
+            value = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw bad(key, "wants a number from " + min + " to " + max);
+        }
+        if (value < min || value > max) {
+            throw bad(key, "wants a number from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    Duration duration(String key, Duration min, Duration max) {
+        return Units.duration(required(key, "a duration"))
+                .filter(value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0)
+                .orElseThrow(() -> bad(key, "wants a duration from " + Units.text(min) + " to " + Units.text(max)));
+    }
+
+    long bytes(String key, long minMb, long maxMb) {
+        return Units.bytes(required(key, "a size"))
+                .filter(value -> value >= minMb << 20 && value <= maxMb << 20)
+                .orElseThrow(() -> bad(key, "wants a size from " + minMb + "MB to " + maxMb + "MB"));
+    }
+
+    <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+        String text = required(key, "a word");
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> word(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> bad(
+                        key,
+                        "wants one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(Values::word)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** Separated by commas; empty when nothing is written. */
+    Set<String> words(String key) {
+        String text = text(key);
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Path path(String key) {
+        String text = required(key, "a directory");
+        return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+    }
+
+    /** Everything below {@code key}, without it. */
+    Map<String, String> below(String key) {
+        Map<String, String> found = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(key + ".") && value.text() != null) {
+                found.put(name.substring(key.length() + 1), value.text());
+            }
+        });
+        return found;
+    }
+
+    SettingsException bad(String key, String what) {
+        Written value = values.get(key);
+        return new SettingsException(key + " " + what + ", found " + (value.text() == null ? "nothing" : value.text())
+                + " (" + value.where() + ")");
+    }
+
+    private String required(String key, String kind) {
+        if (text(key) == null) {
+            throw bad(key, "wants " + kind);
+        }
+        return text(key);
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

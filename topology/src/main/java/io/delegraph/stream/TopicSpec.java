@@ -1,0 +1,48 @@
+package io.delegraph.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One topic as it is created.
+ *
+ * @param configs all of its own settings
+ * @param checked keys of {@code configs} without which the answers would be wrong; the others are the operator's to change
+ */
+record TopicSpec(String name, Map<String, String> configs, List<String> checked) {
+    static final String TIMESTAMPS = "message.timestamp.type";
+    static final String CLEANUP = "cleanup.policy";
+    private static final Duration DAY = Duration.ofDays(1);
+
+    static final List<TopicSpec> ALL = List.of(
+            // Arrival time is the broker's: hosts' clocks differ, and silence is measured from arrival.
+            log(Names.HOOKS, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)), TIMESTAMPS, "LogAppendTime")),
+            log(Names.HOOKS_REJECTED, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)))),
+            log(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
+            latest(Names.LIFECYCLES),
+            latest(Names.WORKFLOWS));
+
+    private static TopicSpec log(String name, Duration retention, Map<String, String> more) {
+        Map<String, String> configs = new HashMap<>(more);
+        configs.put(CLEANUP, "delete");
+        configs.put("retention.ms", ms(retention));
+        return new TopicSpec(
+                name,
+                Map.copyOf(configs),
+                more.containsKey(TIMESTAMPS) ? List.of(CLEANUP, TIMESTAMPS) : List.of(CLEANUP));
+    }
+
+    /** The last value of each key; what is superseded or tombstoned is gone within about a day. */
+    private static TopicSpec latest(String name) {
+        return new TopicSpec(
+                name,
+                Map.of(CLEANUP, "compact", "segment.ms", ms(DAY), "max.compaction.lag.ms", ms(DAY)),
+                List.of(CLEANUP));
+    }
+
+    private static String ms(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

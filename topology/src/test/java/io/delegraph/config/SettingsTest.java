@@ -1,0 +1,125 @@
+package io.delegraph.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldHaveEveryDefaultWithoutAFile() {
+        Settings settings = Settings.load(null, Map.of());
+
+        assertThat(settings.dataDir()).isAbsolute().hasFileName("delegraph");
+        assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, Map.of()));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of()));
+        assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, (short) -1));
+        assertThat(settings.lifecycle())
+                .isEqualTo(new Settings.Lifecycle(
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(6),
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(30),
+                        Duration.ofHours(24)));
+        assertThat(settings.ingest()).isEqualTo(new Settings.Ingest(Settings.Privacy.DEFAULT, Duration.ofSeconds(2)));
+        assertThat(settings.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.streams().processingGuarantee().word()).isEqualTo("exactly_once_v2");
+        assertThat(settings.streams().cache()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void shouldTakeTheFileOverTheDefaultsAndSetOverTheFile() throws IOException {
+        file("""
+                kafka:
+                  port: 19092
+                  properties:
+                    security.protocol: SSL
+                    ssl: {truststore.location: /etc/trust}
+                http: {port: 18080}
+                lifecycle.lost-after: 45m
+                """);
+
+        Settings settings =
+                Settings.load(dir, Map.of("http.port", "0", "streams.properties.num.standby.replicas", "1"));
+
+        assertThat(settings.kafka().port()).isEqualTo(19_092);
+        assertThat(settings.kafka().properties())
+                .isEqualTo(Map.of("security.protocol", "SSL", "ssl.truststore.location", "/etc/trust"));
+        assertThat(settings.http().port()).isZero();
+        assertThat(settings.lifecycle().lostAfter()).isEqualTo(Duration.ofMinutes(45));
+        assertThat(settings.streams().properties()).isEqualTo(Map.of("num.standby.replicas", "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kafka: {prt: 1}          | unknown key kafka.prt (FILE); known: kafka.bootstrap-servers, kafka.port,"
+                        + " kafka.properties.*",
+                "kafak: {port: 1}         | unknown key kafak.port (FILE); known: data-dir, kafka.*, http.*, topics.*,"
+                        + " lifecycle.*, ingest.*, streams.*",
+                "http: {port: many}       | http.port wants a number from 0 to 65535, found many (FILE)",
+                "http: {port: 65536}      | http.port wants a number from 0 to 65535, found 65536 (FILE)",
+                "http: {port: [1]}        | http.port wants one value, found a list (FILE)",
+                "http: {host: 0.0.0.0}    | http.read-token must be set where http.host (0.0.0.0) can be reached by"
+                        + " others, found nothing (built-in)",
+                "lifecycle: {lost-cap: 6} | lifecycle.lost-cap wants a duration from 1s to 365d, found 6 (FILE)",
+                "lifecycle: {lost-cap: }  | lifecycle.lost-cap wants a duration, found nothing (FILE)",
+                "lifecycle: {lost-cap: 1m} | lifecycle.lost-cap must be at least lifecycle.lost-after (30m), found 1m"
+                        + " (FILE)",
+                "streams: {cache: -1MB}   | streams.cache wants a size from 0MB to 65536MB, found -1MB (FILE)",
+                "ingest: {privacy: some}  | ingest.privacy wants one of none, default, full, found some (FILE)",
+                "http: {port: 1           | FILE is not valid YAML near line 1: expected ',' or '}', but got <stream end>",
+                "kafka                    | FILE wants keys and values, found only kafka",
+            })
+    void shouldNameKeyAndFileOfWhatItCannotUse(String yaml, String message) throws IOException {
+        Path file = file(yaml + "\n");
+
+        assertThatThrownBy(() -> Settings.load(dir, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(message.replace("FILE", file.toString()));
+    }
+
+    @Test
+    void shouldNameTheOptionOfWhatItCannotUse() {
+        assertThatThrownBy(() -> Settings.load(null, Map.of("topics.partitions", "0")))
+                .hasMessage("topics.partitions wants a number from 1 to 1000, found 0 (command line)");
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithoutAFile() {
+        assertThatThrownBy(() -> Settings.load(dir, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(dir.resolve("delegraph.yaml")
+                        + " cannot be read; --config wants a directory that has a delegraph.yaml");
+    }
+
+    @Test
+    void shouldNotPrintSecrets() {
+        Settings settings = Settings.load(
+                null,
+                Map.of(
+                        "http.read-token", "s3cret-a",
+                        "http.hooks-token", "s3cret-b",
+                        "kafka.properties.sasl.jaas.config", "s3cret-c",
+                        "streams.properties.ssl.key.password", "s3cret-d"));
+
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(dir.resolve("delegraph.yaml"), yaml);
+    }
+}
