@@ -89,6 +89,7 @@ class RemoteQueriesTest {
 
     @Test
     void shouldSayThatNothingIsThere() {
+        int port = server.port();
         server.close();
 
         assertThatThrownBy(() -> remote.hierarchy("s", null))
