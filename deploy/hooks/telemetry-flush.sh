@@ -76,7 +76,9 @@ alive() {
 }
 
 # Two that find a dead lock at the same moment can both get it for an instant: the first one then sees this.
-is_mine() { [[ $(readlink lock) == "/proc/$$" ]]; }
+is_mine() {
+  if [[ -d /proc/self ]]; then [[ lock -ef /proc/$$ ]]; else [[ $(readlink lock) == "/proc/$$" ]]; fi
+}
 
 lock || exit 0
 
@@ -85,7 +87,10 @@ lock || exit 0
 plain() { printf '%s' "${1//[!A-Za-z0-9._@-]/}"; }
 host=$(plain "${HOSTNAME:-$(uname -n)}")
 user=$(plain "$(id -un)")
-limit=${DELEGRAPH_MAX_BYTES:-990000}
+number() { case $1 in "" | *[!0-9]*) echo "$2" ;; *) echo "$1" ;; esac; }
+limit=$(number "$DELEGRAPH_MAX_BYTES" 990000)
+spool_max_mb=$(number "$DELEGRAPH_SPOOL_MAX_MB" 256)
+idle_seconds=$(number "$DELEGRAPH_IDLE_SECONDS" 60)
 max=$limit
 kcat=$(command -v kcat || command -v kafkacat)
 # The sink is text for the shell that awk starts: its quotes and variables are read there.
@@ -120,7 +125,7 @@ patience=()    # files that wait for something, each as often as it was looked a
 trim() {
   local used lost=0 names name i
   used=$(du -sk . 2> /dev/null) used=${used%%[!0-9]*}
-  ((used > ${DELEGRAPH_SPOOL_MAX_MB:-256} * 1024)) || return
+  ((used > spool_max_mb * 1024)) || return
   names=(*.hook)
   for ((i = 0; i <= ${#names[@]} / 10; i++)); do
     name=${names[i]}
@@ -192,12 +197,10 @@ flush() {
 give_way() {
   if [[ $refused == large ]] && ((max > 10000)); then
     max=$((max / 2))
-  elif [[ -n $refused ]]; then
+  else
     rm -f "$1"
     add_dropped 1
     max=$limit
-  else
-    return 1
   fi
 }
 
@@ -212,21 +215,29 @@ while is_mine; do
       ((batch_size < 500)) && batch_size=$((batch_size * 2))
       continue
     fi
-    if ((batch_size == 1 && ${#refused})); then give_way "${files[i]}" && break; fi
-    ((batch_size > 1)) && batch_size=$(((batch_size < ${#files[@]} ? batch_size : ${#files[@]}) / 2))
-    ((batch_size)) || batch_size=1
-    delay=$((delay ? delay * 2 : 1))
-    ((delay > 10)) && delay=10
+    if ((batch_size == 1 && ${#refused})); then
+      give_way "${files[i]}"
+    else
+      batch_size=$(((size < ${#files[@]} ? size : ${#files[@]}) / 2))
+      ((batch_size)) || batch_size=1
+    fi
+    if [[ -n $refused ]]; then # the broker is there
+      delay=0
+    else
+      delay=$((delay ? delay * 2 : 1))
+      ((delay > 10)) && delay=10
+    fi
     break
   done
   if ((delay)); then
     trim
-    sleep $((delay))
+    # Not woken by events: they wait in the spool.
+    sleep $delay
   elif [[ -n $waiting ]]; then
     sleep 0.03
   elif ((${#files[@]} == 0)); then
     read -r -t 1 <&9 || [[ -p wake ]] || sleep 1
-    if ((SECONDS - idle_since > ${DELEGRAPH_IDLE_SECONDS:-60})); then
+    if ((SECONDS - idle_since > idle_seconds)); then
       rm -f lock pid
       files=(*.hook) # one that saw the lock just before
       ((${#files[@]})) && lock || exit 0
