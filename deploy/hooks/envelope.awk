@@ -10,8 +10,8 @@
 #   final      " FILE FILE " that are not to wait any longer for what is missing
 #   dropped    events that the full spool has lost, reported by the first envelope
 #
-# Prints, per file: sent FILE, failed FILE, later FILE (not whole yet, or the client has yet to write its
-# agent_meta or the transcript's end), empty FILE. Any other line is the sink's own complaint.
+# Prints, per file: sent FILE, failed FILE, later FILE (the client has yet to write its agent_meta or the
+# transcript's end), torn FILE (no end line). Any other line is the sink's own complaint.
 #
 # POSIX awk (macOS, mawk, gawk, busybox). JSON is read by splitting at the quotation marks (RS): linear, and
 # events of several MB stay out of string operations that copy.
@@ -34,7 +34,7 @@ BEGIN {
 # One file: "" when its envelope went to the sink, else why not.
 function convert(name,    level, waits) {
   for (level = 0; level <= 2; level++) {
-    if (!read_event(name, level)) return index(final, " " name " ") ? "empty" : "later"
+    if (!read_event(name, level)) return "torn"
     if (want == "done" && size <= max) break
     if (want == "broken") { quote_broken(name); break }
   }

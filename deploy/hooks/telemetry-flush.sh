@@ -123,14 +123,13 @@ patience=()    # files that wait for something, each as often as it was looked a
 
 # The oldest go first when the spool is over its limit; the next envelope says how many.
 trim() {
-  local used lost=0 names name i
+  local used lost names
   used=$(du -sk . 2> /dev/null) used=${used%%[!0-9]*}
   ((used > spool_max_mb * 1024)) || return
   names=(*.hook)
-  for ((i = 0; i <= ${#names[@]} / 10; i++)); do
-    name=${names[i]}
-    [[ -n $name ]] && rm -f "$name" && ((lost++))
-  done
+  ((${#names[@]})) || return
+  lost=$((${#names[@]} / 10 + 1))
+  rm -f "${names[@]:0:lost}"
   add_dropped "$lost"
 }
 
@@ -146,7 +145,7 @@ lost_so_far() {
   echo "$n"
 }
 
-# How often a file has had to wait. 100 looks are some 3 s, enough for what the client writes within 50 ms.
+# A file that waits is looked at again in every turn. 40 looks are some 2 s: the client needs 50 ms.
 looks() {
   local entry n=0
   local kept=()
@@ -155,7 +154,7 @@ looks() {
   done
   ((n++))
   patience=(${kept[@]+"${kept[@]}"} "$1 $n")
-  ((n >= 100)) && final+=" $1 "
+  ((n >= 40)) && final+=" $1 "
 }
 
 forget() {
@@ -173,8 +172,12 @@ flush() {
   report=$(awk -f "$here/envelope.awk" "$@" 2>&1)
   while read -r verdict name; do
     case $verdict in
-      sent | empty) done_with+=("$name"); forget "$name"; ((answered++)) ;;
-      later) looks "$name"; waiting=1; ((answered++)) ;;
+      sent) done_with+=("$name"); forget "$name"; ((answered++)) ;;
+      later) looks "$name"; ((answered++)) ;;
+      torn) # being written, or its hook was killed
+        [[ -n $(find "$name" -mmin +1) ]] && rm -f "$name" && add_dropped 1
+        ((answered++))
+        ;;
       failed) ((answered++, failed++)) ;;
       *) trouble+="$verdict $name"$'\n' ;;
     esac
@@ -207,7 +210,7 @@ give_way() {
 final='' idle_since=$SECONDS
 while is_mine; do
   files=(*.hook)
-  waiting='' refused=''
+  refused=''
   for ((i = 0; i < ${#files[@]}; i += size)); do
     size=$batch_size
     if flush "${files[@]:i:size}"; then
@@ -231,11 +234,11 @@ while is_mine; do
   done
   if ((delay)); then
     trim
-    # Not woken by events: they wait in the spool.
-    sleep $delay
-  elif [[ -n $waiting ]]; then
-    sleep 0.03
-  elif ((${#files[@]} == 0)); then
+    sleep $delay # not woken by events: they wait in the spool
+  elif ((${#files[@]})); then
+    # What comes meanwhile goes as one batch: at 100 events a second this halves the CPU, and 50 ms are not missed.
+    sleep 0.05
+  else
     read -r -t 1 <&9 || [[ -p wake ]] || sleep 1
     if ((SECONDS - idle_since > idle_seconds)); then
       rm -f lock pid

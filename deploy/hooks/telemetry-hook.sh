@@ -21,7 +21,8 @@ umask 077
 
 settings=${DELEGRAPH_CONFIG:-${XDG_CONFIG_HOME:-$HOME/.config}/delegraph/hook.env}
 if [[ -r $settings ]]; then
-  while IFS='=' read -r key value; do # KEY=value lines, no shell code; the environment wins
+  while IFS='=' read -r key value || [[ -n $key ]]; do # KEY=value lines, no shell code; the environment wins
+    value=${value#\"} value=${value%\"}
     [[ $key == DELEGRAPH_[A-Z]* && $key != *[!A-Z_]* && -z ${!key} ]] && export "$key=$value"
   done < "$settings"
 fi

@@ -4,6 +4,7 @@
 # the other (default 1000) with the payload (default 2000 bytes, the median) on a pipe; bash 5 needed for the clock.
 # Prints one line of key=value pairs. The flusher works beside it, as in reality: its CPU is counted apart.
 
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 numbers=()
 while (($#)); do
@@ -26,13 +27,13 @@ ticks() { # CPU of a process and the children it has waited for, in clock ticks
   local stat
   read -r stat < "/proc/$1/stat" 2> /dev/null || { echo 0; return; }
   stat=${stat##*) }
+  # shellcheck disable=SC2086
   set -- $stat
-  echo $(($12 + $13 + $14 + $15))
+  echo $((${12} + ${13} + ${14} + ${15}))
 }
-own_children_ms() { # user and system time of the processes waited for
-  local line
-  line=$(times | tail -1)
-  awk '{ for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); s += t[1] * 60 + t[2] } printf "%.0f", s * 1000 }' <<< "$line"
+children_ms() { # user and system time of the processes waited for, in `children`; `times` must not run in a subshell
+  times > "$work/times"
+  children=$(tail -n 1 "$work/times" | awk '{ for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); s += t[1] * 60 + t[2] } printf "%.0f", s * 1000 }')
 }
 
 # The environment is set once and for all, so that nothing but the hook is measured.
@@ -43,7 +44,8 @@ PATH=$work/bin:$PATH
 wait_for 10 spool_is_empty
 flusher=$(flusher_of "$spool")
 flusher_before=$(ticks "$flusher")
-children_before=$(own_children_ms)
+children_ms
+children_before=$children
 
 took=()
 for ((i = 0; i < calls; i++)); do
@@ -52,11 +54,12 @@ for ((i = 0; i < calls; i++)); do
   took+=($((${EPOCHREALTIME/[.,]/} - start)))
 done
 
-children=$(($(own_children_ms) - children_before))
+children_ms
+children=$((children - children_before))
 wait_for 60 spool_is_empty
 flusher_after=$(ticks "$flusher")
 printf '%s\n' "${took[@]}" | sort -n | awk -v calls="$calls" -v bytes="$bytes" -v cpu="$children" \
-  -v flusher=$(((flusher_after - flusher_before) * 1000 / $(getconf CLK_TCK))) '
+  -v flusher="$(((flusher_after - flusher_before) * 1000 / $(getconf CLK_TCK)))" '
   { ms[NR] = $1 / 1000 }
   function at(q,    i) { i = int(NR * q); return ms[i < 1 ? 1 : i] }
   END { printf "blocking_ms_p50=%.2f blocking_ms_p95=%.2f blocking_ms_p99=%.2f blocking_ms_max=%.2f cpu_ms_per_call=%.2f flusher_cpu_ms_per_event=%.2f calls=%d payload_bytes=%d\n",

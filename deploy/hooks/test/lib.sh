@@ -1,9 +1,9 @@
 # Shared by run.sh and blocking.sh: a directory of its own, a kcat on PATH that can be shut off, clean-up by id.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 hooks=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/delegraph-hooks.XXXXXX")
-bootstrap='' topic=agent.hooks
+spool=$work/spool bootstrap='' topic=agent.hooks
 real_kcat=$(command -v kcat || command -v kafkacat)
 
 # The stand-in appends what it is given to $work/topic; with a broker it is a gate in front of the real kcat.
@@ -39,7 +39,14 @@ end_flushers() {
   done
 }
 
-spool_is_empty() { [[ -z $(ls "$spool" 2> /dev/null | grep '\.hook$') ]]; }
+kill_flusher() {
+  local pid
+  pid=$(flusher_of "$spool") && kill -9 "$pid" && wait_for 5 is_gone "$pid"
+}
+is_gone() { ! kill -0 "$1" 2> /dev/null; }
+
+spooled() { find "$spool" -name '*.hook' | wc -l; }
+spool_is_empty() { [[ $(spooled) -eq 0 ]]; }
 
 # wait_for SECONDS COMMAND...
 wait_for() {

@@ -2,6 +2,8 @@
 # Tests of the hook producer: test/run.sh [--bootstrap-servers HOST:PORT [--topic TOPIC]]
 # Without a broker, a stand-in for kcat takes the envelopes.
 
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+# shellcheck disable=SC2015
 . "$(dirname "$0")/lib.sh"
 while (($#)); do
   case $1 in
@@ -97,7 +99,7 @@ printf ' \n\t\n' | fire
 printf 'not JSON "%s" \\ at\tall\n' "$run-text" | fire
 printf '{"session_id":"%s","mark":"%s"' "$run" "$run-cut" | fire
 printf '[1,2,"%s"]' "$run-array" | fire
-printf '\000\001\377\376%s\200\000\n"\\' "$run-binary" | fire
+printf '\000\001\377\376%s\200\000\n"\\ ' "$run-binary" | fire
 printf '{\r\n  "session_id" : "%s",\n\n  "mark":\t"%s",\n  "a": [\n1,\n2]\n}\n\n' "$run" "$run-lines" | fire
 printf '{"session_id":"%s","raw":"a\nb\tc","mark":"%s"}' "$run" "$run-rawline" | fire
 for mark in text cut array binary lines rawline; do wait_for 10 has_arrived "$run-$mark" 1 && pass "arrives once: $mark" || fail "arrives once: $mark" "$last times"; done
@@ -194,7 +196,7 @@ wait "${agents[@]}"
 check "30 first events at once: every event once" wait_for 20 has_arrived "$run-race-" 30
 check "nothing is left in the spool" spool_is_empty
 
-kill -9 "$(flusher_of "$spool")"
+kill_flusher
 event PreToolUse "$run-killed" | fire
 check "a killed flusher is replaced" wait_for 10 has_arrived "$run-killed" 1
 
@@ -204,7 +206,7 @@ spool=$work/spool-down
 : > "$work/down"
 for ((i = 0; i < 40; i++)); do event PreToolUse "$run-down-$i-" | fire; done
 sleep 1
-kill -9 "$(flusher_of "$spool")"
+kill_flusher
 event PreToolUse "$run-down-40-" | fire
 check "broker away: nothing arrives" has_arrived "$run-down-" 0
 check "… the reason is on record" grep -q 'broker connections are down' "$spool/last_error"
@@ -246,9 +248,9 @@ if mount -t tmpfs -o size=256k none "$work/full" 2> /dev/null; then
   : > "$work/down"
   event PreToolUse "$run-full-before" | fire
   cat /dev/zero > "$work/full/ballast" 2> /dev/null
-  kill -9 "$(flusher_of "$spool")"
+  kill_flusher
   event PreToolUse "$run-full-lost" ",\"text\":\"${blob:0:100000}\"" | fire
-  check "full disk: no half event stays" test "$(ls "$spool" | grep -c '\.hook$')" -eq 1
+  check "full disk: no half event stays" test "$(spooled)" -eq 1
   rm "$work/down"
   check "full disk: what was spooled before is delivered" wait_for 30 has_arrived "$run-full-before" 1
   rm "$work/full/ballast"
@@ -284,6 +286,7 @@ check "… the spool is where it says" test -d "$work/spool-file/usage"
 rm "$work/home/.config/delegraph/hook.env"
 spool=$work/spool-clock
 event PreToolUse "$run-clock" > "$work/clock"
+# shellcheck disable=SC2016
 as_hook bash -c 'unset EPOCHREALTIME; . "$0" < "$1"' "$hooks/telemetry-hook.sh" "$work/clock"
 check "without a clock in bash: the file's time" wait_for 10 has_arrived "$run-clock" 1
 arrived "$run-clock" | valid_json && pass "… in the envelope" || fail "… in the envelope" "$(arrived "$run-clock")"
