@@ -381,7 +381,7 @@ function modified_at(file,    command, seconds) {
   return sprintf("%.0f", seconds * 1000)
 }
 
-# Where there is no /proc. The answer is kept for the hooks to come.
+# Where there is no /proc the hook leaves this to one ps per batch.
 function ancestors_of(pid,    row, columns, list, parent) {
   if (!processes_read) {
     while (("ps -axo pid=,ppid=" | getline row) > 0) if (split(row, columns, " ") == 2) parent_of[columns[1]] = columns[2]
