@@ -3,15 +3,16 @@
 #   sink=COMMAND … awk -f envelope.awk FILE...
 #
 # By environment (a value given by -v would have its backslashes interpreted):
-#   sink       shell command that takes the lines; its exit code 0 confirms them
+#   sink       shell command that takes the lines, and prints "confirmed" when they are delivered
 #   mode       keyed: one sink for all, each line KEY<tab>ENVELOPE; single: a sink per envelope
 #   host user  of this machine, as JSON string content
-#   max        bytes that a line may have; a larger event is reduced
+#   max        bytes that an event may have; a larger one is reduced
 #   final      " FILE FILE " that are not to wait any longer for what is missing
 #   dropped    events that the full spool has lost, reported by the first envelope
 #
-# Prints, per file: sent FILE, failed FILE, later FILE (the client has yet to write its agent_meta or the
-# transcript's end), torn FILE (no end line). Any other line is the sink's own complaint.
+# Prints, a line each: given FILE before the sink's own "confirmed", which holds for the files given since "begin";
+# later FILE (the client has yet to write its agent_meta or the transcript's end), torn FILE (no end line). Any other
+# line is the sink's complaint.
 #
 # POSIX awk (macOS, mawk, gawk, busybox). JSON is read by splitting at the quotation marks (RS): linear, and
 # events of several MB stay out of string operations that copy.
@@ -21,14 +22,19 @@ BEGIN {
   max = ENVIRON["max"] + 0; final = ENVIRON["final"]; dropped = ENVIRON["dropped"] + 0
   for (i = 1; i < ARGC; i++) {
     verdict = convert(ARGV[i])
-    if (verdict != "") print verdict, ARGV[i]
-    else if (mode == "single") print (close(sink) == 0 ? "sent" : "failed"), ARGV[i]
-    else pending[++pending_count] = ARGV[i]
+    if (verdict != "") { print verdict, ARGV[i]; continue }
+    if (mode == "single") print "begin"
+    print "given", ARGV[i]
+    if (mode == "single") deliver()
+    else given = 1
   }
-  if (pending_count) {
-    verdict = close(sink) == 0 ? "sent" : "failed"
-    for (i = 1; i <= pending_count; i++) print verdict, pending[i]
-  }
+  if (given) deliver()
+}
+
+# Whether the command has failed close() does not say in every awk: it prints "confirmed" by itself.
+function deliver() {
+  fflush()
+  close(sink)
 }
 
 # One file: "" when its envelope went to the sink, else why not.
@@ -258,7 +264,7 @@ function look_for_meta(    path, line, all, parts, n, i) {
   path = unescape(field["transcript_path"])
   if (!sub(/\.jsonl$/, "", path)) return 1
   path = path "/subagents/agent-" field["agent_id"] ".meta.json"
-  while ((getline line < path) > 0 && length(all) < 4000) all = all line "\n"
+  while ((getline line < path) > 0 && length(all) < 4000) all = all line " "
   close(path)
   if (all == "") return 0
   n = split(all, parts, "\"")
@@ -313,6 +319,7 @@ function sum_transcript(path, main, use_cache,    line, cache, command, old, lin
     if (lines++) offset += length_of_previous + 1
     length_of_previous = length(line)
     if (main && index(line, "\"isSidechain\":true")) continue # subagents' entries, in older clients' transcripts
+    if (index(line, "\"type\":\"progress\"")) continue # so are these
     if (index(line, "\"type\":\"user\"")) ended = 0
     if (!index(line, "\"type\":\"assistant\"") || index(line, "\"model\":\"<synthetic>\"")) continue
     if (!match(line, /"id":"[^"]*","type":"message"/) && !match(line, /"id":"msg_[^"]*"/)) continue

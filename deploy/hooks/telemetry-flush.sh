@@ -101,10 +101,10 @@ if [[ -n $kcat && ${DELEGRAPH_VIA:-kcat} == kcat ]]; then
   # murmur2_random is Java's partitioner. Without message.timeout.ms a missing topic would hang forever.
   sink="$kcat -P -b \"\$DELEGRAPH_BOOTSTRAP\" -t \"\$DELEGRAPH_TOPIC\" -K '	' -Z -X topic.partitioner=murmur2_random \
 -X message.timeout.ms=10000 -X message.max.bytes=$((limit + 10000)) -X queue.buffering.max.kbytes=32768 -X compression.codec=lz4 \
-$DELEGRAPH_KCAT_OPTS > /dev/null"
+$DELEGRAPH_KCAT_OPTS > /dev/null && echo confirmed"
 else
   mode=single
-  sink='"$BASH" -p "$here/telemetry-flush.sh" --post'
+  sink='"$BASH" -p "$here/telemetry-flush.sh" --post && echo confirmed'
 fi
 # shellcheck disable=SC2090
 export DELEGRAPH_BOOTSTRAP DELEGRAPH_TOPIC DELEGRAPH_TOKEN DELEGRAPH_HTTP DELEGRAPH_VIA BASH here host user mode sink
@@ -166,27 +166,30 @@ forget() {
 
 # Sends the files named; false if any of them could not be delivered.
 flush() {
-  local report verdict name answered=0 failed=0 done_with=() trouble=''
+  local report verdict name answered=0 lost=0 given=() done_with=() trouble=''
   dropped=$(lost_so_far)
   export max final dropped
   report=$(awk -f "$here/envelope.awk" "$@" 2>&1)
   while read -r verdict name; do
     case $verdict in
-      sent) done_with+=("$name"); forget "$name"; ((answered++)) ;;
+      begin) given=() ;;
+      given) given+=("$name") ;;
+      confirmed) done_with+=(${given[@]+"${given[@]}"}) given=() ;;
       later) looks "$name"; ((answered++)) ;;
       torn) # being written, or its hook was killed
-        [[ -n $(find "$name" -mmin +1) ]] && rm -f "$name" && add_dropped 1
+        [[ -n $(find "$name" -mmin +1) ]] && rm -f "$name" && ((lost++))
         ((answered++))
         ;;
-      failed) ((answered++, failed++)) ;;
       *) trouble+="$verdict $name"$'\n' ;;
     esac
   done <<< "$report"
   if ((${#done_with[@]})); then
     rm -f "${done_with[@]}"
     ((dropped)) && rm -f dropped
+    for name in "${done_with[@]}"; do forget "$name"; done
   fi
-  if ((failed || answered < $#)); then
+  ((lost)) && add_dropped "$lost"
+  if ((answered + ${#done_with[@]} < $#)); then
     printf '%s' "$trouble" 2> /dev/null > last_error
     [[ $trouble == *[Tt]oo\ large* ]] && refused=large
     [[ $trouble == *rejected* ]] && refused=1

@@ -153,7 +153,8 @@ event PreToolUse "$run-behind" | fire
 check "others do not wait for it" wait_for 1 has_arrived "$run-behind" 1
 check "a start without agent_meta arrives all the same" wait_for 15 has_arrived "$run-nometa" 1
 
-{ user; assistant msg_1 thinking 1; assistant msg_1 tool_use 50; user; assistant msg_2 text 60; } > "$session.jsonl"
+progress() { printf '{"isSidechain":false,"type":"progress","data":{"type":"agent_progress","message":%s}}\n' "$(assistant "$@")"; }
+{ user; progress msg_0 text 1000; assistant msg_1 thinking 1; assistant msg_1 tool_use 50; user; assistant msg_2 text 60; } > "$session.jsonl"
 client_event Stop "$run-stop1" | fire
 check "Stop arrives" wait_for 10 has_arrived "$run-stop1" 1
 check "agent_usage: each message once, its last block's" in_line '"agent_usage":{"input_tokens":20,"output_tokens":110,"cache_creation_input_tokens":400,"cache_read_input_tokens":6000,"requests":2,"model":"claude-opus-4-6"}' "$run-stop1"
