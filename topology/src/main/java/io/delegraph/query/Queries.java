@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -18,10 +19,10 @@ import java.util.Set;
  * moving or restoring. Lists are answered from what is reachable and say which partitions are missing.
  */
 public interface Queries {
-    /** Sessions, the latest seen first. */
+    /** Sessions in the order of {@link Cursor}: the latest seen first. */
     Page<SessionSummary> sessions(SessionFilter filter, PageRequest page);
 
-    /** Agents in one of {@code states} over all sessions, the latest seen first. */
+    /** Agents in one of {@code states} over all sessions in the order of {@link Cursor}: the latest seen first. */
     Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page);
 
     /** A session's tree, now or, when {@code at} is given, as it was then; empty when the session is unknown. */
@@ -76,12 +77,29 @@ public interface Queries {
      * A page's answer.
      *
      * @param next cursor of the next page; null on the last one
-     * @param missingPartitions partitions that could not be asked: when not empty the answer is partial
+     * @param missingPartitions every partition of the topic whose sessions the answer cannot contain, because it could not be asked
+     *     or is not on this instance; when not empty the answer is partial
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page<T>(List<T> items, String next, List<Integer> missingPartitions) {
         public Page {
             items = List.copyOf(items);
             missingPartitions = List.copyOf(missingPartitions);
+        }
+    }
+
+    /** The cursor is none that this service gave out. */
+    final class BadCursorException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+        private final String cursor;
+
+        public BadCursorException(String cursor) {
+            super("not a cursor of this service: " + cursor);
+            this.cursor = cursor;
+        }
+
+        public String cursor() {
+            return cursor;
         }
     }
 

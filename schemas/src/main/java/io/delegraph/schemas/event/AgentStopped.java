@@ -5,5 +5,7 @@ package io.delegraph.schemas.event;
  *
  * @param resultChars length of its last message, characters; null when not told
  * @param usage what its transcript adds up to; null without the hook script
+ * @param text masked, at most 4,000 characters; null unless privacy is full
  */
-public record AgentStopped(Origin origin, Integer resultChars, TokenUsage usage) implements AgentEvent.InSession {}
+public record AgentStopped(Origin origin, Integer resultChars, TokenUsage usage, String text)
+        implements AgentEvent.InSession {}

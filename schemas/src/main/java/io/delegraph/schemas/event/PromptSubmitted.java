@@ -6,6 +6,7 @@ package io.delegraph.schemas.event;
  * @param promptChars length of the text, characters; 0 when the client told none
  * @param command name of the slash command; null for plain words
  * @param declared orchestration flags found in the text; null when there are none
+ * @param text masked, at most 4,000 characters; null unless privacy is full
  */
-public record PromptSubmitted(Origin origin, int promptChars, String command, DeclaredFlags declared)
+public record PromptSubmitted(Origin origin, int promptChars, String command, DeclaredFlags declared, String text)
         implements AgentEvent.InSession {}

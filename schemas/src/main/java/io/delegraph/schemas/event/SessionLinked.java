@@ -1,8 +1,11 @@
 package io.delegraph.schemas.event;
 
 /**
- * A client was started by another session's agent on the same host; derived, not a hook event.
+ * A client was started by another session's agent on the same host; derived, not a hook event. Told to both sessions: to the child with
+ * its parent, to the parent with its child.
  *
- * @param parentSessionId the session whose client process is an ancestor of this session's client
+ * @param parentSessionId the session whose client process is an ancestor of this session's client; null when told to the parent
+ * @param childSessionId the session whose client descends from this session's client; null when told to the child
  */
-public record SessionLinked(Origin origin, String parentSessionId) implements AgentEvent.InSession {}
+public record SessionLinked(Origin origin, String parentSessionId, String childSessionId)
+        implements AgentEvent.InSession {}

@@ -5,6 +5,7 @@ package io.delegraph.schemas.event;
  *
  * @param target what it acts on: the last part of a path, the name of a command or a host; null when there is none or privacy forbids
  * @param inputChars size of the input, characters
+ * @param text masked, at most 4,000 characters; null unless privacy is full
  */
-public record ToolStarted(Origin origin, String toolUseId, String tool, String target, Integer inputChars)
+public record ToolStarted(Origin origin, String toolUseId, String tool, String target, Integer inputChars, String text)
         implements AgentEvent.InSession {}

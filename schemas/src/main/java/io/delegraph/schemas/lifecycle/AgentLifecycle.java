@@ -68,4 +68,51 @@ public record AgentLifecycle(
         String project,
         String user,
         String host,
-        long asOf) {}
+        long asOf) {
+    public AgentLifecycle {
+        agentHierarchyPath = List.copyOf(agentHierarchyPath);
+    }
+
+    /** The same, said of another moment. */
+    public AgentLifecycle asOf(long moment, String reason) {
+        return new AgentLifecycle(
+                sessionId,
+                agentId,
+                parentAgentId,
+                agentType,
+                agentHierarchyLevel,
+                agentHierarchyPath,
+                state,
+                reason,
+                edgeEvidence,
+                workflowId,
+                requestToolUseId,
+                description,
+                name,
+                background,
+                model,
+                isolation,
+                requestedAt,
+                startedAt,
+                endedAt,
+                durationMs,
+                runs,
+                toolCalls,
+                toolFailures,
+                lastTool,
+                tokens,
+                totalTokens,
+                tokensSource,
+                permissionMode,
+                permissionRequests,
+                permissionDenials,
+                waitingFor,
+                messagesSent,
+                lastSeenAt,
+                source,
+                project,
+                user,
+                host,
+                moment);
+    }
+}

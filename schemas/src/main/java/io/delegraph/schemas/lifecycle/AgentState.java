@@ -13,15 +13,13 @@ public enum AgentState {
     REFUSED,
     KILLED,
     /** No word of it and nothing that says it is alive; a late stop revises this. */
-    LOST,
-    /** Its retention is over. */
-    EXPIRED;
+    LOST;
 
     /** False while it may still work: REQUESTED, ACTIVE, WAITING. */
     public boolean terminal() {
         return switch (this) {
             case REQUESTED, ACTIVE, WAITING -> false;
-            case COMPLETED, FAILED, REFUSED, KILLED, LOST, EXPIRED -> true;
+            case COMPLETED, FAILED, REFUSED, KILLED, LOST -> true;
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
  * @param waits what needs a person, oldest first
  * @param parentSessionId the session whose agent started this client; null without evidence
- * @param childSessionIds clients that an agent of this session started
+ * @param children clients that an agent of this session started
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionSummary(
@@ -32,12 +32,12 @@ public record SessionSummary(
         int internalHelpers,
         List<Wait> waits,
         String parentSessionId,
-        List<String> childSessionIds,
+        List<Child> children,
         long asOf) {
     public SessionSummary {
         agents = Map.copyOf(agents);
         waits = List.copyOf(waits);
-        childSessionIds = List.copyOf(childSessionIds);
+        children = List.copyOf(children);
     }
 
     /**
@@ -48,4 +48,12 @@ public record SessionSummary(
      * @param why in plain words
      */
     public record Wait(String agentId, long since, String why) {}
+
+    /**
+     * A session whose client was started from this one.
+     *
+     * @param agentId who started it: the one agent that ran a Bash call then; null when that does not tell
+     * @param at when its client was first seen, epoch ms
+     */
+    public record Child(String sessionId, String agentId, long at) {}
 }

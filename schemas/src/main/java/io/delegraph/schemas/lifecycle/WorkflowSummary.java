@@ -34,4 +34,22 @@ public record WorkflowSummary(
     public WorkflowSummary {
         agents = Map.copyOf(agents);
     }
+
+    /** The same, said of another moment. */
+    public WorkflowSummary asOf(long moment) {
+        return new WorkflowSummary(
+                sessionId,
+                workflowId,
+                settled,
+                startedAt,
+                endedAt,
+                durationMs,
+                agents,
+                maxLevel,
+                toolCalls,
+                toolFailures,
+                command,
+                declared,
+                moment);
+    }
 }

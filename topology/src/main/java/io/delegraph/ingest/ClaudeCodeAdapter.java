@@ -1,0 +1,156 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.AgentStarted;
+import io.delegraph.schemas.event.AgentStopped;
+import io.delegraph.schemas.event.BackgroundTask;
+import io.delegraph.schemas.event.Notified;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.OtherHook;
+import io.delegraph.schemas.event.PromptExpanded;
+import io.delegraph.schemas.event.PromptSubmitted;
+import io.delegraph.schemas.event.SessionEnded;
+import io.delegraph.schemas.event.SessionStarted;
+import io.delegraph.schemas.event.TaskNotified;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.event.TurnFailed;
+import io.delegraph.schemas.event.TurnStopped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hook payloads of Claude Code, as its real client sends them; see {@link ToolEvents} for those about tools. */
+final class ClaudeCodeAdapter {
+    static final String SOURCE = "claude-code";
+    private static final Pattern SLASH_COMMAND = Pattern.compile("^\\s*/([\\w:.-]{1,80})(?=\\s|$)");
+
+    private final Privacy privacy;
+    private final ToolEvents tools;
+
+    ClaudeCodeAdapter(Privacy privacy) {
+        this.privacy = privacy;
+        this.tools = new ToolEvents(privacy);
+    }
+
+    List<AgentEvent.InSession> events(Envelope envelope, Origin origin) {
+        JsonNode hook = envelope.hook();
+        String name = Fields.id(hook, "hook_event_name");
+        if (name == null) {
+            throw new RejectedException("no hook_event_name", "hook_event_name");
+        }
+        return switch (name) {
+            case "SessionStart" -> List.of(new SessionStarted(origin, Fields.id(hook, "source")));
+            case "SessionEnd" -> List.of(new SessionEnded(origin, Fields.id(hook, "reason")));
+            case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
+            case "UserPromptExpansion" ->
+                List.of(new PromptExpanded(
+                        origin, Fields.id(hook, "command_name"), Flags.declared(Fields.text(hook, "command_args"))));
+            case "SubagentStart" -> subagent(origin, () -> new AgentStarted(origin, meta(envelope.agentMeta())));
+            case "SubagentStop" ->
+                subagent(origin, () -> {
+                    String result = Fields.text(hook, "last_assistant_message");
+                    return new AgentStopped(
+                            origin,
+                            result == null ? null : (Integer) result.length(),
+                            usage(envelope.agentUsage()),
+                            privacy.text(result));
+                });
+            case "Stop" -> List.of(new TurnStopped(origin, backgroundTasks(hook), usage(envelope.agentUsage())));
+            case "StopFailure" -> List.of(new TurnFailed(origin, error(hook.get("error"))));
+            case "Notification" -> List.of(new Notified(origin, Fields.id(hook, "notification_type")));
+            case "PreToolUse" -> tools.started(origin, hook);
+            case "PostToolUse" -> tools.ended(origin, hook);
+            case "PostToolUseFailure" -> tools.failed(origin, hook);
+            case "PostToolBatch" -> tools.batch(origin, hook);
+            case "PermissionRequest" -> tools.permissionRequested(origin, hook);
+            case "PermissionDenied" -> tools.permissionDenied(origin, hook);
+            default -> List.of(new OtherHook(origin, name));
+        };
+    }
+
+    private static List<AgentEvent.InSession> subagent(
+            Origin origin, java.util.function.Supplier<AgentEvent.InSession> event) {
+        if (origin.agentId() == null) {
+            throw new RejectedException("a subagent's event without agent_id", "agent_id");
+        }
+        return List.of(event.get());
+    }
+
+    private List<AgentEvent.InSession> prompt(Origin origin, String prompt) {
+        List<TaskNotification> notifications = TaskNotification.parse(prompt);
+        if (notifications.isEmpty()) {
+            Matcher command = SLASH_COMMAND.matcher(prompt == null ? "" : prompt);
+            return List.of(new PromptSubmitted(
+                    origin,
+                    prompt == null ? 0 : prompt.length(),
+                    command.find() ? command.group(1) : null,
+                    Flags.declared(prompt),
+                    privacy.text(prompt)));
+        }
+        List<AgentEvent.InSession> events = new ArrayList<>();
+        for (TaskNotification it : notifications) {
+            events.add(new TaskNotified(
+                    origin, it.taskId(), it.toolUseId(), it.status(), it.tokens(), it.toolUses(), it.durationMs()));
+        }
+        return events;
+    }
+
+    private AgentMeta meta(JsonNode meta) {
+        if (meta == null) {
+            return null;
+        }
+        String shape = Fields.id(meta, "requestShape");
+        Long depth = Fields.amount(meta, "spawnDepth");
+        return new AgentMeta(
+                Fields.id(meta, "agentType"),
+                privacy.label(Fields.text(meta, "description")),
+                Fields.id(meta, "toolUseId"),
+                Fields.id(meta, "parentAgentId"),
+                depth == null || depth > 1_000 ? null : (Integer) depth.intValue(),
+                shape == null ? null : (Boolean) shape.equals("background"),
+                Fields.id(meta, "model"),
+                privacy.label(Fields.text(meta, "name")));
+    }
+
+    private static TokenUsage usage(JsonNode usage) {
+        return usage == null
+                ? null
+                : new TokenUsage(
+                        amount(usage, "input_tokens"),
+                        amount(usage, "output_tokens"),
+                        amount(usage, "cache_read_input_tokens"),
+                        amount(usage, "cache_creation_input_tokens"));
+    }
+
+    private static long amount(JsonNode usage, String field) {
+        Long amount = Fields.amount(usage, field);
+        return amount == null ? 0 : amount;
+    }
+
+    /** Null when the client does not tell, which is not the same as none. */
+    private static List<BackgroundTask> backgroundTasks(JsonNode hook) {
+        JsonNode tasks = hook.get("background_tasks");
+        if (tasks == null || !tasks.isArray()) {
+            return null;
+        }
+        List<BackgroundTask> list = new ArrayList<>();
+        for (JsonNode task : tasks) {
+            String id = Fields.id(task, "id");
+            if (id != null) {
+                list.add(new BackgroundTask(id, Fields.id(task, "type"), Fields.id(task, "status")));
+            }
+        }
+        return list;
+    }
+
+    /** Some versions tell a class, some an object with a type. */
+    private static String error(JsonNode error) {
+        if (error == null) {
+            return null;
+        }
+        return error.isTextual() ? Secrets.masked(error.textValue(), 60) : Fields.id(error, "type");
+    }
+}

@@ -1,0 +1,61 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a producer may put around a hook payload; for a bare payload everything but {@code hook} is null.
+ *
+ * @param id unique, the same for a repeat
+ * @param at when the hook fired, epoch ms
+ * @param agentMeta the client's note about the agent, as it stands in {@code agent-<id>.meta.json}
+ * @param agentUsage tokens of the agent's transcript
+ */
+record Envelope(
+        String id,
+        Long at,
+        String source,
+        String sourceVersion,
+        String host,
+        String user,
+        Long clientPid,
+        List<Long> ancestorPids,
+        JsonNode agentMeta,
+        JsonNode agentUsage,
+        JsonNode hook) {
+
+    static Envelope of(JsonNode record) {
+        JsonNode hook = record.get("hook");
+        if (hook == null) {
+            return new Envelope(null, null, null, null, null, null, null, List.of(), null, null, record);
+        }
+        if (!hook.isObject()) {
+            throw new RejectedException("the envelope's hook is not an object", "hook");
+        }
+        return new Envelope(
+                Fields.id(record, "id"),
+                Fields.number(record, "at"),
+                Fields.id(record, "source"),
+                Fields.id(record, "source_version"),
+                Fields.id(record, "host"),
+                Fields.id(record, "user"),
+                Fields.number(record, "client_pid"),
+                pids(record.get("ancestor_pids")),
+                Fields.object(record, "agent_meta"),
+                Fields.object(record, "agent_usage"),
+                hook);
+    }
+
+    private static List<Long> pids(JsonNode node) {
+        List<Long> pids = new ArrayList<>();
+        if (node != null && node.isArray()) {
+            for (JsonNode pid : node) {
+                if (pid.isIntegralNumber() && pid.canConvertToLong() && pids.size() < 64) {
+                    pids.add(pid.longValue());
+                }
+            }
+        }
+        return pids;
+    }
+}

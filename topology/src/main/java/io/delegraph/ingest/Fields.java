@@ -1,0 +1,94 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Reads fields of input that nobody vouches for: a wrong type reads as absent, an id that is too long is refused. */
+final class Fields {
+    /** No client makes ids this long; a longer one would be dragged through every store and topic. */
+    private static final int MAX_ID = 512;
+
+    private Fields() {}
+
+    /** A non-empty text, well-formed; null when absent, empty or of another type. */
+    static String text(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        return node == null || !node.isTextual() || node.textValue().isEmpty() ? null : wellFormed(node.textValue());
+    }
+
+    /** {@link #text}, refused when it is too long for an id. */
+    static String id(JsonNode object, String field) {
+        String id = text(object, field);
+        if (id != null && id.length() > MAX_ID) {
+            throw new RejectedException("the id is longer than " + MAX_ID + " characters", field);
+        }
+        return id;
+    }
+
+    static Long number(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
+    }
+
+    /** A count or a duration: absent when negative. */
+    static Long amount(JsonNode object, String field) {
+        Long value = number(object, field);
+        return value == null || value < 0 ? null : value;
+    }
+
+    static Integer count(JsonNode object, String field) {
+        Long value = amount(object, field);
+        return value == null || value > Integer.MAX_VALUE ? null : (Integer) value.intValue();
+    }
+
+    static Boolean flag(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        return node != null && node.isBoolean() ? (Boolean) node.booleanValue() : null;
+    }
+
+    /** A field that is an object; null when it is absent or something else. */
+    static JsonNode object(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        return node != null && node.isObject() ? node : null;
+    }
+
+    /** How many characters a field holds, as text or as JSON; null when absent. */
+    static Integer size(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        return characters(node);
+    }
+
+    private static int characters(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().length();
+        }
+        int sum = 0;
+        for (JsonNode child : node) {
+            sum += characters(child);
+        }
+        return node.isContainerNode() ? sum : node.asText().length();
+    }
+
+    /** Half of a surrogate pair has no UTF-8: it would stop the writer of the event. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return replaceLoneSurrogates(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaceLoneSurrogates(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
+                .forEach(result::appendCodePoint);
+        return result.toString();
+    }
+}

@@ -1,0 +1,111 @@
+package io.delegraph.ingest;
+
+import io.delegraph.schemas.event.DeclaredFlags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds SuperClaude orchestration flags in what a person wrote, outside of code and quotes. */
+final class Flags {
+    private static final Pattern NOT_SPOKEN = Pattern.compile(
+            "```[\\s\\S]*?(?:```|\\z)|`[^`\\n]*`|\"[^\"\\n]*\"|(?<=^|\\s)'[^'\\n]*'(?=\\s|$)", Pattern.MULTILINE);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\s*/(?:(?:sc|user):)?(spawn|task)(?=\\s|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FLAG = Pattern.compile(
+            "(?<!\\S)--(delegate|concurrency|wave-mode|wave-strategy|wave-delegation|loop|iterations|parallel|sequential)"
+                    + "(?:(=)(\\S*)|(?=\\s|$))(?:\\s+(?!-)(\\S+))?");
+    private static final Map<String, Set<String>> WORDS = Map.of(
+            "delegate", Set.of("auto", "files", "folders"),
+            "wave-mode", Set.of("auto", "force", "off"),
+            "wave-strategy", Set.of("progressive", "systematic", "adaptive", "enterprise"),
+            "wave-delegation", Set.of("files", "folders", "tasks"));
+    private static final Map<String, Integer> LIMITS = Map.of("concurrency", 15, "iterations", 10);
+    private static final int INVALID_LENGTH = 40;
+
+    private final Map<String, String> words = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> switches = new java.util.HashSet<>();
+    private final List<String> invalid = new ArrayList<>();
+
+    private Flags() {}
+
+    /** Null when the text declares nothing. */
+    static DeclaredFlags declared(String text) {
+        if (text == null || !text.contains("--") && !text.stripLeading().startsWith("/")) {
+            return null;
+        }
+        Flags flags = new Flags();
+        String spoken = NOT_SPOKEN.matcher(text).replaceAll(" ");
+        Matcher command = COMMAND.matcher(spoken);
+        String name = command.find() ? command.group(1).toLowerCase(Locale.ROOT) : null;
+        Matcher matcher = FLAG.matcher(spoken);
+        while (matcher.find()) {
+            boolean assigned = matcher.group(2) != null;
+            String value = assigned ? matcher.group(3) : matcher.group(4);
+            if (!flags.take(matcher.group(1), value, assigned)) {
+                String raw = "--" + matcher.group(1) + (value == null ? "" : (assigned ? "=" : " ") + value);
+                flags.invalid.add(raw.substring(0, Math.min(raw.length(), INVALID_LENGTH)));
+            }
+            // the word behind a flag may be the next flag's start
+            matcher.region(matcher.end(assigned ? 3 : 1), spoken.length());
+        }
+        return flags.record(name);
+    }
+
+    /** False when the value is none that the flag has. */
+    private boolean take(String flag, String value, boolean assigned) {
+        if (WORDS.containsKey(flag)) {
+            String word = value == null ? "" : value.toLowerCase(Locale.ROOT);
+            boolean optional = flag.equals("delegate") || flag.equals("wave-mode");
+            if (WORDS.get(flag).contains(word)) {
+                words.put(flag, word);
+                return true;
+            }
+            if (optional && !assigned) {
+                words.put(flag, "auto");
+                return true;
+            }
+            return false;
+        }
+        if (LIMITS.containsKey(flag)) {
+            if (value == null || !value.matches("\\d{1,3}")) {
+                return false;
+            }
+            int number = Integer.parseInt(value);
+            if (number < 1 || number > LIMITS.get(flag)) {
+                return false;
+            }
+            numbers.put(flag, number);
+            return true;
+        }
+        switches.add(flag);
+        return !assigned;
+    }
+
+    private DeclaredFlags record(String command) {
+        if (command == null && words.isEmpty() && numbers.isEmpty() && switches.isEmpty() && invalid.isEmpty()) {
+            return null;
+        }
+        return new DeclaredFlags(
+                command,
+                words.get("delegate"),
+                numbers.get("concurrency"),
+                words.get("wave-mode"),
+                words.get("wave-strategy"),
+                words.get("wave-delegation"),
+                on("loop"),
+                numbers.get("iterations"),
+                on("parallel"),
+                on("sequential"),
+                invalid);
+    }
+
+    private Boolean on(String flag) {
+        return switches.contains(flag) ? Boolean.TRUE : null;
+    }
+}

@@ -1,0 +1,104 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.Origin;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none. */
+public final class Normalizer {
+    /** A producer's clock may be ahead by this much; beyond it the arrival counts. */
+    private static final long AHEAD = Duration.ofMinutes(5).toMillis();
+
+    /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
+    private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+    private final Privacy privacy;
+    private final ClaudeCodeAdapter claudeCode;
+
+    public Normalizer(Privacy privacy) {
+        this.privacy = privacy;
+        this.claudeCode = new ClaudeCodeAdapter(privacy);
+    }
+
+    /** Takes the record's value as it came; null or empty is refused. */
+    public Normalized normalize(byte[] value, RawPosition raw) {
+        try {
+            Envelope envelope = Envelope.of(parse(value));
+            return new Normalized.Accepted(claudeCode.events(envelope, origin(envelope, raw)));
+        } catch (RejectedException e) {
+            return new Normalized.Rejected(e.getMessage(), e.where());
+        }
+    }
+
+    private static JsonNode parse(byte[] value) {
+        if (value == null || value.length == 0) {
+            throw new RejectedException("the record is empty", "");
+        }
+        try {
+            JsonNode node = Json.MAPPER.readTree(value);
+            if (node == null || node.isMissingNode()) {
+                throw new RejectedException("the record is blank", "");
+            }
+            if (!node.isObject()) {
+                throw new RejectedException(
+                        "not a JSON object but " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT), "");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new RejectedException(
+                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), place(e));
+        } catch (IOException e) {
+            throw new RejectedException("not UTF-8 JSON: " + e.getMessage(), "");
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : "byte " + at.getByteOffset();
+    }
+
+    private Origin origin(Envelope envelope, RawPosition raw) {
+        JsonNode hook = envelope.hook();
+        String sessionId = Fields.id(hook, "session_id");
+        if (sessionId == null) {
+            throw new RejectedException("no session_id", "session_id");
+        }
+        boolean kept = privacy != Privacy.NONE;
+        return new Origin(
+                envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id(),
+                at(envelope.at(), raw.arrivedAt()),
+                raw.arrivedAt(),
+                sessionId,
+                Fields.id(hook, "agent_id"),
+                Fields.id(hook, "agent_type"),
+                Fields.id(hook, "prompt_id"),
+                Fields.id(hook, "permission_mode"),
+                envelope.source() == null ? ClaudeCodeAdapter.SOURCE : envelope.source(),
+                envelope.sourceVersion(),
+                kept ? project(Fields.text(hook, "cwd")) : null,
+                kept ? envelope.user() : null,
+                kept ? envelope.host() : null,
+                envelope.clientPid(),
+                envelope.ancestorPids());
+    }
+
+    private static long at(Long told, long arrivedAt) {
+        return told == null || told < EPOCH || told > arrivedAt + AHEAD ? arrivedAt : told;
+    }
+
+    private static String project(String directory) {
+        if (directory == null) {
+            return null;
+        }
+        // an agent in a worktree of its own works for the same project
+        int worktree = directory.indexOf("/.claude/worktrees/");
+        String trimmed = (worktree < 0 ? directory : directory.substring(0, worktree)).replaceAll("[/\\\\]+$", "");
+        String last = trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+        return last.isEmpty() ? null : last;
+    }
+}

@@ -1,0 +1,29 @@
+package io.delegraph.ingest;
+
+/** What is kept of texts. Secrets are masked in every mode. */
+public enum Privacy {
+    /** Nothing that a person wrote: no descriptions, names, users, projects, targets. */
+    NONE,
+    /** What a tree needs to be read: descriptions, names, project, user@host, targets of tools; no prompt, no tool text. */
+    DEFAULT,
+    /** Prompts and tool texts too. */
+    FULL;
+
+    /** At most this much of a description is kept, characters. */
+    private static final int DESCRIPTION = 120;
+
+    private static final int REASON = 160;
+    private static final int TEXT = 4_000;
+
+    String label(String text) {
+        return this == NONE || text == null ? null : Secrets.masked(text, DESCRIPTION);
+    }
+
+    String reason(String text) {
+        return this == NONE || text == null ? null : Secrets.masked(text, REASON);
+    }
+
+    String text(String text) {
+        return this != FULL || text == null ? null : Secrets.masked(text, TEXT);
+    }
+}

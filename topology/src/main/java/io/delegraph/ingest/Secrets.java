@@ -1,0 +1,79 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds what looks like a secret in a text and puts {@code [masked]} in its place. */
+public final class Secrets {
+    private static final String MASK = "[masked]";
+
+    /** The group named s is the secret; the rest stays, so that a reader sees what was there. */
+    private static final Pattern SECRET = Pattern.compile(
+            String.join(
+                    "|",
+                    // private keys
+                    "(?<k>-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z))",
+                    // tokens that say what they are: AWS, GitHub, GitLab, Slack, Google, Stripe, npm, model providers,
+                    // JSON web tokens
+                    "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b",
+                    "\\bgh[opusr]_[A-Za-z0-9]{20,}",
+                    "\\bgithub_pat_[A-Za-z0-9_]{20,}",
+                    "\\bglpat-[A-Za-z0-9_-]{16,}",
+                    "\\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
+                    "\\bAIza[0-9A-Za-z_-]{35}",
+                    "\\b[rs]k_(?:live|test)_[0-9A-Za-z]{10,}",
+                    "\\bnpm_[A-Za-z0-9]{30,}",
+                    "\\bsk-[A-Za-z0-9_-]{16,}",
+                    "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*",
+                    // a password inside an address, a bearer or basic header, a named assignment
+                    "(?<=://)[^\\s/:@]{1,200}:[^\\s/@]{1,200}(?=@)",
+                    "(?i)(?<=\\b(?:bearer|basic)\\s)[A-Za-z0-9._~+/=-]{12,}",
+                    "(?i)(?<=(?:password|passwd|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;&]{4,}"));
+
+    private Secrets() {}
+
+    /** The text without secrets, on one line, at most {@code max} characters (whole code points). */
+    static String masked(String text, int max) {
+        // what is cut off needs no masking, but a secret must not survive because its end was cut off
+        String near = text.length() > max * 4 ? text.substring(0, max * 4) : text;
+        String masked = mask(near).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (masked.length() <= max) {
+            return masked;
+        }
+        int end = Character.isHighSurrogate(masked.charAt(max - 2)) ? max - 2 : max - 1;
+        return masked.substring(0, end) + "…";
+    }
+
+    static String mask(String text) {
+        Matcher matcher = SECRET.matcher(text);
+        return matcher.find() ? matcher.replaceAll(MASK) : text;
+    }
+
+    /** The same JSON with every text masked; changes {@code node} itself where it can. */
+    public static JsonNode mask(JsonNode node) {
+        switch (node) {
+            case TextNode text -> {
+                String masked = mask(text.textValue());
+                return masked.equals(text.textValue()) ? text : TextNode.valueOf(masked);
+            }
+            case ObjectNode object -> {
+                for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
+                    object.set(field.getKey(), mask(field.getValue()));
+                }
+            }
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, mask(array.get(i)));
+                }
+            }
+            default -> {}
+        }
+        return node;
+    }
+}

@@ -1,0 +1,35 @@
+package io.delegraph.ingest;
+
+import io.delegraph.schemas.event.SpawnFailure;
+import java.util.regex.Pattern;
+
+/** Reads what a failed Agent call's error text says, as the real client words it. */
+final class SpawnErrors {
+    private static final Pattern UNKNOWN_TYPE = Pattern.compile("(?i)agent type .* not found|unknown (?:sub)?agent");
+    private static final Pattern DEPTH = Pattern.compile("(?i)depth|nest(?:ed|ing)");
+    private static final Pattern CONCURRENCY = Pattern.compile("(?i)concurren");
+    private static final Pattern BUDGET = Pattern.compile("(?i)budget|spending limit|maximum number of (?:sub)?agents");
+    private static final Pattern TERMINATED = Pattern.compile("(?i)^agent terminated");
+
+    private SpawnErrors() {}
+
+    static SpawnFailure classify(String error, boolean interrupted) {
+        String text = error == null ? "" : error.strip();
+        if (TERMINATED.matcher(text).find()) {
+            return SpawnFailure.TERMINATED;
+        }
+        if (interrupted) {
+            return SpawnFailure.INTERRUPTED;
+        }
+        if (UNKNOWN_TYPE.matcher(text).find()) {
+            return SpawnFailure.UNKNOWN_TYPE;
+        }
+        if (CONCURRENCY.matcher(text).find()) {
+            return SpawnFailure.CONCURRENCY_LIMIT;
+        }
+        if (DEPTH.matcher(text).find()) {
+            return SpawnFailure.DEPTH_LIMIT;
+        }
+        return BUDGET.matcher(text).find() ? SpawnFailure.BUDGET : SpawnFailure.OTHER;
+    }
+}

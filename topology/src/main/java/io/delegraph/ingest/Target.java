@@ -1,0 +1,52 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a tool call acts on, in a word that tells nothing private: a file's name, a program, a host, an agent. */
+final class Target {
+    private static final Pattern PROGRAM = Pattern.compile("^\\s*(?:\\w+=\\S*\\s+)*([\\w./-]{1,80})");
+
+    private Target() {}
+
+    /** Null when there is none. */
+    static String of(String tool, JsonNode input) {
+        if (input == null) {
+            return null;
+        }
+        return switch (tool) {
+            case "Bash" -> program(Fields.text(input, "command"));
+            case "WebFetch" -> host(Fields.text(input, "url"));
+            case "SendMessage" -> Fields.text(input, "to");
+            case "Skill" -> Fields.text(input, "skill");
+            case "TaskStop" -> Fields.text(input, "task_id");
+            default -> {
+                String path = Fields.text(input, "file_path");
+                path = path == null ? Fields.text(input, "notebook_path") : path;
+                yield lastPart(path == null ? Fields.text(input, "path") : path);
+            }
+        };
+    }
+
+    private static String program(String command) {
+        if (command == null) {
+            return null;
+        }
+        Matcher matcher = PROGRAM.matcher(command);
+        return matcher.find() ? lastPart(matcher.group(1)) : null;
+    }
+
+    private static String lastPart(String path) {
+        return path == null ? null : path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    private static String host(String url) {
+        try {
+            return url == null ? null : URI.create(url.strip()).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.delegraph.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code <task-notification>}, as the client writes it into a prompt. Its result is the agent's own text and may hold anything, so
+ * the head is read up to it and the usage only behind it.
+ *
+ * @param tokens null when not told
+ * @param toolUses null when not told
+ * @param durationMs null when not told
+ */
+record TaskNotification(
+        String taskId, String toolUseId, String status, Long tokens, Integer toolUses, Long durationMs) {
+    private static final String OPEN = "<task-notification>";
+    private static final Pattern BETWEEN = Pattern.compile("</task-notification>\\s*(?=<task-notification>)");
+
+    /** Every notification of the prompt; empty when it is a person's. */
+    static List<TaskNotification> parse(String prompt) {
+        List<TaskNotification> notifications = new ArrayList<>();
+        if (prompt != null && prompt.stripLeading().startsWith(OPEN)) {
+            for (String one : BETWEEN.split(prompt, -1)) {
+                TaskNotification notification = one(one);
+                if (notification != null) {
+                    notifications.add(notification);
+                }
+            }
+        }
+        return notifications;
+    }
+
+    private static TaskNotification one(String text) {
+        int result = text.indexOf("<result>");
+        int resultEnd = text.lastIndexOf("</result>");
+        String head = result < 0 ? text : text.substring(0, result);
+        String tail = resultEnd < 0 ? text : text.substring(resultEnd);
+        String taskId = tag(head, "task-id");
+        if (taskId == null || taskId.length() > 512) {
+            return null;
+        }
+        Long toolUses = number(tail, "tool_uses");
+        return new TaskNotification(
+                taskId,
+                tag(head, "tool-use-id"),
+                tag(head, "status"),
+                number(tail, "subagent_tokens"),
+                toolUses == null || toolUses > Integer.MAX_VALUE ? null : (Integer) toolUses.intValue(),
+                number(tail, "duration_ms"));
+    }
+
+    private static String tag(String text, String name) {
+        Matcher matcher =
+                Pattern.compile("<" + name + ">([^<]{1,512})</" + name + ">").matcher(text);
+        return matcher.find() ? matcher.group(1).strip() : null;
+    }
+
+    private static Long number(String text, String name) {
+        String value = tag(text, name);
+        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+    }
+}

@@ -1,0 +1,194 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.PermissionDenied;
+import io.delegraph.schemas.event.PermissionRequested;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.event.SpawnFailed;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.SpawnTotals;
+import io.delegraph.schemas.event.ToolBatchEnded;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.event.ToolStarted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Events about tool calls; those of the delegating tool become spawn events. */
+final class ToolEvents {
+    /** The delegating tool; older clients call it Task. */
+    private static final String AGENT = "Agent";
+
+    private static final String TASK = "Task";
+    private static final String DEFAULT_TYPE = "general-purpose";
+    private static final String TASK_STOP = "TaskStop";
+
+    private final Privacy privacy;
+
+    ToolEvents(Privacy privacy) {
+        this.privacy = privacy;
+    }
+
+    List<AgentEvent.InSession> started(Origin origin, JsonNode hook) {
+        String id = toolUseId(origin, hook);
+        String tool = tool(hook);
+        JsonNode input = Fields.object(hook, "tool_input");
+        if (tool.equals(AGENT)) {
+            return List.of(new SpawnRequested(origin, id, request(input), privacy.text(Fields.text(input, "prompt"))));
+        }
+        Integer size = Fields.size(hook, "tool_input");
+        return List.of(new ToolStarted(
+                origin, id, tool, privacy.label(Target.of(tool, input)), size == null ? 0 : size, text(input)));
+    }
+
+    List<AgentEvent.InSession> ended(Origin origin, JsonNode hook) {
+        String id = toolUseId(origin, hook);
+        String tool = tool(hook);
+        JsonNode input = Fields.object(hook, "tool_input");
+        JsonNode response = Fields.object(hook, "tool_response");
+        if (tool.equals(AGENT)) {
+            return List.of(answered(origin, id, input, response));
+        }
+        return List.of(new ToolEnded(
+                origin,
+                id,
+                tool,
+                privacy.label(Target.of(tool, input)),
+                ToolOutcome.SUCCEEDED,
+                Fields.amount(hook, "duration_ms"),
+                null,
+                Fields.size(hook, "tool_response"),
+                Fields.id(response, "resumedAgentId"),
+                stopped(tool, response),
+                text(response)));
+    }
+
+    List<AgentEvent.InSession> failed(Origin origin, JsonNode hook) {
+        String id = toolUseId(origin, hook);
+        String tool = tool(hook);
+        JsonNode input = Fields.object(hook, "tool_input");
+        String error = Fields.text(hook, "error");
+        boolean interrupted = Boolean.TRUE.equals(Fields.flag(hook, "is_interrupt"));
+        if (tool.equals(AGENT)) {
+            SpawnFailure failure = SpawnErrors.classify(error, interrupted);
+            return List.of(new SpawnFailed(origin, id, request(input), failure, privacy.reason(error), interrupted));
+        }
+        return List.of(new ToolEnded(
+                origin,
+                id,
+                tool,
+                privacy.label(Target.of(tool, input)),
+                interrupted ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED,
+                Fields.amount(hook, "duration_ms"),
+                ToolErrors.classify(error),
+                error == null ? null : (Integer) error.length(),
+                null,
+                null,
+                privacy.text(error)));
+    }
+
+    List<AgentEvent.InSession> batch(Origin origin, JsonNode hook) {
+        List<BatchedCall> calls = new ArrayList<>();
+        JsonNode list = hook.get("tool_calls");
+        if (list != null && list.isArray()) {
+            for (JsonNode call : list) {
+                String id = Fields.id(call, "tool_use_id");
+                if (id != null) {
+                    calls.add(new BatchedCall(id, tool(call)));
+                }
+            }
+        }
+        return List.of(new ToolBatchEnded(origin, calls));
+    }
+
+    List<AgentEvent.InSession> permissionRequested(Origin origin, JsonNode hook) {
+        return List.of(new PermissionRequested(origin, tool(hook)));
+    }
+
+    List<AgentEvent.InSession> permissionDenied(Origin origin, JsonNode hook) {
+        return List.of(new PermissionDenied(origin, Fields.id(hook, "tool_use_id"), tool(hook)));
+    }
+
+    private SpawnAnswered answered(Origin origin, String id, JsonNode input, JsonNode response) {
+        String status = Fields.id(response, "status");
+        if (status == null && response != null) {
+            // clients before statuses: an answer with a result is the end
+            status = Boolean.TRUE.equals(Fields.flag(response, "isAsync")) ? "async_launched" : "completed";
+        }
+        SpawnRequest request = request(input);
+        if (Set.of("async_launched", "remote_launched").contains(status == null ? "" : status)) {
+            request = inBackground(request);
+        }
+        String remote = Fields.id(response, "sessionUrl");
+        return new SpawnAnswered(
+                origin,
+                id,
+                request,
+                status,
+                Fields.id(response, "agentId"),
+                "completed".equals(status) ? totals(response) : null,
+                remote == null ? null : privacy.label(remote));
+    }
+
+    private static SpawnTotals totals(JsonNode response) {
+        return new SpawnTotals(
+                Fields.amount(response, "totalDurationMs"),
+                Fields.amount(response, "totalTokens"),
+                Fields.count(response, "totalToolUseCount"),
+                Fields.id(response, "resolvedModel"),
+                Fields.size(response, "content"));
+    }
+
+    private SpawnRequest request(JsonNode input) {
+        String type = Fields.id(input, "subagent_type");
+        String prompt = Fields.text(input, "prompt");
+        return new SpawnRequest(
+                type == null ? DEFAULT_TYPE : type,
+                privacy.label(Fields.text(input, "description")),
+                privacy.label(Fields.text(input, "name")),
+                Fields.id(input, "model"),
+                Fields.flag(input, "run_in_background"),
+                Fields.id(input, "isolation"),
+                prompt == null ? 0 : prompt.length(),
+                Flags.declared(prompt));
+    }
+
+    private static SpawnRequest inBackground(SpawnRequest request) {
+        return new SpawnRequest(
+                request.agentType(),
+                request.description(),
+                request.name(),
+                request.model(),
+                true,
+                request.isolation(),
+                request.promptChars(),
+                request.declared());
+    }
+
+    private static String stopped(String tool, JsonNode response) {
+        return tool.equals(TASK_STOP) && "local_agent".equals(Fields.id(response, "task_type"))
+                ? Fields.id(response, "task_id")
+                : null;
+    }
+
+    private String text(JsonNode node) {
+        return node == null || privacy != Privacy.FULL ? null : privacy.text(node.toString());
+    }
+
+    /** Without an id of the call the event's own identity stands in: the call is counted, its start and end do not meet. */
+    private static String toolUseId(Origin origin, JsonNode hook) {
+        String id = Fields.id(hook, "tool_use_id");
+        return id == null ? origin.eventId() : id;
+    }
+
+    private static String tool(JsonNode hook) {
+        String tool = Fields.id(hook, "tool_name");
+        return tool == null ? "unknown" : tool.equals(TASK) ? AGENT : tool;
+    }
+}

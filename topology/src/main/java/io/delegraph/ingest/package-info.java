@@ -1,0 +1,2 @@
+/** From what clients send to events: adapters per client, extraction first, masking after. Pure: no Kafka, no HTTP, no clock. */
+package io.delegraph.ingest;

@@ -1,0 +1,180 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who delegated to whom, a function of the set of rows: the best evidence there is for each agent, and for what is left over a match
+ * of unclaimed requests with unexplained starts.
+ */
+final class Edges {
+    private final Map<String, Edge> edges = new TreeMap<>();
+    private final Set<String> claimed = new HashSet<>();
+    private int helpers;
+
+    private Edges() {}
+
+    static Edges of(SessionRows rows) {
+        Edges result = new Edges();
+        Map<String, SpawnRow> answers = answers(rows.spawns().values());
+        List<AgentRow> unexplained = new ArrayList<>();
+        for (AgentRow agent : present(rows)) {
+            Edge edge = exact(agent, rows, answers);
+            if (edge != null) {
+                result.edges.put(agent.agentId(), edge);
+                if (edge.toolUseId() != null) {
+                    result.claimed.add(edge.toolUseId());
+                }
+            } else if (helper(agent, rows)) {
+                result.helpers++;
+            } else {
+                unexplained.add(agent);
+            }
+        }
+        List<SpawnRow> unclaimed = rows.spawns().values().stream()
+                .filter(spawn -> !result.claimed.contains(spawn.toolUseId()))
+                .toList();
+        Map<String, SpawnRow> guesses = Inference.match(unexplained, unclaimed, rows);
+        for (AgentRow agent : unexplained) {
+            SpawnRow guess = guesses.get(agent.agentId());
+            if (guess != null) {
+                result.claimed.add(guess.toolUseId());
+            }
+            result.edges.put(
+                    agent.agentId(),
+                    guess == null
+                            ? Edge.UNKNOWN
+                            : new Edge(guess.parentAgentId(), EdgeEvidence.INFERRED, guess.toolUseId()));
+        }
+        return result;
+    }
+
+    /** Every agent that has a row, and those that only a notification of a known request names; not the root. */
+    private static Collection<AgentRow> present(SessionRows rows) {
+        Map<String, AgentRow> present = new HashMap<>(rows.agents());
+        for (String agentId : rows.marked()) {
+            if (!present.containsKey(agentId) && notifiedRequest(agentId, rows) != null) {
+                present.put(agentId, AgentRow.named(agentId, null));
+            }
+        }
+        present.remove(ROOT);
+        return present.values();
+    }
+
+    /** The request that each named child answers; of several that name one child the earliest known. */
+    private static Map<String, SpawnRow> answers(Collection<SpawnRow> spawns) {
+        Map<String, SpawnRow> answers = new HashMap<>();
+        for (SpawnRow spawn : spawns) {
+            if (spawn.childAgentId() != null) {
+                answers.merge(spawn.childAgentId(), spawn, (a, b) -> EARLIEST.compare(a, b) <= 0 ? a : b);
+            }
+        }
+        return answers;
+    }
+
+    private static final Comparator<SpawnRow> EARLIEST = Comparator.comparing(
+                    SpawnRow::knownAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(SpawnRow::toolUseId);
+
+    private static Edge exact(AgentRow agent, SessionRows rows, Map<String, SpawnRow> answers) {
+        SpawnRow answer = answers.get(agent.agentId());
+        AgentMeta meta = agent.meta();
+        if (meta != null) {
+            String request = meta.toolUseId() != null ? meta.toolUseId() : answer == null ? null : answer.toolUseId();
+            return edge(agent, meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), EdgeEvidence.META, request);
+        }
+        if (answer != null) {
+            return edge(agent, answer.parentAgentId(), EdgeEvidence.RESULT, answer.toolUseId());
+        }
+        SpawnRow notified = notifiedRequest(agent.agentId(), rows);
+        return notified == null
+                ? null
+                : edge(agent, notified.parentAgentId(), EdgeEvidence.NOTIFICATION, notified.toolUseId());
+    }
+
+    private static Edge edge(AgentRow agent, String parent, EdgeEvidence evidence, String toolUseId) {
+        return parent == null || parent.equals(agent.agentId()) ? null : new Edge(parent, evidence, toolUseId);
+    }
+
+    /** The Agent request that a notification of this agent names; after a resume it names the SendMessage, which is none. */
+    private static SpawnRow notifiedRequest(String agentId, SessionRows rows) {
+        for (RunMark mark : rows.marks(agentId)) {
+            if (mark.kind() == RunMark.Kind.NOTIFIED && mark.causeToolUseId() != null) {
+                SpawnRow spawn = rows.spawns().get(mark.causeToolUseId());
+                if (spawn != null
+                        && (spawn.childAgentId() == null || spawn.childAgentId().equals(agentId))) {
+                    return spawn;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The client's own helpers (titles, compaction) stop without a type and never start. */
+    private static boolean helper(AgentRow agent, SessionRows rows) {
+        List<RunMark> marks = rows.marks(agent.agentId());
+        return agent.type() == null
+                && agent.listedAt() == null
+                && agent.counts().toolCalls() == 0
+                && marks.stream().anyMatch(mark -> mark.kind() == RunMark.Kind.STOPPED)
+                && marks.stream()
+                        .noneMatch(mark -> mark.kind() == RunMark.Kind.STARTED || mark.kind() == RunMark.Kind.RESUMED);
+    }
+
+    /** Every agent of the tree but the root, with its edge; in the order of their ids. */
+    Map<String, Edge> all() {
+        return Collections.unmodifiableMap(edges);
+    }
+
+    /** {@link Edge#UNKNOWN} for an agent that is not in the tree. */
+    Edge of(String agentId) {
+        return edges.getOrDefault(agentId, Edge.UNKNOWN);
+    }
+
+    /** Whether an agent was found for this request. */
+    boolean claimed(String toolUseId) {
+        return claimed.contains(toolUseId);
+    }
+
+    /** How many agents are the client's own helpers. */
+    int helpers() {
+        return helpers;
+    }
+
+    /**
+     * Agent ids from the top down to {@code agentId}: from the root when every parent is known, else from the topmost known ancestor.
+     * A cycle, which only contradictory input makes, is cut where it closes.
+     */
+    List<String> path(String agentId) {
+        Deque<String> path = new ArrayDeque<>();
+        String at = agentId;
+        while (at != null && !path.contains(at)) {
+            path.addFirst(at);
+            at = at.equals(ROOT) ? null : of(at).parentAgentId();
+        }
+        return List.copyOf(path);
+    }
+
+    /** The ancestor whose request was the root's own, or the agent itself; null when the chain does not reach the root. */
+    String topmost(String agentId) {
+        List<String> path = path(agentId);
+        return path.size() > 1 && path.getFirst().equals(ROOT) ? path.get(1) : null;
+    }
+}

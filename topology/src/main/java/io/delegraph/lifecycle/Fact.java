@@ -1,0 +1,32 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+
+/** Something that has become true, for whoever listens. */
+public sealed interface Fact {
+    /** An agent's lifecycle as of now. */
+    record LifecycleChanged(AgentLifecycle agent) implements Fact {}
+
+    /** There is no such agent: a request got its agent, or its retention is over. */
+    record LifecycleGone(String sessionId, String agentId) implements Fact {}
+
+    /** A workflow as of now. */
+    record WorkflowChanged(WorkflowSummary workflow) implements Fact {}
+
+    /** There is no such workflow: it turned out to belong to another, or its retention is over. */
+    record WorkflowGone(String sessionId, String workflowId) implements Fact {}
+
+    /**
+     * An agent's parent became known, or turned out to be another.
+     *
+     * @param before evidence before; null when the agent is new
+     * @param corrected true when it had another parent before
+     */
+    record EdgeFound(EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
+
+    /** A session's client process was seen; others may be its descendants. */
+    record ProcessSeen(String sessionId, ClientProcess process, long at) implements Fact {}
+}

@@ -1,0 +1,82 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Guesses a parent where nothing names it: the oldest unclaimed request of the same type that could have started the agent. */
+final class Inference {
+    /** Hooks run side by side: their times may differ by this much from the order of what they tell, ms. */
+    private static final long SLACK = 250;
+
+    private record Start(String agentId, String type, long at) {}
+
+    private Inference() {}
+
+    /** A request per agent id; agents for which none fits are absent. */
+    static Map<String, SpawnRow> match(List<AgentRow> agents, List<SpawnRow> unclaimed, SessionRows rows) {
+        List<Start> starts = agents.stream()
+                .filter(agent -> agent.type() != null && agent.seen() != null)
+                .map(agent -> new Start(agent.agentId(), agent.type(), startOf(agent, rows)))
+                .sorted(Comparator.comparingLong(Start::at).thenComparing(Start::agentId))
+                .toList();
+        if (starts.isEmpty()) {
+            return Map.of();
+        }
+        List<SpawnRow> requests = new ArrayList<>(unclaimed);
+        requests.removeIf(
+                spawn -> spawn.requestedAt() == null || spawn.request() == null || spawn.childAgentId() != null);
+        requests.sort(Comparator.comparing(SpawnRow::requestedAt).thenComparing(SpawnRow::toolUseId));
+        Map<String, SpawnRow> matches = new HashMap<>();
+        for (Start start : starts) {
+            Iterator<SpawnRow> candidates = requests.iterator();
+            while (candidates.hasNext()) {
+                SpawnRow request = candidates.next();
+                if (fits(request, start)) {
+                    matches.put(start.agentId(), request);
+                    candidates.remove();
+                    break;
+                }
+            }
+        }
+        return matches;
+    }
+
+    private static long startOf(AgentRow agent, SessionRows rows) {
+        return rows.marks(agent.agentId()).stream()
+                .filter(mark -> mark.kind() == RunMark.Kind.STARTED)
+                .mapToLong(RunMark::at)
+                .findFirst()
+                .orElse(agent.seen().firstAt());
+    }
+
+    private static boolean fits(SpawnRow request, Start start) {
+        return start.type().equals(request.request().agentType())
+                && !start.agentId().equals(request.parentAgentId())
+                && request.requestedAt() <= start.at() + SLACK
+                && start.at() <= lastMoment(request) + SLACK;
+    }
+
+    /** The last moment at which a child of this request can have started, epoch ms. */
+    private static long lastMoment(SpawnRow request) {
+        if (request.failed() != null && request.failure() != null) {
+            return switch (request.failure()) {
+                case UNKNOWN_TYPE, DEPTH_LIMIT, CONCURRENCY_LIMIT, BUDGET -> Long.MIN_VALUE / 2;
+                case TERMINATED, INTERRUPTED, OTHER -> request.failed().at();
+            };
+        }
+        if (request.answered() != null) {
+            // a background call answers before or after its child's start
+            return "completed".equals(request.answered().value())
+                    ? request.answered().at()
+                    : Long.MAX_VALUE / 2;
+        }
+        return Long.MAX_VALUE / 2;
+    }
+}

@@ -1,0 +1,44 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** A store seen through a function, for reading only: how a session is shown as it was. */
+record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStore {
+    @Override
+    public List<Row> core() {
+        return store.core().stream().map(change).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public Row get(RowKey key) {
+        Row row = store.get(key);
+        return row == null ? null : change.apply(row);
+    }
+
+    @Override
+    public List<ToolRow> tools(String agentId) {
+        return store.tools(agentId).stream()
+                .map(row -> (ToolRow) change.apply(row))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<WaitRow> waits(String agentId) {
+        return store.waits(agentId).stream()
+                .map(row -> (WaitRow) change.apply(row))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public void put(Row row) {
+        throw new UnsupportedOperationException("a view of the past is for reading");
+    }
+}

@@ -1,0 +1,24 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.List;
+
+/** Where the rows of one session are kept. */
+public interface RowStore {
+    /** Every row but those of tool calls and waits, which may be many and are seldom needed. */
+    List<Row> core();
+
+    /** One row; null when there is none. */
+    Row get(RowKey key);
+
+    /** An agent's tool calls, in no particular order. */
+    List<ToolRow> tools(String agentId);
+
+    /** An agent's waits, in no particular order. */
+    List<WaitRow> waits(String agentId);
+
+    void put(Row row);
+}

@@ -1,0 +1,200 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One session's life: merges what events say into its rows and tells what became true.
+ *
+ * <p>Changes of state, edge and identity are told at once, counters at most once a second (of arrival time).
+ */
+public final class SessionReducer {
+    /** How often counters are told, ms of arrival time. */
+    private static final long COUNTERS_EVERY = 1_000;
+
+    private final SessionRows rows;
+    private final Limits limits;
+    private final Map<String, AgentLifecycle> told = new HashMap<>();
+    private final Map<String, WorkflowSummary> toldWorkflows = new HashMap<>();
+    private final Set<String> pending = new LinkedHashSet<>();
+    private Edges edges;
+    private long countersToldAt;
+
+    public SessionReducer(SessionRows rows, Limits limits) {
+        this.rows = rows;
+        this.limits = limits;
+    }
+
+    public SessionRows rows() {
+        return rows;
+    }
+
+    /**
+     * Takes an event in.
+     *
+     * @param watermark arrival time up to which everything was read, epoch ms
+     */
+    public List<Fact> apply(AgentEvent.InSession event, long watermark) {
+        SessionRow before = rows.session();
+        Touched touched = new Touched();
+        for (Row fragment : Fragments.of(event)) {
+            boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
+            if (rows.absorb(fragment)) {
+                touched.add(fragment, unseen);
+            }
+        }
+        List<Fact> facts = new ArrayList<>();
+        if (touched.structure()) {
+            edges = null;
+            tellAll(watermark, facts);
+        } else {
+            tellCounters(touched.agents(), event.origin().arrivedAt(), watermark, facts);
+        }
+        SessionRow after = rows.session();
+        if (after.process() != null && !after.process().equals(before.process())) {
+            boolean moved = before.process() == null
+                    || !before.process().value().equals(after.process().value());
+            if (moved) {
+                facts.add(new Fact.ProcessSeen(
+                        rows.sessionId(),
+                        after.process().value(),
+                        after.process().at()));
+            }
+        }
+        return facts;
+    }
+
+    /** Tells what the passing of time alone has changed, and counters that were held back. */
+    public List<Fact> wake(long watermark) {
+        List<Fact> facts = new ArrayList<>();
+        tellAll(watermark, facts);
+        return facts;
+    }
+
+    /** Whether counters are held back. */
+    public boolean pending() {
+        return !pending.isEmpty();
+    }
+
+    /** The watermark at which {@link #wake} has something to tell, epoch ms; empty when silence changes nothing any more. */
+    public Optional<Long> wakeAt(long watermark) {
+        return view(watermark).wakeAt();
+    }
+
+    /** The watermark at which the session is to be forgotten, epoch ms. */
+    public long forgetAt() {
+        SessionRow session = rows.session();
+        long last = session.seen() == null ? 0 : session.seen().lastArrival();
+        return last + limits.retention().toMillis();
+    }
+
+    /** Says goodbye to everything that was told of the session. The rows are the caller's to delete. */
+    public List<Fact> forget(long watermark) {
+        List<Fact> facts = new ArrayList<>();
+        SessionView view = view(watermark);
+        List<AgentLifecycle> agents = view.agents();
+        agents.forEach(agent -> facts.add(new Fact.LifecycleGone(rows.sessionId(), agent.agentId())));
+        view.workflows(agents).forEach(it -> facts.add(new Fact.WorkflowGone(rows.sessionId(), it.workflowId())));
+        return facts;
+    }
+
+    public SessionView view(long watermark) {
+        if (edges == null) {
+            edges = Edges.of(rows);
+        }
+        return new SessionView(rows, edges, limits, watermark);
+    }
+
+    private void tellAll(long watermark, List<Fact> facts) {
+        SessionView view = view(watermark);
+        List<AgentLifecycle> agents = view.agents();
+        Map<String, AgentLifecycle> gone = new HashMap<>(told);
+        for (AgentLifecycle agent : agents) {
+            gone.remove(agent.agentId());
+            tell(agent, facts);
+        }
+        for (String agentId : gone.keySet()) {
+            told.remove(agentId);
+            facts.add(new Fact.LifecycleGone(rows.sessionId(), agentId));
+        }
+        pending.clear();
+        tellWorkflows(view.workflows(agents), facts);
+    }
+
+    private void tellCounters(Set<String> touched, long arrivedAt, long watermark, List<Fact> facts) {
+        pending.addAll(touched);
+        SessionView view = view(watermark);
+        boolean due = arrivedAt - countersToldAt >= COUNTERS_EVERY;
+        for (String agentId : List.copyOf(pending)) {
+            AgentLifecycle before = told.get(agentId);
+            if (due || before == null || touched.contains(agentId)) {
+                AgentLifecycle agent = view.agent(agentId);
+                if (due || before == null || !standsAlike(before, agent)) {
+                    tell(agent, facts);
+                    pending.remove(agentId);
+                }
+            }
+        }
+        if (due) {
+            countersToldAt = arrivedAt;
+        }
+    }
+
+    private void tell(AgentLifecycle agent, List<Fact> facts) {
+        AgentLifecycle before = told.put(agent.agentId(), agent);
+        if (before != null && sameButForTime(before, agent)) {
+            return;
+        }
+        facts.add(new Fact.LifecycleChanged(agent));
+        EdgeEvidence evidenceBefore = before == null ? null : before.edgeEvidence();
+        if (agent.edgeEvidence() != evidenceBefore) {
+            boolean corrected = before != null
+                    && before.parentAgentId() != null
+                    && !before.parentAgentId().equals(agent.parentAgentId());
+            facts.add(new Fact.EdgeFound(evidenceBefore, agent.edgeEvidence(), corrected));
+        }
+    }
+
+    private void tellWorkflows(List<WorkflowSummary> workflows, List<Fact> facts) {
+        Map<String, WorkflowSummary> gone = new HashMap<>(toldWorkflows);
+        for (WorkflowSummary workflow : workflows) {
+            WorkflowSummary before = gone.remove(workflow.workflowId());
+            toldWorkflows.put(workflow.workflowId(), workflow);
+            if (before == null || !sameButForTime(before, workflow)) {
+                facts.add(new Fact.WorkflowChanged(workflow));
+            }
+        }
+        for (String workflowId : gone.keySet()) {
+            toldWorkflows.remove(workflowId);
+            facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId));
+        }
+    }
+
+    private static boolean standsAlike(AgentLifecycle a, AgentLifecycle b) {
+        return a.state() == b.state()
+                && Objects.equals(a.waitingFor(), b.waitingFor())
+                && (a.state() != AgentState.WAITING || a.permissionRequests() == b.permissionRequests());
+    }
+
+    private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {
+        return a.equals(b.asOf(a.asOf(), a.stateReason())) && a.state() == b.state();
+    }
+
+    private static boolean sameButForTime(WorkflowSummary a, WorkflowSummary b) {
+        return a.equals(b.asOf(a.asOf()));
+    }
+}

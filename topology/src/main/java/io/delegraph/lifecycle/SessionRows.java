@@ -1,0 +1,170 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Counts;
+import io.delegraph.lifecycle.row.LinkRow;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** The rows of one session, held for reading and merged into; every change goes to the store at once. */
+public final class SessionRows {
+    private static final Comparator<RunMark> IN_TIME =
+            Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
+
+    private final String sessionId;
+    private final RowStore store;
+    private final Map<String, PromptRow> prompts = new HashMap<>();
+    private final Map<String, AgentRow> agents = new HashMap<>();
+    private final Map<String, SpawnRow> spawns = new HashMap<>();
+    private final Map<String, List<RunMark>> marks = new HashMap<>();
+    private final Map<String, LinkRow> links = new TreeMap<>();
+    private SessionRow session = SessionRow.EMPTY;
+
+    public SessionRows(String sessionId, RowStore store) {
+        this.sessionId = sessionId;
+        this.store = store;
+        store.core().forEach(this::hold);
+    }
+
+    public String sessionId() {
+        return sessionId;
+    }
+
+    public SessionRow session() {
+        return session;
+    }
+
+    public Map<String, PromptRow> prompts() {
+        return Collections.unmodifiableMap(prompts);
+    }
+
+    public Map<String, AgentRow> agents() {
+        return Collections.unmodifiableMap(agents);
+    }
+
+    public Map<String, SpawnRow> spawns() {
+        return Collections.unmodifiableMap(spawns);
+    }
+
+    /** Sessions whose client was started from this one. */
+    public Collection<LinkRow> links() {
+        return Collections.unmodifiableCollection(links.values());
+    }
+
+    /** The marks of an agent's runs in time order. */
+    public List<RunMark> marks(String agentId) {
+        return Collections.unmodifiableList(marks.getOrDefault(agentId, List.of()));
+    }
+
+    /** Every agent that has marks. */
+    public Collection<String> marked() {
+        return Collections.unmodifiableSet(marks.keySet());
+    }
+
+    public List<ToolRow> tools(String agentId) {
+        return store.tools(agentId);
+    }
+
+    public List<WaitRow> waits(String agentId) {
+        return store.waits(agentId);
+    }
+
+    /** False when no event of the session was ever absorbed. */
+    public boolean known() {
+        return !session.equals(SessionRow.EMPTY) || !agents.isEmpty();
+    }
+
+    /** Whether an agent was seen itself and its type is known, so that another sighting does not change its place in the tree. */
+    boolean placed(String agentId) {
+        AgentRow agent = agents.get(agentId);
+        return agent != null && agent.seen() != null && (agent.type() != null || agent.root());
+    }
+
+    /** Merges a fragment in. Returns false when it says nothing new. */
+    public boolean absorb(Row fragment) {
+        Row before = get(fragment.key());
+        Row after = before == null ? fragment : before.merge(fragment);
+        if (after.equals(before)) {
+            return false;
+        }
+        keep(after);
+        switch (after) {
+            case ToolRow tool -> recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
+            case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
+            case SessionRow ignored -> {}
+            case PromptRow ignored -> {}
+            case AgentRow ignored -> {}
+            case RunMark ignored -> {}
+            case SpawnRow ignored -> {}
+            case LinkRow ignored -> {}
+        }
+        return true;
+    }
+
+    private void recount(String agentId, Counts before, Counts after) {
+        if (!before.equals(after)) {
+            AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
+            keep(agent.withCounts(agent.counts().plus(after.minus(before))));
+        }
+    }
+
+    private Row get(RowKey key) {
+        return switch (key) {
+            case RowKey.OfSession ignored -> session;
+            case RowKey.OfPrompt prompt -> prompts.get(prompt.promptId());
+            case RowKey.OfAgent agent -> agents.get(agent.agentId());
+            case RowKey.OfSpawn spawn -> spawns.get(spawn.toolUseId());
+            case RowKey.OfLink link -> links.get(link.childSessionId());
+            case RowKey.OfMark mark ->
+                marks(mark.agentId()).stream()
+                        .filter(row -> row.key().equals(mark))
+                        .findFirst()
+                        .orElse(null);
+            case RowKey.OfTool ignored -> store.get(key);
+            case RowKey.OfWait ignored -> store.get(key);
+        };
+    }
+
+    private void keep(Row row) {
+        hold(row);
+        store.put(row);
+    }
+
+    private void hold(Row row) {
+        switch (row) {
+            case SessionRow it -> session = it;
+            case PromptRow it -> prompts.put(it.promptId(), it);
+            case AgentRow it -> agents.put(it.agentId(), it);
+            case SpawnRow it -> spawns.put(it.toolUseId(), it);
+            case LinkRow it -> links.put(it.childSessionId(), it);
+            case RunMark it -> {
+                List<RunMark> runs = marks.computeIfAbsent(it.agentId(), id -> new ArrayList<>(4));
+                runs.removeIf(mark -> mark.key().equals(it.key()));
+                runs.add(it);
+                runs.sort(IN_TIME);
+            }
+            case ToolRow ignored -> {}
+            case WaitRow ignored -> {}
+        }
+    }
+
+    /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */
+    SessionRows mapped(UnaryOperator<Row> change) {
+        return new SessionRows(sessionId, new MappedStore(store, change));
+    }
+}

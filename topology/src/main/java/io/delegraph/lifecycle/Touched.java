@@ -1,0 +1,51 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.LinkRow;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What an event changed: only some agents' counters and times, or the structure that all agents depend on. */
+final class Touched {
+    private final Set<String> agents = new HashSet<>();
+    private boolean structure;
+
+    /** Takes note of a changed row; {@code unseen} tells that its agent had no place in the tree before. */
+    void add(Row fragment, boolean unseen) {
+        structure |= unseen;
+        switch (fragment) {
+            case AgentRow agent -> {
+                agents.add(agent.agentId());
+                structure |= agent.meta() != null || agent.listedAt() != null;
+            }
+            case ToolRow tool -> agents.add(tool.agentId());
+            case WaitRow wait -> agents.add(wait.agentId());
+            case SessionRow session ->
+                structure |= session.ended() != null
+                        || session.startedAt() != null
+                        || session.promptAt() != null
+                        || session.turnEndedAt() != null
+                        || session.listing() != null
+                        || session.parent() != null;
+            case RunMark ignored -> structure = true;
+            case SpawnRow ignored -> structure = true;
+            case PromptRow ignored -> structure = true;
+            case LinkRow ignored -> structure = true;
+        }
+    }
+
+    Set<String> agents() {
+        return agents;
+    }
+
+    boolean structure() {
+        return structure;
+    }
+}

@@ -1,0 +1,109 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import java.time.Duration;
+
+/** States and evidence in plain words, for people. */
+final class Words {
+    private Words() {}
+
+    static String ended(Run run) {
+        RunMark end = run.end();
+        return switch (run.outcome()) {
+            case COMPLETED ->
+                switch (end.kind()) {
+                    case ANSWERED -> "finished, as its call's answer says";
+                    case NOTIFIED -> "finished, as its notification says";
+                    case STARTED, RESUMED, STOPPED, FAILED, KILLED -> "finished";
+                };
+            case FAILED ->
+                "failed: " + (end.kind() == RunMark.Kind.FAILED ? apiError(end.detail()) : "as its notification says");
+            case KILLED ->
+                end.kind() == RunMark.Kind.KILLED ? "stopped by another agent" : "stopped before it finished";
+            case REQUESTED, ACTIVE, WAITING, REFUSED, LOST ->
+                throw new IllegalStateException("a run does not end " + run.outcome());
+        };
+    }
+
+    private static String apiError(String error) {
+        return error == null || error.isEmpty() ? "an error of the model API" : "model API error " + error;
+    }
+
+    static String terminated(SpawnRow spawn) {
+        return "failed: " + spawn.failed().value();
+    }
+
+    static String refused(SpawnRow spawn) {
+        SpawnFailure failure = spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure();
+        return "not started: "
+                + switch (failure) {
+                    case UNKNOWN_TYPE -> "unknown type";
+                    case DEPTH_LIMIT -> "too deep";
+                    case CONCURRENCY_LIMIT -> "too many agents at once";
+                    case BUDGET -> "out of budget";
+                    case INTERRUPTED -> "interrupted by a person";
+                    case TERMINATED, OTHER -> spawn.failed().value();
+                };
+    }
+
+    static String launched(SpawnRow spawn) {
+        return spawn.remoteSession() != null
+                ? "runs elsewhere: " + spawn.remoteSession()
+                : "launched, not seen to start";
+    }
+
+    static String silent(long forMs, AgentRow agent) {
+        return "no word for " + duration(forMs) + lastTool(agent);
+    }
+
+    static String active(long quietMs, AgentRow agent) {
+        if (quietMs < Duration.ofMinutes(1).toMillis()) {
+            return "at work";
+        }
+        return agent.counts().open() > 0
+                ? Stamped.valueOf(agent.lastTool()) + " runs for " + duration(quietMs)
+                : "quiet for " + duration(quietMs) + lastTool(agent);
+    }
+
+    static String waits(AgentRow agent) {
+        String tool = agent.permission().value();
+        return tool.isEmpty() ? "waits for a permission" : "waits for permission to use " + tool;
+    }
+
+    static String sessionEnded(String reason) {
+        return reason.isEmpty() ? "its client ended" : "its client ended: " + reason;
+    }
+
+    static String edge(EdgeEvidence evidence) {
+        return switch (evidence) {
+            case META -> "exact: the client's own note, read when the agent started";
+            case RESULT -> "exact: the answer of the Agent call names this agent";
+            case NOTIFICATION -> "exact: a task notification names this agent and its Agent call";
+            case INFERRED ->
+                "guessed: the oldest open request of this type; the call's answer will confirm or correct it";
+            case NONE -> "unknown: no request fits; a note, an answer or a notification would tell";
+        };
+    }
+
+    private static String lastTool(AgentRow agent) {
+        return agent.lastTool() == null ? "" : "; last tool " + agent.lastTool().value();
+    }
+
+    private static String duration(long ms) {
+        Duration duration = Duration.ofMillis(ms);
+        if (duration.toMinutes() < 1) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toHours() < 1) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toDays() < 1
+                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
+                : duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+}

@@ -1,0 +1,110 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.event.AgentMeta;
+
+/**
+ * An agent, the root included. Its runs are rows of their own ({@link RunMark}).
+ *
+ * @param type null for the root, for an internal helper of the client and while it is only named
+ * @param seen null while it is only named by others
+ * @param meta null when no producer read it
+ * @param listedAt latest root Stop that listed it as running, epoch ms; null when none did
+ * @param permission latest permission that was asked for, with the tool; null when none was
+ * @param progressAt latest event that shows that it goes on, epoch ms: it answers any wait before
+ * @param counts kept by {@code SessionRows}, not by merging
+ */
+public record AgentRow(
+        String agentId,
+        String type,
+        Sighting seen,
+        AgentMeta meta,
+        Stamped<String> permissionMode,
+        Stamped<String> lastTool,
+        Stamped<Usage> usage,
+        Long listedAt,
+        Stamped<String> permission,
+        Long progressAt,
+        Counts counts)
+        implements Row {
+    /** The agent id under which the session's root is kept: the client gives it none. */
+    public static final String ROOT = "root";
+
+    public static AgentRow named(String agentId, String type) {
+        return new AgentRow(agentId, type, null, null, null, null, null, null, null, null, Counts.ZERO);
+    }
+
+    @Override
+    public RowKey key() {
+        return new RowKey.OfAgent(agentId);
+    }
+
+    public boolean root() {
+        return agentId.equals(ROOT);
+    }
+
+    @Override
+    public AgentRow merge(Row row) {
+        AgentRow other = (AgentRow) row;
+        return new AgentRow(
+                agentId,
+                Merge.either(type, other.type),
+                Sighting.merge(seen, other.seen),
+                merge(meta, other.meta),
+                Merge.latest(permissionMode, other.permissionMode),
+                Merge.latest(lastTool, other.lastTool),
+                Merge.latest(usage, other.usage),
+                Merge.latest(listedAt, other.listedAt),
+                Merge.latest(permission, other.permission),
+                Merge.latest(progressAt, other.progressAt),
+                counts);
+    }
+
+    private static AgentMeta merge(AgentMeta a, AgentMeta b) {
+        return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
+    }
+
+    public AgentRow withSeen(Sighting value) {
+        return new AgentRow(
+                agentId, type, value, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
+    }
+
+    public AgentRow withMeta(AgentMeta value) {
+        return new AgentRow(
+                agentId, type, seen, value, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
+    }
+
+    public AgentRow withPermissionMode(Stamped<String> value) {
+        return new AgentRow(
+                agentId, type, seen, meta, value, lastTool, usage, listedAt, permission, progressAt, counts);
+    }
+
+    public AgentRow withLastTool(Stamped<String> value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, value, usage, listedAt, permission, progressAt, counts);
+    }
+
+    public AgentRow withUsage(Stamped<Usage> value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, value, listedAt, permission, progressAt, counts);
+    }
+
+    public AgentRow withListedAt(Long value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, usage, value, permission, progressAt, counts);
+    }
+
+    public AgentRow withPermission(Stamped<String> value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, value, progressAt, counts);
+    }
+
+    public AgentRow withProgressAt(Long value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, value, counts);
+    }
+
+    public AgentRow withCounts(Counts value) {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, value);
+    }
+}

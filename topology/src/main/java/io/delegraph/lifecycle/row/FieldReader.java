@@ -1,0 +1,122 @@
+package io.delegraph.lifecycle.row;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads what {@link FieldWriter} wrote, field by field in the same order. */
+final class FieldReader {
+    private final ByteBuffer in;
+    private final long present;
+    private int fields;
+
+    FieldReader(byte[] bytes) {
+        in = ByteBuffer.wrap(bytes);
+        int version = in.get();
+        if (version != FieldWriter.VERSION) {
+            throw new IllegalStateException("a row of version " + version + ", this program reads "
+                    + FieldWriter.VERSION + ": it was written by a newer one");
+        }
+        present = unsigned(in);
+    }
+
+    private boolean field() {
+        return (present & (1L << fields++)) != 0;
+    }
+
+    String text() {
+        return field() ? text(in) : null;
+    }
+
+    String id() {
+        return field() ? id(in) : null;
+    }
+
+    Long time() {
+        return field() ? (Long) (signed(in) + FieldWriter.EPOCH) : null;
+    }
+
+    Long number() {
+        return field() ? (Long) signed(in) : null;
+    }
+
+    Integer integer() {
+        return field() ? (Integer) (int) signed(in) : null;
+    }
+
+    int count() {
+        return field() ? (int) signed(in) : 0;
+    }
+
+    Boolean flag() {
+        return field() ? (Boolean) (in.get() == 1) : null;
+    }
+
+    <E extends Enum<E>> E constant(E[] constants) {
+        return field() ? constants[(int) signed(in)] : null;
+    }
+
+    Stamped<String> stamped() {
+        return field() ? new Stamped<>(signed(in) + FieldWriter.EPOCH, text(in)) : null;
+    }
+
+    List<Long> numbers() {
+        List<Long> values = new ArrayList<>();
+        if (field()) {
+            for (long left = unsigned(in); left > 0; left--) {
+                values.add(signed(in));
+            }
+        }
+        return values;
+    }
+
+    static String text(ByteBuffer in) {
+        byte[] utf8 = new byte[(int) unsigned(in)];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    static String id(ByteBuffer in) {
+        int form = in.get();
+        return switch (form) {
+            case FieldWriter.PLAIN -> text(in);
+            case FieldWriter.UUID -> {
+                String hex = hex(in, 16);
+                yield String.join(
+                        "-",
+                        hex.substring(0, 8),
+                        hex.substring(8, 12),
+                        hex.substring(12, 16),
+                        hex.substring(16, 20),
+                        hex.substring(20));
+            }
+            case FieldWriter.AGENT -> "a" + hex(in, 8);
+            default -> throw new IllegalStateException("an id of form " + form);
+        };
+    }
+
+    private static String hex(ByteBuffer in, int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    static long signed(ByteBuffer in) {
+        long value = unsigned(in);
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    static long unsigned(ByteBuffer in) {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte next = in.get();
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalStateException("a number of more than 64 bits");
+    }
+}

@@ -1,0 +1,31 @@
+package io.delegraph.lifecycle.row;
+
+/** The joins that rows are built from: commutative, associative, idempotent, null is the least. */
+final class Merge {
+    private Merge() {}
+
+    static Long earliest(Long a, Long b) {
+        return a == null ? b : b == null ? a : a <= b ? a : b;
+    }
+
+    static Long latest(Long a, Long b) {
+        return a == null ? b : b == null ? a : a >= b ? a : b;
+    }
+
+    /** For what should be equal wherever it is told; when it is not, the smaller one, so that order does not matter. */
+    static <T extends Comparable<? super T>> T either(T a, T b) {
+        return a == null ? b : b == null ? a : a.compareTo(b) <= 0 ? a : b;
+    }
+
+    static <T extends Comparable<? super T>> T greater(T a, T b) {
+        return a == null ? b : b == null ? a : a.compareTo(b) >= 0 ? a : b;
+    }
+
+    static <T extends Comparable<? super T>> Stamped<T> earliest(Stamped<T> a, Stamped<T> b) {
+        return a == null ? b : b == null ? a : a.compareTo(b) <= 0 ? a : b;
+    }
+
+    static <T extends Comparable<? super T>> Stamped<T> latest(Stamped<T> a, Stamped<T> b) {
+        return a == null ? b : b == null ? a : a.compareTo(b) >= 0 ? a : b;
+    }
+}

@@ -1,0 +1,65 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.event.DeclaredFlags;
+
+/**
+ * A prompt of the root: a person's, or a notification that goes on with the workflow of its task.
+ *
+ * @param ownAt when a person gave it, epoch ms; null when only a notification came under this id
+ * @param promptChars characters
+ * @param command slash command; null for plain words
+ * @param declared flags in it; null when there are none
+ * @param notifiedTask the task of the earliest notification under this id; null without one
+ * @param notifiedAt latest notification under this id, epoch ms; null without one
+ * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
+ */
+public record PromptRow(
+        String promptId,
+        Long ownAt,
+        Integer promptChars,
+        String command,
+        DeclaredFlags declared,
+        Stamped<String> notifiedTask,
+        Long notifiedAt,
+        Long stoppedAt)
+        implements Row {
+    public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
+        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null);
+    }
+
+    /** What an expanded slash command adds to its prompt, without being the prompt itself. */
+    public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
+        return new PromptRow(promptId, null, null, command, declared, null, null, null);
+    }
+
+    public static PromptRow notified(String promptId, long at, String taskId) {
+        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null);
+    }
+
+    public static PromptRow stopped(String promptId, long at) {
+        return new PromptRow(promptId, null, null, null, null, null, null, at);
+    }
+
+    @Override
+    public RowKey key() {
+        return new RowKey.OfPrompt(promptId);
+    }
+
+    @Override
+    public PromptRow merge(Row row) {
+        PromptRow other = (PromptRow) row;
+        return new PromptRow(
+                promptId,
+                Merge.earliest(ownAt, other.ownAt),
+                Merge.greater(promptChars, other.promptChars),
+                Merge.either(command, other.command),
+                declared == null
+                        ? other.declared
+                        : other.declared == null || declared.toString().compareTo(other.declared.toString()) <= 0
+                                ? declared
+                                : other.declared,
+                Merge.earliest(notifiedTask, other.notifiedTask),
+                Merge.latest(notifiedAt, other.notifiedAt),
+                Merge.latest(stoppedAt, other.stoppedAt));
+    }
+}

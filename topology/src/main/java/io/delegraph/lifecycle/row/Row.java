@@ -1,0 +1,13 @@
+package io.delegraph.lifecycle.row;
+
+/** One row of a session. Rows of one key merge; rows of different keys never meet. */
+public sealed interface Row permits SessionRow, PromptRow, AgentRow, RunMark, SpawnRow, LinkRow, WaitRow, ToolRow {
+    RowKey key();
+
+    /**
+     * The join of two rows of one key.
+     *
+     * @throws ClassCastException when {@code other} has another key type
+     */
+    Row merge(Row other);
+}

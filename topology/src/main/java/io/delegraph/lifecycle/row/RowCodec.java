@@ -1,0 +1,268 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnTotals;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.event.ToolOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The values of the row store; what stands in the key is not repeated. */
+public final class RowCodec {
+    private static final ToolOutcome[] OUTCOMES = ToolOutcome.values();
+    private static final SpawnFailure[] FAILURES = SpawnFailure.values();
+
+    private RowCodec() {}
+
+    public static byte[] write(Row row) {
+        FieldWriter out = new FieldWriter();
+        switch (row) {
+            case SessionRow it -> session(it, out);
+            case PromptRow it ->
+                out.time(it.ownAt())
+                        .number(it.promptChars())
+                        .text(it.command())
+                        .text(json(it.declared()))
+                        .stamped(it.notifiedTask())
+                        .time(it.notifiedAt())
+                        .time(it.stoppedAt());
+            case AgentRow it -> agent(it, out);
+            case RunMark it -> out.text(it.detail()).text(it.causeToolUseId()).number(it.tokens());
+            case SpawnRow it -> spawn(it, out);
+            case LinkRow it -> out.time(it.at());
+            case WaitRow it -> out.text(it.tool());
+            case ToolRow it ->
+                out.text(it.tool())
+                        .text(it.target())
+                        .time(it.startedAt())
+                        .time(it.endedAt())
+                        .constant(it.outcome())
+                        .number(it.durationMs())
+                        .text(it.error());
+        }
+        return out.bytes();
+    }
+
+    public static Row read(byte[] keyBytes, byte[] value) {
+        RowKey key = KeyCodec.read(keyBytes);
+        FieldReader in = new FieldReader(value);
+        return switch (key) {
+            case RowKey.OfSession ignored -> session(in);
+            case RowKey.OfPrompt it ->
+                new PromptRow(
+                        it.promptId(),
+                        in.time(),
+                        in.integer(),
+                        in.text(),
+                        flags(in.text()),
+                        in.stamped(),
+                        in.time(),
+                        in.time());
+            case RowKey.OfAgent it -> agent(it.agentId(), in);
+            case RowKey.OfMark it -> new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.text(), in.number());
+            case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
+            case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
+            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
+            case RowKey.OfTool it ->
+                new ToolRow(
+                        it.agentId(),
+                        it.toolUseId(),
+                        in.text(),
+                        in.text(),
+                        in.time(),
+                        in.time(),
+                        in.constant(OUTCOMES),
+                        in.number(),
+                        in.text());
+        };
+    }
+
+    private static void session(SessionRow it, FieldWriter out) {
+        sighting(it.seen(), out);
+        out.text(it.source())
+                .stamped(it.sourceVersion())
+                .stamped(it.project())
+                .text(it.user())
+                .text(it.host());
+        ClientProcess process = Stamped.valueOf(it.process());
+        out.time(it.process() == null ? null : (Long) it.process().at())
+                .text(process == null ? null : process.host())
+                .number(process == null ? null : (Long) process.pid())
+                .numbers(process == null ? List.of() : process.ancestors());
+        out.time(it.startedAt()).stamped(it.ended()).time(it.promptAt()).time(it.turnEndedAt());
+        out.time(it.listing() == null ? null : (Long) it.listing().at())
+                .time(it.listing() == null ? null : it.listing().value())
+                .stamped(it.parent());
+    }
+
+    private static SessionRow session(FieldReader in) {
+        Sighting seen = sighting(in);
+        String source = in.text();
+        Stamped<String> version = in.stamped();
+        Stamped<String> project = in.stamped();
+        String user = in.text();
+        String host = in.text();
+        Long processAt = in.time();
+        String processHost = in.text();
+        Long pid = in.number();
+        List<Long> ancestors = in.numbers();
+        Stamped<ClientProcess> process =
+                processAt == null ? null : new Stamped<>(processAt, new ClientProcess(processHost, pid, ancestors));
+        Long startedAt = in.time();
+        Stamped<String> ended = in.stamped();
+        Long promptAt = in.time();
+        Long turnEndedAt = in.time();
+        Long listedAt = in.time();
+        Long listingArrival = in.time();
+        Stamped<Long> listing = listedAt == null ? null : new Stamped<>(listedAt, listingArrival);
+        return new SessionRow(
+                seen,
+                source,
+                version,
+                project,
+                user,
+                host,
+                process,
+                startedAt,
+                ended,
+                promptAt,
+                turnEndedAt,
+                listing,
+                in.stamped());
+    }
+
+    private static void agent(AgentRow it, FieldWriter out) {
+        out.text(it.type());
+        sighting(it.seen(), out);
+        AgentMeta meta = it.meta();
+        out.flag(meta == null ? null : Boolean.TRUE)
+                .text(meta == null ? null : meta.agentType())
+                .text(meta == null ? null : meta.description())
+                .text(meta == null ? null : meta.toolUseId())
+                .id(meta == null ? null : meta.parentAgentId())
+                .number(meta == null ? null : meta.spawnDepth())
+                .flag(meta == null ? null : meta.background())
+                .text(meta == null ? null : meta.model())
+                .text(meta == null ? null : meta.name());
+        out.stamped(it.permissionMode()).stamped(it.lastTool());
+        TokenUsage usage = it.usage() == null ? null : it.usage().value().tokens();
+        out.time(it.usage() == null ? null : (Long) it.usage().at())
+                .number(usage == null ? null : (Long) usage.inputTokens())
+                .number(usage == null ? null : (Long) usage.outputTokens())
+                .number(usage == null ? null : (Long) usage.cacheReadInputTokens())
+                .number(usage == null ? null : (Long) usage.cacheCreationInputTokens());
+        out.time(it.listedAt()).stamped(it.permission()).time(it.progressAt());
+        Counts counts = it.counts();
+        out.count(counts.toolCalls())
+                .count(counts.toolFailures())
+                .count(counts.denials())
+                .count(counts.messages())
+                .count(counts.permissionRequests())
+                .count(counts.open());
+    }
+
+    private static AgentRow agent(String agentId, FieldReader in) {
+        String type = in.text();
+        Sighting seen = sighting(in);
+        boolean noted = in.flag() != null;
+        AgentMeta meta =
+                new AgentMeta(in.text(), in.text(), in.text(), in.id(), in.integer(), in.flag(), in.text(), in.text());
+        Stamped<String> mode = in.stamped();
+        Stamped<String> lastTool = in.stamped();
+        Long usedAt = in.time();
+        Long[] tokens = {in.number(), in.number(), in.number(), in.number()};
+        Stamped<Usage> usage = usedAt == null
+                ? null
+                : new Stamped<>(usedAt, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3])));
+        return new AgentRow(
+                agentId,
+                type,
+                seen,
+                noted ? meta : null,
+                mode,
+                lastTool,
+                usage,
+                in.time(),
+                in.stamped(),
+                in.time(),
+                new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count()));
+    }
+
+    private static void spawn(SpawnRow it, FieldWriter out) {
+        out.id(it.parentAgentId());
+        out.time(it.promptId() == null ? null : (Long) it.promptId().at()).id(Stamped.valueOf(it.promptId()));
+        SpawnRequest request = it.request();
+        out.flag(request == null ? null : Boolean.TRUE)
+                .text(request == null ? null : request.agentType())
+                .text(request == null ? null : request.description())
+                .text(request == null ? null : request.name())
+                .text(request == null ? null : request.model())
+                .flag(request == null ? null : request.background())
+                .text(request == null ? null : request.isolation())
+                .count(request == null ? 0 : request.promptChars())
+                .text(request == null ? null : json(request.declared()));
+        out.time(it.requestedAt()).time(it.arrival()).stamped(it.answered()).id(it.childAgentId());
+        SpawnTotals totals = it.totals();
+        out.flag(totals == null ? null : Boolean.TRUE)
+                .number(totals == null ? null : totals.durationMs())
+                .number(totals == null ? null : totals.lastRequestTokens())
+                .number(totals == null ? null : totals.toolUses())
+                .text(totals == null ? null : totals.model())
+                .number(totals == null ? null : totals.resultChars());
+        out.stamped(it.failed()).constant(it.failure()).time(it.batchedAt()).text(it.remoteSession());
+    }
+
+    private static SpawnRow spawn(String toolUseId, FieldReader in) {
+        String parent = in.id();
+        Long promptAt = in.time();
+        String promptId = in.id();
+        boolean requested = in.flag() != null;
+        SpawnRequest request = new SpawnRequest(
+                in.text(), in.text(), in.text(), in.text(), in.flag(), in.text(), in.count(), flags(in.text()));
+        Long requestedAt = in.time();
+        Long arrival = in.time();
+        Stamped<String> answered = in.stamped();
+        String child = in.id();
+        boolean totalled = in.flag() != null;
+        SpawnTotals totals = new SpawnTotals(in.number(), in.number(), in.integer(), in.text(), in.integer());
+        return new SpawnRow(
+                toolUseId,
+                parent,
+                promptAt == null ? null : new Stamped<>(promptAt, promptId),
+                requested ? request : null,
+                requestedAt,
+                arrival,
+                answered,
+                child,
+                totalled ? totals : null,
+                in.stamped(),
+                in.constant(FAILURES),
+                in.time(),
+                in.text());
+    }
+
+    private static void sighting(Sighting seen, FieldWriter out) {
+        out.time(seen == null ? null : (Long) seen.firstAt())
+                .time(seen == null ? null : (Long) seen.lastAt())
+                .time(seen == null ? null : (Long) seen.lastArrival());
+    }
+
+    private static Sighting sighting(FieldReader in) {
+        Long firstAt = in.time();
+        Long lastAt = in.time();
+        Long lastArrival = in.time();
+        return firstAt == null ? null : new Sighting(firstAt, lastAt, lastArrival);
+    }
+
+    private static String json(DeclaredFlags flags) {
+        return flags == null ? null : new String(Json.write(flags), StandardCharsets.UTF_8);
+    }
+
+    private static DeclaredFlags flags(String json) {
+        return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8), DeclaredFlags.class);
+    }
+}

@@ -1,0 +1,21 @@
+package io.delegraph.lifecycle.row;
+
+/** What tells the rows of one session apart. */
+public sealed interface RowKey {
+    /** There is one per session. */
+    record OfSession() implements RowKey {}
+
+    record OfPrompt(String promptId) implements RowKey {}
+
+    record OfAgent(String agentId) implements RowKey {}
+
+    record OfMark(String agentId, long at, RunMark.Kind kind) implements RowKey {}
+
+    record OfSpawn(String toolUseId) implements RowKey {}
+
+    record OfLink(String childSessionId) implements RowKey {}
+
+    record OfWait(String agentId, long at, String eventId) implements RowKey {}
+
+    record OfTool(String agentId, String toolUseId) implements RowKey {}
+}

@@ -1,0 +1,25 @@
+package io.delegraph.lifecycle.row;
+
+/**
+ * When something was seen.
+ *
+ * @param firstAt earliest event time, epoch ms
+ * @param lastAt latest event time, epoch ms
+ * @param lastArrival latest arrival at the broker, epoch ms: silence is measured from here, so a replay of old events is not silence
+ */
+public record Sighting(long firstAt, long lastAt, long lastArrival) {
+    public static Sighting of(long at, long arrival) {
+        return new Sighting(at, at, arrival);
+    }
+
+    static Sighting merge(Sighting a, Sighting b) {
+        return a == null
+                ? b
+                : b == null
+                        ? a
+                        : new Sighting(
+                                Math.min(a.firstAt, b.firstAt),
+                                Math.max(a.lastAt, b.lastAt),
+                                Math.max(a.lastArrival, b.lastArrival));
+    }
+}

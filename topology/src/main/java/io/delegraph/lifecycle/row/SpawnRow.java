@@ -1,0 +1,142 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnTotals;
+
+/**
+ * A request for an agent and what became of the call.
+ *
+ * @param parentAgentId who asked; {@link AgentRow#ROOT} for the root
+ * @param promptId prompt that was current at the earliest word of it; null when not told
+ * @param requestedAt epoch ms; null when the request itself was not seen
+ * @param arrival latest arrival of a word about it, epoch ms; null while only named by the child's meta
+ * @param answered when the call answered, with the status; null while it did not
+ * @param childAgentId the agent that the answer names; null when none does
+ * @param totals of the finished run; null unless the answer has them
+ * @param failed when the call failed, with the reason; null unless it did
+ * @param batchedAt when the batch that it belongs to ended, epoch ms; null when not seen
+ * @param remoteSession where a remote agent runs; null for a local one
+ */
+public record SpawnRow(
+        String toolUseId,
+        String parentAgentId,
+        Stamped<String> promptId,
+        SpawnRequest request,
+        Long requestedAt,
+        Long arrival,
+        Stamped<String> answered,
+        String childAgentId,
+        SpawnTotals totals,
+        Stamped<String> failed,
+        SpawnFailure failure,
+        Long batchedAt,
+        String remoteSession)
+        implements Row {
+    public static SpawnRow of(String toolUseId, String parentAgentId, Stamped<String> promptId, SpawnRequest request) {
+        return new SpawnRow(
+                toolUseId, parentAgentId, promptId, request, null, null, null, null, null, null, null, null, null);
+    }
+
+    @Override
+    public RowKey key() {
+        return new RowKey.OfSpawn(toolUseId);
+    }
+
+    @Override
+    public SpawnRow merge(Row row) {
+        SpawnRow other = (SpawnRow) row;
+        return new SpawnRow(
+                toolUseId,
+                Merge.either(parentAgentId, other.parentAgentId),
+                Merge.earliest(promptId, other.promptId),
+                merge(request, other.request),
+                Merge.earliest(requestedAt, other.requestedAt),
+                Merge.latest(arrival, other.arrival),
+                Merge.earliest(answered, other.answered),
+                Merge.either(childAgentId, other.childAgentId),
+                merge(totals, other.totals),
+                Merge.earliest(failed, other.failed),
+                Merge.either(failure, other.failure),
+                Merge.earliest(batchedAt, other.batchedAt),
+                Merge.either(remoteSession, other.remoteSession));
+    }
+
+    private static SpawnRequest merge(SpawnRequest a, SpawnRequest b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return new SpawnRequest(
+                Merge.either(a.agentType(), b.agentType()),
+                Merge.either(a.description(), b.description()),
+                Merge.either(a.name(), b.name()),
+                Merge.either(a.model(), b.model()),
+                // the client may move a call to the background that did not ask for it
+                Merge.greater(a.background(), b.background()),
+                Merge.either(a.isolation(), b.isolation()),
+                Math.max(a.promptChars(), b.promptChars()),
+                merge(a.declared(), b.declared()));
+    }
+
+    private static DeclaredFlags merge(DeclaredFlags a, DeclaredFlags b) {
+        return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
+    }
+
+    private static SpawnTotals merge(SpawnTotals a, SpawnTotals b) {
+        return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
+    }
+
+    /** When it was first known of: the request, else how its call ended, epoch ms; null while only named. */
+    public Long knownAt() {
+        if (requestedAt != null) {
+            return requestedAt;
+        }
+        return answered != null ? Long.valueOf(answered.at()) : failed != null ? Long.valueOf(failed.at()) : batchedAt;
+    }
+
+    public SpawnRow requested(long at, long arrivedAt) {
+        return new SpawnRow(
+                toolUseId, parentAgentId, promptId, request, at, arrivedAt, null, null, null, null, null, null, null);
+    }
+
+    public SpawnRow answered(
+            long at, long arrivedAt, String status, String child, SpawnTotals newTotals, String remote) {
+        return new SpawnRow(
+                toolUseId,
+                parentAgentId,
+                promptId,
+                request,
+                null,
+                arrivedAt,
+                Stamped.of(at, status == null ? "" : status),
+                child,
+                newTotals,
+                null,
+                null,
+                null,
+                remote);
+    }
+
+    public SpawnRow failed(long at, long arrivedAt, SpawnFailure cause, String reason) {
+        return new SpawnRow(
+                toolUseId,
+                parentAgentId,
+                promptId,
+                request,
+                null,
+                arrivedAt,
+                null,
+                null,
+                null,
+                Stamped.of(at, reason == null ? "" : reason),
+                cause,
+                null,
+                null);
+    }
+
+    public SpawnRow batched(long at, long arrivedAt) {
+        return new SpawnRow(
+                toolUseId, parentAgentId, promptId, request, null, arrivedAt, null, null, null, null, null, at, null);
+    }
+}

@@ -1,0 +1,72 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.event.ToolOutcome;
+
+/**
+ * A tool call.
+ *
+ * @param target what it acted on; null when unknown
+ * @param startedAt epoch ms; null when its start was not seen
+ * @param endedAt epoch ms; null while open
+ * @param outcome null while open
+ * @param durationMs as the client measured it; null when not told
+ * @param error class of the failure; null without one
+ */
+public record ToolRow(
+        String agentId,
+        String toolUseId,
+        String tool,
+        String target,
+        Long startedAt,
+        Long endedAt,
+        ToolOutcome outcome,
+        Long durationMs,
+        String error)
+        implements Row {
+    static final String SEND_MESSAGE = "SendMessage";
+
+    public static ToolRow started(String agentId, String toolUseId, String tool, String target, long at) {
+        return new ToolRow(agentId, toolUseId, tool, target, at, null, null, null, null);
+    }
+
+    public static ToolRow ended(
+            String agentId,
+            String toolUseId,
+            String tool,
+            String target,
+            long at,
+            ToolOutcome outcome,
+            Long durationMs,
+            String error) {
+        return new ToolRow(agentId, toolUseId, tool, target, null, at, outcome, durationMs, error);
+    }
+
+    @Override
+    public RowKey key() {
+        return new RowKey.OfTool(agentId, toolUseId);
+    }
+
+    public boolean open() {
+        return startedAt != null && outcome == null;
+    }
+
+    public boolean message() {
+        return SEND_MESSAGE.equals(tool);
+    }
+
+    @Override
+    public ToolRow merge(Row row) {
+        ToolRow other = (ToolRow) row;
+        return new ToolRow(
+                agentId,
+                toolUseId,
+                Merge.either(tool, other.tool),
+                Merge.either(target, other.target),
+                Merge.earliest(startedAt, other.startedAt),
+                Merge.earliest(endedAt, other.endedAt),
+                // the constants stand in order of how much they say, the batch's UNREPORTED last
+                Merge.either(outcome, other.outcome),
+                Merge.greater(durationMs, other.durationMs),
+                Merge.either(error, other.error));
+    }
+}

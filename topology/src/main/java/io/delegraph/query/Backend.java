@@ -1,0 +1,22 @@
+package io.delegraph.query;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.kafka.streams.TopologyDescription;
+
+/**
+ * What the HTTP endpoint stands on.
+ *
+ * @param everywhere answers for all instances
+ * @param local answers for this instance only: asked when another instance asks
+ */
+public record Backend(
+        Queries everywhere,
+        Queries local,
+        HookSink hooks,
+        Readiness readiness,
+        PrometheusMeterRegistry metrics,
+        TopologyDescription topology) {
+    Queries asked(Ask ask) {
+        return ask.localOnly() ? local : everywhere;
+    }
+}

@@ -1,0 +1,130 @@
+package io.delegraph.query;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads a body of limited length in limited time.
+ *
+ * <p>Helidon reads through channels, which know no timeout, so the reading happens on a virtual thread of its own. One that is given
+ * up ends when the connection is closed, which must follow.
+ */
+final class BoundedBody implements Ask.Body {
+    private static final int CHUNK = 16 * 1024;
+    private static final ExecutorService READERS = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final ServerRequest request;
+    private final Duration timeout;
+    private boolean asked;
+
+    BoundedBody(ServerRequest request, Duration timeout) {
+        this.request = request;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public byte[] read(int maxBytes) {
+        asked = true;
+        long announced = request.headers().contentLength().orElse(0);
+        if (announced > maxBytes && request.headers().contains(HeaderNames.EXPECT)) {
+            throw tooLarge(maxBytes).withHeader("Connection", "close").exception();
+        }
+        Future<byte[]> body = READERS.submit(() -> upTo(maxBytes));
+        try {
+            return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw Problem.of(
+                            408,
+                            "too-slow",
+                            "Body too slow",
+                            "the body did not arrive in time; nothing of it was taken")
+                    .withHeader("Connection", "close")
+                    .exception();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw broken();
+        } catch (ExecutionException e) {
+            throw problem(e.getCause(), maxBytes);
+        }
+    }
+
+    /**
+     * Reads what no route wanted, so that the connection can serve the next request.
+     *
+     * @return false when that did not work and the connection must be closed
+     */
+    boolean discard() {
+        boolean none = request.headers().contentLength().orElse(0) == 0
+                && !request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+        if (asked || none) {
+            return true;
+        }
+        try {
+            read(0);
+            return true;
+        } catch (Problem.Raised e) {
+            return !e.problem().headers().containsKey("Connection");
+        }
+    }
+
+    private byte[] upTo(int maxBytes) {
+        try (InputStream in = request.content().inputStream()) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            byte[] chunk = new byte[CHUNK];
+            long total = 0;
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                total += n;
+                // what is too long is still read: a client that is sending would not see the answer before it is done
+                if (total <= maxBytes) {
+                    body.write(chunk, 0, n);
+                }
+            }
+            if (total > maxBytes) {
+                throw tooLarge(maxBytes).exception();
+            }
+            return body.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RuntimeException problem(Throwable failure, int maxBytes) {
+        if (failure instanceof Problem.Raised raised) {
+            return raised;
+        }
+        boolean refused =
+                failure instanceof RequestException request && request.status().code() == 413;
+        return refused ? tooLarge(maxBytes).withHeader("Connection", "close").exception() : broken();
+    }
+
+    private static Problem tooLarge(int maxBytes) {
+        return Problem.of(
+                        413,
+                        "too-large",
+                        "Body too large",
+                        "at most " + maxBytes + " bytes are taken; nothing of it was")
+                .with("max_bytes", maxBytes);
+    }
+
+    private static RuntimeException broken() {
+        return Problem.of(
+                        400,
+                        "broken-body",
+                        "Broken body",
+                        "the body ended before it was complete; nothing of it was taken")
+                .withHeader("Connection", "close")
+                .exception();
+    }
+}

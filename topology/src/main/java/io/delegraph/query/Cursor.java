@@ -1,0 +1,64 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+
+/**
+ * A place in a list: the latest seen first, then by session and agent id. It names the last item of a page and not a number of
+ * items, so it means the same to every instance and no item is shown twice. What is seen again between two pages moves before the
+ * cursor: the first page has it.
+ *
+ * @param lastSeenAt epoch ms
+ * @param agentId empty in a list of sessions
+ */
+record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comparable<Cursor> {
+    private static final Comparator<Cursor> ORDER = Comparator.comparingLong(Cursor::lastSeenAt)
+            .reversed()
+            .thenComparing(Cursor::sessionId)
+            .thenComparing(Cursor::agentId);
+
+    static Cursor of(SessionSummary session) {
+        return new Cursor(session.lastSeenAt(), session.sessionId(), "");
+    }
+
+    static Cursor of(AgentLifecycle agent) {
+        return new Cursor(agent.lastSeenAt(), agent.sessionId(), agent.agentId());
+    }
+
+    /** Reads what {@link #encode} wrote; null gives null; throws {@link BadCursorException}. */
+    static Cursor decode(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            int afterTime = plain.indexOf(':');
+            int afterLength = plain.indexOf(':', afterTime + 1);
+            int sessionEnd = afterLength + 1 + Integer.parseInt(plain.substring(afterTime + 1, afterLength));
+            return new Cursor(
+                    Long.parseLong(plain.substring(0, afterTime)),
+                    plain.substring(afterLength + 1, sessionEnd),
+                    plain.substring(sessionEnd));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            BadCursorException bad = new BadCursorException(text);
+            bad.initCause(e);
+            throw bad;
+        }
+    }
+
+    /** Opaque to clients, safe in a URL. The session's length stands before it: an id may contain anything. */
+    String encode() {
+        String plain = lastSeenAt + ":" + sessionId.length() + ":" + sessionId + agentId;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Earlier in the list is smaller. */
+    @Override
+    public int compareTo(Cursor other) {
+        return ORDER.compare(this, other);
+    }
+}

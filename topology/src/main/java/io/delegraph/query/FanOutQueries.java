@@ -1,0 +1,133 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Owners.Here;
+import io.delegraph.query.Owners.Nobody;
+import io.delegraph.query.Owners.Peer;
+import io.delegraph.query.Owners.There;
+import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for all instances: a question about one session goes to its owner, a list is asked of everybody and merged. An instance that
+ * does not answer makes a list partial, never silently shorter.
+ */
+public final class FanOutQueries implements Queries {
+    private static final Logger LOG = LoggerFactory.getLogger(FanOutQueries.class);
+    private static final ExecutorService ASKING = Executors.newVirtualThreadPerTaskExecutor();
+    private static final int RETRY_SECONDS = 1;
+
+    private final Queries local;
+    private final Owners owners;
+    private final Function<Peer, Queries> remote;
+
+    FanOutQueries(Queries local, Owners owners, Function<Peer, Queries> remote) {
+        this.local = local;
+        this.owners = owners;
+        this.remote = remote;
+    }
+
+    /**
+     * Over this instance's queries and its peers' HTTP endpoints.
+     *
+     * @param readToken of every instance; null when there is none
+     */
+    public static FanOutQueries of(Queries local, Owners owners, String readToken) {
+        return new FanOutQueries(local, owners, peer -> RemoteQueries.of(peer, readToken));
+    }
+
+    @Override
+    public Page<SessionSummary> sessions(SessionFilter filter, PageRequest page) {
+        return everybody(page, Cursor::of, queries -> queries.sessions(filter, page));
+    }
+
+    @Override
+    public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
+        return everybody(page, Cursor::of, queries -> queries.agents(states, page));
+    }
+
+    @Override
+    public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
+        return owner(sessionId).hierarchy(sessionId, at);
+    }
+
+    @Override
+    public Optional<List<WorkflowSummary>> workflows(String sessionId) {
+        return owner(sessionId).workflows(sessionId);
+    }
+
+    @Override
+    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
+        return owner(sessionId).events(sessionId, filter);
+    }
+
+    @Override
+    public Optional<AgentDetail> agent(String sessionId, String agentId) {
+        return owner(sessionId).agent(sessionId, agentId);
+    }
+
+    private Queries owner(String sessionId) {
+        return switch (owners.ownerOf(sessionId)) {
+            case Here here -> local;
+            case There there -> remote.apply(there.peer());
+            case Nobody nobody ->
+                throw new NotAvailableException(
+                        "partition " + nobody.partition() + ", which has this session, is moving between instances",
+                        RETRY_SECONDS);
+        };
+    }
+
+    private <T> Page<T> everybody(PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
+        // a bad cursor is the client's mistake and not a peer's failure
+        Cursor.decode(page.cursor());
+        List<Peer> peers = owners.peers();
+        if (peers.isEmpty()) {
+            return question.apply(local);
+        }
+        List<CompletableFuture<Page<T>>> asked = new ArrayList<>();
+        for (Peer peer : peers) {
+            asked.add(CompletableFuture.supplyAsync(() -> question.apply(remote.apply(peer)), ASKING));
+        }
+        List<Page<T>> answers = new ArrayList<>();
+        NotAvailableException failure = null;
+        try {
+            answers.add(question.apply(local));
+        } catch (NotAvailableException e) {
+            failure = e;
+        }
+        for (CompletableFuture<Page<T>> answer : asked) {
+            try {
+                answers.add(answer.join());
+            } catch (CompletionException e) {
+                failure = unanswered(e);
+            }
+        }
+        if (answers.isEmpty()) {
+            throw failure;
+        }
+        return MergedPage.of(answers, page.limit(), place);
+    }
+
+    private static NotAvailableException unanswered(CompletionException e) {
+        if (e.getCause() instanceof NotAvailableException expected) {
+            LOG.debug("A list is partial: {}", expected.getMessage());
+            return expected;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,105 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A session's agents nested. Each agent is in it exactly once.
+ *
+ * <pre>
+ *   root ─┬─ a ── c          unparented ─┬─ x ── y     parent unknown (NONE)
+ *         └─ b                           ├─ z          parent named, but no agent of that id is known
+ *                                        └─ p ── q     on a circle p → q → p: opened at its first agent
+ * </pre>
+ *
+ * @param at epoch ms; null for now
+ * @param root null when the session's root is not known
+ * @param unparented heads of trees that hang nowhere, in the list's order
+ */
+public record Forest(SessionSummary session, Long at, Node root, List<Node> unparented) {
+    public static final String ROOT = "root";
+
+    public Forest {
+        unparented = List.copyOf(unparented);
+    }
+
+    /** One agent and those that it started, in the list's order. The list of children is filled while the forest is built. */
+    public static final class Node {
+        private final AgentLifecycle agent;
+        private final List<Node> children = new ArrayList<>();
+
+        private Node(AgentLifecycle agent) {
+            this.agent = agent;
+        }
+
+        public AgentLifecycle agent() {
+            return agent;
+        }
+
+        public List<Node> children() {
+            return List.copyOf(children);
+        }
+    }
+
+    /** Nests without recursion: depth is what agents make it. */
+    public static Forest of(Hierarchy hierarchy) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        hierarchy.agents().forEach(agent -> nodes.putIfAbsent(agent.agentId(), new Node(agent)));
+        Node root = nodes.get(ROOT);
+        Set<Node> placed = new HashSet<>();
+        List<Node> unparented = new ArrayList<>();
+        Map<Node, List<Node>> childrenOf = new LinkedHashMap<>();
+        List<Node> heads = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            Node parent = parent(node.agent, nodes);
+            if (parent != null && node != root) {
+                childrenOf.computeIfAbsent(parent, key -> new ArrayList<>()).add(node);
+            } else if (node != root) {
+                heads.add(node);
+            }
+        }
+        if (root != null) {
+            place(root, childrenOf, placed);
+        }
+        // heads first, then what is still left: circles
+        heads.addAll(nodes.values());
+        for (Node head : heads) {
+            if (!placed.contains(head)) {
+                unparented.add(head);
+                place(head, childrenOf, placed);
+            }
+        }
+        return new Forest(hierarchy.session(), hierarchy.at(), root, unparented);
+    }
+
+    private static Node parent(AgentLifecycle agent, Map<String, Node> nodes) {
+        return agent.edgeEvidence() == EdgeEvidence.NONE || agent.parentAgentId() == null
+                ? null
+                : nodes.get(agent.parentAgentId());
+    }
+
+    private static void place(Node head, Map<Node, List<Node>> childrenOf, Set<Node> placed) {
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(head);
+        placed.add(head);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            for (Node child : childrenOf.getOrDefault(node, List.of())) {
+                if (placed.add(child)) {
+                    node.children.add(child);
+                    open.push(child);
+                }
+            }
+        }
+    }
+}

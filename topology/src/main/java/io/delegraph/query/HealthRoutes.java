@@ -1,0 +1,39 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Readiness.Status;
+import io.delegraph.schemas.Json;
+import java.util.List;
+import java.util.Map;
+
+/** For those who start, stop and route: open, since a probe has no token, and so without anything about agents. */
+final class HealthRoutes {
+    private final Readiness readiness;
+
+    HealthRoutes(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.open("/healthz", this::health), Route.open("/readyz", this::ready));
+    }
+
+    private Answer health(Ask ask) {
+        Status status = readiness.now();
+        return Answer.json(
+                status.alive() ? 200 : 503, Json.write(new Health(status.alive() ? "ok" : "failed", status.state())));
+    }
+
+    private Answer ready(Ask ask) {
+        Status status = readiness.now();
+        byte[] body = Json.write(new Ready(status.ready(), status.state(), status.restoring()));
+        return status.ready()
+                ? Answer.json(200, body)
+                : new Answer(503, "application/json", body, Map.of("Retry-After", "1"));
+    }
+
+    /** What {@code /healthz} says. */
+    private record Health(String status, String state) {}
+
+    /** What {@code /readyz} says. */
+    private record Ready(boolean ready, String state, List<Readiness.Restoring> restoring) {}
+}

@@ -1,0 +1,83 @@
+package io.delegraph.query;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.delegraph.schemas.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The body of {@code POST /hooks}: one JSON object, or several one after the other, which newline-delimited JSON is. All of it is
+ * checked before any of it is taken.
+ */
+final class HookBody {
+    // always UTF-8: what a client means as UTF-16 would arrive in the topic as it is
+    private static final JsonFactory UTF_8 = Json.MAPPER
+            .getFactory()
+            .rebuild()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    private HookBody() {}
+
+    /** Each object's own bytes; throws the problem of a body that is something else. */
+    static List<byte[]> objects(byte[] body) {
+        byte[] json = withoutByteOrderMark(body);
+        List<byte[]> objects = new ArrayList<>();
+        try (JsonParser parser = UTF_8.createParser(json)) {
+            while (parser.nextToken() != null) {
+                JsonLocation start = parser.currentTokenLocation();
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw refused("a JSON object is wanted, this is " + name(parser.currentToken()), start);
+                }
+                parser.skipChildren();
+                int end = (int) parser.currentLocation().getByteOffset();
+                objects.add(Arrays.copyOfRange(json, (int) start.getByteOffset(), end));
+            }
+        } catch (JsonProcessingException e) {
+            throw refused("not JSON: " + e.getOriginalMessage(), e.getLocation());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (objects.isEmpty()) {
+            throw refused("the body is empty, a JSON object is wanted", null);
+        }
+        return objects;
+    }
+
+    private static byte[] withoutByteOrderMark(byte[] body) {
+        boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
+    }
+
+    private static String name(JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "a number";
+        };
+    }
+
+    private static RuntimeException refused(String what, JsonLocation where) {
+        if (where == null) {
+            return Problem.of(400, "not-a-hook", "Not a hook", what).exception();
+        }
+        return Problem.of(
+                        400,
+                        "not-a-hook",
+                        "Not a hook",
+                        what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr()
+                                + "; nothing of the body was taken")
+                .with("line", where.getLineNr())
+                .with("column", where.getColumnNr())
+                .exception();
+    }
+}

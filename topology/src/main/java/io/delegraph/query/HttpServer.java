@@ -1,0 +1,198 @@
+package io.delegraph.query;
+
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
+public final class HttpServer implements AutoCloseable {
+    /** Longest request line, bytes: an id may be long and every character of it three bytes. */
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    /** How much of a body is read, bytes, only to tell its sender that it is too long. */
+    private static final long READ_TO_REFUSE = 16L * 1024 * 1024;
+
+    private static final int MAX_CONNECTIONS = 2048;
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(500);
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws CannotStartException when it must not or cannot, with what to do
+     */
+    public static HttpServer start(HttpSettings settings, Backend backend) {
+        InetAddress address = address(settings);
+        checkTokens(settings, address);
+        checkPort(settings, address);
+        Router router = new Router(routes(settings, backend), new Gate(settings, address));
+        WebServer server = WebServer.builder()
+                .address(address)
+                .port(settings.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(MAX_REQUEST_LINE)
+                        .maxHeadersSize(MAX_HEADERS)
+                        .build())
+                .maxPayloadSize(settings.maxHookBytes() + READ_TO_REFUSE)
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .idleConnectionTimeout(IDLE)
+                .shutdownGracePeriod(SHUTDOWN_GRACE)
+                .directHandlers(problems())
+                .routing(HttpRouting.builder()
+                        .any((request, response) -> handle(router, settings, backend, request, response)))
+                .build();
+        server.start();
+        if (!server.isRunning()) {
+            throw cannotListen(settings, "it could not be bound", null);
+        }
+        return new HttpServer(server);
+    }
+
+    /** Helidon logs that it cannot bind, and goes on. */
+    private static void checkPort(HttpSettings settings, InetAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, settings.port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e.getMessage(), e);
+        }
+    }
+
+    private static CannotStartException cannotListen(HttpSettings settings, String why, Throwable cause) {
+        return new CannotStartException(
+                "cannot listen on http://" + HostNames.inUrl(settings.host()) + ":" + settings.port() + ": " + why
+                        + "; choose another port, or 0 for any free one",
+                cause);
+    }
+
+    static List<Route> routes(HttpSettings settings, Backend backend) {
+        return Stream.of(
+                        new SessionRoutes(backend).routes(),
+                        new AgentRoutes(backend).routes(),
+                        new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
+                        new HealthRoutes(backend.readiness()).routes(),
+                        new MetricsRoute(backend.metrics()).routes(),
+                        new TopologyRoute(backend.topology()).routes(),
+                        new DocumentRoutes().routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static InetAddress address(HttpSettings settings) {
+        try {
+            return InetAddress.getByName(settings.host());
+        } catch (UnknownHostException e) {
+            throw new CannotStartException("cannot listen on http host '" + settings.host() + "': no such host", e);
+        }
+    }
+
+    private static void checkTokens(HttpSettings settings, InetAddress address) {
+        if (settings.readToken() == null && !address.isLoopbackAddress()) {
+            throw new CannotStartException(
+                    "http host '" + settings.host()
+                            + "' can be reached from other machines, so a read token is needed: set one, or listen on 127.0.0.1",
+                    null);
+        }
+        if (settings.readToken() != null && settings.readToken().equals(settings.hookToken())) {
+            throw new CannotStartException(
+                    "the read token and the hook token are the same: whoever sends hooks could read everything; set two",
+                    null);
+        }
+    }
+
+    private static void handle(
+            Router router, HttpSettings settings, Backend backend, ServerRequest request, ServerResponse response) {
+        Timer.Sample timer = Timer.start(backend.metrics());
+        UnaryOperator<String> header =
+                name -> request.headers().first(HeaderNames.create(name)).orElse(null);
+        Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
+        BoundedBody body = new BoundedBody(request, settings.bodyTimeout());
+        String method = request.prologue().method().text();
+        Router.Routed routed = router.answer(
+                caller, method, request.path().rawPath(), request.query().rawValue(), body);
+        timer.stop(Timer.builder("delegraph.http.requests")
+                .description("Requests over HTTP by route, method and status")
+                .tags(
+                        "route",
+                        routed.template(),
+                        "method",
+                        known(method),
+                        "status",
+                        Integer.toString(routed.answer().status()))
+                .register(backend.metrics()));
+        boolean last = !body.discard()
+                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || routed.answer().headers().containsKey("Connection");
+        Responses.send(routed.answer(), method.equals("HEAD"), last, response);
+        if (last) {
+            // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
+            throw new CloseConnectionException("this was the connection's last answer");
+        }
+    }
+
+    /** A client may name its method anything: a metric's label may not be. */
+    private static String known(String method) {
+        return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
+    }
+
+    private static InetAddress address(PeerInfo peer) {
+        SocketAddress address = peer.address();
+        return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
+    }
+
+    private static DirectHandlers problems() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, Responses::protocolProblem);
+        }
+        return handlers.build();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** The endpoint must not or cannot be started; the message says why and what to do. */
+    public static final class CannotStartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotStartException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.delegraph.query;
+
+import java.util.List;
+
+/** Which instance has what: as Kafka Streams' metadata says now. */
+public interface Owners {
+    /** Who answers for a session. */
+    Owner ownerOf(String sessionId);
+
+    /** The other instances that have stores; this one is not among them. */
+    List<Peer> peers();
+
+    /** An instance alone. */
+    Owners ALONE = new Owners() {
+        @Override
+        public Owner ownerOf(String sessionId) {
+            return new Here();
+        }
+
+        @Override
+        public List<Peer> peers() {
+            return List.of();
+        }
+    };
+
+    /** Who answers for a session. */
+    sealed interface Owner {}
+
+    /** This instance. */
+    record Here() implements Owner {}
+
+    /** Another one. */
+    record There(Peer peer) implements Owner {}
+
+    /** Nobody now: its partition is moving. */
+    record Nobody(int partition) implements Owner {}
+
+    /** Another instance's HTTP endpoint. It must go by {@code host}: see {@link HttpSettings#extraHosts}. */
+    record Peer(String host, int port) {
+        @Override
+        public String toString() {
+            return HostNames.inUrl(host) + ":" + port;
+        }
+    }
+}

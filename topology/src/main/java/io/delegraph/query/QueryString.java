@@ -1,0 +1,21 @@
+package io.delegraph.query;
+
+/** A URL's query; what is null is left out. */
+final class QueryString {
+    private final StringBuilder text = new StringBuilder();
+
+    QueryString add(String name, Object value) {
+        if (value != null) {
+            text.append(text.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(PercentCoding.encode(value.toString()));
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

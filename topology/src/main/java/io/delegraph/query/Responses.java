@@ -1,0 +1,77 @@
+package io.delegraph.query;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+
+/** Answers as Helidon sends them. */
+final class Responses {
+    /** Answers hold what agents do: not to be cached, framed, guessed at, or read by other sites. */
+    private static final Map<String, String> SECURITY = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-store",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
+    private Responses() {}
+
+    /**
+     * Sends it.
+     *
+     * @param withoutBody as for HEAD
+     * @param last when the connection is closed after it
+     */
+    static void send(Answer answer, boolean withoutBody, boolean last, ServerResponse response) {
+        response.status(Status.create(answer.status()));
+        SECURITY.forEach(response::header);
+        answer.headers().forEach(response::header);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (answer.contentType() != null) {
+            response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+        }
+        if (withoutBody) {
+            response.contentLength(answer.body().length);
+        }
+        if (withoutBody || answer.contentType() == null) {
+            response.send();
+        } else {
+            response.send(answer.body());
+        }
+    }
+
+    /** For what is no HTTP that a route could see: a broken request line, headers too long. */
+    static TransportResponse protocolProblem(
+            TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+        Problem problem = Problem.of(
+                status.code(),
+                status.code() == 413 ? "too-large" : "bad-request",
+                status.reasonPhrase(),
+                detail(type, message));
+        Answer answer = problem.answer(request.path() == null ? "" : request.path());
+        TransportResponse.Builder response = DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .keepAlive(false)
+                .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+                .entity(answer.body());
+        SECURITY.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        return response.build();
+    }
+
+    private static String detail(EventType type, String message) {
+        return type == EventType.INTERNAL_ERROR || message == null || message.isBlank()
+                ? "this request could not be read"
+                : message;
+    }
+}

@@ -1,0 +1,69 @@
+package io.delegraph.query;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One thing that can be asked over HTTP.
+ *
+ * @param method GET or POST; GET answers HEAD too
+ * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment
+ * @param access who may
+ * @param parameters names that its query may have; any other is refused
+ */
+record Route(String method, String template, Access access, Set<String> parameters, Handler handler) {
+    Route {
+        parameters = Set.copyOf(parameters);
+    }
+
+    static Route get(String template, Handler handler, String... parameters) {
+        return new Route("GET", template, Access.READ, Set.of(parameters), handler);
+    }
+
+    static Route open(String template, Handler handler) {
+        return new Route("GET", template, Access.OPEN, Set.of(), handler);
+    }
+
+    /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
+    Map<String, String> match(String[] segments) {
+        List<String> pattern = Arrays.asList(split(template));
+        if (pattern.size() != segments.length) {
+            return null;
+        }
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            String expected = pattern.get(i);
+            if (expected.startsWith("{")) {
+                if (segments[i].isEmpty()) {
+                    return null;
+                }
+                values.put(expected.substring(1, expected.length() - 1), segments[i]);
+            } else if (!expected.equals(segments[i])) {
+                return null;
+            }
+        }
+        return values;
+    }
+
+    /** Split before decoding: an encoded slash belongs to an id. */
+    static String[] split(String path) {
+        return path.split("/", -1);
+    }
+
+    /** Who may ask. */
+    enum Access {
+        /** Anybody who reaches the port: it tells nothing of the agents. */
+        OPEN,
+        READ,
+        HOOKS
+    }
+
+    /** Answers a request, or ends it with a problem's exception. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Ask ask);
+    }
+}

@@ -1,0 +1,66 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.SessionFilter;
+import io.delegraph.query.Queries.TimelineFilter;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Questions about sessions. */
+final class SessionRoutes {
+    private final Backend backend;
+
+    SessionRoutes(Backend backend) {
+        this.backend = backend;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/api/v1/sessions",
+                        this::sessions,
+                        "limit",
+                        "cursor",
+                        "state",
+                        "from",
+                        "to",
+                        "project",
+                        "user"),
+                Route.get("/api/v1/sessions/{session}/hierarchy", this::hierarchy, "form", "at"),
+                Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
+                Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to"));
+    }
+
+    private Answer sessions(Ask ask) {
+        SessionFilter filter = new SessionFilter(
+                ask.states("state", Set.of()), ask.time("from"), ask.time("to"), ask.text("project"), ask.text("user"));
+        return Answer.json(backend.asked(ask).sessions(filter, ask.page()));
+    }
+
+    private Answer hierarchy(Ask ask) {
+        String session = ask.path().get("session");
+        boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
+        Hierarchy hierarchy = known(backend.asked(ask).hierarchy(session, ask.time("at")), session);
+        return tree ? Answer.json(200, TreeJson.write(Forest.of(hierarchy))) : Answer.json(hierarchy);
+    }
+
+    private Answer workflows(Ask ask) {
+        String session = ask.path().get("session");
+        return Answer.json(new Items<>(known(backend.asked(ask).workflows(session), session)));
+    }
+
+    private Answer events(Ask ask) {
+        String session = ask.path().get("session");
+        TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
+        return Answer.json(new Items<>(known(backend.asked(ask).events(session, filter), session)));
+    }
+
+    private static <T> T known(Optional<T> answer, String session) {
+        return answer.orElseThrow(() -> Problem.notFound(
+                        Problem.UNKNOWN_SESSION,
+                        "Unknown session",
+                        "no session '" + session + "' is known; it never was, or its retention is over")
+                .exception());
+    }
+}

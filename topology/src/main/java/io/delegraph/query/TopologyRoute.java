@@ -1,0 +1,30 @@
+package io.delegraph.query;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.streams.TopologyDescription;
+
+/** The topology that runs: Kafka's own text, or a Mermaid drawing by {@code ?format=mermaid} or {@code Accept: text/vnd.mermaid}. */
+final class TopologyRoute {
+    static final String MERMAID = "text/vnd.mermaid";
+
+    private final TopologyDescription topology;
+
+    TopologyRoute(TopologyDescription topology) {
+        this.topology = topology;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/topology", this::topology, "format"));
+    }
+
+    private Answer topology(Ask ask) {
+        String accept = ask.header().apply("Accept");
+        boolean prefersMermaid =
+                accept != null && accept.toLowerCase(Locale.ROOT).contains(MERMAID);
+        List<String> formats = prefersMermaid ? List.of("mermaid", "text") : List.of("text", "mermaid");
+        return ask.choice("format", formats).equals("mermaid")
+                ? Answer.text(MERMAID + "; charset=utf-8", TopologyDrawing.mermaid(topology))
+                : Answer.text("text/plain; charset=utf-8", topology.toString());
+    }
+}

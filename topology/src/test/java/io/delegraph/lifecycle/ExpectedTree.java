@@ -1,0 +1,45 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What the client itself knew of a session, held against what Delegraph says. */
+public final class ExpectedTree {
+    private ExpectedTree() {}
+
+    private record Agent(String id, String parent, String type, Integer level, String state, int runs) {}
+
+    public static void assertMatches(JsonNode expected, Collection<AgentLifecycle> agents) {
+        List<Agent> known = new ArrayList<>();
+        expected.get("agents")
+                .forEach(agent -> known.add(new Agent(
+                        agent.get("agent_id").asText(),
+                        agent.get("parent_agent_id").isNull()
+                                ? "root"
+                                : agent.get("parent_agent_id").asText(),
+                        agent.get("agent_type").asText(),
+                        agent.get("depth").asInt(),
+                        agent.get("state").asText(),
+                        agent.get("runs").asInt())));
+        List<Agent> told = agents.stream()
+                .filter(agent -> !agent.agentId().equals("root") && agent.state() != AgentState.REFUSED)
+                .map(agent -> new Agent(
+                        agent.agentId(),
+                        agent.parentAgentId(),
+                        agent.agentType(),
+                        agent.agentHierarchyLevel(),
+                        agent.state().name(),
+                        agent.runs()))
+                .toList();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(agents.stream().filter(agent -> agent.state() == AgentState.REFUSED))
+                .as("refused")
+                .hasSize(expected.get("refused").asInt());
+    }
+}

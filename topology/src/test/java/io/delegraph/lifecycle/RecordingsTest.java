@@ -1,0 +1,89 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.schemas.event.AgentEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real client's sessions, in every order, against what the client itself knew. */
+class RecordingsTest {
+    private static final int SEEDS = 50;
+    private static final double DUPLICATES = 0.2;
+
+    static Stream<Recording> recordings() {
+        return Recording.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void shouldTellWhatTheClientKnew(Recording recording) {
+        assertTree(recording, recording.events(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void shouldTellWhatTheClientKnewWithoutMeta(Recording recording) {
+        assertTree(recording, recording.events(false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void shouldTellTheSameInAnyOrderAndWithRepeats(Recording recording) {
+        for (boolean meta : new boolean[] {true, false}) {
+            List<AgentEvent.InSession> events = recording.events(meta);
+            Map<String, Map<RowKey, Row>> ordered = rows(events);
+            for (int seed = 0; seed < SEEDS; seed++) {
+                List<AgentEvent.InSession> shuffled = shuffled(events, seed);
+                assertThat(rows(shuffled)).as("seed %d", seed).isEqualTo(ordered);
+                assertTree(recording, shuffled);
+            }
+        }
+    }
+
+    private static List<AgentEvent.InSession> shuffled(List<AgentEvent.InSession> events, long seed) {
+        Random random = new Random(seed);
+        List<AgentEvent.InSession> shuffled = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextDouble() < DUPLICATES).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static Map<String, Map<RowKey, Row>> rows(List<AgentEvent.InSession> events) {
+        Map<String, Map<RowKey, Row>> rows = new HashMap<>();
+        Map<String, SessionReducer> reducers = new HashMap<>();
+        for (AgentEvent.InSession event : events) {
+            reducers.computeIfAbsent(event.origin().sessionId(), id -> {
+                        MapRowStore store = new MapRowStore();
+                        rows.put(id, store.rows());
+                        return new SessionReducer(new SessionRows(id, store), Limits.DEFAULT);
+                    })
+                    .apply(event, 0);
+        }
+        return rows;
+    }
+
+    private static void assertTree(Recording recording, List<AgentEvent.InSession> events) {
+        String session = recording.expected().get("session_id").asText();
+        SessionReducer reducer = new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT);
+        long last = 0;
+        for (AgentEvent.InSession event : events) {
+            last = Math.max(last, event.origin().arrivedAt());
+            if (event.origin().sessionId().equals(session)) {
+                reducer.apply(event, 0);
+            }
+        }
+        // so long after that silence has said what it has to say
+        long quiet = last + Limits.DEFAULT.cap().toMillis();
+        ExpectedTree.assertMatches(recording.expected(), reducer.view(quiet).agents());
+    }
+}

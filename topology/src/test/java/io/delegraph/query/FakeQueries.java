@@ -1,0 +1,113 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Answers from lists; remembers what it was asked. */
+final class FakeQueries implements Queries {
+    final List<SessionSummary> sessions = new ArrayList<>();
+    final List<AgentLifecycle> agents = new ArrayList<>();
+    final List<TimelineEntry> events = new ArrayList<>();
+    List<Integer> missing = List.of();
+    RuntimeException failure;
+    volatile SessionFilter sessionFilter;
+    volatile TimelineFilter timelineFilter;
+    volatile Long at;
+    final AtomicInteger asked = new AtomicInteger();
+
+    /** A session with a root, a child, a grandchild and an agent without a known parent. */
+    static FakeQueries withFamily(String session) {
+        FakeQueries queries = new FakeQueries();
+        queries.sessions.add(Sample.session(session, Sample.START + 50_000));
+        queries.agents.add(Sample.root(session));
+        queries.agents.add(Sample.agent(session, "a1", "root"));
+        queries.agents.add(Sample.agent(session, "a2", "a1"));
+        queries.agents.add(Sample.unparented(session, "lost"));
+        queries.events.add(Sample.tool("a1", Sample.START + 20));
+        return queries;
+    }
+
+    private void ask() {
+        asked.incrementAndGet();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public Page<SessionSummary> sessions(SessionFilter filter, PageRequest page) {
+        ask();
+        sessionFilter = filter;
+        return page(sessions.stream(), Cursor::of, page);
+    }
+
+    @Override
+    public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
+        ask();
+        return page(agents.stream().filter(agent -> states.contains(agent.state())), Cursor::of, page);
+    }
+
+    private <T> Page<T> page(Stream<T> all, Function<T, Cursor> place, PageRequest page) {
+        Cursor after = Cursor.decode(page.cursor());
+        List<T> rest = all.filter(item -> after == null || place.apply(item).compareTo(after) > 0)
+                .sorted((a, b) -> place.apply(a).compareTo(place.apply(b)))
+                .toList();
+        List<T> items = rest.stream().limit(page.limit()).toList();
+        String next = rest.size() > items.size() ? place.apply(items.getLast()).encode() : null;
+        return new Page<>(items, next, missing);
+    }
+
+    private boolean knows(String session) {
+        return sessions.stream().anyMatch(summary -> summary.sessionId().equals(session));
+    }
+
+    @Override
+    public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
+        ask();
+        this.at = at;
+        return sessions.stream()
+                .filter(summary -> summary.sessionId().equals(sessionId))
+                .findFirst()
+                .map(summary -> new Hierarchy(
+                        summary,
+                        at,
+                        agents.stream()
+                                .filter(agent -> agent.sessionId().equals(sessionId))
+                                .toList()));
+    }
+
+    @Override
+    public Optional<List<WorkflowSummary>> workflows(String sessionId) {
+        ask();
+        return knows(sessionId) ? Optional.of(List.of(Sample.workflow(sessionId, "w1"))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
+        ask();
+        timelineFilter = filter;
+        return knows(sessionId) ? Optional.of(events) : Optional.empty();
+    }
+
+    @Override
+    public Optional<AgentDetail> agent(String sessionId, String agentId) {
+        ask();
+        return agents.stream()
+                .filter(agent ->
+                        agent.sessionId().equals(sessionId) && agent.agentId().equals(agentId))
+                .findFirst()
+                .map(Sample::detail);
+    }
+}

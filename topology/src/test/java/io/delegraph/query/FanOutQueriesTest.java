@@ -1,0 +1,211 @@
+package io.delegraph.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delegraph.query.Owners.Peer;
+import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.Queries.NotAvailableException;
+import io.delegraph.query.Queries.Page;
+import io.delegraph.query.Queries.PageRequest;
+import io.delegraph.query.Queries.SessionFilter;
+import io.delegraph.query.Queries.TimelineFilter;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FanOutQueriesTest {
+    private static final Peer B = new Peer("b", 1);
+    private static final Peer C = new Peer("c", 1);
+
+    private final FakeQueries a = new FakeQueries();
+    private final FakeQueries b = new FakeQueries();
+    private final FakeQueries c = new FakeQueries();
+    private Owners.Owner owner = new Owners.Here();
+
+    private final Owners owners = new Owners() {
+        @Override
+        public Owner ownerOf(String sessionId) {
+            return owner;
+        }
+
+        @Override
+        public List<Peer> peers() {
+            return List.of(B, C);
+        }
+    };
+    private final Queries everywhere = new FanOutQueries(a, owners, Map.of(B, (Queries) b, C, c)::get);
+
+    FanOutQueriesTest() {
+        a.missing = List.of(1, 2);
+        b.missing = List.of(0, 2);
+        c.missing = List.of(0, 1);
+    }
+
+    private static List<String> ids(Page<SessionSummary> page) {
+        return page.items().stream().map(SessionSummary::sessionId).toList();
+    }
+
+    private Page<SessionSummary> sessions(int limit, String cursor) {
+        return everywhere.sessions(SessionFilter.ANY, new PageRequest(limit, cursor));
+    }
+
+    @Test
+    void shouldMergeByLastSeen() {
+        a.sessions.add(Sample.session("a1", 10));
+        a.sessions.add(Sample.session("a2", 40));
+        b.sessions.add(Sample.session("b1", 30));
+        c.sessions.add(Sample.session("c1", 20));
+
+        Page<SessionSummary> page = sessions(10, null);
+
+        assertThat(ids(page)).containsExactly("a2", "b1", "c1", "a1");
+        assertThat(page.next()).isNull();
+        assertThat(page.missingPartitions()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveEverySessionOnceOverAllPages() {
+        for (int i = 0; i < 50; i++) {
+            List.of(a, b, c).get(i * 7 % 3).sessions.add(Sample.session("s" + i, i / 4));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        int pages = 0;
+        do {
+            Page<SessionSummary> page = sessions(4, cursor);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(4);
+            seen.addAll(ids(page));
+            cursor = page.next();
+            pages++;
+        } while (cursor != null);
+
+        assertThat(seen).hasSize(50).doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(13);
+    }
+
+    @Test
+    void shouldKeepItsPlaceWhenSomethingIsSeenBetweenTwoPages() {
+        a.sessions.add(Sample.session("old", 10));
+        b.sessions.add(Sample.session("new", 20));
+        String cursor = sessions(1, null).next();
+
+        b.sessions.clear();
+        b.sessions.add(Sample.session("new", 99));
+
+        assertThat(ids(sessions(1, cursor))).containsExactly("old");
+    }
+
+    @Test
+    void shouldNotShowBeyondWhereAnInstanceStopped() {
+        Page<SessionSummary> shortPage =
+                new Page<>(List.of(Sample.session("x", 50)), new Cursor(40, "y", "").encode(), List.of());
+        Page<SessionSummary> whole =
+                new Page<>(List.of(Sample.session("u", 45), Sample.session("v", 30)), null, List.of());
+
+        Page<SessionSummary> merged = MergedPage.of(List.of(shortPage, whole), 10, Cursor::of);
+
+        assertThat(ids(merged)).containsExactly("x", "u");
+        assertThat(Cursor.decode(merged.next())).isEqualTo(new Cursor(40, "y", ""));
+    }
+
+    @Test
+    void shouldShowASessionOnceWhileItsPartitionMoves() {
+        a.sessions.add(Sample.session("moving", 10));
+        b.sessions.add(Sample.session("moving", 12));
+
+        Page<SessionSummary> page = sessions(10, null);
+
+        assertThat(page.items()).extracting(SessionSummary::lastSeenAt).containsExactly(12L);
+    }
+
+    @Test
+    void shouldNameThePartitionsOfAnInstanceThatDoesNotAnswer() {
+        a.sessions.add(Sample.session("a1", 10));
+        b.failure = new NotAvailableException("b is away", 1);
+        c.sessions.add(Sample.session("c1", 5));
+
+        Page<SessionSummary> page = sessions(10, null);
+
+        assertThat(ids(page)).containsExactly("a1", "c1");
+        assertThat(page.missingPartitions()).containsExactly(1);
+    }
+
+    @Test
+    void shouldAnswerFromThePeersWhileItRestoresItself() {
+        a.failure = new NotAvailableException("restoring", 1);
+        b.sessions.add(Sample.session("b1", 10));
+
+        Page<SessionSummary> page = sessions(10, null);
+
+        assertThat(ids(page)).containsExactly("b1");
+        assertThat(page.missingPartitions()).containsExactly(0);
+    }
+
+    @Test
+    void shouldNotAnswerWhenNobodyDoes() {
+        for (FakeQueries queries : List.of(a, b, c)) {
+            queries.failure = new NotAvailableException("away", 3);
+        }
+
+        assertThatThrownBy(() -> sessions(10, null))
+                .isInstanceOf(NotAvailableException.class)
+                .hasMessage("away");
+    }
+
+    @Test
+    void shouldAskNobodyWithABadCursor() {
+        assertThatThrownBy(() -> sessions(10, "nonsense")).isInstanceOf(BadCursorException.class);
+        assertThat(a.asked).hasValue(0);
+        assertThat(b.asked).hasValue(0);
+    }
+
+    @Test
+    void shouldMergeAgentsOfAllInstances() {
+        a.agents.add(Sample.agent("s", "x", "root"));
+        b.agents.add(Sample.agent("t", "x", "root"));
+
+        Page<AgentLifecycle> page = everywhere.agents(EnumSet.of(AgentState.ACTIVE), new PageRequest(10, null));
+
+        assertThat(page.items()).extracting(AgentLifecycle::sessionId).containsExactly("s", "t");
+    }
+
+    @Test
+    void shouldAskTheOwnerAboutOneSession() {
+        owner = new Owners.There(C);
+        c.sessions.add(Sample.session("s", 1));
+        c.agents.add(Sample.root("s"));
+
+        assertThat(everywhere.hierarchy("s", null)).isPresent();
+        assertThat(everywhere.workflows("s")).isPresent();
+        assertThat(everywhere.events("s", TimelineFilter.ANY)).isPresent();
+        assertThat(everywhere.agent("s", "root")).isPresent();
+        assertThat(everywhere.agent("s", "other")).isEmpty();
+        assertThat(a.asked).hasValue(0);
+        assertThat(b.asked).hasValue(0);
+    }
+
+    @Test
+    void shouldSendAwayWhileNobodyOwnsTheSession() {
+        owner = new Owners.Nobody(7);
+
+        assertThatThrownBy(() -> everywhere.hierarchy("s", null))
+                .isInstanceOf(NotAvailableException.class)
+                .hasMessageContaining("partition 7");
+    }
+
+    @Test
+    void shouldNeedNobodyElseWhenAlone() {
+        a.sessions.add(Sample.session("a1", 10));
+        Queries alone = FanOutQueries.of(a, Owners.ALONE, null);
+
+        assertThat(ids(alone.sessions(SessionFilter.ANY, new PageRequest(1, null))))
+                .containsExactly("a1");
+        assertThat(alone.hierarchy("a1", null)).isPresent();
+    }
+}

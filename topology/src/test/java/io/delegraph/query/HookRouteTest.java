@@ -1,0 +1,246 @@
+package io.delegraph.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.query.HookSink.UnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HookRouteTest {
+    private static final int MAX = 2_000;
+
+    private final TestServer server = new TestServer(
+            new FakeQueries(),
+            plain -> new HttpSettings(plain.host(), 0, null, null, plain.extraHosts(), MAX, Duration.ofMillis(300)));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "nonsense",
+                "application/json; charset=utf-8"
+            })
+    void shouldTakeAHookWhateverItsContentType(String type) {
+        HttpResponse<String> response = server.post("/hooks", "{\"session_id\":\"ü\"}", "Content-Type", type);
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.body()).isEmpty();
+        assertThat(server.hooks).containsExactly("{\"session_id\":\"ü\"}");
+    }
+
+    @Test
+    void shouldTakeAHookWithoutContentTypeAndWithSpaceAroundIt() {
+        assertThat(server.post("/hooks", "\n {\"a\" :\n 1}\r\n").statusCode()).isEqualTo(204);
+        assertThat(server.hooks).containsExactly("{\"a\" :\n 1}");
+    }
+
+    @Test
+    void shouldLeaveTheByteOrderMarkOut() {
+        assertThat(server.post("/hooks", "\ufeff{}").statusCode()).isEqualTo(204);
+        assertThat(server.hooks).containsExactly("{}");
+    }
+
+    @Test
+    void shouldTakeNewlineDelimitedHooksInTheirOrder() {
+        String body = "{\"n\":1}\n\n{\"n\":\"ü\"}\r\n{\"n\":{\"m\":3}}";
+
+        assertThat(server.post("/hooks", body, "Content-Type", "application/x-ndjson")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(server.hooks).containsExactly("{\"n\":1}", "{\"n\":\"ü\"}", "{\"n\":{\"m\":3}}");
+    }
+
+    @Test
+    void shouldTakeNothingWhenOneLineIsBroken() {
+        HttpResponse<String> response =
+                server.post("/hooks", "{\"n\":1}\n{\"n\":2}\n{\"n\":\n", "Content-Type", "application/x-ndjson");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(response).get("line").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(server.hooks).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                    | the body is empty
+            `   `                 | the body is empty
+            hello                 | Unrecognized token 'hello'
+            [{}]                  | this is an array, at line 1, column 1
+            "text"                | this is a string
+            null                  | this is null
+            true                  | this is a boolean
+            12                    | this is a number
+            {} []                 | this is an array, at line 1, column 4
+            {"a":1                | line 1
+            {"a":1}}              | line 1
+            {'a':1}               | line 1
+            {"a":NaN}             | line 1
+            """)
+    void shouldSayWhatIsWrongAndWhere(String body, String what) {
+        HttpResponse<String> response = server.post("/hooks", body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode problem = TestServer.json(response);
+        assertThat(problem.get("type").asText()).isEqualTo("urn:delegraph:problem:not-a-hook");
+        assertThat(problem.get("detail").asText()).contains(what);
+        assertThat(server.hooks).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotUtf8OrTooDeep() {
+        assertThat(server.post("/hooks", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/hooks", "{}".getBytes(StandardCharsets.UTF_16)).statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> deep = server.post("/hooks", "{\"a\":" + "[".repeat(300) + "]".repeat(300) + "}");
+        assertThat(deep.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(deep).get("detail").asText()).contains("nesting depth");
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLarge() {
+        String fits = "{\"a\":\"" + "x".repeat(MAX - 8) + "\"}";
+        assertThat(server.post("/hooks", fits).statusCode()).isEqualTo(204);
+
+        HttpResponse<String> announced = server.post("/hooks", fits + " ");
+
+        assertThat(announced.statusCode()).isEqualTo(413);
+        assertThat(TestServer.json(announced).get("max_bytes").asInt()).isEqualTo(MAX);
+        assertThat(server.hooks).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLargeWithoutSayingSoAtFirst() {
+        String chunk = Integer.toHexString(1500) + "\r\n" + "{\"a\":\"" + "x".repeat(1494) + "\r\n";
+        String answer = server.raw("POST /hooks HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + chunk + chunk + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("too-large").contains("HTTP/1.1 200");
+    }
+
+    @Test
+    void shouldCloseAfterABodyThatNobodyWantsAndThatDoesNotCome() {
+        String answer = server.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("Connection: close");
+    }
+
+    @Test
+    void shouldServeTheNextRequestAfterABodyThatNobodyWants() {
+        String answer = server.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+                + "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).containsSubsequence("HTTP/1.1 200", "\"status\"", "HTTP/1.1 200", "\"ready\"");
+    }
+
+    @Test
+    void shouldRefuseTheTooLargeBeforeItIsSentWhenTheClientWaits() {
+        String answer = server.raw(
+                "POST /hooks HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9999\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
+    }
+
+    @Test
+    void shouldRefuseWhatIsFarTooLarge() {
+        String answer = server.raw("POST /hooks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "too-large");
+    }
+
+    @Test
+    void shouldGiveUpABodyThatDoesNotCome() {
+        String answer = server.raw("POST /hooks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("too-slow");
+        assertThat(server.hooks).isEmpty();
+    }
+
+    @Test
+    void shouldGiveUpABodyThatDrips() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20);
+            socket.getOutputStream()
+                    .write("POST /hooks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1900\r\n\r\n{"
+                            .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            while (answer.length() < 12) {
+                // waiting for an answer for 20 ms is the pause between two bytes
+                drip(socket, answer);
+            }
+            assertThat(answer).startsWith("HTTP/1.1 408");
+        }
+        assertThat(server.hooks).isEmpty();
+    }
+
+    private static void drip(Socket socket, StringBuilder answer) throws IOException {
+        try {
+            int answered = socket.getInputStream().read();
+            assertThat(answered).as("connection closed without an answer").isNotNegative();
+            answer.append((char) answered);
+        } catch (java.net.SocketTimeoutException e) {
+            socket.getOutputStream().write(' ');
+        }
+    }
+
+    @Test
+    void shouldSendAwayWithATimeWhenHooksCannotBeKept() {
+        server.hookFailure = new UnavailableException("Kafka does not answer", 5);
+
+        HttpResponse<String> response = server.post("/hooks", "{}");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(TestServer.json(response).get("detail").asText()).isEqualTo("Kafka does not answer");
+        assertThat(TestServer.json(response).get("accepted").asInt()).isZero();
+    }
+
+    @Test
+    void shouldSayHowManyOfSeveralAreKept() {
+        HookSink full = new HookSink() {
+            private int room = 2;
+
+            @Override
+            public void accept(byte[] body) {
+                if (room-- == 0) {
+                    throw new UnavailableException("full", 1);
+                }
+            }
+        };
+        Route hooks = new HookRoute(full, MAX).routes().getFirst();
+        Ask ask = new Ask(
+                java.util.Map.of(),
+                java.util.Map.of(),
+                name -> null,
+                max -> "{}\n{}\n{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                Problem.Raised.class, () -> hooks.handler().answer(ask))
+                        .problem()
+                        .members())
+                .containsEntry("accepted", 2);
+    }
+
+    @Test
+    void shouldRefuseParameters() {
+        assertThat(server.post("/hooks?token=x", "{}").statusCode()).isEqualTo(400);
+    }
+}

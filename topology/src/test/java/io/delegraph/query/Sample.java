@@ -1,0 +1,145 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentRun;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.List;
+import java.util.Map;
+
+/** Records as the stores would give them. */
+public final class Sample {
+    /** Epoch ms of everything's beginning. */
+    public static final long START = 1_760_000_000_000L;
+
+    private Sample() {}
+
+    public static SessionSummary session(String id, long lastSeenAt) {
+        return session(id, lastSeenAt, AgentState.ACTIVE);
+    }
+
+    public static SessionSummary session(String id, long lastSeenAt, AgentState state) {
+        return new SessionSummary(
+                id,
+                state,
+                "at work",
+                "claude-code",
+                "2.1.69",
+                "shop",
+                "ada",
+                "box",
+                START,
+                null,
+                lastSeenAt,
+                Map.of(AgentState.ACTIVE, 1, AgentState.COMPLETED, 2),
+                1,
+                0,
+                List.of(new SessionSummary.Wait("a1", START + 5, "Bash needs a permission")),
+                null,
+                List.of(),
+                START + 60_000);
+    }
+
+    public static AgentLifecycle root(String session) {
+        return agent(session, "root", null, null, AgentState.ACTIVE);
+    }
+
+    public static AgentLifecycle agent(String session, String id, String parent) {
+        return agent(session, id, parent, EdgeEvidence.META, AgentState.ACTIVE);
+    }
+
+    public static AgentLifecycle unparented(String session, String id) {
+        return agent(session, id, null, EdgeEvidence.NONE, AgentState.ACTIVE);
+    }
+
+    /** Under the root when it has a parent. */
+    public static AgentLifecycle agent(
+            String session, String id, String parent, EdgeEvidence evidence, AgentState state) {
+        boolean root = parent == null && evidence == null;
+        boolean ended = state.terminal() && state != AgentState.REFUSED;
+        return new AgentLifecycle(
+                session,
+                id,
+                parent,
+                root ? "main" : "Explore",
+                root ? Integer.valueOf(0) : parent == null ? null : Integer.valueOf(1),
+                root ? List.of("root") : parent == null ? List.of(id) : List.of("root", id),
+                state,
+                "state of " + id,
+                evidence,
+                "w1",
+                root ? null : "toolu_" + id,
+                root ? null : "task of " + id,
+                null,
+                false,
+                "sonnet",
+                null,
+                root ? null : START,
+                START + 10,
+                ended ? START + 41_010 : null,
+                ended ? 41_000L : null,
+                1,
+                12,
+                1,
+                "Bash",
+                new TokenUsage(100, 200, 15_000, 700),
+                16_000L,
+                TokensSource.TRANSCRIPT,
+                "default",
+                2,
+                1,
+                null,
+                0,
+                START + 50_000,
+                "claude-code",
+                "shop",
+                "ada",
+                "box",
+                START + 60_000);
+    }
+
+    public static AgentDetail detail(AgentLifecycle agent) {
+        return new AgentDetail(
+                agent,
+                List.of(new AgentRun(1, "toolu_1", START + 10, null, null, null)),
+                new SpawnRequest(
+                        "Explore",
+                        "find it",
+                        null,
+                        null,
+                        null,
+                        null,
+                        120,
+                        new DeclaredFlags("spawn", "auto", 3, null, null, null, null, null, true, null, List.of())),
+                "the client's own note");
+    }
+
+    public static WorkflowSummary workflow(String session, String id) {
+        return new WorkflowSummary(
+                session,
+                id,
+                false,
+                START,
+                null,
+                null,
+                Map.of(AgentState.ACTIVE, 1),
+                1,
+                12,
+                1,
+                null,
+                null,
+                START + 60_000);
+    }
+
+    public static TimelineEntry tool(String agent, long at) {
+        return new TimelineEntry("tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null);
+    }
+}

@@ -1,0 +1,143 @@
+package io.delegraph.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.query.Readiness.Status;
+import io.delegraph.schemas.Json;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+/** The endpoint over fakes, on a free port. */
+final class TestServer implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final FakeQueries queries;
+    final FakeQueries local = new FakeQueries();
+    final List<String> hooks = new CopyOnWriteArrayList<>();
+    final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    volatile RuntimeException hookFailure;
+    volatile Status status = new Status(true, true, "RUNNING", List.of());
+    final HttpSettings settings;
+    private final HttpServer server;
+
+    TestServer(FakeQueries queries, UnaryOperator<HttpSettings> change) {
+        this.queries = queries;
+        this.settings = change.apply(HttpSettings.loopback(0));
+        this.server = HttpServer.start(settings, backend());
+    }
+
+    TestServer(FakeQueries queries) {
+        this(queries, settings -> settings);
+    }
+
+    Backend backend() {
+        return new Backend(queries, local, this::keep, () -> status, metrics, topology());
+    }
+
+    private void keep(byte[] hook) {
+        if (hookFailure != null) {
+            throw hookFailure;
+        }
+        hooks.add(new String(hook, StandardCharsets.UTF_8));
+    }
+
+    static TopologyDescription topology() {
+        return new Topology()
+                .addSource("read-hooks", "agent.hooks")
+                .addProcessor("normalise", Idle::new, "read-hooks")
+                .addSink("write-events", "agent.events", "normalise")
+                .addSource("read-events", "agent.events")
+                .addProcessor("lifecycle", Idle::new, "read-events")
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore("agents"), Serdes.ByteArray(), Serdes.ByteArray()),
+                        "lifecycle")
+                .addSink("write-lifecycles", "agent.lifecycles", "lifecycle")
+                .describe();
+    }
+
+    /** Does nothing. */
+    private static final class Idle extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {}
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(HttpRequest.newBuilder(uri(path)), headers);
+    }
+
+    JsonNode json(String path, String... headers) {
+        return json(get(path, headers));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return Json.MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> post(String path, byte[] body, String... headers) {
+        return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers);
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends the text as it is, then reads until the server closes; {@code Connection: close} belongs in it. */
+    String raw(String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
