@@ -94,8 +94,7 @@ class RemoteQueriesTest {
 
         assertThatThrownBy(() -> remote.hierarchy("s", null))
                 .isInstanceOf(NotAvailableException.class)
-                .hasMessage("the Delegraph at http://127.0.0.1:" + server.port()
-                        + " cannot be reached (connection refused)");
+                .hasMessage("the Delegraph at http://127.0.0.1:" + port + " cannot be reached (connection refused)");
     }
 
     @Test
