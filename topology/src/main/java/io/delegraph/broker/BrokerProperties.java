@@ -51,6 +51,11 @@ final class BrokerProperties {
         properties.putAll(Map.of(
                 "group.initial.rebalance.delay.ms", "0",
                 "group.streams.initial.rebalance.delay.ms", "0"));
+        // After a crash the controller waits this long for the broker that it remembers, which is this one, before it
+        // takes it anew.
+        properties.putAll(Map.of(
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "1000"));
         properties.putAll(Map.of(
                 "num.network.threads", "1",
                 "num.io.threads", "2",

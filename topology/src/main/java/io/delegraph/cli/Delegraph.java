@@ -1,11 +1,132 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
+import io.delegraph.lifecycle.Limits;
+import io.delegraph.query.Backend;
+import io.delegraph.query.FanOutQueries;
+import io.delegraph.query.HookProducer;
+import io.delegraph.query.HttpServer;
+import io.delegraph.query.HttpSettings;
+import io.delegraph.query.LocalQueries;
+import io.delegraph.query.Readiness;
+import io.delegraph.query.Stores;
+import io.delegraph.query.StreamsOwners;
+import io.delegraph.stream.StreamsRunner;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Composes the topology and the HTTP endpoint into one application. */
 final class Delegraph implements Application.Starter {
     @Override
     public Application start(Settings settings, Application.Cluster cluster) {
-        throw new StartException("there is no topology to run on " + cluster.bootstrapServers() + " in this build");
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(metrics);
+        HostInfo here = HostInfo.buildFromEndpoint(advertised(settings.http()));
+        HookProducer hooks = HookProducer.to(cluster.bootstrapServers(), settings);
+        StreamsRunner runner = StreamsRunner.start(
+                settings,
+                cluster.bootstrapServers(),
+                // state of one cluster must not be taken for another's
+                settings.dataDir().resolve("streams").resolve(cluster.id()),
+                here.host() + ":" + here.port(),
+                metrics);
+        try {
+            int partitions = settings.topics().partitions();
+            Stores stores = new Stores(runner.streams(), partitions);
+            Settings.Lifecycle lifecycle = settings.lifecycle();
+            Limits limits = new Limits(
+                    lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
+            LocalQueries local = new LocalQueries(stores, limits);
+            Started started = new Started(runner, hooks);
+            started.http = HttpServer.start(
+                    http(settings.http()),
+                    new Backend(
+                            FanOutQueries.of(
+                                    local,
+                                    new StreamsOwners(runner.streams(), partitions, here),
+                                    settings.http().readToken()),
+                            local,
+                            hooks,
+                            started::status,
+                            metrics,
+                            runner.topology().describe()));
+            return started;
+        } catch (RuntimeException e) {
+            runner.close();
+            hooks.close();
+            throw e instanceof HttpServer.CannotStartException ? new StartException(e.getMessage(), e) : e;
+        }
+    }
+
+    private static String advertised(Settings.Http http) {
+        return http.advertised() != null ? http.advertised() : http.host() + ":" + http.port();
+    }
+
+    private static HttpSettings http(Settings.Http http) {
+        Set<String> hosts = new HashSet<>(http.allowedHosts());
+        if (http.advertised() != null) {
+            hosts.add(HostInfo.buildFromEndpoint(http.advertised()).host());
+        }
+        return new HttpSettings(
+                http.host(),
+                http.port(),
+                http.readToken(),
+                http.hooksToken(),
+                hosts,
+                HttpSettings.DEFAULT_MAX_HOOK_BYTES,
+                Duration.ofSeconds(30));
+    }
+
+    private static final class Started implements Application {
+        private final StreamsRunner runner;
+        private final HookProducer hooks;
+        private HttpServer http;
+
+        Started(StreamsRunner runner, HookProducer hooks) {
+            this.runner = runner;
+            this.hooks = hooks;
+        }
+
+        private Readiness.Status status() {
+            return new Readiness.Status(
+                    !runner.streams().state().hasCompletedShutdown(),
+                    runner.running(),
+                    runner.streams().state().name(),
+                    runner.restoring().stream()
+                            .map(it -> new Readiness.Restoring(it.store(), it.partition(), it.restored(), it.total()))
+                            .toList());
+        }
+
+        @Override
+        public Progress progress() {
+            List<StreamsRunner.Restoring> restoring = runner.restoring();
+            return new Progress(
+                    runner.running(),
+                    restoring.stream()
+                            .mapToLong(StreamsRunner.Restoring::restored)
+                            .sum(),
+                    restoring.stream().mapToLong(StreamsRunner.Restoring::total).sum());
+        }
+
+        @Override
+        public CompletionStage<String> failed() {
+            return runner.failed();
+        }
+
+        @Override
+        public void close() {
+            if (http != null) {
+                http.close();
+            }
+            runner.close();
+            hooks.close();
+        }
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
         name = "delegraph",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
         description = "Who delegated what to whom: a live picture of coding agents from their hook events.")
 public final class Main {
     private Main() {}

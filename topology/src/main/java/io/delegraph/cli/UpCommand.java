@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "up",
-        mixinStandardHelpOptions = true,
         description = {
             "Starts Delegraph: a Kafka broker in the same process (or uses --bootstrap-servers), the topology, the HTTP endpoint.",
             "Prints one line 'ready: URL kafka: HOST:PORT' when everything answers; Ctrl-C ends it, data stays."
@@ -44,6 +43,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--http-port", paramLabel = "N", description = "Port of the HTTP endpoint, 0 for any free one.")
     private Integer httpPort;
+
+    @Option(names = "--check", description = "Starts, prints the line, and ends: tries settings and data directory.")
+    private boolean check;
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +67,11 @@ final class UpCommand implements Callable<Integer> {
         Teardown teardown = new Teardown();
         try (teardown) {
             teardown.onSignal();
-            throw new StartException(run(settings, teardown.closing(claimed.get()), teardown));
+            Optional<String> failure = run(settings, teardown.closing(claimed.get()), teardown);
+            if (failure.isPresent()) {
+                throw new StartException(failure.get());
+            }
+            return 0;
         } catch (RuntimeException e) {
             if (teardown.signalled()) {
                 return 0;
@@ -74,8 +80,8 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns why it ended by itself; a signal ends the process from the shutdown hook. */
-    private String run(Settings configured, DataDirectory data, Teardown teardown) {
+    /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
+    private Optional<String> run(Settings configured, DataDirectory data, Teardown teardown) {
         LogFile.open(data.log());
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
         CompletableFuture<String> failed = new CompletableFuture<>();
@@ -96,7 +102,7 @@ final class UpCommand implements Callable<Integer> {
         describe(settings, data);
         out().println(running.line());
         out().flush();
-        return failed.join() + "; details: " + data.log();
+        return check ? Optional.empty() : Optional.of(failed.join() + "; details: " + data.log());
     }
 
     private int showRunning(Settings settings) {

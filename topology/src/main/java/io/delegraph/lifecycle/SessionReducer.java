@@ -48,7 +48,7 @@ public final class SessionReducer {
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    public List<Fact> apply(AgentEvent.InSession event, long watermark) {
+    public Outcome apply(AgentEvent.InSession event, long watermark) {
         SessionRow before = rows.session();
         Touched touched = new Touched();
         for (Row fragment : Fragments.of(event)) {
@@ -75,10 +75,43 @@ public final class SessionReducer {
                         after.process().at()));
             }
         }
+        return new Outcome(facts, touched.structure());
+    }
+
+    /**
+     * What came of an event.
+     *
+     * @param structure true when it changed more than one agent's counters and times
+     */
+    public record Outcome(List<Fact> facts, boolean structure) {
+        public Outcome {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * After loading: takes what the rows say for told, so that the next event tells only what it changes. What only silence says is not
+     * recalled, because it may not have been told yet.
+     */
+    public void recall() {
+        if (told.isEmpty() && rows.known()) {
+            SessionView view = view(0);
+            List<AgentLifecycle> agents = view.agents();
+            agents.forEach(agent -> told.put(agent.agentId(), agent));
+            view.workflows(agents).forEach(workflow -> toldWorkflows.put(workflow.workflowId(), workflow));
+        }
+    }
+
+    /** Tells the counters that were held back. */
+    public List<Fact> flush(long watermark) {
+        List<Fact> facts = new ArrayList<>();
+        SessionView view = view(watermark);
+        pending.forEach(agentId -> tell(view.agent(agentId), facts));
+        pending.clear();
         return facts;
     }
 
-    /** Tells what the passing of time alone has changed, and counters that were held back. */
+    /** Tells what the passing of time alone has changed. */
     public List<Fact> wake(long watermark) {
         List<Fact> facts = new ArrayList<>();
         tellAll(watermark, facts);
@@ -97,9 +130,17 @@ public final class SessionReducer {
 
     /** The watermark at which the session is to be forgotten, epoch ms. */
     public long forgetAt() {
+        return lastArrival() + limits.retention().toMillis();
+    }
+
+    /** The watermark at which an agent that was heard of last now would be silent for too long, epoch ms. */
+    public long silentAt() {
+        return lastArrival() + limits.lostAfter().toMillis();
+    }
+
+    private long lastArrival() {
         SessionRow session = rows.session();
-        long last = session.seen() == null ? 0 : session.seen().lastArrival();
-        return last + limits.retention().toMillis();
+        return session.seen() == null ? 0 : session.seen().lastArrival();
     }
 
     /** Says goodbye to everything that was told of the session. The rows are the caller's to delete. */

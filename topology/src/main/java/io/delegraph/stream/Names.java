@@ -20,5 +20,30 @@ public final class Names {
     /** Each workflow's summary as of now. */
     public static final String WORKFLOWS = "agent.workflows";
 
+    /** Client processes by host: how sessions on one host find each other. */
+    public static final String PROCESSES = "agent.processes";
+
+    /** The rows of every session: see {@code io.delegraph.lifecycle.row}. */
+    public static final String ROWS = "lifecycle-rows";
+
+    /** Watermarks, timers and lists over the sessions: see {@link SessionIndex}. */
+    public static final String INDEX = "lifecycle-index";
+
+    /** The latest client of each process id on a host. */
+    public static final String CLIENTS = "link-clients";
+
+    static final String HOOKS_SOURCE = "hooks-source";
+    static final String INGEST = "ingest";
+    static final String EVENTS_SINK = "events-sink";
+    static final String REJECTED_SINK = "rejected-sink";
+    static final String EVENTS_SOURCE = "events-source";
+    static final String LIFECYCLE = "lifecycle";
+    static final String LIFECYCLES_SINK = "lifecycles-sink";
+    static final String WORKFLOWS_SINK = "workflows-sink";
+    static final String PROCESSES_SINK = "processes-sink";
+    static final String PROCESSES_SOURCE = "processes-source";
+    static final String LINK = "link";
+    static final String LINKED_EVENTS_SINK = "linked-events-sink";
+
     private Names() {}
 }

@@ -22,7 +22,8 @@ record TopicSpec(String name, Map<String, String> configs, List<String> checked)
             log(Names.HOOKS_REJECTED, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)))),
             log(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
             latest(Names.LIFECYCLES),
-            latest(Names.WORKFLOWS));
+            latest(Names.WORKFLOWS),
+            log(Names.PROCESSES, DAY, Map.of()));
 
     private static TopicSpec log(String name, Duration retention, Map<String, String> more) {
         Map<String, String> configs = new HashMap<>(more);

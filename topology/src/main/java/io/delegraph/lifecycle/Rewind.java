@@ -1,0 +1,196 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Counts;
+import io.delegraph.lifecycle.row.LinkRow;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A session as it was at a moment of event time: the rows without what happened later, under the parents that are known now. A moment
+ * is looked at with what is known today, so nothing in it is lost that was heard of again.
+ */
+public final class Rewind {
+    private final long at;
+    private final SessionRows rows;
+
+    private Rewind(long at, SessionRows rows) {
+        this.at = at;
+        this.rows = rows;
+    }
+
+    /** The agents that had been asked for or seen by then, as they stood. */
+    public static List<AgentLifecycle> to(long at, SessionRows rows, Limits limits, long watermark) {
+        Sighting seen = rows.session().seen();
+        if (seen == null || at >= seen.lastAt()) {
+            return new SessionView(rows, limits, watermark).agents();
+        }
+        SessionRows then = rows.mapped(new Rewind(at, rows)::then);
+        // silence is measured in event time here: arrival times say when it was told, not when it happened
+        return new SessionView(then, Edges.of(rows), limits, at)
+                .agents().stream()
+                        .filter(agent -> agent.agentId().equals(AgentRow.ROOT)
+                                || agent.startedAt() != null
+                                || agent.requestedAt() != null)
+                        .filter(agent -> firstAt(agent) <= at)
+                        .toList();
+    }
+
+    private static long firstAt(AgentLifecycle agent) {
+        return Stream.of(agent.requestedAt(), agent.startedAt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(0L);
+    }
+
+    /** Null drops the row. */
+    private Row then(Row row) {
+        return switch (row) {
+            case SessionRow it -> then(it);
+            case PromptRow it -> then(it);
+            case AgentRow it -> then(it);
+            case RunMark it -> it.at() <= at ? it : null;
+            case SpawnRow it -> then(it);
+            case LinkRow it -> it.at() <= at ? it : null;
+            case WaitRow it -> it.at() <= at ? it : null;
+            case ToolRow it -> then(it);
+        };
+    }
+
+    private SessionRow then(SessionRow it) {
+        return new SessionRow(
+                new Sighting(it.seen().firstAt(), at, at),
+                it.source(),
+                it.sourceVersion(),
+                it.project(),
+                it.user(),
+                it.host(),
+                it.process(),
+                before(it.startedAt()),
+                before(it.ended()),
+                rows.prompts().values().stream()
+                        .flatMap(prompt -> Stream.of(prompt.ownAt(), prompt.notifiedAt()))
+                        .filter(time -> time != null && time <= at)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                rows.prompts().values().stream()
+                        .map(PromptRow::stoppedAt)
+                        .filter(time -> time != null && time <= at)
+                        .max(Comparator.naturalOrder())
+                        .orElse(before(it.turnEndedAt())),
+                it.listing() == null || it.listing().at() > at
+                        ? null
+                        : new Stamped<>(it.listing().at(), it.listing().at()),
+                it.parent());
+    }
+
+    private PromptRow then(PromptRow it) {
+        boolean own = it.ownAt() != null && it.ownAt() <= at;
+        boolean notified = it.notifiedTask() != null && it.notifiedTask().at() <= at;
+        return !own && !notified
+                ? null
+                : new PromptRow(
+                        it.promptId(),
+                        own ? it.ownAt() : null,
+                        it.promptChars(),
+                        it.command(),
+                        it.declared(),
+                        notified ? it.notifiedTask() : null,
+                        notified ? before(it.notifiedAt()) : null,
+                        before(it.stoppedAt()));
+    }
+
+    private AgentRow then(AgentRow it) {
+        if (it.seen() == null || it.seen().firstAt() > at) {
+            return AgentRow.named(it.agentId(), it.type()).withMeta(it.meta());
+        }
+        List<ToolRow> tools = rows.tools(it.agentId()).stream()
+                .map(this::then)
+                .filter(Objects::nonNull)
+                .toList();
+        List<WaitRow> waits = rows.waits(it.agentId()).stream()
+                .filter(wait -> wait.at() <= at)
+                .toList();
+        Counts counts = Stream.concat(
+                        tools.stream().map(Counts::of), waits.stream().map(Counts::of))
+                .reduce(Counts.ZERO, Counts::plus);
+        Stamped<String> wait = waits.stream()
+                .map(asked -> new Stamped<>(asked.at(), asked.tool()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return AgentRow.named(it.agentId(), it.type())
+                .withSeen(
+                        new Sighting(it.seen().firstAt(), Math.min(at, it.seen().lastAt()), at))
+                .withMeta(it.meta())
+                .withPermissionMode(it.permissionMode())
+                .withLastTool(lastTool(tools))
+                .withUsage(before(it.usage()))
+                .withListedAt(before(it.listedAt()))
+                .withPermission(wait)
+                .withProgressAt(before(it.progressAt()))
+                .withCounts(counts);
+    }
+
+    private Stamped<String> lastTool(List<ToolRow> tools) {
+        return tools.stream()
+                .filter(tool -> tool.tool() != null)
+                .map(tool -> new Stamped<>(
+                        tool.endedAt() != null ? tool.endedAt() : tool.startedAt() != null ? tool.startedAt() : 0,
+                        tool.tool()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private SpawnRow then(SpawnRow it) {
+        Long knownAt = it.knownAt();
+        if (knownAt == null || knownAt > at) {
+            return null;
+        }
+        boolean answered = it.answered() != null && it.answered().at() <= at;
+        boolean failed = it.failed() != null && it.failed().at() <= at;
+        return new SpawnRow(
+                it.toolUseId(),
+                it.parentAgentId(),
+                it.promptId(),
+                it.request(),
+                it.requestedAt(),
+                at,
+                answered ? it.answered() : null,
+                answered ? it.childAgentId() : null,
+                answered ? it.totals() : null,
+                failed ? it.failed() : null,
+                failed ? it.failure() : null,
+                before(it.batchedAt()),
+                answered ? it.remoteSession() : null);
+    }
+
+    private ToolRow then(ToolRow it) {
+        Long first = it.startedAt() != null ? it.startedAt() : it.endedAt();
+        if (first == null || first > at) {
+            return null;
+        }
+        return it.endedAt() == null || it.endedAt() <= at
+                ? it
+                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), first);
+    }
+
+    private Long before(Long time) {
+        return time != null && time <= at ? time : null;
+    }
+
+    private <T extends Comparable<? super T>> Stamped<T> before(Stamped<T> value) {
+        return value != null && value.at() <= at ? value : null;
+    }
+}

@@ -1,0 +1,92 @@
+package io.delegraph.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.config.Settings;
+import io.delegraph.ingest.Secrets;
+import io.delegraph.schemas.Json;
+import io.delegraph.stream.Clients;
+import io.delegraph.stream.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Puts hooks that came over HTTP into the raw topic, secrets masked, keyed by their session; returns when the broker has them. */
+public final class HookProducer implements HookSink, AutoCloseable {
+    private static final int RETRY_SECONDS = 2;
+
+    /** A hook over HTTP holds the agent up: it gives up after this, ms. */
+    private static final int DELIVER_WITHIN = 5_000;
+
+    private final Producer<byte[], byte[]> producer;
+
+    HookProducer(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    public static HookProducer to(String bootstrapServers, Settings settings) {
+        Map<String, Object> properties = Clients.properties(bootstrapServers, settings.kafka());
+        properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVER_WITHIN);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVER_WITHIN / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVER_WITHIN);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
+        return new HookProducer(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    @Override
+    public void accept(byte[] body) {
+        acceptAll(List.of(body));
+    }
+
+    @Override
+    public void acceptAll(List<byte[]> bodies) {
+        List<Future<?>> sent = new ArrayList<>();
+        int safe = 0;
+        try {
+            for (byte[] body : bodies) {
+                sent.add(producer.send(record(body)));
+            }
+            for (Future<?> one : sent) {
+                one.get();
+                safe++;
+            }
+        } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
+            throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted", RETRY_SECONDS, safe);
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(byte[] body) {
+        try {
+            JsonNode masked = Secrets.mask(Json.MAPPER.readTree(body));
+            JsonNode hook = masked.has("hook") ? masked.get("hook") : masked;
+            JsonNode session = hook.get("session_id");
+            byte[] key = session != null && session.isTextual()
+                    ? session.textValue().getBytes(StandardCharsets.UTF_8)
+                    : null;
+            return new ProducerRecord<>(Names.HOOKS, key, Json.write(masked));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the endpoint lets only JSON through", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,74 @@
+package io.delegraph.query;
+
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.stream.Names;
+import io.delegraph.stream.SessionIndex;
+import io.delegraph.stream.StoredRows;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** This instance's state stores, one partition each. */
+public final class Stores {
+    private static final int RETRY_SECONDS = 1;
+
+    private final KafkaStreams streams;
+    private final int total;
+
+    /** Over the stores of a topology with {@code total} partitions, here and elsewhere. */
+    public Stores(KafkaStreams streams, int total) {
+        this.streams = streams;
+        this.total = total;
+    }
+
+    int total() {
+        return total;
+    }
+
+    /** The partitions that can be asked here now. */
+    Set<Integer> partitions() {
+        Set<Integer> partitions = new TreeSet<>();
+        streams.metadataForLocalThreads()
+                .forEach(thread -> thread.activeTasks().stream()
+                        .flatMap(task -> task.topicPartitions().stream())
+                        .filter(partition -> partition.topic().equals(Names.EVENTS))
+                        .forEach(partition -> partitions.add(partition.partition())));
+        return partitions;
+    }
+
+    /** The partitions that cannot: they are elsewhere, moving or restoring. */
+    List<Integer> missing() {
+        Set<Integer> here = partitions();
+        return IntStream.range(0, total)
+                .filter(partition -> !here.contains(partition))
+                .boxed()
+                .collect(Collectors.toList());
+    }
+
+    SessionRows rows(int partition, String sessionId) {
+        return new SessionRows(sessionId, new StoredRows(sessionId, store(Names.ROWS, partition)));
+    }
+
+    SessionIndex index(int partition) {
+        return new SessionIndex(store(Names.INDEX, partition));
+    }
+
+    private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+        try {
+            return streams.store(
+                    StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                            .withPartition(partition));
+        } catch (InvalidStateStoreException e) {
+            throw new Queries.NotAvailableException(
+                    "partition " + partition + " is not available here now: it is moving or restoring", RETRY_SECONDS);
+        }
+    }
+}

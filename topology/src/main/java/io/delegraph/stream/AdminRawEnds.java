@@ -1,0 +1,81 @@
+package io.delegraph.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the broker again and again, on a thread of its own. */
+final class AdminRawEnds implements RawEnds, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminRawEnds.class);
+
+    private final Admin admin;
+    private final String group;
+    private final int partitions;
+    private final Map<Integer, End> ends = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("raw-ends").daemon().factory());
+
+    AdminRawEnds(Admin admin, String group, int partitions, Duration every) {
+        this.admin = admin;
+        this.group = group;
+        this.partitions = partitions;
+        var unused = asking.scheduleWithFixedDelay(this::ask, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Optional<End> of(int partition) {
+        return Optional.ofNullable(ends.get(partition));
+    }
+
+    private void ask() {
+        try {
+            long askedAt = System.currentTimeMillis();
+            Map<TopicPartition, ListOffsetsResultInfo> last = list(OffsetSpec.latest());
+            Map<TopicPartition, ListOffsetsResultInfo> first = list(OffsetSpec.earliest());
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            last.forEach((partition, end) -> {
+                OffsetAndMetadata done = committed.get(partition);
+                long kept = first.get(partition).offset();
+                ends.put(
+                        partition.partition(),
+                        new End(askedAt, end.offset(), done == null ? kept : Math.max(kept, done.offset())));
+            });
+        } catch (ExecutionException | KafkaException e) {
+            // without an answer no watermark moves, so nothing is declared lost meanwhile
+            LOG.debug("the ends of {} could not be asked", Names.HOOKS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> list(OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            asked.put(new TopicPartition(Names.HOOKS, i), spec);
+        }
+        return admin.listOffsets(asked).all().get();
+    }
+
+    @Override
+    public void close() {
+        asking.shutdownNow();
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,125 @@
+package io.delegraph.stream;
+
+import io.delegraph.config.Settings;
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.RawPosition;
+import io.delegraph.metrics.IngestMeters;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Watermark;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Normalises one raw partition and says how far it is. */
+final class IngestProcessor implements Processor<byte[], byte[], Object, Object> {
+    /** So much of a rejected record is kept, bytes: enough to see what it was. */
+    private static final int REJECTED_BYTES = 4096;
+
+    /** A quiet partition says so this many times less often: what it says is then only for timers of half an hour. */
+    private static final int QUIET = 30;
+
+    /** How long after its last record a partition still counts as busy, ms. */
+    private static final long BUSY = Duration.ofMinutes(1).toMillis();
+
+    /** The broker's clock may differ from this one's by so much, ms. */
+    private static final long CLOCKS = 1_000;
+
+    private final Normalizer normalizer;
+    private final RawEnds ends;
+    private final int partitions;
+    private final long every;
+    private final IngestMeters meters;
+
+    private ProcessorContext<Object, Object> context;
+    private long next = -1;
+    private long lastArrival;
+    private long lastProcessedAt;
+    private long saidAt;
+    private long said;
+
+    IngestProcessor(Normalizer normalizer, RawEnds ends, Settings settings, IngestMeters meters) {
+        this.normalizer = normalizer;
+        this.ends = ends;
+        this.partitions = settings.topics().partitions();
+        this.every = settings.ingest().watermarkInterval().toMillis();
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        lastProcessedAt = context.currentSystemTimeMs();
+        context.schedule(Duration.ofMillis(every), PunctuationType.WALL_CLOCK_TIME, this::sayHowFar);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        long now = context.currentSystemTimeMs();
+        // a topic that is not set up as Delegraph does may carry any time: none is later than now
+        long arrivedAt = Math.min(record.timestamp(), now);
+        next = at.offset() + 1;
+        lastArrival = arrivedAt;
+        lastProcessedAt = now;
+        switch (normalizer.normalize(record.value(), new RawPosition(at.partition(), at.offset(), arrivedAt))) {
+            case Normalized.Accepted accepted -> {
+                for (AgentEvent.InSession event : accepted.events()) {
+                    meters.accepted(event);
+                    context.forward(
+                            new Record<>(event.origin().sessionId(), event, arrivedAt, noHeaders()), Names.EVENTS_SINK);
+                }
+            }
+            case Normalized.Rejected rejected -> {
+                meters.rejected();
+                context.forward(rejection(record, at, rejected, arrivedAt), Names.REJECTED_SINK);
+            }
+        }
+    }
+
+    private static Record<Object, Object> rejection(
+            Record<byte[], byte[]> record, RecordMetadata at, Normalized.Rejected rejected, long arrivedAt) {
+        byte[] value = record.value();
+        Headers headers = new RecordHeaders(record.headers());
+        header(headers, "delegraph.reason", rejected.reason());
+        header(headers, "delegraph.where", rejected.where());
+        header(headers, "delegraph.topic", at.topic());
+        header(headers, "delegraph.partition", Integer.toString(at.partition()));
+        header(headers, "delegraph.offset", Long.toString(at.offset()));
+        header(headers, "delegraph.bytes", Integer.toString(value == null ? 0 : value.length));
+        byte[] kept = value == null || value.length <= REJECTED_BYTES ? value : Arrays.copyOf(value, REJECTED_BYTES);
+        return new Record<>(record.key(), kept, arrivedAt, headers);
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Headers noHeaders() {
+        return new RecordHeaders();
+    }
+
+    /** Everything that arrived before the watermark was read: up to the last record, or up to now when none is left. */
+    private void sayHowFar(long now) {
+        long upTo = ends.of(context.taskId().partition())
+                .filter(end -> Math.max(next, end.doneOffset()) >= end.endOffset())
+                .map(end -> end.askedAt() - CLOCKS)
+                .orElse(0L);
+        upTo = Math.max(upTo, lastArrival);
+        long wait = now - lastProcessedAt < BUSY ? every : every * QUIET;
+        if (upTo > said && now - saidAt >= wait) {
+            said = upTo;
+            saidAt = now;
+            Watermark watermark = new Watermark(context.taskId().partition(), partitions, upTo);
+            context.forward(new Record<>((Object) null, (Object) watermark, now, noHeaders()), Names.EVENTS_SINK);
+        }
+    }
+}

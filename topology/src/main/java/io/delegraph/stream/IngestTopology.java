@@ -1,0 +1,53 @@
+package io.delegraph.stream;
+
+import io.delegraph.config.Settings;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.metrics.IngestMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * INGEST: raw hooks become normalised, masked events of their session; what cannot is rejected with the reason.
+ *
+ * <pre>
+ * agent.hooks ─► ingest ─┬─► agent.events (session's partition; watermarks to every partition)
+ *                        └─► agent.hooks.rejected
+ * </pre>
+ */
+final class IngestTopology {
+    private IngestTopology() {}
+
+    static void addTo(Topology topology, Settings settings, RawEnds ends, MeterRegistry metrics) {
+        Privacy privacy = Privacy.valueOf(settings.ingest().privacy().name());
+        IngestMeters meters = new IngestMeters(metrics);
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        Names.HOOKS_SOURCE,
+                        new ArrivalTime(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Names.HOOKS)
+                .addProcessor(
+                        Names.INGEST,
+                        () -> new IngestProcessor(new Normalizer(privacy), ends, settings, meters),
+                        Names.HOOKS_SOURCE)
+                .addSink(
+                        Names.EVENTS_SINK,
+                        Names.EVENTS,
+                        new StringSerializer(),
+                        JsonSerdes.events(),
+                        Partitioning.events(),
+                        Names.INGEST)
+                .addSink(
+                        Names.REJECTED_SINK,
+                        Names.HOOKS_REJECTED,
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        Names.INGEST);
+    }
+}

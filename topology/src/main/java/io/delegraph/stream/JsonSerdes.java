@@ -1,0 +1,37 @@
+package io.delegraph.stream;
+
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** How values and keys look on the topics. */
+final class JsonSerdes {
+    private JsonSerdes() {}
+
+    /** Null stays null: a tombstone. */
+    static <T> Serializer<T> serializer() {
+        return (topic, value) -> value == null ? null : Json.write(value);
+    }
+
+    /** Of an event, with its kind: the writer of the sealed type, not of the record, writes it. */
+    static Serializer<AgentEvent> events() {
+        return (topic, value) -> value == null ? null : Json.write(value);
+    }
+
+    static <T> Deserializer<T> deserializer(Class<T> type) {
+        return (topic, bytes) -> {
+            try {
+                return bytes == null ? null : Json.read(bytes, type);
+            } catch (Json.MalformedJsonException e) {
+                throw new SerializationException(e.getMessage(), e);
+            }
+        };
+    }
+
+    static Serializer<RecordKey> keys() {
+        return (topic, key) -> key.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

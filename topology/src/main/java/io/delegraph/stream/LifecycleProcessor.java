@@ -1,0 +1,121 @@
+package io.delegraph.stream;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.Limits;
+import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Watermark;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock: time comes with the watermarks. */
+final class LifecycleProcessor implements Processor<String, AgentEvent, Object, Object> {
+    /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
+    private static final int TIMERS_AT_ONCE = 500;
+
+    private final Limits limits;
+    private final LifecycleMeters meters;
+    private final Set<LiveSession> heldBack = new LinkedHashSet<>();
+
+    private ProcessorContext<Object, Object> context;
+    private SessionIndex index;
+    private LiveSessions sessions;
+    private long watermark;
+
+    LifecycleProcessor(Limits limits, LifecycleMeters meters) {
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
+        index = new SessionIndex(context.getStateStore(Names.INDEX));
+        sessions = new LiveSessions(rows, index, limits);
+        watermark = index.watermark();
+    }
+
+    @Override
+    public void process(Record<String, AgentEvent> record) {
+        switch (record.value()) {
+            case null -> {}
+            case Watermark it -> advance(it, record.timestamp());
+            case AgentEvent.InSession event -> {
+                LiveSession session = sessions.of(event.origin().sessionId());
+                tell(session, session.apply(event, watermark), record.timestamp());
+            }
+        }
+    }
+
+    private void advance(Watermark said, long now) {
+        index.watermark(said.rawPartition(), said.rawPartitions(), said.upTo());
+        watermark = Math.max(watermark, index.watermark());
+        for (LiveSession session : List.copyOf(heldBack)) {
+            tell(session, session.flush(watermark), now);
+        }
+        for (String sessionId : index.due(watermark, TIMERS_AT_ONCE)) {
+            LiveSession session = sessions.of(sessionId);
+            tell(session, session.fire(watermark), now);
+            if (session.forgotten()) {
+                sessions.drop(sessionId);
+            }
+        }
+    }
+
+    private void tell(LiveSession session, List<Fact> facts, long now) {
+        if (session.pending()) {
+            heldBack.add(session);
+        } else {
+            heldBack.remove(session);
+        }
+        for (Fact fact : facts) {
+            switch (fact) {
+                case Fact.LifecycleChanged changed -> {
+                    AgentLifecycle agent = changed.agent();
+                    send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
+                    boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
+                    session.list(agent.agentId(), listed ? agent.state() : null);
+                    meters.told(agent);
+                }
+                case Fact.LifecycleGone gone -> {
+                    send(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), null, now);
+                    session.list(gone.agentId(), null);
+                }
+                case Fact.WorkflowChanged changed ->
+                    send(
+                            Names.WORKFLOWS_SINK,
+                            new RecordKey(
+                                    changed.workflow().sessionId(),
+                                    changed.workflow().workflowId()),
+                            changed.workflow(),
+                            now);
+                case Fact.WorkflowGone gone ->
+                    send(Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), null, now);
+                case Fact.EdgeFound edge -> meters.edge(edge);
+                case Fact.ProcessSeen seen ->
+                    send(
+                            Names.PROCESSES_SINK,
+                            seen.process().host(),
+                            new ClientSeen(
+                                    seen.sessionId(),
+                                    seen.process().pid(),
+                                    seen.process().ancestors(),
+                                    seen.at()),
+                            now);
+            }
+        }
+    }
+
+    private void send(String sink, Object key, Object value, long now) {
+        context.forward(new Record<>(key, value, now), sink);
+    }
+}

@@ -1,0 +1,87 @@
+package io.delegraph.stream;
+
+import io.delegraph.config.Settings;
+import io.delegraph.lifecycle.Limits;
+import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.schemas.event.AgentEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * CORE: events become lifecycles and workflows, with everything that belongs to a session on one partition.
+ *
+ * <pre>
+ * agent.events ─► lifecycle (rows, index) ─┬─► agent.lifecycles
+ *                                          ├─► agent.workflows
+ *                                          └─► agent.processes (by host)
+ * </pre>
+ */
+final class LifecycleTopology {
+    private LifecycleTopology() {}
+
+    static void addTo(Topology topology, Settings settings, MeterRegistry metrics) {
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        Names.EVENTS_SOURCE,
+                        new ArrivalTime(),
+                        new StringDeserializer(),
+                        JsonSerdes.deserializer(AgentEvent.class),
+                        Names.EVENTS)
+                .addProcessor(
+                        Names.LIFECYCLE,
+                        new Supplier(limits(settings.lifecycle()), new LifecycleMeters(metrics)),
+                        Names.EVENTS_SOURCE)
+                .addSink(
+                        Names.LIFECYCLES_SINK,
+                        Names.LIFECYCLES,
+                        JsonSerdes.keys(),
+                        JsonSerdes.serializer(),
+                        Partitioning.bySession(),
+                        Names.LIFECYCLE)
+                .addSink(
+                        Names.WORKFLOWS_SINK,
+                        Names.WORKFLOWS,
+                        JsonSerdes.keys(),
+                        JsonSerdes.serializer(),
+                        Partitioning.bySession(),
+                        Names.LIFECYCLE)
+                .addSink(
+                        Names.PROCESSES_SINK,
+                        Names.PROCESSES,
+                        new StringSerializer(),
+                        JsonSerdes.serializer(),
+                        Names.LIFECYCLE);
+    }
+
+    /** As the settings say. */
+    public static Limits limits(Settings.Lifecycle lifecycle) {
+        return new Limits(lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
+    }
+
+    private record Supplier(Limits limits, LifecycleMeters meters)
+            implements ProcessorSupplier<String, AgentEvent, Object, Object> {
+        @Override
+        public Processor<String, AgentEvent, Object, Object> get() {
+            return new LifecycleProcessor(limits, meters);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(store(Names.ROWS), store(Names.INDEX));
+        }
+
+        private static StoreBuilder<?> store(String name) {
+            return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                    .withCachingEnabled();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.delegraph.stream;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A session in memory with its entries in the index: its timer, its place in the lists. */
+final class LiveSession {
+    private final String sessionId;
+    private final StoredRows stored;
+    private final SessionIndex index;
+    private final Limits limits;
+    private final SessionReducer reducer;
+    private final Map<String, AgentState> listed = new HashMap<>();
+    private SessionIndex.Booked booked;
+
+    LiveSession(String sessionId, StoredRows stored, SessionIndex index, Limits limits) {
+        this.sessionId = sessionId;
+        this.stored = stored;
+        this.index = index;
+        this.limits = limits;
+        this.reducer = new SessionReducer(new SessionRows(sessionId, stored), limits);
+        this.booked = index.booked(sessionId);
+    }
+
+    List<Fact> apply(AgentEvent.InSession event, long watermark) {
+        reducer.recall();
+        SessionReducer.Outcome outcome = reducer.apply(event, watermark);
+        SessionRow session = reducer.rows().session();
+        long minute =
+                session.seen() == null ? -1 : SessionIndex.minute(session.seen().lastAt());
+        // an open call or a wait may end at any event: no timer is set later than a silent agent's would be
+        long due = Math.min(booked.due(), reducer.silentAt());
+        if (outcome.structure()) {
+            due = Math.min(due, reducer.wakeAt(watermark).orElse(Long.MAX_VALUE));
+        }
+        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
+        return outcome.facts();
+    }
+
+    List<Fact> flush(long watermark) {
+        return reducer.flush(watermark);
+    }
+
+    /** Its timer is due: the watermark says something, or it fired early and is set anew, or the session's time is over. */
+    List<Fact> fire(long watermark) {
+        if (reducer.forgetAt() <= watermark) {
+            List<Fact> facts = reducer.forget(watermark);
+            stored.deleteAll();
+            book(SessionIndex.Booked.NONE);
+            return facts;
+        }
+        List<Fact> facts = reducer.wake(watermark);
+        long due = reducer.wakeAt(watermark)
+                .map(wake -> Math.min(
+                        wake,
+                        Math.max(
+                                reducer.silentAt(),
+                                watermark + limits.lostAfter().toMillis())))
+                .orElse(Long.MAX_VALUE);
+        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), booked.minute()));
+        return facts;
+    }
+
+    boolean forgotten() {
+        return booked.equals(SessionIndex.Booked.NONE);
+    }
+
+    boolean pending() {
+        return reducer.pending();
+    }
+
+    /** Keeps an agent in the list of those that are alive or lost; null takes it out. */
+    void list(String agentId, AgentState state) {
+        boolean unknown = !listed.containsKey(agentId);
+        if (listed.put(agentId, state) != state || unknown) {
+            index.agent(sessionId, agentId, state);
+        }
+    }
+
+    private void book(SessionIndex.Booked next) {
+        if (!next.equals(booked)) {
+            index.book(sessionId, booked, next);
+            booked = next;
+        }
+    }
+}

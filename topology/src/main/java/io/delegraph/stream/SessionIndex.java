@@ -1,0 +1,236 @@
+package io.delegraph.stream;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What is asked across the sessions of a partition, so that no list needs a scan of all rows.
+ *
+ * <pre>
+ * W raw partition                 → upTo, raw partitions   how far each raw partition is
+ * T due time, session             → -                      the timer of a session
+ * S inverted minute, session      → -                      sessions, the latest seen first
+ * B session                       → due time, minute       where its T and S stand now
+ * A session, agent                → state                  agents that are alive or lost
+ * </pre>
+ */
+public final class SessionIndex {
+    private static final byte[] NOTHING = {1};
+    private static final byte WATERMARK = 'W';
+    private static final byte TIMER = 'T';
+    private static final byte SEEN = 'S';
+    private static final byte BOOKED = 'B';
+    private static final byte AGENT = 'A';
+    private static final long MINUTE = 60_000;
+    private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
+
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+    public SessionIndex(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /**
+     * Where a session's entries stand.
+     *
+     * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
+     * @param minute minutes since the epoch when it was last seen; -1 before it is listed
+     */
+    record Booked(long due, long minute) {
+        static final Booked NONE = new Booked(Long.MAX_VALUE, -1);
+    }
+
+    /** A live or lost agent. */
+    public record Agent(String sessionId, String agentId, AgentState state) {}
+
+    /** A session in the list; to go on behind it, ask from it. */
+    public record Seen(long minute, String sessionId) {}
+
+    /** Arrival time up to which every raw partition was read, epoch ms; 0 while one has not said. */
+    public long watermark() {
+        long smallest = Long.MAX_VALUE;
+        int told = 0;
+        int partitions = 1;
+        try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {WATERMARK})) {
+            while (all.hasNext()) {
+                ByteBuffer value = ByteBuffer.wrap(all.next().value);
+                smallest = Math.min(smallest, value.getLong());
+                partitions = value.getInt();
+                told++;
+            }
+        }
+        return told < partitions ? 0 : smallest;
+    }
+
+    void watermark(int rawPartition, int rawPartitions, long upTo) {
+        Bytes key = key(WATERMARK, ByteBuffer.allocate(4).putInt(rawPartition).array());
+        byte[] before = store.get(key);
+        if (before == null || ByteBuffer.wrap(before).getLong() < upTo) {
+            writable()
+                    .put(
+                            key,
+                            ByteBuffer.allocate(12)
+                                    .putLong(upTo)
+                                    .putInt(rawPartitions)
+                                    .array());
+        }
+    }
+
+    Booked booked(String sessionId) {
+        byte[] value = store.get(key(BOOKED, utf8(sessionId)));
+        if (value == null) {
+            return Booked.NONE;
+        }
+        ByteBuffer in = ByteBuffer.wrap(value);
+        return new Booked(in.getLong(), in.getLong());
+    }
+
+    /** Moves a session's entries from where they stand. */
+    void book(String sessionId, Booked before, Booked after) {
+        if (before.due() != after.due()) {
+            if (before.due() != Long.MAX_VALUE) {
+                writable().delete(timed(TIMER, before.due(), sessionId));
+            }
+            if (after.due() != Long.MAX_VALUE) {
+                writable().put(timed(TIMER, after.due(), sessionId), NOTHING);
+            }
+        }
+        if (before.minute() != after.minute()) {
+            if (before.minute() >= 0) {
+                writable().delete(timed(SEEN, ~before.minute(), sessionId));
+            }
+            if (after.minute() >= 0) {
+                writable().put(timed(SEEN, ~after.minute(), sessionId), NOTHING);
+            }
+        }
+        Bytes key = key(BOOKED, utf8(sessionId));
+        if (after.equals(Booked.NONE)) {
+            writable().delete(key);
+        } else {
+            writable()
+                    .put(
+                            key,
+                            ByteBuffer.allocate(16)
+                                    .putLong(after.due())
+                                    .putLong(after.minute())
+                                    .array());
+        }
+    }
+
+    /** Minutes since the epoch of a time in ms. */
+    public static long minute(long at) {
+        return at / MINUTE;
+    }
+
+    /** Sessions whose timer is due, the earliest first, at most {@code limit}. */
+    List<String> due(long watermark, int limit) {
+        List<String> sessions = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> timers =
+                store.range(timed(TIMER, 0, ""), timed(TIMER, watermark + 1, ""))) {
+            while (timers.hasNext() && sessions.size() < limit) {
+                sessions.add(session(timers.next().key));
+            }
+        }
+        return sessions;
+    }
+
+    /** Sessions behind {@code after}, the latest seen first, to the minute; null for the first ones. */
+    public List<Seen> latest(Seen after, int limit) {
+        List<Seen> sessions = new ArrayList<>();
+        Bytes from = after == null ? timed(SEEN, Long.MIN_VALUE, "") : timed(SEEN, ~after.minute(), after.sessionId());
+        try (KeyValueIterator<Bytes, byte[]> seen = store.range(from, timed(SEEN, -1, ""))) {
+            while (seen.hasNext() && sessions.size() < limit) {
+                KeyValue<Bytes, byte[]> entry = seen.next();
+                Seen next = new Seen(~ByteBuffer.wrap(entry.key.get(), 1, 8).getLong(), session(entry.key));
+                if (!next.equals(after)) {
+                    sessions.add(next);
+                }
+            }
+        }
+        return sessions;
+    }
+
+    /** Null takes the agent out. */
+    void agent(String sessionId, String agentId, AgentState state) {
+        Bytes key = agentKey(sessionId, agentId);
+        if (state == null) {
+            writable().delete(key);
+        } else {
+            writable().put(key, utf8(state.name()));
+        }
+    }
+
+    /** Agents that are alive or lost. */
+    public List<Agent> agents() {
+        List<Agent> agents = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {AGENT})) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                ByteBuffer in = ByteBuffer.wrap(entry.key.get(), 1, entry.key.get().length - 1);
+                byte[] session = new byte[in.getInt()];
+                in.get(session);
+                byte[] agent = new byte[in.remaining()];
+                in.get(agent);
+                agents.add(new Agent(text(session), text(agent), AgentState.valueOf(text(entry.value))));
+            }
+        }
+        return agents;
+    }
+
+    private static Bytes agentKey(String sessionId, String agentId) {
+        byte[] session = utf8(sessionId);
+        byte[] agent = utf8(agentId);
+        return key(
+                AGENT,
+                ByteBuffer.allocate(4 + session.length + agent.length)
+                        .putInt(session.length)
+                        .put(session)
+                        .put(agent)
+                        .array());
+    }
+
+    private static Bytes timed(byte kind, long time, String sessionId) {
+        byte[] session = utf8(sessionId);
+        return key(
+                kind,
+                ByteBuffer.allocate(8 + session.length)
+                        .putLong(time)
+                        .put(session)
+                        .array());
+    }
+
+    private static String session(Bytes timedKey) {
+        byte[] key = timedKey.get();
+        return new String(key, 9, key.length - 9, StandardCharsets.UTF_8);
+    }
+
+    private static Bytes key(byte kind, byte[] rest) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + rest.length).put(kind).put(rest).array());
+    }
+
+    private KeyValueIterator<Bytes, byte[]> scan(byte[] prefix) {
+        return store.prefixScan(prefix, AS_IT_IS);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private KeyValueStore<Bytes, byte[]> writable() {
+        return (KeyValueStore<Bytes, byte[]>) store;
+    }
+}

@@ -1,0 +1,85 @@
+package io.delegraph.stream;
+
+import io.delegraph.lifecycle.RowStore;
+import io.delegraph.lifecycle.row.KeyCodec;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowCodec;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The rows of one session in the state store; read-only where the store is. */
+public final class StoredRows implements RowStore {
+    private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
+
+    private final String sessionId;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+    public StoredRows(String sessionId, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        this.sessionId = sessionId;
+        this.store = store;
+    }
+
+    @Override
+    public List<Row> core() {
+        return rows(store.range(Bytes.wrap(KeyCodec.coreStart(sessionId)), Bytes.wrap(KeyCodec.coreEnd(sessionId))));
+    }
+
+    @Override
+    public Row get(RowKey key) {
+        byte[] bytes = KeyCodec.write(sessionId, key);
+        byte[] value = store.get(Bytes.wrap(bytes));
+        return value == null ? null : RowCodec.read(bytes, value);
+    }
+
+    @Override
+    public List<ToolRow> tools(String agentId) {
+        return rows(store.prefixScan(KeyCodec.tools(sessionId, agentId), AS_IT_IS)).stream()
+                .map(ToolRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<WaitRow> waits(String agentId) {
+        return rows(store.prefixScan(KeyCodec.waits(sessionId, agentId), AS_IT_IS)).stream()
+                .map(WaitRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public void put(Row row) {
+        writable().put(Bytes.wrap(KeyCodec.write(sessionId, row.key())), RowCodec.write(row));
+    }
+
+    /** Deletes every row of the session. */
+    void deleteAll() {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(KeyCodec.prefix(sessionId), AS_IT_IS)) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(writable()::delete);
+    }
+
+    private KeyValueStore<Bytes, byte[]> writable() {
+        return (KeyValueStore<Bytes, byte[]>) store;
+    }
+
+    private static List<Row> rows(KeyValueIterator<Bytes, byte[]> found) {
+        List<Row> rows = new ArrayList<>();
+        try (found) {
+            while (found.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = found.next();
+                rows.add(RowCodec.read(entry.key.get(), entry.value));
+            }
+        }
+        return rows;
+    }
+}
