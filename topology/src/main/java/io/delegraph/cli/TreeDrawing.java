@@ -60,18 +60,19 @@ final class TreeDrawing {
     /** One line for a session in a list. */
     static String session(SessionSummary session, Screen screen) {
         Glyphs glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
-        return title(session, glyphs).render(screen.columns(), screen.colour(), glyphs.ellipsis());
+        return title(session, glyphs, session.stateReason())
+                .render(screen.columns(), screen.colour(), glyphs.ellipsis());
     }
 
-    private static StyledLine title(SessionSummary session, Glyphs glyphs) {
-        String where = Stream.of(session.project(), who(session))
+    private static StyledLine title(SessionSummary session, Glyphs glyphs, String... more) {
+        String facts = Stream.concat(Stream.of(session.project(), who(session)), Stream.of(more))
                 .filter(Objects::nonNull)
                 .map(Columns::printable)
                 .map(text -> glyphs.separator() + text)
                 .collect(Collectors.joining());
         return new StyledLine()
                 .add(Style.BOLD, "session " + Columns.printable(session.sessionId()))
-                .add(Style.FAINT, where + glyphs.separator() + Columns.printable(session.stateReason()));
+                .add(Style.FAINT, facts);
     }
 
     private static String who(SessionSummary session) {
@@ -122,7 +123,7 @@ final class TreeDrawing {
 
     private void agent(String before, AgentLifecycle agent) {
         String mark = before + (screen.unicode() ? glyphs.mark(agent.state()) + " " : glyphs.mark(agent.state()));
-        String type = agent.agentType() == null ? "(type unknown)" : Columns.printable(agent.agentType());
+        String type = Columns.printable(type(agent));
         String name = agent.name() == null ? "" : " " + Columns.printable(agent.name());
         String description = agent.description() == null ? "" : " \"" + Columns.printable(agent.description()) + "\"";
         String state = "  " + Columns.printable(agent.stateReason());
@@ -141,6 +142,13 @@ final class TreeDrawing {
                 .add(Style.PLAIN, name + shortened)
                 .add(style(agent.state()), state)
                 .add(Style.FAINT, details));
+    }
+
+    private static String type(AgentLifecycle agent) {
+        if (agent.agentType() != null) {
+            return agent.agentType();
+        }
+        return agent.agentId().equals(Forest.ROOT) ? "main" : "(type unknown)";
     }
 
     private static Stream<String> details(AgentLifecycle agent) {
@@ -174,7 +182,7 @@ final class TreeDrawing {
         if (agent.totalTokens() == null) {
             return null;
         }
-        String partly = agent.tokensSource() == TokensSource.LAST_REQUEST ? " in its last request" : "";
+        String partly = agent.tokensSource() == TokensSource.LAST_REQUEST ? " (last request)" : "";
         return Quantities.tokens(agent.totalTokens()) + " tokens" + partly;
     }
 

@@ -19,7 +19,7 @@ class TreeDrawingTest {
 
     private static final AgentLifecycle FINDER = agent("a1", "root", EdgeEvidence.META, AgentState.COMPLETED);
     private static final List<AgentLifecycle> FAMILY = List.of(
-            Sample.worded(Sample.root("s1"), "main", null, "at work"),
+            Sample.worded(Sample.root("s1"), null, null, "at work"),
             Sample.worded(FINDER, "Explore", "find the parser", "finished"),
             Sample.worded(
                     agent("a2", "a1", EdgeEvidence.INFERRED, AgentState.WAITING),
@@ -58,7 +58,7 @@ class TreeDrawingTest {
     @Test
     void shouldDrawAFamilyWithEveryState() {
         assertThat(drawn(WIDE)).isEqualTo("""
-                session s1 · shop · ada@box · at work
+                session s1 · shop · ada@box
                 ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
                 ├─ ✓ Explore "find the parser"  finished · 41 s · 12 tools, 1 failed · 16k tokens
                 │  ├─ ◆ general-purpose "check the tests of the parser"  waits for permission to use Bash · 59 s · 12 tools, 1 failed · 16k tokens · parent guessed
@@ -73,7 +73,7 @@ class TreeDrawingTest {
     @Test
     void shouldShortenDescriptionsBeforeItCutsLines() {
         assertThat(drawn(new Screen(80, 40, true, false, true))).isEqualTo("""
-                session s1 · shop · ada@box · at work
+                session s1 · shop · ada@box
                 ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
                 ├─ ✓ Explore "find the pars…"  finished · 41 s · 12 tools, 1 failed · 16k tokens
                 │  ├─ ◆ general-purpose "check …"  waits for permission to use Bash · 59 s · 12…
@@ -98,7 +98,7 @@ class TreeDrawingTest {
     void shouldDrawWithAsciiWhereNothingElseCanBeWritten() {
         assertThat(drawn(new Screen(90, 40, false, false, false)))
                 .startsWith("""
-                        session s1, shop, ada@box, at work
+                        session s1, shop, ada@box
                         main  at work, 59 s, 12 tools, 1 failed, 16k tokens
                         |- Explore "find the parser"  finished, 41 s, 12 tools, 1 failed, 16k tokens
                         """)
@@ -170,10 +170,7 @@ class TreeDrawingTest {
 
         assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of())), WIDE))
                 .containsExactly(
-                        "session s1 · waits for the next prompt",
-                        "started from session s0",
-                        "started session s2 (by a1)",
-                        "started session s3");
+                        "session s1", "started from session s0", "started session s2 (by a1)", "started session s3");
     }
 
     @Test
