@@ -82,7 +82,7 @@ public record Settings(
      *
      * @param replicationFactor -1 for the broker's default
      */
-    public record Topics(int partitions, short replicationFactor) {}
+    public record Topics(int partitions, int replicationFactor) {}
 
     /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
     public record Lifecycle(

@@ -75,9 +75,7 @@ final class SettingsReader {
     private static Settings.Topics topics(Values values) {
         return new Settings.Topics(
                 values.integer("topics.partitions", 1, 1_000),
-                values.isAuto("topics.replication-factor")
-                        ? -1
-                        : (short) values.integer("topics.replication-factor", 1, 100));
+                values.isAuto("topics.replication-factor") ? -1 : values.integer("topics.replication-factor", 1, 100));
     }
 
     private static Settings.Lifecycle lifecycle(Values values) {
