@@ -4,10 +4,7 @@ import io.delegraph.cli.StyledLine.Style;
 import io.delegraph.query.Forest;
 import io.delegraph.query.Forest.Node;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -123,11 +120,12 @@ final class TreeDrawing {
 
     private void agent(String before, AgentLifecycle agent) {
         String mark = before + (screen.unicode() ? glyphs.mark(agent.state()) + " " : glyphs.mark(agent.state()));
-        String type = Columns.printable(type(agent));
+        String type = Columns.printable(AgentWords.type(agent));
         String name = agent.name() == null ? "" : " " + Columns.printable(agent.name());
         String description = agent.description() == null ? "" : " \"" + Columns.printable(agent.description()) + "\"";
         String state = "  " + Columns.printable(agent.stateReason());
-        String details = details(agent).map(text -> glyphs.separator() + text).collect(Collectors.joining());
+        String details =
+                AgentWords.details(agent).map(text -> glyphs.separator() + text).collect(Collectors.joining());
         int others = Stream.of(mark, type, name, state, details)
                 .mapToInt(Columns::width)
                 .sum();
@@ -137,63 +135,11 @@ final class TreeDrawing {
                 : Columns.cut(description, room - 1, glyphs.ellipsis()) + "\"";
         add(new StyledLine()
                 .add(Style.PLAIN, before)
-                .add(style(agent.state()), mark.substring(before.length()))
+                .add(AgentWords.style(agent.state()), mark.substring(before.length()))
                 .add(Style.BOLD, type)
                 .add(Style.PLAIN, name + shortened)
-                .add(style(agent.state()), state)
+                .add(AgentWords.style(agent.state()), state)
                 .add(Style.FAINT, details));
-    }
-
-    private static String type(AgentLifecycle agent) {
-        if (agent.agentType() != null) {
-            return agent.agentType();
-        }
-        return agent.agentId().equals(Forest.ROOT) ? "main" : "(type unknown)";
-    }
-
-    private static Stream<String> details(AgentLifecycle agent) {
-        return Stream.of(
-                        time(agent),
-                        agent.runs() > 1 ? agent.runs() + " runs" : null,
-                        Boolean.TRUE.equals(agent.background()) ? "in background" : null,
-                        tools(agent),
-                        tokens(agent),
-                        agent.edgeEvidence() == EdgeEvidence.INFERRED ? "parent guessed" : null)
-                .filter(Objects::nonNull);
-    }
-
-    private static String time(AgentLifecycle agent) {
-        if (agent.durationMs() != null) {
-            return Quantities.duration(agent.durationMs());
-        }
-        boolean runs = agent.startedAt() != null && !agent.state().terminal();
-        return runs ? Quantities.duration(agent.asOf() - agent.startedAt()) : null;
-    }
-
-    private static String tools(AgentLifecycle agent) {
-        if (agent.toolCalls() == 0) {
-            return null;
-        }
-        String failed = agent.toolFailures() == 0 ? "" : ", " + agent.toolFailures() + " failed";
-        return Quantities.counted(agent.toolCalls(), "tool", "tools") + failed;
-    }
-
-    private static String tokens(AgentLifecycle agent) {
-        if (agent.totalTokens() == null) {
-            return null;
-        }
-        String partly = agent.tokensSource() == TokensSource.LAST_REQUEST ? " (last request)" : "";
-        return Quantities.tokens(agent.totalTokens()) + " tokens" + partly;
-    }
-
-    private static Style style(AgentState state) {
-        return switch (state) {
-            case REQUESTED -> Style.FAINT;
-            case ACTIVE -> Style.CYAN;
-            case WAITING, LOST -> Style.YELLOW;
-            case COMPLETED -> Style.GREEN;
-            case FAILED, REFUSED, KILLED -> Style.RED;
-        };
     }
 
     private void add(StyledLine line) {
