@@ -97,7 +97,8 @@ class UpIT {
 
         /** The exit status; nothing more may have come on stdout. */
         int signalled() throws IOException, InterruptedException {
-            process.destroy();
+            // By its handle: Process.destroy would close the stream that is still to be read.
+            process.toHandle().destroy();
             assertThat(out.readLine()).isNull();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
