@@ -30,6 +30,8 @@ public final class Main {
     static CommandLine commandLine(Application.Starter starter) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(starter))
+                .addSubcommand(new TreeCommand())
+                .addSubcommand(new ExportCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {
                     CommandLine command = e.getCommandLine();

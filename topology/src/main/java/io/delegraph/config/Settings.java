@@ -85,8 +85,7 @@ public record Settings(
     public record Topics(int partitions, int replicationFactor) {}
 
     /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
-    public record Lifecycle(
-            Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention, Duration seenRetention) {}
+    public record Lifecycle(Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention) {}
 
     public record Ingest(Privacy privacy, Duration watermarkInterval) {}
 

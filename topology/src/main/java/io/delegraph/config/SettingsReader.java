@@ -89,8 +89,7 @@ final class SettingsReader {
                 lostAfter,
                 lostCap,
                 values.duration("lifecycle.absent-grace", Duration.ZERO, Duration.ofHours(1)),
-                values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)),
-                values.duration("lifecycle.seen-retention", SECOND, YEAR));
+                values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)));
     }
 
     private static Settings.Streams streams(Values values) {

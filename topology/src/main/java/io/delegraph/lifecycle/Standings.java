@@ -237,7 +237,7 @@ final class Standings {
     boolean waits(AgentRow agent) {
         if (agent.permission() == null
                 || (agent.progressAt() != null
-                        && agent.progressAt() >= agent.permission().at())) {
+                        && agent.progressAt() > agent.permission().at())) {
             return false;
         }
         return rows.tools(agent.agentId()).stream()

@@ -97,7 +97,7 @@ class UpIT {
 
         /** The exit status; nothing more may have come on stdout. */
         int signalled() throws IOException, InterruptedException {
-            // By its handle: Process.destroy would close the stream that is still to be read.
+            // Process.destroy would close what is still to be read
             process.toHandle().destroy();
             assertThat(out.readLine()).isNull();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -28,11 +28,7 @@ class SettingsTest {
         assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, -1));
         assertThat(settings.lifecycle())
                 .isEqualTo(new Settings.Lifecycle(
-                        Duration.ofMinutes(30),
-                        Duration.ofHours(6),
-                        Duration.ofSeconds(10),
-                        Duration.ofDays(30),
-                        Duration.ofHours(24)));
+                        Duration.ofMinutes(30), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofDays(30)));
         assertThat(settings.ingest()).isEqualTo(new Settings.Ingest(Settings.Privacy.DEFAULT, Duration.ofSeconds(2)));
         assertThat(settings.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.streams().processingGuarantee().word()).isEqualTo("exactly_once_v2");
