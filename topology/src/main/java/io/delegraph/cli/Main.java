@@ -20,6 +20,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // What ends a library's thread is in the log file with its trace; what it means for the user is said elsewhere,
+        // in one line.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e));
         System.exit(commandLine(new Delegraph()).execute(args));
     }
 
