@@ -26,6 +26,7 @@ public final class Main {
     static CommandLine commandLine(Application.Starter starter) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(starter))
+                .addSubcommand(new ReplayCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {
                     CommandLine command = e.getCommandLine();
