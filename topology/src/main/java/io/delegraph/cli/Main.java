@@ -32,6 +32,7 @@ public final class Main {
                 .addSubcommand(new UpCommand(starter))
                 .addSubcommand(new TreeCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new ReplayCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {
                     CommandLine command = e.getCommandLine();
