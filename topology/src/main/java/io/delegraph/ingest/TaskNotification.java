@@ -59,6 +59,6 @@ record TaskNotification(
 
     private static Long number(String text, String name) {
         String value = tag(text, name);
-        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+        return value != null && value.matches("\\d{1,15}") ? Long.valueOf(value) : null;
     }
 }
