@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Reads fields of input that nobody vouches for: a wrong type reads as absent, an id that is too long is refused. */
 final class Fields {
     /** No client makes ids this long; a longer one would be dragged through every store and topic. */
-    private static final int MAX_ID = 512;
+    static final int MAX_ID = 512;
 
     /** More than thirty thousand years in ms, and exact in any JSON reader. */
     private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
