@@ -158,10 +158,19 @@ final class Malformed {
         records.put("unknown event", utf8("{\"session_id\":\"odd\",\"hook_event_name\":\"Whatever\"}"));
         records.put("a key twice", utf8("{\"session_id\":1,\"session_id\":\"odd\",\"hook_event_name\":\"Stop\"}"));
         records.put("900 kB", utf8(stop + ",\"x\":\"" + "y".repeat(900_000) + "\"}"));
+        records.put("an agent that is its own parent", utf8(started("odd1", "odd1")));
+        records.put("an agent below the next one", utf8(started("odd2", "odd3")));
+        records.put("an agent below the one before", utf8(started("odd3", "odd2")));
+        records.put("an agent with the root's name", utf8(started("root", "root")));
         for (String at : List.of("0", "-1", "4102444800000", "9223372036854775807", "-9223372036854775808", "1e3")) {
             records.put("at " + at, utf8("{\"at\":" + at + ",\"hook\":" + stop + "}}"));
         }
         return records;
+    }
+
+    private static String started(String agent, String parent) {
+        return "{\"agent_meta\":{\"parentAgentId\":\"" + parent + "\"},\"hook\":{\"session_id\":\"odd\",\"agent_id\":\""
+                + agent + "\",\"hook_event_name\":\"SubagentStart\"}}";
     }
 
     private static byte[] inATextOf(byte... bytes) {
