@@ -12,16 +12,13 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
 final class StreamsProperties {
-    /** Also the consumer group and the prefix of internal topics: changing it starts from nothing. */
-    static final String APPLICATION_ID = "delegraph";
-
     private StreamsProperties() {}
 
     static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
         properties.putAll(Clients.properties(bootstrapServers, settings.kafka()));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Names.APPLICATION);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
@@ -34,7 +31,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cache());
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                settings.kafka().embedded() ? 1 : (int) settings.topics().replicationFactor());
+                settings.kafka().embedded() ? 1 : settings.topics().replicationFactor());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         properties.put(RocksDbMemory.BYTES, streams.rocksdbMemory());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -44,6 +41,7 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndContinueProcessingExceptionHandler.class);
+        properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Names.HOOKS_REJECTED);
         // raw records may be 1 MB: so many of them, times the partitions, must fit into the heap
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);

@@ -1,0 +1,179 @@
+package io.delegraph.cli;
+
+import io.delegraph.config.Settings;
+import io.delegraph.replay.Hook;
+import io.delegraph.replay.HookFile;
+import io.delegraph.replay.HookSender;
+import io.delegraph.replay.Pace;
+import io.delegraph.replay.Repeats;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Feeds recordings into the raw topic. */
+@Command(
+        name = "replay",
+        description = {
+            "Feeds recorded hooks into the raw topic, as fast as it goes or at their own pace.",
+            "A line is a recording's {\"t\": ms, \"p\": payload, \"m\": agent_meta}, an envelope, or a bare payload. Ids come "
+                    + "from the lines: what is replayed twice counts once."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, also gzipped; - is standard input.")
+    private List<String> files;
+
+    @Option(names = "--shuffle", paramLabel = "SEED", description = "In a random order, the same for the same seed.")
+    private Long shuffle;
+
+    @Option(
+            names = "--duplicate",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Sends this share of the hooks twice, 0..1.")
+    private double duplicate;
+
+    @Option(names = "--no-meta", description = "Leaves out what the client noted about its agents (agent_meta).")
+    private boolean noMeta;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Keeps each file's own pace, X times as fast; without it as fast as it goes.")
+    private Double speed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Repeats repeats = repeats();
+        Pace pace = pace();
+        missing();
+        Settings settings = options.settings(Map.of());
+        PrintWriter err = spec.commandLine().getErr();
+        try (HookSender sender = HookSender.to(bootstrapServers(settings), settings.kafka())) {
+            ReplayTally tally = new ReplayTally(sender, err);
+            if (shuffle == null) {
+                replayInOrder(tally, repeats, pace);
+            } else {
+                replayShuffled(tally, repeats);
+            }
+            tally.finish();
+            spec.commandLine().getOut().println(tally.line());
+            spec.commandLine().getOut().flush();
+            return tally.failures() == 0 ? 0 : 1;
+        } catch (HookSender.UnavailableException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private void replayInOrder(ReplayTally tally, Repeats repeats, Pace pace) {
+        Repeats.Chooser chooser = repeats.chooser();
+        for (String file : files) {
+            Pace own = pace == null ? null : new Pace(speed);
+            read(file, tally, (place, hook) -> {
+                if (own != null) {
+                    own.await(hook.at());
+                }
+                tally.send(place, hook);
+                if (chooser.repeated()) {
+                    tally.repeat(place, hook);
+                }
+            });
+        }
+    }
+
+    private void replayShuffled(ReplayTally tally, Repeats repeats) {
+        record Placed(HookFile.Place place, Hook hook) {}
+        List<Placed> all = new ArrayList<>();
+        files.forEach(file -> read(file, tally, (place, hook) -> all.add(new Placed(place, hook))));
+        Set<HookFile.Place> sent = new HashSet<>();
+        for (Placed it : repeats.shuffled(all)) {
+            if (sent.add(it.place)) {
+                tally.send(it.place, it.hook);
+            } else {
+                tally.repeat(it.place, it.hook);
+            }
+        }
+    }
+
+    private interface Each {
+        void take(HookFile.Place place, Hook hook);
+    }
+
+    private void read(String file, ReplayTally tally, Each each) {
+        try {
+            new HookFile(file).read(!noMeta, new HookFile.Receiver() {
+                @Override
+                public void hook(HookFile.Place place, Hook hook) {
+                    each.take(place, hook);
+                }
+
+                @Override
+                public void bad(HookFile.Place place, String reason) {
+                    tally.bad(place, reason);
+                }
+            });
+        } catch (IOException e) {
+            throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Said before anything is sent. */
+    private void missing() {
+        for (String file : files) {
+            if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
+                throw new StartException(file + " cannot be read");
+            }
+            if (Files.isDirectory(Path.of(file))) {
+                throw new StartException(file + " is a directory: name its files, for example " + file + "/*.jsonl");
+            }
+        }
+    }
+
+    private Repeats repeats() {
+        try {
+            return new Repeats(duplicate, shuffle == null ? 0 : shuffle);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--duplicate: " + e.getMessage());
+        }
+    }
+
+    private Pace pace() {
+        if (speed != null && shuffle != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--speed keeps the order of the recording, --shuffle does not: choose one");
+        }
+        try {
+            return speed == null ? null : new Pace(speed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--speed: " + e.getMessage());
+        }
+    }
+
+    /** A given cluster, else the instance that runs on the data directory, else where one would run. */
+    private static String bootstrapServers(Settings settings) {
+        return settings.kafka().embedded()
+                ? Running.on(settings.dataDir())
+                        .map(Running::kafka)
+                        .orElse("127.0.0.1:" + settings.kafka().port())
+                : settings.kafka().bootstrapServers();
+    }
+}
