@@ -27,6 +27,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(starter))
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new BenchCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {
                     CommandLine command = e.getCommandLine();

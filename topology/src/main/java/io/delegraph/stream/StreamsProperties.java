@@ -11,13 +11,14 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
-final class StreamsProperties {
+public final class StreamsProperties {
     /** Also the consumer group and the prefix of internal topics: changing it starts from nothing. */
     static final String APPLICATION_ID = "delegraph";
 
     private StreamsProperties() {}
 
-    static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
+    /** Every property of one instance. */
+    public static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
         properties.putAll(Clients.properties(bootstrapServers, settings.kafka()));
