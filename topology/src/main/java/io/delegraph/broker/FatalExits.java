@@ -38,7 +38,9 @@ final class FatalExits implements AutoCloseable {
     }
 
     private static void raise(int status, String message) {
-        String text = message == null ? "Kafka gave up with status " + status : message;
+        String text = message == null
+                ? "Kafka ended with status " + status + ", most often because the disk is full or its directory gone"
+                : message;
         LISTENING.forEach(listener -> listener.reason.complete(text));
         throw new BrokerStartException(text);
     }

@@ -20,12 +20,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // What ends a library's thread is in the log file with its trace; what it means for the user is said elsewhere,
+        // in one line.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e));
         System.exit(commandLine(new Delegraph()).execute(args));
     }
 
     static CommandLine commandLine(Application.Starter starter) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(starter))
+                .addSubcommand(new TreeCommand())
+                .addSubcommand(new ExportCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new BenchCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))

@@ -23,13 +23,18 @@ final class StartProgress {
      */
     static void await(Application application, CompletableFuture<String> failed, PrintWriter err) {
         long nextWord = System.nanoTime() + QUIET.toNanos();
+        String said = "";
         Application.Progress progress = application.progress();
         while (!progress.ready()) {
             waitForFailure(failed);
             progress = application.progress();
             if (System.nanoTime() > nextWord) {
-                err.println(words(progress));
-                err.flush();
+                String words = words(progress);
+                if (!words.equals(said)) {
+                    err.println(words);
+                    err.flush();
+                    said = words;
+                }
                 nextWord += QUIET.toNanos();
             }
         }

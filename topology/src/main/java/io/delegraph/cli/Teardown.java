@@ -20,6 +20,9 @@ final class Teardown implements AutoCloseable {
     private boolean closing;
     private volatile boolean signalled;
 
+    /** Closed, or given up: what hung then would hang again. */
+    private volatile boolean finished;
+
     /** Ends the process with 0 after an orderly close when a person or a service manager ends it. */
     void onSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endOnSignal, "teardown-signal"));
@@ -53,6 +56,7 @@ final class Teardown implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        finished = true;
     }
 
     private void closeAll() {
@@ -68,7 +72,7 @@ final class Teardown implements AutoCloseable {
     }
 
     private void endOnSignal() {
-        if (closed.getCount() == 0) {
+        if (finished) {
             return;
         }
         signalled = true;

@@ -82,11 +82,10 @@ public record Settings(
      *
      * @param replicationFactor -1 for the broker's default
      */
-    public record Topics(int partitions, short replicationFactor) {}
+    public record Topics(int partitions, int replicationFactor) {}
 
     /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
-    public record Lifecycle(
-            Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention, Duration seenRetention) {}
+    public record Lifecycle(Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention) {}
 
     public record Ingest(Privacy privacy, Duration watermarkInterval) {}
 

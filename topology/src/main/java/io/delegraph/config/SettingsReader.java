@@ -75,9 +75,7 @@ final class SettingsReader {
     private static Settings.Topics topics(Values values) {
         return new Settings.Topics(
                 values.integer("topics.partitions", 1, 1_000),
-                values.isAuto("topics.replication-factor")
-                        ? -1
-                        : (short) values.integer("topics.replication-factor", 1, 100));
+                values.isAuto("topics.replication-factor") ? -1 : values.integer("topics.replication-factor", 1, 100));
     }
 
     private static Settings.Lifecycle lifecycle(Values values) {
@@ -91,8 +89,7 @@ final class SettingsReader {
                 lostAfter,
                 lostCap,
                 values.duration("lifecycle.absent-grace", Duration.ZERO, Duration.ofHours(1)),
-                values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)),
-                values.duration("lifecycle.seen-retention", SECOND, YEAR));
+                values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)));
     }
 
     private static Settings.Streams streams(Values values) {

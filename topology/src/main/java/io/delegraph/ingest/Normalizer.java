@@ -97,8 +97,18 @@ public final class Normalizer {
         }
         // an agent in a worktree of its own works for the same project
         int worktree = directory.indexOf("/.claude/worktrees/");
-        String trimmed = (worktree < 0 ? directory : directory.substring(0, worktree)).replaceAll("[/\\\\]+$", "");
-        String last = trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
-        return last.isEmpty() ? null : last;
+        int end = worktree < 0 ? directory.length() : worktree;
+        while (end > 0 && separator(directory.charAt(end - 1))) {
+            end--;
+        }
+        int begin = end;
+        while (begin > 0 && !separator(directory.charAt(begin - 1))) {
+            begin--;
+        }
+        return begin == end ? null : directory.substring(begin, end);
+    }
+
+    private static boolean separator(char c) {
+        return c == '/' || c == '\\';
     }
 }

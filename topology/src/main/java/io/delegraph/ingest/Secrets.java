@@ -30,7 +30,10 @@ public final class Secrets {
                     "\\b[rs]k_(?:live|test)_[0-9A-Za-z]{10,}",
                     "\\bnpm_[A-Za-z0-9]{30,}",
                     "\\bsk-[A-Za-z0-9_-]{16,}",
-                    "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*",
+                    "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*",
+                    // one behind a hyphen: bounded, because in a long run of such beginnings each would be read to the
+                    // end
+                    "\\beyJ[A-Za-z0-9_-]{8,200}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*",
                     // a password inside an address, a bearer or basic header, a named assignment
                     "(?<=://)[^\\s/:@]{1,200}:[^\\s/@]{1,200}(?=@)",
                     "(?i)(?<=\\b(?:bearer|basic)\\s)[A-Za-z0-9._~+/=-]{12,}",

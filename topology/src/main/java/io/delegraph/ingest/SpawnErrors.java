@@ -11,10 +11,14 @@ final class SpawnErrors {
     private static final Pattern BUDGET = Pattern.compile("(?i)budget|spending limit|maximum number of (?:sub)?agents");
     private static final Pattern TERMINATED = Pattern.compile("(?i)^agent terminated");
 
+    /** The client says it in the first line; the patterns would take too long on a text of a megabyte. */
+    private static final int READ = 2_000;
+
     private SpawnErrors() {}
 
     static SpawnFailure classify(String error, boolean interrupted) {
         String text = error == null ? "" : error.strip();
+        text = text.substring(0, Math.min(text.length(), READ));
         if (TERMINATED.matcher(text).find()) {
             return SpawnFailure.TERMINATED;
         }

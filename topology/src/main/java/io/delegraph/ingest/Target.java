@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** What a tool call acts on, in a word that tells nothing private: a file's name, a program, a host, an agent. */
 final class Target {
-    private static final Pattern PROGRAM = Pattern.compile("^\\s*(?:\\w+=\\S*\\s+)*([\\w./-]{1,80})");
+    /** The program behind assignments to its environment; possessive, because a greedy group takes a stack frame for each of them. */
+    private static final Pattern PROGRAM = Pattern.compile("^\\s*(?:\\w+=\\S*\\s+)*+([\\w./-]{1,80})");
 
     private Target() {}
 

@@ -56,6 +56,10 @@ final class Run {
     }
 
     private static void started(List<Run> runs, RunMark mark, SpawnRow request) {
+        if (!runs.isEmpty() && runs.getLast().endedJustBefore(mark)) {
+            runs.getLast().startedAt = runs.getLast().endedAt;
+            return;
+        }
         Run run = runs.isEmpty() || runs.getLast().ended() ? next(runs, request) : runs.getLast();
         if (run.startedAt == null) {
             run.startedAt = mark.at();
@@ -133,6 +137,14 @@ final class Run {
                 };
             case STARTED, RESUMED -> null;
         };
+    }
+
+    /**
+     * An end without a start, and a start right after it: bare payloads carry no time, and those of one burst may arrive in the wrong
+     * order.
+     */
+    private boolean endedJustBefore(RunMark start) {
+        return startedAt == null && endedAt != null && start.at() - endedAt <= TOGETHER;
     }
 
     boolean ended() {

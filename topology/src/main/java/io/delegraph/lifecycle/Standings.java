@@ -18,6 +18,9 @@ import java.util.Map;
  * Only the watermark makes silence mean something.
  */
 final class Standings {
+    /** Bare payloads carry no time: those of one burst may arrive in the wrong order, this far apart, ms. */
+    private static final long BURST = 250;
+
     private final SessionRows rows;
     private final Edges edges;
     private final Limits limits;
@@ -143,7 +146,7 @@ final class Standings {
                 && (session.startedAt() == null
                         || session.startedAt() <= session.ended().at())
                 && (session.promptAt() == null
-                        || session.promptAt() <= session.ended().at())) {
+                        || session.promptAt() - session.ended().at() <= BURST)) {
             return Standing.ended(
                     AgentState.COMPLETED,
                     Words.sessionEnded(session.ended().value()),
@@ -237,7 +240,7 @@ final class Standings {
     boolean waits(AgentRow agent) {
         if (agent.permission() == null
                 || (agent.progressAt() != null
-                        && agent.progressAt() >= agent.permission().at())) {
+                        && agent.progressAt() > agent.permission().at())) {
             return false;
         }
         return rows.tools(agent.agentId()).stream()

@@ -1,26 +1,17 @@
 package io.delegraph.query;
 
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
@@ -67,8 +58,7 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .directHandlers(problems())
-                .routing(HttpRouting.builder()
-                        .any((request, response) -> handle(router, settings, backend, request, response)))
+                .routing(HttpRouting.builder().any(new Exchange(router, settings.bodyTimeout(), backend.metrics())))
                 .build();
         server.start();
         if (!server.isRunning()) {
@@ -127,46 +117,6 @@ public final class HttpServer implements AutoCloseable {
                     "the read token and the hook token are the same: whoever sends hooks could read everything; set two",
                     null);
         }
-    }
-
-    private static void handle(
-            Router router, HttpSettings settings, Backend backend, ServerRequest request, ServerResponse response) {
-        Timer.Sample timer = Timer.start(backend.metrics());
-        UnaryOperator<String> header =
-                name -> request.headers().first(HeaderNames.create(name)).orElse(null);
-        Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
-        BoundedBody body = new BoundedBody(request, settings.bodyTimeout());
-        String method = request.prologue().method().text();
-        Router.Routed routed = router.answer(
-                caller, method, request.path().rawPath(), request.query().rawValue(), body);
-        timer.stop(Timer.builder("delegraph.http.requests")
-                .description("Requests over HTTP by route, method and status")
-                .tags(
-                        "route",
-                        routed.template(),
-                        "method",
-                        known(method),
-                        "status",
-                        Integer.toString(routed.answer().status()))
-                .register(backend.metrics()));
-        boolean last = !body.discard()
-                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-                || routed.answer().headers().containsKey("Connection");
-        Responses.send(routed.answer(), method.equals("HEAD"), last, response);
-        if (last) {
-            // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
-            throw new CloseConnectionException("this was the connection's last answer");
-        }
-    }
-
-    /** A client may name its method anything: a metric's label may not be. */
-    private static String known(String method) {
-        return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
-    }
-
-    private static InetAddress address(PeerInfo peer) {
-        SocketAddress address = peer.address();
-        return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
     }
 
     private static DirectHandlers problems() {

@@ -15,19 +15,14 @@ import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.stream.Partitioning;
 import io.delegraph.stream.SessionIndex;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** Answers from this instance's stores. */
 public final class LocalQueries implements Queries {
-    /** Sessions that one answer looks through at most: a filter that fits nothing must not read a month. */
-    private static final int LOOKED_THROUGH = 20_000;
-
-    private static final int AT_ONCE = 200;
     private static final Set<AgentState> LISTED =
             EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
 
@@ -41,10 +36,17 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Page<SessionSummary> sessions(SessionFilter filter, PageRequest page) {
-        return listed(page, Cursor::of, (partition, seen) -> {
-            SessionSummary summary = view(partition, seen.sessionId()).summary();
-            return matches(filter, summary) ? List.of(summary) : List.of();
-        });
+        Cursor after = Cursor.decode(page.cursor());
+        LatestFirst<SessionSummary> list = new LatestFirst<>(page.limit(), after, Cursor::of);
+        // nothing that comes behind the cursor was seen in a later minute
+        SessionIndex.Seen from =
+                after == null ? null : new SessionIndex.Seen(SessionIndex.minute(after.lastSeenAt()) + 1, "");
+        return answered(
+                list,
+                partition -> list.read(stores.index(partition), from, seen -> {
+                    SessionSummary summary = view(partition, seen.sessionId()).summary();
+                    return matches(filter, summary) ? List.of(summary) : List.of();
+                }));
     }
 
     private static boolean matches(SessionFilter filter, SessionSummary session) {
@@ -57,75 +59,42 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
-        if (!LISTED.containsAll(states)) {
-            return listed(
-                    page,
-                    Cursor::of,
-                    (partition, seen) -> view(partition, seen.sessionId()).agents().stream()
-                            .filter(agent -> states.contains(agent.state()))
-                            .toList());
-        }
-        List<AgentLifecycle> agents = new ArrayList<>();
-        for (int partition : stores.partitions()) {
-            stores.index(partition).agents().stream()
-                    .map(SessionIndex.Agent::sessionId)
-                    .distinct()
-                    .forEach(session -> view(partition, session).agents().stream()
-                            .filter(agent -> states.contains(agent.state()))
-                            .forEach(agents::add));
-        }
-        return cut(agents, Cursor::of, page);
+        LatestFirst<AgentLifecycle> list = new LatestFirst<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
+        return answered(list, partition -> {
+            if (LISTED.containsAll(states)) {
+                stores.index(partition).agents().stream()
+                        .filter(agent -> states.contains(agent.state()))
+                        .map(SessionIndex.Agent::sessionId)
+                        .distinct()
+                        .forEach(session -> agents(partition, session, states).forEach(list::add));
+            } else {
+                list.read(stores.index(partition), null, seen -> agents(partition, seen.sessionId(), states));
+            }
+        });
     }
 
-    private interface Reader<T> {
-        List<T> read(int partition, SessionIndex.Seen seen);
+    private List<AgentLifecycle> agents(int partition, String sessionId, Set<AgentState> states) {
+        return view(partition, sessionId).agents().stream()
+                .filter(agent -> states.contains(agent.state()))
+                .toList();
     }
 
-    /** Reads each partition's sessions, the latest seen first, until the page is full with what cannot be overtaken any more. */
-    private <T> Page<T> listed(PageRequest page, Function<T, Cursor> place, Reader<T> reader) {
-        Cursor after = Cursor.decode(page.cursor());
-        List<T> found = new ArrayList<>();
-        for (int partition : stores.partitions()) {
-            SessionIndex index = stores.index(partition);
-            SessionIndex.Seen from =
-                    after == null ? null : new SessionIndex.Seen(SessionIndex.minute(after.lastSeenAt()) + 1, "");
-            int enough = 0;
-            int looked = 0;
-            long enoughMinute = Long.MIN_VALUE;
-            List<SessionIndex.Seen> next = index.latest(from, AT_ONCE);
-            reading:
-            while (!next.isEmpty() && looked < LOOKED_THROUGH) {
-                for (SessionIndex.Seen seen : next) {
-                    // everything of the minute in which the page became full may still come before its last item
-                    if (enough > page.limit() && seen.minute() < enoughMinute) {
-                        break reading;
-                    }
-                    looked++;
-                    for (T item : reader.read(partition, seen)) {
-                        if (after == null || place.apply(item).compareTo(after) > 0) {
-                            found.add(item);
-                            if (++enough == page.limit() + 1) {
-                                enoughMinute = seen.minute();
-                            }
-                        }
-                    }
+    /** Asks one partition after the other; one that cannot be asked makes the answer partial. */
+    private <T> Page<T> answered(LatestFirst<T> list, IntConsumer partition) {
+        List<Integer> missing = new ArrayList<>();
+        Set<Integer> here = stores.partitions();
+        for (int i = 0; i < stores.total(); i++) {
+            try {
+                if (here.contains(i)) {
+                    partition.accept(i);
+                } else {
+                    missing.add(i);
                 }
-                next = index.latest(next.getLast(), AT_ONCE);
+            } catch (NotAvailableException e) {
+                missing.add(i);
             }
         }
-        return cut(found, place, page);
-    }
-
-    private <T> Page<T> cut(List<T> found, Function<T, Cursor> place, PageRequest page) {
-        Cursor after = Cursor.decode(page.cursor());
-        List<T> behind = found.stream()
-                .filter(item -> after == null || place.apply(item).compareTo(after) > 0)
-                .sorted(Comparator.comparing(place))
-                .toList();
-        List<T> items = behind.subList(0, Math.min(page.limit(), behind.size()));
-        String next =
-                items.size() < behind.size() ? place.apply(items.getLast()).encode() : null;
-        return new Page<>(items, next, stores.missing());
+        return list.page(missing);
     }
 
     @Override

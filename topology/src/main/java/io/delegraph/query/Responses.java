@@ -53,11 +53,9 @@ final class Responses {
     /** For what is no HTTP that a route could see: a broken request line, headers too long. */
     static TransportResponse protocolProblem(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
-        Problem problem = Problem.of(
-                status.code(),
-                status.code() == 413 ? "too-large" : "bad-request",
-                status.reasonPhrase(),
-                detail(type, message));
+        Problem problem = status.code() == 413
+                ? Problem.of(413, "too-large", "Body too large", "so long a body is not even read")
+                : Problem.of(status.code(), "bad-request", status.reasonPhrase(), detail(type, message));
         Answer answer = problem.answer(request.path() == null ? "" : request.path());
         TransportResponse.Builder response = DirectHandler.TransportResponse.builder()
                 .status(status)

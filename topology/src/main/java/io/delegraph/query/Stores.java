@@ -4,11 +4,8 @@ import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.stream.Names;
 import io.delegraph.stream.SessionIndex;
 import io.delegraph.stream.StoredRows;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -42,15 +39,6 @@ public final class Stores {
                         .filter(partition -> partition.topic().equals(Names.EVENTS))
                         .forEach(partition -> partitions.add(partition.partition())));
         return partitions;
-    }
-
-    /** The partitions that cannot: they are elsewhere, moving or restoring. */
-    List<Integer> missing() {
-        Set<Integer> here = partitions();
-        return IntStream.range(0, total)
-                .filter(partition -> !here.contains(partition))
-                .boxed()
-                .collect(Collectors.toList());
     }
 
     SessionRows rows(int partition, String sessionId) {

@@ -35,7 +35,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cache());
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                settings.kafka().embedded() ? 1 : (int) settings.topics().replicationFactor());
+                settings.kafka().embedded() ? 1 : settings.topics().replicationFactor());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         properties.put(RocksDbMemory.BYTES, streams.rocksdbMemory());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -82,7 +82,8 @@ public final class Topics {
 
     private void create(List<TopicSpec> missing) {
         admin.createTopics(missing.stream()
-                        .map(spec -> new NewTopic(spec.name(), settings.partitions(), settings.replicationFactor())
+                        .map(spec -> new NewTopic(
+                                        spec.name(), settings.partitions(), (short) settings.replicationFactor())
                                 .configs(spec.configs()))
                         .toList())
                 .values()

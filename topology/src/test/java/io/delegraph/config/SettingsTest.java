@@ -25,14 +25,10 @@ class SettingsTest {
         assertThat(settings.dataDir()).isAbsolute().hasFileName("delegraph");
         assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, Map.of()));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of()));
-        assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, (short) -1));
+        assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, -1));
         assertThat(settings.lifecycle())
                 .isEqualTo(new Settings.Lifecycle(
-                        Duration.ofMinutes(30),
-                        Duration.ofHours(6),
-                        Duration.ofSeconds(10),
-                        Duration.ofDays(30),
-                        Duration.ofHours(24)));
+                        Duration.ofMinutes(30), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofDays(30)));
         assertThat(settings.ingest()).isEqualTo(new Settings.Ingest(Settings.Privacy.DEFAULT, Duration.ofSeconds(2)));
         assertThat(settings.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.streams().processingGuarantee().word()).isEqualTo("exactly_once_v2");

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Answers from lists; remembers what it was asked. */
 final class FakeQueries implements Queries {
-    final List<SessionSummary> sessions = new ArrayList<>();
+    final List<SessionSummary> sessions = new CopyOnWriteArrayList<>();
     final List<AgentLifecycle> agents = new ArrayList<>();
     final List<TimelineEntry> events = new ArrayList<>();
     List<Integer> missing = List.of();
@@ -50,7 +51,12 @@ final class FakeQueries implements Queries {
     public Page<SessionSummary> sessions(SessionFilter filter, PageRequest page) {
         ask();
         sessionFilter = filter;
-        return page(sessions.stream(), Cursor::of, page);
+        return page(
+                sessions.stream()
+                        .filter(session ->
+                                filter.states().isEmpty() || filter.states().contains(session.state())),
+                Cursor::of,
+                page);
     }
 
     @Override

@@ -106,6 +106,92 @@ public final class Sample {
                 START + 60_000);
     }
 
+    /** The same agent with other words. */
+    public static AgentLifecycle worded(AgentLifecycle agent, String type, String description, String reason) {
+        return new AgentLifecycle(
+                agent.sessionId(),
+                agent.agentId(),
+                agent.parentAgentId(),
+                type,
+                agent.agentHierarchyLevel(),
+                agent.agentHierarchyPath(),
+                agent.state(),
+                reason,
+                agent.edgeEvidence(),
+                agent.workflowId(),
+                agent.requestToolUseId(),
+                description,
+                agent.name(),
+                agent.background(),
+                agent.model(),
+                agent.isolation(),
+                agent.requestedAt(),
+                agent.startedAt(),
+                agent.endedAt(),
+                agent.durationMs(),
+                agent.runs(),
+                agent.toolCalls(),
+                agent.toolFailures(),
+                agent.lastTool(),
+                agent.tokens(),
+                agent.totalTokens(),
+                agent.tokensSource(),
+                agent.permissionMode(),
+                agent.permissionRequests(),
+                agent.permissionDenials(),
+                agent.waitingFor(),
+                agent.messagesSent(),
+                agent.lastSeenAt(),
+                agent.source(),
+                agent.project(),
+                agent.user(),
+                agent.host(),
+                agent.asOf());
+    }
+
+    /** Asked for and not started: nothing counted, nothing timed. */
+    public static AgentLifecycle neverStarted(String session, String id, String parent, AgentState state) {
+        return new AgentLifecycle(
+                session,
+                id,
+                parent,
+                "Plan",
+                1,
+                List.of("root", id),
+                state,
+                "not started: too deep",
+                EdgeEvidence.META,
+                "w1",
+                id,
+                "think about it",
+                "planner",
+                true,
+                null,
+                null,
+                START,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                TokensSource.NONE,
+                null,
+                0,
+                0,
+                null,
+                0,
+                START,
+                "claude-code",
+                "shop",
+                "ada",
+                "box",
+                START + 60_000);
+    }
+
     public static AgentDetail detail(AgentLifecycle agent) {
         return new AgentDetail(
                 agent,

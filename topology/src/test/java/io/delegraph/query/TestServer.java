@@ -3,6 +3,7 @@ package io.delegraph.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.query.Readiness.Status;
 import io.delegraph.schemas.Json;
+import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /** The endpoint over fakes, on a free port. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final FakeQueries queries;
@@ -80,7 +81,21 @@ final class TestServer implements AutoCloseable {
         public void process(Record<byte[], byte[]> record) {}
     }
 
-    int port() {
+    /** With a root, a child, a grandchild and an agent without a known parent. */
+    public static TestServer withFamily(String session) {
+        return new TestServer(FakeQueries.withFamily(session));
+    }
+
+    /** What it knows; may be changed. */
+    public List<SessionSummary> sessions() {
+        return queries.sessions;
+    }
+
+    public void missing(List<Integer> partitions) {
+        queries.missing = partitions;
+    }
+
+    public int port() {
         return server.port();
     }
 

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.config.Settings;
@@ -67,6 +68,8 @@ class TopicsTest {
     void shouldSayWhatToDoWhenArrivalTimesAreNotTheBrokers() throws Exception {
         alter("message.timestamp.type", "CreateTime");
         try {
+            // the broker answers with the old value until it has read its own metadata
+            await().until(() -> config("agent.hooks", "message.timestamp.type").equals("CreateTime"));
             assertThatThrownBy(() -> Topics.ensure(broker.bootstrapServers(), settings("4")))
                     .isInstanceOf(TopicsException.class)
                     .hasMessage("topic agent.hooks has message.timestamp.type=CreateTime, it needs LogAppendTime:"
@@ -74,6 +77,7 @@ class TopicsTest {
                             + " message.timestamp.type=LogAppendTime");
         } finally {
             alter("message.timestamp.type", "LogAppendTime");
+            await().until(() -> config("agent.hooks", "message.timestamp.type").equals("LogAppendTime"));
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
  * @param endedAt end of the latest run; null while it runs
  * @param durationMs from {@code startedAt} to {@code endedAt}; null while it runs
  * @param runs how often it was set to work: once by its Agent call, then once per resume; 0 when never started
- * @param tokens null when {@code tokensSource} is NONE
+ * @param tokens null unless {@code tokensSource} is TRANSCRIPT
  * @param totalTokens sum of {@code tokens}, or the one figure that its source has
  * @param permissionMode the latest seen
  * @param waitingFor the tool that a person is asked to allow; null when nothing waits

@@ -1,0 +1,59 @@
+# Shared by run.sh and blocking.sh: a directory of its own, a kcat on PATH that can be shut off, clean-up by id.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+hooks=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/delegraph-hooks.XXXXXX")
+spool=$work/spool bootstrap='' topic=agent.hooks
+real_kcat=$(command -v kcat || command -v kafkacat)
+
+# The stand-in appends what it is given to $work/topic; with a broker it is a gate in front of the real kcat.
+# $work/down: refuses like an absent broker. $work/forgets: delivers, and fails all the same.
+make_kcat() {
+  mkdir -p "$work/bin"
+  cat > "$work/bin/kcat" << STANDIN
+#!/bin/bash
+echo "start \$\$" >> "$work/kcat.log"
+trap 'echo "end \$\$" >> "$work/kcat.log"' EXIT
+if [[ -e "$work/down" ]]; then echo "% ERROR: All broker connections are down" >&2; exit 1; fi
+if [[ -n "$bootstrap" ]]; then "$real_kcat" "\$@" || exit; else cat >> "$work/topic"; fi
+[[ ! -e "$work/forgets" ]]
+STANDIN
+  chmod +x "$work/bin/kcat"
+}
+
+# The environment of a hook; nothing of the caller's own client or settings.
+as_hook() {
+  env -i PATH="$work/bin:$PATH" HOME="$work/home" HOSTNAME=testhost DELEGRAPH_SPOOL="$spool" DELEGRAPH_IDLE_SECONDS=3 \
+    DELEGRAPH_BOOTSTRAP="$bootstrap" DELEGRAPH_TOPIC="$topic" CLAUDE_PID=$$ AI_AGENT=claude-code_2-1-330_harness "$@"
+}
+
+flusher_of() { # prints the process id of a spool's living flusher
+  local target
+  target=$(readlink "$1/lock" 2> /dev/null) && kill -0 "${target##*/}" 2> /dev/null && echo "${target##*/}"
+}
+
+end_flushers() {
+  local dir pid
+  for dir in "$work"/spool* "$work"/tmp/delegraph-* "$work"/full/spool; do
+    pid=$(flusher_of "$dir") && kill "$pid"
+  done
+}
+
+kill_flusher() {
+  local pid
+  pid=$(flusher_of "$spool") && kill -9 "$pid" && wait_for 5 is_gone "$pid"
+}
+is_gone() { ! kill -0 "$1" 2> /dev/null; }
+
+spooled() { find "$spool" -name '*.hook' | wc -l; }
+spool_is_empty() { [[ $(spooled) -eq 0 ]]; }
+
+# wait_for SECONDS COMMAND...
+wait_for() {
+  local tries=$(($1 * 20))
+  shift
+  until "$@"; do
+    ((tries-- > 0)) || return 1
+    sleep 0.05
+  done
+}

@@ -1,0 +1,103 @@
+package io.delegraph.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes a value of any record type and, on the way, holds its components against the schema. */
+final class Filler {
+    private final Schema schema;
+    private final boolean everything;
+
+    /**
+     * Of records that {@code schema} describes.
+     *
+     * @param everything false: what may be null is null
+     */
+    Filler(Schema schema, boolean everything) {
+        this.schema = schema;
+        this.everything = everything;
+    }
+
+    /** A value of {@code type}, which {@code object} must describe field by field; {@code more} are fields beside the record's. */
+    <T> T fill(Class<T> type, JsonNode object, String... more) {
+        RecordComponent[] components = type.getRecordComponents();
+        Set<String> fields = new HashSet<>(Arrays.asList(more));
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : components) {
+            String name = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
+            fields.add(name);
+            JsonNode property = object.path("properties").get(name);
+            assertThat(property)
+                    .as("%s.%s has no schema entry", type.getSimpleName(), name)
+                    .isNotNull();
+            boolean optional = schema.optional(object, name);
+            if (component.getType().isPrimitive()) {
+                assertThat(optional)
+                        .as("%s.%s is always there", type.getSimpleName(), name)
+                        .isFalse();
+            }
+            arguments.add(
+                    everything || !optional ? value(component.getGenericType(), schema.resolved(property)) : null);
+        }
+        List<String> described = new ArrayList<>();
+        object.get("properties").fieldNames().forEachRemaining(described::add);
+        assertThat(described).as(type.getSimpleName()).containsExactlyInAnyOrderElementsOf(fields);
+        return construct(type, components, arguments);
+    }
+
+    private Object value(Type type, JsonNode property) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == Map.class
+                    ? Map.of(value(arguments[0], property.get("propertyNames")), 7)
+                    : List.of(value(arguments[0], schema.resolved(property.get("items"))));
+        }
+        Class<?> kind = (Class<?>) type;
+        if (kind.isRecord()) {
+            return fill(kind, property);
+        }
+        if (kind.isEnum()) {
+            List<String> words = new ArrayList<>();
+            property.get("enum").forEach(word -> words.add(word.asText()));
+            words.remove("null");
+            assertThat(words)
+                    .as(kind.getSimpleName())
+                    .containsExactlyElementsOf(Arrays.stream(kind.getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant).name())
+                            .toList());
+            return kind.getEnumConstants()[0];
+        }
+        if (kind == String.class) {
+            return property.has("enum") ? property.get("enum").get(0).asText() : "größe";
+        }
+        if (kind == long.class || kind == Long.class) {
+            return 7L;
+        }
+        if (kind == int.class || kind == Integer.class) {
+            return 7;
+        }
+        assertThat(kind).isIn(boolean.class, Boolean.class);
+        return true;
+    }
+
+    private static <T> T construct(Class<T> type, RecordComponent[] components, List<Object> arguments) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(arguments.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a " + type.getSimpleName() + " cannot be made of " + arguments, e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.delegraph.cli;
+
+import io.delegraph.stream.Names;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the relationship database as a file. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the latest state of every agent or workflow as JSON Lines, as the topic has it now.",
+            "Reads Kafka itself, so it works without a running Delegraph; progress goes to stderr."
+        })
+final class ExportCommand implements Callable<Integer> {
+    /** What can be exported. */
+    enum What {
+        lifecycles(Names.LIFECYCLES),
+        workflows(Names.WORKFLOWS);
+
+        private final String topic;
+
+        What(String topic) {
+            this.topic = topic;
+        }
+    }
+
+    @Option(names = "--what", required = true, paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+    private What what;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9092",
+            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--client-config",
+            paramLabel = "FILE",
+            description = "Kafka client properties: TLS, SASL and so on.")
+    private Path clientConfig;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Written whole or not at all; stdout without it.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
+
+    ExportCommand() {
+        this(KafkaConsumer::new);
+    }
+
+    ExportCommand(Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
+        this.consumers = consumers;
+    }
+
+    @Override
+    public Integer call() {
+        try (Consumer<byte[], byte[]> consumer = consumers.apply(properties())) {
+            LatestValues values = LatestValues.read(consumer, what.topic, this::say);
+            write(values);
+            say(values.count() + " " + what + (out == null ? "" : " written to " + out));
+            return 0;
+        } catch (KafkaException | ExportException e) {
+            say("the topic " + what.topic + " could not be read from " + bootstrapServers + ": " + e.getMessage());
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            say("no such file or directory: " + e.getMessage());
+        } catch (IOException e) {
+            say("writing " + (out == null ? "stdout" : out) + " failed: " + e.getMessage());
+        }
+        return spec.exitCodeOnExecutionException();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    private Map<String, Object> properties() throws IOException {
+        Map<String, Object> all = new HashMap<>();
+        if (clientConfig != null) {
+            Properties given = new Properties();
+            try (InputStream in = Files.newInputStream(clientConfig)) {
+                given.load(in);
+            }
+            given.forEach((key, value) -> all.put(key.toString(), value));
+        }
+        all.put("bootstrap.servers", bootstrapServers);
+        all.put("key.deserializer", ByteArrayDeserializer.class);
+        all.put("value.deserializer", ByteArrayDeserializer.class);
+        all.put("isolation.level", "read_committed");
+        all.put("enable.auto.commit", false);
+        all.put("allow.auto.create.topics", false);
+        all.putIfAbsent("default.api.timeout.ms", 10_000);
+        return all;
+    }
+
+    private void write(LatestValues values) throws IOException {
+        if (out == null) {
+            // the bytes as they are: a writer would pass them through the terminal's character set
+            values.writeTo(System.out);
+            System.out.flush();
+            return;
+        }
+        Path partial = out.resolveSibling(out.getFileName() + ".partial");
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial))) {
+            values.writeTo(file);
+        }
+        Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The topic cannot be read to its end. */
+    static final class ExportException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ExportException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.delegraph.cli;
+
+import io.delegraph.cli.ExportCommand.ExportException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** A compacted topic as it is now: each key's last value, without those that were deleted, in the order of the keys. */
+final class LatestValues {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int SILENT_POLLS = 150;
+    private static final int PROGRESS_RECORDS = 100_000;
+
+    private final SortedMap<String, byte[]> values = new TreeMap<>();
+
+    private LatestValues() {}
+
+    /**
+     * Reads up to the ends that the topic has when it begins.
+     *
+     * @param progress told in words
+     * @throws ExportException when the topic is not there, or nothing comes for 30 s before the end
+     */
+    static LatestValues read(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            String topic,
+            Consumer<String> progress) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new ExportException("it does not exist there");
+        }
+        List<TopicPartition> partitions = found.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.seekToBeginning(partitions);
+        LatestValues latest = new LatestValues();
+        long read = 0;
+        int silent = 0;
+        while (!reached(consumer, ends)) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(record -> latest.keep(record, ends));
+            silent = records.isEmpty() ? silent + 1 : 0;
+            if (silent == SILENT_POLLS) {
+                throw new ExportException("nothing came for 30 s before its end");
+            }
+            if ((read + records.count()) / PROGRESS_RECORDS > read / PROGRESS_RECORDS) {
+                progress.accept((read + records.count()) + " records read");
+            }
+            read += records.count();
+        }
+        return latest;
+    }
+
+    /** By position: behind the last record stand markers of transactions, which no poll returns. */
+    private static boolean reached(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
+        long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+        if (record.offset() >= end || record.key() == null) {
+            return;
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+            values.remove(key);
+        } else {
+            values.put(key, record.value());
+        }
+    }
+
+    int count() {
+        return values.size();
+    }
+
+    /** One value a line. */
+    void writeTo(OutputStream out) throws IOException {
+        for (byte[] value : values.values()) {
+            out.write(value);
+            out.write('\n');
+        }
+    }
+}

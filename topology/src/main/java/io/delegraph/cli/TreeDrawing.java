@@ -1,0 +1,148 @@
+package io.delegraph.cli;
+
+import io.delegraph.cli.StyledLine.Style;
+import io.delegraph.query.Forest;
+import io.delegraph.query.Forest.Node;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A session's agents as lines for a terminal.
+ *
+ * <pre>
+ * ● main  at work · 4 min 12 s · 31 tools · 120k tokens
+ * ├─ ✓ Explore "find the parser"  finished · 41 s · 12 tools, 1 failed · 16k tokens
+ * └─ ⊘ Plan "think"  not started: too deep
+ * unparented: what started these is not known
+ * └─ ● Explore "who am I"  at work · 3 s
+ * </pre>
+ */
+final class TreeDrawing {
+    /** Deeper agents are not indented further, their depth is written out: a line must stay a line. */
+    private static final int MAX_INDENTED = 40;
+
+    /** Shorter descriptions say nothing: then the line's end is cut instead. */
+    private static final int SHORTEST_DESCRIPTION = 10;
+
+    private final Screen screen;
+    private final Glyphs glyphs;
+    private final List<String> lines = new ArrayList<>();
+
+    private TreeDrawing(Screen screen) {
+        this.screen = screen;
+        this.glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+
+    static List<String> lines(Forest forest, Screen screen) {
+        TreeDrawing drawing = new TreeDrawing(screen);
+        drawing.header(forest.session());
+        if (forest.root() != null) {
+            drawing.tree(List.of(forest.root()), false);
+        }
+        if (!forest.unparented().isEmpty()) {
+            drawing.add(new StyledLine().add(Style.YELLOW, "unparented: what started these is not known"));
+            drawing.tree(forest.unparented(), true);
+        }
+        drawing.links(forest.session());
+        return List.copyOf(drawing.lines);
+    }
+
+    /** One line for a session in a list. */
+    static String session(SessionSummary session, Screen screen) {
+        Glyphs glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
+        return title(session, glyphs, session.stateReason())
+                .render(screen.columns(), screen.colour(), glyphs.ellipsis());
+    }
+
+    private static StyledLine title(SessionSummary session, Glyphs glyphs, String... more) {
+        String facts = Stream.concat(Stream.of(session.project(), who(session)), Stream.of(more))
+                .filter(Objects::nonNull)
+                .map(Columns::printable)
+                .map(text -> glyphs.separator() + text)
+                .collect(Collectors.joining());
+        return new StyledLine()
+                .add(Style.BOLD, "session " + Columns.printable(session.sessionId()))
+                .add(Style.FAINT, facts);
+    }
+
+    private static String who(SessionSummary session) {
+        if (session.user() == null) {
+            return session.host();
+        }
+        return session.host() == null ? session.user() : session.user() + "@" + session.host();
+    }
+
+    private void header(SessionSummary session) {
+        add(title(session, glyphs));
+    }
+
+    private void links(SessionSummary session) {
+        if (session.parentSessionId() != null) {
+            add(new StyledLine()
+                    .add(Style.FAINT, "started from session " + Columns.printable(session.parentSessionId())));
+        }
+        for (SessionSummary.Child child : session.children()) {
+            String by = child.agentId() == null ? "" : " (by " + Columns.printable(child.agentId()) + ")";
+            add(new StyledLine().add(Style.FAINT, "started session " + Columns.printable(child.sessionId()) + by));
+        }
+    }
+
+    /** An agent to draw: what stands before it, and what stands before its children. */
+    private record Open(Node node, String before, String beforeChildren, int depth) {}
+
+    private void tree(List<Node> heads, boolean branches) {
+        Deque<Open> open = new ArrayDeque<>();
+        push(open, heads, "", branches, 0);
+        while (!open.isEmpty()) {
+            Open next = open.pop();
+            boolean deep = next.depth() > MAX_INDENTED;
+            agent(deep ? "[" + next.depth() + "] " : next.before(), next.node().agent());
+            push(open, next.node().children(), next.beforeChildren(), true, next.depth() + 1);
+        }
+    }
+
+    private void push(Deque<Open> open, List<Node> siblings, String before, boolean branches, int depth) {
+        for (int i = siblings.size() - 1; i >= 0; i--) {
+            boolean last = i == siblings.size() - 1;
+            String branch = branches ? last ? glyphs.corner() : glyphs.tee() : "";
+            String below = branches ? last ? "   " : glyphs.bar() : "";
+            boolean deep = depth > MAX_INDENTED;
+            open.push(new Open(siblings.get(i), before + branch, deep ? before : before + below, depth));
+        }
+    }
+
+    private void agent(String before, AgentLifecycle agent) {
+        String mark = before + (screen.unicode() ? glyphs.mark(agent.state()) + " " : glyphs.mark(agent.state()));
+        String type = Columns.printable(AgentWords.type(agent));
+        String name = agent.name() == null ? "" : " " + Columns.printable(agent.name());
+        String description = agent.description() == null ? "" : " \"" + Columns.printable(agent.description()) + "\"";
+        String state = "  " + Columns.printable(agent.stateReason());
+        String details =
+                AgentWords.details(agent).map(text -> glyphs.separator() + text).collect(Collectors.joining());
+        int others = Stream.of(mark, type, name, state, details)
+                .mapToInt(Columns::width)
+                .sum();
+        int room = Math.max(SHORTEST_DESCRIPTION, screen.columns() - others);
+        String shortened = Columns.width(description) <= room
+                ? description
+                : Columns.cut(description, room - 1, glyphs.ellipsis()) + "\"";
+        add(new StyledLine()
+                .add(Style.PLAIN, before)
+                .add(AgentWords.style(agent.state()), mark.substring(before.length()))
+                .add(Style.BOLD, type)
+                .add(Style.PLAIN, name + shortened)
+                .add(AgentWords.style(agent.state()), state)
+                .add(Style.FAINT, details));
+    }
+
+    private void add(StyledLine line) {
+        lines.add(line.render(screen.columns(), screen.colour(), glyphs.ellipsis()));
+    }
+}

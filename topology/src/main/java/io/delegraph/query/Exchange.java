@@ -1,0 +1,70 @@
+package io.delegraph.query;
+
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Between Helidon and the router: hands each request over, measures it, sends the answer. */
+final class Exchange implements Handler {
+    private final Router router;
+    private final Duration bodyTimeout;
+    private final MeterRegistry metrics;
+
+    Exchange(Router router, Duration bodyTimeout, MeterRegistry metrics) {
+        this.router = router;
+        this.bodyTimeout = bodyTimeout;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        Timer.Sample timer = Timer.start(metrics);
+        UnaryOperator<String> header =
+                name -> request.headers().first(HeaderNames.create(name)).orElse(null);
+        Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
+        BoundedBody body = new BoundedBody(request, bodyTimeout);
+        String method = request.prologue().method().text();
+        Router.Routed routed = router.answer(
+                caller, method, request.path().rawPath(), request.query().rawValue(), body);
+        timer.stop(Timer.builder("delegraph.http.requests")
+                .description("Requests over HTTP by route, method and status")
+                .tags(
+                        "route",
+                        routed.template(),
+                        "method",
+                        known(method),
+                        "status",
+                        Integer.toString(routed.answer().status()))
+                .register(metrics));
+        boolean last = !body.discard()
+                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || routed.answer().headers().containsKey("Connection");
+        Responses.send(routed.answer(), method.equals("HEAD"), last, response);
+        if (last) {
+            // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
+            throw new CloseConnectionException("this was the connection's last answer");
+        }
+    }
+
+    /** A client may name its method anything: a metric's label may not be. */
+    private static String known(String method) {
+        return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
+    }
+
+    private static InetAddress address(PeerInfo peer) {
+        SocketAddress address = peer.address();
+        return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
+    }
+}

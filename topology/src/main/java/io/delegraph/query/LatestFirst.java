@@ -1,0 +1,88 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.Page;
+import io.delegraph.stream.SessionIndex;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+
+/**
+ * A page of a list that is sorted by when things were seen last, gathered from sessions that are sorted so only to the minute. An agent
+ * was seen at the same time as its session or before, so sessions of earlier minutes have nothing for a page that is full of later things.
+ */
+final class LatestFirst<T> {
+    /** Sessions of a partition that one page looks through: a filter that fits nothing must not read a month at once. */
+    private static final int LOOKED_THROUGH = 20_000;
+
+    private static final int AT_ONCE = 200;
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    private final int limit;
+    private final Cursor after;
+    private final Function<T, Cursor> place;
+    private final List<T> found = new ArrayList<>();
+    private final PriorityQueue<Long> latest = new PriorityQueue<>();
+    private Cursor end;
+
+    /**
+     * Gathers one page.
+     *
+     * @param after the last item of the page before; null for the first page
+     */
+    LatestFirst(int limit, Cursor after, Function<T, Cursor> place) {
+        this.limit = limit;
+        this.after = after;
+        this.place = place;
+    }
+
+    void add(T item) {
+        Cursor at = place.apply(item);
+        if (after == null || at.compareTo(after) > 0) {
+            found.add(item);
+            latest.add(at.lastSeenAt());
+            if (latest.size() > limit + 1) {
+                latest.remove();
+            }
+        }
+    }
+
+    /** Reads the sessions of a partition, from {@code from} on, until the page is full or enough were looked through. */
+    void read(SessionIndex index, SessionIndex.Seen from, Function<SessionIndex.Seen, List<T>> items) {
+        int looked = 0;
+        List<SessionIndex.Seen> sessions = index.latest(from, AT_ONCE);
+        while (!sessions.isEmpty()) {
+            for (SessionIndex.Seen seen : sessions) {
+                long nextMinute = (seen.minute() + 1) * MINUTE;
+                if (latest.size() > limit && latest.peek() >= nextMinute) {
+                    return;
+                }
+                if (looked++ >= LOOKED_THROUGH) {
+                    // the next page goes on here; what was found of earlier minutes is found again then
+                    stopAt(new Cursor(nextMinute - 1, "", ""));
+                    return;
+                }
+                items.apply(seen).forEach(this::add);
+            }
+            sessions = index.latest(sessions.getLast(), AT_ONCE);
+        }
+    }
+
+    private void stopAt(Cursor cursor) {
+        if (end == null || cursor.compareTo(end) < 0) {
+            end = cursor;
+        }
+    }
+
+    Page<T> page(List<Integer> missingPartitions) {
+        List<T> sorted = found.stream()
+                .filter(item -> end == null || place.apply(item).compareTo(end) <= 0)
+                .sorted(Comparator.comparing(place))
+                .toList();
+        List<T> items = sorted.subList(0, Math.min(limit, sorted.size()));
+        Cursor next = items.size() < sorted.size() ? place.apply(items.getLast()) : end;
+        return new Page<>(items, next == null ? null : next.encode(), missingPartitions);
+    }
+}

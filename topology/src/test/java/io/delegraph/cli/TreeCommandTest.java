@@ -1,0 +1,169 @@
+package io.delegraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.query.Sample;
+import io.delegraph.query.TestServer;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class TreeCommandTest {
+    private static final Screen PIPE = new Screen(Screen.UNLIMITED, Screen.UNLIMITED, false, false, true);
+    private static final Screen TERMINAL = new Screen(80, 5, true, false, true);
+
+    private final TestServer server = TestServer.withFamily("s1");
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int run(Screen screen, BooleanSupplier pause, String... args) {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.add("--url=http://127.0.0.1:" + server.port());
+        return new CommandLine(new TreeCommand(screen, pause))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(new String[0]));
+    }
+
+    private int run(String... args) {
+        return run(PIPE, () -> false, args);
+    }
+
+    @Test
+    void shouldDrawTheSessionThatWasSeenLast() {
+        server.sessions().add(Sample.session("older", 1, AgentState.COMPLETED));
+
+        assertThat(run()).isZero();
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("session s1"),
+                        line -> assertThat(line).startsWith("● main"),
+                        line -> assertThat(line).startsWith("└─ ● Explore \"task of a1\""),
+                        line -> assertThat(line).startsWith("   └─ ● Explore \"task of a2\""),
+                        line -> assertThat(line).startsWith("unparented"),
+                        line -> assertThat(line).startsWith("└─ ● Explore \"task of lost\""));
+    }
+
+    @Test
+    void shouldListOtherLiveSessions() {
+        server.sessions().add(Sample.session("other", 5));
+
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("also live:" + System.lineSeparator() + "session other · shop");
+    }
+
+    @Test
+    void shouldSayThatTheListIsPartial() {
+        server.missing(List.of(2));
+
+        run();
+
+        assertThat(out.toString()).contains("partitions [2] do not answer: there may be more sessions");
+    }
+
+    @Test
+    void shouldDrawTheSessionThatIsNamed() {
+        server.sessions().add(Sample.session("newer", Sample.START + 99_000));
+
+        assertThat(run("s1")).isZero();
+        assertThat(out.toString()).startsWith("session s1").doesNotContain("also live");
+    }
+
+    @Test
+    void shouldFailWhenTheSessionIsUnknown() {
+        assertThat(run("nobody")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("no session 'nobody' is known at http://127.0.0.1:")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatThereIsNothingYet() {
+        server.sessions().clear();
+
+        assertThat(run()).isZero();
+        assertThat(out.toString()).startsWith("no session was seen yet");
+    }
+
+    @Test
+    void shouldFailInOneLineWhenNothingIsThere() {
+        int port = server.port();
+        server.close();
+        int exit = new CommandLine(new TreeCommand(PIPE, () -> false))
+                .setErr(new PrintWriter(err))
+                .execute("--url", "http://127.0.0.1:" + port);
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("the Delegraph at http://127.0.0.1:" + port + " cannot be reached (connection refused)"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoUrl() {
+        int exit = new CommandLine(new TreeCommand(PIPE, () -> false))
+                .setErr(new PrintWriter(err))
+                .execute("--url", "localhost:8080");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("no address like");
+    }
+
+    @Test
+    void shouldRedrawInPlaceAndWithinTheScreen() {
+        Iterator<Boolean> pauses = List.of(true, false).iterator();
+
+        run(
+                TERMINAL,
+                () -> {
+                    server.sessions().add(Sample.session("other", 5));
+                    return pauses.next();
+                },
+                "--watch");
+
+        assertThat(out.toString())
+                .contains("... 3 more lines")
+                .contains("\u001b[4A\u001b[J")
+                .contains("... 5 more lines");
+    }
+
+    @Test
+    void shouldPrintAgainOnlyWhatHasChangedWhenItIsNoTerminal() {
+        Iterator<Boolean> pauses = List.of(true, true, false).iterator();
+
+        run(PIPE, pauses::next, "--watch", "s1");
+
+        assertThat(out.toString()).containsOnlyOnce("session s1").doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldGoOnWatchingWhenTheServerIsAwayForAMoment() {
+        Iterator<Boolean> pauses = List.of(true, false).iterator();
+
+        int exit = run(
+                PIPE,
+                () -> {
+                    server.close();
+                    return pauses.next();
+                },
+                "--watch",
+                "s1");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).contains("cannot be reached");
+    }
+}

@@ -1,0 +1,185 @@
+package io.delegraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.query.Forest;
+import io.delegraph.query.Sample;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TreeDrawingTest {
+    private static final Screen WIDE = new Screen(Screen.UNLIMITED, 40, false, false, true);
+
+    private static final AgentLifecycle FINDER = agent("a1", "root", EdgeEvidence.META, AgentState.COMPLETED);
+    private static final List<AgentLifecycle> FAMILY = List.of(
+            Sample.worded(Sample.root("s1"), null, null, "at work"),
+            Sample.worded(FINDER, "Explore", "find the parser", "finished"),
+            Sample.worded(
+                    agent("a2", "a1", EdgeEvidence.INFERRED, AgentState.WAITING),
+                    "general-purpose",
+                    "check the tests of the parser",
+                    "waits for permission to use Bash"),
+            Sample.worded(
+                    agent("a3", "a1", EdgeEvidence.RESULT, AgentState.FAILED),
+                    "Explore",
+                    "look",
+                    "failed: model API error 529"),
+            Sample.neverStarted("s1", "a4", "root", AgentState.REFUSED),
+            Sample.worded(
+                    agent("a5", null, EdgeEvidence.NONE, AgentState.LOST),
+                    null,
+                    "who am I",
+                    "no word for 31 min; last tool Bash"),
+            Sample.worded(
+                    agent("a6", "a5", EdgeEvidence.META, AgentState.KILLED),
+                    "Explore",
+                    "below",
+                    "stopped by another agent"));
+
+    private static AgentLifecycle agent(String id, String parent, EdgeEvidence evidence, AgentState state) {
+        return Sample.agent("s1", id, parent, evidence, state);
+    }
+
+    private static List<String> lines(List<AgentLifecycle> agents, Screen screen) {
+        return TreeDrawing.lines(Forest.of(new Hierarchy(Sample.session("s1", 1), null, agents)), screen);
+    }
+
+    private static String drawn(Screen screen) {
+        return String.join("\n", lines(FAMILY, screen)) + "\n";
+    }
+
+    @Test
+    void shouldDrawAFamilyWithEveryState() {
+        assertThat(drawn(WIDE)).isEqualTo("""
+                session s1 · shop · ada@box
+                ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
+                ├─ ✓ Explore "find the parser"  finished · 41 s · 12 tools, 1 failed · 16k tokens
+                │  ├─ ◆ general-purpose "check the tests of the parser"  waits for permission to use Bash · 59 s · 12 tools, 1 failed · 16k tokens · parent guessed
+                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed · 16k tokens
+                └─ ⊘ Plan planner "think about it"  not started: too deep · in background
+                unparented: what started these is not known
+                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s · 12 tools, 1 failed · 16k tokens
+                   └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed · 16k tokens
+                """);
+    }
+
+    @Test
+    void shouldShortenDescriptionsBeforeItCutsLines() {
+        assertThat(drawn(new Screen(80, 40, true, false, true))).isEqualTo("""
+                session s1 · shop · ada@box
+                ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
+                ├─ ✓ Explore "find the pars…"  finished · 41 s · 12 tools, 1 failed · 16k tokens
+                │  ├─ ◆ general-purpose "check …"  waits for permission to use Bash · 59 s · 12…
+                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed…
+                └─ ⊘ Plan planner "think about it"  not started: too deep · in background
+                unparented: what started these is not known
+                └─ ? (type unknown) "who am…"  no word for 31 min; last tool Bash · 41 s · 12 t…
+                   └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed ·…
+                """);
+    }
+
+    @Test
+    void shouldKeepToTheWidthWhateverItIs() {
+        for (int columns = 1; columns < 120; columns++) {
+            int most = columns;
+            assertThat(lines(FAMILY, new Screen(columns, 40, true, false, true)))
+                    .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(most));
+        }
+    }
+
+    @Test
+    void shouldDrawWithAsciiWhereNothingElseCanBeWritten() {
+        assertThat(drawn(new Screen(90, 40, false, false, false)))
+                .startsWith("""
+                        session s1, shop, ada@box
+                        main  at work, 59 s, 12 tools, 1 failed, 16k tokens
+                        |- Explore "find the parser"  finished, 41 s, 12 tools, 1 failed, 16k tokens
+                        """)
+                .contains("|  `- Explore \"look\"")
+                .matches("\\p{ASCII}+");
+    }
+
+    @Test
+    void shouldColourOnlyWhereItIsWanted() {
+        String coloured = drawn(new Screen(Screen.UNLIMITED, 40, true, true, true));
+
+        assertThat(coloured).contains("\u001b[36m● \u001b[0m\u001b[1mmain\u001b[0m\u001b[36m  at work\u001b[0m");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(drawn(WIDE));
+    }
+
+    @Test
+    void shouldNotObeyWhatAgentsWrite() {
+        AgentLifecycle evil = Sample.worded(Sample.root("s1"), "ma\u001b[2Jin", "a\nb\u202ec\r\u0007", "x\u2028y");
+
+        assertThat(lines(List.of(evil), WIDE).get(1)).startsWith("● ma·[2Jin \"a·b·c··\"  x·y");
+    }
+
+    @Test
+    void shouldCountWideCharactersTwice() {
+        AgentLifecycle wide = Sample.worded(Sample.root("s1"), "main", "漢字漢字漢字漢字漢字", "at work");
+
+        String line =
+                lines(List.of(wide), new Screen(66, 40, true, false, true)).get(1);
+
+        assertThat(line).startsWith("● main \"漢字漢…\"  at work");
+        assertThat(Columns.width(line)).isLessThanOrEqualTo(66);
+        assertThat(Columns.width("e\u0301")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDrawDeepTreesWithoutEndlessIndentation() {
+        List<AgentLifecycle> agents = new ArrayList<>(List.of(Sample.root("s1")));
+        for (int i = 0; i < 5_000; i++) {
+            agents.add(Sample.agent("s1", "d" + i, i == 0 ? "root" : "d" + (i - 1)));
+        }
+
+        List<String> lines = lines(agents, WIDE);
+
+        assertThat(lines).hasSize(5_002);
+        assertThat(lines.getLast()).startsWith("[5000] ● Explore \"task of d4999\"");
+    }
+
+    @Test
+    void shouldNameLinkedSessions() {
+        SessionSummary linked = new SessionSummary(
+                "s1",
+                AgentState.WAITING,
+                "waits for the next prompt",
+                "claude-code",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1L,
+                Map.of(),
+                0,
+                0,
+                List.of(),
+                "s0",
+                List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),
+                2L);
+
+        assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of())), WIDE))
+                .containsExactly(
+                        "session s1", "started from session s0", "started session s2 (by a1)", "started session s3");
+    }
+
+    @Test
+    void shouldSayQuantitiesAsPeopleDo() {
+        assertThat(List.of(-5L, 999L, 41_000L, 252_000L, 7_500_000L, 90_000_000L).stream()
+                        .map(Quantities::duration))
+                .containsExactly("0 s", "0 s", "41 s", "4 min 12 s", "2 h 5 min", "1 d 1 h");
+        assertThat(List.of(0L, 950L, 16_400L, 999_499L, 999_500L, 1_234_567L).stream()
+                        .map(Quantities::tokens))
+                .containsExactly("0", "950", "16k", "999k", "1.0M", "1.2M");
+    }
+}

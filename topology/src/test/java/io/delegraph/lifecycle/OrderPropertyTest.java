@@ -1,0 +1,137 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BinaryOperator;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The law of the join: whatever the order and however often repeated, the same rows; and they tell the truth. */
+class OrderPropertyTest {
+    private static final Limits LIMITS = Limits.DEFAULT;
+
+    @Property(tries = 300)
+    void shouldGiveTheSameRowsInAnyOrderWithRepeats(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+
+        assertThat(rows(disordered(events, order))).isEqualTo(rows(events));
+    }
+
+    @Property(tries = 300)
+    void shouldFindEveryTrueParentThatIsToldInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        SimulatedSession session = SimulatedSession.of(seed, meta);
+
+        Map<String, AgentLifecycle> agents = agents(disordered(session.events(), order));
+
+        session.truth().forEach((id, truth) -> {
+            AgentLifecycle agent = agents.get(id);
+            assertThat(agent).as("agent %s", id).isNotNull();
+            if (truth.provable()) {
+                assertThat(agent.parentAgentId())
+                        .as("parent of %s", id)
+                        .isEqualTo(truth.parent() == null ? AgentRow.ROOT : truth.parent());
+                assertThat(agent.edgeEvidence()).isIn(EdgeEvidence.META, EdgeEvidence.RESULT);
+            }
+            assertThat(agent.state()).as("state of %s", id).isEqualTo(truth.state());
+            assertThat(agent.runs()).as("runs of %s", id).isEqualTo(truth.runs());
+        });
+        assertThat(agents.values().stream().filter(agent -> agent.state() == AgentState.REFUSED))
+                .hasSize(session.refused());
+    }
+
+    @Property(tries = 100)
+    void shouldTellTheSameAtTheEndHoweverTheEventsCame(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+
+        assertThat(told(disordered(events, order))).isEqualTo(told(events));
+    }
+
+    /** The properties can fail: with the first word winning, as in a join that forgets to merge, they do. */
+    @Test
+    void shouldNoticeARowThatKeepsItsFirstWord() {
+        assertThat(LongStream.range(0, 20).filter(seed -> orderMatters(seed, (first, later) -> first)))
+                .isNotEmpty();
+        assertThat(LongStream.range(0, 20).filter(seed -> orderMatters(seed, Row::merge)))
+                .isEmpty();
+    }
+
+    private static boolean orderMatters(long seed, BinaryOperator<Row> merge) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
+        return !joined(events, merge).equals(joined(disordered(events, seed), merge));
+    }
+
+    private static Map<RowKey, Row> joined(List<AgentEvent.InSession> events, BinaryOperator<Row> merge) {
+        Map<RowKey, Row> rows = new HashMap<>();
+        events.forEach(event -> Fragments.of(event).forEach(row -> rows.merge(row.key(), row, merge)));
+        return rows;
+    }
+
+    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, long seed) {
+        Random random = new Random(seed);
+        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
+        Collections.shuffle(disordered, random);
+        return disordered;
+    }
+
+    private static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
+        MapRowStore store = new MapRowStore();
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS);
+        events.forEach(event -> reducer.apply(event, 0));
+        return store.rows();
+    }
+
+    private static Map<String, AgentLifecycle> agents(List<AgentEvent.InSession> events) {
+        MapRowStore store = new MapRowStore();
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS);
+        events.forEach(event -> reducer.apply(event, 0));
+        Map<String, AgentLifecycle> agents = new HashMap<>();
+        reducer.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
+        return agents;
+    }
+
+    /** What a reader of the compacted topics has at the end; the moment at which it was told does depend on the order. */
+    private static Map<String, Object> told(List<AgentEvent.InSession> events) {
+        Map<String, Object> told = new HashMap<>();
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), LIMITS);
+        List<Fact> facts = new ArrayList<>();
+        events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
+        facts.addAll(reducer.wake(silence(events)));
+        for (Fact fact : facts) {
+            switch (fact) {
+                case Fact.LifecycleChanged it ->
+                    told.put(it.agent().agentId(), it.agent().asOf(0, it.agent().stateReason()));
+                case Fact.LifecycleGone it -> told.remove(it.agentId());
+                case Fact.WorkflowChanged it ->
+                    told.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
+                case Fact.WorkflowGone it -> told.remove("w" + it.workflowId());
+                case Fact.EdgeFound ignored -> {}
+                case Fact.ProcessSeen ignored -> {}
+            }
+        }
+        return told;
+    }
+
+    private static long silence(List<AgentEvent.InSession> events) {
+        return events.stream()
+                        .mapToLong(event -> event.origin().arrivedAt())
+                        .max()
+                        .orElseThrow()
+                + LIMITS.cap().toMillis();
+    }
+}

@@ -1,0 +1,132 @@
+package io.delegraph.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.config.Settings;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
+final class PipedTopology implements AutoCloseable {
+    private static final List<String> OUTPUTS =
+            List.of(Names.HOOKS_REJECTED, Names.EVENTS, Names.LIFECYCLES, Names.WORKFLOWS, Names.PROCESSES);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final Map<String, AgentLifecycle> lifecycles = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> hooks;
+    private long now;
+
+    PipedTopology(Path stateDir, long now, Map<String, String> overrides) {
+        this.now = now;
+        Map<String, String> all = new HashMap<>(overrides);
+        all.put("topics.partitions", "1");
+        all.put("streams.processing-guarantee", "at_least_once");
+        Settings settings = Settings.load(null, all);
+        Properties properties = StreamsProperties.of(settings, "localhost:1", stateDir, "localhost:1");
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        // nothing is left behind: what was piped is processed when pipe() returns
+        RawEnds ends = partition -> Optional.of(new RawEnds.End(this.now, 0, 0));
+        driver = new TopologyTestDriver(
+                DelegraphTopology.build(settings, ends, meters), properties, Instant.ofEpochMilli(now));
+        hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
+        for (String topic : OUTPUTS) {
+            outputs.put(
+                    topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        }
+    }
+
+    /** Lets the clock reach {@code at}, and what runs by it run; an earlier time changes nothing. */
+    void advanceTo(long at) {
+        if (at > now) {
+            Duration by = Duration.ofMillis(at - now);
+            now = at;
+            driver.advanceWallClockTime(by);
+        }
+    }
+
+    void advance(Duration by) {
+        advanceTo(now + by.toMillis());
+    }
+
+    /** A raw record that the broker appended at {@code arrivedAt}. */
+    void pipe(byte[] value, long arrivedAt) {
+        hooks.pipeInput(new TestRecord<>(null, value, Instant.ofEpochMilli(arrivedAt)));
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** What was written to a topic since the last call, each value valid by the topic's schema. */
+    List<TestRecord<byte[], byte[]>> read(String topic) {
+        List<TestRecord<byte[], byte[]>> records = outputs.get(topic).readRecordsToList();
+        for (TestRecord<byte[], byte[]> record : records) {
+            if (topic.equals(Names.HOOKS_REJECTED)) {
+                TopicSchemas.assertValidRejection(record.headers());
+            } else if (record.value() != null) {
+                TopicSchemas.assertValid(topic, record.value());
+            }
+        }
+        return records;
+    }
+
+    /** The lifecycles as of now, by key, each valid and under its own key. */
+    Map<String, AgentLifecycle> lifecycles() {
+        for (TestRecord<byte[], byte[]> record : read(Names.LIFECYCLES)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                lifecycles.remove(key);
+            } else {
+                AgentLifecycle agent = Json.read(record.value(), AgentLifecycle.class);
+                assertThat(parts(key)).containsExactly(agent.sessionId(), agent.agentId());
+                lifecycles.put(key, agent);
+            }
+        }
+        return lifecycles;
+    }
+
+    /** Both parts of a key, decoded. */
+    static List<String> parts(String key) {
+        assertThat(key).matches("[A-Za-z0-9._*%-]+/[A-Za-z0-9._*%-]+");
+        return List.of(key.split("/", -1)).stream()
+                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The sum over all counters of that name. */
+    int count(String meter) {
+        return (int) meters.find(meter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
