@@ -11,10 +11,11 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
-final class StreamsProperties {
+public final class StreamsProperties {
     private StreamsProperties() {}
 
-    static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
+    /** Every property of one instance. */
+    public static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
         properties.putAll(Clients.properties(bootstrapServers, settings.kafka()));

@@ -1,0 +1,25 @@
+package io.delegraph.bench;
+
+import io.delegraph.config.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that is measured, in one run. */
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * Runs on {@code settings.dataDir()}, which must be empty.
+     *
+     * @param events of the throughput run
+     * @param latency how long hook to HTTP is measured; zero for the throughput run alone
+     * @param upOptions settings as {@code up} takes them on its command line
+     */
+    public static void run(Settings settings, int events, Duration latency, List<String> upOptions, Report report)
+            throws Exception {
+        new Throughput(settings, events, report).run();
+        if (!latency.isZero()) {
+            Live.run(settings, upOptions, latency, report);
+        }
+    }
+}

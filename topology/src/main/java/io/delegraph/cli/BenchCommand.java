@@ -1,0 +1,98 @@
+package io.delegraph.cli;
+
+import io.delegraph.bench.Bench;
+import io.delegraph.bench.Report;
+import io.delegraph.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures on the machine that it runs on. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures throughput, storage, memory, latency and the hook script on this machine, against Delegraph's budgets.",
+            "Uses a data directory of its own and no existing cluster; takes some minutes. Other load on the machine shows."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Events of the throughput run, after a warm-up (default: ${DEFAULT-VALUE}).")
+    private int events;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "20",
+            description =
+                    "How long hook to HTTP is measured (default: ${DEFAULT-VALUE}); 0: only throughput and storage.")
+    private int seconds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any key of delegraph.yaml, for example --set streams.threads=1; repeatable.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path dir = Files.createTempDirectory("delegraph-bench");
+        try {
+            Path data = dir.resolve("data");
+            Map<String, String> all = new LinkedHashMap<>(overrides);
+            all.put("data-dir", data.toString());
+            Settings settings = Settings.load(null, all);
+            if (!settings.kafka().embedded()) {
+                throw new StartException("bench measures with a broker of its own: leave kafka.bootstrap-servers out");
+            }
+            Report report = new Report(spec.commandLine().getOut());
+            try (DataDirectory claimed = DataDirectory.claim(data).orElseThrow()) {
+                LogFile.open(claimed.log());
+            }
+            Bench.run(settings, events, Duration.ofSeconds(seconds), upOptions(), report);
+            if (json != null) {
+                Files.write(json, report.json());
+            }
+            return 0;
+        } finally {
+            delete(dir);
+        }
+    }
+
+    private List<String> upOptions() {
+        List<String> options = new ArrayList<>();
+        overrides.forEach((key, value) -> {
+            options.add("--set");
+            options.add(key + "=" + value);
+        });
+        return options;
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

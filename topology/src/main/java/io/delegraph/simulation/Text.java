@@ -1,0 +1,50 @@
+package io.delegraph.simulation;
+
+import java.util.HexFormat;
+import java.util.Random;
+
+/** Words, names and ids that compress about as real ones do. */
+final class Text {
+    private static final String[] WORDS =
+            ("the parser reads lines before topic schema returns when index cache test fails build class method null"
+                            + " value record event stream window session agent report module config error retry timeout"
+                            + " client server request response header body query filter order merge branch commit change"
+                            + " file path folder import export public static final private void string list map set"
+                            + " number check assert expected actual found missing added removed renamed unused slow fast")
+                    .split(" ", -1);
+
+    private final Random random;
+
+    Text(Random random) {
+        this.random = random;
+    }
+
+    String words(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : " ").append(WORDS[random.nextInt(WORDS.length)]);
+            if (random.nextInt(6) == 0) {
+                text.append(random.nextInt(1000));
+            }
+        }
+        return text.toString();
+    }
+
+    String path() {
+        return "/home/dev/project/src/" + words(1) + "/" + words(1) + "-" + words(1) + ".java";
+    }
+
+    String hex(int digits) {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < digits) {
+            text.append(HexFormat.of().toHexDigits(random.nextLong()));
+        }
+        return text.substring(0, digits);
+    }
+
+    String uuid() {
+        String hex = hex(32);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-4" + hex.substring(13, 16) + "-a"
+                + hex.substring(17, 20) + "-" + hex.substring(20);
+    }
+}
