@@ -1,0 +1,30 @@
+package io.delegraph;
+
+import io.delegraph.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a broker that runs where there is no Docker, too. */
+class MainJobEmbeddedBrokerTest extends MainJob {
+    @TempDir
+    static Path brokerDir;
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(brokerDir, 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Override
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+}
