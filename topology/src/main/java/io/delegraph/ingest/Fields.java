@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Reads fields of input that nobody vouches for: a wrong type reads as absent, an id that is too long is refused. */
 final class Fields {
     /** No client makes ids this long; a longer one would be dragged through every store and topic. */
-    private static final int MAX_ID = 512;
+    static final int MAX_ID = 512;
+
+    /** More than thirty thousand years in ms, and exact in any JSON reader. */
+    private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
     private Fields() {}
 
@@ -29,10 +32,10 @@ final class Fields {
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 
-    /** A count or a duration: absent when negative. */
+    /** A count or a duration: absent when negative, or so large that a sum of such would overflow. */
     static Long amount(JsonNode object, String field) {
         Long value = number(object, field);
-        return value == null || value < 0 ? null : value;
+        return value == null || value < 0 || value > MAX_AMOUNT ? null : value;
     }
 
     static Integer count(JsonNode object, String field) {

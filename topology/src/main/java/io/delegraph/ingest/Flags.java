@@ -27,6 +27,9 @@ final class Flags {
     private static final Map<String, Integer> LIMITS = Map.of("concurrency", 15, "iterations", 10);
     private static final int INVALID_LENGTH = 40;
 
+    /** What a person mistypes, not what a pasted manual holds. */
+    private static final int MAX_INVALID = 20;
+
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> switches = new java.util.HashSet<>();
@@ -47,9 +50,9 @@ final class Flags {
         while (matcher.find()) {
             boolean assigned = matcher.group(2) != null;
             String value = assigned ? matcher.group(3) : matcher.group(4);
-            if (!flags.take(matcher.group(1), value, assigned)) {
+            if (!flags.take(matcher.group(1), value, assigned) && flags.invalid.size() < MAX_INVALID) {
                 String raw = "--" + matcher.group(1) + (value == null ? "" : (assigned ? "=" : " ") + value);
-                flags.invalid.add(raw.substring(0, Math.min(raw.length(), INVALID_LENGTH)));
+                flags.invalid.add(Secrets.masked(raw, INVALID_LENGTH));
             }
             // the word behind a flag may be the next flag's start
             matcher.region(matcher.end(assigned ? 3 : 1), spoken.length());

@@ -80,7 +80,7 @@ public final class Normalizer {
                 Fields.id(hook, "permission_mode"),
                 envelope.source() == null ? ClaudeCodeAdapter.SOURCE : envelope.source(),
                 envelope.sourceVersion(),
-                kept ? project(Fields.text(hook, "cwd")) : null,
+                privacy.label(project(Fields.text(hook, "cwd"))),
                 kept ? envelope.user() : null,
                 kept ? envelope.host() : null,
                 envelope.clientPid(),

@@ -44,13 +44,17 @@ public final class Secrets {
     /** The text without secrets, on one line, at most {@code max} characters (whole code points). */
     static String masked(String text, int max) {
         // what is cut off needs no masking, but a secret must not survive because its end was cut off
-        String near = text.length() > max * 4 ? text.substring(0, max * 4) : text;
+        String near = beginning(text, max * 4);
         String masked = mask(near).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        if (masked.length() <= max) {
-            return masked;
+        return masked.length() <= max ? masked : beginning(masked, max - 1) + "…";
+    }
+
+    /** At most {@code max} characters, whole code points: half of one is no text to whoever reads it. */
+    private static String beginning(String text, int max) {
+        if (text.length() <= max) {
+            return text;
         }
-        int end = Character.isHighSurrogate(masked.charAt(max - 2)) ? max - 2 : max - 1;
-        return masked.substring(0, end) + "…";
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
     static String mask(String text) {

@@ -38,7 +38,7 @@ record TaskNotification(
         String head = result < 0 ? text : text.substring(0, result);
         String tail = resultEnd < 0 ? text : text.substring(resultEnd);
         String taskId = tag(head, "task-id");
-        if (taskId == null || taskId.length() > 512) {
+        if (taskId == null) {
             return null;
         }
         Long toolUses = number(tail, "tool_uses");
@@ -54,11 +54,15 @@ record TaskNotification(
     private static String tag(String text, String name) {
         Matcher matcher =
                 Pattern.compile("<" + name + ">([^<]{1,512})</" + name + ">").matcher(text);
-        return matcher.find() ? matcher.group(1).strip() : null;
+        if (!matcher.find()) {
+            return null;
+        }
+        String value = matcher.group(1).strip();
+        return value.isEmpty() || value.length() > Fields.MAX_ID ? null : value;
     }
 
     private static Long number(String text, String name) {
         String value = tag(text, name);
-        return value != null && value.matches("\\d{1,18}") ? Long.valueOf(value) : null;
+        return value != null && value.matches("\\d{1,15}") ? Long.valueOf(value) : null;
     }
 }

@@ -72,6 +72,10 @@ final class Standings {
                     interrupted ? "interrupted by a person" : Words.terminated(request),
                     request.failed().at());
         }
+        if (run == null && agent.seen() == null && request != null && request.answered() == null) {
+            // named by others only, who know what became of the request
+            return unclaimed(request);
+        }
         long began = run != null && run.startedAt() != null
                 ? run.startedAt()
                 : agent.seen() != null ? agent.seen().firstAt() : Long.MAX_VALUE;

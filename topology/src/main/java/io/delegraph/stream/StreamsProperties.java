@@ -12,9 +12,6 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
 public final class StreamsProperties {
-    /** Also the consumer group and the prefix of internal topics: changing it starts from nothing. */
-    static final String APPLICATION_ID = "delegraph";
-
     private StreamsProperties() {}
 
     /** Every property of one instance. */
@@ -22,7 +19,7 @@ public final class StreamsProperties {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
         properties.putAll(Clients.properties(bootstrapServers, settings.kafka()));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Names.APPLICATION);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
@@ -45,6 +42,7 @@ public final class StreamsProperties {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndContinueProcessingExceptionHandler.class);
+        properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Names.HOOKS_REJECTED);
         // raw records may be 1 MB: so many of them, times the partitions, must fit into the heap
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);

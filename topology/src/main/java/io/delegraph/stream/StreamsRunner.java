@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import io.delegraph.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
@@ -50,7 +52,7 @@ public final class StreamsRunner implements AutoCloseable {
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
         AdminRawEnds ends = new AdminRawEnds(
                 Admin.create(Clients.properties(bootstrapServers, settings.kafka())),
-                StreamsProperties.APPLICATION_ID,
+                Names.APPLICATION,
                 settings.topics().partitions(),
                 settings.ingest().watermarkInterval());
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
@@ -71,11 +73,24 @@ public final class StreamsRunner implements AutoCloseable {
 
     private synchronized StreamThreadExceptionResponse onFailure(Throwable failure) {
         LOG.error("a stream thread failed", failure);
-        if (failure instanceof Error || replaced++ >= REPLACEMENTS) {
-            failed.complete("the topology failed: " + failure);
+        if (failure instanceof Error || hopeless(failure) || replaced++ >= REPLACEMENTS) {
+            failed.complete("the topology failed: " + root(failure));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** A state directory that cannot be used (disk full, no access) is not mended by a new thread. */
+    private static boolean hopeless(Throwable failure) {
+        return failure instanceof ProcessorStateException || root(failure) instanceof IOException;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     public KafkaStreams streams() {
@@ -102,7 +117,9 @@ public final class StreamsRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSE_WITHIN));
+        // its partitions are somebody else's at once, not after its session has timed out
+        streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         ends.close();
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param iterations 1 to 10
  * @param parallel true when declared
  * @param sequential true when declared
- * @param invalid flags whose value is none of these, raw, at most 40 characters each
+ * @param invalid flags whose value is none of these, masked, at most 20, of at most 40 characters each
  */
 public record DeclaredFlags(
         String command,

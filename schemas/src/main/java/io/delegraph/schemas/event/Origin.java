@@ -15,7 +15,7 @@ import java.util.List;
  * @param permissionMode null where the client does not tell
  * @param source the producing client, for example {@code claude-code}
  * @param sourceVersion null when the producer does not tell
- * @param project last part of the working directory; null when not told
+ * @param project last part of the working directory, masked, at most 120 characters; null when not told or privacy forbids
  * @param clientPid process id of the client on {@code host}; null without the hook script
  * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
  */

@@ -1,0 +1,176 @@
+package io.delegraph;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between packages. */
+class ArchitectureTest {
+    private static final String ROOT = "io.delegraph.";
+
+    /** Each package and those that it may use; a new one must say here where it stands. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            uses("schemas"),
+            uses("config"),
+            uses("broker"),
+            uses("ingest", "schemas"),
+            uses("lifecycle", "schemas"),
+            uses("metrics", "schemas", "lifecycle"),
+            uses("stream", "schemas", "config", "ingest", "lifecycle", "metrics"),
+            uses("query", "schemas", "config", "ingest", "lifecycle", "stream"),
+            uses("replay", "schemas", "config", "stream"),
+            uses("simulation", "schemas"),
+            uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
+            uses(
+                    "cli",
+                    "schemas",
+                    "config",
+                    "broker",
+                    "lifecycle",
+                    "stream",
+                    "query",
+                    "replay",
+                    "simulation",
+                    "bench"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.delegraph");
+
+    private static Map.Entry<String, Set<String>> uses(String part, String... others) {
+        return Map.entry(part, Set.of(others));
+    }
+
+    private static String part(JavaClass type) {
+        String behind = type.getPackageName().substring(ROOT.length());
+        return behind.split("\\.", -1)[0];
+    }
+
+    static Stream<String> parts() {
+        return ARROWS.keySet().stream();
+    }
+
+    @Test
+    void shouldKnowEveryPackage() {
+        Set<String> found = new TreeSet<>();
+        CLASSES.forEach(type -> found.add(part(type)));
+        assertThat(ARROWS.keySet()).containsAll(found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void shouldDependOnlyOnWhatStandsBelow(String part) {
+        Set<String> allowed = new TreeSet<>(ARROWS.get(part));
+        allowed.add(part);
+        noClasses()
+                .that(in(part))
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("belong to another part of Delegraph than " + allowed) {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getPackageName().startsWith(ROOT) && !allowed.contains(part(type));
+                    }
+                })
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCycles() {
+        slices().matching("io.delegraph.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pure")
+    void shouldKnowNoKafkaNoHttpAndNoFilesInTheDomain(String part) {
+        noClasses()
+                .that(in(part))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "io.helidon..",
+                        "io.micrometer..",
+                        "org.slf4j..",
+                        "java.net.http..",
+                        "java.nio.file..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pure")
+    void shouldReadNoClockAndRollNoDiceInTheDomain(String part) {
+        noClasses()
+                .that(in(part))
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Random|UUID|concurrent\\.ThreadLocalRandom)|java\\.util\\.Date")
+                .check(CLASSES);
+    }
+
+    static Stream<String> pure() {
+        return Stream.of("schemas", "ingest", "lifecycle");
+    }
+
+    @Test
+    void shouldReadNoClockInProcessors() {
+        noClasses()
+                .that()
+                .areAssignableTo(org.apache.kafka.streams.processor.api.Processor.class)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldReadSettingsWithoutKafka() {
+        noClasses()
+                .that(in("config"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.helidon..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldServeHttpInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.delegraph.query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.helidon..")
+                .because("another server would be a matter of one package")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> in(String part) {
+        return JavaClass.Predicates.resideInAPackage(ROOT + part + "..").as("in %s", part);
+    }
+}

@@ -1,0 +1,170 @@
+package io.delegraph.lifecycle.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnTotals;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.event.ToolOutcome;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bytes that stand in users' stores: they must read as they were written, in every later version. When a field is appended on
+ * purpose: {@code mvn test -pl schemas,topology -Dtest=GoldenRowsTest -Ddelegraph.regenerate=true
+ * -Dsurefire.failIfNoSpecifiedTests=false}; existing bytes may only grow at their end, and a new field's bit is the next one.
+ */
+class GoldenRowsTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/rows.hex");
+    private static final String SESSION = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
+    private static final String AGENT = "a30259d982a429f5b";
+    private static final long AT = 1_795_361_674_663L;
+
+    private static final DeclaredFlags FLAGS = new DeclaredFlags(
+            "spawn", "files", 3, "force", "systematic", "tasks", true, 2, true, true, List.of("--concurrency many"));
+    private static final SpawnRequest REQUEST =
+            new SpawnRequest("Explore", "look around", "scout", "haiku", true, "worktree", 321, FLAGS);
+
+    /** One row of each kind, every field set. */
+    private static final List<Row> ROWS = List.of(
+            new SessionRow(
+                    new Sighting(AT, AT + 1, AT + 2),
+                    "claude-code",
+                    new Stamped<>(AT + 3, "2.1.330"),
+                    new Stamped<>(AT + 4, "projekt-ä"),
+                    "dev",
+                    "box",
+                    new Stamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
+                    AT + 6,
+                    new Stamped<>(AT + 7, "logout"),
+                    AT + 8,
+                    AT + 9,
+                    new Stamped<>(AT + 10, AT + 11),
+                    new Stamped<>(AT + 12, "other-session")),
+            new PromptRow(
+                    "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
+                    AT,
+                    77,
+                    "spawn",
+                    FLAGS,
+                    new Stamped<>(AT + 1, AGENT),
+                    AT + 2,
+                    AT + 3),
+            new AgentRow(
+                    AGENT,
+                    "Explore",
+                    new Sighting(AT, AT + 1, AT + 2),
+                    new AgentMeta("Explore", "look around", "toolu_1", "a0123456789abcdef", 2, true, "haiku", "scout"),
+                    new Stamped<>(AT + 3, "plan"),
+                    new Stamped<>(AT + 4, "Read"),
+                    new Stamped<>(AT + 5, new Usage(new TokenUsage(1, 20, 300, 4_000))),
+                    AT + 6,
+                    new Stamped<>(AT + 7, "Bash"),
+                    AT + 8,
+                    new Counts(11, 12, 13, 14, 15, 16)),
+            new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", "toolu_1", 12_345L),
+            new SpawnRow(
+                    "toolu_1",
+                    "root",
+                    new Stamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
+                    REQUEST,
+                    AT + 1,
+                    AT + 2,
+                    new Stamped<>(AT + 3, "completed"),
+                    AGENT,
+                    new SpawnTotals(9_000L, 800L, 7, "haiku", 60),
+                    new Stamped<>(AT + 4, "Agent terminated early"),
+                    SpawnFailure.TERMINATED,
+                    AT + 5,
+                    "https://example.org/s"),
+            new LinkRow("child/session", AT),
+            new WaitRow(AGENT, AT, "0@17", "Bash"),
+            new ToolRow(AGENT, "toolu_2", "Bash", "ls", AT, AT + 1, ToolOutcome.INTERRUPTED, 1_234L, "exit_130"));
+
+    @BeforeAll
+    static void regenerate() throws IOException {
+        if (Boolean.getBoolean("delegraph.regenerate")) {
+            Files.writeString(GOLDEN, lines());
+        }
+    }
+
+    private static String lines() {
+        return ROWS.stream().map(GoldenRowsTest::line).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String line(Row row) {
+        byte[] key = KeyCodec.write(SESSION, row.key());
+        HexFormat hex = HexFormat.of();
+        return row.getClass().getSimpleName() + " " + hex.formatHex(key) + " " + hex.formatHex(RowCodec.write(row));
+    }
+
+    private static Row read(String line) {
+        String[] parts = line.split(" ", -1);
+        return RowCodec.read(HexFormat.of().parseHex(parts[1]), HexFormat.of().parseHex(parts[2]));
+    }
+
+    @Test
+    void shouldWriteTheBytesThatStandInStores() throws IOException {
+        assertThat(lines()).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void shouldReadTheBytesThatStandInStores() throws IOException {
+        assertThat(Files.readAllLines(GOLDEN).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(ROWS);
+    }
+
+    @Test
+    void shouldPinEveryFieldOfEveryKindOfRow() throws ReflectiveOperationException {
+        assertThat(ROWS.stream().<Class<?>>map(Row::getClass))
+                .containsExactlyInAnyOrder(Row.class.getPermittedSubclasses());
+        for (Row row : ROWS) {
+            for (RecordComponent component : row.getClass().getRecordComponents()) {
+                assertThat(component.getAccessor().invoke(row))
+                        .as("%s", component)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void shouldReadARowThatWasWrittenBeforeLaterFieldsCame() {
+        byte[] key = KeyCodec.write(SESSION, new RowKey.OfTool(AGENT, "toolu_2"));
+        // version 1, the first field alone, 4 bytes: Bash
+        byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
+
+        assertThat(RowCodec.read(key, value))
+                .isEqualTo(new ToolRow(AGENT, "toolu_2", "Bash", null, null, null, null, null, null));
+    }
+
+    @Test
+    void shouldNotGuessAtARowOfANewerVersion() {
+        byte[] key = KeyCodec.write(SESSION, new RowKey.OfTool(AGENT, "toolu_2"));
+        assertThatThrownBy(() -> RowCodec.read(key, new byte[] {2, 0}))
+                .hasMessage("a row of version 2, this program reads 1: it was written by a newer one");
+    }
+
+    @Test
+    void shouldKeepTheOrderOfConstantsThatStandInRowsByTheirNumber() {
+        assertThat(names(ToolOutcome.values())).isEqualTo("SUCCEEDED FAILED INTERRUPTED DENIED UNREPORTED");
+        assertThat(names(SpawnFailure.values()))
+                .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
+        assertThat(names(RunMark.Kind.values())).isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED");
+    }
+
+    private static String names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(" "));
+    }
+}

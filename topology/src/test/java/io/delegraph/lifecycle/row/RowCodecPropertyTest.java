@@ -1,0 +1,53 @@
+package io.delegraph.lifecycle.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class RowCodecPropertyTest {
+    @Provide
+    Arbitrary<Row> rows() {
+        return RowArbitraries.rows();
+    }
+
+    @Provide
+    Arbitrary<String> ids() {
+        return RowArbitraries.ids();
+    }
+
+    @Property
+    void shouldReadWhatItWrote(@ForAll("rows") Row row, @ForAll("ids") String session) {
+        byte[] key = KeyCodec.write(session, row.key());
+
+        assertThat(KeyCodec.read(key)).isEqualTo(row.key());
+        assertThat(RowCodec.read(key, RowCodec.write(row))).isEqualTo(row);
+    }
+
+    @Property
+    void shouldKeepTheRowsOfSessionsApart(
+            @ForAll("rows") Row row, @ForAll("ids") String session, @ForAll("ids") String other) {
+        Assume.that(!session.equals(other));
+        byte[] key = KeyCodec.write(session, row.key());
+
+        assertThat(startsWith(key, KeyCodec.prefix(session))).isTrue();
+        assertThat(startsWith(key, KeyCodec.prefix(other))).isFalse();
+    }
+
+    @Property
+    void shouldReadATreeWithoutItsToolCallsAndWaits(@ForAll("rows") Row row, @ForAll("ids") String session) {
+        byte[] key = KeyCodec.write(session, row.key());
+        boolean core = Arrays.compareUnsigned(KeyCodec.coreStart(session), key) <= 0
+                && Arrays.compareUnsigned(key, KeyCodec.coreEnd(session)) < 0;
+
+        assertThat(core).isEqualTo(!(row instanceof ToolRow) && !(row instanceof WaitRow));
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(Arrays.copyOf(key, prefix.length), prefix);
+    }
+}
