@@ -50,6 +50,8 @@ final class HookScript {
         bash.environment().put("DELEGRAPH_SPOOL", spool.toString());
         bash.environment().put("DELEGRAPH_BOOTSTRAP", up.kafka());
         bash.environment().put("DELEGRAPH_HTTP", up.http());
+        // the flusher ends soon after the last call
+        bash.environment().put("DELEGRAPH_IDLE_SECONDS", "3");
         Process process = bash.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String[] lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
         if (lines.length < WARM + CALLS + 2) {

@@ -7,6 +7,7 @@ import io.delegraph.simulation.SimulatedLoad;
 import io.delegraph.simulation.SimulatedSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Live {
     }
 
     static void run(Settings settings, List<String> upOptions, Duration latency, Report report) throws IOException {
-        report.section("A 'delegraph up' of its own on what the throughput run has left, with the same Java options");
+        report.section("A 'delegraph up' of its own on what the throughput run has left: a process of its own, started by the launcher");
         long start = System.nanoTime();
         try (UpProcess up = UpProcess.start(settings.dataDir(), upOptions);
                 HookSender sender = HookSender.to(up.kafka(), settings.kafka());
@@ -79,7 +80,7 @@ final class Live {
         long start = System.nanoTime();
         long total = (WARM.toSeconds() + duration.toSeconds()) * PER_SECOND;
         double cpu = Cpu.seconds(up.handle());
-        List<Thread> probes = new java.util.ArrayList<>();
+        List<Thread> probes = new ArrayList<>();
         for (long i = 0; i < total; i++) {
             sender.send(load.next(), Live::lost);
             boolean measured = i > WARM.toSeconds() * PER_SECOND;

@@ -4,12 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code delegraph up} as a user runs it, in a process of its own, with this one's Java options. */
+/** A {@code delegraph up} as a user runs it, in a process of its own. */
 final class UpProcess implements AutoCloseable {
     private final Process process;
     private final String http;
@@ -23,10 +24,7 @@ final class UpProcess implements AutoCloseable {
 
     /** Returns when it is ready. */
     static UpProcess start(Path dataDir, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.delegraph.cli.Main", "up"));
+        List<String> command = new ArrayList<>(program());
         command.addAll(List.of("--data", dataDir.toString(), "--kafka-port", "0", "--http-port", "0"));
         command.addAll(more);
         Process process = new ProcessBuilder(command)
@@ -44,6 +42,19 @@ final class UpProcess implements AutoCloseable {
             process.destroy();
             throw e;
         }
+    }
+
+    /** The launcher, with its own choice of Java options; without it this Java with this one's. */
+    private static List<String> program() {
+        String home = System.getProperty("delegraph.home");
+        if (home != null && Files.isExecutable(Path.of(home, "delegraph"))) {
+            return List.of(Path.of(home, "delegraph").toString(), "up");
+        }
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        java.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.delegraph.cli.Main", "up"));
+        return java;
     }
 
     String http() {

@@ -1,0 +1,233 @@
+package io.delegraph.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.RawPosition;
+import io.delegraph.lifecycle.ExpectedTree;
+import io.delegraph.lifecycle.Recording;
+import io.delegraph.replay.Repeats;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.SessionLinked;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.stream.Names;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole topology on a real broker: what it says survives order, repeats, restarts, kills and garbage. */
+class RecordingsBrokerTest {
+    private static final int SEEDS = 3;
+    private static final double DUPLICATES = 0.2;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final List<Recording> RECORDINGS = Recording.all().toList();
+
+    @TempDir
+    static Path dir;
+
+    private static RealTopology topology;
+    private static boolean started;
+
+    @BeforeAll
+    static void open() {
+        topology = new RealTopology(dir);
+    }
+
+    @AfterAll
+    static void close() {
+        topology.close();
+    }
+
+    @BeforeEach
+    void start() {
+        if (!started) {
+            topology.start();
+            started = true;
+        }
+        await().atMost(PATIENCE).until(topology::running);
+    }
+
+    @Test
+    void shouldTellWhatTheClientKnewInAnyOrderWithRepeatsAndWithoutMeta() {
+        for (boolean meta : new boolean[] {true, false}) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                String label = (meta ? "meta-" : "bare-") + seed + "-";
+                topology.send(new Repeats(DUPLICATES, seed).shuffled(all(label, meta)));
+            }
+        }
+        for (boolean meta : new boolean[] {true, false}) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                assertTrees((meta ? "meta-" : "bare-") + seed + "-");
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItWasAfterARestart() {
+        List<Sent> hooks = all("restart-", true);
+        topology.send(hooks.subList(0, hooks.size() / 2));
+        topology.stop();
+        topology.send(hooks.subList(hooks.size() / 2, hooks.size()));
+        topology.start();
+
+        assertTrees("restart-");
+        assertCountedOnce("restart-", hooks);
+    }
+
+    @Test
+    void shouldRestoreEverythingFromTheChangelogsWhenTheStateIsGone() throws Exception {
+        List<Sent> hooks = all("restore-", true);
+        topology.send(hooks.subList(0, hooks.size() / 2));
+        await().atMost(PATIENCE)
+                .until(() -> !topology.agents(hooks.getFirst().sessionId()).isEmpty());
+        topology.stop();
+        topology.deleteState();
+        topology.start();
+        topology.send(hooks.subList(hooks.size() / 2, hooks.size()));
+
+        assertTrees("restore-");
+        assertCountedOnce("restore-", hooks);
+    }
+
+    @Test
+    void shouldGoOnWhereItWasWhenItIsKilled() throws Exception {
+        List<Sent> hooks = all("kill-", true);
+        topology.stop();
+        topology.deleteState();
+        Process elsewhere = topology.startElsewhere();
+        try {
+            topology.send(hooks.subList(0, hooks.size() / 2));
+            await().atMost(PATIENCE).until(() -> events("kill-").size() > hooks.size() / 4);
+            topology.send(hooks.subList(hooks.size() / 2, hooks.size()));
+        } finally {
+            elsewhere.destroyForcibly().waitFor();
+        }
+        topology.takeOverState();
+        topology.start();
+
+        assertTrees("kill-");
+        assertCountedOnce("kill-", hooks);
+        topology.send(all("calm-", true));
+        assertTrees("calm-");
+        for (Recording recording : RECORDINGS) {
+            assertThat(told(recording, "kill-")).as(recording.name()).isEqualTo(told(recording, "calm-"));
+        }
+    }
+
+    @Test
+    void shouldPutAsideWhatItCannotReadAndGoOn() {
+        topology.send(Names.HOOKS, "dead", "not json".getBytes(StandardCharsets.UTF_8));
+        topology.send(Names.HOOKS, null, new byte[0]);
+        topology.send(Names.HOOKS, null, ("[\"" + "x".repeat(10_000) + "\"]").getBytes(StandardCharsets.UTF_8));
+        topology.send(Names.EVENTS, "dead", "undecodable".getBytes(StandardCharsets.UTF_8));
+        topology.send(all("alive-", true));
+
+        assertTrees("alive-");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(topology.read(Names.HOOKS_REJECTED)).hasSize(4));
+        List<ConsumerRecord<byte[], byte[]>> rejected = topology.read(Names.HOOKS_REJECTED);
+        assertThat(rejected)
+                .filteredOn(record -> header(record, "delegraph.reason") != null)
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.value()).hasSizeLessThanOrEqualTo(4096))
+                .extracting(record -> header(record, "delegraph.topic"))
+                .containsOnly(Names.HOOKS);
+        assertThat(rejected)
+                .filteredOn(record -> "undecodable".equals(new String(record.value(), StandardCharsets.UTF_8)))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(header(record, "__streams.errors.topic")).isEqualTo(Names.EVENTS);
+                    assertThat(header(record, "__streams.errors.exception")).contains("SerializationException");
+                });
+    }
+
+    /** All recordings, side by side. */
+    private static List<Sent> all(String label, boolean meta) {
+        List<List<Sent>> recordings =
+                RECORDINGS.stream().map(it -> Sent.of(it, label, meta)).toList();
+        int longest = recordings.stream().mapToInt(List::size).max().orElseThrow();
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(i -> recordings.stream().filter(it -> it.size() > i).map(it -> it.get(i)))
+                .toList();
+    }
+
+    private static void assertTrees(String label) {
+        for (Recording recording : RECORDINGS) {
+            await(label + recording.name()).atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(topology.running()).isTrue();
+                ExpectedTree.assertMatches(
+                        recording.expected(),
+                        topology.agents(
+                                label + recording.expected().get("session_id").asText()));
+            });
+        }
+    }
+
+    private static void assertCountedOnce(String label, List<Sent> hooks) {
+        Normalizer normalizer = new Normalizer(Privacy.DEFAULT);
+        List<String> expected = new ArrayList<>();
+        for (Sent hook : hooks) {
+            switch (normalizer.normalize(hook.envelope(), new RawPosition(0, 0, System.currentTimeMillis()))) {
+                case Normalized.Accepted accepted -> accepted.events().forEach(event -> expected.add(hook.id()));
+                case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
+            }
+        }
+        assertThat(events(label)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Ids of the committed events of sessions with a label, without those that come of two sessions. */
+    private static List<String> events(String label) {
+        return topology.read(Names.EVENTS).stream()
+                .filter(record ->
+                        record.key() != null && new String(record.key(), StandardCharsets.UTF_8).startsWith(label))
+                .map(record -> (AgentEvent.InSession) Json.read(record.value(), AgentEvent.class))
+                .filter(event -> !(event instanceof SessionLinked))
+                .map(event -> event.origin().eventId())
+                .toList();
+    }
+
+    private record Told(String type, int runs, int calls, int failures, TokenUsage tokens, Long started, Long ended) {}
+
+    private static Map<String, Told> told(Recording recording, String label) {
+        Function<AgentLifecycle, Told> told = agent -> new Told(
+                agent.agentType(),
+                agent.runs(),
+                agent.toolCalls(),
+                agent.toolFailures(),
+                agent.tokens(),
+                agent.startedAt(),
+                agent.endedAt());
+        return topology.agents(label + recording.expected().get("session_id").asText()).stream()
+                .collect(Collectors.toMap(AgentLifecycle::agentId, told));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Stream.of(record.headers().toArray())
+                .filter(header -> header.key().equals(name))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse(null);
+    }
+}
