@@ -40,7 +40,8 @@ final class Live {
     }
 
     static void run(Settings settings, List<String> upOptions, Duration latency, Report report) throws IOException {
-        report.section("A 'delegraph up' of its own on what the throughput run has left: a process of its own, started by the launcher");
+        report.section(
+                "A 'delegraph up' of its own on what the throughput run has left: a process of its own, started by the launcher");
         long start = System.nanoTime();
         try (UpProcess up = UpProcess.start(settings.dataDir(), upOptions);
                 HookSender sender = HookSender.to(up.kafka(), settings.kafka());

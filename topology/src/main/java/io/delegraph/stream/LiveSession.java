@@ -73,6 +73,11 @@ final class LiveSession {
         return booked.equals(SessionIndex.Booked.NONE);
     }
 
+    /** How many agents it keeps in memory, the root among them. */
+    int agents() {
+        return Math.max(1, reducer.rows().agents().size());
+    }
+
     boolean pending() {
         return reducer.pending();
     }

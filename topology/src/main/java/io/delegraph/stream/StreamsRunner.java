@@ -52,7 +52,7 @@ public final class StreamsRunner implements AutoCloseable {
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
         AdminRawEnds ends = new AdminRawEnds(
                 Admin.create(Clients.properties(bootstrapServers, settings.kafka())),
-                Names.APPLICATION,
+                settings.streams().properties().getOrDefault("application.id", Names.APPLICATION),
                 settings.topics().partitions(),
                 settings.ingest().watermarkInterval());
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
