@@ -34,7 +34,7 @@ class ArchitectureTest {
             uses("stream", "schemas", "config", "ingest", "lifecycle", "metrics"),
             uses("query", "schemas", "config", "ingest", "lifecycle", "stream"),
             uses("replay", "schemas", "config", "stream"),
-            uses("simulation", "schemas"),
+            uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses(
                     "cli",

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final String MASK = "[masked]";
 
+    /** Of a secret that no {@code :} or {@code =} announces, characters: every pattern below asks for more. */
+    private static final int SHORTEST = 10;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
     /** The group named s is the secret; the rest stays, so that a reader sees what was there. */
     private static final Pattern SECRET = Pattern.compile(
             String.join(
@@ -45,7 +50,7 @@ public final class Secrets {
     static String masked(String text, int max) {
         // what is cut off needs no masking, but a secret must not survive because its end was cut off
         String near = beginning(text, max * 4);
-        String masked = mask(near).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String masked = BLANKS.matcher(mask(near)).replaceAll(" ").strip();
         return masked.length() <= max ? masked : beginning(masked, max - 1) + "…";
     }
 
@@ -58,8 +63,27 @@ public final class Secrets {
     }
 
     static String mask(String text) {
+        if (!suspicious(text)) {
+            return text;
+        }
         Matcher matcher = SECRET.matcher(text);
         return matcher.find() ? matcher.replaceAll(MASK) : text;
+    }
+
+    /** Whether a secret can be in it at all; most labels are a few short words, and looking closer costs a hundred times more. */
+    private static boolean suspicious(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '=') {
+                return true;
+            }
+            run = Character.isWhitespace(c) ? 0 : run + 1;
+            if (run >= SHORTEST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same JSON with every text masked; changes {@code node} itself where it can. */
