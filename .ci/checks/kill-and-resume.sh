@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Kills Delegraph with SIGKILL in the middle of a replay, starts it again on the same data, replays everything once more, and compares
-# what it then says over HTTP with what an undisturbed run says. Usage: .ci/kill-and-resume.sh [FOLDER of recordings]
+# what it then says over HTTP with what an undisturbed run says. Usage: .ci/checks/kill-and-resume.sh [FOLDER of recordings]
 set -u
 
-home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
+home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
 recordings=${1:-$home/topology/src/test/resources/recordings}
 work=$(mktemp -d) || exit 1
 up_pid= replay_pid=
