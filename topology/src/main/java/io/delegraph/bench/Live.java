@@ -107,7 +107,7 @@ final class Live {
                         seen.add(probe(number));
                         free.release();
                     });
-                } else {
+                } else if (seen == warm) {
                     skipped++;
                 }
             }

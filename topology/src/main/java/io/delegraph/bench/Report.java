@@ -62,9 +62,10 @@ public final class Report {
     }
 
     private static String number(double value) {
-        return value >= 100 || value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
+        if (value >= 100 || value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
     }
 
     /** Machine and figures. */

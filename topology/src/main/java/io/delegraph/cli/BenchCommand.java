@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures on the machine that it runs on. */
@@ -56,6 +57,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (events < 1_000 || seconds < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--events wants at least 1000, --seconds at least 0: less says nothing");
+        }
         Path dir = Files.createTempDirectory("delegraph-bench");
         try {
             Path data = dir.resolve("data");
