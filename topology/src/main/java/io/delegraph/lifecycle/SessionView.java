@@ -14,7 +14,6 @@ import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -85,16 +84,12 @@ public final class SessionView {
                     agent,
                     standings.runs(agentId).stream().map(Run::shown).toList(),
                     request == null ? null : request.request(),
-                    agent.edgeEvidence() == null ? "the session's root" : Words.edge(agent.edgeEvidence())));
+                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence())));
         }
         SpawnRow spawn = rows.spawns().get(agentId);
         return spawn == null || !shownAsRequest(spawn)
                 ? Optional.empty()
-                : Optional.of(new AgentDetail(
-                        request(spawn),
-                        List.of(),
-                        spawn.request(),
-                        "exact: the one who asked; no agent was seen to start"));
+                : Optional.of(new AgentDetail(request(spawn), List.of(), spawn.request(), Words.NO_AGENT));
     }
 
     AgentLifecycle agent(String agentId) {
@@ -175,7 +170,7 @@ public final class SessionView {
                 path,
                 standing.state(),
                 standing.reason(),
-                spawn.parentAgentId() == null ? EdgeEvidence.NONE : EdgeEvidence.RESULT,
+                null,
                 workflows.of(spawn),
                 spawn.toolUseId(),
                 asked == null ? null : asked.description(),
