@@ -3,12 +3,14 @@ package io.delegraph.lifecycle;
 import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.AgentRowBuilder;
 import io.delegraph.lifecycle.row.ClientProcess;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SessionRowBuilder;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
@@ -63,15 +65,14 @@ final class Fragments {
     private final Origin origin;
     private final String agentId;
     private final List<Row> rows = new ArrayList<>(6);
-    private SessionRow session;
-    private AgentRow agent;
+    private final SessionRowBuilder session = SessionRow.builder();
+    private final AgentRowBuilder agent;
 
     private Fragments(AgentEvent.InSession event) {
         this.event = event;
         this.origin = event.origin();
         this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
-        this.session = SessionRow.EMPTY;
-        this.agent = AgentRow.named(agentId, origin.agentType());
+        this.agent = AgentRow.builder(agentId, origin.agentType());
     }
 
     static List<Row> of(AgentEvent.InSession event) {
@@ -82,17 +83,19 @@ final class Fragments {
         if (event instanceof SessionLinked linked) {
             return List.of(
                     linked.childSessionId() == null
-                            ? SessionRow.EMPTY.withParent(Stamped.of(origin.at(), linked.parentSessionId()))
+                            ? SessionRow.builder()
+                                    .parent(Stamped.of(origin.at(), linked.parentSessionId()))
+                                    .build()
                             : new LinkRow(linked.childSessionId(), origin.at()));
         }
         seen();
         switch (event) {
             case SessionStarted ignored -> {
-                session = session.withStartedAt(origin.at());
+                session.startedAt(origin.at());
                 progress(origin.at());
             }
             case SessionEnded it -> {
-                session = session.withEnded(Stamped.of(origin.at(), it.reason() == null ? "" : it.reason()));
+                session.ended(Stamped.of(origin.at(), it.reason() == null ? "" : it.reason()));
                 progress(origin.at());
             }
             case PromptSubmitted it -> prompt(it);
@@ -120,7 +123,7 @@ final class Fragments {
             case PermissionRequested it -> {
                 String tool = it.tool() == null ? "" : it.tool();
                 rows.add(new WaitRow(agentId, origin.at(), origin.eventId(), tool));
-                agent = agent.withPermission(Stamped.of(origin.at(), tool));
+                agent.permission(Stamped.of(origin.at(), tool));
             }
             case PermissionDenied it -> {
                 progress(origin.at());
@@ -133,34 +136,33 @@ final class Fragments {
             case OtherHook ignored -> {}
             case SessionLinked ignored -> {}
         }
-        rows.add(session);
-        rows.add(agent);
+        rows.add(session.build());
+        rows.add(agent.build());
         return rows;
     }
 
     private void seen() {
         Sighting sighting = Sighting.of(origin.at(), origin.arrivedAt());
-        session = session.withSeen(sighting)
-                .withClient(
-                        origin.source(),
-                        Stamped.of(origin.at(), origin.sourceVersion()),
-                        Stamped.of(origin.at(), origin.project()),
-                        origin.user(),
-                        origin.host());
+        session.seen(sighting)
+                .source(origin.source())
+                .sourceVersion(Stamped.of(origin.at(), origin.sourceVersion()))
+                .project(Stamped.of(origin.at(), origin.project()))
+                .user(origin.user())
+                .host(origin.host());
         if (origin.clientPid() != null && origin.host() != null) {
-            session = session.withProcess(Stamped.of(
+            session.process(Stamped.of(
                     origin.at(), new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
         }
-        agent = agent.withSeen(sighting).withPermissionMode(Stamped.of(origin.at(), origin.permissionMode()));
+        agent.seen(sighting).permissionMode(Stamped.of(origin.at(), origin.permissionMode()));
     }
 
     private void progress(long at) {
-        agent = agent.withProgressAt(at);
+        agent.progressAt(at);
     }
 
     private void prompt(PromptSubmitted it) {
         progress(origin.at());
-        session = session.withPromptAt(origin.at());
+        session.promptAt(origin.at());
         rows.add(PromptRow.own(promptId(), origin.at(), it.promptChars(), it.command(), it.declared()));
     }
 
@@ -171,7 +173,7 @@ final class Fragments {
 
     private void notification(TaskNotified it) {
         progress(origin.at());
-        session = session.withPromptAt(origin.at());
+        session.promptAt(origin.at());
         rows.add(PromptRow.notified(promptId(), origin.at(), it.taskId()));
         mark(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens());
     }
@@ -215,7 +217,7 @@ final class Fragments {
 
     private void started(AgentMeta meta) {
         progress(origin.at());
-        agent = agent.withMeta(meta);
+        agent.meta(meta);
         mark(agentId, RunMark.Kind.STARTED, null, null, null);
         if (meta != null && meta.toolUseId() != null) {
             SpawnRequest request = new SpawnRequest(
@@ -236,10 +238,12 @@ final class Fragments {
         }
         turnEnded();
         if (it.backgroundTasks() != null) {
-            session = session.withListing(Stamped.of(origin.at(), origin.arrivedAt()));
+            session.listing(Stamped.of(origin.at(), origin.arrivedAt()));
             for (BackgroundTask task : it.backgroundTasks()) {
                 if (SUBAGENT.equals(task.type()) && task.id() != null) {
-                    rows.add(AgentRow.named(task.id(), null).withListedAt(origin.at()));
+                    rows.add(AgentRow.builder(task.id(), null)
+                            .listedAt(origin.at())
+                            .build());
                 }
             }
         }
@@ -255,7 +259,7 @@ final class Fragments {
     }
 
     private void turnEnded() {
-        session = session.withTurnEndedAt(origin.at());
+        session.turnEndedAt(origin.at());
         if (origin.promptId() != null) {
             rows.add(PromptRow.stopped(origin.promptId(), origin.at()));
         }
@@ -271,7 +275,7 @@ final class Fragments {
                 it.outcome(),
                 it.durationMs(),
                 it.error()));
-        agent = agent.withLastTool(Stamped.of(origin.at(), it.tool()));
+        agent.lastTool(Stamped.of(origin.at(), it.tool()));
         if (it.resumedAgentId() != null) {
             rows.add(AgentRow.named(it.resumedAgentId(), null));
             mark(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null);
@@ -296,13 +300,13 @@ final class Fragments {
 
     private void call(String toolUseId, String tool, String target) {
         rows.add(ToolRow.started(agentId, toolUseId, tool, target, origin.at()));
-        agent = agent.withLastTool(Stamped.of(origin.at(), tool));
+        agent.lastTool(Stamped.of(origin.at(), tool));
         progress(origin.at() - SAME_MESSAGE);
     }
 
     private void callEnded(String toolUseId, String target, ToolOutcome outcome, String error) {
         rows.add(ToolRow.ended(agentId, toolUseId, AGENT_TOOL, target, origin.at(), outcome, null, error));
-        agent = agent.withLastTool(Stamped.of(origin.at(), AGENT_TOOL));
+        agent.lastTool(Stamped.of(origin.at(), AGENT_TOOL));
     }
 
     private void mark(String markedAgent, RunMark.Kind kind, String detail, String cause, Long tokens) {
@@ -311,7 +315,7 @@ final class Fragments {
 
     private void usage(TokenUsage tokens) {
         if (tokens != null) {
-            agent = agent.withUsage(Stamped.of(origin.at(), new Usage(tokens)));
+            agent.usage(Stamped.of(origin.at(), new Usage(tokens)));
         }
     }
 }
