@@ -83,7 +83,7 @@ final class Draft {
         agent.progressAt(origin.at());
     }
 
-    /** @param tokens null when the event tells none */
+    /** What the agent has used so far; null when the event does not tell. */
     void usage(TokenUsage tokens) {
         if (tokens != null) {
             agent.usage(now(new Usage(tokens)));

@@ -30,7 +30,7 @@ final class Overview {
         this.asOf = asOf;
     }
 
-    /** @param agents all of the session */
+    /** The line, of all agents of the session. */
     SessionSummary of(List<AgentLifecycle> agents) {
         SessionRow session = rows.session();
         Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();

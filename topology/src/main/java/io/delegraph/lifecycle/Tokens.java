@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param total null when there is no source
  */
 record Tokens(TokenUsage usage, Long total, TokensSource source) {
-    /** @param request the one that asked for the agent; null when unknown */
+    /**
+     * From the transcript, else a notification, else the last request of its call.
+     *
+     * @param marks of its runs, in time order
+     * @param request the one that asked for it; null when unknown
+     */
     static Tokens of(AgentRow agent, List<RunMark> marks, SpawnRow request) {
         if (agent.usage() != null) {
             TokenUsage usage = agent.usage().value().tokens();
