@@ -125,11 +125,26 @@ final class Fragments {
 
     private void started(AgentMeta meta) {
         draft.progress();
-        draft.agent().meta(meta);
         draft.mark(draft.agentId(), RunMark.Kind.STARTED, null, null, null);
         if (meta != null && meta.toolUseId() != null) {
             calls.noted(meta);
+            draft.agent().meta(withoutWhatTheRequestHas(meta));
+        } else {
+            draft.agent().meta(meta);
         }
+    }
+
+    /** Kept once: a third of an agent's bytes would be said twice. */
+    private static AgentMeta withoutWhatTheRequestHas(AgentMeta meta) {
+        return new AgentMeta(
+                null,
+                null,
+                meta.toolUseId(),
+                meta.parentAgentId(),
+                meta.spawnDepth(),
+                meta.background(),
+                meta.model(),
+                null);
     }
 
     private void turnStopped(TurnStopped it) {

@@ -15,6 +15,7 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
 final class Lifecycles {
@@ -34,7 +35,7 @@ final class Lifecycles {
 
     /** Of the root, or of an agent of the tree. */
     AgentLifecycle agent(String agentId) {
-        AgentRow row = rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
+        AgentRow row = row(agentId);
         boolean root = agentId.equals(ROOT);
         Edge edge = edges.of(agentId);
         SpawnRow spawn = root ? null : standings.request(agentId);
@@ -82,9 +83,7 @@ final class Lifecycles {
                 Stamped.valueOf(row.permissionMode()),
                 row.counts().permissionRequests(),
                 row.counts().denials(),
-                standing.state() == AgentState.WAITING && standings.waits(row)
-                        ? row.permission().value()
-                        : null,
+                waitingFor(standing, row),
                 row.counts().messages(),
                 lastSeen(row, spawn),
                 session.source(),
@@ -92,6 +91,26 @@ final class Lifecycles {
                 session.user(),
                 session.host(),
                 asOf);
+    }
+
+    /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
+    boolean standsAs(AgentLifecycle told) {
+        AgentRow row = row(told.agentId());
+        Standing standing = standings.of(told.agentId());
+        return told.state() == standing.state()
+                && Objects.equals(told.waitingFor(), waitingFor(standing, row))
+                && (told.state() != AgentState.WAITING
+                        || told.permissionRequests() == row.counts().permissionRequests());
+    }
+
+    private AgentRow row(String agentId) {
+        return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
+    }
+
+    private String waitingFor(Standing standing, AgentRow row) {
+        return standing.state() == AgentState.WAITING && standings.waits(row)
+                ? row.permission().value()
+                : null;
     }
 
     /** Of a request that no agent was found for. */

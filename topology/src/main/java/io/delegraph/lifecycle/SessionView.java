@@ -85,6 +85,11 @@ public final class SessionView {
                 : Optional.of(new AgentDetail(lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT));
     }
 
+    /** Whether an agent's state and what it waits for are still as told. */
+    boolean standsAs(AgentLifecycle told) {
+        return lifecycles.standsAs(told);
+    }
+
     AgentLifecycle agent(String agentId) {
         return lifecycles.agent(agentId);
     }

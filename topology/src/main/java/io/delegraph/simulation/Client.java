@@ -42,7 +42,7 @@ final class Client {
     }
 
     String newCall() {
-        return "toolu_" + text.hex(16);
+        return "toolu_01" + text.letters(22);
     }
 
     /** What fires from now on belongs to another prompt. */
