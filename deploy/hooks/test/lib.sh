@@ -29,7 +29,7 @@ as_hook() {
 
 flusher_of() { # prints the process id of a spool's living flusher: another process may have got the id of a dead one
   local target
-  target=$(readlink "$1/lock" 2> /dev/null) || return
+  target=$(readlink "$1/lock" 2> /dev/null) || return 1
   if [[ -d /proc/self ]]; then [[ $target/cwd -ef $1 ]]; else kill -0 "${target##*/}" 2> /dev/null; fi && echo "${target##*/}"
 }
 
