@@ -62,6 +62,10 @@ final class Fragments {
     private final AgentEvent.InSession event;
     private final Origin origin;
     private final String agentId;
+
+    /** When the agent was heard of, epoch ms: a transcript is read long after, and reading it is no sign of life. */
+    private final long heardAt;
+
     private final List<Row> rows = new ArrayList<>(6);
     private SessionRow session;
     private AgentRow agent;
@@ -70,6 +74,7 @@ final class Fragments {
         this.event = event;
         this.origin = event.origin();
         this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
+        this.heardAt = origin.fromHistory() ? Math.min(origin.at(), origin.arrivedAt()) : origin.arrivedAt();
         this.session = SessionRow.EMPTY;
         this.agent = AgentRow.named(agentId, origin.agentType());
     }
@@ -139,8 +144,7 @@ final class Fragments {
     }
 
     private void seen() {
-        Sighting sighting = Sighting.of(origin.at(), origin.arrivedAt());
-        session = session.withSeen(sighting)
+        session = session.withSeen(Sighting.of(origin.at(), origin.arrivedAt()))
                 .withClient(
                         origin.source(),
                         Stamped.of(origin.at(), origin.sourceVersion()),
@@ -151,7 +155,8 @@ final class Fragments {
             session = session.withProcess(Stamped.of(
                     origin.at(), new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
         }
-        agent = agent.withSeen(sighting).withPermissionMode(Stamped.of(origin.at(), origin.permissionMode()));
+        agent = agent.withSeen(Sighting.of(origin.at(), heardAt))
+                .withPermissionMode(Stamped.of(origin.at(), origin.permissionMode()));
     }
 
     private void progress(long at) {
@@ -178,19 +183,13 @@ final class Fragments {
 
     private void requested(SpawnRequested it) {
         call(it.toolUseId(), AGENT_TOOL, it.request().agentType());
-        rows.add(spawn(it.toolUseId(), it.request()).requested(origin.at(), origin.arrivedAt()));
+        rows.add(spawn(it.toolUseId(), it.request()).requested(origin.at(), heardAt));
     }
 
     private void answered(SpawnAnswered it) {
         callEnded(it.toolUseId(), it.request().agentType(), ToolOutcome.SUCCEEDED, null);
         rows.add(spawn(it.toolUseId(), it.request())
-                .answered(
-                        origin.at(),
-                        origin.arrivedAt(),
-                        it.status(),
-                        it.childAgentId(),
-                        it.totals(),
-                        it.remoteSession()));
+                .answered(origin.at(), heardAt, it.status(), it.childAgentId(), it.totals(), it.remoteSession()));
         if (it.childAgentId() != null) {
             rows.add(AgentRow.named(it.childAgentId(), null));
             if ("completed".equals(it.status())) {
@@ -205,8 +204,7 @@ final class Fragments {
                 it.request().agentType(),
                 it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED,
                 it.failure().name());
-        rows.add(
-                spawn(it.toolUseId(), it.request()).failed(origin.at(), origin.arrivedAt(), it.failure(), it.reason()));
+        rows.add(spawn(it.toolUseId(), it.request()).failed(origin.at(), heardAt, it.failure(), it.reason()));
     }
 
     private SpawnRow spawn(String toolUseId, SpawnRequest request) {
@@ -289,7 +287,7 @@ final class Fragments {
                     agentId, call.toolUseId(), call.tool(), null, origin.at(), ToolOutcome.UNREPORTED, null, null));
             if (spawn) {
                 rows.add(SpawnRow.of(call.toolUseId(), agentId, Stamped.of(origin.at(), origin.promptId()), null)
-                        .batched(origin.at(), origin.arrivedAt()));
+                        .batched(origin.at(), heardAt));
             }
         }
     }
@@ -306,7 +304,7 @@ final class Fragments {
     }
 
     private void mark(String markedAgent, RunMark.Kind kind, String detail, String cause, Long tokens) {
-        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, cause, tokens));
+        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, cause, tokens, origin.fromHistory()));
     }
 
     private void usage(TokenUsage tokens) {

@@ -44,7 +44,7 @@ public final class SessionReducer {
     }
 
     /**
-     * Takes an event in.
+     * Takes an event in. History is only taken in: half of it read, it would tell of agents that are lost; {@link #wake} tells it.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
@@ -57,9 +57,14 @@ public final class SessionReducer {
                 touched.add(fragment, unseen);
             }
         }
-        List<Fact> facts = new ArrayList<>();
         if (touched.structure()) {
             edges = null;
+        }
+        List<Fact> facts = new ArrayList<>();
+        if (event.origin().fromHistory()) {
+            return new Outcome(facts, touched.structure());
+        }
+        if (touched.structure()) {
             tellAll(watermark, facts);
         } else {
             tellCounters(touched.agents(), event.origin().arrivedAt(), watermark, facts);

@@ -145,7 +145,7 @@ final class Standings {
     private Standing root() {
         SessionRow session = rows.session();
         AgentRow agent = rows.agents().getOrDefault(ROOT, AgentRow.named(ROOT, null));
-        long lastArrival = session.seen() == null ? 0 : session.seen().lastArrival();
+        long lastArrival = lastHeard();
         if (session.ended() != null
                 && (session.startedAt() == null
                         || session.startedAt() <= session.ended().at())
@@ -259,9 +259,16 @@ final class Standings {
             arrival = Math.max(arrival, request.arrival());
         }
         // only named by others: as fresh as the session
-        return arrival == 0 && rows.session().seen() != null
-                ? rows.session().seen().lastArrival()
-                : arrival;
+        return arrival == 0 ? lastHeard() : arrival;
+    }
+
+    /** When any agent of the session was heard of last, epoch ms; a transcript that is read later is no word of theirs. */
+    private long lastHeard() {
+        return rows.agents().values().stream()
+                .filter(agent -> agent.seen() != null)
+                .mapToLong(agent -> agent.seen().lastArrival())
+                .max()
+                .orElse(0);
     }
 
     private static long orBefore(Long at) {
