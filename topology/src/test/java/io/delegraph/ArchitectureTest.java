@@ -34,6 +34,7 @@ class ArchitectureTest {
             uses("stream", "schemas", "config", "ingest", "lifecycle", "metrics"),
             uses("query", "schemas", "config", "ingest", "lifecycle", "stream"),
             uses("replay", "schemas", "config", "stream"),
+            uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses(
@@ -45,6 +46,7 @@ class ArchitectureTest {
                     "stream",
                     "query",
                     "replay",
+                    "transcript",
                     "simulation",
                     "bench"));
 
@@ -133,7 +135,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> pure() {
-        return Stream.of("schemas", "ingest", "lifecycle");
+        return Stream.of("schemas", "ingest", "lifecycle", "transcript");
     }
 
     @Test
