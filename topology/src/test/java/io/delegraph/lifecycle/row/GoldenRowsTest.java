@@ -74,7 +74,7 @@ class GoldenRowsTest {
                     new Stamped<>(AT + 7, "Bash"),
                     AT + 8,
                     new Counts(11, 12, 13, 14, 15, 16)),
-            new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", "toolu_1", 12_345L, false),
+            new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", "toolu_1", 12_345L, true),
             new SpawnRow(
                     "toolu_1",
                     "root",
