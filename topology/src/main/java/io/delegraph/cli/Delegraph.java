@@ -1,7 +1,6 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
-import io.delegraph.lifecycle.Limits;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
@@ -11,6 +10,7 @@ import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Readiness;
 import io.delegraph.query.Stores;
 import io.delegraph.query.StreamsOwners;
+import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.stream.StreamsRunner;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,10 +40,7 @@ final class Delegraph implements Application.Starter {
         try {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
-            Settings.Lifecycle lifecycle = settings.lifecycle();
-            Limits limits = new Limits(
-                    lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
-            LocalQueries local = new LocalQueries(stores, limits);
+            LocalQueries local = new LocalQueries(stores, DelegraphTopology.limits(settings.lifecycle()));
             Started started = new Started(runner, hooks);
             started.http = HttpServer.start(
                     http(settings.http()),
