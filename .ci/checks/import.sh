@@ -26,17 +26,18 @@ PY
 wanted=$(wc -l <"$WORK/calls")
 [ "$wanted" -gt 0 ] || { echo "no delegation in $transcripts"; exit 1; }
 
-# Every call's session, parent, type, state and figures as the endpoint tells them.
+# Every agent and every request without one, as the endpoint tells them, without what depends on when it was asked.
 told() {
   cut -d' ' -f1 "$WORK/calls" | sort -u | while read -r session; do
-    curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -c '.agents[]
-      | select(.agent_id != "root") | [.session_id, .request_tool_use_id, .parent_agent_id, .agent_type, .state, .edge_evidence,
-         .duration_ms, .total_tokens, .tool_calls, .tool_failures, .runs]' || true
+    curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
   done | sort
 }
+# A request without an agent has no edge to have evidence for.
 complete() {
-  jq -rc 'select(.[1] != null and .[2] != null and .[3] != null and (.[4] | IN("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST"))
-    and (.[5] | IN("META", "RESULT", "NOTIFICATION"))) | .[0] + " " + .[1]' "$1" | sort | comm -12 - "$WORK/calls" | wc -l
+  jq -r 'select(.request_tool_use_id and .parent_agent_id and .agent_type
+      and (.state | IN("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST"))
+      and (.agent_id == .request_tool_use_id or (.edge_evidence | IN("META", "RESULT", "NOTIFICATION"))))
+    | .session_id + " " + .request_tool_use_id' "$1" | sort | comm -12 - "$WORK/calls" | wc -l
 }
 
 import() { ./delegraph import --bootstrap-servers "$KAFKA" "$transcripts" >"$WORK/import"; }
@@ -48,7 +49,7 @@ for _ in $(seq 120); do
   [ "$found" = "$wanted" ] && break
   sleep 1
 done
-echo "$found of $wanted delegations with parent, type and outcome: $(jq -r '.[4]' "$WORK/first" | sort | uniq -c | xargs)"
+echo "$found of $wanted delegations with parent, type and outcome: $(jq -r .state "$WORK/first" | sort | uniq -c | xargs)"
 [ "$found" = "$wanted" ] || exit 1
 
 import
