@@ -84,6 +84,9 @@ final class Filler {
         if (kind == long.class || kind == Long.class) {
             return 7L;
         }
+        if (kind == Double.class) {
+            return 0.123456;
+        }
         if (kind == int.class || kind == Integer.class) {
             return 7;
         }

@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -23,13 +24,15 @@ final class Lifecycles {
     private final Edges edges;
     private final Standings standings;
     private final Workflows workflows;
+    private final Prices prices;
     private final long asOf;
 
-    Lifecycles(SessionRows rows, Edges edges, Standings standings, Workflows workflows, long asOf) {
+    Lifecycles(SessionRows rows, Edges edges, Standings standings, Workflows workflows, Prices prices, long asOf) {
         this.rows = rows;
         this.edges = edges;
         this.standings = standings;
         this.workflows = workflows;
+        this.prices = prices;
         this.asOf = asOf;
     }
 
@@ -46,6 +49,7 @@ final class Lifecycles {
         Long startedAt = root ? (Long) sightingOf(row).firstAt() : started(runs);
         List<String> path = edges.path(agentId);
         Tokens tokens = Tokens.of(row, rows.marks(agentId), spawn);
+        String model = model(spawn, meta);
         SessionRow session = rows.session();
         return new AgentLifecycle(
                 rows.sessionId(),
@@ -67,7 +71,7 @@ final class Lifecycles {
                 first(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
                 first(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
                 Background.of(row, spawn),
-                model(spawn, meta),
+                model,
                 asked == null ? null : asked.isolation(),
                 spawn == null ? null : spawn.requestedAt(),
                 startedAt,
@@ -80,6 +84,7 @@ final class Lifecycles {
                 tokens.usage(),
                 tokens.total(),
                 tokens.source(),
+                prices.cost(model, tokens.usage()),
                 Stamped.valueOf(row.permissionMode()),
                 row.counts().permissionRequests(),
                 row.counts().denials(),
@@ -150,6 +155,7 @@ final class Lifecycles {
                 null,
                 null,
                 TokensSource.NONE,
+                null,
                 null,
                 0,
                 0,

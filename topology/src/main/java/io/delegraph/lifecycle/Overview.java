@@ -9,11 +9,13 @@ import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A session as one line of a list, with those of its agents that need somebody. */
@@ -43,6 +45,11 @@ final class Overview {
             need(agent).ifPresent(waits::add);
         }
         waits.sort(Comparator.comparingLong(SessionSummary.Wait::since).thenComparing(SessionSummary.Wait::agentId));
+        List<BigDecimal> costs = agents.stream()
+                .map(AgentLifecycle::costUsd)
+                .filter(Objects::nonNull)
+                .map(BigDecimal::valueOf)
+                .toList();
         Standing root = standings.of(ROOT);
         return new SessionSummary(
                 rows.sessionId(),
@@ -61,6 +68,12 @@ final class Overview {
                         .filter(prompt -> prompt.ownAt() != null)
                         .count(),
                 edges.helpers(),
+                costs.isEmpty()
+                        ? null
+                        : costs.stream()
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                .doubleValue(),
+                costs.size(),
                 waits,
                 Stamped.valueOf(session.parent()),
                 rows.links().stream()

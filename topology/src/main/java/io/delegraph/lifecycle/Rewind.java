@@ -12,6 +12,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.Comparator;
 import java.util.List;
@@ -32,14 +33,14 @@ public final class Rewind {
     }
 
     /** The agents that had been asked for or seen by then, as they stood. */
-    public static List<AgentLifecycle> to(long at, SessionRows rows, Limits limits, long watermark) {
+    public static List<AgentLifecycle> to(long at, SessionRows rows, Limits limits, Prices prices, long watermark) {
         Sighting seen = rows.session().seen();
         if (seen == null || at >= seen.lastAt()) {
-            return new SessionView(rows, limits, watermark).agents();
+            return new SessionView(rows, limits, prices, watermark).agents();
         }
         SessionRows then = rows.mapped(new Rewind(at, rows)::then);
         // silence is measured in event time here: arrival times say when it was told, not when it happened
-        return new SessionView(then, Edges.of(rows), limits, at)
+        return new SessionView(then, Edges.of(rows), limits, prices, at)
                 .agents().stream()
                         .filter(agent -> agent.agentId().equals(AgentRow.ROOT)
                                 || agent.startedAt() != null

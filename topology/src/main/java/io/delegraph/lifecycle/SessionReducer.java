@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
@@ -26,15 +27,17 @@ public final class SessionReducer {
 
     private final SessionRows rows;
     private final Limits limits;
+    private final Prices prices;
     private final Map<String, AgentLifecycle> told = new HashMap<>();
     private final Map<String, WorkflowSummary> toldWorkflows = new HashMap<>();
     private final Set<String> pending = new LinkedHashSet<>();
     private Edges edges;
     private long countersToldAt;
 
-    public SessionReducer(SessionRows rows, Limits limits) {
+    public SessionReducer(SessionRows rows, Limits limits, Prices prices) {
         this.rows = rows;
         this.limits = limits;
+        this.prices = prices;
     }
 
     public SessionRows rows() {
@@ -161,7 +164,7 @@ public final class SessionReducer {
         if (edges == null) {
             edges = Edges.of(rows);
         }
-        return new SessionView(rows, edges, limits, watermark);
+        return new SessionView(rows, edges, limits, prices, watermark);
     }
 
     private void tellAll(long watermark, List<Fact> facts) {

@@ -4,6 +4,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -32,18 +33,18 @@ public final class SessionView {
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    public SessionView(SessionRows rows, Limits limits, long watermark) {
-        this(rows, Edges.of(rows), limits, watermark);
+    public SessionView(SessionRows rows, Limits limits, Prices prices, long watermark) {
+        this(rows, Edges.of(rows), limits, prices, watermark);
     }
 
-    SessionView(SessionRows rows, Edges edges, Limits limits, long watermark) {
+    SessionView(SessionRows rows, Edges edges, Limits limits, Prices prices, long watermark) {
         this.rows = rows;
         this.edges = edges;
         this.standings = new Standings(rows, edges, limits, watermark);
         this.workflows = new Workflows(rows, edges);
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
-        this.lifecycles = new Lifecycles(rows, edges, standings, workflows, asOf);
+        this.lifecycles = new Lifecycles(rows, edges, standings, workflows, prices, asOf);
     }
 
     /** The root first, then by level and start; those without a known parent last. */

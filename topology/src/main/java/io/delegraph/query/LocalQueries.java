@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.Rewind;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -28,10 +29,12 @@ public final class LocalQueries implements Queries {
 
     private final Stores stores;
     private final Limits limits;
+    private final Prices prices;
 
-    public LocalQueries(Stores stores, Limits limits) {
+    public LocalQueries(Stores stores, Limits limits, Prices prices) {
         this.stores = stores;
         this.limits = limits;
+        this.prices = prices;
     }
 
     @Override
@@ -101,16 +104,16 @@ public final class LocalQueries implements Queries {
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
         return rows(sessionId).map(rows -> {
             long watermark = watermark(sessionId);
-            SessionSummary session = new SessionView(rows, limits, watermark).summary();
+            SessionSummary session = new SessionView(rows, limits, prices, watermark).summary();
             return at == null
-                    ? new Hierarchy(session, null, new SessionView(rows, limits, watermark).agents())
-                    : new Hierarchy(session, at, Rewind.to(at, rows, limits, watermark));
+                    ? new Hierarchy(session, null, new SessionView(rows, limits, prices, watermark).agents())
+                    : new Hierarchy(session, at, Rewind.to(at, rows, limits, prices, watermark));
         });
     }
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
-        return rows(sessionId).map(rows -> new SessionView(rows, limits, watermark(sessionId)).workflows());
+        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).workflows());
     }
 
     @Override
@@ -120,7 +123,8 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Optional<AgentDetail> agent(String sessionId, String agentId) {
-        return rows(sessionId).flatMap(rows -> new SessionView(rows, limits, watermark(sessionId)).detail(agentId));
+        return rows(sessionId)
+                .flatMap(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).detail(agentId));
     }
 
     private Optional<SessionRows> rows(String sessionId) {
@@ -132,6 +136,7 @@ public final class LocalQueries implements Queries {
         return new SessionView(
                 stores.rows(partition, sessionId),
                 limits,
+                prices,
                 stores.index(partition).watermark());
     }
 

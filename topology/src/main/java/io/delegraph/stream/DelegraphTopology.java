@@ -12,7 +12,7 @@ public final class DelegraphTopology {
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
         Topology topology = new Topology();
         IngestTopology.addTo(topology, settings, ends, metrics);
-        LifecycleTopology.addTo(topology, limits(settings.lifecycle()), metrics);
+        LifecycleTopology.addTo(topology, limits(settings.lifecycle()), settings.prices(), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         return topology;
     }

@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -22,6 +23,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     private static final int TIMERS_AT_ONCE = 500;
 
     private final Limits limits;
+    private final Prices prices;
     private final LifecycleMeters meters;
     private final Set<LiveSession> heldBack = new LinkedHashSet<>();
 
@@ -30,8 +32,9 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     private LiveSessions sessions;
     private long watermark;
 
-    LifecycleProcessor(Limits limits, LifecycleMeters meters) {
+    LifecycleProcessor(Limits limits, Prices prices, LifecycleMeters meters) {
         this.limits = limits;
+        this.prices = prices;
         this.meters = meters;
     }
 
@@ -40,7 +43,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.getStateStore(Names.INDEX));
-        sessions = new LiveSessions(rows, index, limits);
+        sessions = new LiveSessions(rows, index, limits, prices);
         watermark = index.watermark();
     }
 

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
@@ -27,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
 final class LifecycleTopology {
     private LifecycleTopology() {}
 
-    static void addTo(Topology topology, Limits limits, MeterRegistry metrics) {
+    static void addTo(Topology topology, Limits limits, Prices prices, MeterRegistry metrics) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.EVENTS_SOURCE,
@@ -35,7 +36,10 @@ final class LifecycleTopology {
                         new StringDeserializer(),
                         JsonSerdes.deserializer(AgentEvent.class),
                         Names.EVENTS)
-                .addProcessor(Names.LIFECYCLE, new Supplier(limits, new LifecycleMeters(metrics)), Names.EVENTS_SOURCE)
+                .addProcessor(
+                        Names.LIFECYCLE,
+                        new Supplier(limits, prices, new LifecycleMeters(metrics)),
+                        Names.EVENTS_SOURCE)
                 .addSink(
                         Names.LIFECYCLES_SINK,
                         Names.LIFECYCLES,
@@ -58,11 +62,11 @@ final class LifecycleTopology {
                         Names.LIFECYCLE);
     }
 
-    private record Supplier(Limits limits, LifecycleMeters meters)
+    private record Supplier(Limits limits, Prices prices, LifecycleMeters meters)
             implements ProcessorSupplier<String, AgentEvent, Object, Object> {
         @Override
         public Processor<String, AgentEvent, Object, Object> get() {
-            return new LifecycleProcessor(limits, meters);
+            return new LifecycleProcessor(limits, prices, meters);
         }
 
         @Override

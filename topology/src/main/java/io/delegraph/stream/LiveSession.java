@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.SessionReducer;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
@@ -24,12 +25,12 @@ final class LiveSession {
     /** Whether there is history that was taken in and not told. */
     private boolean untold;
 
-    LiveSession(String sessionId, StoredRows stored, SessionIndex index, Limits limits) {
+    LiveSession(String sessionId, StoredRows stored, SessionIndex index, Limits limits, Prices prices) {
         this.sessionId = sessionId;
         this.stored = stored;
         this.index = index;
         this.limits = limits;
-        this.reducer = new SessionReducer(new SessionRows(sessionId, stored), limits);
+        this.reducer = new SessionReducer(new SessionRows(sessionId, stored), limits, prices);
         this.booked = index.booked(sessionId);
     }
 

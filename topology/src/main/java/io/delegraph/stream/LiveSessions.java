@@ -1,6 +1,7 @@
 package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Limits;
+import io.delegraph.pricing.Prices;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,21 +17,23 @@ final class LiveSessions {
     private final KeyValueStore<Bytes, byte[]> rows;
     private final SessionIndex index;
     private final Limits limits;
+    private final Prices prices;
     private final Map<String, LiveSession> live = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Integer> sizes = new HashMap<>();
     private int agents;
 
-    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Limits limits) {
+    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Limits limits, Prices prices) {
         this.rows = rows;
         this.index = index;
         this.limits = limits;
+        this.prices = prices;
     }
 
     LiveSession of(String sessionId) {
         LiveSession session = live.get(sessionId);
         if (session == null) {
             makeRoom();
-            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, limits);
+            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, limits, prices);
             live.put(sessionId, session);
         }
         weigh(sessionId, session.agents());

@@ -163,6 +163,8 @@ class TreeDrawingTest {
                 Map.of(),
                 0,
                 0,
+                null,
+                0,
                 List.of(),
                 "s0",
                 List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),

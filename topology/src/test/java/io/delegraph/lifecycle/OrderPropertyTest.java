@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -91,14 +92,14 @@ class OrderPropertyTest {
 
     private static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS);
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS, Prices.NONE);
         events.forEach(event -> reducer.apply(event, 0));
         return store.rows();
     }
 
     private static Map<String, AgentLifecycle> agents(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS);
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS, Prices.NONE);
         events.forEach(event -> reducer.apply(event, 0));
         Map<String, AgentLifecycle> agents = new HashMap<>();
         reducer.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
@@ -108,7 +109,8 @@ class OrderPropertyTest {
     /** What a reader of the compacted topics has at the end; the moment at which it was told does depend on the order. */
     private static Map<String, Object> told(List<AgentEvent.InSession> events) {
         Map<String, Object> told = new HashMap<>();
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), LIMITS);
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), LIMITS, Prices.NONE);
         List<Fact> facts = new ArrayList<>();
         events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
         facts.addAll(reducer.wake(silence(events)));

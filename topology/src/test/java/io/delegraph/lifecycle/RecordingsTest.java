@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,7 @@ class RecordingsTest {
             reducers.computeIfAbsent(event.origin().sessionId(), id -> {
                         MapRowStore store = new MapRowStore();
                         rows.put(id, store.rows());
-                        return new SessionReducer(new SessionRows(id, store), Limits.DEFAULT);
+                        return new SessionReducer(new SessionRows(id, store), Limits.DEFAULT, Prices.NONE);
                     })
                     .apply(event, 0);
         }
@@ -74,7 +75,8 @@ class RecordingsTest {
 
     private static void assertTree(Recording recording, List<AgentEvent.InSession> events) {
         String session = recording.expected().get("session_id").asText();
-        SessionReducer reducer = new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT);
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT, Prices.NONE);
         long last = 0;
         for (AgentEvent.InSession event : events) {
             last = Math.max(last, event.origin().arrivedAt());

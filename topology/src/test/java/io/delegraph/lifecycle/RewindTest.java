@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -36,7 +37,7 @@ class RewindTest {
             SessionReducer past = reducer(session);
             events.stream().filter(it -> it.at() <= at).forEach(it -> past.apply(it, 0));
 
-            assertThat(then(Rewind.to(at, whole.rows(), Limits.DEFAULT, 0)))
+            assertThat(then(Rewind.to(at, whole.rows(), Limits.DEFAULT, Prices.NONE, 0)))
                     .as("%s ms after the first event", at - events.getFirst().at())
                     .isEqualTo(then(past.view(0).agents()));
         }
@@ -68,7 +69,7 @@ class RewindTest {
     }
 
     private static SessionReducer reducer(String session) {
-        return new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT);
+        return new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT, Prices.NONE);
     }
 
     private static Map<String, Then> then(List<AgentLifecycle> agents) {

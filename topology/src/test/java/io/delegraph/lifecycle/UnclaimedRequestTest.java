@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 class UnclaimedRequestTest {
     private final Recording recording = Recording.named("refusal");
     private final SessionReducer reducer = new SessionReducer(
-            new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()), Limits.DEFAULT);
+            new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
+            Limits.DEFAULT,
+            Prices.NONE);
     private final List<Fact> facts = new ArrayList<>();
 
     UnclaimedRequestTest() {

@@ -25,6 +25,8 @@ import java.util.List;
  * @param runs how often it was set to work: once by its Agent call, then once per resume; 0 when never started
  * @param tokens null unless {@code tokensSource} is TRANSCRIPT
  * @param totalTokens sum of {@code tokens}, or the one figure that its source has
+ * @param costUsd what {@code tokens} cost at list price, USD; its own, not its children's; null when the tokens, its model or a
+ *     price for it are unknown
  * @param permissionMode the latest seen
  * @param waitingFor the tool that a person is asked to allow; null when nothing waits
  * @param lastSeenAt latest sign of it, event time
@@ -59,6 +61,7 @@ public record AgentLifecycle(
         TokenUsage tokens,
         Long totalTokens,
         TokensSource tokensSource,
+        Double costUsd,
         String permissionMode,
         int permissionRequests,
         int permissionDenials,
@@ -104,6 +107,7 @@ public record AgentLifecycle(
                 tokens,
                 totalTokens,
                 tokensSource,
+                costUsd,
                 permissionMode,
                 permissionRequests,
                 permissionDenials,

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param state of its root agent
  * @param agents how many subagents it has in each state
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
+ * @param costUsd of those of its agents whose cost is known, the root counted, USD; null when none is
+ * @param costAgents how many these are
  * @param waits what needs a person, oldest first
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param children clients that an agent of this session started
@@ -30,6 +32,8 @@ public record SessionSummary(
         Map<AgentState, Integer> agents,
         int workflows,
         int internalHelpers,
+        Double costUsd,
+        int costAgents,
         List<Wait> waits,
         String parentSessionId,
         List<Child> children,
