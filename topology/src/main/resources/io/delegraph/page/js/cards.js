@@ -54,15 +54,16 @@ function fillAgent(card, agent, now) {
   setMark(parts.icon, agent.state);
   setText(parts.title, title(agent));
   const guessed = agent.edge_evidence && !isExact(agent.edge_evidence) ? edgeWord(agent.edge_evidence) : null;
-  const words = [subtitle(agent), guessed, calm(agent) ? stateWord(agent.state) : reason(agent)].filter(Boolean);
-  setText(parts.subtitle, words.join(' · '));
-  setText(parts.facts, factsOf(agent, now).join(' · '));
-  setAttribute(card, 'title', `${title(agent)}\n${words.join(' · ')}\n${factsOf(agent, now).join(' · ')}`);
-  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), reason(agent), guessed].filter(Boolean).join(', '));
+  const state = [reason(agent), guessed].filter(Boolean).join(' · ');
+  const facts = factsOf(agent, now).join(' · ');
+  // where a state needs more words than one they get a line, and the type goes with the facts
+  const isPlain = reason(agent) === stateWord(agent.state);
+  setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
+  setText(parts.facts, isPlain ? facts : [subtitle(agent), facts].filter(Boolean).join(' · '));
+  setAttribute(card, 'title', [title(agent), subtitle(agent), state, facts].filter(Boolean).join('\n'));
+  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state].filter(Boolean).join(', '));
   setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
 }
-
-const calm = (agent) => agent.state === 'ACTIVE' && agent.state_reason === 'at work';
 
 /** Age, tools, tokens, cost: what is known of them. */
 function factsOf(agent, now) {

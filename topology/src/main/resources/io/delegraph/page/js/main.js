@@ -13,7 +13,7 @@ import { Sessions } from './sessions.js';
 import { Store } from './store.js';
 import { Timeline } from './timeline.js';
 import { Tree } from './tree.js';
-import { short } from './format.js';
+import { counted, short } from './format.js';
 import { tabs } from './tabs.js';
 import { who } from './sessions.js';
 
@@ -24,11 +24,14 @@ const app = part('app');
 const store = new Store(readView());
 const loader = new Loader(store);
 
+const isPhone = matchMedia('(max-width: 719px)');
+
 /** To another place: what differs from the view now. */
 function go(change) {
   const before = store.view;
-  show({ ...before, ...change, filters: change.filters ?? before.filters });
-  writeView(store.view, store.view.session !== before.session || store.view.agent !== before.agent);
+  const tab = change.agent && isPhone.matches ? { tab: 'panel' } : {};
+  show({ ...before, ...tab, ...change, filters: change.filters ?? before.filters });
+  writeView(store.view, ['session', 'agent', 'tab'].some((place) => store.view[place] !== before[place]));
 }
 go.address = (change) => address({ ...store.view, ...change });
 
@@ -38,7 +41,7 @@ function show(view) {
   const before = store.view;
   store.view = view;
   setAttribute(app, 'data-agent', view.agent);
-  showTab(view.tab ?? (view.session ? 'tree' : 'sessions'));
+  showTab(tabOf(view));
   if (view.session !== before.session) loader.openSession();
   else if (view.at !== before.at) {
     clearTimeout(sliding);
@@ -50,6 +53,7 @@ function show(view) {
   store.changed('view');
 }
 
+const tabOf = (view) => view.tab ?? (view.agent ? 'panel' : view.session ? 'tree' : 'sessions');
 const showTab = tabs(part('tabs'), app, (tab) => go({ tab }));
 
 const tree = new Tree(store, go, { canvas: part('tree-canvas'), cards: part('cards') });
@@ -85,9 +89,9 @@ function showHere() {
   const known = session ?? store.sessions.get(view.session);
   setText(part('here'), known ? `${known.project ?? 'project unknown'} · ${who(known)} · ${short(known.session_id)}` : 'Who delegated what to whom');
   const { shown, all } = tree.counts;
-  setText(part('tree-count'), all ? (shown < all ? `${shown} of ${all} agents` : `${all} agents`.replace(/^1 agents$/, '1 agent')) : '');
+  setText(part('tree-count'), shown < all ? `${shown} of ${counted(all, 'agent')}` : all ? counted(all, 'agent') : '');
   part('expand-all').hidden = shown >= all || Boolean(view.workflow);
-  part('legend').hidden = all < 2;
+  part('legend').hidden = all < 1;
 }
 
 part('more-sessions').addEventListener('click', () => loader.moreSessions());
@@ -109,7 +113,7 @@ addEventListener('popstate', () => {
 });
 
 setAttribute(app, 'data-agent', store.view.agent);
-showTab(store.view.tab ?? (store.view.session ? 'tree' : 'sessions'));
+showTab(tabOf(store.view));
 store.changed('selection');
 store.changed('view');
 loader.start();

@@ -5,7 +5,7 @@ import { childrenOf, subtree } from './forest.js';
 import { priceOf, sum, whyNoCost } from './cost.js';
 import { counted, dollars, duration, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
-import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
+import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
 
 const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'NotebookRead']);
 
@@ -35,7 +35,7 @@ function lifecycle(agent, now, at) {
   const running = isLive(agent.state) && agent.started_at !== null;
   const since = agent.duration_ms ?? (running ? now - agent.started_at : null);
   return section('Lifecycle', facts([
-    ['State', stateBadge(agent.state, stateWord(agent.state)), agent.state_reason === stateWord(agent.state) ? null : agent.state_reason],
+    ['State', stateBadge(agent.state, stateWord(agent.state)), more(agent)],
     ['Asked for', agent.requested_at && moment(agent.requested_at)],
     ['Started', agent.started_at && moment(agent.started_at)],
     ['Ended', agent.ended_at && moment(agent.ended_at)],
@@ -60,7 +60,7 @@ function delegation(agent, agents, detail, go) {
   return section('Who asked for it', facts([
     ['Parent', name],
     ['Evidence', edgeWord(agent.edge_evidence), detail?.edge_reason?.replace(/^[a-z]+: /, '') ?? edgeReason(agent.edge_evidence)],
-    ['What would change it', edgeChange(agent.edge_evidence)],
+    ['What would change it', edgeChange(agent)],
   ]));
 }
 
@@ -72,7 +72,7 @@ function request(asked) {
     ['Type', asked.agent_type],
     ['Name', asked.name],
     ['Model', asked.model ?? 'the same as its parent'],
-    ['Wait for it', asked.background === undefined || asked.background === null ? 'left to the client' : asked.background ? 'no' : 'yes'],
+    ['Background', asked.background === undefined || asked.background === null ? 'left to the client' : asked.background ? 'asked for' : 'not asked for'],
     ['Isolation', asked.isolation],
     ['Prompt', `${counted(asked.prompt_chars, 'character')}, not kept`],
     ['Declared', declared?.length && declared.map(([flag, value]) => `${flag.replaceAll('_', ' ')}: ${value}`).join(', ')],
@@ -96,8 +96,8 @@ function use(agent, agents, models) {
     ['Cost', typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : 'unknown', typeof agent.cost_usd === 'number'
       ? price && `$${price.input} a million in, $${price.output} out (${models.source}${models.as_of ? `, ${models.as_of}` : ''})`
       : whyNoCost(agent, models)],
-    below.length > 1 && ['With all below', totals(sum(below)), null],
-    ['Whole session', totals(sum([...agents.values()])), null],
+    below.length > 1 && below.length < agents.size && ['With all below', totals(sum(below)), covered(sum(below))],
+    ['Whole session', totals(sum([...agents.values()])), covered(sum([...agents.values()]))],
   ]));
 }
 
@@ -110,11 +110,16 @@ function tokens(agent) {
   return `${all}: ${list.map(([count, word]) => `${count.toLocaleString('en')} ${word}`).join(', ')}`;
 }
 
-/** "$1.20 (3 of 5 agents), 12,400 tokens (4 of 5)". */
+/** "$1.20, 12,400 tokens". */
 export function totals(total) {
-  const cost = total.cost === null ? 'cost unknown' : `${dollars(total.cost)} (${total.priced} of ${counted(total.agents, 'agent')})`;
-  const count = total.tokens === null ? 'tokens unknown' : `${total.tokens.toLocaleString('en')} tokens (${total.counted} of ${counted(total.agents, 'agent')})`;
-  return `${cost}, ${count}`;
+  const cost = total.cost === null ? 'cost unknown' : dollars(total.cost);
+  return `${cost}, ${total.tokens === null ? 'tokens unknown' : `${total.tokens.toLocaleString('en')} tokens`}`;
+}
+
+/** "cost of 3, tokens of 4 of 5 agents, the main one counted"; null when all of it is unknown. */
+export function covered(total) {
+  if (total.cost === null && total.tokens === null) return null;
+  return `covers the cost of ${total.priced} and the tokens of ${total.counted} of ${counted(total.agents, 'agent')}, the main one counted`;
 }
 
 function files(events) {

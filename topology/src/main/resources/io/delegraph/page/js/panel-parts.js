@@ -11,7 +11,7 @@ export function section(heading, ...content) {
 
 /** Terms and what they are; rows without a value are left out. */
 export function facts(rows) {
-  const kept = rows.filter((row) => row && row[1] !== null && row[1] !== undefined && row[1] !== '');
+  const kept = rows.filter((row) => row && row[1] !== null && row[1] !== undefined && row[1] !== false && row[1] !== '');
   if (!kept.length) return null;
   return h('dl', { class: 'facts-list' }, kept.map(([term, value, more]) => [
     h('dt', { text: term }),

@@ -3,10 +3,10 @@
 import { h } from './dom.js';
 import { sum } from './cost.js';
 import { counted, duration, moment, short } from './format.js';
-import { totals } from './panel-agent.js';
+import { covered, totals } from './panel-agent.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { who } from './sessions.js';
-import { STATES, isLive, stateWord, title } from './words.js';
+import { STATES, isLive, more, stateWord, title } from './words.js';
 
 export function sessionSections({ session, agents, workflows, now, go }) {
   return [
@@ -15,7 +15,7 @@ export function sessionSections({ session, agents, workflows, now, go }) {
     section('Agents', counts(session.agents)),
     prompts(workflows, now, go),
     linked(session, go),
-    section('Tokens and cost', facts([['Whole session', totals(sum([...agents.values()]))]])),
+    section('Tokens and cost', facts([['Whole session', totals(sum([...agents.values()])), covered(sum([...agents.values()]))]])),
   ];
 }
 
@@ -33,7 +33,7 @@ function waits(session, agents, now, go) {
 function about(session, now) {
   const end = session.ended_at ?? (isLive(session.state) ? now : session.last_seen_at);
   return section('Session', facts([
-    ['State', stateBadge(session.state, stateWord(session.state)), session.state_reason === stateWord(session.state) ? null : session.state_reason],
+    ['State', stateBadge(session.state, stateWord(session.state)), more(session)],
     ['User', who(session)],
     ['Client', session.source && [session.source, session.source_version].filter(Boolean).join(' ')],
     ['Started', session.started_at && moment(session.started_at)],

@@ -41,7 +41,7 @@ export class Service {
     else this.#lostAt ??= Date.now();
     const isLong = this.#lostAt !== null && Date.now() - this.#lostAt > PATIENCE_MS;
     banner.hidden = !isLong;
-    if (isLong) setText(banner, `No connection to Delegraph. What you see is from ${moment(heardAt)}; it is tried again by itself.`);
+    if (isLong) setText(banner, `No connection: what you see is from ${moment(heardAt)}. Trying again.`);
   }
 
   #toggleAbout() {

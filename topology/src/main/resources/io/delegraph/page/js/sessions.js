@@ -44,7 +44,7 @@ export class Sessions {
     const go = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      this.#go({ session: session.session_id, agent: null, at: null, workflow: null, tab: 'tree' });
+      this.#go({ session: session.session_id, agent: null, at: null, workflow: null, tab: null });
     };
     const row = h('li', {});
     const parts = {

@@ -152,7 +152,7 @@ export class Timeline {
 
   /** Dragging along the lanes moves a zoomed view. */
   #drag(event) {
-    if (!this.#zoom || event.pointerType === 'touch') return;
+    if (!this.#zoom) return;
     const start = { x: event.clientX, ...this.#zoom };
     this.#dragged = false;
     this.#canvas.setPointerCapture(event.pointerId);

@@ -38,7 +38,6 @@ export class Tree {
       autoungrabify: true,
       autounselectify: true,
       boxSelectionEnabled: false,
-      wheelSensitivity: 1,
     });
     this.#viewport = new Viewport(this.#cy, cards);
     this.#cy.on('tap', 'node', (event) => this.open(event.target.id()));
@@ -60,9 +59,11 @@ export class Tree {
     return this.#items;
   }
 
-  /** How many agents are in sight, and of how many. */
+  /** How many agents are in sight, and of how many; the root is not counted, as in the list. */
   get counts() {
-    return { shown: this.#visible?.order.length ?? 0, all: this.#store.agents.size };
+    const agents = this.#store.shownAgents();
+    const shown = this.#items.filter((item) => item.kind === 'agent' && item.id !== 'root').length;
+    return { shown, all: agents.size - (agents.has('root') ? 1 : 0) };
   }
 
   update(changes) {

@@ -36,14 +36,19 @@ const CHANGE = {
 
 export const edgeWord = (evidence) => EDGE[evidence]?.[0] ?? evidence;
 export const edgeReason = (evidence) => EDGE[evidence]?.[1] ?? evidence;
-export const edgeChange = (evidence) => CHANGE[evidence] ?? '';
+/** What could still make another edge of it. */
+export function edgeChange(agent) {
+  // nobody has started: there is only the call, and that names who made it
+  if (agent.runs === 0 && agent.edge_evidence === 'RESULT') return 'Nothing: the call itself tells who made it.';
+  return CHANGE[agent.edge_evidence] ?? '';
+}
 export const isExact = (evidence) => evidence === 'META' || evidence === 'RESULT' || evidence === 'NOTIFICATION';
 
 const TOKENS = {
   TRANSCRIPT: 'every request of this agent, from its transcript',
   NOTIFICATION: 'the whole run, as its task notification says; not split into kinds',
   LAST_REQUEST: 'only its last request: what came before is not in it, so it is never added up',
-  NONE: 'unknown: nothing that was seen tells it',
+  NONE: 'nothing that was seen tells it',
 };
 
 export const tokensWord = (source) => TOKENS[source] ?? source;
@@ -98,4 +103,12 @@ export function reason(agent) {
   const word = stateWord(agent.state);
   if (agent.state === 'COMPLETED' || agent.state === 'REQUESTED') return word;
   return agent.state_reason || word;
+}
+
+/** What the server's reason says beyond the state's word; null when nothing. */
+export function more(about) {
+  const word = stateWord(about.state);
+  const text = about.state_reason ?? '';
+  if (text === word) return null;
+  return text.startsWith(`${word}: `) ? text.slice(word.length + 2) : text;
 }
