@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Somebody who looks at the page. When closed: the page must have had no error, and have asked nobody but its own server. */
 final class Viewer implements AutoCloseable {
@@ -69,11 +68,7 @@ final class Viewer implements AutoCloseable {
 
     /** The card of the agent with this title. */
     Locator card(String title) {
-        return page.locator(".card", new Page.LocatorOptions().setHas(page.locator(".title", exactly(title))));
-    }
-
-    private static Page.LocatorOptions exactly(String text) {
-        return new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(text) + "$"));
+        return page.locator(".card:has(.title:text-is(\"" + title + "\"))");
     }
 
     /** Clicks where the card is: cards let the pointer through to the drawing that lies below them. */
