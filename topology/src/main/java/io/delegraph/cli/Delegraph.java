@@ -2,6 +2,7 @@ package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
+import io.delegraph.live.KafkaFeed;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
@@ -44,7 +45,8 @@ final class Delegraph implements Application.Starter {
             Limits limits = new Limits(
                     lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
             LocalQueries local = new LocalQueries(stores, limits);
-            Started started = new Started(runner, hooks);
+            KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
+            Started started = new Started(runner, hooks, feed);
             started.http = HttpServer.start(
                     http(settings.http()),
                     new Backend(
@@ -54,6 +56,7 @@ final class Delegraph implements Application.Starter {
                                     settings.http().readToken()),
                             local,
                             hooks,
+                            feed,
                             started::status,
                             metrics,
                             runner.topology().describe()));
@@ -87,11 +90,13 @@ final class Delegraph implements Application.Starter {
     private static final class Started implements Application {
         private final StreamsRunner runner;
         private final HookProducer hooks;
+        private final KafkaFeed feed;
         private HttpServer http;
 
-        Started(StreamsRunner runner, HookProducer hooks) {
+        Started(StreamsRunner runner, HookProducer hooks, KafkaFeed feed) {
             this.runner = runner;
             this.hooks = hooks;
+            this.feed = feed;
         }
 
         private Readiness.Status status() {
@@ -122,6 +127,8 @@ final class Delegraph implements Application.Starter {
 
         @Override
         public void close() {
+            // first: a server waits for requests that are under way
+            feed.close();
             if (http != null) {
                 http.close();
             }

@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import io.delegraph.live.Feed;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.kafka.streams.TopologyDescription;
 
@@ -13,6 +14,7 @@ public record Backend(
         Queries everywhere,
         Queries local,
         HookSink hooks,
+        Feed feed,
         Readiness readiness,
         PrometheusMeterRegistry metrics,
         TopologyDescription topology) {

@@ -34,6 +34,7 @@ public final class TestServer implements AutoCloseable {
     final FakeQueries local = new FakeQueries();
     final List<String> hooks = new CopyOnWriteArrayList<>();
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final FakeFeed feed = new FakeFeed();
     volatile RuntimeException hookFailure;
     volatile Status status = new Status(true, true, "RUNNING", List.of());
     final HttpSettings settings;
@@ -50,7 +51,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(queries, local, this::keep, () -> status, metrics, topology());
+        return new Backend(queries, local, this::keep, feed, () -> status, metrics, topology());
     }
 
     private void keep(byte[] hook) {
