@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,7 +143,7 @@ class ArchitectureTest {
     void shouldReadNoClockInProcessors() {
         noClasses()
                 .that()
-                .areAssignableTo(org.apache.kafka.streams.processor.api.Processor.class)
+                .areAssignableTo(Processor.class)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

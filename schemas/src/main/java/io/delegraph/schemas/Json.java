@@ -18,10 +18,13 @@ import java.io.IOException;
  */
 public final class Json {
     /** Deeper input is refused: no payload of the client comes near it, and a deep one must not cost a stack. */
-    public static final int MAX_NESTING = 200;
+    private static final int MAX_NESTING = 200;
 
-    /** A raw record is at most this long (the topic's limit is 1 MiB; HTTP accepts the same). */
-    public static final int MAX_STRING = 16 * 1024 * 1024;
+    /**
+     * The longest string that is read, characters: far beyond the 1 MiB that a record may have by Kafka's default and a hook has over HTTP,
+     * for brokers that are told to take longer ones.
+     */
+    private static final int MAX_STRING = 16 * 1024 * 1024;
 
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -103,7 +103,7 @@ final class Throughput {
     }
 
     private int warmUp() {
-        return Math.max(20_000, events / 2);
+        return Math.max(150_000, events / 2);
     }
 
     private record Rate(double perSecond, double cpuPerMillion) {}

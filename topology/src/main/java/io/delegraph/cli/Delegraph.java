@@ -1,7 +1,6 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
-import io.delegraph.lifecycle.Limits;
 import io.delegraph.live.KafkaFeed;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
@@ -12,6 +11,7 @@ import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Readiness;
 import io.delegraph.query.Stores;
 import io.delegraph.query.StreamsOwners;
+import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.stream.StreamsRunner;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,10 +41,7 @@ final class Delegraph implements Application.Starter {
         try {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
-            Settings.Lifecycle lifecycle = settings.lifecycle();
-            Limits limits = new Limits(
-                    lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
-            LocalQueries local = new LocalQueries(stores, limits);
+            LocalQueries local = new LocalQueries(stores, DelegraphTopology.limits(settings.lifecycle()));
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
             Started started = new Started(runner, hooks, feed);
             started.http = HttpServer.start(

@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Consumer<byte[], byte[]> consumer = consumers.apply(properties())) {
-            LatestValues values = LatestValues.read(consumer, what.topic, this::say);
+            LatestValues values = LatestValues.read(consumer, what.topic, read -> say(read + " records read"));
             write(values);
             say(values.count() + " " + what + (out == null ? "" : " written to " + out));
             return 0;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
@@ -28,13 +29,10 @@ final class LatestValues {
     /**
      * Reads up to the ends that the topic has when it begins.
      *
-     * @param progress told in words
+     * @param progress told now and then how many records were read
      * @throws ExportException when the topic is not there, or nothing comes for 30 s before the end
      */
-    static LatestValues read(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-            String topic,
-            Consumer<String> progress) {
+    static LatestValues read(Consumer<byte[], byte[]> consumer, String topic, LongConsumer progress) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new ExportException("it does not exist there");
@@ -56,7 +54,7 @@ final class LatestValues {
                 throw new ExportException("nothing came for 30 s before its end");
             }
             if ((read + records.count()) / PROGRESS_RECORDS > read / PROGRESS_RECORDS) {
-                progress.accept((read + records.count()) + " records read");
+                progress.accept(read + records.count());
             }
             read += records.count();
         }
@@ -64,8 +62,7 @@ final class LatestValues {
     }
 
     /** By position: behind the last record stand markers of transactions, which no poll returns. */
-    private static boolean reached(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 

@@ -19,6 +19,7 @@ import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,8 +72,7 @@ final class ClaudeCodeAdapter {
         };
     }
 
-    private static List<AgentEvent.InSession> subagent(
-            Origin origin, java.util.function.Supplier<AgentEvent.InSession> event) {
+    private static List<AgentEvent.InSession> subagent(Origin origin, Supplier<AgentEvent.InSession> event) {
         if (origin.agentId() == null) {
             throw new RejectedException("a subagent's event without agent_id", "agent_id");
         }

@@ -3,6 +3,7 @@ package io.delegraph.ingest;
 import io.delegraph.schemas.event.DeclaredFlags;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Flags {
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Set<String> switches = new java.util.HashSet<>();
+    private final Set<String> switches = new HashSet<>();
     private final List<String> invalid = new ArrayList<>();
 
     private Flags() {}

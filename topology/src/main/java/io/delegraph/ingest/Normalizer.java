@@ -8,6 +8,7 @@ import io.delegraph.schemas.event.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none. */
 public final class Normalizer {
@@ -46,7 +47,7 @@ public final class Normalizer {
             }
             if (!node.isObject()) {
                 throw new RejectedException(
-                        "not a JSON object but " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT), "");
+                        "not a JSON object but " + node.getNodeType().name().toLowerCase(Locale.ROOT), "");
             }
             return node;
         } catch (JsonProcessingException e) {

@@ -70,30 +70,32 @@ public final class Rewind {
     }
 
     private SessionRow then(SessionRow it) {
-        return new SessionRow(
-                new Sighting(it.seen().firstAt(), at, at),
-                it.source(),
-                it.sourceVersion(),
-                it.project(),
-                it.user(),
-                it.host(),
-                it.process(),
-                before(it.startedAt()),
-                before(it.ended()),
-                rows.prompts().values().stream()
+        return SessionRow.builder()
+                .seen(new Sighting(it.seen().firstAt(), at, at))
+                .source(it.source())
+                .sourceVersion(it.sourceVersion())
+                .project(it.project())
+                .user(it.user())
+                .host(it.host())
+                .process(it.process())
+                .startedAt(before(it.startedAt()))
+                .ended(before(it.ended()))
+                .promptAt(rows.prompts().values().stream()
                         .flatMap(prompt -> Stream.of(prompt.ownAt(), prompt.notifiedAt()))
                         .filter(time -> time != null && time <= at)
                         .max(Comparator.naturalOrder())
-                        .orElse(null),
-                rows.prompts().values().stream()
+                        .orElse(null))
+                .turnEndedAt(rows.prompts().values().stream()
                         .map(PromptRow::stoppedAt)
                         .filter(time -> time != null && time <= at)
                         .max(Comparator.naturalOrder())
-                        .orElse(before(it.turnEndedAt())),
-                it.listing() == null || it.listing().at() > at
-                        ? null
-                        : new Stamped<>(it.listing().at(), it.listing().at()),
-                it.parent());
+                        .orElse(before(it.turnEndedAt())))
+                .listing(
+                        it.listing() == null || it.listing().at() > at
+                                ? null
+                                : new Stamped<>(it.listing().at(), it.listing().at()))
+                .parent(it.parent())
+                .build();
     }
 
     private PromptRow then(PromptRow it) {
@@ -114,7 +116,7 @@ public final class Rewind {
 
     private AgentRow then(AgentRow it) {
         if (it.seen() == null || it.seen().firstAt() > at) {
-            return AgentRow.named(it.agentId(), it.type()).withMeta(it.meta());
+            return AgentRow.builder(it.agentId(), it.type()).meta(it.meta()).build();
         }
         List<ToolRow> tools = rows.tools(it.agentId()).stream()
                 .map(this::then)
@@ -130,17 +132,17 @@ public final class Rewind {
                 .map(asked -> new Stamped<>(asked.at(), asked.tool()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return AgentRow.named(it.agentId(), it.type())
-                .withSeen(
-                        new Sighting(it.seen().firstAt(), Math.min(at, it.seen().lastAt()), at))
-                .withMeta(it.meta())
-                .withPermissionMode(it.permissionMode())
-                .withLastTool(lastTool(tools))
-                .withUsage(before(it.usage()))
-                .withListedAt(before(it.listedAt()))
-                .withPermission(wait)
-                .withProgressAt(before(it.progressAt()))
-                .withCounts(counts);
+        return AgentRow.builder(it.agentId(), it.type())
+                .seen(new Sighting(it.seen().firstAt(), Math.min(at, it.seen().lastAt()), at))
+                .meta(it.meta())
+                .permissionMode(it.permissionMode())
+                .lastTool(lastTool(tools))
+                .usage(before(it.usage()))
+                .listedAt(before(it.listedAt()))
+                .permission(wait)
+                .progressAt(before(it.progressAt()))
+                .counts(counts)
+                .build();
     }
 
     private Stamped<String> lastTool(List<ToolRow> tools) {

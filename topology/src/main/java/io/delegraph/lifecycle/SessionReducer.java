@@ -5,7 +5,6 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +55,7 @@ public final class SessionReducer {
                 touched.add(fragment, unseen);
             }
         }
+        rows.save();
         List<Fact> facts = new ArrayList<>();
         if (touched.structure()) {
             edges = null;
@@ -182,12 +181,9 @@ public final class SessionReducer {
         boolean due = arrivedAt - countersToldAt >= COUNTERS_EVERY;
         for (String agentId : List.copyOf(pending)) {
             AgentLifecycle before = told.get(agentId);
-            if (due || before == null || touched.contains(agentId)) {
-                AgentLifecycle agent = view.agent(agentId);
-                if (due || before == null || !standsAlike(before, agent)) {
-                    tell(agent, facts);
-                    pending.remove(agentId);
-                }
+            if (due || before == null || (touched.contains(agentId) && !view.standsAs(before))) {
+                tell(view.agent(agentId), facts);
+                pending.remove(agentId);
             }
         }
         if (due) {
@@ -223,12 +219,6 @@ public final class SessionReducer {
             toldWorkflows.remove(workflowId);
             facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId));
         }
-    }
-
-    private static boolean standsAlike(AgentLifecycle a, AgentLifecycle b) {
-        return a.state() == b.state()
-                && Objects.equals(a.waitingFor(), b.waitingFor())
-                && (a.state() != AgentState.WAITING || a.permissionRequests() == b.permissionRequests());
     }
 
     private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {

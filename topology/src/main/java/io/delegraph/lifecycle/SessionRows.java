@@ -16,12 +16,17 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The rows of one session, held for reading and merged into; every change goes to the store at once. */
+/**
+ * The rows of one session, held for reading and merged into. Every change goes to the store: an agent's with {@link #save}, because one
+ * event changes it several times, all others at once.
+ */
 public final class SessionRows {
     private static final Comparator<RunMark> IN_TIME =
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
@@ -33,6 +38,7 @@ public final class SessionRows {
     private final Map<String, SpawnRow> spawns = new HashMap<>();
     private final Map<String, List<RunMark>> marks = new HashMap<>();
     private final Map<String, LinkRow> links = new TreeMap<>();
+    private final Set<String> unsaved = new HashSet<>();
     private SessionRow session = SessionRow.EMPTY;
 
     public SessionRows(String sessionId, RowStore store) {
@@ -142,7 +148,17 @@ public final class SessionRows {
 
     private void keep(Row row) {
         hold(row);
-        store.put(row);
+        if (row instanceof AgentRow agent) {
+            unsaved.add(agent.agentId());
+        } else {
+            store.put(row);
+        }
+    }
+
+    /** To be called when an event's fragments are all absorbed. */
+    public void save() {
+        unsaved.forEach(agentId -> store.put(agents.get(agentId)));
+        unsaved.clear();
     }
 
     private void hold(Row row) {

@@ -10,6 +10,12 @@ import java.time.Duration;
 
 /** States and evidence in plain words, for people. */
 final class Words {
+    /** Why the root has no edge. */
+    static final String NO_PARENT = "the session's root";
+
+    /** Why a request that no agent was found for has no edge. */
+    static final String NO_AGENT = "no edge: no agent was found for the request; its parent is the one who asked";
+
     private Words() {}
 
     static String ended(Run run) {

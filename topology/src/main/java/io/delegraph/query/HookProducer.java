@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts hooks that came over HTTP into the raw topic, secrets masked, keyed by their session; returns when the broker has them. */
@@ -63,7 +64,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
                 one.get();
                 safe++;
             }
-        } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -54,7 +54,9 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
         private static final int CALLS = 20;
 
         private final Random random;
+        private final Client client;
         private final Payloads payloads;
+        private final Delegations delegations;
         private final List<Timed> hooks = new ArrayList<>();
         private final Deque<Notice> notices = new ArrayDeque<>();
         private final long startAt;
@@ -65,7 +67,9 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
 
         Run(Random random, int agents, long startAt) {
             this.random = random;
-            this.payloads = new Payloads(random);
+            this.client = new Client(random);
+            this.payloads = new Payloads(client, random);
+            this.delegations = new Delegations(client, random);
             this.toStart = agents;
             this.startAt = startAt;
         }
@@ -93,7 +97,7 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
             emit(now + 500, payloads.sessionEnd());
             hooks.sort(Comparator.comparingLong(Timed::at));
             return new SimulatedSession(
-                    payloads.sessionId(), hooks.stream().map(Timed::hook).toList(), started, toolCalls);
+                    client.sessionId(), hooks.stream().map(Timed::hook).toList(), started, toolCalls);
         }
 
         /** Several agents of one message, side by side. Returns when the last of the foreground has answered. */
@@ -107,19 +111,19 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
         }
 
         private long delegate(Agent parent, long at, boolean background) {
-            String call = payloads.newCall();
+            String call = client.newCall();
             String type = TYPES[random.nextInt(TYPES.length)];
-            Agent child = payloads.newAgent(parent, type, call, background);
-            emit(at, payloads.spawnRequested(parent, child));
+            Agent child = delegations.newAgent(parent, type, call, background);
+            emit(at, delegations.spawnRequested(parent, child));
             if (refusals && random.nextInt(50) == 0) {
-                emit(at + 5, payloads.spawnRefused(parent, child));
+                emit(at + 5, delegations.spawnRefused(parent, child));
                 return at + 5;
             }
             toStart--;
             started++;
             emit(at + 20, payloads.agentStarted(child));
             if (background) {
-                emit(at + 15 + random.nextInt(10), payloads.spawnLaunched(parent, child));
+                emit(at + 15 + random.nextInt(10), delegations.spawnLaunched(parent, child));
                 long end = run(child, at + 30);
                 emit(end, payloads.agentStopped(child));
                 notices.add(new Notice(child, call, end));
@@ -128,19 +132,19 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
             long end = run(child, at + 30);
             if (random.nextInt(40) == 0) {
                 emit(end, payloads.agentFailed(child));
-                emit(end + 2, payloads.spawnFailed(parent, child));
+                emit(end + 2, delegations.spawnFailed(parent, child));
                 return end + 2;
             }
             emit(end, payloads.agentStopped(child));
-            emit(end + 10, payloads.spawnCompleted(parent, child, end - at));
+            emit(end + 10, delegations.spawnCompleted(parent, child, end - at));
             return parent.isRoot() && random.nextInt(10) == 0 ? resume(child, end + 1_000) : end + 10;
         }
 
         /** A message to an agent that has stopped: it runs once more, in the background. */
         private long resume(Agent agent, long at) {
-            String call = payloads.newCall();
-            emit(at, payloads.messageSent(agent, call));
-            emit(at + 30, payloads.messageAnswered(agent, call));
+            String call = client.newCall();
+            emit(at, delegations.messageSent(agent, call));
+            emit(at + 30, delegations.messageAnswered(agent, call));
             toolCalls++;
             emit(at + 40, payloads.agentStarted(agent));
             long end = work(agent, at + 60, 4);
@@ -162,7 +166,7 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
             long now = at;
             for (int i = 0; i < calls; i++) {
                 toolCalls++;
-                Payloads.Call call = payloads.newToolCall(agent);
+                ToolCall call = new ToolCall(client, random, agent);
                 now += 300 + random.nextInt(3_000);
                 emit(now, call.started());
                 if (random.nextInt(60) == 0) {
@@ -177,7 +181,7 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
             return now;
         }
 
-        private void emit(long at, Payloads.Unsent unsent) {
+        private void emit(long at, Unsent unsent) {
             hooks.add(new Timed(at, unsent.at(at)));
         }
     }

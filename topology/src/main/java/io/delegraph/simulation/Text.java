@@ -13,6 +13,8 @@ final class Text {
                             + " number check assert expected actual found missing added removed renamed unused slow fast")
                     .split(" ", -1);
 
+    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
     private final Random random;
 
     Text(Random random) {
@@ -40,6 +42,15 @@ final class Text {
             text.append(HexFormat.of().toHexDigits(random.nextLong()));
         }
         return text.substring(0, digits);
+    }
+
+    /** Letters of both cases and digits. */
+    String letters(int count) {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
     }
 
     String uuid() {

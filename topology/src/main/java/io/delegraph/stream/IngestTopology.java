@@ -40,7 +40,7 @@ final class IngestTopology {
                         Names.EVENTS_SINK,
                         Names.EVENTS,
                         new StringSerializer(),
-                        JsonSerdes.events(),
+                        JsonSerdes.serializer(),
                         Partitioning.events(),
                         Names.INGEST)
                 .addSink(

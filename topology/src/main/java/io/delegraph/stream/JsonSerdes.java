@@ -1,7 +1,6 @@
 package io.delegraph.stream;
 
 import io.delegraph.schemas.Json;
-import io.delegraph.schemas.event.AgentEvent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -13,11 +12,6 @@ final class JsonSerdes {
 
     /** Null stays null: a tombstone. */
     static <T> Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : Json.write(value);
-    }
-
-    /** Of an event, with its kind: the writer of the sealed type, not of the record, writes it. */
-    static Serializer<AgentEvent> events() {
         return (topic, value) -> value == null ? null : Json.write(value);
     }
 

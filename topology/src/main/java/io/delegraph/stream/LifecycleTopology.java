@@ -1,6 +1,5 @@
 package io.delegraph.stream;
 
-import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.event.AgentEvent;
@@ -28,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
 final class LifecycleTopology {
     private LifecycleTopology() {}
 
-    static void addTo(Topology topology, Settings settings, MeterRegistry metrics) {
+    static void addTo(Topology topology, Limits limits, MeterRegistry metrics) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.EVENTS_SOURCE,
@@ -36,10 +35,7 @@ final class LifecycleTopology {
                         new StringDeserializer(),
                         JsonSerdes.deserializer(AgentEvent.class),
                         Names.EVENTS)
-                .addProcessor(
-                        Names.LIFECYCLE,
-                        new Supplier(limits(settings.lifecycle()), new LifecycleMeters(metrics)),
-                        Names.EVENTS_SOURCE)
+                .addProcessor(Names.LIFECYCLE, new Supplier(limits, new LifecycleMeters(metrics)), Names.EVENTS_SOURCE)
                 .addSink(
                         Names.LIFECYCLES_SINK,
                         Names.LIFECYCLES,
@@ -60,11 +56,6 @@ final class LifecycleTopology {
                         new StringSerializer(),
                         JsonSerdes.serializer(),
                         Names.LIFECYCLE);
-    }
-
-    /** As the settings say. */
-    public static Limits limits(Settings.Lifecycle lifecycle) {
-        return new Limits(lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
     }
 
     private record Supplier(Limits limits, LifecycleMeters meters)

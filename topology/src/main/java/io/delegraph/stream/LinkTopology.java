@@ -37,7 +37,7 @@ final class LinkTopology {
                         Names.LINKED_EVENTS_SINK,
                         Names.EVENTS,
                         new StringSerializer(),
-                        JsonSerdes.events(),
+                        JsonSerdes.serializer(),
                         Partitioning.events(),
                         Names.LINK);
     }

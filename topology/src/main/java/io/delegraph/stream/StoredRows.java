@@ -20,52 +20,52 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class StoredRows implements RowStore {
     private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
 
-    private final String sessionId;
+    private final KeyCodec keys;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
     public StoredRows(String sessionId, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        this.sessionId = sessionId;
+        this.keys = new KeyCodec(sessionId);
         this.store = store;
     }
 
     @Override
     public List<Row> core() {
-        return rows(store.range(Bytes.wrap(KeyCodec.coreStart(sessionId)), Bytes.wrap(KeyCodec.coreEnd(sessionId))));
+        return rows(store.range(Bytes.wrap(keys.coreStart()), Bytes.wrap(keys.coreEnd())));
     }
 
     @Override
     public Row get(RowKey key) {
-        byte[] bytes = KeyCodec.write(sessionId, key);
+        byte[] bytes = keys.write(key);
         byte[] value = store.get(Bytes.wrap(bytes));
         return value == null ? null : RowCodec.read(bytes, value);
     }
 
     @Override
     public List<ToolRow> tools(String agentId) {
-        return rows(store.prefixScan(KeyCodec.tools(sessionId, agentId), AS_IT_IS)).stream()
+        return rows(store.prefixScan(keys.tools(agentId), AS_IT_IS)).stream()
                 .map(ToolRow.class::cast)
                 .toList();
     }
 
     @Override
     public List<WaitRow> waits(String agentId) {
-        return rows(store.prefixScan(KeyCodec.waits(sessionId, agentId), AS_IT_IS)).stream()
+        return rows(store.prefixScan(keys.waits(agentId), AS_IT_IS)).stream()
                 .map(WaitRow.class::cast)
                 .toList();
     }
 
     @Override
     public void put(Row row) {
-        writable().put(Bytes.wrap(KeyCodec.write(sessionId, row.key())), RowCodec.write(row));
+        writable().put(Bytes.wrap(keys.write(row.key())), RowCodec.write(row));
     }
 
     /** Deletes every row of the session. */
     void deleteAll() {
-        List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(KeyCodec.prefix(sessionId), AS_IT_IS)) {
-            all.forEachRemaining(entry -> keys.add(entry.key));
+        List<Bytes> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(keys.prefix(), AS_IT_IS)) {
+            all.forEachRemaining(entry -> found.add(entry.key));
         }
-        keys.forEach(writable()::delete);
+        found.forEach(writable()::delete);
     }
 
     private KeyValueStore<Bytes, byte[]> writable() {

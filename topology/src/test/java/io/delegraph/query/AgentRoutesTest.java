@@ -20,7 +20,7 @@ class AgentRoutesTest {
     @Test
     void shouldListTheLiveAgentsUnlessStatesAreAskedFor() {
         server.queries.agents.add(Sample.agent("s1", "waits", "root", EdgeEvidence.META, AgentState.WAITING));
-        server.queries.agents.add(Sample.agent("s1", "asked", "root", EdgeEvidence.META, AgentState.REQUESTED));
+        server.queries.agents.add(Sample.neverStarted("s1", "asked", "root", AgentState.REQUESTED));
         server.queries.agents.add(Sample.agent("s1", "done", "root", EdgeEvidence.META, AgentState.COMPLETED));
 
         assertThat(server.json("/api/v1/agents").at("/items").findValuesAsText("agent_id"))

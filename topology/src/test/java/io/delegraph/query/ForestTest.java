@@ -3,6 +3,7 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
@@ -116,7 +117,7 @@ class ForestTest {
         JsonNode flat = Json.MAPPER.readTree(Json.write(agent("a", "root")));
 
         JsonNode child = nested.at("/root/children/0");
-        ((com.fasterxml.jackson.databind.node.ObjectNode) child).remove("children");
+        ((ObjectNode) child).remove("children");
         assertThat(child).isEqualTo(flat);
     }
 }

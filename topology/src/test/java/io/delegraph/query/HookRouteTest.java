@@ -1,15 +1,18 @@
 package io.delegraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.query.HookSink.UnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +199,7 @@ class HookRouteTest {
             int answered = socket.getInputStream().read();
             assertThat(answered).as("connection closed without an answer").isNotNegative();
             answer.append((char) answered);
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             socket.getOutputStream().write(' ');
         }
     }
@@ -226,13 +229,9 @@ class HookRouteTest {
             }
         };
         Route hooks = new HookRoute(full, MAX).routes().getFirst();
-        Ask ask = new Ask(
-                java.util.Map.of(),
-                java.util.Map.of(),
-                name -> null,
-                max -> "{}\n{}\n{}".getBytes(StandardCharsets.UTF_8));
+        Ask ask = new Ask(Map.of(), Map.of(), name -> null, max -> "{}\n{}\n{}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+        assertThat(catchThrowableOfType(
                                 Problem.Raised.class, () -> hooks.handler().answer(ask))
                         .problem()
                         .members())

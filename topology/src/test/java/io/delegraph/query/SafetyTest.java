@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delegraph.query.HttpServer.CannotStartException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class SafetyTest {
     @Test
     void shouldNeverAllowOtherOrigins() {
         assertThat(server.get("/api/v1/sessions").headers().map().keySet())
-                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
     }
 
     @Test

@@ -160,7 +160,7 @@ public final class Sample {
                 List.of("root", id),
                 state,
                 "not started: too deep",
-                EdgeEvidence.META,
+                null,
                 "w1",
                 id,
                 "think about it",

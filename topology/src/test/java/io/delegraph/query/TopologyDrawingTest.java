@@ -2,6 +2,7 @@ package io.delegraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -44,7 +45,7 @@ class TopologyDrawingTest {
         StreamsBuilder builder = new StreamsBuilder();
         builder.globalTable(
                 "agent.models", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()), Materialized.as("models"));
-        builder.stream(java.util.regex.Pattern.compile("odd.*<\"&\">")).to((key, value, context) -> "somewhere");
+        builder.stream(Pattern.compile("odd.*<\"&\">")).to((key, value, context) -> "somewhere");
 
         String drawing = TopologyDrawing.mermaid(builder.build().describe());
 

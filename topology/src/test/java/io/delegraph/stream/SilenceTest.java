@@ -69,7 +69,7 @@ class SilenceTest {
         driver = new TopologyTestDriver(
                 DelegraphTopology.build(settings, ends, new SimpleMeterRegistry()), properties, START);
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
-        events = driver.createInputTopic(Names.EVENTS, new StringSerializer(), JsonSerdes.events());
+        events = driver.createInputTopic(Names.EVENTS, new StringSerializer(), JsonSerdes.serializer());
         lifecycles = driver.createOutputTopic(Names.LIFECYCLES, new StringDeserializer(), new StringDeserializer());
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Everything that is known of one agent.
  *
  * @param request what its parent asked for; null when the request was not seen
- * @param edgeReason its {@code edgeEvidence} in plain words
+ * @param edgeReason what its parent is known from, or why it has no edge, in plain words
  */
 public record AgentDetail(AgentLifecycle agent, List<AgentRun> runs, SpawnRequest request, String edgeReason) {
     public AgentDetail {

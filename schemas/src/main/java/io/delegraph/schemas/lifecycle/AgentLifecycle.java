@@ -9,13 +9,14 @@ import java.util.List;
  *
  * <p>Times are epoch ms. Null means unknown, never zero.
  *
- * @param agentId {@code root} for the session's root; for a request that never started, the tool use id of the request
- * @param parentAgentId null for the root, and for an agent whose parent is unknown ({@code edgeEvidence} NONE)
+ * @param agentId {@code root} for the session's root; for a request that no agent was found for, the tool use id of the request
+ * @param parentAgentId for such a request the one who asked; null for the root, and for an agent whose parent is unknown
+ *     ({@code edgeEvidence} NONE)
  * @param agentHierarchyLevel root 0; null when the parent is unknown
  * @param agentHierarchyPath agent ids from the root down to this one; starts below an unknown parent when there is one
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
- * @param edgeEvidence null for the root
+ * @param edgeEvidence null for the root and for a request that no agent was found for
  * @param workflowId the prompt that it works for; null when unknown
  * @param requestToolUseId the Agent call that asked for it; null when unknown
  * @param background null when unknown

@@ -30,7 +30,11 @@ public record AgentRow(
     public static final String ROOT = "root";
 
     public static AgentRow named(String agentId, String type) {
-        return new AgentRow(agentId, type, null, null, null, null, null, null, null, null, Counts.ZERO);
+        return builder(agentId, type).build();
+    }
+
+    public static AgentRowBuilder builder(String agentId, String type) {
+        return new AgentRowBuilder(agentId, type);
     }
 
     @Override
@@ -61,46 +65,6 @@ public record AgentRow(
 
     private static AgentMeta merge(AgentMeta a, AgentMeta b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
-    }
-
-    public AgentRow withSeen(Sighting value) {
-        return new AgentRow(
-                agentId, type, value, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
-    }
-
-    public AgentRow withMeta(AgentMeta value) {
-        return new AgentRow(
-                agentId, type, seen, value, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
-    }
-
-    public AgentRow withPermissionMode(Stamped<String> value) {
-        return new AgentRow(
-                agentId, type, seen, meta, value, lastTool, usage, listedAt, permission, progressAt, counts);
-    }
-
-    public AgentRow withLastTool(Stamped<String> value) {
-        return new AgentRow(
-                agentId, type, seen, meta, permissionMode, value, usage, listedAt, permission, progressAt, counts);
-    }
-
-    public AgentRow withUsage(Stamped<Usage> value) {
-        return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, value, listedAt, permission, progressAt, counts);
-    }
-
-    public AgentRow withListedAt(Long value) {
-        return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, usage, value, permission, progressAt, counts);
-    }
-
-    public AgentRow withPermission(Stamped<String> value) {
-        return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, value, progressAt, counts);
-    }
-
-    public AgentRow withProgressAt(Long value) {
-        return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, value, counts);
     }
 
     public AgentRow withCounts(Counts value) {

@@ -3,20 +3,21 @@ package io.delegraph.lifecycle.row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads what {@link FieldWriter} wrote, field by field in the same order. */
 final class FieldReader {
     private final ByteBuffer in;
+    private final int version;
     private final long present;
     private int fields;
+    private long timeBefore = FieldWriter.EPOCH;
 
     FieldReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
-        int version = in.get();
-        if (version != FieldWriter.VERSION) {
-            throw new IllegalStateException("a row of version " + version + ", this program reads "
+        version = in.get();
+        if (version < FieldWriter.OLDEST || version > FieldWriter.VERSION) {
+            throw new IllegalStateException("a row of version " + version + ", this program reads up to "
                     + FieldWriter.VERSION + ": it was written by a newer one");
         }
         present = unsigned(in);
@@ -27,15 +28,36 @@ final class FieldReader {
     }
 
     String text() {
-        return field() ? text(in) : null;
+        return field() ? word() : null;
+    }
+
+    private String word() {
+        if (version == 1) {
+            return text(in);
+        }
+        long head = unsigned(in);
+        return (head & 1) == 1 ? Vocabulary.word((int) (head >>> 1)) : text(in, (int) (head >>> 1));
     }
 
     String id() {
         return field() ? id(in) : null;
     }
 
+    /** An id that version 1 kept as text. */
+    String idOrText() {
+        return version == 1 ? text() : id();
+    }
+
     Long time() {
-        return field() ? (Long) (signed(in) + FieldWriter.EPOCH) : null;
+        return field() ? (Long) nextTime() : null;
+    }
+
+    private long nextTime() {
+        long time = signed(in) + timeBefore;
+        if (version > 1) {
+            timeBefore = time;
+        }
+        return time;
     }
 
     Long number() {
@@ -59,7 +81,7 @@ final class FieldReader {
     }
 
     Stamped<String> stamped() {
-        return field() ? new Stamped<>(signed(in) + FieldWriter.EPOCH, text(in)) : null;
+        return field() ? new Stamped<>(nextTime(), word()) : null;
     }
 
     List<Long> numbers() {
@@ -73,7 +95,11 @@ final class FieldReader {
     }
 
     static String text(ByteBuffer in) {
-        byte[] utf8 = new byte[(int) unsigned(in)];
+        return text(in, (int) unsigned(in));
+    }
+
+    private static String text(ByteBuffer in, int bytes) {
+        byte[] utf8 = new byte[bytes];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }
@@ -83,7 +109,7 @@ final class FieldReader {
         return switch (form) {
             case FieldWriter.PLAIN -> text(in);
             case FieldWriter.UUID -> {
-                String hex = hex(in, 16);
+                String hex = PackedIds.hex(in, 16);
                 yield String.join(
                         "-",
                         hex.substring(0, 8),
@@ -92,15 +118,10 @@ final class FieldReader {
                         hex.substring(16, 20),
                         hex.substring(20));
             }
-            case FieldWriter.AGENT -> "a" + hex(in, 8);
+            case FieldWriter.AGENT -> "a" + PackedIds.hex(in, 8);
+            case FieldWriter.TOOL_USE -> PackedIds.toolUse(in);
             default -> throw new IllegalStateException("an id of form " + form);
         };
-    }
-
-    private static String hex(ByteBuffer in, int length) {
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     static long signed(ByteBuffer in) {

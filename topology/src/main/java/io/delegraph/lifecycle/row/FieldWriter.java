@@ -1,6 +1,5 @@
 package io.delegraph.lifecycle.row;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,18 +8,23 @@ import java.util.List;
  * appends fields; a reader of an older row finds their bits unset.
  */
 final class FieldWriter {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    /** Times are kept from here on: they take 6 bytes instead of 9. 2020-01-01T00:00:00Z. */
+    /** The oldest that is still read: it kept every time as the difference to {@link #EPOCH}, and every text in full. */
+    static final int OLDEST = 1;
+
+    /** The first time of a row is kept from here on, each further one from the one before. 2020-01-01T00:00:00Z. */
     static final long EPOCH = 1_577_836_800_000L;
 
     static final int PLAIN = 0;
     static final int UUID = 1;
     static final int AGENT = 2;
+    static final int TOOL_USE = 3;
 
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(96);
+    private final ByteSink body = new ByteSink(128);
     private long present;
     private int fields;
+    private long timeBefore = EPOCH;
 
     private boolean field(Object value) {
         boolean there = value != null;
@@ -33,9 +37,21 @@ final class FieldWriter {
 
     FieldWriter text(String value) {
         if (field(value)) {
-            text(body, value);
+            word(value);
         }
         return this;
+    }
+
+    /** A number in front tells either the word of the vocabulary, or how many bytes follow. */
+    private void word(String value) {
+        int known = Vocabulary.number(value);
+        if (known >= 0) {
+            unsigned(body, (long) known << 1 | 1);
+        } else {
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            unsigned(body, (long) utf8.length << 1);
+            body.putAll(utf8);
+        }
     }
 
     FieldWriter id(String value) {
@@ -47,9 +63,14 @@ final class FieldWriter {
 
     FieldWriter time(Long value) {
         if (field(value)) {
-            signed(body, value - EPOCH);
+            time(value.longValue());
         }
         return this;
+    }
+
+    private void time(long value) {
+        signed(body, value - timeBefore);
+        timeBefore = value;
     }
 
     FieldWriter number(Number value) {
@@ -66,7 +87,7 @@ final class FieldWriter {
 
     FieldWriter flag(Boolean value) {
         if (field(value)) {
-            body.write(value ? 1 : 0);
+            body.put(value ? 1 : 0);
         }
         return this;
     }
@@ -79,8 +100,8 @@ final class FieldWriter {
 
     FieldWriter stamped(Stamped<String> value) {
         if (field(value)) {
-            signed(body, value.at() - EPOCH);
-            text(body, value.value());
+            time(value.at());
+            word(value.value());
         }
         return this;
     }
@@ -94,87 +115,46 @@ final class FieldWriter {
     }
 
     byte[] bytes() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(body.size() + 6);
-        all.write(VERSION);
+        ByteSink all = new ByteSink(body.size() + 10);
+        all.put(VERSION);
         unsigned(all, present);
-        all.writeBytes(body.toByteArray());
-        return all.toByteArray();
+        all.putAll(body);
+        return all.bytes();
     }
 
-    static void text(ByteArrayOutputStream out, String value) {
+    static void text(ByteSink out, String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         unsigned(out, utf8.length);
-        out.writeBytes(utf8);
+        out.putAll(utf8);
     }
 
-    /** The ids that the client makes take 16 and 8 bytes instead of 36 and 17. */
-    static void id(ByteArrayOutputStream out, String value) {
-        if (uuid(value)) {
-            out.write(UUID);
-            hex(out, value, 0);
-        } else if (agent(value)) {
-            out.write(AGENT);
-            hex(out, value, 1);
+    /** The ids that the client and its model make take 17, 9 and 18 bytes instead of 38, 19 and 32. */
+    static void id(ByteSink out, String value) {
+        if (PackedIds.uuid(value)) {
+            out.put(UUID);
+            PackedIds.hex(out, value, 0);
+        } else if (PackedIds.agent(value)) {
+            out.put(AGENT);
+            PackedIds.hex(out, value, 1);
+        } else if (PackedIds.toolUse(value)) {
+            out.put(TOOL_USE);
+            PackedIds.letters(out, value);
         } else {
-            out.write(PLAIN);
+            out.put(PLAIN);
             text(out, value);
         }
     }
 
-    // by hand: every key of every row passes here, a regular expression took longer than the rest of the row
-    private static boolean uuid(String value) {
-        if (value.length() != 36) {
-            return false;
-        }
-        for (int i = 0; i < 36; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? value.charAt(i) != '-' : digit(value.charAt(i)) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean agent(String value) {
-        if (value.length() != 17 || value.charAt(0) != 'a') {
-            return false;
-        }
-        for (int i = 1; i < 17; i++) {
-            if (digit(value.charAt(i)) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void hex(ByteArrayOutputStream out, String value, int from) {
-        int high = -1;
-        for (int i = from; i < value.length(); i++) {
-            int digit = digit(value.charAt(i));
-            if (digit >= 0 && high >= 0) {
-                out.write(high << 4 | digit);
-                high = -1;
-            } else if (digit >= 0) {
-                high = digit;
-            }
-        }
-    }
-
-    /** Of a lower-case hexadecimal digit; -1 for anything else. */
-    private static int digit(char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    }
-
-    static void signed(ByteArrayOutputStream out, long value) {
+    static void signed(ByteSink out, long value) {
         unsigned(out, (value << 1) ^ (value >> 63));
     }
 
-    static void unsigned(ByteArrayOutputStream out, long value) {
+    static void unsigned(ByteSink out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) ((rest & 0x7F) | 0x80));
+            out.put((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out.put((int) rest);
     }
 }

@@ -1,6 +1,5 @@
 package io.delegraph.lifecycle.row;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -23,55 +22,58 @@ public final class KeyCodec {
     private static final int WAIT = 7;
     private static final int TOOL = 8;
 
-    private KeyCodec() {}
+    private final byte[] session;
 
-    /** Every key of a session begins with this, and no other key does. */
-    public static byte[] prefix(String sessionId) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(20);
+    /** For the rows of one session. */
+    public KeyCodec(String sessionId) {
+        ByteSink out = new ByteSink(20);
         FieldWriter.id(out, sessionId);
-        return out.toByteArray();
+        session = out.bytes();
+    }
+
+    /** Every key of the session begins with this, and no other key does. */
+    public byte[] prefix() {
+        return session.clone();
     }
 
     /** Where the rows begin that a tree needs: {@code coreStart <= key < coreEnd}. */
-    public static byte[] coreStart(String sessionId) {
-        return append(sessionId, SESSION).toByteArray();
+    public byte[] coreStart() {
+        return append(SESSION).bytes();
     }
 
-    public static byte[] coreEnd(String sessionId) {
-        return append(sessionId, WAIT).toByteArray();
+    public byte[] coreEnd() {
+        return append(WAIT).bytes();
     }
 
     /** The keys of an agent's waits begin with this. */
-    public static byte[] waits(String sessionId, String agentId) {
-        return append(sessionId, WAIT, agentId).toByteArray();
+    public byte[] waits(String agentId) {
+        return append(WAIT, agentId).bytes();
     }
 
     /** The keys of an agent's tool calls begin with this. */
-    public static byte[] tools(String sessionId, String agentId) {
-        return append(sessionId, TOOL, agentId).toByteArray();
+    public byte[] tools(String agentId) {
+        return append(TOOL, agentId).bytes();
     }
 
-    public static byte[] write(String sessionId, RowKey key) {
+    public byte[] write(RowKey key) {
         return switch (key) {
-            case RowKey.OfSession ignored -> append(sessionId, SESSION).toByteArray();
-            case RowKey.OfPrompt it -> append(sessionId, PROMPT, it.promptId()).toByteArray();
-            case RowKey.OfAgent it -> append(sessionId, AGENT, it.agentId()).toByteArray();
-            case RowKey.OfSpawn it -> append(sessionId, SPAWN, it.toolUseId()).toByteArray();
-            case RowKey.OfLink it ->
-                append(sessionId, LINK, it.childSessionId()).toByteArray();
-            case RowKey.OfTool it ->
-                append(sessionId, TOOL, it.agentId(), it.toolUseId()).toByteArray();
+            case RowKey.OfSession ignored -> append(SESSION).bytes();
+            case RowKey.OfPrompt it -> append(PROMPT, it.promptId()).bytes();
+            case RowKey.OfAgent it -> append(AGENT, it.agentId()).bytes();
+            case RowKey.OfSpawn it -> append(SPAWN, it.toolUseId()).bytes();
+            case RowKey.OfLink it -> append(LINK, it.childSessionId()).bytes();
+            case RowKey.OfTool it -> append(TOOL, it.agentId(), it.toolUseId()).bytes();
             case RowKey.OfWait it -> {
-                ByteArrayOutputStream out = append(sessionId, WAIT, it.agentId());
+                ByteSink out = append(WAIT, it.agentId());
                 time(out, it.at());
                 FieldWriter.id(out, it.eventId());
-                yield out.toByteArray();
+                yield out.bytes();
             }
             case RowKey.OfMark it -> {
-                ByteArrayOutputStream out = append(sessionId, MARK, it.agentId());
+                ByteSink out = append(MARK, it.agentId());
                 time(out, it.at());
-                out.write(it.kind().ordinal());
-                yield out.toByteArray();
+                out.put(it.kind().ordinal());
+                yield out.bytes();
             }
         };
     }
@@ -94,10 +96,10 @@ public final class KeyCodec {
         };
     }
 
-    private static ByteArrayOutputStream append(String sessionId, int kind, String... ids) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-        FieldWriter.id(out, sessionId);
-        out.write(kind);
+    private ByteSink append(int kind, String... ids) {
+        ByteSink out = new ByteSink(64);
+        out.putAll(session);
+        out.put(kind);
         for (String id : ids) {
             FieldWriter.id(out, id);
         }
@@ -105,7 +107,7 @@ public final class KeyCodec {
     }
 
     /** Big-endian: keys sort by time. */
-    private static void time(ByteArrayOutputStream out, long at) {
-        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(at).array());
+    private static void time(ByteSink out, long at) {
+        out.putAll(ByteBuffer.allocate(Long.BYTES).putLong(at).array());
     }
 }

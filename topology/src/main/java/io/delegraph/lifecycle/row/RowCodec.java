@@ -31,7 +31,7 @@ public final class RowCodec {
                         .time(it.notifiedAt())
                         .time(it.stoppedAt());
             case AgentRow it -> agent(it, out);
-            case RunMark it -> out.text(it.detail()).text(it.causeToolUseId()).number(it.tokens());
+            case RunMark it -> out.text(it.detail()).id(it.causeToolUseId()).number(it.tokens());
             case SpawnRow it -> spawn(it, out);
             case LinkRow it -> out.time(it.at());
             case WaitRow it -> out.text(it.tool());
@@ -63,7 +63,8 @@ public final class RowCodec {
                         in.time(),
                         in.time());
             case RowKey.OfAgent it -> agent(it.agentId(), in);
-            case RowKey.OfMark it -> new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.text(), in.number());
+            case RowKey.OfMark it ->
+                new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.idOrText(), in.number());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
             case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
@@ -142,7 +143,7 @@ public final class RowCodec {
         out.flag(meta == null ? null : Boolean.TRUE)
                 .text(meta == null ? null : meta.agentType())
                 .text(meta == null ? null : meta.description())
-                .text(meta == null ? null : meta.toolUseId())
+                .id(meta == null ? null : meta.toolUseId())
                 .id(meta == null ? null : meta.parentAgentId())
                 .number(meta == null ? null : meta.spawnDepth())
                 .flag(meta == null ? null : meta.background())
@@ -169,8 +170,8 @@ public final class RowCodec {
         String type = in.text();
         Sighting seen = sighting(in);
         boolean noted = in.flag() != null;
-        AgentMeta meta =
-                new AgentMeta(in.text(), in.text(), in.text(), in.id(), in.integer(), in.flag(), in.text(), in.text());
+        AgentMeta meta = new AgentMeta(
+                in.text(), in.text(), in.idOrText(), in.id(), in.integer(), in.flag(), in.text(), in.text());
         Stamped<String> mode = in.stamped();
         Stamped<String> lastTool = in.stamped();
         Long usedAt = in.time();

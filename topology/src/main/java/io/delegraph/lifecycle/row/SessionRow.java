@@ -26,8 +26,11 @@ public record SessionRow(
         Stamped<Long> listing,
         Stamped<String> parent)
         implements Row {
-    public static final SessionRow EMPTY =
-            new SessionRow(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final SessionRow EMPTY = builder().build();
+
+    public static SessionRowBuilder builder() {
+        return new SessionRowBuilder();
+    }
 
     @Override
     public RowKey key() {
@@ -52,159 +55,5 @@ public record SessionRow(
                 Merge.latest(turnEndedAt, other.turnEndedAt),
                 Merge.latest(listing, other.listing),
                 Merge.earliest(parent, other.parent));
-    }
-
-    public SessionRow withSeen(Sighting value) {
-        return new SessionRow(
-                value,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                ended,
-                promptAt,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withClient(
-            String newSource, Stamped<String> version, Stamped<String> newProject, String newUser, String newHost) {
-        return new SessionRow(
-                seen,
-                newSource,
-                version,
-                newProject,
-                newUser,
-                newHost,
-                process,
-                startedAt,
-                ended,
-                promptAt,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withProcess(Stamped<ClientProcess> value) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                value,
-                startedAt,
-                ended,
-                promptAt,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withStartedAt(long at) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                at,
-                ended,
-                promptAt,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withEnded(Stamped<String> value) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                value,
-                promptAt,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withPromptAt(long at) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                ended,
-                at,
-                turnEndedAt,
-                listing,
-                parent);
-    }
-
-    public SessionRow withTurnEndedAt(long at) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                ended,
-                promptAt,
-                at,
-                listing,
-                parent);
-    }
-
-    public SessionRow withListing(Stamped<Long> value) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                ended,
-                promptAt,
-                turnEndedAt,
-                value,
-                parent);
-    }
-
-    public SessionRow withParent(Stamped<String> value) {
-        return new SessionRow(
-                seen,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                process,
-                startedAt,
-                ended,
-                promptAt,
-                turnEndedAt,
-                listing,
-                value);
     }
 }

@@ -30,6 +30,7 @@ class GoldenRowsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/rows.hex");
     private static final String SESSION = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
     private static final String AGENT = "a30259d982a429f5b";
+    private static final String TOOL_USE = "toolu_017zZhoAJrFyLhCvCas6uJSh";
     private static final long AT = 1_795_361_674_663L;
 
     private static final DeclaredFlags FLAGS = new DeclaredFlags(
@@ -37,61 +38,68 @@ class GoldenRowsTest {
     private static final SpawnRequest REQUEST =
             new SpawnRequest("Explore", "look around", "scout", "haiku", true, "worktree", 321, FLAGS);
 
+    private static final Path WRITTEN_BY_VERSION_1 = Path.of("src/test/resources/rows-1.hex");
+
+    private static final List<Row> ROWS = rows(TOOL_USE);
+
     /** One row of each kind, every field set. */
-    private static final List<Row> ROWS = List.of(
-            new SessionRow(
-                    new Sighting(AT, AT + 1, AT + 2),
-                    "claude-code",
-                    new Stamped<>(AT + 3, "2.1.330"),
-                    new Stamped<>(AT + 4, "projekt-ä"),
-                    "dev",
-                    "box",
-                    new Stamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
-                    AT + 6,
-                    new Stamped<>(AT + 7, "logout"),
-                    AT + 8,
-                    AT + 9,
-                    new Stamped<>(AT + 10, AT + 11),
-                    new Stamped<>(AT + 12, "other-session")),
-            new PromptRow(
-                    "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
-                    AT,
-                    77,
-                    "spawn",
-                    FLAGS,
-                    new Stamped<>(AT + 1, AGENT),
-                    AT + 2,
-                    AT + 3),
-            new AgentRow(
-                    AGENT,
-                    "Explore",
-                    new Sighting(AT, AT + 1, AT + 2),
-                    new AgentMeta("Explore", "look around", "toolu_1", "a0123456789abcdef", 2, true, "haiku", "scout"),
-                    new Stamped<>(AT + 3, "plan"),
-                    new Stamped<>(AT + 4, "Read"),
-                    new Stamped<>(AT + 5, new Usage(new TokenUsage(1, 20, 300, 4_000))),
-                    AT + 6,
-                    new Stamped<>(AT + 7, "Bash"),
-                    AT + 8,
-                    new Counts(11, 12, 13, 14, 15, 16)),
-            new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", "toolu_1", 12_345L),
-            new SpawnRow(
-                    "toolu_1",
-                    "root",
-                    new Stamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
-                    REQUEST,
-                    AT + 1,
-                    AT + 2,
-                    new Stamped<>(AT + 3, "completed"),
-                    AGENT,
-                    new SpawnTotals(9_000L, 800L, 7, "haiku", 60),
-                    new Stamped<>(AT + 4, "Agent terminated early"),
-                    SpawnFailure.TERMINATED,
-                    AT + 5,
-                    "https://example.org/s"),
-            new LinkRow("child/session", AT),
-            new WaitRow(AGENT, AT, "0@17", "Bash"),
-            new ToolRow(AGENT, "toolu_2", "Bash", "ls", AT, AT + 1, ToolOutcome.INTERRUPTED, 1_234L, "exit_130"));
+    private static List<Row> rows(String toolUse) {
+        return List.of(
+                new SessionRow(
+                        new Sighting(AT, AT + 1, AT + 2),
+                        "claude-code",
+                        new Stamped<>(AT + 3, "2.1.330"),
+                        new Stamped<>(AT + 4, "projekt-ä"),
+                        "dev",
+                        "box",
+                        new Stamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
+                        AT + 6,
+                        new Stamped<>(AT + 7, "logout"),
+                        AT + 8,
+                        AT + 9,
+                        new Stamped<>(AT + 10, AT + 11),
+                        new Stamped<>(AT + 12, "other-session")),
+                new PromptRow(
+                        "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
+                        AT,
+                        77,
+                        "spawn",
+                        FLAGS,
+                        new Stamped<>(AT + 1, AGENT),
+                        AT + 2,
+                        AT + 3),
+                new AgentRow(
+                        AGENT,
+                        "Explore",
+                        new Sighting(AT, AT + 1, AT + 2),
+                        new AgentMeta(
+                                "Explore", "look around", toolUse, "a0123456789abcdef", 2, true, "haiku", "scout"),
+                        new Stamped<>(AT + 3, "plan"),
+                        new Stamped<>(AT + 4, "Read"),
+                        new Stamped<>(AT + 5, new Usage(new TokenUsage(1, 20, 300, 4_000))),
+                        AT + 6,
+                        new Stamped<>(AT + 7, "Bash"),
+                        AT + 8,
+                        new Counts(11, 12, 13, 14, 15, 16)),
+                new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L),
+                new SpawnRow(
+                        toolUse,
+                        "root",
+                        new Stamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
+                        REQUEST,
+                        AT + 1,
+                        AT + 2,
+                        new Stamped<>(AT + 3, "completed"),
+                        AGENT,
+                        new SpawnTotals(9_000L, 800L, 7, "haiku", 60),
+                        new Stamped<>(AT + 4, "Agent terminated early"),
+                        SpawnFailure.TERMINATED,
+                        AT + 5,
+                        "https://example.org/s"),
+                new LinkRow("child/session", AT),
+                new WaitRow(AGENT, AT, "0@17", "Bash"),
+                new ToolRow(AGENT, "toolu_2", "Bash", "ls", AT, AT + 1, ToolOutcome.INTERRUPTED, 1_234L, "exit_130"));
+    }
 
     @BeforeAll
     static void regenerate() throws IOException {
@@ -105,7 +113,7 @@ class GoldenRowsTest {
     }
 
     private static String line(Row row) {
-        byte[] key = KeyCodec.write(SESSION, row.key());
+        byte[] key = new KeyCodec(SESSION).write(row.key());
         HexFormat hex = HexFormat.of();
         return row.getClass().getSimpleName() + " " + hex.formatHex(key) + " " + hex.formatHex(RowCodec.write(row));
     }
@@ -127,6 +135,12 @@ class GoldenRowsTest {
     }
 
     @Test
+    void shouldReadTheRowsOfVersion1() throws IOException {
+        assertThat(Files.readAllLines(WRITTEN_BY_VERSION_1).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(rows("toolu_1"));
+    }
+
+    @Test
     void shouldPinEveryFieldOfEveryKindOfRow() throws ReflectiveOperationException {
         assertThat(ROWS.stream().<Class<?>>map(Row::getClass))
                 .containsExactlyInAnyOrder(Row.class.getPermittedSubclasses());
@@ -141,7 +155,7 @@ class GoldenRowsTest {
 
     @Test
     void shouldReadARowThatWasWrittenBeforeLaterFieldsCame() {
-        byte[] key = KeyCodec.write(SESSION, new RowKey.OfTool(AGENT, "toolu_2"));
+        byte[] key = new KeyCodec(SESSION).write(new RowKey.OfTool(AGENT, "toolu_2"));
         // version 1, the first field alone, 4 bytes: Bash
         byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
 
@@ -151,9 +165,9 @@ class GoldenRowsTest {
 
     @Test
     void shouldNotGuessAtARowOfANewerVersion() {
-        byte[] key = KeyCodec.write(SESSION, new RowKey.OfTool(AGENT, "toolu_2"));
-        assertThatThrownBy(() -> RowCodec.read(key, new byte[] {2, 0}))
-                .hasMessage("a row of version 2, this program reads 1: it was written by a newer one");
+        byte[] key = new KeyCodec(SESSION).write(new RowKey.OfTool(AGENT, "toolu_2"));
+        assertThatThrownBy(() -> RowCodec.read(key, new byte[] {3, 0}))
+                .hasMessage("a row of version 3, this program reads up to 2: it was written by a newer one");
     }
 
     @Test
@@ -162,6 +176,18 @@ class GoldenRowsTest {
         assertThat(names(SpawnFailure.values()))
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
         assertThat(names(RunMark.Kind.values())).isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED");
+    }
+
+    @Test
+    void shouldKeepTheOrderOfTheWordsThatStandInRowsByTheirNumber() {
+        assertThat(String.join(" ", Vocabulary.words()))
+                .startsWith(
+                        " claude-code completed failed killed async_launched remote_launched teammate_spawned"
+                                + " general-purpose Explore Plan default acceptEdits plan auto dontAsk bypassPermissions Agent Task"
+                                + " Bash BashOutput KillShell Read Write Edit MultiEdit NotebookEdit Glob Grep WebFetch WebSearch"
+                                + " TodoWrite ToolSearch SendMessage TaskStop TaskOutput Skill AskUserQuestion ExitPlanMode"
+                                + " EnterPlanMode TaskCreate TaskUpdate TaskList TaskGet Monitor Workflow opus sonnet haiku worktree");
+        assertThat(Vocabulary.words()).doesNotHaveDuplicates();
     }
 
     private static String names(Enum<?>[] constants) {

@@ -33,7 +33,18 @@ final class RowArbitraries {
         return Arbitraries.oneOf(
                 Arbitraries.create(() -> "6d537c3a-289e-463b-b7d4-5e3d81a85aed"),
                 Arbitraries.create(() -> "a30259d982a429f5b"),
-                Arbitraries.of("", "root", "A30259d982a429f5b", "a30259d982a429f5", "\0", "\u202E\uD83D\uDE80", "x/y"),
+                Arbitraries.strings().numeric().alpha().ofLength(22).map("toolu_01"::concat),
+                Arbitraries.of(
+                        "",
+                        "root",
+                        "toolu_01",
+                        "toolu_01-17zZhoAJrFyLhCvCas6uJSh",
+                        "A30259d982a429f5b",
+                        "a30259d982a429f5",
+                        "\0",
+                        "\u202E\uD83D\uDE80",
+                        "x/y"),
+                Arbitraries.of(Vocabulary.words()),
                 texts());
     }
 

@@ -22,7 +22,7 @@ class RowCodecPropertyTest {
 
     @Property
     void shouldReadWhatItWrote(@ForAll("rows") Row row, @ForAll("ids") String session) {
-        byte[] key = KeyCodec.write(session, row.key());
+        byte[] key = new KeyCodec(session).write(row.key());
 
         assertThat(KeyCodec.read(key)).isEqualTo(row.key());
         assertThat(RowCodec.read(key, RowCodec.write(row))).isEqualTo(row);
@@ -32,17 +32,17 @@ class RowCodecPropertyTest {
     void shouldKeepTheRowsOfSessionsApart(
             @ForAll("rows") Row row, @ForAll("ids") String session, @ForAll("ids") String other) {
         Assume.that(!session.equals(other));
-        byte[] key = KeyCodec.write(session, row.key());
+        byte[] key = new KeyCodec(session).write(row.key());
 
-        assertThat(startsWith(key, KeyCodec.prefix(session))).isTrue();
-        assertThat(startsWith(key, KeyCodec.prefix(other))).isFalse();
+        assertThat(startsWith(key, new KeyCodec(session).prefix())).isTrue();
+        assertThat(startsWith(key, new KeyCodec(other).prefix())).isFalse();
     }
 
     @Property
     void shouldReadATreeWithoutItsToolCallsAndWaits(@ForAll("rows") Row row, @ForAll("ids") String session) {
-        byte[] key = KeyCodec.write(session, row.key());
-        boolean core = Arrays.compareUnsigned(KeyCodec.coreStart(session), key) <= 0
-                && Arrays.compareUnsigned(key, KeyCodec.coreEnd(session)) < 0;
+        byte[] key = new KeyCodec(session).write(row.key());
+        boolean core = Arrays.compareUnsigned(new KeyCodec(session).coreStart(), key) <= 0
+                && Arrays.compareUnsigned(key, new KeyCodec(session).coreEnd()) < 0;
 
         assertThat(core).isEqualTo(!(row instanceof ToolRow) && !(row instanceof WaitRow));
     }

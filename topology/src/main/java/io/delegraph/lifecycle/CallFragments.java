@@ -1,0 +1,148 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.PermissionDenied;
+import io.delegraph.schemas.event.PermissionRequested;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.event.SpawnFailed;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolBatchEnded;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.event.ToolStarted;
+
+/** What an event says of tool calls, and of the calls that delegate. */
+final class CallFragments {
+    /** The name that the delegating tool goes by in tool rows; older clients call it Task. */
+    private static final String AGENT_TOOL = "Agent";
+
+    /**
+     * Calls of one message begin within moments of each other, in any order: a call that begins this long after a permission was asked
+     * for belongs to a later message, so the wait is over. Milliseconds.
+     */
+    private static final long SAME_MESSAGE = 1_000;
+
+    private final Draft draft;
+
+    CallFragments(Draft draft) {
+        this.draft = draft;
+    }
+
+    void started(ToolStarted it) {
+        started(it.toolUseId(), it.tool(), it.target());
+    }
+
+    private void started(String toolUseId, String tool, String target) {
+        draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, draft.at()));
+        draft.agent().lastTool(draft.now(tool)).progressAt(draft.at() - SAME_MESSAGE);
+    }
+
+    void ended(ToolEnded it) {
+        draft.add(ToolRow.ended(
+                draft.agentId(),
+                it.toolUseId(),
+                it.tool(),
+                it.target(),
+                draft.at(),
+                it.outcome(),
+                it.durationMs(),
+                it.error()));
+        draft.agent().lastTool(draft.now(it.tool()));
+        if (it.resumedAgentId() != null) {
+            draft.add(AgentRow.named(it.resumedAgentId(), null));
+            draft.mark(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null);
+        }
+        if (it.stoppedAgentId() != null) {
+            draft.mark(it.stoppedAgentId(), RunMark.Kind.KILLED, null, null, null);
+        }
+    }
+
+    void batchEnded(ToolBatchEnded it) {
+        draft.progress();
+        for (BatchedCall call : it.calls()) {
+            draft.add(ended(call.toolUseId(), call.tool(), ToolOutcome.UNREPORTED));
+            if (AGENT_TOOL.equals(call.tool())) {
+                draft.add(spawn(call.toolUseId(), null)
+                        .batched(draft.at(), draft.origin().arrivedAt()));
+            }
+        }
+    }
+
+    void permissionRequested(PermissionRequested it) {
+        String tool = it.tool() == null ? "" : it.tool();
+        draft.add(new WaitRow(draft.agentId(), draft.at(), draft.origin().eventId(), tool));
+        draft.agent().permission(draft.now(tool));
+    }
+
+    void permissionDenied(PermissionDenied it) {
+        draft.progress();
+        if (it.toolUseId() != null) {
+            draft.add(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED));
+        }
+    }
+
+    private ToolRow ended(String toolUseId, String tool, ToolOutcome outcome) {
+        return ToolRow.ended(draft.agentId(), toolUseId, tool, null, draft.at(), outcome, null, null);
+    }
+
+    void requested(SpawnRequested it) {
+        started(it.toolUseId(), AGENT_TOOL, it.request().agentType());
+        draft.add(spawn(it.toolUseId(), it.request())
+                .requested(draft.at(), draft.origin().arrivedAt()));
+    }
+
+    void answered(SpawnAnswered it) {
+        agentCallEnded(it.toolUseId(), it.request(), ToolOutcome.SUCCEEDED, null);
+        draft.add(spawn(it.toolUseId(), it.request())
+                .answered(
+                        draft.at(),
+                        draft.origin().arrivedAt(),
+                        it.status(),
+                        it.childAgentId(),
+                        it.totals(),
+                        it.remoteSession()));
+        if (it.childAgentId() != null) {
+            draft.add(AgentRow.named(it.childAgentId(), null));
+            if ("completed".equals(it.status())) {
+                draft.mark(it.childAgentId(), RunMark.Kind.ANSWERED, null, it.toolUseId(), null);
+            }
+        }
+    }
+
+    void failed(SpawnFailed it) {
+        ToolOutcome outcome = it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
+        agentCallEnded(it.toolUseId(), it.request(), outcome, it.failure().name());
+        draft.add(spawn(it.toolUseId(), it.request())
+                .failed(draft.at(), draft.origin().arrivedAt(), it.failure(), it.reason()));
+    }
+
+    private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {
+        draft.add(ToolRow.ended(
+                draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), draft.at(), outcome, null, error));
+        draft.agent().lastTool(draft.now(AGENT_TOOL));
+    }
+
+    private SpawnRow spawn(String toolUseId, SpawnRequest request) {
+        return SpawnRow.of(toolUseId, draft.agentId(), draft.now(draft.origin().promptId()), request);
+    }
+
+    /** The request as the note of the agent that it started has it. */
+    void noted(AgentMeta meta) {
+        SpawnRequest request = new SpawnRequest(
+                meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);
+        draft.add(SpawnRow.of(
+                meta.toolUseId(),
+                meta.parentAgentId() == null ? ROOT : meta.parentAgentId(),
+                draft.now(draft.origin().promptId()),
+                request));
+    }
+}

@@ -1,0 +1,99 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.AgentRowBuilder;
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SessionRowBuilder;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of one event while they are put together: those of its session and of the agent that fired it, and what is added. */
+final class Draft {
+    private final Origin origin;
+    private final String agentId;
+    private final SessionRowBuilder session = SessionRow.builder();
+    private final AgentRowBuilder agent;
+    private final List<Row> rows = new ArrayList<>(6);
+
+    /** Of an event that its agent was seen by. */
+    Draft(Origin origin) {
+        this.origin = origin;
+        this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
+        this.agent = AgentRow.builder(agentId, origin.agentType());
+        Sighting sighting = Sighting.of(origin.at(), origin.arrivedAt());
+        session.seen(sighting)
+                .source(origin.source())
+                .sourceVersion(now(origin.sourceVersion()))
+                .project(now(origin.project()))
+                .user(origin.user())
+                .host(origin.host());
+        if (origin.clientPid() != null && origin.host() != null) {
+            session.process(now(new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
+        }
+        agent.seen(sighting).permissionMode(now(origin.permissionMode()));
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** When the event happened, epoch ms. */
+    long at() {
+        return origin.at();
+    }
+
+    /** Who fired it; {@link AgentRow#ROOT} for the root. */
+    String agentId() {
+        return agentId;
+    }
+
+    SessionRowBuilder session() {
+        return session;
+    }
+
+    AgentRowBuilder agent() {
+        return agent;
+    }
+
+    /** Seen when the event happened; null when there is no value. */
+    <T extends Comparable<? super T>> Stamped<T> now(T value) {
+        return Stamped.of(origin.at(), value);
+    }
+
+    void add(Row row) {
+        rows.add(row);
+    }
+
+    void mark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
+        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens));
+    }
+
+    /** The agent goes on. */
+    void progress() {
+        agent.progressAt(origin.at());
+    }
+
+    /** What the agent has used so far; null when the event does not tell. */
+    void usage(TokenUsage tokens) {
+        if (tokens != null) {
+            agent.usage(now(new Usage(tokens)));
+        }
+    }
+
+    /** What was added, then the session's and the agent's. */
+    List<Row> rows() {
+        rows.add(session.build());
+        rows.add(agent.build());
+        return rows;
+    }
+}

@@ -1,0 +1,203 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.TokensSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
+final class Lifecycles {
+    private final SessionRows rows;
+    private final Edges edges;
+    private final Standings standings;
+    private final Workflows workflows;
+    private final long asOf;
+
+    Lifecycles(SessionRows rows, Edges edges, Standings standings, Workflows workflows, long asOf) {
+        this.rows = rows;
+        this.edges = edges;
+        this.standings = standings;
+        this.workflows = workflows;
+        this.asOf = asOf;
+    }
+
+    /** Of the root, or of an agent of the tree. */
+    AgentLifecycle agent(String agentId) {
+        AgentRow row = row(agentId);
+        boolean root = agentId.equals(ROOT);
+        Edge edge = edges.of(agentId);
+        SpawnRow spawn = root ? null : standings.request(agentId);
+        SpawnRequest asked = spawn == null ? null : spawn.request();
+        AgentMeta meta = row.meta();
+        Standing standing = standings.of(agentId);
+        List<Run> runs = standings.runs(agentId);
+        Long startedAt = root ? (Long) sightingOf(row).firstAt() : started(runs);
+        List<String> path = edges.path(agentId);
+        Tokens tokens = Tokens.of(row, rows.marks(agentId), spawn);
+        SessionRow session = rows.session();
+        return new AgentLifecycle(
+                rows.sessionId(),
+                agentId,
+                edge.parentAgentId(),
+                root
+                        ? null
+                        : first(
+                                row.type(),
+                                meta == null ? null : meta.agentType(),
+                                asked == null ? null : asked.agentType()),
+                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
+                path,
+                standing.state(),
+                standing.reason(),
+                root ? null : edge.evidence(),
+                root ? null : workflows.of(agentId),
+                edge.toolUseId(),
+                first(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
+                first(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
+                Background.of(row, spawn),
+                model(spawn, meta),
+                asked == null ? null : asked.isolation(),
+                spawn == null ? null : spawn.requestedAt(),
+                startedAt,
+                standing.endedAt(),
+                standing.endedAt() == null || startedAt == null ? null : standing.endedAt() - startedAt,
+                root ? 1 : runs.size(),
+                row.counts().toolCalls(),
+                row.counts().toolFailures(),
+                Stamped.valueOf(row.lastTool()),
+                tokens.usage(),
+                tokens.total(),
+                tokens.source(),
+                Stamped.valueOf(row.permissionMode()),
+                row.counts().permissionRequests(),
+                row.counts().denials(),
+                waitingFor(standing, row),
+                row.counts().messages(),
+                lastSeen(row, spawn),
+                session.source(),
+                Stamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                asOf);
+    }
+
+    /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
+    boolean standsAs(AgentLifecycle told) {
+        AgentRow row = row(told.agentId());
+        Standing standing = standings.of(told.agentId());
+        return told.state() == standing.state()
+                && Objects.equals(told.waitingFor(), waitingFor(standing, row))
+                && (told.state() != AgentState.WAITING
+                        || told.permissionRequests() == row.counts().permissionRequests());
+    }
+
+    private AgentRow row(String agentId) {
+        return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
+    }
+
+    private String waitingFor(Standing standing, AgentRow row) {
+        return standing.state() == AgentState.WAITING && standings.waits(row)
+                ? row.permission().value()
+                : null;
+    }
+
+    /** Of a request that no agent was found for. */
+    AgentLifecycle request(SpawnRow spawn) {
+        Standing standing = standings.unclaimed(spawn);
+        SpawnRequest asked = spawn.request();
+        List<String> path =
+                new ArrayList<>(spawn.parentAgentId() == null ? List.of() : edges.path(spawn.parentAgentId()));
+        path.add(spawn.toolUseId());
+        SessionRow session = rows.session();
+        Long knownAt = spawn.knownAt();
+        return new AgentLifecycle(
+                rows.sessionId(),
+                spawn.toolUseId(),
+                spawn.parentAgentId(),
+                asked == null ? null : asked.agentType(),
+                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
+                path,
+                standing.state(),
+                standing.reason(),
+                null,
+                workflows.of(spawn),
+                spawn.toolUseId(),
+                asked == null ? null : asked.description(),
+                asked == null ? null : asked.name(),
+                asked == null ? null : asked.background(),
+                asked == null ? null : asked.model(),
+                asked == null ? null : asked.isolation(),
+                spawn.requestedAt(),
+                null,
+                standing.endedAt(),
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                TokensSource.NONE,
+                null,
+                0,
+                0,
+                null,
+                0,
+                standing.endedAt() == null ? knownAt : Math.max(knownAt, standing.endedAt()),
+                session.source(),
+                Stamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                asOf);
+    }
+
+    private static Long started(List<Run> runs) {
+        return runs.isEmpty() ? null : runs.getFirst().startedAt();
+    }
+
+    private static String model(SpawnRow spawn, AgentMeta meta) {
+        return first(
+                spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
+                meta == null ? null : meta.model(),
+                spawn == null || spawn.request() == null
+                        ? null
+                        : spawn.request().model());
+    }
+
+    private static String first(String... values) {
+        for (String value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static Sighting sightingOf(AgentRow row) {
+        return row.seen() == null ? Sighting.of(0, 0) : row.seen();
+    }
+
+    private long lastSeen(AgentRow row, SpawnRow spawn) {
+        long last = row.seen() == null ? 0 : row.seen().lastAt();
+        RunMark end = standings.end(row.agentId());
+        if (end != null) {
+            last = Math.max(last, end.at());
+        }
+        if (last == 0 && spawn != null && spawn.knownAt() != null) {
+            last = spawn.knownAt();
+        }
+        return Math.max(last, row.listedAt() == null ? 0 : row.listedAt());
+    }
+}

@@ -1,0 +1,95 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A session as one line of a list, with those of its agents that need somebody. */
+final class Overview {
+    private final SessionRows rows;
+    private final Edges edges;
+    private final Standings standings;
+    private final long asOf;
+
+    Overview(SessionRows rows, Edges edges, Standings standings, long asOf) {
+        this.rows = rows;
+        this.edges = edges;
+        this.standings = standings;
+        this.asOf = asOf;
+    }
+
+    /** The line, of all agents of the session. */
+    SessionSummary of(List<AgentLifecycle> agents) {
+        SessionRow session = rows.session();
+        Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
+        Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
+        List<SessionSummary.Wait> waits = new ArrayList<>();
+        for (AgentLifecycle agent : agents) {
+            if (!agent.agentId().equals(ROOT)) {
+                states.merge(agent.state(), 1, Integer::sum);
+            }
+            need(agent).ifPresent(waits::add);
+        }
+        waits.sort(Comparator.comparingLong(SessionSummary.Wait::since).thenComparing(SessionSummary.Wait::agentId));
+        Standing root = standings.of(ROOT);
+        return new SessionSummary(
+                rows.sessionId(),
+                root.state(),
+                root.reason(),
+                session.source(),
+                Stamped.valueOf(session.sourceVersion()),
+                Stamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                seen.firstAt(),
+                root.endedAt(),
+                seen.lastAt(),
+                states,
+                (int) rows.prompts().values().stream()
+                        .filter(prompt -> prompt.ownAt() != null)
+                        .count(),
+                edges.helpers(),
+                waits,
+                Stamped.valueOf(session.parent()),
+                rows.links().stream()
+                        .map(link -> new SessionSummary.Child(link.childSessionId(), starter(link.at()), link.at()))
+                        .toList(),
+                asOf);
+    }
+
+    /** The one agent that ran a shell command at a moment; null when there were none or several. */
+    private String starter(long at) {
+        List<String> shells = rows.agents().keySet().stream()
+                .filter(agentId -> rows.tools(agentId).stream()
+                        .anyMatch(tool -> "Bash".equals(tool.tool())
+                                && tool.startedAt() != null
+                                && tool.startedAt() <= at
+                                && (tool.endedAt() == null || tool.endedAt() >= at)))
+                .toList();
+        return shells.size() == 1 ? shells.getFirst() : null;
+    }
+
+    private Optional<SessionSummary.Wait> need(AgentLifecycle agent) {
+        if (agent.state() == AgentState.LOST) {
+            return Optional.of(new SessionSummary.Wait(agent.agentId(), agent.lastSeenAt(), agent.stateReason()));
+        }
+        if (agent.state() != AgentState.WAITING) {
+            return Optional.empty();
+        }
+        AgentRow row = rows.agents().get(agent.agentId());
+        long since = agent.waitingFor() != null ? row.permission().at() : agent.lastSeenAt();
+        return Optional.of(new SessionSummary.Wait(agent.agentId(), since, agent.stateReason()));
+    }
+}

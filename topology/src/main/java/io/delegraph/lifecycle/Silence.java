@@ -1,0 +1,89 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/** What it means that nothing was heard of an agent that told no end. Only the watermark makes silence mean something. */
+final class Silence {
+    private final SessionRows rows;
+    private final Limits limits;
+    private final long watermark;
+
+    Silence(SessionRows rows, Limits limits, long watermark) {
+        this.rows = rows;
+        this.limits = limits;
+        this.watermark = watermark;
+    }
+
+    /**
+     * Of an agent that is said to be gone; its own word may still be on its way.
+     *
+     * @param saidAt arrival time, epoch ms
+     */
+    Standing afterGrace(long saidAt, String reason, AgentRow agent, SpawnRow request) {
+        long due = saidAt + limits.grace().toMillis();
+        if (watermark >= due) {
+            return Standing.ended(AgentState.LOST, reason, null);
+        }
+        Standing alive = alive(agent, lastArrival(agent, request), false);
+        return alive.wakeAt() == null || alive.wakeAt() < due
+                ? alive
+                : new Standing(alive.state(), alive.reason(), alive.endedAt(), due);
+    }
+
+    /**
+     * Of an agent that nobody says to be gone.
+     *
+     * @param lastArrival of a word about it, epoch ms
+     * @param listed whether the client says that it runs
+     */
+    Standing alive(AgentRow agent, long lastArrival, boolean listed) {
+        boolean waits = waits(agent);
+        boolean held = waits || listed || agent.counts().open() > 0;
+        long due = lastArrival + (held ? limits.cap() : limits.lostAfter()).toMillis();
+        if (watermark >= due) {
+            return Standing.ended(AgentState.LOST, Words.silent(watermark - lastArrival, agent), null);
+        }
+        return waits
+                ? new Standing(AgentState.WAITING, Words.waits(agent), null, due)
+                : new Standing(AgentState.ACTIVE, Words.active(watermark - lastArrival, agent), null, due);
+    }
+
+    /**
+     * Of the root, whose turn ended.
+     *
+     * @param lastArrival of a word about the session, epoch ms
+     */
+    Standing betweenTurns(AgentRow root, long lastArrival) {
+        long due = lastArrival + limits.cap().toMillis();
+        return watermark >= due
+                ? Standing.ended(AgentState.LOST, Words.silent(watermark - lastArrival, root), null)
+                : new Standing(AgentState.WAITING, "its turn ended, waits for the next prompt", null, due);
+    }
+
+    /** Whether a permission was asked for and nothing says since that the agent goes on. */
+    boolean waits(AgentRow agent) {
+        if (agent.permission() == null
+                || (agent.progressAt() != null
+                        && agent.progressAt() > agent.permission().at())) {
+            return false;
+        }
+        return rows.tools(agent.agentId()).stream()
+                .noneMatch(tool -> agent.permission().value().equals(tool.tool())
+                        && tool.endedAt() != null
+                        && tool.endedAt() >= agent.permission().at());
+    }
+
+    /** Arrival of the latest word about an agent, epoch ms. */
+    long lastArrival(AgentRow agent, SpawnRow request) {
+        long arrival = agent.seen() == null ? 0 : agent.seen().lastArrival();
+        if (request != null && request.arrival() != null) {
+            arrival = Math.max(arrival, request.arrival());
+        }
+        // only named by others: as fresh as the session
+        return arrival == 0 && rows.session().seen() != null
+                ? rows.session().seen().lastArrival()
+                : arrival;
+    }
+}

@@ -1,0 +1,73 @@
+package io.delegraph.lifecycle.row;
+
+import io.delegraph.schemas.event.AgentMeta;
+
+/** Puts an agent's row together; what is not given stays null, or zero. */
+public final class AgentRowBuilder {
+    private final String agentId;
+    private final String type;
+    private Sighting seen;
+    private AgentMeta meta;
+    private Stamped<String> permissionMode;
+    private Stamped<String> lastTool;
+    private Stamped<Usage> usage;
+    private Long listedAt;
+    private Stamped<String> permission;
+    private Long progressAt;
+    private Counts counts = Counts.ZERO;
+
+    AgentRowBuilder(String agentId, String type) {
+        this.agentId = agentId;
+        this.type = type;
+    }
+
+    public AgentRowBuilder seen(Sighting value) {
+        seen = value;
+        return this;
+    }
+
+    public AgentRowBuilder meta(AgentMeta value) {
+        meta = value;
+        return this;
+    }
+
+    public AgentRowBuilder permissionMode(Stamped<String> value) {
+        permissionMode = value;
+        return this;
+    }
+
+    public AgentRowBuilder lastTool(Stamped<String> value) {
+        lastTool = value;
+        return this;
+    }
+
+    public AgentRowBuilder usage(Stamped<Usage> value) {
+        usage = value;
+        return this;
+    }
+
+    public AgentRowBuilder listedAt(Long value) {
+        listedAt = value;
+        return this;
+    }
+
+    public AgentRowBuilder permission(Stamped<String> value) {
+        permission = value;
+        return this;
+    }
+
+    public AgentRowBuilder progressAt(Long value) {
+        progressAt = value;
+        return this;
+    }
+
+    public AgentRowBuilder counts(Counts value) {
+        counts = value;
+        return this;
+    }
+
+    public AgentRow build() {
+        return new AgentRow(
+                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
+    }
+}

@@ -1,0 +1,102 @@
+package io.delegraph.lifecycle.row;
+
+/** Puts a session's row together; what is not given stays null. */
+public final class SessionRowBuilder {
+    private Sighting seen;
+    private String source;
+    private Stamped<String> sourceVersion;
+    private Stamped<String> project;
+    private String user;
+    private String host;
+    private Stamped<ClientProcess> process;
+    private Long startedAt;
+    private Stamped<String> ended;
+    private Long promptAt;
+    private Long turnEndedAt;
+    private Stamped<Long> listing;
+    private Stamped<String> parent;
+
+    SessionRowBuilder() {}
+
+    public SessionRowBuilder seen(Sighting value) {
+        seen = value;
+        return this;
+    }
+
+    public SessionRowBuilder source(String value) {
+        source = value;
+        return this;
+    }
+
+    public SessionRowBuilder sourceVersion(Stamped<String> value) {
+        sourceVersion = value;
+        return this;
+    }
+
+    public SessionRowBuilder project(Stamped<String> value) {
+        project = value;
+        return this;
+    }
+
+    public SessionRowBuilder user(String value) {
+        user = value;
+        return this;
+    }
+
+    public SessionRowBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    public SessionRowBuilder process(Stamped<ClientProcess> value) {
+        process = value;
+        return this;
+    }
+
+    public SessionRowBuilder startedAt(Long value) {
+        startedAt = value;
+        return this;
+    }
+
+    public SessionRowBuilder ended(Stamped<String> value) {
+        ended = value;
+        return this;
+    }
+
+    public SessionRowBuilder promptAt(Long value) {
+        promptAt = value;
+        return this;
+    }
+
+    public SessionRowBuilder turnEndedAt(Long value) {
+        turnEndedAt = value;
+        return this;
+    }
+
+    public SessionRowBuilder listing(Stamped<Long> value) {
+        listing = value;
+        return this;
+    }
+
+    public SessionRowBuilder parent(Stamped<String> value) {
+        parent = value;
+        return this;
+    }
+
+    public SessionRow build() {
+        return new SessionRow(
+                seen,
+                source,
+                sourceVersion,
+                project,
+                user,
+                host,
+                process,
+                startedAt,
+                ended,
+                promptAt,
+                turnEndedAt,
+                listing,
+                parent);
+    }
+}

@@ -1,0 +1,89 @@
+package io.delegraph.lifecycle.row;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Words that stand in most rows: one byte each. Their numbers stand in users' stores, so that a word may only be added at the end.
+ * From the hook events' reference: agent types, tools, permission modes, endings.
+ */
+final class Vocabulary {
+    private static final List<String> WORDS = List.of(
+            "",
+            "claude-code",
+            "completed",
+            "failed",
+            "killed",
+            "async_launched",
+            "remote_launched",
+            "teammate_spawned",
+            "general-purpose",
+            "Explore",
+            "Plan",
+            "default",
+            "acceptEdits",
+            "plan",
+            "auto",
+            "dontAsk",
+            "bypassPermissions",
+            "Agent",
+            "Task",
+            "Bash",
+            "BashOutput",
+            "KillShell",
+            "Read",
+            "Write",
+            "Edit",
+            "MultiEdit",
+            "NotebookEdit",
+            "Glob",
+            "Grep",
+            "WebFetch",
+            "WebSearch",
+            "TodoWrite",
+            "ToolSearch",
+            "SendMessage",
+            "TaskStop",
+            "TaskOutput",
+            "Skill",
+            "AskUserQuestion",
+            "ExitPlanMode",
+            "EnterPlanMode",
+            "TaskCreate",
+            "TaskUpdate",
+            "TaskList",
+            "TaskGet",
+            "Monitor",
+            "Workflow",
+            "opus",
+            "sonnet",
+            "haiku",
+            "worktree");
+
+    private static final Map<String, Integer> NUMBERS = new HashMap<>();
+
+    static {
+        for (int i = 0; i < WORDS.size(); i++) {
+            NUMBERS.put(WORDS.get(i), i);
+        }
+    }
+
+    private Vocabulary() {}
+
+    /** -1 for a word that it does not have. */
+    static int number(String word) {
+        return NUMBERS.getOrDefault(word, -1);
+    }
+
+    static String word(int number) {
+        if (number >= WORDS.size()) {
+            throw new IllegalStateException("word " + number + " of a row: it was written by a newer program");
+        }
+        return WORDS.get(number);
+    }
+
+    static List<String> words() {
+        return WORDS;
+    }
+}

@@ -1,0 +1,115 @@
+package io.delegraph.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.replay.Hook;
+import io.delegraph.schemas.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
+final class Client {
+    static final String MODEL = "claude-sonnet-4-5";
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Random random;
+    private final Text text;
+    private final String sessionId;
+    private final String transcript;
+    private final String host;
+    private final String user;
+    private final long pid;
+    private String promptId;
+    private int sent;
+
+    Client(Random random) {
+        this.random = random;
+        this.text = new Text(random);
+        this.sessionId = text.uuid();
+        this.transcript = "/home/dev/.claude/projects/-home-dev-project/" + sessionId;
+        this.host = "devbox-" + random.nextInt(20);
+        this.user = "dev" + random.nextInt(20);
+        this.pid = 1_000L + random.nextInt(4_000_000);
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    Text text() {
+        return text;
+    }
+
+    String newCall() {
+        return "toolu_01" + text.letters(22);
+    }
+
+    /** What fires from now on belongs to another prompt. */
+    void nextPrompt() {
+        promptId = text.uuid();
+    }
+
+    String transcript(Agent agent) {
+        return transcript + "/subagents/agent-" + agent.id() + ".jsonl";
+    }
+
+    /** The file that a background agent's result goes to. */
+    String outputFile(Agent agent) {
+        return "/tmp/claude-0/-home-dev-project/" + sessionId + "/tasks/" + agent.id() + ".output";
+    }
+
+    ObjectNode usage() {
+        return NODES.objectNode()
+                .put("input_tokens", 1_000 + random.nextInt(9_000))
+                .put("cache_creation_input_tokens", random.nextInt(5_000))
+                .put("cache_read_input_tokens", random.nextInt(90_000))
+                .put("output_tokens", random.nextInt(4_000));
+    }
+
+    /** What every hook of an agent carries, for the event's own to be added. */
+    ObjectNode hook(Agent agent, String event, boolean withMode) {
+        ObjectNode hook = NODES.objectNode()
+                .put("session_id", sessionId)
+                .put("transcript_path", transcript + ".jsonl")
+                .put("cwd", "/home/dev/project");
+        if (promptId != null) {
+            hook.put("prompt_id", promptId);
+        }
+        if (withMode) {
+            hook.put("permission_mode", "default");
+        }
+        if (!agent.isRoot()) {
+            hook.put("agent_id", agent.id()).put("agent_type", agent.type());
+        }
+        return hook.put("hook_event_name", event);
+    }
+
+    Unsent send(ObjectNode hook) {
+        return send(hook, null, null);
+    }
+
+    Unsent send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
+        return at -> {
+            String id = sessionId + "-" + sent++;
+            ObjectNode envelope = NODES.objectNode()
+                    .put("v", 1)
+                    .put("id", id)
+                    .put("at", at)
+                    .put("source", "claude-code")
+                    .put("source_version", "2.1.330")
+                    .put("host", host)
+                    .put("user", user)
+                    .put("client_pid", pid);
+            envelope.putArray("ancestor_pids").add(pid - 7).add(1);
+            if (meta != null) {
+                envelope.set("agent_meta", meta);
+            }
+            if (usage != null) {
+                envelope.set("agent_usage", usage);
+            }
+            envelope.set("hook", hook);
+            return new Hook(id, sessionId, at, new String(Json.write(envelope), StandardCharsets.UTF_8));
+        };
+    }
+}
