@@ -6,7 +6,7 @@ const MARGIN = 20;
 const SMALLEST = 0.12;
 const LARGEST = 1.6;
 /** Below this the first view rather starts at the root than shows everything too small to read. */
-const LEGIBLE = 0.8;
+const LEGIBLE = 0.9;
 
 const calmMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
