@@ -60,7 +60,7 @@ function fillAgent(card, agent, now) {
   const isPlain = reason(agent) === stateWord(agent.state);
   setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
   setText(parts.facts, isPlain ? facts : [subtitle(agent), facts].filter(Boolean).join(' · '));
-  setAttribute(card, 'title', [title(agent), subtitle(agent), state, facts].filter(Boolean).join('\n'));
+  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, facts].filter(Boolean).join('\n'));
   setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state].filter(Boolean).join(', '));
   setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
 }

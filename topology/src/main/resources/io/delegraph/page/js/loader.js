@@ -18,6 +18,8 @@ export class Loader {
   #stream;
   #pages = 1;
   #asked = { session: 0, past: null };
+  /** What the stream says while everything is asked: it is newer than the answer. Null when nothing is asked. */
+  #held = null;
   #askSessions = throttle(LIST_EVERY_MS, () => this.sessions());
   #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
   #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
@@ -25,9 +27,9 @@ export class Loader {
   constructor(store) {
     this.#store = store;
     this.#stream = new Stream({
-      lifecycle: (agent) => this.#heardOf(agent),
-      gone: ({ session_id, agent_id }) => session_id === store.view.session && store.dropAgent(agent_id),
-      workflow: (workflow) => this.#workflow(workflow),
+      lifecycle: (agent) => this.#of(agent, () => this.#heardOf(agent)),
+      gone: (agent) => this.#of(agent, () => store.dropAgent(agent.agent_id)),
+      workflow: (workflow) => this.#of(workflow, () => this.#workflow(workflow)),
       session: ({ session_id }) => this.#sessionChanged(session_id),
       reset: () => this.everything(),
       link: (link, missed) => this.#link(link, missed),
@@ -72,14 +74,25 @@ export class Loader {
     if (missed) this.everything();
   }
 
+  /** What is said of the open session, now or after what is being asked. */
+  #of({ session_id }, apply) {
+    if (session_id !== this.#store.view.session) return;
+    if (this.#held) this.#held.push(apply);
+    else apply();
+  }
+
+  #release() {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const apply of held) apply();
+  }
+
   #heardOf(agent) {
-    if (agent.session_id !== this.#store.view.session) return;
     this.#store.putAgent(agent);
     this.#askEvents();
   }
 
   #workflow(workflow) {
-    if (workflow.session_id !== this.#store.view.session) return;
     this.#store.workflows.set(workflow.workflow_id, workflow);
     this.#store.changed('workflows');
   }
@@ -153,6 +166,7 @@ export class Loader {
     const id = store.view.session;
     const asked = ++this.#asked.session;
     const isStale = () => asked !== this.#asked.session || id !== store.view.session;
+    this.#held = [];
     try {
       const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id)]);
       if (isStale()) return;
@@ -168,6 +182,7 @@ export class Loader {
     } catch (failure) {
       if (!isStale()) this.#failed(failure, failure.status === 404 ? 'unknown' : null);
     }
+    if (!isStale()) this.#release();
     if (store.view.at !== null) this.past();
   }
 
@@ -178,11 +193,10 @@ export class Loader {
     try {
       const { session, agents } = await api.hierarchy(id);
       if (id !== store.view.session) return;
-      const isNew = store.session === null;
+      // who is in the tree is the stream's to say: an answer may be older than what was heard meanwhile
+      if (store.session === null) store.setAgents(agents);
       store.session = session;
       store.problem = null;
-      for (const agent of agents) store.putAgent(agent);
-      if (isNew) store.setAgents(agents);
       store.changed('session');
     } catch (failure) {
       this.#failed(failure);

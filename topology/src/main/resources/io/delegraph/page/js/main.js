@@ -13,7 +13,7 @@ import { Sessions } from './sessions.js';
 import { Store } from './store.js';
 import { Timeline } from './timeline.js';
 import { Tree } from './tree.js';
-import { counted, short } from './format.js';
+import { counted, moment, short } from './format.js';
 import { tabs } from './tabs.js';
 import { who } from './sessions.js';
 
@@ -74,7 +74,7 @@ const views = [
   new Panel(store, go, part('panel')),
   new Prompts(store, go, part('workflows')),
   new Service(store, {
-    link: part('link'), linkWord: part('link-word'), banner: part('banner'), about: part('about'), welcome: part('welcome'), note: part('tree-note'),
+    link: part('link'), linkWord: part('link-word'), banner: part('banner'), about: part('about'), welcome: part('welcome'), note: part('tree-note'), app,
   }),
   notify,
 ];
@@ -82,7 +82,16 @@ const views = [
 store.subscribe((changes) => {
   for (const view of views) view.update(changes);
   if (changes.has('session', 'view', 'agents', 'past')) showHere();
+  if (changes.has('view')) showMoment();
 });
+
+/** A moment that is past is marked as one, beside the slider that may not be seen. */
+function showMoment() {
+  const { at } = store.view;
+  setAttribute(app, 'data-past', at !== null);
+  part('past-pill').hidden = at === null;
+  if (at !== null) setText(part('past-pill'), `As of ${moment(at)} · back to now`);
+}
 
 function showHere() {
   const { session, view } = store;
@@ -95,6 +104,7 @@ function showHere() {
 }
 
 part('more-sessions').addEventListener('click', () => loader.moreSessions());
+part('past-pill').addEventListener('click', () => go({ at: null }));
 part('expand-all').addEventListener('click', () => tree.expandAll());
 part('tidy').addEventListener('click', () => tree.tidy());
 part('zoom-in').addEventListener('click', () => tree.viewport.by(1.25));

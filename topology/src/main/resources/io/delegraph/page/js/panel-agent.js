@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { childrenOf, subtree } from './forest.js';
 import { priceOf, sum, whyNoCost } from './cost.js';
-import { counted, dollars, duration, exactClock, moment } from './format.js';
+import { ago, counted, dollars, duration, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
 
@@ -28,7 +28,7 @@ function needs(agent, now) {
   const text = agent.state === 'LOST' ? 'Look after it: it may have died without a word.' : 'Answer in its terminal: it goes on by itself then.';
   return h('div', { class: 'callout', 'data-state': agent.state },
     h('strong', { text: agent.state_reason }),
-    h('p', { text: `${text} Last sign of it ${duration(now - agent.last_seen_at)} ago.` }));
+    h('p', { text: `${text} Last sign of it ${ago(now - agent.last_seen_at)}.` }));
 }
 
 function lifecycle(agent, now, at) {

@@ -19,6 +19,16 @@ export function sessionSections({ session, agents, workflows, now, go }) {
   ];
 }
 
+/** While no session is open: what needs a person in any of them. */
+export function overview(sessions, now, go) {
+  const all = sessions.flatMap((session) => session.waits.map((wait) => ({ session, wait }))).sort((a, b) => a.wait.since - b.wait.since);
+  if (!all.length) return [h('p', { class: 'part soft', text: 'Nothing needs a person. Choose a session, then an agent.' })];
+  return [section('Needs a person', h('ul', { class: 'rows' }, all.map(({ session, wait }) => h('li', { class: 'wait' },
+    linkTo(`${session.project ?? 'session'} ${short(session.session_id)}`, go, { session: session.session_id, agent: wait.agent_id }),
+    h('span', { text: wait.why }),
+    h('span', { class: 'faint number', text: `for ${duration(now - wait.since)}` })))))];
+}
+
 function waits(session, agents, now, go) {
   if (!session.waits.length) return null;
   return section('Needs a person', h('ul', { class: 'rows' }, session.waits.map((wait) => {

@@ -3,7 +3,7 @@
 import { api } from './api.js';
 import { glyph, h, throttle } from './dom.js';
 import { agentSections } from './panel-agent.js';
-import { sessionSections } from './panel-session.js';
+import { overview, sessionSections } from './panel-session.js';
 import { fillEvents } from './events-list.js';
 import { moment, short } from './format.js';
 import { stateBadge } from './panel-parts.js';
@@ -40,7 +40,7 @@ export class Panel {
       if (this.#detail?.agent.agent_id !== id) this.#detail = null;
       if (chosen) this.#askDetail();
     }
-    if (!changes.has('selection', 'session', 'agents', 'workflows', 'past', 'events', 'models', 'clock', 'view')) return;
+    if (!changes.has('selection', 'session', 'agents', 'workflows', 'past', 'events', 'models', 'clock', 'view', 'sessions')) return;
     if (chosen) this.#showAgent(chosen);
     else if (id && this.#store.session) this.#showNobody(id);
     else this.#showSession();
@@ -91,7 +91,7 @@ export class Panel {
     const session = this.#store.shownSession();
     this.#eventsPart.hidden = true;
     if (!session) {
-      this.#show('none', 'Details', '', null, [h('p', { class: 'part soft', text: 'Choose a session, then an agent.' })]);
+      this.#show('none', 'Details', '', null, overview([...this.#store.sessions.values()], this.#store.now(), this.#go));
       return;
     }
     const workflows = [...this.#store.workflows.values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
@@ -108,7 +108,7 @@ export class Panel {
     }
     const at = this.#store.view.at;
     const head = [
-      h('div', { class: 'names' }, h('h2', { text: heading, title: heading }), h('p', { class: 'soft cut', text: [sub, at && `as of ${moment(at)}`].filter(Boolean).join(' · ') })),
+      h('div', { class: 'names' }, h('h2', { text: heading, title: heading }), h('p', { class: 'soft', text: [sub, at && `as of ${moment(at)}`].filter(Boolean).join(' · ') })),
       state && stateBadge(state, stateWord(state)),
       what.startsWith('agent') || what.startsWith('nobody')
         ? h('button', { class: 'plain icon', 'aria-label': 'Close details', title: 'Close (Esc)', onclick: () => this.#go({ agent: null }) }, glyph('i-close'))

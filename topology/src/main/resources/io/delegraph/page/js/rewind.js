@@ -19,6 +19,7 @@ export class Rewind {
     this.#timeline = timeline;
     this.#parts = parts;
     parts.at.max = STEPS;
+    timeline.onRange = () => this.#show();
     parts.at.addEventListener('input', () => this.#slide());
     parts.live.addEventListener('click', () => go({ at: null }));
     parts.back.addEventListener('click', () => this.#step(-1));
@@ -26,7 +27,10 @@ export class Rewind {
   }
 
   update(changes) {
-    if (!changes.has('view', 'past', 'events', 'session', 'agents', 'clock', 'selection')) return;
+    if (changes.has('view', 'session')) this.#show();
+  }
+
+  #show() {
     const { at: slider, word, live, back, on } = this.#parts;
     const { range } = this.#timeline;
     const { at } = this.#store.view;

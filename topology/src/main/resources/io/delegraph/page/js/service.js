@@ -66,6 +66,7 @@ export class Service {
     const isEmpty = sessionsLoaded && sessions.size === 0 && !filtered && !view.session;
     const isUnknown = problem === 'unknown' && view.session !== null;
     this.#parts.welcome.hidden = !isEmpty || !status;
+    setAttribute(this.#parts.app, 'data-empty', isEmpty);
     const note = isUnknown
       ? `There is no session ${view.session}. It may be older than what is kept, or not have arrived yet: then it appears here.`
       : problem
@@ -85,13 +86,12 @@ export class Service {
       const url = status.hooks_url;
       this.#parts.welcome.replaceChildren(
         h('h2', { text: status.hooks.arrived ? 'Hooks arrive, but no session came of them yet' : 'Nothing has arrived yet' }),
-        h('p', { text: 'Delegraph shows what the hooks of coding agents tell it. Two steps:' }),
+        facts(statusRows(status, this.#store.now())),
+        h('p', { text: 'Delegraph shows what the hooks of coding agents tell it. To connect one:' }),
         h('ol', {},
           step('Put this into ~/.claude/settings.json (merge it when there are hooks already), then start a session:', hookSettings(url)),
           step('Or send one event by hand, to see that it arrives:', tryLine(url))),
-        h('p', { class: 'soft', text: 'The script in deploy/hooks tells more than HTTP: exact parents at once, tokens, and nothing is lost while Delegraph is away.' }),
-        h('h3', { text: 'So far' }),
-        facts(statusRows(status, this.#store.now())));
+        h('p', { class: 'soft', text: 'The script in deploy/hooks tells more than HTTP: exact parents at once, tokens, and nothing is lost while Delegraph is away.' }));
     }
   }
 }

@@ -69,6 +69,7 @@ function drawAxis(pen, colours, view, xOf) {
 
 function drawLane(pen, colours, view, xOf, index) {
   const { agent, depth, bars } = view.lanes[index];
+  const then = view.past?.get(agent.agent_id) ?? agent;
   const y = AXIS + index * LANE - view.top;
   const isThere = !view.past || view.past.has(agent.agent_id);
   if (agent.agent_id === view.selected || index === view.hover) {
@@ -81,13 +82,13 @@ function drawLane(pen, colours, view, xOf, index) {
   pen.clip();
   for (const bar of bars) drawBar(pen, colours, view, xOf, bar, agent, y);
   pen.restore();
-  drawName(pen, colours, view, agent, depth, y, isThere);
+  drawName(pen, colours, view, then, depth, y, isThere);
 }
 
 function drawName(pen, colours, view, agent, depth, y, isThere) {
   const left = 10 + Math.min(depth, 5) * 10;
   pen.fillStyle = colours[agent.state.toLowerCase()] ?? colours.failed;
-  drawMark(pen, agent.state, left + 4, y + LANE / 2);
+  if (isThere) drawMark(pen, agent.state, left + 4, y + LANE / 2);
   pen.fillStyle = isThere ? colours.text : colours['text-faint'];
   pen.fillText(fitted(pen, title(agent), view.labels - left - 24), left + 15, y + LANE / 2 + 0.5);
 }

@@ -5,9 +5,10 @@ import { lanesOf, rangeOf } from './timeline-model.js';
 import { what, how } from './events-list.js';
 import { exactClock } from './format.js';
 import { reason, title } from './words.js';
-import { setText } from './dom.js';
+import { setText, throttle } from './dom.js';
 
 const CLOSEST_MS = 20;
+const READ_EVERY_MS = 200;
 
 export class Timeline {
   #store;
@@ -24,6 +25,8 @@ export class Timeline {
   #session = null;
   #hover = -1;
   #planned = false;
+  /** Lanes are made of everything, so not for each event. */
+  #refresh = throttle(READ_EVERY_MS, () => this.#read());
   #dragged = false;
 
   constructor(store, go, { host, canvas, space, tip, word }) {
@@ -52,18 +55,23 @@ export class Timeline {
   }
 
   update(changes) {
-    if (!changes.has('agents', 'events', 'session', 'past', 'view', 'selection', 'clock')) return;
-    const store = this.#store;
-    if (this.#session !== store.view.session) {
-      this.#session = store.view.session;
+    if (this.#session !== this.#store.view.session) {
+      this.#session = this.#store.view.session;
       this.#zoom = null;
       this.#host.scrollTop = 0;
     }
+    if (changes.has('agents', 'events', 'session', 'view', 'clock')) this.#refresh();
+    if (changes.has('past', 'view', 'selection')) this.#plan();
+  }
+
+  #read() {
+    const store = this.#store;
     const now = store.now();
     this.#range = rangeOf(store.session, store.agents, store.events, now);
     const until = Math.min(now, this.#range?.to ?? now);
     this.#lanes = this.#range ? lanesOf(store.agents, store.events, store.view.workflow, until) : [];
     this.#space.style.height = `${this.#lanes.length * LANE + AXIS}px`;
+    this.onRange?.();
     this.#plan();
   }
 

@@ -247,8 +247,11 @@ export class Tree {
   }
 
   #hover(id, isOver) {
-    this.#shown.get(id)?.classList.toggle('hover', isOver);
+    const card = this.#shown.get(id);
+    card?.classList.toggle('hover', isOver);
     this.#cy.container().style.cursor = isOver ? 'pointer' : '';
+    // the pointer goes through the card, so the drawing below says the whole of what may be cut in it
+    setAttribute(this.#cy.container(), 'title', isOver ? card?.dataset.words : null);
   }
 }
 

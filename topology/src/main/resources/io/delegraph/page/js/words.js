@@ -101,6 +101,7 @@ export function subtitle(agent) {
 /** The state's word, and more where the server's reason says more than the word. */
 export function reason(agent) {
   const word = stateWord(agent.state);
+  if (agent.state === 'WAITING' && agent.waiting_for) return `asks to use ${agent.waiting_for}`;
   if (agent.state === 'COMPLETED' || agent.state === 'REQUESTED') return word;
   return agent.state_reason || word;
 }
