@@ -7,8 +7,10 @@ import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
+import io.delegraph.query.KafkaArrivals;
 import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Readiness;
+import io.delegraph.query.Setup;
 import io.delegraph.query.Stores;
 import io.delegraph.query.StreamsOwners;
 import io.delegraph.stream.DelegraphTopology;
@@ -43,7 +45,8 @@ final class Delegraph implements Application.Starter {
             Stores stores = new Stores(runner.streams(), partitions);
             LocalQueries local = new LocalQueries(stores, DelegraphTopology.limits(settings.lifecycle()));
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
-            Started started = new Started(runner, hooks, feed);
+            KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
+            Started started = new Started(runner, hooks, feed, arrivals);
             started.http = HttpServer.start(
                     http(settings.http()),
                     new Backend(
@@ -54,6 +57,8 @@ final class Delegraph implements Application.Starter {
                             local,
                             hooks,
                             feed,
+                            arrivals,
+                            setup(settings, cluster),
                             started::status,
                             metrics,
                             runner.topology().describe()));
@@ -67,6 +72,17 @@ final class Delegraph implements Application.Starter {
 
     private static String advertised(Settings.Http http) {
         return http.advertised() != null ? http.advertised() : http.host() + ":" + http.port();
+    }
+
+    private static Setup setup(Settings settings, Application.Cluster cluster) {
+        Settings.Http http = settings.http();
+        String reached = http.host().contains(":") ? "[" + http.host() + "]:" + http.port() : advertised(http);
+        return new Setup(
+                Main.Version.number(),
+                System.currentTimeMillis(),
+                cluster.bootstrapServers(),
+                "http://" + reached + "/hooks",
+                settings.prices());
     }
 
     private static HttpSettings http(Settings.Http http) {
@@ -88,12 +104,14 @@ final class Delegraph implements Application.Starter {
         private final StreamsRunner runner;
         private final HookProducer hooks;
         private final KafkaFeed feed;
+        private final KafkaArrivals arrivals;
         private HttpServer http;
 
-        Started(StreamsRunner runner, HookProducer hooks, KafkaFeed feed) {
+        Started(StreamsRunner runner, HookProducer hooks, KafkaFeed feed, KafkaArrivals arrivals) {
             this.runner = runner;
             this.hooks = hooks;
             this.feed = feed;
+            this.arrivals = arrivals;
         }
 
         private Readiness.Status status() {
@@ -129,6 +147,7 @@ final class Delegraph implements Application.Starter {
             if (http != null) {
                 http.close();
             }
+            arrivals.close();
             runner.close();
             hooks.close();
         }

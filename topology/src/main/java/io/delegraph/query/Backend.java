@@ -15,6 +15,8 @@ public record Backend(
         Queries local,
         HookSink hooks,
         Feed feed,
+        Arrivals arrivals,
+        Setup setup,
         Readiness readiness,
         PrometheusMeterRegistry metrics,
         TopologyDescription topology) {

@@ -83,6 +83,8 @@ class FeedBrokerTest {
                 null,
                 hook -> {},
                 feed,
+                null,
+                null,
                 () -> new Readiness.Status(true, true, "RUNNING", List.of()),
                 metrics,
                 null);

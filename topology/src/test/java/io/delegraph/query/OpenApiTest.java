@@ -10,9 +10,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.delegraph.pricing.Price;
+import io.delegraph.pricing.Prices;
 import io.delegraph.query.Queries.NotAvailableException;
 import io.delegraph.query.Readiness.Restoring;
 import io.delegraph.query.Readiness.Status;
+import io.delegraph.query.StatusRoutes.ServiceStatus;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.TokenUsage;
@@ -140,6 +143,12 @@ class OpenApiTest {
                         WorkflowSummary.class,
                         TimelineEntry.class,
                         Hierarchy.class,
+                        ServiceStatus.class,
+                        Arrivals.Hooks.class,
+                        Arrivals.Rejected.class,
+                        Arrivals.Rejection.class,
+                        Prices.class,
+                        Price.class,
                         Restoring.class)
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
@@ -265,6 +274,11 @@ class OpenApiTest {
         server.queries.failure = new IllegalStateException("bug");
         assertAsDescribed("GET /api/v1/sessions", sessions, 500, server.get("/api/v1/sessions"));
 
+        server.seen = new Arrivals.Seen(
+                new Arrivals.Hooks(5, 4L),
+                new Arrivals.Rejected(1, false, new Arrivals.Rejection(3, "no JSON", "byte 1")));
+        assertAsDescribed(
+                "GET /api/v1/status", document.at("/paths/~1api~1v1~1status/get"), 200, server.get("/api/v1/status"));
         server.status = new Status(false, false, "ERROR", List.of(new Restoring("agents", 1, 2, 3)));
         assertAsDescribed("GET /healthz", document.at("/paths/~1healthz/get"), 503, server.get("/healthz"));
         assertAsDescribed("GET /readyz", document.at("/paths/~1readyz/get"), 503, server.get("/readyz"));
