@@ -46,7 +46,7 @@ class LivePageTest {
         app.send(run.before("SubagentStart", 2));
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             assertThat(viewer.card("draft south")).isVisible();
-            assertThat(viewer.locator("[data-state=REQUESTED]")).hasCount(2);
+            assertThat(viewer.locator(".card[data-state=REQUESTED]")).hasCount(2);
             Map<String, BoundingBox> before = viewer.places();
             app.send(run.from("SubagentStart", 2));
             assertThat(viewer.card("Main agent")).hasAttribute("data-state", "COMPLETED");

@@ -33,7 +33,10 @@ final class Viewer implements AutoCloseable {
         context.setDefaultTimeout(15_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            // warnings of what a test itself runs in the page have no address
+            boolean ownWarning =
+                    message.type().equals("warning") && message.location().startsWith(app.url());
+            if (message.type().equals("error") || ownWarning) {
                 errors.add(message.text() + " " + message.location());
             }
         });

@@ -8,6 +8,8 @@ import { throttle } from './dom.js';
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
 const STATUS_EVERY_MS = 15_000;
+/** Somebody who connects the first hooks looks at nothing else. */
+const STATUS_WHILE_EMPTY_MS = 2_000;
 /** Up to so many events are simply asked again; more are asked for from the last one on. */
 const FEW_EVENTS = 800;
 const LATE_MS = 60_000;
@@ -35,6 +37,7 @@ export class Loader {
       link: (link, missed) => this.#link(link, missed),
     });
     setInterval(() => this.status(), STATUS_EVERY_MS);
+    setInterval(() => store.sessions.size === 0 && this.status(), STATUS_WHILE_EMPTY_MS);
     setInterval(() => store.changed('clock'), 1000);
   }
 
