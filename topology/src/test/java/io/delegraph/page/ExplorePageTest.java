@@ -146,6 +146,7 @@ class ExplorePageTest {
     static LiveRun ended(StartedApp app, String recording, String label) {
         LiveRun run = LiveRun.of(recording, label, true);
         app.send(run.hooks());
+        app.awaitSession(run.session());
         await().until(() -> app.get("/api/v1/sessions/" + run.session() + "/hierarchy")
                 .at("/session/state")
                 .asText()

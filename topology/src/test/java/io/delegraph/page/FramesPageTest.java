@@ -32,6 +32,7 @@ class FramesPageTest {
     void shouldStayFluidAndStillWithTwoHundredAgents(Browser browser, StartedApp app) {
         Crowd crowd = new Crowd("crowd", AGENTS);
         app.send(crowd.starts());
+        app.awaitSession(crowd.session());
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + crowd.session())) {
             assertThat(viewer.locator("#tree-count")).containsText(String.valueOf(AGENTS));
             if (viewer.locator("#expand-all").isVisible()) {

@@ -23,6 +23,7 @@ class LivePageTest {
     void shouldShowARecordingNodeByNodeAsItArrives(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("tree", "live-", true);
         app.send(run.before("PreToolUse", 0));
+        app.awaitSession(run.session());
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             assertThat(viewer.locator(".card")).hasCount(1);
             app.send(run.hooks().subList(2, 6));
@@ -44,6 +45,7 @@ class LivePageTest {
     void shouldMoveNoNodeWhenASiblingComes(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("fan", "moves-", true);
         app.send(run.before("SubagentStart", 2));
+        app.awaitSession(run.session());
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             assertThat(viewer.card("draft south")).isVisible();
             assertThat(viewer.locator(".card[data-state=REQUESTED]")).hasCount(2);
@@ -63,6 +65,7 @@ class LivePageTest {
     void shouldSayWhatNeedsAPersonUntilTheAgentGoesOn(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "waits-", true);
         app.send(run.before("PostToolBatch", 5));
+        app.awaitSession(run.session());
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             String row = "a.session[href*='" + run.session() + "']";
             assertThat(viewer.locator(row + " .need")).containsText("waits for permission to use WebFetch");
@@ -79,6 +82,7 @@ class LivePageTest {
     void shouldTellGuessedParentsFromExactAndFromUnknownOnes(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("twins", "guess-", false);
         app.send(run.before("PreToolUse", 4));
+        app.awaitSession(run.session());
         String stray = "{\"session_id\":\"" + run.session()
                 + "\",\"hook_event_name\":\"SubagentStart\",\"agent_id\":\"stray\",\"agent_type\":\"Stray\"}";
         app.send(List.of(stray));

@@ -33,6 +33,7 @@ class LooksPageTest {
     void shouldBeReadableForEverybody(ColorScheme theme, Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "looks-" + theme + "-", true);
         app.send(run.before("PostToolBatch", 5));
+        app.awaitSession(run.session());
         for (int width : WIDTHS) {
             try (Viewer viewer = new Viewer(browser, app, width, theme)) {
                 viewer.at("/?tab=tree&session=" + run.session());

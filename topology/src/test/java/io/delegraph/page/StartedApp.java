@@ -1,5 +1,7 @@
 package io.delegraph.page;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
 import java.io.BufferedReader;
@@ -103,6 +105,15 @@ final class StartedApp implements AutoCloseable {
         if (status / 100 != 2) {
             throw new IllegalStateException("hooks were answered with " + status);
         }
+    }
+
+    /** Returns when it knows the session: asked for earlier it says 404, which a browser tells as an error. */
+    void awaitSession(String session) {
+        await().until(() ->
+                exchange(HttpRequest.newBuilder(URI.create(url() + "/api/v1/sessions/" + session + "/hierarchy"))
+                                        .build())
+                                .statusCode()
+                        == 200);
     }
 
     /** The status of what a body gets that need not be a hook. */

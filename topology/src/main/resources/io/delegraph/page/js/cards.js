@@ -1,7 +1,7 @@
 // The cards of the tree: elements over the drawing, so that they can be read, focused and styled like the rest of the page.
 
 import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
-import { compact, counted, dollars, duration, moment, short } from './format.js';
+import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
 import { edgeWord, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
 import { CARD } from './layout.js';
 
@@ -53,7 +53,7 @@ function fillAgent(card, agent, now) {
   setAttribute(card, 'data-state', agent.state);
   setMark(parts.icon, agent.state);
   setText(parts.title, title(agent));
-  const guessed = agent.edge_evidence && !isExact(agent.edge_evidence) ? edgeWord(agent.edge_evidence) : null;
+  const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
   const state = [reason(agent), guessed].filter(Boolean).join(' · ');
   const facts = factsOf(agent, now).join(' · ');
   // where a state needs more words than one they get a line, and the type goes with the facts
@@ -80,7 +80,7 @@ function factsOf(agent, now) {
 export function age(agent, now) {
   if (agent.duration_ms !== null) return duration(agent.duration_ms);
   const since = agent.started_at ?? agent.requested_at;
-  return isLive(agent.state) && since !== null ? duration(now - since) : null;
+  return isLive(agent.state) && since !== null ? elapsed(now - since) : null;
 }
 
 function fold(card, { below, hidden, isOpen }) {

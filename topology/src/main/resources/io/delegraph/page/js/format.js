@@ -20,6 +20,9 @@ export function duration(ms) {
   return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** What still runs is counted in whole seconds. */
+export const elapsed = (ms) => (ms < 60_000 ? `${Math.max(0, Math.floor(ms / 1000))} s` : duration(ms));
+
 export function ago(ms) {
   return ms < 10_000 ? 'just now' : `${duration(ms)} ago`;
 }

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { childrenOf, subtree } from './forest.js';
 import { priceOf, sum, whyNoCost } from './cost.js';
-import { ago, counted, dollars, duration, exactClock, moment } from './format.js';
+import { ago, counted, dollars, duration, elapsed, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
 
@@ -39,7 +39,7 @@ function lifecycle(agent, now, at) {
     ['Asked for', agent.requested_at && moment(agent.requested_at)],
     ['Started', agent.started_at && moment(agent.started_at)],
     ['Ended', agent.ended_at && moment(agent.ended_at)],
-    [running && agent.ended_at === null ? 'Running for' : 'Took', since !== null && duration(since)],
+    [running && agent.ended_at === null ? 'Running for' : 'Took', since !== null && (running && agent.duration_ms === null ? elapsed : duration)(since)],
     ['Last sign', at ? null : moment(agent.last_seen_at)],
     ['Runs', agent.runs > 1 && `${agent.runs}: once asked for, ${counted(agent.runs - 1, 'time')} resumed`],
     ['Works', agent.background === null ? null : agent.background ? 'in the background' : 'while its parent waits'],

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { sum } from './cost.js';
-import { counted, duration, moment, short } from './format.js';
+import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { who } from './sessions.js';
@@ -26,7 +26,7 @@ export function overview(sessions, now, go) {
   return [section('Needs a person', h('ul', { class: 'rows' }, all.map(({ session, wait }) => h('li', { class: 'wait' },
     linkTo(`${session.project ?? 'session'} ${short(session.session_id)}`, go, { session: session.session_id, agent: wait.agent_id }),
     h('span', { text: wait.why }),
-    h('span', { class: 'faint number', text: `for ${duration(now - wait.since)}` })))))];
+    h('span', { class: 'faint number', text: `for ${elapsed(now - wait.since)}` })))))];
 }
 
 function waits(session, agents, now, go) {
@@ -36,7 +36,7 @@ function waits(session, agents, now, go) {
     return h('li', { class: 'wait' },
       linkTo(agent ? title(agent) : short(wait.agent_id), go, { agent: wait.agent_id }),
       h('span', { text: wait.why }),
-      h('span', { class: 'faint number', text: `for ${duration(now - wait.since)}` }));
+      h('span', { class: 'faint number', text: `for ${elapsed(now - wait.since)}` }));
   })));
 }
 
@@ -48,7 +48,7 @@ function about(session, now) {
     ['Client', session.source && [session.source, session.source_version].filter(Boolean).join(' ')],
     ['Started', session.started_at && moment(session.started_at)],
     ['Ended', session.ended_at && moment(session.ended_at)],
-    [session.ended_at ? 'Took' : 'Running for', session.started_at && duration(end - session.started_at)],
+    [session.ended_at ? 'Took' : 'Running for', session.started_at && (session.ended_at ? duration : elapsed)(end - session.started_at)],
     ['Client helpers', session.internal_helpers > 0 && `${session.internal_helpers}`, 'titles, compaction: counted, not in the tree'],
     ['Id', h('code', { text: session.session_id })],
   ]));
@@ -68,7 +68,7 @@ function prompts(workflows, now, go) {
       linkTo(workflow.command ? `${index + 1}. /${workflow.command}` : `Prompt ${index + 1}`, go, { workflow: workflow.workflow_id }),
       h('span', { text: [counted(total, 'agent'), workflow.max_level > 1 ? `${workflow.max_level} levels` : null,
         `${counted(workflow.tool_calls, 'tool call')}${workflow.tool_failures ? `, ${workflow.tool_failures} failed` : ''}`].filter(Boolean).join(' · ') }),
-      h('span', { class: 'faint number', text: [workflow.settled ? 'settled' : 'going on', took === null ? null : duration(took)].filter(Boolean).join(', ') }));
+      h('span', { class: 'faint number', text: [workflow.settled ? 'settled' : 'going on', took === null ? null : (workflow.settled ? duration : elapsed)(took)].filter(Boolean).join(', ') }));
   })));
 }
 

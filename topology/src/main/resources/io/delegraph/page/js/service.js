@@ -96,11 +96,17 @@ export class Service {
   }
 }
 
+/** A server that has just started may not have counted all of them yet. */
+function rejected({ count, counted_all: isAll }) {
+  if (isAll === false) return count ? `at least ${counted(count, 'event')}` : 'not counted yet';
+  return count ? counted(count, 'event') : 'none';
+}
+
 function statusRows(status, now) {
   const { newest } = status.rejected;
   return [
     ['Hooks', status.hooks.arrived ? counted(status.hooks.arrived, 'event') : 'none has ever arrived', status.hooks.last_at && `the last ${ago(now - status.hooks.last_at)}`],
-    ['Rejected', status.rejected.count ? counted(status.rejected.count, 'event') : 'none', newest && `the newest ${ago(now - newest.at)}: ${newest.reason}${newest.where ? ` (${newest.where})` : ''}`],
+    ['Rejected', rejected(status.rejected), newest && `the newest ${ago(now - newest.at)}: ${newest.reason}${newest.where ? ` (${newest.where})` : ''}`],
     ['Hooks to', h('code', { text: status.hooks_url })],
     ['Kafka', h('code', { text: status.kafka })],
     ['Running since', moment(status.started_at)],

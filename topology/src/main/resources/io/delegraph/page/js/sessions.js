@@ -2,7 +2,7 @@
 
 import { glyph, h, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { inListOrder, matches } from './filters.js';
-import { ago, counted, duration, short } from './format.js';
+import { ago, counted, elapsed, short } from './format.js';
 import { isLive, stateWord } from './words.js';
 
 export class Sessions {
@@ -98,7 +98,7 @@ export function who(session) {
 }
 
 function when(session, now) {
-  if (isLive(session.state)) return session.started_at === null ? '' : duration(Math.floor((now - session.started_at) / 1000) * 1000);
+  if (isLive(session.state)) return session.started_at === null ? '' : elapsed(now - session.started_at);
   return ago(now - (session.ended_at ?? session.last_seen_at));
 }
 

@@ -164,6 +164,8 @@ function drawBar(pen, colours, view, xOf, bar, agent, y) {
       }
       break;
     case 'wait':
+      pen.fillStyle = colours['waiting-soft'];
+      pen.fillRect(left, y + 5, Math.max(4, right - left), LANE - 10);
       pen.fillStyle = colours.waiting;
       hatched(pen, left, y + 5, Math.max(4, right - left), LANE - 10);
       break;

@@ -26,6 +26,9 @@ const EDGE = {
   NONE: ['parent unknown', 'no request fits this agent'],
 };
 
+/** A call that nobody has started for is its own evidence: the server then names none. */
+const CALL = ['exact', 'the call itself tells who made it; no agent was seen to start for it'];
+
 const CHANGE = {
   META: 'Nothing: this is the strongest evidence there is.',
   RESULT: "Only the client's own note, if it says otherwise.",
@@ -34,15 +37,13 @@ const CHANGE = {
   NONE: "The answer of the parent's call, a task notification or the client's own note would name the parent.",
 };
 
-export const edgeWord = (evidence) => EDGE[evidence]?.[0] ?? evidence;
-export const edgeReason = (evidence) => EDGE[evidence]?.[1] ?? evidence;
+export const edgeWord = (evidence) => (EDGE[evidence] ?? CALL)[0];
+export const edgeReason = (evidence) => (EDGE[evidence] ?? CALL)[1];
 /** What could still make another edge of it. */
 export function edgeChange(agent) {
-  // nobody has started: there is only the call, and that names who made it
-  if (agent.runs === 0 && agent.edge_evidence === 'RESULT') return 'Nothing: the call itself tells who made it.';
-  return CHANGE[agent.edge_evidence] ?? '';
+  return CHANGE[agent.edge_evidence] ?? 'Nothing, unless an agent starts for it: that has evidence of its own.';
 }
-export const isExact = (evidence) => evidence === 'META' || evidence === 'RESULT' || evidence === 'NOTIFICATION';
+export const isExact = (evidence) => evidence !== 'INFERRED' && evidence !== 'NONE';
 
 const TOKENS = {
   TRANSCRIPT: 'every request of this agent, from its transcript',
