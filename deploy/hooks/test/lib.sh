@@ -27,9 +27,10 @@ as_hook() {
     DELEGRAPH_BOOTSTRAP="$bootstrap" DELEGRAPH_TOPIC="$topic" CLAUDE_PID=$$ AI_AGENT=claude-code_2-1-330_harness "$@"
 }
 
-flusher_of() { # prints the process id of a spool's living flusher
+flusher_of() { # prints the process id of a spool's living flusher: another process may have got the id of a dead one
   local target
-  target=$(readlink "$1/lock" 2> /dev/null) && kill -0 "${target##*/}" 2> /dev/null && echo "${target##*/}"
+  target=$(readlink "$1/lock" 2> /dev/null) || return 1
+  if [[ -d /proc/self ]]; then [[ $target/cwd -ef $1 ]]; else kill -0 "${target##*/}" 2> /dev/null; fi && echo "${target##*/}"
 }
 
 end_flushers() {

@@ -37,6 +37,7 @@ class ArchitectureTest {
             uses("live", "schemas", "config", "stream"),
             uses("query", "schemas", "pricing", "config", "ingest", "lifecycle", "stream", "live"),
             uses("replay", "schemas", "config", "stream"),
+            uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                     "live",
                     "query",
                     "replay",
+                    "transcript",
                     "simulation",
                     "bench"));
 
@@ -138,7 +140,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> pure() {
-        return Stream.of("schemas", "pricing", "ingest", "lifecycle");
+        return Stream.of("schemas", "pricing", "ingest", "lifecycle", "transcript");
     }
 
     @Test

@@ -116,6 +116,9 @@ final class UpCommand implements Callable<Integer> {
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
         err().println("connect hooks: deploy/hooks/README.md; Ctrl-C ends, data stays");
+        if (!data.imported() && History.exists(History.folder())) {
+            err().println("past sessions: " + History.folder() + " has transcripts, ./delegraph import brings them in");
+        }
     }
 
     /** Found before anything is started: what follows takes a second or two, and other instances are told the port. */
