@@ -94,7 +94,7 @@ function use(agent, agents, models) {
   return section('Tokens and cost', facts([
     ['Tokens', tokens(agent), tokensWord(agent.tokens_source)],
     ['Cost', typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : 'unknown', typeof agent.cost_usd === 'number'
-      ? price && `$${price.input} a million in, $${price.output} out (${models.source}${models.as_of ? `, ${models.as_of}` : ''})`
+      ? price && `$${price.input} a million in, $${price.output} out (config/models.yaml${models.as_of ? `, as of ${models.as_of}` : ''})`
       : whyNoCost(agent, models)],
     below.length > 1 && below.length < agents.size && ['With all below', totals(sum(below)), covered(sum(below))],
     ['Whole session', totals(sum([...agents.values()])), covered(sum([...agents.values()]))],
