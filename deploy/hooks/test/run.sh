@@ -6,6 +6,7 @@
 # shellcheck disable=SC2015
 . "$(dirname "$0")/lib.sh"
 while (($#)); do
+  (($# > 1)) || { echo "$1 needs a value" >&2; exit 64; }
   case $1 in
     --bootstrap-servers) bootstrap=$2 ;;
     --topic) topic=$2 ;;

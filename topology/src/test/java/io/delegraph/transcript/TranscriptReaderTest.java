@@ -188,6 +188,27 @@ class TranscriptReaderTest {
     }
 
     @Test
+    void shouldCountTeammatesAndAgentsElsewhereApart() {
+        Transcripts transcripts = new Transcripts()
+                .session(Lines.ofSession()
+                        .prompt("go")
+                        .delegates("t1", "Agent", "Explore")
+                        .answers("t1", "spawned", "{\"status\":\"teammate_spawned\",\"teammate_id\":\"x@team\"}")
+                        .delegates("t2", "Agent", "Explore")
+                        .answers(
+                                "t2",
+                                "launched",
+                                "{\"status\":\"remote_launched\",\"sessionUrl\":\"https://example.org/s\"}")
+                        .says("done")
+                        .list());
+
+        Map<String, AgentLifecycle> agents = ImportedSessions.agents(transcripts.events());
+
+        assertThat(agents.get("t1").parentAgentId()).isEqualTo("root");
+        assertThat(transcripts.report()).contains("delegations: launched elsewhere 1, teammates 1");
+    }
+
+    @Test
     void shouldCountCallsAsHooksDo() {
         AgentLifecycle root = agents(Lines.ofSession()
                         .prompt("go")

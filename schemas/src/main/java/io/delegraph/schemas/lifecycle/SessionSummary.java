@@ -1,8 +1,10 @@
 package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One session in a list.
@@ -39,7 +41,8 @@ public record SessionSummary(
         List<Child> children,
         long asOf) {
     public SessionSummary {
-        agents = Map.copyOf(agents);
+        // in the order of the states, so that the same counts are the same bytes
+        agents = Collections.unmodifiableMap(new TreeMap<>(agents));
         waits = List.copyOf(waits);
         children = List.copyOf(children);
     }

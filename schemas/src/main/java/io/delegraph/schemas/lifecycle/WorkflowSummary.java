@@ -2,7 +2,9 @@ package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.event.DeclaredFlags;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came of one prompt: the value of {@code agent.workflows}, revised until it settles.
@@ -32,7 +34,8 @@ public record WorkflowSummary(
         DeclaredFlags declared,
         long asOf) {
     public WorkflowSummary {
-        agents = Map.copyOf(agents);
+        // in the order of the states, so that the same counts are the same bytes
+        agents = Collections.unmodifiableMap(new TreeMap<>(agents));
     }
 
     /** The same, said of another moment. */

@@ -1,0 +1,93 @@
+// Small ways to build and patch elements.
+
+/** An element: attributes by name, `on…` are listeners, `text` its text; null and false leave one out. */
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === 'text') element.textContent = value;
+    else if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A drawing from the sprite in index.html. Words beside it say the same, so it is hidden from readers. */
+export function glyph(id, className = 'glyph') {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', className);
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `#${id}`);
+  svg.append(use);
+  return svg;
+}
+
+/** The shape of a state. */
+export function mark(state) {
+  return glyph(`state-${state.toLowerCase()}`, 'mark');
+}
+
+export function setMark(svg, state) {
+  setAttribute(svg.firstChild, 'href', `#state-${state.toLowerCase()}`);
+}
+
+export function setText(element, text) {
+  const value = text ?? '';
+  if (element.textContent !== value) element.textContent = value;
+}
+
+/** Sets, or removes when null or false; touches the page only when something changes. */
+export function setAttribute(element, name, value) {
+  if (value === null || value === undefined || value === false) {
+    if (element.hasAttribute(name)) element.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? '' : String(value);
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+/** Makes a container's children those of `items` in their order: known ones are patched and moved only when they must. */
+export function patchList(container, items, { key, create, update }) {
+  const known = container.rows ?? (container.rows = new Map());
+  const wanted = new Set();
+  let next = container.firstElementChild;
+  for (const item of items) {
+    const id = key(item);
+    wanted.add(id);
+    let row = known.get(id);
+    if (!row) {
+      row = create(item);
+      known.set(id, row);
+    }
+    update(row, item);
+    if (row === next) next = next.nextElementSibling;
+    else container.insertBefore(row, next);
+  }
+  for (const [id, row] of known) {
+    if (!wanted.has(id)) {
+      row.remove();
+      known.delete(id);
+    }
+  }
+}
+
+/** Calls at most once in `ms`, the last time at the end. */
+export function throttle(ms, run) {
+  let timer = null;
+  let last = 0;
+  return () => {
+    if (timer !== null) return;
+    timer = setTimeout(
+      () => {
+        timer = null;
+        last = Date.now();
+        run();
+      },
+      Math.max(0, last + ms - Date.now()),
+    );
+  };
+}

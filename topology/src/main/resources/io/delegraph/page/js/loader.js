@@ -1,0 +1,271 @@
+// Asks for what the view shows and keeps it true by the stream.
+
+import { api } from './api.js';
+import { sessionQuery } from './filters.js';
+import { Stream } from './stream.js';
+import { throttle } from './dom.js';
+
+const LIST_EVERY_MS = 350;
+const EVENTS_EVERY_MS = 700;
+const STATUS_EVERY_MS = 15_000;
+/** Somebody who connects the first hooks looks at nothing else. */
+const STATUS_WHILE_EMPTY_MS = 2_000;
+/** Up to so many events are simply asked again; more are asked for from the last one on. */
+const FEW_EVENTS = 800;
+const LATE_MS = 60_000;
+const TYPES_PAGES = 5;
+
+export class Loader {
+  #store;
+  #stream;
+  #pages = 1;
+  #asked = { session: 0, past: null };
+  /** What the stream says while everything is asked: it is newer than the answer. Null when nothing is asked. */
+  #held = null;
+  #askSessions = throttle(LIST_EVERY_MS, () => this.sessions());
+  #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
+  #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
+
+  constructor(store) {
+    this.#store = store;
+    this.#stream = new Stream({
+      lifecycle: (agent) => this.#of(agent, () => this.#heardOf(agent)),
+      gone: (agent) => this.#of(agent, () => store.dropAgent(agent.agent_id)),
+      workflow: (workflow) => this.#of(workflow, () => this.#workflow(workflow)),
+      session: ({ session_id }) => this.#sessionChanged(session_id),
+      reset: () => this.everything(),
+      link: (link, missed) => this.#link(link, missed),
+    });
+    setInterval(() => this.status(), STATUS_EVERY_MS);
+    setInterval(() => store.sessions.size === 0 && this.status(), STATUS_WHILE_EMPTY_MS);
+    setInterval(() => store.changed('clock'), 1000);
+  }
+
+  start() {
+    this.#stream.open(this.#store.view.session);
+    this.everything();
+  }
+
+  everything() {
+    this.sessions();
+    this.status();
+    this.#prices();
+    if (this.#store.view.session) this.session();
+  }
+
+  /** Another session is looked at: or, with `again`, the same anew. */
+  openSession() {
+    const store = this.#store;
+    store.session = null;
+    store.agents = new Map();
+    store.workflows = new Map();
+    store.events = new Map();
+    store.past = null;
+    store.problem = null;
+    store.changed('session');
+    store.changed('events');
+    this.#stream.open(store.view.session);
+    if (store.view.session) this.session();
+  }
+
+  #link(link, missed) {
+    const store = this.#store;
+    if (link === 'live') store.heardAt = Date.now();
+    else if (store.link === 'live') store.heardAt = Date.now();
+    store.link = link;
+    store.changed('link');
+    if (missed) this.everything();
+  }
+
+  /** What is said of the open session, now or after what is being asked. */
+  #of({ session_id }, apply) {
+    if (session_id !== this.#store.view.session) return;
+    if (this.#held) this.#held.push(apply);
+    else apply();
+  }
+
+  #release() {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const apply of held) apply();
+  }
+
+  #heardOf(agent) {
+    this.#store.putAgent(agent);
+    this.#askEvents();
+  }
+
+  #workflow(workflow) {
+    this.#store.workflows.set(workflow.workflow_id, workflow);
+    this.#store.changed('workflows');
+  }
+
+  #sessionChanged(id) {
+    this.#askSessions();
+    if (id === this.#store.view.session) this.#askSummary();
+  }
+
+  filtersChanged() {
+    this.#pages = 1;
+    this.#askSessions();
+    this.types();
+  }
+
+  moreSessions() {
+    this.#pages += 1;
+    return this.sessions();
+  }
+
+  async sessions() {
+    const store = this.#store;
+    const found = new Map();
+    const missing = new Set();
+    let cursor = null;
+    try {
+      for (let page = 0; page < this.#pages; page += 1) {
+        const answer = await api.sessions({ ...sessionQuery(store.view.filters, store.now()), cursor });
+        for (const session of answer.items) found.set(session.session_id, session);
+        for (const partition of answer.missing_partitions) missing.add(partition);
+        cursor = answer.next;
+        if (cursor === null) break;
+      }
+    } catch (failure) {
+      return this.#failed(failure);
+    }
+    store.sessions = found;
+    store.moreSessions = cursor;
+    store.missingPartitions = [...missing];
+    store.sessionsLoaded = true;
+    store.changed('sessions');
+  }
+
+  /** Sessions with an agent of the type that is filtered by. */
+  async types() {
+    const store = this.#store;
+    const type = store.view.filters.type;
+    if (!type) {
+      store.ofType = null;
+      return store.changed('types');
+    }
+    const found = new Set();
+    let cursor = null;
+    for (let page = 0; page < TYPES_PAGES; page += 1) {
+      const state = 'REQUESTED,ACTIVE,WAITING,COMPLETED,FAILED,REFUSED,KILLED,LOST';
+      const answer = await api.agents({ state, limit: 1000, cursor }).catch(() => ({ items: [], next: null }));
+      for (const agent of answer.items) {
+        if (agent.agent_type?.toLowerCase().includes(type.toLowerCase())) found.add(agent.session_id);
+      }
+      cursor = answer.next;
+      if (cursor === null) break;
+    }
+    if (store.view.filters.type !== type) return;
+    store.ofType = found;
+    store.changed('types');
+  }
+
+  /** Everything of the open session. */
+  async session() {
+    const store = this.#store;
+    const id = store.view.session;
+    const asked = ++this.#asked.session;
+    const isStale = () => asked !== this.#asked.session || id !== store.view.session;
+    this.#held = [];
+    try {
+      const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id)]);
+      if (isStale()) return;
+      store.problem = null;
+      store.session = tree.session;
+      store.setAgents(tree.agents);
+      store.workflows = new Map(workflows.items.map((workflow) => [workflow.workflow_id, workflow]));
+      store.events = new Map();
+      store.putEvents(events.items);
+      store.changed('session');
+      store.changed('workflows');
+      store.changed('events');
+    } catch (failure) {
+      if (!isStale()) this.#failed(failure, failure.status === 404 ? 'unknown' : null);
+    }
+    if (!isStale()) this.#release();
+    if (store.view.at !== null) this.past();
+  }
+
+  async #summary() {
+    const store = this.#store;
+    const id = store.view.session;
+    if (!id) return;
+    try {
+      const { session, agents } = await api.hierarchy(id);
+      if (id !== store.view.session) return;
+      // who is in the tree is the stream's to say: an answer may be older than what was heard meanwhile
+      if (store.session === null) store.setAgents(agents);
+      store.session = session;
+      store.problem = null;
+      store.changed('session');
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  async #events() {
+    const store = this.#store;
+    const id = store.view.session;
+    if (!id) return;
+    const ends = [...store.events.values()].map((event) => event.ended_at ?? event.at ?? 0);
+    const from = ends.length > FEW_EVENTS ? ends.reduce((a, b) => Math.max(a, b)) - LATE_MS : null;
+    try {
+      const answer = await api.events(id, from);
+      if (id === store.view.session) store.putEvents(answer.items);
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  /** The session at the moment that is looked at; a newer question replaces an older one. */
+  async past() {
+    const store = this.#store;
+    this.#asked.past?.abort();
+    const { session, at } = store.view;
+    if (at === null || !session) {
+      store.past = null;
+      return store.changed('past');
+    }
+    const abort = new AbortController();
+    this.#asked.past = abort;
+    try {
+      const tree = await api.hierarchy(session, Math.round(at), abort.signal);
+      if (store.view.at !== at || store.view.session !== session) return;
+      store.past = new Map(tree.agents.map((agent) => [agent.agent_id, agent]));
+      store.pastSession = tree.session;
+      store.changed('past');
+    } catch (failure) {
+      if (failure.name !== 'AbortError') this.#failed(failure);
+    }
+  }
+
+  async status() {
+    const store = this.#store;
+    try {
+      store.status = await api.status();
+      store.clockOffset = store.status.now - Date.now();
+      store.changed('status');
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  async #prices() {
+    try {
+      this.#store.models = await api.models();
+      this.#store.changed('models');
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  /** Nobody answering is the connection's matter, which is shown and heals; other refusals are told. */
+  #failed(failure, problem = null) {
+    if (failure.name === 'AbortError' || failure.status === 0 || failure.status === 503) return;
+    this.#store.problem = problem ?? failure.message;
+    this.#store.changed('problem');
+  }
+}

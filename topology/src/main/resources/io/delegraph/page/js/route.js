@@ -1,0 +1,38 @@
+// The view and the URL are the same thing, so that a link can be shared.
+
+const FILTERS = ['q', 'state', 'type', 'user', 'host', 'project', 'since'];
+const TABS = ['sessions', 'tree', 'timeline', 'panel'];
+
+/** What is looked at. `at` null is live. */
+export function readView(search = location.search) {
+  const query = new URLSearchParams(search);
+  const at = Number(query.get('at'));
+  const view = {
+    session: query.get('session'),
+    agent: query.get('agent'),
+    workflow: query.get('workflow'),
+    at: query.has('at') && Number.isFinite(at) && at > 0 ? at : null,
+    tab: TABS.includes(query.get('tab')) ? query.get('tab') : null,
+    filters: {},
+  };
+  for (const name of FILTERS) view.filters[name] = query.get(name) ?? '';
+  return view;
+}
+
+export function address(view) {
+  const query = new URLSearchParams();
+  for (const name of ['session', 'agent', 'workflow', 'at', 'tab']) {
+    if (view[name] !== null && view[name] !== undefined) query.set(name, view[name]);
+  }
+  for (const name of FILTERS) if (view.filters[name]) query.set(name, view.filters[name]);
+  const text = query.toString();
+  return text ? `/?${text}` : '/';
+}
+
+/** Another place is a step in the history; another moment or filter is the same place. */
+export function writeView(view, isPlace) {
+  const to = address(view);
+  if (to === location.pathname + location.search) return;
+  if (isPlace) history.pushState(null, '', to);
+  else history.replaceState(null, '', to);
+}

@@ -1,0 +1,115 @@
+// What the page knows. Whoever shows it is told once per frame what changed.
+
+/** How long a hidden page, which gets no frames, waits before it tells, ms. */
+const HIDDEN_MS = 250;
+
+class Changes {
+  parts = new Set();
+  agents = new Set();
+
+  has(...parts) {
+    return parts.some((part) => this.parts.has(part));
+  }
+}
+
+export class Store {
+  /** Summaries by id, as the list shows them. */
+  sessions = new Map();
+  moreSessions = null;
+  sessionsLoaded = false;
+  /** Partitions that nobody answered for: the list is partial. */
+  missingPartitions = [];
+  /** Sessions with an agent of the type that is filtered by; null without that filter. */
+  ofType = null;
+  /** Of the open session: its summary, its agents, workflows and events now. */
+  session = null;
+  agents = new Map();
+  workflows = new Map();
+  events = new Map();
+  /** The agents at the moment that is looked at; null while live. */
+  past = null;
+  pastSession = null;
+  status = null;
+  models = null;
+  link = 'connecting';
+  heardAt = Date.now();
+  problem = null;
+  clockOffset = 0;
+
+  #listeners = [];
+  #changes = new Changes();
+  #planned = false;
+
+  constructor(view) {
+    this.view = view;
+    // a frame that was asked for while the page was seen never comes once it is hidden
+    document.addEventListener('visibilitychange', () => this.#tell());
+  }
+
+  /** The server's clock, epoch ms. */
+  now() {
+    return Date.now() + this.clockOffset;
+  }
+
+  /** The agents to show: now's, or those of the moment looked at. */
+  shownAgents() {
+    return this.past ?? this.agents;
+  }
+
+  shownSession() {
+    return this.past ? this.pastSession : this.session;
+  }
+
+  /** The moment that is shown, epoch ms. */
+  shownAt() {
+    return this.view.at ?? this.now();
+  }
+
+  subscribe(listener) {
+    this.#listeners.push(listener);
+  }
+
+  changed(part, agentId = null) {
+    this.#changes.parts.add(part);
+    if (agentId !== null) this.#changes.agents.add(agentId);
+    if (this.#planned) return;
+    this.#planned = true;
+    if (document.hidden) setTimeout(() => this.#tell(), HIDDEN_MS);
+    else requestAnimationFrame(() => this.#tell());
+  }
+
+  #tell() {
+    if (!this.#planned) return;
+    this.#planned = false;
+    const changes = this.#changes;
+    this.#changes = new Changes();
+    for (const listener of this.#listeners) listener(changes);
+  }
+
+  setAgents(list) {
+    const known = new Map(list.map((agent) => [agent.agent_id, agent]));
+    for (const id of this.agents.keys()) if (!known.has(id)) this.changed('agents', id);
+    for (const id of known.keys()) this.changed('agents', id);
+    this.agents = known;
+    this.changed('agents');
+  }
+
+  putAgent(agent) {
+    const known = this.agents.get(agent.agent_id);
+    // the list of a moment ago may overtake what came over the stream
+    if (known && known.as_of > agent.as_of && known.last_seen_at >= agent.last_seen_at) return;
+    this.agents.set(agent.agent_id, agent);
+    this.changed('agents', agent.agent_id);
+  }
+
+  dropAgent(id) {
+    if (this.agents.delete(id)) this.changed('agents', id);
+  }
+
+  putEvents(list) {
+    for (const event of list) {
+      this.events.set(`${event.kind}|${event.agent_id}|${event.id ?? event.at ?? event.ended_at}`, event);
+    }
+    if (list.length) this.changed('events');
+  }
+}

@@ -1,0 +1,99 @@
+package io.delegraph.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens is seen without reloading. */
+@Timeout(90)
+@ExtendWith(InBrowser.class)
+class LivePageTest {
+    /** Beyond it a person looks for where a card has gone, px. */
+    private static final double MOST_MOVEMENT = 40;
+
+    @Test
+    void shouldShowARecordingNodeByNodeAsItArrives(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("tree", "live-", true);
+        app.send(run.before("PreToolUse", 0));
+        app.awaitSession(run.session());
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            assertThat(viewer.locator(".card")).hasCount(1);
+            app.send(run.hooks().subList(2, 6));
+            assertThat(viewer.locator(".card")).hasCount(3);
+            assertThat(viewer.card("survey modules")).hasAttribute("data-state", "ACTIVE");
+            app.send(run.hooks().subList(6, 15));
+            assertThat(viewer.locator(".card")).hasCount(4);
+            assertThat(viewer.card("outline modules")).hasAttribute("aria-level", "3");
+            app.send(run.hooks().subList(15, run.hooks().size()));
+            for (String title : List.of("survey modules", "hunt leftovers", "outline modules", "Main agent")) {
+                assertThat(viewer.card(title)).hasAttribute("data-state", "COMPLETED");
+            }
+            assertThat(viewer.card("outline modules")).containsText("Plan · finished");
+            assertThat(viewer.card("outline modules")).containsText("1 tool");
+        }
+    }
+
+    @Test
+    void shouldMoveNoNodeWhenASiblingComes(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("fan", "moves-", true);
+        app.send(run.before("SubagentStart", 2));
+        app.awaitSession(run.session());
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            assertThat(viewer.card("draft south")).isVisible();
+            assertThat(viewer.locator(".card[data-state=REQUESTED]")).hasCount(2);
+            Map<String, BoundingBox> before = viewer.places();
+            app.send(run.from("SubagentStart", 2));
+            assertThat(viewer.card("Main agent")).hasAttribute("data-state", "COMPLETED");
+            Map<String, BoundingBox> after = viewer.places();
+            after.keySet().retainAll(before.keySet());
+            assertThat(after).hasSizeGreaterThanOrEqualTo(3);
+            after.forEach((id, box) -> assertThat(Math.hypot(box.x - before.get(id).x, box.y - before.get(id).y))
+                    .as("movement of " + id)
+                    .isLessThanOrEqualTo(MOST_MOVEMENT));
+        }
+    }
+
+    @Test
+    void shouldSayWhatNeedsAPersonUntilTheAgentGoesOn(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("refusal", "waits-", true);
+        app.send(run.before("PostToolBatch", 5));
+        app.awaitSession(run.session());
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            String row = "a.session[href*='" + run.session() + "']";
+            assertThat(viewer.locator(row + " .need")).containsText("waits for permission to use WebFetch");
+            assertThat(viewer.page()).hasTitle(Pattern.compile("^\\(1\\) .*"));
+            assertThat(viewer.card("fetch page")).hasAttribute("data-state", "WAITING");
+            assertThat(viewer.card("impossible helper")).containsText("not started: unknown type");
+            app.send(run.from("PostToolBatch", 5));
+            assertThat(viewer.locator(row + " .need")).isHidden();
+            assertThat(viewer.page()).hasTitle(Pattern.compile("^[^(].*"));
+        }
+    }
+
+    @Test
+    void shouldTellGuessedParentsFromExactAndFromUnknownOnes(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("twins", "guess-", false);
+        app.send(run.before("PreToolUse", 4));
+        app.awaitSession(run.session());
+        String stray = "{\"session_id\":\"" + run.session()
+                + "\",\"hook_event_name\":\"SubagentStart\",\"agent_id\":\"stray\",\"agent_type\":\"Stray\"}";
+        app.send(List.of(stray));
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            assertThat(viewer.locator(".card", "parent guessed")).not().hasCount(0);
+            assertThat(viewer.locator(".card.bucket")).containsText("Parent unknown");
+            viewer.click(viewer.locator(".card[data-id=stray]"));
+            assertThat(viewer.locator("#panel")).containsText("parent unknown");
+            app.send(run.from("PreToolUse", 4));
+            assertThat(viewer.card("left detail")).hasAttribute("data-state", "COMPLETED");
+            assertThat(viewer.locator(".card", "parent guessed")).hasCount(0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.delegraph.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the page says of the service: that nothing came yet, that it is away, that a token is needed. */
+@Timeout(90)
+@ExtendWith(InBrowser.class)
+class ServicePageTest {
+    @Test
+    void shouldSayWhatToDoWhenEmptyAndHealWhenTheServerComesBack(Browser browser) throws Exception {
+        try (StartedApp app = StartedApp.start();
+                Viewer viewer = Viewer.desk(browser, app, "/")) {
+            assertThat(viewer.locator("#welcome")).containsText("Nothing has arrived yet");
+            assertThat(viewer.locator("#welcome")).containsText("none has ever arrived");
+            assertThat(viewer.locator("#welcome pre").first()).containsText(app.url() + "/hooks");
+
+            app.post("{\"hook_event_name\":\"Stop\"}");
+            assertThat(viewer.locator("#welcome")).containsText("the newest");
+
+            LiveRun run = LiveRun.of("chain", "heal-", true);
+            app.send(run.before("SubagentStop", 0));
+            viewer.locator("a.session").click();
+            assertThat(viewer.card("bottom link")).hasAttribute("data-state", "ACTIVE");
+
+            app.stop();
+            assertThat(viewer.locator("#banner")).containsText("No connection");
+            app.startAgain();
+            app.send(run.from("SubagentStop", 0));
+            assertThat(viewer.locator("#banner")).isHidden();
+            assertThat(viewer.card("bottom link")).hasAttribute("data-state", "COMPLETED");
+            assertThat(viewer.card("Main agent")).hasAttribute("data-state", "COMPLETED");
+            viewer.forgetErrors();
+        }
+    }
+
+    @Test
+    void shouldAskForTheTokenOnceAndGoOnToWhereTheLinkLed(Browser browser) throws Exception {
+        try (StartedApp app = StartedApp.start("http.read-token=open-sesame");
+                Viewer viewer = new Viewer(browser, app, Viewer.PHONE, ColorScheme.DARK)) {
+            viewer.at("/?session=none");
+            viewer.locator("#token").fill("open-sesame");
+            viewer.locator("form button").click();
+            assertThat(viewer.locator("#tree-note")).containsText("There is no session none");
+            assertThat(viewer.page().url()).endsWith("/?session=none");
+            assertThat(viewer.page().context().cookies())
+                    .allMatch(cookie -> cookie.httpOnly)
+                    .isNotEmpty();
+            // what is not there is a 404, which the browser tells too
+            viewer.forgetErrors();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.delegraph.page;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Delegraph as a user starts it, in a process and on a directory of its own. It can be stopped and started again on the same port. */
+final class StartedApp implements AutoCloseable {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path dir;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private StartedApp(Path dir, int port, List<String> options) {
+        this.dir = dir;
+        this.port = port;
+        this.options = options;
+    }
+
+    /**
+     * Ready when it returns.
+     *
+     * @param settings {@code key=value}, over the defaults
+     */
+    static StartedApp start(String... settings) {
+        List<String> options =
+                Stream.of(settings).flatMap(it -> Stream.of("--set", it)).toList();
+        try {
+            StartedApp app = new StartedApp(Files.createTempDirectory("delegraph-page"), freePort(), options);
+            app.startAgain();
+            return app;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Chosen here, so that the same is there after a restart. */
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    void startAgain() throws IOException {
+        Path stderr = dir.resolve("stderr");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), "io.delegraph.cli.Main", "up"));
+        command.addAll(List.of("--data", dir.resolve("data").toString(), "--kafka-port", "0"));
+        command.addAll(List.of("--http-port", String.valueOf(port)));
+        command.addAll(options);
+        process = new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String ready = out.readLine();
+        if (ready == null || !ready.startsWith("ready: ")) {
+            throw new IllegalStateException("not ready: " + ready + " " + Files.readString(stderr));
+        }
+    }
+
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** In this order; kept when it returns. */
+    void send(List<String> hooks) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/hooks"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", hooks)))
+                .build();
+        int status = exchange(request).statusCode();
+        if (status / 100 != 2) {
+            throw new IllegalStateException("hooks were answered with " + status);
+        }
+    }
+
+    /** Returns when it knows the session: asked for earlier it says 404, which a browser tells as an error. */
+    void awaitSession(String session) {
+        await().until(() ->
+                exchange(HttpRequest.newBuilder(URI.create(url() + "/api/v1/sessions/" + session + "/hierarchy"))
+                                        .build())
+                                .statusCode()
+                        == 200);
+    }
+
+    /** The status of what a body gets that need not be a hook. */
+    int post(String body) {
+        return exchange(HttpRequest.newBuilder(URI.create(url() + "/hooks"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .statusCode();
+    }
+
+    JsonNode get(String path) {
+        return Json.read(
+                exchange(HttpRequest.newBuilder(URI.create(url() + path)).build())
+                        .body()
+                        .getBytes(StandardCharsets.UTF_8),
+                JsonNode.class);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

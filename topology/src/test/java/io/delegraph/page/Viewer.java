@@ -1,0 +1,104 @@
+package io.delegraph.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody who looks at the page. When closed: the page must have had no error, and have asked nobody but its own server. */
+final class Viewer implements AutoCloseable {
+    static final int PHONE = 390;
+    static final int TABLET = 1024;
+    static final int DESK = 1440;
+
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> foreign = new ArrayList<>();
+    private final StartedApp app;
+    private final BrowserContext context;
+    private final Page page;
+
+    Viewer(Browser browser, StartedApp app, int width, ColorScheme theme) {
+        this.app = app;
+        int height = width == PHONE ? 844 : width == TABLET ? 768 : 900;
+        context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
+        context.setDefaultTimeout(15_000);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // warnings of what a test itself runs in the page have no address
+            boolean ownWarning =
+                    message.type().equals("warning") && message.location().startsWith(app.url());
+            if (message.type().equals("error") || ownWarning) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.onPageError(errors::add);
+        page.onRequest(request -> {
+            if (!request.url().startsWith(app.url() + "/") && !request.url().startsWith("data:")) {
+                foreign.add(request.url());
+            }
+        });
+    }
+
+    static Viewer desk(Browser browser, StartedApp app, String path) {
+        return new Viewer(browser, app, DESK, ColorScheme.LIGHT).at(path);
+    }
+
+    Viewer at(String path) {
+        page.navigate(app.url() + path);
+        return this;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator locator(String selector) {
+        return page.locator(selector);
+    }
+
+    Locator locator(String selector, String text) {
+        return page.locator(selector, new Page.LocatorOptions().setHasText(text));
+    }
+
+    /** The card of the agent with this title. */
+    Locator card(String title) {
+        return page.locator(".card:has(.title:text-is(\"" + title + "\"))");
+    }
+
+    /** Clicks where the card is: cards let the pointer through to the drawing that lies below them. */
+    void click(Locator card) {
+        card.waitFor();
+        BoundingBox box = card.boundingBox();
+        page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
+    }
+
+    /** Where they are on the screen, by id. */
+    Map<String, BoundingBox> places() {
+        Map<String, BoundingBox> places = new HashMap<>();
+        for (Locator card : page.locator(".card").all()) {
+            places.put(card.getAttribute("data-id"), card.boundingBox());
+        }
+        return places;
+    }
+
+    /** What went wrong so far was meant to. */
+    void forgetErrors() {
+        errors.clear();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(errors).as("errors of the page").isEmpty();
+        assertThat(foreign).as("requests to other hosts").isEmpty();
+    }
+}
