@@ -92,6 +92,7 @@ class ExplorePageTest {
             viewer.locator("#filters input[name=type]").fill("Explore");
             assertThat(viewer.locator("a.session[href*='" + linked.session() + "']"))
                     .hasCount(0);
+            assertThat(viewer.locator("a.session")).not().hasCount(0);
         }
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + linked.session())) {
             viewer.click(viewer.locator(".card.session"));

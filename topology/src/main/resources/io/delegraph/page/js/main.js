@@ -81,7 +81,7 @@ const views = [
 
 store.subscribe((changes) => {
   for (const view of views) view.update(changes);
-  if (changes.has('session', 'view', 'agents', 'past')) showHere();
+  if (changes.has('session', 'view', 'structure', 'past')) showHere();
   if (changes.has('view')) showMoment();
 });
 

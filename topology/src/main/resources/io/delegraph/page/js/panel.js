@@ -10,6 +10,7 @@ import { stateBadge } from './panel-parts.js';
 import { stateWord, subtitle, title } from './words.js';
 
 const DETAIL_EVERY_MS = 1000;
+const READ_EVERY_MS = 200;
 
 export class Panel {
   #store;
@@ -21,6 +22,7 @@ export class Panel {
   #eventsPart = h('section', { class: 'part' }, h('h3', { text: 'Events' }), this.#events);
   #detail = null;
   #shown = '';
+  #refresh = throttle(READ_EVERY_MS, () => this.#read());
   #askDetail = throttle(DETAIL_EVERY_MS, () => this.#ask());
 
   constructor(store, go, host) {
@@ -40,7 +42,13 @@ export class Panel {
       if (this.#detail?.agent.agent_id !== id) this.#detail = null;
       if (chosen) this.#askDetail();
     }
-    if (!changes.has('selection', 'session', 'agents', 'workflows', 'past', 'events', 'models', 'clock', 'view', 'sessions')) return;
+    if (changes.has('selection', 'view', 'past')) this.#read();
+    else if (changes.has('session', 'agents', 'workflows', 'events', 'models', 'clock', 'sessions')) this.#refresh();
+  }
+
+  #read() {
+    const { agent: id } = this.#store.view;
+    const chosen = this.#store.shownAgents().get(id) ?? null;
     if (chosen) this.#showAgent(chosen);
     else if (id && this.#store.session) this.#showNobody(id);
     else this.#showSession();

@@ -35,7 +35,8 @@ export class Sessions {
     const missing = store.missingPartitions.length
       ? `Partial: ${counted(store.missingPartitions.length, 'partition')} did not answer. `
       : '';
-    const none = store.sessionsLoaded && !found.length ? (all.length ? 'No session matches.' : 'No session yet.') : '';
+    const isFiltered = Object.values(store.view.filters).some(Boolean);
+    const none = store.sessionsLoaded && !found.length ? (isFiltered ? 'No session matches.' : 'No session yet.') : '';
     setText(this.#note, missing + none);
     this.#note.hidden = !this.#note.textContent;
   }

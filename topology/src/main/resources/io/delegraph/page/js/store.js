@@ -3,6 +3,9 @@
 /** How long a hidden page, which gets no frames, waits before it tells, ms. */
 const HIDDEN_MS = 250;
 
+/** What of an agent decides where it stands in the tree and whether it is folded away; all else only changes its card. */
+const SHAPES = ['parent_agent_id', 'edge_evidence', 'state', 'workflow_id', 'request_tool_use_id'];
+
 class Changes {
   parts = new Set();
   agents = new Set();
@@ -92,6 +95,7 @@ export class Store {
     for (const id of known.keys()) this.changed('agents', id);
     this.agents = known;
     this.changed('agents');
+    this.changed('structure');
   }
 
   putAgent(agent) {
@@ -100,10 +104,13 @@ export class Store {
     if (known && known.as_of > agent.as_of && known.last_seen_at >= agent.last_seen_at) return;
     this.agents.set(agent.agent_id, agent);
     this.changed('agents', agent.agent_id);
+    if (!known || SHAPES.some((field) => known[field] !== agent[field])) this.changed('structure');
   }
 
   dropAgent(id) {
-    if (this.agents.delete(id)) this.changed('agents', id);
+    if (!this.agents.delete(id)) return;
+    this.changed('agents', id);
+    this.changed('structure');
   }
 
   putEvents(list) {

@@ -71,7 +71,7 @@ export class Tree {
     const session = store.view.session;
     const isNew = session !== this.#shownSession;
     if (isNew) this.#forget(session);
-    if (isNew || changes.has('agents', 'view', 'past', 'session')) {
+    if (isNew || changes.has('structure', 'view', 'past', 'session')) {
       this.#sync();
       if (changes.has('selection')) this.#reveal(store.view.agent);
     }
