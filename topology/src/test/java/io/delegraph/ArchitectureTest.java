@@ -29,6 +29,7 @@ class ArchitectureTest {
             uses("schemas"),
             uses("config"),
             uses("broker"),
+            uses("install"),
             uses("ingest", "schemas"),
             uses("lifecycle", "schemas"),
             uses("metrics", "schemas", "lifecycle"),
@@ -37,6 +38,7 @@ class ArchitectureTest {
             uses("replay", "schemas", "config", "stream"),
             uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
+            uses("doctor", "schemas", "config", "ingest", "stream", "install"),
             uses(
                     "cli",
                     "schemas",
@@ -47,7 +49,9 @@ class ArchitectureTest {
                     "query",
                     "replay",
                     "simulation",
-                    "bench"));
+                    "bench",
+                    "install",
+                    "doctor"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

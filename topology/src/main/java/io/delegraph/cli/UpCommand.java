@@ -115,7 +115,8 @@ final class UpCommand implements Callable<Integer> {
 
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
-        err().println("connect hooks: deploy/hooks/README.md; Ctrl-C ends, data stays");
+        MissingHooks.hint().ifPresent(err()::println);
+        err().println("Ctrl-C ends, data stays");
     }
 
     /** Found before anything is started: what follows takes a second or two, and other instances are told the port. */
