@@ -86,7 +86,8 @@ final class HooksInstallCommand implements Callable<Integer> {
             return hooks + " are in " + file.path() + " already: nothing to do";
         }
         return (dryRun ? "would put " : "put ") + hooks + " into " + file.path()
-                + (file.exists() ? "; what it was: " + file.backup() : ", a new file")
+                + (file.exists() ? "" : ", a new file")
+                + (file.backsUp() ? "; what it was: " + file.backup() : "")
                 + (dryRun ? "" : "; sessions that start from now on are seen");
     }
 

@@ -95,7 +95,7 @@ final class Cluster implements AutoCloseable {
                     "topics", String.join(", ", missing) + " missing", "start Delegraph (up): it creates them");
         }
         return others.isEmpty()
-                ? Finding.ok("topics", partitions.size() + " of " + wanted + " partitions each")
+                ? Finding.ok("topics", partitions.size() + " topics of " + wanted + " partitions each")
                 : Finding.todo(
                         "topics",
                         others + " partitions, topics.partitions is " + wanted,

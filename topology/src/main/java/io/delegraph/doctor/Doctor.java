@@ -46,7 +46,12 @@ public final class Doctor {
         findings.add(spool.look());
         try (Cluster cluster = Cluster.at(patient.bootstrapServers, patient.settings)) {
             findings.addAll(cluster.look());
-            findings.add(endpoint.look());
+            Finding http = endpoint.look();
+            findings.add(http);
+            if (!cluster.answers() && http.state() == Finding.State.TODO) {
+                // nobody is there who could see it, and the script would keep it for later
+                return findings;
+            }
             for (Handler handler : hooks.handlers()) {
                 findings.add(new FiredProbe(handler, endpoint, cluster, hookSettings, spool).fire());
             }

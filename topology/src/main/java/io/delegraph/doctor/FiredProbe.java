@@ -97,10 +97,10 @@ final class FiredProbe {
         long giveUp = start + PATIENCE;
         while (System.nanoTime() < giveUp) {
             Optional<Long> latest = endpoint.latestProbe();
-            if (latest.isEmpty()) {
+            if (latest.isEmpty() && !waitsInSpool()) {
                 return elsewhere();
             }
-            if (latest.get() == probe.number()) {
+            if (latest.isPresent() && latest.get() == probe.number()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 return Finding.ok("probe", "through " + name() + ": seen after " + millis + " ms");
             }
@@ -112,7 +112,7 @@ final class FiredProbe {
     /** It was not seen where it should have been: the last place where it is. */
     private Finding elsewhere() {
         String mark = probe.sessionId();
-        if (handler.transport() == Transport.SCRIPT && spool.holds(mark)) {
+        if (waitsInSpool()) {
             return lost(
                     "the spool",
                     "it waits in " + spool.directory()
@@ -152,6 +152,10 @@ final class FiredProbe {
                 "it was read, but " + endpoint.url() + " does not know it",
                 "ask the instance that reads " + partition
                         + " with --url, or give a read token (DELEGRAPH_READ_TOKEN)");
+    }
+
+    private boolean waitsInSpool() {
+        return handler.transport() == Transport.SCRIPT && spool.holds(probe.sessionId());
     }
 
     /** What to do when the hook's own settings name another address than the one that was looked at. */

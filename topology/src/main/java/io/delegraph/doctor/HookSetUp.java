@@ -3,6 +3,7 @@ package io.delegraph.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.install.Fragment;
 import io.delegraph.install.Fragment.Handler;
+import io.delegraph.install.InstalledPlugin;
 import io.delegraph.install.SettingsFile;
 import io.delegraph.install.SettingsFile.SettingsFileException;
 import io.delegraph.install.SettingsText;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 /** Delegraph's hooks in the settings that the client reads here. */
 final class HookSetUp {
     private final String command;
+    private final Path user;
     private final Set<Handler> handlers = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean byPlugin;
@@ -26,10 +28,12 @@ final class HookSetUp {
     /**
      * Looks at them.
      *
+     * @param byLevel the user's first
      * @param command how Delegraph is called
      */
     HookSetUp(Map<String, Path> byLevel, String command) {
         this.command = command;
+        this.user = byLevel.values().iterator().next();
         byLevel.forEach(this::look);
         if (handlers.isEmpty() && !byPlugin) {
             findings.add(Finding.todo(
@@ -78,15 +82,22 @@ final class HookSetUp {
         if (settings.setting("disableAllHooks").map(JsonNode::asBoolean).orElse(false)) {
             findings.add(Finding.todo("hooks", path + " says disableAllHooks", "take it out, or no hook ever runs"));
         }
-        plugin(settings).ifPresent(name -> {
-            byPlugin = true;
-            findings.add(Finding.ok("hooks", level + ": the plugin " + name + " in " + path));
-        });
+        InstalledPlugin.enabledIn(settings).ifPresent(name -> plugin(level, path, name));
         Map<String, List<Handler>> installed = settings.installed();
         installed.values().stream().flatMap(Collection::stream).distinct().forEach(handler -> {
             handlers.add(handler);
             findings.add(finding(level, path, handler, installed));
         });
+    }
+
+    private void plugin(String level, Path path, String name) {
+        byPlugin = true;
+        String says = level + ": the plugin " + name + " in " + path;
+        Optional<Handler> handler = InstalledPlugin.handler(name, user);
+        handler.ifPresent(handlers::add);
+        findings.add(handler.flatMap(Behind::missing)
+                .map(missing -> Finding.todo("hooks", says + ": " + missing, "install the plugin again"))
+                .orElse(Finding.ok("hooks", says)));
     }
 
     private Finding finding(String level, Path path, Handler handler, Map<String, List<Handler>> installed) {
@@ -107,15 +118,6 @@ final class HookSetUp {
         return lacking.isEmpty()
                 ? Finding.ok("hooks", says)
                 : Finding.todo("hooks", says + ", but not for " + String.join(", ", lacking), again);
-    }
-
-    private static Optional<String> plugin(SettingsText settings) {
-        return settings.setting("enabledPlugins").stream()
-                .flatMap(plugins -> plugins.properties().stream())
-                .filter(plugin -> plugin.getKey().startsWith("delegraph@")
-                        && plugin.getValue().asBoolean())
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private static List<String> paths(Collection<Path> paths) {

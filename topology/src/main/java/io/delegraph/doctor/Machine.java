@@ -56,7 +56,7 @@ final class Machine {
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            String says = megabytes(free) + " free for " + dataDir;
+            String says = String.format(Locale.ROOT, "%,.1f GB free for %s", free / 1e9, dataDir);
             return free < ROOM
                     ? Finding.todo("disk", says, "make room, or choose another place with --data")
                     : Finding.ok("disk", says);

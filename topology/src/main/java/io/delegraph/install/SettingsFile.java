@@ -61,6 +61,11 @@ public final class SettingsFile {
         return file.resolveSibling(file.getFileName() + BACKUP);
     }
 
+    /** Whether there is something that install keeps, or has kept. */
+    public boolean backsUp() {
+        return Files.exists(backup()) || read != null && settings().installed().isEmpty();
+    }
+
     /**
      * What it says; nothing when it does not exist.
      *
