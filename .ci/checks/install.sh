@@ -36,6 +36,10 @@ done
 if "$home/delegraph" hooks status --settings "$settings" >"$work/status"; then ok "status"; else bad "status"; cat "$work/status"; fi
 if grep -qE "WorktreeCreate|MessageDisplay" "$settings"; then bad "registers what it must not"; else ok "not on WorktreeCreate or MessageDisplay"; fi
 
+# Without --settings: the user's file, of the home that the environment names.
+HOME=$work/elsewhere "$home/delegraph" hooks install >/dev/null
+check "the user's settings are those of HOME" grep -q telemetry-hook.sh "$work/elsewhere/.claude/settings.json"
+
 # What the real client spawned, $1 runs it, is what Delegraph tells.
 same_as_client() {
   local session spawned told=

@@ -1,6 +1,7 @@
 package io.delegraph.doctor;
 
 import io.delegraph.install.Fragment.Handler;
+import io.delegraph.install.SettingsLocations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** Whether that is there which an installed hook runs or calls. */
 public final class Behind {
@@ -31,7 +33,7 @@ public final class Behind {
 
     private static Optional<String> script(String address) {
         // the shell that runs it would put the home directory in
-        Path script = Path.of(address.replaceFirst("^\\$HOME(?=/)", System.getProperty("user.home")));
+        Path script = Path.of(address.replaceFirst("^\\$HOME(?=/)", home()));
         if (!Files.isExecutable(script)) {
             return Optional.of(script + (Files.exists(script) ? " is not executable" : " does not exist"));
         }
@@ -40,6 +42,10 @@ public final class Behind {
                 .filter(file -> !Files.isReadable(file))
                 .findFirst()
                 .map(file -> file + " does not exist");
+    }
+
+    private static String home() {
+        return Matcher.quoteReplacement(SettingsLocations.home(System.getenv()).toString());
     }
 
     private static Optional<String> broker(String servers) {

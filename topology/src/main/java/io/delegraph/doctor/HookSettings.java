@@ -1,5 +1,6 @@
 package io.delegraph.doctor;
 
+import io.delegraph.install.SettingsLocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class HookSettings {
     }
 
     static HookSettings read(Map<String, String> environment) {
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", SettingsLocations.home(environment) + "/.config");
         HookSettings settings =
                 new HookSettings(Path.of(environment.getOrDefault("DELEGRAPH_CONFIG", config + "/delegraph/hook.env")));
         try {
@@ -37,6 +38,10 @@ final class HookSettings {
             }
         });
         return settings;
+    }
+
+    Path home() {
+        return SettingsLocations.home(values);
     }
 
     /** Null when it is not set. */

@@ -28,7 +28,7 @@ final class Spool {
             return new Spool(Path.of(told));
         }
         String state = settings.get("XDG_STATE_HOME");
-        Path base = state == null ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
+        Path base = state == null ? settings.home().resolve(".local/state") : Path.of(state);
         return new Spool(base.resolve("delegraph/spool").resolve(HookSettings.hostname()));
     }
 

@@ -31,8 +31,13 @@ public final class SettingsLocations {
     }
 
     public static SettingsLocations here() {
-        return new SettingsLocations(
-                Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath(), System.getenv());
+        return new SettingsLocations(home(System.getenv()), Path.of("").toAbsolutePath(), System.getenv());
+    }
+
+    /** The home directory as shells and the client take it; Java's own {@code user.home} does not follow {@code HOME}. */
+    public static Path home(Map<String, String> environment) {
+        String home = environment.get("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 
     /** Where hooks are installed when nothing else is said. */
@@ -51,7 +56,7 @@ public final class SettingsLocations {
         return distinct;
     }
 
-    /** Whether any of them seems to bring events here: told from the text alone, in well under a millisecond, for a hint. */
+    /** Whether any of them seems to bring events here: told from the text alone, in a millisecond, for a hint. */
     public boolean mentionDelegraph() {
         return byLevel.values().stream().anyMatch(SettingsLocations::mentionsDelegraph);
     }

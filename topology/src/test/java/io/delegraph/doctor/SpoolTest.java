@@ -29,6 +29,8 @@ class SpoolTest {
         assertThat(Spool.of(HookSettings.read(Map.of("DELEGRAPH_CONFIG", "/none", "XDG_STATE_HOME", "/state")))
                         .directory())
                 .isEqualTo(Path.of("/state/delegraph/spool").resolve(HookSettings.hostname()));
+        assertThat(Spool.of(HookSettings.read(Map.of("HOME", "/home/kim"))).directory())
+                .isEqualTo(Path.of("/home/kim/.local/state/delegraph/spool").resolve(HookSettings.hostname()));
     }
 
     @Test

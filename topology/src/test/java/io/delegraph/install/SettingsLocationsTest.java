@@ -23,6 +23,13 @@ class SettingsLocationsTest {
     }
 
     @Test
+    void shouldTakeTheHomeThatTheClientTakes() {
+        // Java's own would be that of the account, whatever the environment says
+        assertThat(SettingsLocations.home(Map.of("HOME", "/home/kim"))).isEqualTo(Path.of("/home/kim"));
+        assertThat(SettingsLocations.home(Map.of())).isEqualTo(Path.of(System.getProperty("user.home")));
+    }
+
+    @Test
     void shouldNameAHomeDirectorysSettingsOnce() {
         assertThat(new SettingsLocations(home, home, Map.of()).byLevel()).containsOnlyKeys("user", "local", "managed");
         assertThat(new SettingsLocations(home, home.resolve("project"), Map.of()).byLevel())
