@@ -64,11 +64,14 @@ shopt -s nullglob
 # hook sees with one stat whether it leads to a living flusher (macOS has no /proc: there the pid file serves).
 lock() {
   local holder
-  ln -s "/proc/$$" lock 2> /dev/null && { echo $$ 2> /dev/null > pid; return 0; }
-  holder=$(readlink lock)
-  alive "${holder##*/}" && return 1
-  [[ $(readlink lock) == "$holder" ]] && mv -f lock "lock.dead.$$" && rm -f "lock.dead.$$"
-  ln -s "/proc/$$" lock 2> /dev/null && echo $$ 2> /dev/null > pid
+  if ! ln -s "/proc/$$" lock 2> /dev/null; then
+    holder=$(readlink lock)
+    alive "${holder##*/}" && return 1
+    [[ $(readlink lock) == "$holder" ]] && mv -f lock "lock.dead.$$" && rm -f "lock.dead.$$"
+    ln -s "/proc/$$" lock 2> /dev/null || return 1
+  fi
+  echo $$ 2> /dev/null > pid
+  return 0 # on a full disk too, where the pid file stays empty
 }
 
 alive() {

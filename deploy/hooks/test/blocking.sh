@@ -52,7 +52,7 @@ export HOME=$work/home HOSTNAME=testhost DELEGRAPH_SPOOL=$spool DELEGRAPH_IDLE_S
 export DELEGRAPH_BOOTSTRAP=$bootstrap CLAUDE_PID=$$ CLAUDE_CODE_SESSION_ID=blocking AI_AGENT=claude-code_2-1-330_harness
 PATH=$work/bin:$PATH
 "$hooks/telemetry-hook.sh" <<< "$event" # starts the flusher
-wait_for 10 spool_is_empty
+wait_for spool_is_empty
 flusher=$(flusher_of "$spool")
 flusher_before=$(ticks "$flusher")
 
@@ -76,7 +76,7 @@ for ((done = 0; done < calls; done += 50)); do
   cpu=$((cpu + children))
 done
 
-wait_for 60 spool_is_empty
+wait_for spool_is_empty
 flusher_after=$(ticks "$flusher")
 quantiles() { # PREFIX LOG
   sort -n "$2" | awk -v name="$1" '

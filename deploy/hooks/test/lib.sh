@@ -16,20 +16,21 @@ echo "start \$\$" >> "$work/kcat.log"
 trap 'echo "end \$\$" >> "$work/kcat.log"' EXIT
 if [[ -e "$work/down" ]]; then echo "% ERROR: All broker connections are down" >&2; exit 1; fi
 if [[ -n "$bootstrap" ]]; then "$real_kcat" "\$@" || exit; else cat >> "$work/topic"; fi
-[[ ! -e "$work/forgets" ]]
+if [[ -e "$work/forgets" ]]; then echo "% ERROR: Broker transport failure" >&2; exit 1; fi
 STANDIN
   chmod +x "$work/bin/kcat"
 }
 
 # The environment of a hook; nothing of the caller's own client or settings.
 as_hook() {
-  env -i PATH="$work/bin:$PATH" HOME="$work/home" HOSTNAME=testhost DELEGRAPH_SPOOL="$spool" DELEGRAPH_IDLE_SECONDS=3 \
+  env -i PATH="$work/bin:$PATH" HOME="$work/home" HOSTNAME=testhost DELEGRAPH_SPOOL="$spool" DELEGRAPH_IDLE_SECONDS=600 \
     DELEGRAPH_BOOTSTRAP="$bootstrap" DELEGRAPH_TOPIC="$topic" CLAUDE_PID=$$ AI_AGENT=claude-code_2-1-330_harness "$@"
 }
 
-flusher_of() { # prints the process id of a spool's living flusher
+flusher_of() { # prints the process id of a spool's living flusher: another process may have got the id of a dead one
   local target
-  target=$(readlink "$1/lock" 2> /dev/null) && kill -0 "${target##*/}" 2> /dev/null && echo "${target##*/}"
+  target=$(readlink "$1/lock" 2> /dev/null) || return 1
+  if [[ -d /proc/self ]]; then [[ $target/cwd -ef $1 ]]; else kill -0 "${target##*/}" 2> /dev/null; fi && echo "${target##*/}"
 }
 
 end_flushers() {
@@ -41,19 +42,20 @@ end_flushers() {
 
 kill_flusher() {
   local pid
-  pid=$(flusher_of "$spool") && kill -9 "$pid" && wait_for 5 is_gone "$pid"
+  pid=$(flusher_of "$spool") && kill -9 "$pid" && wait_for is_gone "$pid"
 }
-is_gone() { ! kill -0 "$1" 2> /dev/null; }
+is_gone() { # dead, reaped or not
+  if [[ -d /proc/self ]]; then [[ ! -e /proc/$1/cwd ]]; else ! kill -0 "$1" 2> /dev/null; fi
+}
 
 spooled() { find "$spool" -name '*.hook' | wc -l; }
 spool_is_empty() { [[ $(spooled) -eq 0 ]]; }
 
-# wait_for SECONDS COMMAND...
+# wait_for COMMAND...: until it succeeds. Only a failure takes the whole two minutes, so that no load makes one.
 wait_for() {
-  local tries=$(($1 * 20))
-  shift
+  local deadline=$((SECONDS + 120))
   until "$@"; do
-    ((tries-- > 0)) || return 1
+    ((SECONDS < deadline)) || return 1
     sleep 0.05
   done
 }

@@ -27,27 +27,33 @@ class ArchitectureTest {
     /** Each package and those that it may use; a new one must say here where it stands. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             uses("schemas"),
-            uses("config"),
+            uses("pricing", "schemas"),
+            uses("config", "pricing"),
             uses("broker"),
             uses("install"),
             uses("ingest", "schemas"),
-            uses("lifecycle", "schemas"),
+            uses("lifecycle", "schemas", "pricing"),
             uses("metrics", "schemas", "lifecycle"),
-            uses("stream", "schemas", "config", "ingest", "lifecycle", "metrics"),
-            uses("query", "schemas", "config", "ingest", "lifecycle", "stream"),
+            uses("stream", "schemas", "pricing", "config", "ingest", "lifecycle", "metrics"),
+            uses("live", "schemas", "config", "stream"),
+            uses("query", "schemas", "pricing", "config", "ingest", "lifecycle", "stream", "live"),
             uses("replay", "schemas", "config", "stream"),
+            uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses("doctor", "schemas", "config", "ingest", "stream", "install"),
             uses(
                     "cli",
                     "schemas",
+                    "pricing",
                     "config",
                     "broker",
                     "lifecycle",
                     "stream",
+                    "live",
                     "query",
                     "replay",
+                    "transcript",
                     "simulation",
                     "bench",
                     "install",
@@ -138,7 +144,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> pure() {
-        return Stream.of("schemas", "ingest", "lifecycle");
+        return Stream.of("schemas", "pricing", "ingest", "lifecycle", "transcript");
     }
 
     @Test

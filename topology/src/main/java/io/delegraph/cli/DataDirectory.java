@@ -23,11 +23,13 @@ import java.util.stream.Stream;
  * running.json     addresses, while running
  * broker/          the embedded broker's logs
  * streams/         state stores, by cluster
+ * imported         once the history was imported
  * delegraph.log    what libraries warn of
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "delegraph.lock";
+    private static final String IMPORTED = "imported";
 
     /** What a fresh file system has by itself. */
     private static final String FILE_SYSTEM_OWN = "lost+found";
@@ -61,6 +63,22 @@ final class DataDirectory implements AutoCloseable {
                     "the data directory " + dir + " cannot be written (" + reason(dir, e)
                             + "): choose another with --data",
                     e);
+        }
+    }
+
+    /** Whether the client's history was imported. */
+    boolean imported() {
+        return Files.exists(dir.resolve(IMPORTED));
+    }
+
+    /** Notes that it was; does nothing where there is no data directory. */
+    static void noteImport(Path dir) {
+        try {
+            if (Files.exists(dir.resolve(LOCK)) && !Files.exists(dir.resolve(IMPORTED))) {
+                Files.createFile(dir.resolve(IMPORTED));
+            }
+        } catch (IOException e) {
+            // 'up' will mention the history once more, nothing else depends on it
         }
     }
 

@@ -1,13 +1,16 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
+import io.delegraph.live.KafkaFeed;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
+import io.delegraph.query.KafkaArrivals;
 import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Readiness;
+import io.delegraph.query.Setup;
 import io.delegraph.query.Stores;
 import io.delegraph.query.StreamsOwners;
 import io.delegraph.stream.DelegraphTopology;
@@ -41,7 +44,9 @@ final class Delegraph implements Application.Starter {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
             LocalQueries local = new LocalQueries(stores, DelegraphTopology.limits(settings.lifecycle()));
-            Started started = new Started(runner, hooks);
+            KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
+            KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
+            Started started = new Started(runner, hooks, feed, arrivals);
             started.http = HttpServer.start(
                     http(settings.http()),
                     new Backend(
@@ -51,6 +56,9 @@ final class Delegraph implements Application.Starter {
                                     settings.http().readToken()),
                             local,
                             hooks,
+                            feed,
+                            arrivals,
+                            setup(settings, cluster),
                             started::status,
                             metrics,
                             runner.topology().describe()));
@@ -64,6 +72,17 @@ final class Delegraph implements Application.Starter {
 
     private static String advertised(Settings.Http http) {
         return http.advertised() != null ? http.advertised() : http.host() + ":" + http.port();
+    }
+
+    private static Setup setup(Settings settings, Application.Cluster cluster) {
+        Settings.Http http = settings.http();
+        String reached = http.host().contains(":") ? "[" + http.host() + "]:" + http.port() : advertised(http);
+        return new Setup(
+                Main.Version.number(),
+                System.currentTimeMillis(),
+                cluster.bootstrapServers(),
+                "http://" + reached + "/hooks",
+                settings.prices());
     }
 
     private static HttpSettings http(Settings.Http http) {
@@ -84,11 +103,15 @@ final class Delegraph implements Application.Starter {
     private static final class Started implements Application {
         private final StreamsRunner runner;
         private final HookProducer hooks;
+        private final KafkaFeed feed;
+        private final KafkaArrivals arrivals;
         private HttpServer http;
 
-        Started(StreamsRunner runner, HookProducer hooks) {
+        Started(StreamsRunner runner, HookProducer hooks, KafkaFeed feed, KafkaArrivals arrivals) {
             this.runner = runner;
             this.hooks = hooks;
+            this.feed = feed;
+            this.arrivals = arrivals;
         }
 
         private Readiness.Status status() {
@@ -119,9 +142,12 @@ final class Delegraph implements Application.Starter {
 
         @Override
         public void close() {
+            // first: a server waits for requests that are under way
+            feed.close();
             if (http != null) {
                 http.close();
             }
+            arrivals.close();
             runner.close();
             hooks.close();
         }

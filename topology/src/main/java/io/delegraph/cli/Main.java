@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(new TreeCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand(new BenchCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
@@ -67,8 +68,12 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"delegraph " + number()};
+        }
+
+        static String number() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"delegraph " + (version == null ? "(not from a jar)" : version)};
+            return version == null ? "(not from a jar)" : version;
         }
     }
 }

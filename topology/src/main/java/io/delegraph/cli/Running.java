@@ -1,5 +1,6 @@
 package io.delegraph.cli;
 
+import io.delegraph.config.Settings;
 import io.delegraph.schemas.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +30,15 @@ record Running(long pid, String http, String kafka) {
         } catch (IOException | Json.MalformedJsonException e) {
             return Optional.empty();
         }
+    }
+
+    /** Where Kafka answers: a given cluster, else the instance that runs on the data directory, else where one would run. */
+    static String kafka(Settings settings) {
+        return settings.kafka().embedded()
+                ? on(settings.dataDir())
+                        .map(Running::kafka)
+                        .orElse("127.0.0.1:" + settings.kafka().port())
+                : settings.kafka().bootstrapServers();
     }
 
     /**

@@ -117,6 +117,10 @@ final class UpCommand implements Callable<Integer> {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
         MissingHooks.hint().ifPresent(err()::println);
         err().println("Ctrl-C ends, data stays");
+        if (!data.imported() && History.exists(History.folder())) {
+            err().println("past sessions: " + History.folder() + " has transcripts, " + Launcher.command()
+                    + " import brings them in");
+        }
     }
 
     /** Found before anything is started: what follows takes a second or two, and other instances are told the port. */

@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.delegraph.pricing.Prices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,24 +11,33 @@ import java.util.Set;
  * is named as its key there.
  *
  * @param dataDir absolute
+ * @param prices {@code config/models.yaml}
  */
 public record Settings(
-        Path dataDir, Kafka kafka, Http http, Topics topics, Lifecycle lifecycle, Ingest ingest, Streams streams) {
+        Path dataDir,
+        Kafka kafka,
+        Http http,
+        Topics topics,
+        Lifecycle lifecycle,
+        Ingest ingest,
+        Streams streams,
+        Prices prices) {
 
     /**
-     * Reads {@code configDir/delegraph.yaml} over the built-in defaults, then {@code overrides} (dotted keys).
+     * Reads {@code configDir/delegraph.yaml} over the built-in defaults, then {@code overrides} (dotted keys); and {@code models.yaml},
+     * where the directory has one instead of the built-in one.
      *
      * @param configDir null for the defaults alone
      * @throws SettingsException when something is unknown, of a wrong type or out of range
      */
     public static Settings load(Path configDir, Map<String, String> overrides) {
-        return SettingsReader.read(new Values(Sources.read(configDir, overrides)));
+        return SettingsReader.read(new Values(Sources.read(configDir, overrides)), PriceFile.read(configDir));
     }
 
     /** The same with another {@code http.port}: the one that 0 stood for. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
-        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams);
+        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, prices);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.delegraph.pricing.Prices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(Values values) {
+    static Settings read(Values values, Prices prices) {
         return new Settings(
                 dataDir(values),
                 kafka(values),
@@ -22,7 +23,8 @@ final class SettingsReader {
                 new Settings.Ingest(
                         values.oneOf("ingest.privacy", Settings.Privacy.class),
                         values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
-                streams(values));
+                streams(values),
+                prices);
     }
 
     private static Path dataDir(Values values) {

@@ -1,12 +1,6 @@
 package io.delegraph.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +15,6 @@ import java.util.stream.Collectors;
 final class Sources {
     private static final String FILE = "delegraph.yaml";
     private static final String OPEN_ENDED = ".properties";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private Sources() {}
 
@@ -41,7 +32,7 @@ final class Sources {
         if (configDir != null) {
             Path file = configDir.resolve(FILE);
             Map<String, Written> written = new LinkedHashMap<>();
-            flatten("", parse(file), file.toString(), written);
+            flatten("", Yaml.parse(file), file.toString(), written);
             written.forEach((key, value) -> put(values, known, key, value));
         }
         overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "command line")));
@@ -74,32 +65,8 @@ final class Sources {
 
     private static Map<String, Written> builtIn() {
         Map<String, Written> values = new LinkedHashMap<>();
-        try (InputStream in = Sources.class.getResourceAsStream("/config/" + FILE)) {
-            flatten("", YAML.readTree(in), "built-in", values);
-        } catch (IOException e) {
-            throw new IllegalStateException("the built-in " + FILE + " cannot be read", e);
-        }
+        flatten("", Yaml.builtIn(FILE), "built-in", values);
         return values;
-    }
-
-    private static JsonNode parse(Path file) {
-        try {
-            return YAML.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new SettingsException(file + " is not valid YAML near line " + line + ": " + problem(e));
-        } catch (IOException e) {
-            throw new SettingsException(file + " cannot be read; --config wants a directory that has a " + FILE);
-        }
-    }
-
-    /** The parser's last sentence, without the excerpts of the file around it. */
-    private static String problem(JsonProcessingException e) {
-        return e.getOriginalMessage()
-                .lines()
-                .filter(text -> !text.isBlank() && !text.startsWith(" "))
-                .reduce((first, second) -> second)
-                .orElse("unreadable");
     }
 
     private static void flatten(String prefix, JsonNode node, String where, Map<String, Written> into) {

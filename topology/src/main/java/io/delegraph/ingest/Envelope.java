@@ -11,6 +11,7 @@ import java.util.List;
  * @param at when the hook fired, epoch ms
  * @param agentMeta the client's note about the agent, as it stands in {@code agent-<id>.meta.json}
  * @param agentUsage tokens of the agent's transcript
+ * @param history true when a transcript told it afterwards
  */
 record Envelope(
         String id,
@@ -23,12 +24,13 @@ record Envelope(
         List<Long> ancestorPids,
         JsonNode agentMeta,
         JsonNode agentUsage,
+        Boolean history,
         JsonNode hook) {
 
     static Envelope of(JsonNode record) {
         JsonNode hook = record.get("hook");
         if (hook == null) {
-            return new Envelope(null, null, null, null, null, null, null, List.of(), null, null, record);
+            return new Envelope(null, null, null, null, null, null, null, List.of(), null, null, null, record);
         }
         if (!hook.isObject()) {
             throw new RejectedException("the envelope's hook is not an object", "hook");
@@ -44,6 +46,7 @@ record Envelope(
                 pids(record.get("ancestor_pids")),
                 Fields.object(record, "agent_meta"),
                 Fields.object(record, "agent_usage"),
+                Fields.flag(record, "history"),
                 hook);
     }
 

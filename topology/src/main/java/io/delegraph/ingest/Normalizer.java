@@ -90,7 +90,8 @@ public final class Normalizer {
                 kept ? envelope.user() : null,
                 kept ? envelope.host() : null,
                 envelope.clientPid(),
-                envelope.ancestorPids());
+                envelope.ancestorPids(),
+                Boolean.TRUE.equals(envelope.history()) ? Boolean.TRUE : null);
     }
 
     private static long at(Long told, long arrivedAt) {

@@ -71,8 +71,7 @@ final class CallFragments {
         for (BatchedCall call : it.calls()) {
             draft.add(ended(call.toolUseId(), call.tool(), ToolOutcome.UNREPORTED));
             if (AGENT_TOOL.equals(call.tool())) {
-                draft.add(spawn(call.toolUseId(), null)
-                        .batched(draft.at(), draft.origin().arrivedAt()));
+                draft.add(spawn(call.toolUseId(), null).batched(draft.at(), draft.heardAt()));
             }
         }
     }
@@ -96,20 +95,14 @@ final class CallFragments {
 
     void requested(SpawnRequested it) {
         started(it.toolUseId(), AGENT_TOOL, it.request().agentType());
-        draft.add(spawn(it.toolUseId(), it.request())
-                .requested(draft.at(), draft.origin().arrivedAt()));
+        draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt()));
     }
 
     void answered(SpawnAnswered it) {
         agentCallEnded(it.toolUseId(), it.request(), ToolOutcome.SUCCEEDED, null);
         draft.add(spawn(it.toolUseId(), it.request())
                 .answered(
-                        draft.at(),
-                        draft.origin().arrivedAt(),
-                        it.status(),
-                        it.childAgentId(),
-                        it.totals(),
-                        it.remoteSession()));
+                        draft.at(), draft.heardAt(), it.status(), it.childAgentId(), it.totals(), it.remoteSession()));
         if (it.childAgentId() != null) {
             draft.add(AgentRow.named(it.childAgentId(), null));
             if ("completed".equals(it.status())) {
@@ -121,8 +114,7 @@ final class CallFragments {
     void failed(SpawnFailed it) {
         ToolOutcome outcome = it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
         agentCallEnded(it.toolUseId(), it.request(), outcome, it.failure().name());
-        draft.add(spawn(it.toolUseId(), it.request())
-                .failed(draft.at(), draft.origin().arrivedAt(), it.failure(), it.reason()));
+        draft.add(spawn(it.toolUseId(), it.request()).failed(draft.at(), draft.heardAt(), it.failure(), it.reason()));
     }
 
     private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {

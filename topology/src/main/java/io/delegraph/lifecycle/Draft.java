@@ -21,6 +21,10 @@ import java.util.List;
 final class Draft {
     private final Origin origin;
     private final String agentId;
+
+    /** When the agent was heard of, epoch ms: a transcript is read long after, and reading it is no sign of life. */
+    private final long heardAt;
+
     private final SessionRowBuilder session = SessionRow.builder();
     private final AgentRowBuilder agent;
     private final List<Row> rows = new ArrayList<>(6);
@@ -30,8 +34,8 @@ final class Draft {
         this.origin = origin;
         this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
         this.agent = AgentRow.builder(agentId, origin.agentType());
-        Sighting sighting = Sighting.of(origin.at(), origin.arrivedAt());
-        session.seen(sighting)
+        this.heardAt = origin.fromHistory() ? Math.min(origin.at(), origin.arrivedAt()) : origin.arrivedAt();
+        session.seen(Sighting.of(origin.at(), origin.arrivedAt()))
                 .source(origin.source())
                 .sourceVersion(now(origin.sourceVersion()))
                 .project(now(origin.project()))
@@ -40,7 +44,7 @@ final class Draft {
         if (origin.clientPid() != null && origin.host() != null) {
             session.process(now(new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
         }
-        agent.seen(sighting).permissionMode(now(origin.permissionMode()));
+        agent.seen(Sighting.of(origin.at(), heardAt)).permissionMode(now(origin.permissionMode()));
     }
 
     Origin origin() {
@@ -50,6 +54,10 @@ final class Draft {
     /** When the event happened, epoch ms. */
     long at() {
         return origin.at();
+    }
+
+    long heardAt() {
+        return heardAt;
     }
 
     /** Who fired it; {@link AgentRow#ROOT} for the root. */
@@ -75,7 +83,7 @@ final class Draft {
     }
 
     void mark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
-        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens));
+        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory()));
     }
 
     /** The agent goes on. */

@@ -31,7 +31,7 @@ final class Run {
      */
     static List<Run> fold(List<RunMark> marks, SpawnRow request) {
         List<Run> runs = new ArrayList<>(2);
-        for (RunMark mark : marks) {
+        for (RunMark mark : Retold.without(marks)) {
             switch (mark.kind()) {
                 case STARTED -> started(runs, mark, request);
                 case RESUMED -> resumed(runs, mark, request);

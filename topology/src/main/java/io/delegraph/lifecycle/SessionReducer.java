@@ -42,7 +42,7 @@ public final class SessionReducer {
     }
 
     /**
-     * Takes an event in.
+     * Takes an event in. History is only taken in: half of it read, it would tell of agents that are lost; {@link #wake} tells it.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
@@ -56,9 +56,14 @@ public final class SessionReducer {
             }
         }
         rows.save();
-        List<Fact> facts = new ArrayList<>();
         if (touched.structure()) {
             edges = null;
+        }
+        List<Fact> facts = new ArrayList<>();
+        if (event.origin().fromHistory()) {
+            return new Outcome(facts, touched.structure());
+        }
+        if (touched.structure()) {
             tellAll(watermark, facts);
         } else {
             tellCounters(touched.agents(), event.origin().arrivedAt(), watermark, facts);

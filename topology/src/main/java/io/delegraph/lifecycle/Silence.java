@@ -82,8 +82,15 @@ final class Silence {
             arrival = Math.max(arrival, request.arrival());
         }
         // only named by others: as fresh as the session
-        return arrival == 0 && rows.session().seen() != null
-                ? rows.session().seen().lastArrival()
-                : arrival;
+        return arrival == 0 ? lastHeard() : arrival;
+    }
+
+    /** When any agent of the session was heard of last, epoch ms; a transcript that is read later is no word of theirs. */
+    long lastHeard() {
+        return rows.agents().values().stream()
+                .filter(agent -> agent.seen() != null)
+                .mapToLong(agent -> agent.seen().lastArrival())
+                .max()
+                .orElse(0);
     }
 }

@@ -126,7 +126,7 @@ final class Standings {
     private Standing root() {
         SessionRow session = rows.session();
         AgentRow agent = rows.agents().getOrDefault(ROOT, AgentRow.named(ROOT, null));
-        long lastArrival = session.seen() == null ? 0 : session.seen().lastArrival();
+        long lastArrival = silence.lastHeard();
         if (session.ended() != null
                 && (session.startedAt() == null
                         || session.startedAt() <= session.ended().at())

@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import io.delegraph.live.Feed;
 import io.delegraph.schemas.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,13 +11,26 @@ final class Answer {
     private final String contentType;
     private final byte[] body;
     private final Map<String, String> headers;
+    private final Feed.Stream stream;
 
     /** Keeps the body as it is: nobody changes it. */
     Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    private Answer(int status, String contentType, byte[] body, Map<String, String> headers, Feed.Stream stream) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.headers = Map.copyOf(headers);
+        this.stream = stream;
+    }
+
+    /** A body that goes on until its reader or its source ends it, and the connection with it. */
+    static Answer events(Feed.Stream stream) {
+        // a proxy that buffers would hold events back
+        Map<String, String> headers = Map.of("Connection", "close", "X-Accel-Buffering", "no");
+        return new Answer(200, "text/event-stream", new byte[0], headers, stream);
     }
 
     static Answer json(Object value) {
@@ -46,6 +60,11 @@ final class Answer {
 
     byte[] body() {
         return body;
+    }
+
+    /** To be closed by who sends the answer; null for a body. */
+    Feed.Stream stream() {
+        return stream;
     }
 
     Map<String, String> headers() {

@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import io.delegraph.live.Feed;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.kafka.streams.TopologyDescription;
 
@@ -13,6 +14,9 @@ public record Backend(
         Queries everywhere,
         Queries local,
         HookSink hooks,
+        Feed feed,
+        Arrivals arrivals,
+        Setup setup,
         Readiness readiness,
         PrometheusMeterRegistry metrics,
         TopologyDescription topology) {

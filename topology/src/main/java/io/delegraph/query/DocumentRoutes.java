@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /** What this service says of itself. */
 final class DocumentRoutes {
     private final byte[] openApi = resource("openapi.json");
-    private final byte[] front = resource("front.html");
 
     List<Route> routes() {
-        return List.of(
-                Route.open("/", ask -> new Answer(200, "text/html; charset=utf-8", front, Map.of())),
-                Route.open("/openapi.json", ask -> Answer.json(200, openApi)));
+        return List.of(Route.open("/openapi.json", ask -> Answer.json(200, openApi)));
     }
 
     private static byte[] resource(String name) {

@@ -52,7 +52,7 @@ final class Exchange implements Handler {
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                 || routed.answer().headers().containsKey("Connection");
         Responses.send(routed.answer(), method.equals("HEAD"), last, response);
-        if (last) {
+        if (last && (routed.answer().stream() == null || method.equals("HEAD"))) {
             // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
             throw new CloseConnectionException("this was the connection's last answer");
         }

@@ -2,11 +2,11 @@ package io.delegraph.query;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +21,7 @@ final class Gate {
     private final boolean boundToAll;
     private final Token readToken;
     private final Token hookToken;
+    private final ReadCookie readCookie;
 
     Gate(HttpSettings settings, InetAddress bound) {
         this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
@@ -31,6 +32,7 @@ final class Gate {
         this.boundToAll = bound.isAnyLocalAddress();
         this.readToken = Token.of(settings.readToken());
         this.hookToken = Token.of(settings.hookToken());
+        this.readCookie = settings.readToken() == null ? null : new ReadCookie(settings.readToken());
     }
 
     /** Throws the problem of a request for another host or from another site's page. */
@@ -69,9 +71,29 @@ final class Gate {
     void checkAccess(Caller caller, Route.Access access) {
         switch (access) {
             case OPEN -> {}
-            case READ -> check(readToken, caller, "read");
+            case READ -> checkRead(caller);
             case HOOKS -> checkHooks(caller);
         }
+    }
+
+    private void checkRead(Caller caller) {
+        if (!mayRead(caller.header())) {
+            check(readToken, caller, "read");
+        }
+    }
+
+    /** By the cookie of a browser that logged in, or by the token itself. */
+    boolean mayRead(UnaryOperator<String> header) {
+        return readToken == null
+                || readCookie.isIn(header.apply("Cookie"), Instant.now())
+                || bearer(header).map(readToken::is).orElse(false);
+    }
+
+    /** The cookie of who gives the read token; empty when this is not the token, or none is asked for. */
+    Optional<String> cookieFor(String given) {
+        return readToken != null && readToken.is(given)
+                ? Optional.of(readCookie.issue(Instant.now()))
+                : Optional.empty();
     }
 
     private void checkHooks(Caller caller) {
@@ -91,44 +113,23 @@ final class Gate {
         if (expected == null) {
             return;
         }
-        String authorization = caller.header().apply("Authorization");
-        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
-        if (!bearer.matches()) {
-            throw unauthorized(realm, "this needs the header Authorization: Bearer <" + realm + " token>");
-        }
-        if (!expected.is(bearer.group(1))) {
+        String given = bearer(caller.header())
+                .orElseThrow(
+                        () -> unauthorized(realm, "this needs the header Authorization: Bearer <" + realm + " token>"));
+        if (!expected.is(given)) {
             throw unauthorized(realm, "this is not the " + realm + " token");
         }
+    }
+
+    private static Optional<String> bearer(UnaryOperator<String> header) {
+        String authorization = header.apply("Authorization");
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
+        return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
     }
 
     private static RuntimeException unauthorized(String realm, String detail) {
         return Problem.of(401, "unauthorized", "Unauthorized", detail)
                 .withHeader("WWW-Authenticate", "Bearer realm=\"delegraph " + realm + "\"")
                 .exception();
-    }
-
-    /** A token's digest: comparing takes the same time whatever is given, its length included. */
-    private static final class Token {
-        private final byte[] digest;
-
-        private Token(byte[] digest) {
-            this.digest = digest;
-        }
-
-        static Token of(String token) {
-            return token == null ? null : new Token(sha256(token));
-        }
-
-        boolean is(String given) {
-            return MessageDigest.isEqual(digest, sha256(given));
-        }
-
-        private static byte[] sha256(String text) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
     }
 }

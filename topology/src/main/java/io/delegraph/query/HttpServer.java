@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,7 +43,10 @@ public final class HttpServer implements AutoCloseable {
         InetAddress address = address(settings);
         checkTokens(settings, address);
         checkPort(settings, address);
-        Router router = new Router(routes(settings, backend), new Gate(settings, address));
+        Gate gate = new Gate(settings, address);
+        List<Route> routes = new ArrayList<>(routes(settings, backend, gate));
+        routes.addAll(new PageRoutes(ask -> gate.mayRead(ask.header())).routes());
+        Router router = new Router(routes, gate);
         WebServer server = WebServer.builder()
                 .address(address)
                 .port(settings.port())
@@ -84,14 +88,18 @@ public final class HttpServer implements AutoCloseable {
                 cause);
     }
 
-    static List<Route> routes(HttpSettings settings, Backend backend) {
+    /** Everything but the page: what {@code /openapi.json} describes. */
+    static List<Route> routes(HttpSettings settings, Backend backend, Gate gate) {
         return Stream.of(
                         new SessionRoutes(backend).routes(),
                         new AgentRoutes(backend).routes(),
+                        new StatusRoutes(backend.setup(), backend.arrivals()).routes(),
+                        new StreamRoute(backend.feed()).routes(),
                         new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
                         new HealthRoutes(backend.readiness()).routes(),
                         new MetricsRoute(backend.metrics()).routes(),
                         new TopologyRoute(backend.topology()).routes(),
+                        new LoginRoutes(gate).routes(),
                         new DocumentRoutes().routes())
                 .flatMap(List::stream)
                 .toList();

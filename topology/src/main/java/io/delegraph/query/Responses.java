@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import io.delegraph.live.Feed;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportRequest;
@@ -8,11 +9,17 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Answers as Helidon sends them. */
 final class Responses {
+
     /** Answers hold what agents do: not to be cached, framed, guessed at, or read by other sites. */
     private static final Map<String, String> SECURITY = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -40,6 +47,10 @@ final class Responses {
         if (answer.contentType() != null) {
             response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         }
+        if (answer.stream() != null) {
+            stream(answer.stream(), withoutBody, response);
+            return;
+        }
         if (withoutBody) {
             response.contentLength(answer.body().length);
         }
@@ -47,6 +58,21 @@ final class Responses {
             response.send();
         } else {
             response.send(answer.body());
+        }
+    }
+
+    /** Its end, too, is only sent when the handler returns in order: what failed must not. */
+    private static void stream(Feed.Stream stream, boolean withoutBody, ServerResponse response) {
+        try (stream) {
+            if (withoutBody) {
+                response.send();
+                return;
+            }
+            OutputStream out = response.outputStream();
+            stream.writeTo(out);
+            out.close();
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
+            throw new CloseConnectionException("the reader of a stream is gone", e);
         }
     }
 

@@ -10,13 +10,16 @@ import java.util.Set;
  * One thing that can be asked over HTTP.
  *
  * @param method GET or POST; GET answers HEAD too
- * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment
+ * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment, the last one,
+ *     with dots behind its name, for all that is left
  * @param access who may
- * @param parameters names that its query may have; any other is refused
+ * @param parameters names that its query may have; any other is refused; null for a page, whose query is its script's affair
  */
 record Route(String method, String template, Access access, Set<String> parameters, Handler handler) {
+    private static final String REST = "...}";
+
     Route {
-        parameters = Set.copyOf(parameters);
+        parameters = parameters == null ? null : Set.copyOf(parameters);
     }
 
     static Route get(String template, Handler handler, String... parameters) {
@@ -27,16 +30,25 @@ record Route(String method, String template, Access access, Set<String> paramete
         return new Route("GET", template, Access.OPEN, Set.of(), handler);
     }
 
+    static Route page(String template, Handler handler) {
+        return new Route("GET", template, Access.OPEN, null, handler);
+    }
+
     /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
     Map<String, String> match(String[] segments) {
         List<String> pattern = Arrays.asList(split(template));
-        if (pattern.size() != segments.length) {
+        boolean open = pattern.getLast().endsWith(REST);
+        if (open ? segments.length < pattern.size() : segments.length != pattern.size()) {
             return null;
         }
         Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < segments.length; i++) {
+        for (int i = 0; i < pattern.size(); i++) {
             String expected = pattern.get(i);
-            if (expected.startsWith("{")) {
+            if (open && i == pattern.size() - 1) {
+                values.put(
+                        expected.substring(1, expected.length() - REST.length()),
+                        String.join("/", Arrays.asList(segments).subList(i, segments.length)));
+            } else if (expected.startsWith("{")) {
                 if (segments[i].isEmpty()) {
                     return null;
                 }

@@ -89,6 +89,9 @@ final class Router {
 
     private static Map<String, List<String>> query(Route route, String rawQuery) {
         Map<String, List<String>> query = new LinkedHashMap<>();
+        if (route.parameters() == null) {
+            return query;
+        }
         for (String pair : rawQuery.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;

@@ -93,7 +93,22 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     private static Origin origin(String sessionId, ClientSeen child, long now) {
         String id = "link-" + child.sessionId();
         return new Origin(
-                id, child.at(), now, sessionId, null, null, null, null, null, null, null, null, null, null, List.of());
+                id,
+                child.at(),
+                now,
+                sessionId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     private void send(SessionLinked event, long now) {

@@ -21,6 +21,9 @@ final class LiveSession {
     private final Map<String, AgentState> listed = new HashMap<>();
     private SessionIndex.Booked booked;
 
+    /** Whether there is history that was taken in and not told. */
+    private boolean untold;
+
     LiveSession(String sessionId, StoredRows stored, SessionIndex index, Limits limits) {
         this.sessionId = sessionId;
         this.stored = stored;
@@ -31,14 +34,20 @@ final class LiveSession {
     }
 
     List<Fact> apply(AgentEvent.InSession event, long watermark) {
-        reducer.recall();
+        boolean history = event.origin().fromHistory();
+        untold |= history;
+        if (!untold) {
+            reducer.recall();
+        }
         SessionReducer.Outcome outcome = reducer.apply(event, watermark);
         SessionRow session = reducer.rows().session();
         long minute =
                 session.seen() == null ? -1 : SessionIndex.minute(session.seen().lastAt());
         // an open call or a wait may end at any event: no timer is set later than a silent agent's would be
         long due = Math.min(booked.due(), reducer.silentAt());
-        if (outcome.structure()) {
+        if (history) {
+            due = Math.min(due, event.origin().arrivedAt() + limits.grace().toMillis());
+        } else if (outcome.structure()) {
             due = Math.min(due, reducer.wakeAt(watermark).orElse(Long.MAX_VALUE));
         }
         book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
@@ -57,6 +66,7 @@ final class LiveSession {
             book(SessionIndex.Booked.NONE);
             return facts;
         }
+        untold = false;
         List<Fact> facts = reducer.wake(watermark);
         long due = reducer.wakeAt(watermark)
                 .map(wake -> Math.min(

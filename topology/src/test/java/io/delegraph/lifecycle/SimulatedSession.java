@@ -335,6 +335,7 @@ final class SimulatedSession {
                 "dev",
                 "devbox",
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }

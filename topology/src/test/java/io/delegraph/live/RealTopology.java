@@ -136,6 +136,14 @@ final class RealTopology implements AutoCloseable {
                 .orElse(List.of());
     }
 
+    Settings settings() {
+        return settings;
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
     boolean running() {
         return runner.running();
     }

@@ -10,9 +10,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.delegraph.pricing.Price;
+import io.delegraph.pricing.Prices;
 import io.delegraph.query.Queries.NotAvailableException;
 import io.delegraph.query.Readiness.Restoring;
 import io.delegraph.query.Readiness.Status;
+import io.delegraph.query.StatusRoutes.ServiceStatus;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.TokenUsage;
@@ -26,6 +29,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +71,11 @@ class OpenApiTest {
                                 operation.getValue())));
     }
 
+    private List<Route> routes() {
+        return HttpServer.routes(
+                server.settings, server.backend(), new Gate(server.settings, InetAddress.getLoopbackAddress()));
+    }
+
     private static Set<String> parameters(JsonNode operation, String in) {
         return StreamSupport.stream(operation.path("parameters").spliterator(), false)
                 .filter(parameter -> parameter.get("in").asText().equals(in))
@@ -94,7 +103,7 @@ class OpenApiTest {
 
     @Test
     void shouldDescribeExactlyTheRoutesAndTheirParameters() {
-        Map<String, Set<String>> routes = HttpServer.routes(server.settings, server.backend()).stream()
+        Map<String, Set<String>> routes = routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method() + " " + route.template(), route -> new TreeSet<>(route.parameters())));
         Map<String, Set<String>> described = operations()
@@ -105,11 +114,11 @@ class OpenApiTest {
 
     @Test
     void shouldSayWhichTokenAPathWants() {
-        Map<String, String> wanted = HttpServer.routes(server.settings, server.backend()).stream()
+        Map<String, String> wanted = routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method() + " " + route.template(), route -> switch (route.access()) {
                             case OPEN -> "[]";
-                            case READ -> "[{\"readToken\":[]}]";
+                            case READ -> "[{\"readToken\":[]},{\"readCookie\":[]}]";
                             case HOOKS -> "[{\"hookToken\":[]}]";
                         }));
 
@@ -134,6 +143,12 @@ class OpenApiTest {
                         WorkflowSummary.class,
                         TimelineEntry.class,
                         Hierarchy.class,
+                        ServiceStatus.class,
+                        Arrivals.Hooks.class,
+                        Arrivals.Rejected.class,
+                        Arrivals.Rejection.class,
+                        Prices.class,
+                        Price.class,
                         Restoring.class)
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
@@ -259,6 +274,11 @@ class OpenApiTest {
         server.queries.failure = new IllegalStateException("bug");
         assertAsDescribed("GET /api/v1/sessions", sessions, 500, server.get("/api/v1/sessions"));
 
+        server.seen = new Arrivals.Seen(
+                new Arrivals.Hooks(5, 4L),
+                new Arrivals.Rejected(1, false, new Arrivals.Rejection(3, "no JSON", "byte 1")));
+        assertAsDescribed(
+                "GET /api/v1/status", document.at("/paths/~1api~1v1~1status/get"), 200, server.get("/api/v1/status"));
         server.status = new Status(false, false, "ERROR", List.of(new Restoring("agents", 1, 2, 3)));
         assertAsDescribed("GET /healthz", document.at("/paths/~1healthz/get"), 503, server.get("/healthz"));
         assertAsDescribed("GET /readyz", document.at("/paths/~1readyz/get"), 503, server.get("/readyz"));

@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.config.Settings;
 import io.delegraph.query.Readiness.Status;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,6 +36,14 @@ public final class TestServer implements AutoCloseable {
     final FakeQueries local = new FakeQueries();
     final List<String> hooks = new CopyOnWriteArrayList<>();
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    volatile Arrivals.Seen seen = new Arrivals.Seen(new Arrivals.Hooks(0, null), new Arrivals.Rejected(0, true, null));
+    final Setup setup = new Setup(
+            "1.2.3",
+            1_000,
+            "127.0.0.1:9092",
+            "http://127.0.0.1:8080/hooks",
+            Settings.load(null, Map.of()).prices());
+    final FakeFeed feed = new FakeFeed();
     volatile RuntimeException hookFailure;
     volatile Status status = new Status(true, true, "RUNNING", List.of());
     final HttpSettings settings;
@@ -50,7 +60,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(queries, local, this::keep, () -> status, metrics, topology());
+        return new Backend(queries, local, this::keep, feed, () -> seen, setup, () -> status, metrics, topology());
     }
 
     private void keep(byte[] hook) {

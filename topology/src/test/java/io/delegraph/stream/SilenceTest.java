@@ -193,6 +193,50 @@ class SilenceTest {
     }
 
     @Test
+    void shouldTellHistoryAtOnceAndOnceButNotInTheMiddleOfIt() {
+        long weekAgo = now.minus(Duration.ofDays(7)).toEpochMilli();
+        history(weekAgo, "SubagentStart", AGENT);
+        history(weekAgo + 1_000, "SubagentStart", "a2");
+        assertThat(state(AGENT)).as("half of it read").isNull();
+        history(weekAgo + 60_000, "SubagentStop", AGENT);
+
+        pass(Duration.ofSeconds(20));
+
+        assertThat(state(AGENT)).isEqualTo(AgentState.COMPLETED);
+        assertThat(state("a2")).as("silent for a week").isEqualTo(AgentState.LOST);
+        assertThat(told.get(key("a2")).stateReason()).startsWith("no word for 7 d");
+
+        history(weekAgo, "SubagentStart", AGENT);
+        history(weekAgo + 60_000, "SubagentStop", AGENT);
+        pass(Duration.ofSeconds(20));
+        assertThat(lifecycles.readKeyValuesToList()).as("imported again").isEmpty();
+    }
+
+    @Test
+    void shouldKeepNobodyAliveByReadingHistory() {
+        agentStarts();
+        pass(Duration.ofMinutes(29));
+
+        history(now.minus(Duration.ofMinutes(29)).toEpochMilli(), "SubagentStart", AGENT);
+        pass(Duration.ofMinutes(3));
+
+        assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
+    }
+
+    @Test
+    void shouldKeepHistoryForThirtyDaysFromItsImport() {
+        long yearAgo = now.minus(Duration.ofDays(365)).toEpochMilli();
+        history(yearAgo, "SubagentStart", AGENT);
+        history(yearAgo + 1_000, "SubagentStop", AGENT);
+
+        pass(Duration.ofDays(29));
+        assertThat(state(AGENT)).isEqualTo(AgentState.COMPLETED);
+
+        pass(Duration.ofDays(2));
+        assertThat(state(AGENT)).as("tombstone").isNull();
+    }
+
+    @Test
     void shouldBelieveTheClientThatListsABackgroundAgentNoMore() {
         agentStarts();
         pass(Duration.ofSeconds(2));
@@ -241,6 +285,13 @@ class SilenceTest {
 
     private void envelope(long at, String event, String agent) {
         String envelope = "{\"id\":\"%s\",\"at\":%d,\"hook\":%s}".formatted(event + at, at, payload(event, agent, ""));
+        hooks.pipeInput(null, envelope.getBytes(StandardCharsets.UTF_8), now);
+        sent++;
+    }
+
+    private void history(long at, String event, String agent) {
+        String envelope = "{\"id\":\"%s\",\"at\":%d,\"history\":true,\"hook\":%s}"
+                .formatted(event + at, at, payload(event, agent, ""));
         hooks.pipeInput(null, envelope.getBytes(StandardCharsets.UTF_8), now);
         sent++;
     }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param project last part of the working directory, masked, at most 120 characters; null when not told or privacy forbids
  * @param clientPid process id of the client on {@code host}; null without the hook script
  * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
+ * @param history true when a transcript told it afterwards: its arrival says nothing about how long the agent is silent; null when live
  */
 public record Origin(
         String eventId,
@@ -34,8 +35,14 @@ public record Origin(
         String user,
         String host,
         Long clientPid,
-        List<Long> ancestorPids) {
+        List<Long> ancestorPids,
+        Boolean history) {
     public Origin {
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
+    }
+
+    /** Whether a transcript told it afterwards. */
+    public boolean fromHistory() {
+        return Boolean.TRUE.equals(history);
     }
 }

@@ -31,7 +31,11 @@ public final class RowCodec {
                         .time(it.notifiedAt())
                         .time(it.stoppedAt());
             case AgentRow it -> agent(it, out);
-            case RunMark it -> out.text(it.detail()).id(it.causeToolUseId()).number(it.tokens());
+            case RunMark it ->
+                out.text(it.detail())
+                        .id(it.causeToolUseId())
+                        .number(it.tokens())
+                        .flag(it.history() ? Boolean.TRUE : null);
             case SpawnRow it -> spawn(it, out);
             case LinkRow it -> out.time(it.at());
             case WaitRow it -> out.text(it.tool());
@@ -64,7 +68,7 @@ public final class RowCodec {
                         in.time());
             case RowKey.OfAgent it -> agent(it.agentId(), in);
             case RowKey.OfMark it ->
-                new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.idOrText(), in.number());
+                new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.idOrText(), in.number(), in.flag() != null);
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
             case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());

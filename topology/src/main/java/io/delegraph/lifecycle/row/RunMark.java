@@ -7,8 +7,10 @@ package io.delegraph.lifecycle.row;
  * @param detail the status of a notification, the class of an error; null otherwise
  * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not tell
  * @param tokens of the run, from a notification; null otherwise
+ * @param history true when only a transcript told it: a hook may tell the same, some ms apart
  */
-public record RunMark(String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens)
+public record RunMark(
+        String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens, boolean history)
         implements Row {
     /** What the event was; of two at the same time the earlier constant comes first. */
     public enum Kind {
@@ -42,6 +44,7 @@ public record RunMark(String agentId, long at, Kind kind, String detail, String 
                 kind,
                 Merge.either(detail, other.detail),
                 Merge.either(causeToolUseId, other.causeToolUseId),
-                Merge.greater(tokens, other.tokens));
+                Merge.greater(tokens, other.tokens),
+                history && other.history);
     }
 }

@@ -40,10 +40,10 @@ class GoldenRowsTest {
 
     private static final Path WRITTEN_BY_VERSION_1 = Path.of("src/test/resources/rows-1.hex");
 
-    private static final List<Row> ROWS = rows(TOOL_USE);
+    private static final List<Row> ROWS = rows(TOOL_USE, true);
 
-    /** One row of each kind, every field set. */
-    private static List<Row> rows(String toolUse) {
+    /** One row of each kind, every field set; {@code history} came after version 1. */
+    private static List<Row> rows(String toolUse, boolean history) {
         return List.of(
                 new SessionRow(
                         new Sighting(AT, AT + 1, AT + 2),
@@ -81,7 +81,7 @@ class GoldenRowsTest {
                         new Stamped<>(AT + 7, "Bash"),
                         AT + 8,
                         new Counts(11, 12, 13, 14, 15, 16)),
-                new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L),
+                new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L, history),
                 new SpawnRow(
                         toolUse,
                         "root",
@@ -137,7 +137,7 @@ class GoldenRowsTest {
     @Test
     void shouldReadTheRowsOfVersion1() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BY_VERSION_1).stream().map(GoldenRowsTest::read))
-                .containsExactlyElementsOf(rows("toolu_1"));
+                .containsExactlyElementsOf(rows("toolu_1", false));
     }
 
     @Test

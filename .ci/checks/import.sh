@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Imports real transcripts with the built application, twice, and asks over HTTP whether every delegation that stands in them is there,
+# each with its parent, type and outcome. Usage, beside what .ci/run sets: .ci/checks/import.sh [FOLDER of transcripts]
+set -euo pipefail
+transcripts=${1:-${SHARED:-}/transcripts}
+[ -d "$transcripts" ] || { echo "skipped: no transcripts here"; exit 0; }
+
+# Counted without the importer: calls of the delegating tool by (session, id), and the sessions they are in.
+python3 - "$transcripts" >"$WORK/calls" <<'PY'
+import glob, gzip, json, sys
+calls = set()
+for name in glob.glob(sys.argv[1] + "/**/*.jsonl*", recursive=True):
+    with (gzip.open if name.endswith(".gz") else open)(name, "rt", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            content = (entry.get("message") or {}).get("content") if isinstance(entry.get("message"), dict) else None
+            for block in content if isinstance(content, list) else []:
+                if block.get("type") == "tool_use" and block.get("name") in ("Agent", "Task"):
+                    calls.add((entry["sessionId"], block["id"]))
+for call in sorted(calls):
+    print(*call)
+PY
+wanted=$(wc -l <"$WORK/calls")
+[ "$wanted" -gt 0 ] || { echo "no delegation in $transcripts"; exit 1; }
+
+# Every agent and every request without one, as the endpoint tells them, without what depends on when it was asked.
+told() {
+  cut -d' ' -f1 "$WORK/calls" | sort -u | while read -r session; do
+    curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
+  done | sort
+}
+# A request without an agent has no edge to have evidence for.
+complete() {
+  jq -r 'select(.request_tool_use_id and .parent_agent_id and .agent_type
+      and (.state | IN("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST"))
+      and (.agent_id == .request_tool_use_id or (.edge_evidence | IN("META", "RESULT", "NOTIFICATION"))))
+    | .session_id + " " + .request_tool_use_id' "$1" | sort | comm -12 - "$WORK/calls" | wc -l
+}
+
+import() { ./delegraph import --bootstrap-servers "$KAFKA" "$transcripts" >"$WORK/import"; }
+import || { cat "$WORK/import"; exit 1; }
+cat "$WORK/import"
+for _ in $(seq 120); do
+  told >"$WORK/first"
+  found=$(complete "$WORK/first")
+  [ "$found" = "$wanted" ] && break
+  sleep 1
+done
+echo "$found of $wanted delegations with parent, type and outcome: $(jq -r .state "$WORK/first" | sort | uniq -c | xargs)"
+[ "$found" = "$wanted" ] || exit 1
+
+import
+sleep 15
+told >"$WORK/second"
+cmp "$WORK/first" "$WORK/second" || { echo "a second import changes something"; diff "$WORK/first" "$WORK/second" | head; exit 1; }
+echo "a second import changes nothing"

@@ -1,0 +1,169 @@
+package io.delegraph.cli;
+
+import io.delegraph.config.Settings;
+import io.delegraph.replay.Hook;
+import io.delegraph.replay.HookSender;
+import io.delegraph.replay.LineFile;
+import io.delegraph.transcript.ImportReport;
+import io.delegraph.transcript.TranscriptHook;
+import io.delegraph.transcript.TranscriptReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings past sessions in, from their transcripts. */
+@Command(
+        name = "import",
+        description = {
+            "Reads transcripts of past sessions and sends what their hooks would have said, with the original times.",
+            "What is imported twice, or was seen by hooks too, counts once."
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DIR|FILE",
+            description = "Transcripts (.jsonl, also gzipped) or folders of them; without any ~/.claude/projects.")
+    private List<Path> named;
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            description =
+                    "Only sessions that were written to since: 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h (back from now).")
+    private String since;
+
+    @Option(names = "--dry-run", description = "Reads and reports, sends nothing.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final ImportReport report = new ImportReport();
+    private volatile boolean failed;
+    private final AtomicReference<Exception> gone = new AtomicReference<>();
+
+    @Override
+    public Integer call() {
+        long startedAt = System.nanoTime();
+        Instant now = Instant.now();
+        Instant from = since(now);
+        TranscriptFiles files = new TranscriptFiles(report);
+        List<TranscriptFiles.Transcript> transcripts =
+                files.since(files.under(named == null ? List.of(History.folder()) : named), from);
+        if (dryRun) {
+            read(transcripts, now, hook -> {});
+        } else {
+            send(transcripts, now);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        report.lines().forEach(out::println);
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        out.printf(
+                Locale.ROOT,
+                "%s in %.1f s, %,.0f entries/s%n",
+                dryRun ? "nothing sent (--dry-run), read" : "imported",
+                seconds,
+                report.entries() / seconds);
+        out.flush();
+        return failed ? 1 : 0;
+    }
+
+    private void send(List<TranscriptFiles.Transcript> transcripts, Instant now) {
+        Settings settings = options.settings(Map.of());
+        try (HookSender sender = HookSender.to(Running.kafka(settings), settings.kafka())) {
+            read(transcripts, now, hook -> {
+                checkGone();
+                sender.send(new Hook(hook.id(), hook.sessionId(), hook.at(), hook.envelope()), e -> failed(hook, e));
+            });
+            sender.flush();
+            checkGone();
+            if (named == null && settings.kafka().embedded()) {
+                DataDirectory.noteImport(settings.dataDir());
+            }
+        } catch (HookSender.UnavailableException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private void failed(TranscriptHook hook, Exception failure) {
+        if (failure instanceof TimeoutException) {
+            gone.set(failure);
+        } else {
+            failed = true;
+            report.bad("session " + hook.sessionId() + " " + hook.id(), failure.getMessage());
+        }
+    }
+
+    private void checkGone() {
+        Exception failure = gone.get();
+        if (failure != null) {
+            throw new StartException("the broker does not answer any more: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void read(List<TranscriptFiles.Transcript> transcripts, Instant now, Consumer<TranscriptHook> hooks) {
+        ImportProgress progress = new ImportProgress(
+                spec.commandLine().getErr(),
+                transcripts.stream().mapToLong(it -> size(it.file())).sum());
+        for (TranscriptFiles.Transcript it : transcripts) {
+            TranscriptReader reader =
+                    new TranscriptReader(it.agentId(), it.beside(), now.toEpochMilli(), report, hooks);
+            try {
+                new LineFile(it.file().toString())
+                        .read(
+                                (number, line) -> {
+                                    String bad = reader.line(line);
+                                    if (bad != null) {
+                                        report.bad(it.file() + ":" + number, bad);
+                                    }
+                                },
+                                bytes -> progress.read(bytes, report.entries()));
+            } catch (IOException e) {
+                failed = true;
+                report.bad(it.file().toString(), "cannot be read: " + e.getMessage());
+            }
+            // also of a file that broke off: what was read of it counts
+            reader.end();
+            report.file();
+        }
+        progress.clear();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private Instant since(Instant now) {
+        try {
+            return since == null ? null : Since.parse(since, now);
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--since: " + since + " is no moment: 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h are");
+        }
+    }
+}

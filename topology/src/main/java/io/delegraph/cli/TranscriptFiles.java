@@ -1,0 +1,193 @@
+package io.delegraph.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.transcript.AgentFiles;
+import io.delegraph.transcript.ImportReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The transcripts under files and directories that were named, as the client lays them out:
+ *
+ * <pre>
+ * SESSION.jsonl                             the session's own, also .jsonl.gz
+ * SESSION/subagents/**&#47;agent-ID.jsonl       its agents', each with agent-ID.meta.json
+ * agent-ID.jsonl                            the same in clients up to 2.0
+ * </pre>
+ */
+final class TranscriptFiles {
+    private static final Pattern NAME = Pattern.compile("(?:agent-)?(.+?)\\.(jsonl|meta\\.json)(?:\\.gz)?");
+    private static final String AGENT = "agent-";
+    private static final Path SUBAGENTS = Path.of("subagents");
+
+    /**
+     * A transcript to read.
+     *
+     * @param agentId null for a session's own
+     * @param beside what lies beside it
+     */
+    record Transcript(Path file, String agentId, AgentFiles beside) {}
+
+    private final Map<Path, Group> groups = new TreeMap<>();
+    private final ImportReport report;
+
+    /** The files of one session. */
+    private static final class Group {
+        private final List<Path> own = new ArrayList<>();
+        private final Map<String, Path> agents = new TreeMap<>();
+        private final Map<String, JsonNode> notes = new HashMap<>();
+    }
+
+    TranscriptFiles(ImportReport report) {
+        this.report = report;
+    }
+
+    /**
+     * Finds the transcripts; of a session that is named its agents' too.
+     *
+     * @throws StartException when one of the named does not exist or cannot be read
+     */
+    List<Transcript> under(List<Path> named) {
+        Set<Path> files = new HashSet<>();
+        for (Path path : named) {
+            if (!Files.isReadable(path)) {
+                throw new StartException(path + (Files.exists(path) ? " cannot be read" : " does not exist"));
+            }
+            files.addAll(walk(path));
+            if (Files.isRegularFile(path) && Files.isDirectory(sessionFolder(path))) {
+                files.addAll(walk(sessionFolder(path)));
+            }
+        }
+        files.stream().sorted().forEach(this::sort);
+        List<Transcript> transcripts = new ArrayList<>();
+        groups.forEach((folder, group) -> {
+            AgentFiles beside = beside(folder, group);
+            group.own.forEach(file -> transcripts.add(new Transcript(file, null, beside)));
+            group.agents.forEach((agentId, file) -> transcripts.add(new Transcript(file, agentId, beside)));
+        });
+        return transcripts;
+    }
+
+    /** Of those, the ones of sessions that were written to since; null for all. */
+    List<Transcript> since(List<Transcript> transcripts, Instant since) {
+        if (since == null) {
+            return transcripts;
+        }
+        Set<Path> fresh = new HashSet<>();
+        for (Transcript it : transcripts) {
+            if (!modified(it.file).isBefore(since)) {
+                fresh.add(folder(it.file));
+            }
+        }
+        List<Transcript> left = new ArrayList<>();
+        for (Transcript it : transcripts) {
+            if (fresh.contains(folder(it.file))) {
+                left.add(it);
+            } else {
+                report.skippedFile("written to before --since");
+            }
+        }
+        return left;
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            // it will be said when it is read
+            return Instant.MAX;
+        }
+    }
+
+    private static List<Path> walk(Path path) {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new StartException(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void sort(Path file) {
+        String name = file.getFileName().toString();
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            return;
+        }
+        boolean agent = name.startsWith(AGENT);
+        String id = matcher.group(1);
+        Group group = groups.computeIfAbsent(folder(file), folder -> new Group());
+        if (!matcher.group(2).equals("jsonl")) {
+            if (agent) {
+                note(file, id, group);
+            }
+        } else if (agent && AgentFiles.helper(id)) {
+            report.skippedFile("the client's own helpers");
+        } else if (agent) {
+            group.agents.put(id, file);
+        } else if (inside(file)) {
+            report.skippedFile("no transcripts");
+        } else {
+            group.own.add(file);
+        }
+    }
+
+    private void note(Path file, String agentId, Group group) {
+        try {
+            group.notes.put(agentId, Json.MAPPER.readTree(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            report.bad(file.toString(), "not JSON");
+        }
+    }
+
+    /** What the agents' folder holds, and for clients that had none, what lies beside. */
+    private AgentFiles beside(Path folder, Group group) {
+        Set<String> agents = new HashSet<>(group.agents.keySet());
+        Group flat = folder.getParent() == null ? null : groups.get(folder.getParent());
+        if (flat != null) {
+            agents.addAll(flat.agents.keySet());
+        }
+        return new AgentFiles(agents, group.notes);
+    }
+
+    /** The folder that a session's files have in common, whether or not it exists; of a flat agent's file the project's. */
+    private static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        for (Path at = absolute.getParent(); at != null && at.getFileName() != null; at = at.getParent()) {
+            if (at.getFileName().equals(SUBAGENTS)) {
+                return at.getParent();
+            }
+        }
+        return absolute.getFileName().toString().startsWith(AGENT) ? absolute.getParent() : sessionFolder(absolute);
+    }
+
+    private static boolean inside(Path file) {
+        for (Path part : file.toAbsolutePath().normalize()) {
+            if (part.equals(SUBAGENTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Path sessionFolder(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        return file.resolveSibling(
+                matcher.matches() ? matcher.group(1) : file.getFileName().toString());
+    }
+}

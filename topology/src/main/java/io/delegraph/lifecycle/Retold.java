@@ -1,0 +1,65 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.RunMark;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One event told by a hook and, some ms earlier or later, by the transcript: the hook's word counts. Each source tells every event
+ * once, so the marks of the two pair off one to one, nearest first; what only the transcript tells stays.
+ *
+ * <pre>
+ * hooks       STARTED 390          STOPPED 964          STARTED 1035
+ * transcript  STARTED 377          STOPPED 952          STARTED 1026   STOPPED 1528   ← kept: no hook told it
+ * </pre>
+ */
+final class Retold {
+    /** How far apart the two may tell of a start or a stop, ms: the transcript is written before the hook runs. */
+    private static final long APART = 2_000;
+
+    private record Pair(RunMark transcript, RunMark hook) {
+        long apart() {
+            return Math.abs(transcript.at() - hook.at());
+        }
+
+        boolean alike() {
+            return transcript.kind() == hook.kind()
+                    && Objects.equals(transcript.causeToolUseId(), hook.causeToolUseId())
+                    // a notification waits for the agent that it is for, and its call's id says which one it is
+                    && (transcript.causeToolUseId() != null || apart() <= APART);
+        }
+    }
+
+    private Retold() {}
+
+    /** The marks, in their order, without those that only repeat a hook's. */
+    static List<RunMark> without(List<RunMark> marks) {
+        List<RunMark> hooks = new ArrayList<>(marks);
+        hooks.removeIf(RunMark::history);
+        if (hooks.isEmpty() || hooks.size() == marks.size()) {
+            return marks;
+        }
+        List<RunMark> left = new ArrayList<>(marks);
+        for (Pair pair : pairs(marks, hooks)) {
+            if (left.contains(pair.transcript) && hooks.contains(pair.hook)) {
+                left.remove(pair.transcript);
+                hooks.remove(pair.hook);
+            }
+        }
+        return left;
+    }
+
+    /** Nearest first; of equally near ones the earlier first, so that only the set of marks decides. */
+    private static List<Pair> pairs(List<RunMark> marks, List<RunMark> hooks) {
+        return marks.stream()
+                .filter(RunMark::history)
+                .flatMap(mark -> hooks.stream().map(hook -> new Pair(mark, hook)))
+                .filter(Pair::alike)
+                .sorted(Comparator.comparingLong(Pair::apart)
+                        .thenComparingLong(pair -> pair.transcript.at())
+                        .thenComparingLong(pair -> pair.hook.at()))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.delegraph.live;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the ends of all partitions on a thread of its own. */
+final class Tail {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Log log;
+    private final Listener listener;
+    private final Thread thread;
+    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile boolean stopped;
+
+    /** Not started. */
+    Tail(Log log, Listener listener) {
+        this.log = log;
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().name("live-tail").daemon().unstarted(this::run);
+    }
+
+    /** Who is told, on the tail's thread. */
+    interface Listener {
+        /** Once: everything that is committed from these positions on will be read. */
+        void started(Tail tail, String log, Positions start);
+
+        /**
+         * About once a second at least, with or without changes.
+         *
+         * @param next behind the changes
+         * @return false to end
+         */
+        boolean read(Tail tail, List<Change> changes, Positions next);
+
+        /** Once, at the end, whatever the cause. */
+        void ended(Tail tail);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends it soon. */
+    void stop() {
+        stopped = true;
+        Consumer<byte[], byte[]> running = consumer;
+        if (running != null) {
+            // an interrupt would go on through its closing
+            running.wakeup();
+        }
+    }
+
+    private void run() {
+        try (Consumer<byte[], byte[]> reading = log.consumer()) {
+            consumer = reading;
+            String identity = log.identity();
+            reading.assign(log.slots().all());
+            reading.seekToEnd(log.slots().all());
+            listener.started(this, identity, positions(reading));
+            List<Change> changes = new ArrayList<>();
+            while (!stopped && listener.read(this, changes, positions(reading))) {
+                changes.clear();
+                for (ConsumerRecord<byte[], byte[]> read : reading.poll(POLL)) {
+                    Change.of(log.slots().of(read.topic(), read.partition()), read)
+                            .ifPresent(changes::add);
+                }
+            }
+        } catch (InterruptedException | WakeupException e) {
+            LOG.debug("the live tail was ended");
+        } catch (KafkaException e) {
+            LOG.warn("changes cannot be read any more; readers come back and it is tried anew", e);
+        } finally {
+            listener.ended(this);
+        }
+    }
+
+    private Positions positions(Consumer<byte[], byte[]> reading) {
+        return new Positions(
+                log.slots().all().stream().mapToLong(reading::position).toArray());
+    }
+}

@@ -1,0 +1,72 @@
+package io.delegraph.query;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The live page. Its files tell nothing of the agents, so they are open; what it shows it asks for like any other reader. Where a read
+ * token is set, {@code /} is a login form until the browser has the cookie.
+ */
+final class PageRoutes {
+    /** The one style that cytoscape puts into a page. */
+    private static final String CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }";
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'sha256-" + sha256(CYTOSCAPE_STYLE) + "'; img-src 'self' data:; "
+                    + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            // nothing for other sites; without a word for this one a form of this page would come from Origin: null
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin");
+
+    private final PageFiles files = new PageFiles();
+    private final Predicate<Ask> mayRead;
+
+    /**
+     * Over the class path.
+     *
+     * @param mayRead whether who asks may read about agents
+     */
+    PageRoutes(Predicate<Ask> mayRead) {
+        this.mayRead = mayRead;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.page("/", this::front),
+                Route.page("/page/{file...}", ask -> file(files.page(ask.path().get("file")), ask)),
+                Route.page("/lib/{file}", ask -> file(files.library(ask.path().get("file")), ask)));
+    }
+
+    private Answer front(Ask ask) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Vary", "Cookie, Authorization");
+        return files.page(mayRead.test(ask) ? "index.html" : "login.html")
+                .orElseThrow(() -> new IllegalStateException("the program lacks its page: build it again"))
+                .answer(ask, headers);
+    }
+
+    private static Answer file(Optional<Asset> file, Ask ask) {
+        return file.orElseThrow(() -> Problem.notFound("no-such-file", "No such file", "the page has no such file")
+                        .exception())
+                .answer(ask, HEADERS);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What lies beside a session's transcript.
+ *
+ * @param transcripts ids of the agents that have a transcript of their own
+ * @param notes the client's note about an agent ({@code agent-<id>.meta.json}) by agent id
+ */
+public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes) {
+    public static final AgentFiles NONE = new AgentFiles(Set.of(), Map.of());
+
+    private static final Pattern HELPER = Pattern.compile("a[a-z_]*(?:compact|suggestion|question|memory|summary)-.*");
+
+    public AgentFiles {
+        transcripts = Set.copyOf(transcripts);
+        notes = Map.copyOf(notes);
+    }
+
+    /** Whether an agent is one of the client's own (it shortens a conversation, proposes a prompt): nobody delegated to it. */
+    public static boolean helper(String agentId) {
+        return HELPER.matcher(agentId).matches();
+    }
+
+    /** The client's note about an agent; null when there is none. */
+    JsonNode note(String agentId) {
+        return notes.get(agentId);
+    }
+
+    /** The agent that a call started, by the notes; null when none tells. */
+    String startedBy(String toolUseId) {
+        for (Map.Entry<String, JsonNode> note : notes.entrySet()) {
+            if (toolUseId.equals(note.getValue().path("toolUseId").textValue())) {
+                return note.getKey();
+            }
+        }
+        return null;
+    }
+}

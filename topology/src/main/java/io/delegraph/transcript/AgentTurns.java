@@ -1,0 +1,41 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A subagent's runs: it starts with its task, stops with its last words, and starts again when a message wakes it. */
+final class AgentTurns implements Turns {
+    private final Hooks hooks;
+    private final JsonNode note;
+
+    AgentTurns(Hooks hooks, JsonNode note) {
+        this.hooks = hooks;
+        this.note = note;
+    }
+
+    @Override
+    public boolean begin(Entry entry, boolean idle) {
+        if (!idle || Prompts.other(entry.words())) {
+            return false;
+        }
+        start(entry.id() + "/SubagentStart", entry.at());
+        return true;
+    }
+
+    void start(String id, long at) {
+        hooks.send(id, at, hooks.payload("SubagentStart"), note, null);
+    }
+
+    @Override
+    public void end(Entry last, JsonNode usage) {
+        ObjectNode stop = hooks.payload("SubagentStop").put("last_assistant_message", last.words());
+        hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
+    }
+
+    @Override
+    public void fail(Entry entry) {
+        ObjectNode failure = hooks.payload("StopFailure");
+        failure.set("error", entry.json().path("error"));
+        hooks.send(entry.id() + "/StopFailure", entry.at(), failure);
+    }
+}

@@ -1,0 +1,152 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one agent said and called, the root included: entries go in, in their order, hooks come out. */
+final class Conversation {
+    private final Hooks hooks;
+    private final Turns turns;
+    private final ToolHooks tools;
+    private final Receiver out;
+    private final UsageSum usage = new UsageSum();
+    private final Map<String, Call> open = new LinkedHashMap<>();
+
+    /** The last words of a turn that has ended; null while it goes on. */
+    private Entry finished;
+
+    private boolean begun;
+    private boolean failed;
+
+    Conversation(Hooks hooks, Turns turns, ToolHooks tools, Receiver out) {
+        this.hooks = hooks;
+        this.turns = turns;
+        this.tools = tools;
+        this.out = out;
+    }
+
+    /** A tool call whose end was not read yet, with the hook that told its start: told only when it is known that there was one. */
+    record Call(Entry entry, String toolUseId, String tool, JsonNode input, ObjectNode started) {
+        boolean delegates() {
+            return delegates(tool);
+        }
+
+        /** Older clients call it Task. */
+        static boolean delegates(String tool) {
+            return "Agent".equals(tool) || "Task".equals(tool);
+        }
+    }
+
+    /**
+     * Tokens so far and those of a last message that was not read; null when no message was read.
+     *
+     * @param lastUsage of that message
+     */
+    JsonNode usageWith(JsonNode lastUsage) {
+        if (usage.soFar() == null) {
+            return null;
+        }
+        usage.add("the last message", lastUsage);
+        return usage.soFar();
+    }
+
+    /** The call of this id that has not ended; null when there is none. */
+    Call open(String toolUseId) {
+        return open.get(toolUseId);
+    }
+
+    /** Takes an entry of type assistant or user. */
+    void take(Entry entry) {
+        hooks.follow(entry);
+        failed = false;
+        if (entry.type().equals("assistant")) {
+            assistant(entry);
+        } else {
+            user(entry);
+        }
+    }
+
+    private void assistant(Entry entry) {
+        if (entry.synthetic()) {
+            if (entry.is("isApiErrorMessage")) {
+                finished = null;
+                begun = false;
+                failed = true;
+                turns.fail(entry);
+            } else {
+                out.skipped("assistant without a model");
+            }
+            return;
+        }
+        usage.add(entry.message());
+        finished = entry.blocks("text").isEmpty() ? null : entry;
+        for (JsonNode block : entry.blocks("tool_use")) {
+            call(entry, block);
+            finished = null;
+        }
+    }
+
+    private void call(Entry entry, JsonNode block) {
+        String id = block.path("id").textValue();
+        String tool = block.path("name").textValue();
+        if (id == null || tool == null) {
+            out.skipped("tool call without id or name");
+            return;
+        }
+        ObjectNode started = hooks.payload("PreToolUse").put("tool_name", tool);
+        started.set("tool_input", block.path("input"));
+        open.put(id, new Call(entry, id, tool, block.path("input"), started.put("tool_use_id", id)));
+    }
+
+    private void user(Entry entry) {
+        boolean answers = false;
+        for (JsonNode block : entry.blocks("tool_result")) {
+            answers = true;
+            ToolResult result = new ToolResult(entry, block);
+            if (result.toolUseId() == null) {
+                out.skipped("tool result without id");
+            } else {
+                tools.ended(result, open.remove(result.toolUseId()));
+            }
+        }
+        if (answers) {
+            finished = null;
+            return;
+        }
+        if (entry.words().startsWith("[Request interrupted")) {
+            finished = null;
+        }
+        Entry before = finished;
+        if (turns.begin(entry, before != null || !begun)) {
+            begun = true;
+            finished = null;
+            if (before != null) {
+                turns.end(before, usage.soFar());
+            }
+        } else {
+            out.skipped("user: no prompt");
+        }
+    }
+
+    /** A notification that was handed over in the middle of a turn. */
+    void interject(Entry entry, String notification, Notifications notifications) {
+        hooks.follow(entry);
+        notifications.delivered(entry, notification);
+    }
+
+    /** Whether its last turn has ended and nothing that it called is open. */
+    boolean atRest() {
+        return (finished != null || failed) && open.isEmpty();
+    }
+
+    /** After the last entry: tells the end of the last turn, and the calls that did not end. */
+    void end() {
+        if (finished != null) {
+            turns.end(finished, usage.soFar());
+        }
+        open.values().forEach(tools::unanswered);
+        open.clear();
+    }
+}

@@ -1,0 +1,29 @@
+package io.delegraph.transcript;
+
+/** A call of the Agent tool, and what its transcript says became of it. */
+record Delegation(String sessionId, String toolUseId, Ending ending) {
+    /** The words are for people. */
+    enum Ending {
+        ANSWERED("answered"),
+        IN_BACKGROUND("launched in the background"),
+        REMOTE("launched elsewhere"),
+        TEAMMATE("teammates"),
+        FAILED("refused or failed"),
+        DENIED("not allowed"),
+        INTERRUPTED("interrupted by a person"),
+        UNANSWERED("without an answer"),
+        /** The transcript begins after the call. */
+        ANSWER_ONLY("known by their answer alone");
+
+        private final String words;
+
+        Ending(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}

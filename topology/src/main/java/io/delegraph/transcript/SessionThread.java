@@ -1,0 +1,102 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+
+/** The entries of one session in one file: its root's, or one agent's. */
+final class SessionThread {
+    /** A transcript that was not written to for so long belongs to a client that has ended. */
+    private static final long SILENT = Duration.ofHours(6).toMillis();
+
+    private final String agentId;
+    private final Receiver out;
+    private final Hooks hooks;
+    private final Notifications notifications;
+    private final Children children;
+    private final Conversation conversation;
+    private Entry last;
+
+    /**
+     * Begins without an entry.
+     *
+     * @param agentId whose entries they are; null for the root
+     */
+    SessionThread(String sessionId, String agentId, AgentFiles files, Receiver out) {
+        JsonNode note = agentId == null ? null : files.note(agentId);
+        this.agentId = agentId;
+        this.out = out;
+        this.hooks = new Hooks(
+                sessionId, agentId, note == null ? null : note.path("agentType").textValue(), out::hook);
+        this.notifications = new Notifications(hooks);
+        this.children = new Children(sessionId, hooks, files, out);
+        this.conversation = new Conversation(
+                hooks,
+                agentId == null ? new RootTurns(hooks, notifications) : new AgentTurns(hooks, note),
+                new ToolHooks(sessionId, hooks, children, out),
+                out);
+        if (agentId != null) {
+            out.agent(sessionId, agentId);
+        }
+    }
+
+    void take(Entry entry) {
+        switch (entry.type()) {
+            case "assistant", "user" -> message(entry);
+            case "progress" -> progress(entry);
+            case "attachment" -> attachment(entry);
+            case "queue-operation" -> queue(entry);
+            default -> out.skipped(entry.kind());
+        }
+    }
+
+    private void message(Entry entry) {
+        if (agentId == null && entry.is("isSidechain")) {
+            // clients before agents had ids: nobody can tell whose words these are
+            out.skipped("sidechain of an agent without an id");
+            return;
+        }
+        last = entry;
+        conversation.take(entry);
+    }
+
+    private void progress(Entry entry) {
+        if (!"agent_progress".equals(entry.json().path("data").path("type").textValue())) {
+            out.skipped(entry.kind());
+            return;
+        }
+        last = entry;
+        String call = entry.text("parentToolUseID");
+        children.progress(entry, call == null ? null : conversation.open(call));
+    }
+
+    private void attachment(Entry entry) {
+        JsonNode attachment = entry.json().path("attachment");
+        String prompt = attachment.path("prompt").textValue();
+        if ("queued_command".equals(attachment.path("type").textValue()) && Prompts.notification(prompt)) {
+            conversation.interject(entry, Prompts.withoutResult(prompt), notifications);
+        } else {
+            out.skipped(entry.kind());
+        }
+    }
+
+    private void queue(Entry entry) {
+        if ("enqueue".equals(entry.text("operation")) && Prompts.notification(entry.text("content"))) {
+            notifications.queued(entry);
+        } else {
+            out.skipped("queue-operation");
+        }
+    }
+
+    /** After the last entry. Where a turn was cut off, no end of the client is told: silence will say that it is lost. */
+    void end(long readAt) {
+        boolean over = agentId == null && conversation.atRest() && last.at() < readAt - SILENT;
+        children.end();
+        conversation.end();
+        notifications.end();
+        if (over) {
+            ObjectNode end = hooks.payload("SessionEnd").put("reason", "end of transcript");
+            hooks.send(last.id() + "/SessionEnd", last.at(), end);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** What hooks say about the tool calls of one conversation. */
+final class ToolHooks {
+    /** What ingest reads of any other tool's answer; the answer itself, often a whole file, it does not. */
+    private static final List<String> READ = List.of("resumedAgentId", "task_id", "task_type");
+
+    private final Hooks hooks;
+    private final String sessionId;
+    private final Children children;
+    private final Receiver out;
+
+    ToolHooks(String sessionId, Hooks hooks, Children children, Receiver out) {
+        this.sessionId = sessionId;
+        this.hooks = hooks;
+        this.children = children;
+        this.out = out;
+    }
+
+    /** Takes a call's end; {@code call} is null when its start was not read. */
+    void ended(ToolResult result, Conversation.Call call) {
+        ToolResult.Kind kind = result.kind();
+        JsonNode told = result.entry().toolUseResult();
+        boolean delegates = call == null ? told.has("agentId") && told.has("status") : call.delegates();
+        if (delegates) {
+            delegated(result, kind, call);
+            return;
+        }
+        switch (kind) {
+            case INVALID -> batch(result, call);
+            case DENIED -> denied(result, call);
+            case SUCCEEDED -> {
+                started(call);
+                ObjectNode payload = of("PostToolUse", result, call);
+                ObjectNode response = response(told);
+                if (!response.isEmpty()) {
+                    payload.set("tool_response", response);
+                }
+                send(result, payload);
+                children.collected(result.entry());
+            }
+            case FAILED, INTERRUPTED -> {
+                started(call);
+                send(result, failure(result, call, kind == ToolResult.Kind.INTERRUPTED));
+            }
+        }
+    }
+
+    private void delegated(ToolResult result, ToolResult.Kind kind, Conversation.Call call) {
+        boolean running = children.startedBy(result.toolUseId());
+        started(call);
+        Delegation.Ending ending;
+        if (kind == ToolResult.Kind.SUCCEEDED) {
+            AgentAnswer answer = AgentAnswer.of(result, children.files());
+            children.answered(result.entry(), call, answer);
+            ObjectNode payload = of("PostToolUse", result, call);
+            payload.set("tool_input", call == null ? inputOf(result.entry().toolUseResult()) : call.input());
+            payload.set("tool_response", answer.response());
+            send(result, payload);
+            ending = call == null ? Delegation.Ending.ANSWER_ONLY : answer.ending();
+        } else if (kind == ToolResult.Kind.DENIED && !running) {
+            denied(result, call);
+            ending = Delegation.Ending.DENIED;
+        } else {
+            boolean interrupted = kind == ToolResult.Kind.INTERRUPTED || kind == ToolResult.Kind.DENIED;
+            ObjectNode payload = failure(result, call, interrupted);
+            if (call != null) {
+                payload.set("tool_input", call.input());
+            }
+            send(result, payload);
+            ending = interrupted ? Delegation.Ending.INTERRUPTED : Delegation.Ending.FAILED;
+        }
+        out.delegation(new Delegation(sessionId, result.toolUseId(), ending));
+    }
+
+    void unanswered(Conversation.Call call) {
+        started(call);
+        if (call.delegates()) {
+            out.delegation(new Delegation(sessionId, call.toolUseId(), Delegation.Ending.UNANSWERED));
+        }
+    }
+
+    private void started(Conversation.Call call) {
+        if (call != null) {
+            hooks.send(
+                    call.entry().id() + "/PreToolUse/" + call.toolUseId(),
+                    call.entry().at(),
+                    call.started());
+        }
+    }
+
+    /** A person's no. The batch tells that the call has an end. */
+    private void denied(ToolResult result, Conversation.Call call) {
+        started(call);
+        send(result, of("PermissionDenied", result, call));
+        batch(result, call);
+    }
+
+    private void batch(ToolResult result, Conversation.Call call) {
+        ObjectNode payload = hooks.payload("PostToolBatch");
+        ObjectNode one = payload.putArray("tool_calls").addObject().put("tool_use_id", result.toolUseId());
+        if (call != null) {
+            one.put("tool_name", call.tool());
+        }
+        send(result, payload);
+    }
+
+    private ObjectNode failure(ToolResult result, Conversation.Call call, boolean interrupted) {
+        return of("PostToolUseFailure", result, call)
+                .put("error", result.error())
+                .put("is_interrupt", interrupted);
+    }
+
+    private ObjectNode of(String event, ToolResult result, Conversation.Call call) {
+        ObjectNode payload = hooks.payload(event).put("tool_use_id", result.toolUseId());
+        boolean agent = result.entry().toolUseResult().has("agentId");
+        return call != null
+                ? payload.put("tool_name", call.tool())
+                : agent ? payload.put("tool_name", "Agent") : payload;
+    }
+
+    private void send(ToolResult result, ObjectNode payload) {
+        String event = payload.path("hook_event_name").textValue();
+        hooks.send(
+                result.entry().id() + "/" + event + "/" + result.toolUseId(),
+                result.entry().at(),
+                payload);
+    }
+
+    private static ObjectNode response(JsonNode told) {
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        for (String field : READ) {
+            if (told.has(field)) {
+                response.set(field, told.get(field));
+            }
+        }
+        return response;
+    }
+
+    /** What the answer repeats of a call whose line was lost. */
+    private static ObjectNode inputOf(JsonNode told) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        for (String field : List.of("description", "prompt")) {
+            if (told.path(field).isTextual()) {
+                input.set(field, told.get(field));
+            }
+        }
+        if (told.path("agentType").isTextual()) {
+            input.set("subagent_type", told.get("agentType"));
+        }
+        return input;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Transcripts of coding agents, read afterwards: what their hooks would have said. Pure: no files, no Kafka, no clock.
+ *
+ * <pre>
+ * line ──Entry──► SessionThread ─┬─► Conversation of the root ────┐
+ *                                └─► Conversation of each agent ──┴─► Hooks ──► TranscriptHook
+ * </pre>
+ */
+package io.delegraph.transcript;

@@ -1,0 +1,39 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What becomes of events of one session, for tests of other packages too. */
+public final class ImportedSessions {
+    private ImportedSessions() {}
+
+    public static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
+        MapRowStore store = new MapRowStore();
+        reducer(store, events);
+        return store.rows();
+    }
+
+    /** By agent id, when silence has said nothing: at the last arrival. */
+    public static Map<String, AgentLifecycle> agents(Collection<AgentEvent.InSession> events) {
+        long now = events.stream()
+                .mapToLong(event -> event.origin().arrivedAt())
+                .max()
+                .orElseThrow();
+        Map<String, AgentLifecycle> agents = new TreeMap<>();
+        reducer(new MapRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
+        return agents;
+    }
+
+    private static SessionReducer reducer(MapRowStore store, Collection<AgentEvent.InSession> events) {
+        String session = events.iterator().next().origin().sessionId();
+        SessionReducer reducer = new SessionReducer(new SessionRows(session, store), Limits.DEFAULT);
+        events.forEach(event -> reducer.apply(event, 0));
+        return reducer;
+    }
+}

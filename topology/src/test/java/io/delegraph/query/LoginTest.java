@@ -1,0 +1,129 @@
+package io.delegraph.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginTest {
+    private static final String TOKEN = "read+me 1";
+
+    private final TestServer server = new TestServer(
+            FakeQueries.withFamily("s1"),
+            plain -> new HttpSettings(
+                    plain.host(), 0, TOKEN, null, Set.of(), plain.maxHookBytes(), plain.bodyTimeout()));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> login(String form) {
+        return server.post("/login", form, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElse("");
+    }
+
+    private static String cookie(HttpResponse<?> response) {
+        return response.headers().firstValue("Set-Cookie").orElse("");
+    }
+
+    @Test
+    void shouldAskABrowserForTheTokenAndLetItInByCookie() {
+        assertThat(server.get("/").body()).contains("action=\"/login\"");
+        assertThat(server.get("/?session=s1").statusCode()).isEqualTo(200);
+        assertThat(server.get("/api/v1/sessions").statusCode()).isEqualTo(401);
+
+        HttpResponse<String> login = login("token=read%2Bme+1&to=%2F%3Fsession%3Ds1");
+        assertThat(login.statusCode()).isEqualTo(303);
+        assertThat(location(login)).isEqualTo("/?session=s1");
+        assertThat(cookie(login))
+                .contains("; Path=/", "; HttpOnly", "; SameSite=Strict")
+                .doesNotContain("read");
+
+        String cookie = "theme=dark; " + cookie(login).split(";", 2)[0];
+        assertThat(server.get("/api/v1/sessions", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+        assertThat(server.get("/", "Cookie", cookie).body()).doesNotContain("action=\"/login\"");
+        assertThat(server.post("/hooks", "{}", "Cookie", cookie).statusCode())
+                .as("the cookie reads only, hooks have rules of their own")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void shouldShowTheFormAgainAfterAWrongToken() {
+        HttpResponse<String> login = login("token=guess&to=/?session=s1");
+
+        assertThat(login.statusCode()).isEqualTo(303);
+        assertThat(location(login)).isEqualTo("/?session=s1&login=refused");
+        assertThat(cookie(login)).isEmpty();
+        assertThat(location(login("to=/"))).isEqualTo("/?login=refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/sessions?x=%2F%2F|/sessions?x=//",
+                "//evil.example|/",
+                "/%5Cevil.example|/",
+                "https://evil.example|/",
+                "%2F%0D%0ASet-Cookie:x|/",
+                "%2F%09/evil.example|/",
+                "evil|/"
+            })
+    void shouldLeadOnlyToItsOwnPaths(String to, String expected) {
+        assertThat(location(login("token=read%2Bme+1&to=" + to))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldRefuseLoginsFromOtherSites() {
+        HttpResponse<String> login = server.post("/login", "token=read%2Bme+1", "Origin", "https://evil.example");
+
+        assertThat(login.statusCode()).isEqualTo(403);
+        assertThat(cookie(login)).isEmpty();
+    }
+
+    @Test
+    void shouldForgetTheCookieOnLogout() {
+        HttpResponse<String> logout = server.post("/logout", "");
+
+        assertThat(logout.statusCode()).isEqualTo(303);
+        assertThat(location(logout)).isEqualTo("/");
+        assertThat(cookie(logout)).startsWith("delegraph=;").contains("Max-Age=0");
+    }
+
+    @Test
+    void shouldGoOnWhenNoTokenIsAskedFor() {
+        try (TestServer open = TestServer.withFamily("s1")) {
+            HttpResponse<String> login = open.post("/login", "token=x&to=/?a");
+
+            assertThat(location(login)).isEqualTo("/?a");
+            assertThat(cookie(login)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTakeOnlyCookiesOfTheTokenUntilTheyEnd() {
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        ReadCookie cookies = new ReadCookie(TOKEN);
+        String cookie = cookies.issue(now).split(";", 2)[0];
+        String hash = cookie.substring(cookie.indexOf('.'));
+
+        assertThat(cookies.isIn(cookie, now)).isTrue();
+        assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400 - 1))).isTrue();
+        assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400))).isFalse();
+        assertThat(cookies.isIn("delegraph=9900000000" + hash, now)).isFalse();
+        assertThat(new ReadCookie("another").isIn(cookie, now)).isFalse();
+        assertThat(cookies.isIn("delegraph=" + TOKEN, now)).isFalse();
+        assertThat(cookies.isIn("delegraph=.", now)).isFalse();
+        assertThat(cookies.isIn(null, now)).isFalse();
+    }
+}
