@@ -30,6 +30,7 @@ class ArchitectureTest {
             uses("pricing", "schemas"),
             uses("config", "pricing"),
             uses("broker"),
+            uses("install"),
             uses("ingest", "schemas"),
             uses("lifecycle", "schemas", "pricing"),
             uses("metrics", "schemas", "lifecycle"),
@@ -40,6 +41,7 @@ class ArchitectureTest {
             uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
+            uses("doctor", "schemas", "config", "ingest", "stream", "install"),
             uses(
                     "cli",
                     "schemas",
@@ -53,7 +55,9 @@ class ArchitectureTest {
                     "replay",
                     "transcript",
                     "simulation",
-                    "bench"));
+                    "bench",
+                    "install",
+                    "doctor"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

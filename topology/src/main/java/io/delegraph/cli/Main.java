@@ -2,6 +2,7 @@ package io.delegraph.cli;
 
 import io.delegraph.broker.BrokerStartException;
 import io.delegraph.config.SettingsException;
+import io.delegraph.install.SettingsFile.SettingsFileException;
 import io.delegraph.stream.TopicsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,14 @@ public final class Main {
     static CommandLine commandLine(Application.Starter starter) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(starter))
+                .addSubcommand(new HooksCommand())
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new TreeCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new BenchCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {
                     CommandLine command = e.getCommandLine();
@@ -52,6 +56,7 @@ public final class Main {
             case StartException expected -> command.getErr().println(expected.getMessage());
             case SettingsException expected -> command.getErr().println(expected.getMessage());
             case BrokerStartException expected -> command.getErr().println(expected.getMessage());
+            case SettingsFileException expected -> command.getErr().println(expected.getMessage());
             case TopicsException expected -> command.getErr().println(expected.getMessage());
             default -> log.error("unexpected: {}", e.toString(), e);
         }

@@ -9,9 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The options that every command has which reads settings: a mixin. */
 final class SettingsOptions {
-    /** Where the launcher lies; absent when Java is called directly. */
-    private static final String HOME = "delegraph.home";
-
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory (key data-dir).")
     private Path data;
 
@@ -46,9 +43,10 @@ final class SettingsOptions {
         if (config != null) {
             return config;
         }
-        String home = System.getProperty(HOME);
-        Path own = home == null ? null : Path.of(home, "config");
-        return own != null && Files.exists(own.resolve("delegraph.yaml")) ? own : null;
+        return Launcher.home()
+                .map(home -> home.resolve("config"))
+                .filter(own -> Files.exists(own.resolve("delegraph.yaml")))
+                .orElse(null);
     }
 
     private static void put(Map<String, String> all, String key, Object value) {

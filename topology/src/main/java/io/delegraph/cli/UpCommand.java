@@ -115,9 +115,11 @@ final class UpCommand implements Callable<Integer> {
 
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
-        err().println("connect hooks: deploy/hooks/README.md; Ctrl-C ends, data stays");
+        MissingHooks.hint().ifPresent(err()::println);
+        err().println("Ctrl-C ends, data stays");
         if (!data.imported() && History.exists(History.folder())) {
-            err().println("past sessions: " + History.folder() + " has transcripts, ./delegraph import brings them in");
+            err().println("past sessions: " + History.folder() + " has transcripts, " + Launcher.command()
+                    + " import brings them in");
         }
     }
 

@@ -12,6 +12,9 @@ public sealed interface Normalized {
         }
     }
 
+    /** A probe of the way that hooks take: no event. */
+    record Probed(Probe probe) implements Normalized {}
+
     /**
      * It cannot be an event.
      *

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none. */
 public final class Normalizer {
@@ -30,6 +31,10 @@ public final class Normalizer {
     public Normalized normalize(byte[] value, RawPosition raw) {
         try {
             Envelope envelope = Envelope.of(parse(value));
+            Optional<Probe> probe = Probe.in(envelope.hook());
+            if (probe.isPresent()) {
+                return new Normalized.Probed(probe.get());
+            }
             return new Normalized.Accepted(claudeCode.events(envelope, origin(envelope, raw)));
         } catch (RejectedException e) {
             return new Normalized.Rejected(e.getMessage(), e.where());

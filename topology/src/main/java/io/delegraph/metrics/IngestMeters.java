@@ -2,14 +2,20 @@ package io.delegraph.metrics;
 
 import io.delegraph.schemas.event.AgentEvent;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What came in. */
 public final class IngestMeters {
+    private static final String LATEST_PROBE = "delegraph.probe.latest";
+
     private final MeterRegistry registry;
     private final Counter rejected;
+    private final Counter probes;
+    private final AtomicLong latestProbe;
     private final Map<Class<?>, Counter> accepted = new ConcurrentHashMap<>();
 
     public IngestMeters(MeterRegistry registry) {
@@ -17,6 +23,13 @@ public final class IngestMeters {
         this.rejected = Counter.builder("delegraph.hooks.rejected")
                 .description(
                         "Raw records that could not become an event; they are in agent.hooks.rejected with the reason")
+                .register(registry);
+        this.probes = Counter.builder("delegraph.probes")
+                .description("Probes of the doctor that came through the raw topic")
+                .register(registry);
+        this.latestProbe = new AtomicLong();
+        Gauge.builder(LATEST_PROBE, latestProbe, AtomicLong::get)
+                .description("Number of the latest of these probes, 0 when there was none: the doctor asks for its own")
                 .register(registry);
     }
 
@@ -33,5 +46,11 @@ public final class IngestMeters {
 
     public void rejected() {
         rejected.increment();
+    }
+
+    /** The latest one can be read, so that who sent it can ask whether it came. */
+    public void probed(long number) {
+        probes.increment();
+        latestProbe.set(number);
     }
 }

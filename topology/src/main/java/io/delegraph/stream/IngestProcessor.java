@@ -77,6 +77,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
                             new Record<>(event.origin().sessionId(), event, arrivedAt, noHeaders()), Names.EVENTS_SINK);
                 }
             }
+            case Normalized.Probed probed -> meters.probed(probed.probe().number());
             case Normalized.Rejected rejected -> {
                 meters.rejected();
                 context.forward(rejection(record, at, rejected, arrivedAt), Names.REJECTED_SINK);

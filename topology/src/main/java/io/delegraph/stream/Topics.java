@@ -52,6 +52,11 @@ public final class Topics {
         }
     }
 
+    /** Every topic that must be there. */
+    public static List<String> names() {
+        return TopicSpec.ALL.stream().map(TopicSpec::name).toList();
+    }
+
     private String awaitAnswer(String bootstrapServers, int answerMs) {
         try {
             return get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(answerMs))

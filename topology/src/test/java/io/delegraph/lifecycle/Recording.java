@@ -95,6 +95,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
             long at = (line.has("t") ? line.get("t") : line.get("at")).longValue();
             switch (normalizer.normalize(envelopes.get(i), new RawPosition(0, i, at))) {
                 case Normalized.Accepted accepted -> events.addAll(accepted.events());
+                case Normalized.Probed probed -> throw new AssertionError(name + " has a probe");
                 case Normalized.Rejected rejected ->
                     throw new AssertionError(name + " line " + (i + 1) + ": " + rejected.reason());
             }

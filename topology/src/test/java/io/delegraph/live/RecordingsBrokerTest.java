@@ -190,6 +190,7 @@ class RecordingsBrokerTest {
         for (Sent hook : hooks) {
             switch (normalizer.normalize(hook.envelope(), new RawPosition(0, 0, System.currentTimeMillis()))) {
                 case Normalized.Accepted accepted -> accepted.events().forEach(event -> expected.add(hook.id()));
+                case Normalized.Probed probed -> throw new AssertionError("a probe in a recording");
                 case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
             }
         }

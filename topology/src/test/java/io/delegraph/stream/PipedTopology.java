@@ -124,6 +124,10 @@ final class PipedTopology implements AutoCloseable {
                 .sum();
     }
 
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
+    }
+
     @Override
     public void close() {
         driver.close();

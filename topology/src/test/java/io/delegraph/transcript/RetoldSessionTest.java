@@ -52,6 +52,7 @@ class RetoldSessionTest {
                 long at = Json.MAPPER.readTree(value).get("at").longValue();
                 switch (normalizer.normalize(value, new RawPosition(0, events.size(), at))) {
                     case Normalized.Accepted accepted -> events.addAll(accepted.events());
+                    case Normalized.Probed probed -> throw new AssertionError("a probe in a transcript");
                     case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
                 }
             }

@@ -123,6 +123,7 @@ public final class Transcripts {
             byte[] value = hook.envelope().getBytes(StandardCharsets.UTF_8);
             switch (normalizer.normalize(value, new RawPosition(0, events.size(), arrival))) {
                 case Normalized.Accepted accepted -> events.addAll(accepted.events());
+                case Normalized.Probed probed -> throw new AssertionError("a probe in a transcript");
                 case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
             }
         }

@@ -1,0 +1,44 @@
+package io.delegraph.cli;
+
+import io.delegraph.install.SettingsLocations;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The client's hooks: its subcommands do the work. */
+@Command(
+        name = "hooks",
+        description = "Connects Claude Code: puts Delegraph's hooks into its settings, shows them, takes them out.",
+        subcommands = {HooksInstallCommand.class, HooksStatusCommand.class, HooksUninstallCommand.class})
+final class HooksCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "hooks wants to know what: install, status or uninstall");
+    }
+
+    /** The option that all of them have: a mixin. */
+    static final class Target {
+        @Option(
+                names = "--settings",
+                paramLabel = "PATH",
+                description = "Claude Code's settings file; without it the user's, ~/.claude/settings.json "
+                        + "($CLAUDE_CONFIG_DIR/settings.json).")
+        private Path path;
+
+        Path path() {
+            return path == null ? SettingsLocations.here().user() : path;
+        }
+
+        /** Whether one was named. */
+        boolean given() {
+            return path != null;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.delegraph.cli;
+
+import io.delegraph.doctor.Behind;
+import io.delegraph.install.Fragment;
+import io.delegraph.install.Fragment.Handler;
+import io.delegraph.install.SettingsFile;
+import io.delegraph.install.Transport;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Merges the hooks into a settings file. */
+@Command(
+        name = "install",
+        description = {
+            "Puts Delegraph's hooks into Claude Code's settings. Everything else in the file stays as it is, to the byte; what it "
+                    + "was lies beside it as settings.json.before-delegraph. Run again, it changes nothing; with another "
+                    + "--transport it replaces the hooks. WorktreeCreate and MessageDisplay are never registered.",
+            "Transports: script is deploy/hooks/telemetry-hook.sh of this installation (everything, spooled while Kafka is away; "
+                    + "where it sends to stands in ~/.config/delegraph/hook.env, see deploy/hooks/README.md); kcat is the "
+                    + "bare one-line kcat command of deploy/hooks/settings.kcat.json, for a quick look; http is the "
+                    + "client's own HTTP hook, for native Windows."
+        })
+final class HooksInstallCommand implements Callable<Integer> {
+    private static final String SCRIPT = "deploy/hooks/telemetry-hook.sh";
+
+    @Mixin
+    private HooksCommand.Target target;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "script|kcat|http",
+            description = "How events travel; without it script, on Windows http.")
+    private Transport transport;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Where kcat sends to; without it 127.0.0.1:9092. Only with --transport kcat.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the client posts to; without it http://127.0.0.1:8080. Only with --transport http.")
+    private URI url;
+
+    @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--print", description = "Prints the hooks as a settings file of their own, and does nothing.")
+    private boolean print;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Transport chosen = transport == null ? usual() : transport;
+        Fragment fragment = Fragment.of(chosen, address(chosen));
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            out.print(fragment.text());
+            out.flush();
+            return 0;
+        }
+        SettingsFile file = SettingsFile.read(target.path());
+        boolean changed = dryRun ? file.wouldChange(fragment) : file.install(fragment);
+        out.println(words(fragment, file, changed));
+        out.flush();
+        warn(file, new Handler(chosen, address(chosen)));
+        return 0;
+    }
+
+    private String words(Fragment fragment, SettingsFile file, boolean changed) {
+        String hooks =
+                fragment.transport().word() + " hooks for " + fragment.events().size() + " events";
+        if (!changed) {
+            return hooks + " are in " + file.path() + " already: nothing to do";
+        }
+        return (dryRun ? "would put " : "put ") + hooks + " into " + file.path()
+                + (file.exists() ? "" : ", a new file")
+                + (file.backsUp() ? "; what it was: " + file.backup() : "")
+                + (dryRun ? "" : "; sessions that start from now on are seen");
+    }
+
+    private void warn(SettingsFile file, Handler handler) {
+        PrintWriter err = spec.commandLine().getErr();
+        Behind.missing(handler).ifPresent(missing -> err.println("not yet: " + missing));
+        if (file.settings().hasComments()) {
+            err.println(file.path() + " has comments: the client ignores a settings file with comments; take them out");
+        }
+        err.flush();
+    }
+
+    private String address(Transport chosen) {
+        only(chosen, Transport.KCAT, "--bootstrap-servers", bootstrapServers);
+        only(chosen, Transport.HTTP, "--url", url);
+        return switch (chosen) {
+            case SCRIPT ->
+                Launcher.home()
+                        .map(home -> home.resolve(SCRIPT))
+                        .map(Path::toString)
+                        .orElseThrow(() -> new StartException("where " + SCRIPT
+                                + " lies is not known: call Delegraph by its launcher, or choose --transport http"));
+            case KCAT -> bootstrapServers == null ? "127.0.0.1:9092" : bootstrapServers;
+            case HTTP -> url == null ? "http://127.0.0.1:8080" : url.toString().replaceAll("/+$", "");
+        };
+    }
+
+    private void only(Transport chosen, Transport wanted, String option, Object value) {
+        if (value != null && chosen != wanted) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " goes with --transport " + wanted.word()
+                            + (chosen == Transport.SCRIPT
+                                    ? "; where the script sends to stands in ~/.config/delegraph/hook.env"
+                                    : ""));
+        }
+    }
+
+    private static Transport usual() {
+        return System.getProperty("os.name").startsWith("Windows") ? Transport.HTTP : Transport.SCRIPT;
+    }
+}

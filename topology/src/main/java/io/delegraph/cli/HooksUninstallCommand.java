@@ -1,0 +1,36 @@
+package io.delegraph.cli;
+
+import io.delegraph.install.SettingsFile;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Takes the hooks out of a settings file. */
+@Command(
+        name = "uninstall",
+        description =
+                "Takes Delegraph's hooks, and nothing else, out of Claude Code's settings: when nobody else has changed the "
+                        + "file, it is again what it was before install, to the byte.")
+final class HooksUninstallCommand implements Callable<Integer> {
+    @Mixin
+    private HooksCommand.Target target;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        SettingsFile file = SettingsFile.read(target.path());
+        boolean changed = file.uninstall();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        changed
+                                ? "took Delegraph's hooks out of " + file.path()
+                                : "none of Delegraph's hooks are in " + file.path() + ": nothing to do");
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

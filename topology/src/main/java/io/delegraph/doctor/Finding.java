@@ -1,0 +1,33 @@
+package io.delegraph.doctor;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What was found of one thing.
+ *
+ * @param todo what to do, for a person; null when there is nothing
+ */
+public record Finding(String check, State state, String says, String todo) {
+    /** How it stands. */
+    public enum State {
+        @JsonProperty("ok")
+        OK,
+        /** Worth knowing; all works. */
+        @JsonProperty("note")
+        NOTE,
+        @JsonProperty("todo")
+        TODO
+    }
+
+    static Finding ok(String check, String says) {
+        return new Finding(check, State.OK, says, null);
+    }
+
+    static Finding note(String check, String says) {
+        return new Finding(check, State.NOTE, says, null);
+    }
+
+    static Finding todo(String check, String says, String todo) {
+        return new Finding(check, State.TODO, says, todo);
+    }
+}

@@ -1,0 +1,101 @@
+package io.delegraph.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the hook script puts events until they are delivered. */
+final class Spool {
+    /** A healthy spool empties within a second; what is older waits for something. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private final Path directory;
+
+    Spool(Path directory) {
+        this.directory = directory;
+    }
+
+    /** As the script chooses it, from the same settings. */
+    static Spool of(HookSettings settings) {
+        String told = settings.get("DELEGRAPH_SPOOL");
+        if (told != null) {
+            return new Spool(Path.of(told));
+        }
+        String state = settings.get("XDG_STATE_HOME");
+        Path base = state == null ? settings.home().resolve(".local/state") : Path.of(state);
+        return new Spool(base.resolve("delegraph/spool").resolve(HookSettings.hostname()));
+    }
+
+    Finding look() {
+        if (!Files.isDirectory(directory)) {
+            return Finding.note("spool", directory + " is not there yet: the first hook makes it");
+        }
+        try {
+            List<Path> waiting = waiting();
+            long bytes = 0;
+            Instant oldest = Instant.now();
+            for (Path file : waiting) {
+                bytes += Files.size(file);
+                Instant since = Files.getLastModifiedTime(file).toInstant();
+                oldest = since.isBefore(oldest) ? since : oldest;
+            }
+            String says = waiting.size() + " events wait in " + directory + ", " + Machine.megabytes(bytes);
+            if (oldest.isBefore(Instant.now().minus(STUCK))) {
+                return Finding.todo(
+                        "spool",
+                        says + ", the oldest for "
+                                + Duration.between(oldest, Instant.now()).toSeconds() + " s",
+                        lastError().map(error -> "its last error: " + error).orElse("see the lines below"));
+            }
+            return Finding.ok("spool", says);
+        } catch (IOException e) {
+            return Finding.todo(
+                    "spool", directory + " cannot be read: " + e.getMessage(), "look at its owner and mode");
+        }
+    }
+
+    /** Whether an event with this text waits in it. */
+    boolean holds(String text) {
+        try {
+            for (Path file : waiting()) {
+                if (Files.size(file) < 65_536 && Files.readString(file).contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            // delivered while it was being read
+            return false;
+        }
+    }
+
+    /** What the flusher last complained of, on one line. */
+    Optional<String> lastError() {
+        try {
+            String error = Files.readString(directory.resolve("last_error")).strip();
+            return error.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            error.lines().reduce((first, second) -> second).orElse(error));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    private List<Path> waiting() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(".hook")).toList());
+        }
+    }
+}

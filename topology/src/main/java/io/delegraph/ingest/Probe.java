@@ -1,0 +1,46 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A hook that {@code delegraph doctor} fires to see whether hooks arrive. It goes the way of every other hook up to here and ends
+ * here, counted: no session ever comes of it.
+ *
+ * @param number which one, 0 to 2^53
+ */
+public record Probe(long number) {
+    private static final String SOURCE = "delegraph-doctor";
+    private static final String SESSION = SOURCE + "-";
+
+    /** As the client would hand it to a hook: one line. */
+    public byte[] payload() {
+        Map<String, String> hook = new LinkedHashMap<>();
+        hook.put("session_id", sessionId());
+        hook.put("hook_event_name", "SessionStart");
+        hook.put("source", SOURCE);
+        byte[] json = Json.write(hook);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    /** What marks it wherever it is. */
+    public String sessionId() {
+        return SESSION + number;
+    }
+
+    /** Both marks are wanted: a session with such a name alone is somebody's. */
+    static Optional<Probe> in(JsonNode hook) {
+        String session = Fields.text(hook, "session_id");
+        if (session == null || !session.startsWith(SESSION) || !SOURCE.equals(Fields.text(hook, "source"))) {
+            return Optional.empty();
+        }
+        String number = session.substring(SESSION.length());
+        return number.matches("[0-9]{1,16}") ? Optional.of(new Probe(Long.parseLong(number))) : Optional.empty();
+    }
+}

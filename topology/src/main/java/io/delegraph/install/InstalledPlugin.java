@@ -1,0 +1,52 @@
+package io.delegraph.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.install.Fragment.Handler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Delegraph as a plugin of the client's: enabled in a settings file, kept by the client in a directory of its own. */
+public final class InstalledPlugin {
+    private static final String PREFIX = "delegraph@";
+    private static final String SCRIPT = "scripts/telemetry-hook.sh";
+
+    private InstalledPlugin() {}
+
+    /** The plugin's full name when these settings enable it. */
+    public static Optional<String> enabledIn(SettingsText settings) {
+        return settings.setting("enabledPlugins").stream()
+                .flatMap(plugins -> plugins.properties().stream())
+                .filter(plugin ->
+                        plugin.getKey().startsWith(PREFIX) && plugin.getValue().asBoolean())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * What its hooks run.
+     *
+     * @param userSettings beside the client's directory of plugins
+     */
+    public static Optional<Handler> handler(String name, Path userSettings) {
+        Path list = userSettings.resolveSibling("plugins/installed_plugins.json");
+        try {
+            JsonNode installed = JsonSpan.parse(Files.readString(list)).node();
+            String path = installed
+                    .path("plugins")
+                    .path(name)
+                    .path(0)
+                    .path("installPath")
+                    .asText();
+            return path.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Handler(
+                            Transport.SCRIPT, Path.of(path).resolve(SCRIPT).toString()));
+        } catch (IOException | SettingsTextException e) {
+            // the list is the client's own affair: without it, the plugin's hooks cannot be tried
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.delegraph.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The text of a settings file, with or without Delegraph's hooks. Everything else stays as it is, to the byte. */
+public final class SettingsText {
+    private static final String BOM = "\uFEFF";
+
+    private final String bom;
+    private final String text;
+    private final JsonSpan root;
+
+    private SettingsText(String bom, String text, JsonSpan root) {
+        this.bom = bom;
+        this.text = text;
+        this.root = root;
+    }
+
+    /**
+     * Reads one; an empty text is settings without anything.
+     *
+     * @throws SettingsTextException with line and column when it is not settings that the client could read
+     */
+    public static SettingsText of(String whole) {
+        String bom = whole.startsWith(BOM) ? BOM : "";
+        String text = whole.substring(bom.length());
+        if (text.isBlank()) {
+            return new SettingsText(bom, text, null);
+        }
+        JsonSpan root = JsonSpan.parse(text);
+        if (!root.isObject()) {
+            throw SettingsTextException.at(text, root.start(), "settings are a JSON object, this is something else");
+        }
+        root.member("hooks").ifPresent(hooks -> check(text, hooks.value()));
+        return new SettingsText(bom, text, root);
+    }
+
+    private static void check(String text, JsonSpan hooks) {
+        if (!hooks.isObject()) {
+            throw SettingsTextException.at(text, hooks.start(), "\"hooks\" wants an object of events");
+        }
+        for (JsonSpan.Entry event : hooks.entries()) {
+            if (!event.value().isArray()) {
+                throw SettingsTextException.at(
+                        text, event.value().start(), "\"" + event.name() + "\" of \"hooks\" wants an array");
+            }
+        }
+    }
+
+    public String text() {
+        return bom + text;
+    }
+
+    /** Delegraph's handlers by event, in the file's order of each event. */
+    public Map<String, List<Fragment.Handler>> installed() {
+        Map<String, List<Fragment.Handler>> installed = new TreeMap<>();
+        for (JsonSpan.Entry event : events()) {
+            for (JsonSpan.Entry group : event.value().entries()) {
+                for (JsonSpan.Entry handler : handlers(group.value())) {
+                    Fragment.recognize(handler.value().node())
+                            .ifPresent(found -> installed
+                                    .computeIfAbsent(event.name(), name -> new ArrayList<>())
+                                    .add(found));
+                }
+            }
+        }
+        return installed;
+    }
+
+    /** A setting at the top; empty when it is not there. */
+    public Optional<JsonNode> setting(String name) {
+        return root == null
+                ? Optional.empty()
+                : root.member(name).map(member -> member.value().node());
+    }
+
+    /** Whether it has comments, for which the client refuses the whole file. */
+    public boolean hasComments() {
+        return root != null && Comments.in(text);
+    }
+
+    /** The same text with exactly these hooks of Delegraph's: others of its own are replaced, those in place stay. */
+    public String with(Fragment fragment) {
+        SettingsText base = of(without(fragment, Before.NOTHING));
+        Map<String, List<Fragment.Handler>> there = base.installed();
+        List<String> missing = fragment.events().stream()
+                .filter(event -> !there.containsKey(event))
+                .toList();
+        return missing.isEmpty() ? base.text() : bom + base.add(fragment, missing);
+    }
+
+    /**
+     * The same over an earlier install.
+     *
+     * @param before the text before that one; null when it is not known
+     */
+    public String with(Fragment fragment, SettingsText before) {
+        boolean replaces = !without(fragment, Before.NOTHING).equals(text());
+        return replaces && before != null ? of(without(before)).with(fragment) : with(fragment);
+    }
+
+    /**
+     * The same text without Delegraph's hooks.
+     *
+     * @param before the text before they were installed, of which even what is empty is kept; null when it is not known
+     */
+    public String without(SettingsText before) {
+        Before kept = before == null ? Before.NOTHING : new Before(before.root);
+        if (before != null && installedOver(before).equals(text())) {
+            return before.text();
+        }
+        return of(without(null, kept)).text();
+    }
+
+    /** What install would have made of {@code before}, had it been asked for what is here now. */
+    private String installedOver(SettingsText before) {
+        return installed().values().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .map(handler -> before.with(Fragment.of(handler.transport(), handler.address())))
+                .orElse("");
+    }
+
+    private String add(Fragment fragment, List<String> missing) {
+        if (root == null) {
+            return of("{}" + (text.isEmpty() ? "\n" : text)).add(fragment, missing);
+        }
+        Edits edits = new Edits(text);
+        Layout layout = Layout.of(root);
+        Optional<JsonSpan.Entry> hooks = root.member("hooks");
+        List<String> newEvents = new ArrayList<>();
+        for (String event : missing) {
+            Optional<JsonSpan.Entry> there =
+                    hooks.flatMap(member -> member.value().member(event));
+            if (there.isPresent()) {
+                edits.append(there.get().value(), List.of(fragment.group(event)), layout);
+            } else {
+                newEvents.add('"' + event + "\": [" + fragment.group(event) + ']');
+            }
+        }
+        if (hooks.isPresent()) {
+            edits.append(hooks.get().value(), newEvents, layout);
+        } else {
+            edits.append(root, List.of(hooksMember(newEvents, layout)), layout);
+        }
+        return edits.apply();
+    }
+
+    private String hooksMember(List<String> events, Layout layout) {
+        if (Layout.onOneLine(root) && !root.entries().isEmpty()) {
+            return "\"hooks\": { " + String.join(", ", events) + " }";
+        }
+        String outer = layout.eol() + layout.entryIndent(root);
+        String inner = outer + layout.unit();
+        return "\"hooks\": {" + inner + String.join("," + inner, events) + outer + "}";
+    }
+
+    /** Takes out every handler of Delegraph's but the first of each event that {@code wanted} has just so. */
+    private String without(Fragment wanted, Before before) {
+        if (root == null || root.member("hooks").isEmpty()) {
+            return text();
+        }
+        Edits edits = new Edits(text);
+        TreeSet<Integer> emptied = new TreeSet<>();
+        List<JsonSpan.Entry> events = events();
+        for (int i = 0; i < events.size(); i++) {
+            JsonSpan.Entry event = events.get(i);
+            Removal removal = new Removal(event, wanted);
+            if (removal.takesAll() && !before.hasEvent(event.name())) {
+                emptied.add(i);
+            } else {
+                removal.into(edits);
+            }
+        }
+        if (!emptied.isEmpty() && emptied.size() == events.size() && !before.hasHooks()) {
+            Edits whole = new Edits(text);
+            whole.remove(
+                    root,
+                    new TreeSet<>(
+                            List.of(root.entries().indexOf(root.member("hooks").get()))));
+            return bom + whole.apply();
+        }
+        edits.remove(root.member("hooks").get().value(), emptied);
+        return bom + edits.apply();
+    }
+
+    private List<JsonSpan.Entry> events() {
+        return root == null
+                ? List.of()
+                : root.member("hooks").map(hooks -> hooks.value().entries()).orElse(List.of());
+    }
+
+    static List<JsonSpan.Entry> handlers(JsonSpan group) {
+        return group.member("hooks").map(hooks -> hooks.value().entries()).orElse(List.of());
+    }
+
+    /** What there was before: not even emptied, it goes. */
+    private record Before(JsonSpan root) {
+        private static final Before NOTHING = new Before(null);
+
+        boolean hasHooks() {
+            return root != null && root.member("hooks").isPresent();
+        }
+
+        boolean hasEvent(String name) {
+            return hasHooks() && root.member("hooks").get().value().member(name).isPresent();
+        }
+    }
+}

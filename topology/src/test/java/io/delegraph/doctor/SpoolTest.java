@@ -1,0 +1,52 @@
+package io.delegraph.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldLookWhereTheScriptPutsEvents() throws IOException {
+        Path config =
+                Files.writeString(dir.resolve("hook.env"), "DELEGRAPH_SPOOL=\"/var/spool/d\"\nDELEGRAPH_TOPIC=x\n");
+        Map<String, String> environment = Map.of("DELEGRAPH_CONFIG", config.toString());
+
+        assertThat(Spool.of(HookSettings.read(environment)).directory()).isEqualTo(Path.of("/var/spool/d"));
+        assertThat(Spool.of(HookSettings.read(Map.of(
+                                "DELEGRAPH_CONFIG", config.toString(), "DELEGRAPH_SPOOL", "/the/environment/wins")))
+                        .directory())
+                .isEqualTo(Path.of("/the/environment/wins"));
+        assertThat(Spool.of(HookSettings.read(Map.of("DELEGRAPH_CONFIG", "/none", "XDG_STATE_HOME", "/state")))
+                        .directory())
+                .isEqualTo(Path.of("/state/delegraph/spool").resolve(HookSettings.hostname()));
+        assertThat(Spool.of(HookSettings.read(Map.of("HOME", "/home/kim"))).directory())
+                .isEqualTo(Path.of("/home/kim/.local/state/delegraph/spool").resolve(HookSettings.hostname()));
+    }
+
+    @Test
+    void shouldTellWhatWaitsAndWhy() throws IOException {
+        Spool spool = new Spool(dir);
+        Path file = Files.writeString(
+                dir.resolve("1-2-3.hook"), "delegraph/1 …\n{\"session_id\":\"delegraph-doctor-7\"}\n");
+        assertThat(spool.look().state()).isEqualTo(Finding.State.OK);
+        assertThat(spool.holds("delegraph-doctor-7")).isTrue();
+        assertThat(spool.holds("delegraph-doctor-8")).isFalse();
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
+        Files.writeString(dir.resolve("last_error"), "first\nbroker is down\n");
+
+        assertThat(spool.look().state()).isEqualTo(Finding.State.TODO);
+        assertThat(spool.look().says()).startsWith("1 events wait in " + dir).contains("the oldest for 6");
+        assertThat(spool.look().todo()).isEqualTo("its last error: broker is down");
+    }
+}
