@@ -36,6 +36,7 @@ class ArchitectureTest {
             uses("query", "schemas", "config", "ingest", "lifecycle", "stream"),
             uses("replay", "schemas", "config", "stream"),
             uses("simulation", "schemas", "replay"),
+            uses("demo", "schemas", "replay", "simulation"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses(
                     "cli",
@@ -47,6 +48,7 @@ class ArchitectureTest {
                     "query",
                     "replay",
                     "simulation",
+                    "demo",
                     "bench"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.replay.Hook;
 import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.Sources;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
 public final class Client {
@@ -20,6 +24,7 @@ public final class Client {
     private final String transcript;
     private final Seat seat;
     private String promptId;
+    private final NavigableMap<Long, String> promptsFrom = new TreeMap<>();
     private int sent;
 
     Client(Random random) {
@@ -43,7 +48,15 @@ public final class Client {
         String host = "devbox-" + random.nextInt(20);
         String user = "dev" + random.nextInt(20);
         long pid = 1_000L + random.nextInt(4_000_000);
-        return new Seat("claude-code", "project", host, user, pid, List.of(pid - 7, 1L), true);
+        return new Seat(Sources.CLAUDE_CODE, "project", host, user, pid, List.of(pid - 7, 1L), true);
+    }
+
+    /**
+     * The current prompt is current from this moment on, epoch ms: hooks made before or after then carry the one that was current when
+     * they fired. Without it they carry the one that was when they were made.
+     */
+    public void promptFrom(long at) {
+        promptsFrom.put(at, promptId);
     }
 
     public Seat seat() {
@@ -113,6 +126,10 @@ public final class Client {
 
     public Unsent send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
         return at -> {
+            Map.Entry<Long, String> current = promptsFrom.floorEntry(at);
+            if (current != null && hook.has("prompt_id")) {
+                hook.put("prompt_id", current.getValue());
+            }
             String id = sessionId + "-" + sent++;
             ObjectNode envelope = NODES.objectNode().put("v", 1).put("id", id).put("at", at);
             envelope.put("source", seat.source());
