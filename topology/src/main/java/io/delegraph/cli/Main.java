@@ -33,6 +33,7 @@ public final class Main {
                 .addSubcommand(new TreeCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new BenchCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .setParameterExceptionHandler((e, args) -> {

@@ -68,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
         missing();
         Settings settings = options.settings(Map.of());
         PrintWriter err = spec.commandLine().getErr();
-        try (HookSender sender = HookSender.to(bootstrapServers(settings), settings.kafka())) {
+        try (HookSender sender = HookSender.to(Running.bootstrapServers(settings), settings.kafka())) {
             ReplayTally tally = new ReplayTally(sender, err);
             if (shuffle == null) {
                 replayInOrder(tally, repeats, pace);
@@ -166,14 +166,5 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--speed: " + e.getMessage());
         }
-    }
-
-    /** A given cluster, else the instance that runs on the data directory, else where one would run. */
-    private static String bootstrapServers(Settings settings) {
-        return settings.kafka().embedded()
-                ? Running.on(settings.dataDir())
-                        .map(Running::kafka)
-                        .orElse("127.0.0.1:" + settings.kafka().port())
-                : settings.kafka().bootstrapServers();
     }
 }

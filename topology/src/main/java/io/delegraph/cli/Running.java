@@ -1,5 +1,6 @@
 package io.delegraph.cli;
 
+import io.delegraph.config.Settings;
 import io.delegraph.schemas.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +50,15 @@ record Running(long pid, String http, String kafka) {
         }
         return running.orElseThrow(() -> new StartException("the data directory " + dataDir
                 + " is in use by another process that does not get ready: end it, or choose another with --data"));
+    }
+
+    /** A given cluster, else the instance that runs on the data directory, else where one would run. */
+    static String bootstrapServers(Settings settings) {
+        return settings.kafka().embedded()
+                ? on(settings.dataDir())
+                        .map(Running::kafka)
+                        .orElse("127.0.0.1:" + settings.kafka().port())
+                : settings.kafka().bootstrapServers();
     }
 
     /** At once or not at all: a reader never sees half of it. */

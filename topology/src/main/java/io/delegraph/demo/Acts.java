@@ -42,7 +42,7 @@ final class Acts {
     long play(Agent agent, List<Step> steps, long at) {
         String strategy = Meaning.strategy(steps);
         if (strategy != null) {
-            stage.truth().strategy(cast.truth(agent), strategy);
+            stage.truth().strategy(cast.truth(agent), strategy, Meaning::stronger);
         }
         long now = at;
         for (Step step : steps) {

@@ -4,17 +4,20 @@ import java.util.List;
 
 /** What steps amount to, in the words that later rules use. */
 public final class Meaning {
+    /** Weakest first. */
+    private static final List<String> STRATEGIES = List.of("single", "sequential", "parallel", "hierarchical");
+
     private Meaning() {}
 
     /** hierarchical, parallel, sequential or single; null when nothing is delegated. The strongest of the steps counts. */
     public static String strategy(List<Step> steps) {
-        return steps.stream()
-                .map(Meaning::strategy)
-                .filter(rank -> rank > 0)
-                .max(Integer::compare)
-                .map(rank -> List.of("single", "sequential", "parallel", "hierarchical")
-                        .get(rank - 1))
-                .orElse(null);
+        int rank = steps.stream().mapToInt(Meaning::strategy).max().orElse(0);
+        return rank == 0 ? null : STRATEGIES.get(rank - 1);
+    }
+
+    /** The stronger of two strategies. */
+    public static String stronger(String one, String other) {
+        return STRATEGIES.indexOf(one) >= STRATEGIES.indexOf(other) ? one : other;
     }
 
     private static int strategy(Step step) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** What is true of one session; filled while the session is written, read once it is complete. */
 public final class SessionTruth {
@@ -62,9 +63,9 @@ public final class SessionTruth {
         requests.add(new Request(call, parent, type, kind, askedAt, toldAt));
     }
 
-    /** How an agent delegates; null for the root. */
-    public void strategy(AgentTruth agent, String strategy) {
-        strategies.put(idOf(agent), strategy);
+    /** How an agent (null for the root) delegates; of several strategies over its life the one that {@code stronger} chooses. */
+    public void strategy(AgentTruth agent, String strategy, BinaryOperator<String> stronger) {
+        strategies.merge(idOf(agent), strategy, stronger);
     }
 
     public void workflow(String promptId, String orchestration, String pattern, long at) {
