@@ -12,8 +12,8 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * A demo's cues in the order in which they are given: first the half hour before its start, story by story, those that are still under way
- * before those that are over; then everything at its moment, until all stories are told or the time is over. The same for the same
+ * A demo's cues in the order in which they are given: first the half hour before its start, story by story, the shortest first so that much
+ * is to be seen at once; then everything at its moment, until all stories are told or the time is over. The same for the same
  * settings and start.
  */
 public final class Program implements Iterator<Cue> {
@@ -50,7 +50,7 @@ public final class Program implements Iterator<Cue> {
         while (stories.nextAt() <= startedAt) {
             past.add(stories.next());
         }
-        past.sort(Comparator.comparing(story -> story.endAt() <= startedAt));
+        past.sort(Comparator.comparingLong(story -> story.hooksBy(startedAt)));
         past.forEach(story -> begin(story, startedAt));
     }
 

@@ -23,6 +23,7 @@ final class SessionPlay {
     /** Returns the moment of the last hook that the session fires by itself, epoch ms. */
     long play(SessionPlan plan, long startAt) {
         stage.emit(startAt, stage.payloads().sessionStart());
+        stage.truth().startedAt(startAt);
         long now = startAt + 90;
         long turnAt = now;
         for (int i = 0; i < plan.turns().size(); i++) {

@@ -26,12 +26,9 @@ final class Story {
         return hooks;
     }
 
-    long startAt() {
-        return hooks.getFirst().at();
-    }
-
-    long endAt() {
-        return hooks.getLast().at();
+    /** How many fire by {@code moment}, epoch ms. */
+    long hooksBy(long moment) {
+        return hooks.stream().filter(hook -> hook.at() <= moment).count();
     }
 
     /** When nothing later than {@code cut} is sent, epoch ms. */

@@ -20,6 +20,7 @@ public final class SessionTruth {
     private final Map<String, String> strategies = new LinkedHashMap<>();
     private final Map<String, Long> delegatedAt = new LinkedHashMap<>();
     private final List<Long> stops = new ArrayList<>();
+    private long startedAt;
     private Long endedAt;
     private Long killedAt;
     private Link link;
@@ -72,6 +73,10 @@ public final class SessionTruth {
         workflows.add(new Workflow(promptId, orchestration, pattern, at));
     }
 
+    public void startedAt(long at) {
+        startedAt = at;
+    }
+
     /** The root's turn ends, and tells which background agents run. */
     public void stopped(long at) {
         stops.add(at);
@@ -99,10 +104,13 @@ public final class SessionTruth {
         return (endedAt != null && endedAt <= cut) || stops.stream().anyMatch(stop -> stop > moment && stop <= cut);
     }
 
-    /** Everything, when nothing later than {@code end} is sent, epoch ms. */
+    /** Everything, when nothing later than {@code end} is sent, epoch ms; nothing of a session that begins later. */
     public List<Label> labels(long end) {
         long cut = killedAt == null ? end : Math.min(end, killedAt);
         List<Label> labels = new ArrayList<>();
+        if (startedAt > cut) {
+            return labels;
+        }
         labels.add(root(cut));
         for (AgentTruth agent : agents) {
             labels.addAll(agent.labels(cut));
