@@ -40,6 +40,7 @@ class ArchitectureTest {
             uses("replay", "schemas", "config", "stream"),
             uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
+            uses("demo", "schemas", "replay", "simulation"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses("doctor", "schemas", "config", "ingest", "stream", "install"),
             uses(
@@ -55,6 +56,7 @@ class ArchitectureTest {
                     "replay",
                     "transcript",
                     "simulation",
+                    "demo",
                     "bench",
                     "install",
                     "doctor"));

@@ -37,6 +37,7 @@ public final class Main {
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new BenchCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))

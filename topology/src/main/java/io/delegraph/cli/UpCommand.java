@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
+import io.delegraph.demo.DemoSettings;
 import io.delegraph.stream.FormerMembers;
 import io.delegraph.stream.Topics;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -47,6 +49,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Starts, prints the line, and ends: tries settings and data directory.")
     private boolean check;
 
+    @Option(names = "--demo", description = "Plays a demo too, see delegraph demo --help; its end does not end up.")
+    private boolean demo;
+
+    @Mixin
+    private DemoOptions demoOptions;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,6 +64,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!demo && demoOptions.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seed, --rate, --sessions, --for, --speed and --truth belong to --demo");
+        }
+        DemoSettings plays = demo ? demoOptions.settings() : null;
         Map<String, Object> ports = new HashMap<>();
         ports.put("kafka.port", kafkaPort);
         ports.put("http.port", httpPort);
@@ -67,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
         Teardown teardown = new Teardown();
         try (teardown) {
             teardown.onSignal();
-            Optional<String> failure = run(settings, teardown.closing(claimed.get()), teardown);
+            Optional<String> failure = run(settings, plays, teardown.closing(claimed.get()), teardown);
             if (failure.isPresent()) {
                 throw new StartException(failure.get());
             }
@@ -81,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
-    private Optional<String> run(Settings configured, DataDirectory data, Teardown teardown) {
+    private Optional<String> run(Settings configured, DemoSettings plays, DataDirectory data, Teardown teardown) {
         LogFile.open(data.log());
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
         CompletableFuture<String> failed = new CompletableFuture<>();
@@ -94,6 +107,10 @@ final class UpCommand implements Callable<Integer> {
             FormerMembers.forget(kafka, settings);
         }
         String clusterId = Topics.ensure(kafka, settings);
+        if (plays != null && !check) {
+            // its history is there when the application is: the topics are all that it needs
+            startDemo(plays, kafka, settings, teardown);
+        }
         Application application = teardown.closing(starter.start(settings, new Application.Cluster(kafka, clusterId)));
         application.failed().thenAccept(failed::complete);
         StartProgress.await(application, failed, err());
@@ -105,9 +122,28 @@ final class UpCommand implements Callable<Integer> {
         return check ? Optional.empty() : Optional.of(failed.join() + "; details: " + data.log());
     }
 
+    /** On a thread of its own: whatever becomes of it, the rest goes on. */
+    private void startDemo(DemoSettings plays, String kafka, Settings settings, Teardown teardown) {
+        Thread.ofPlatform().name("demo").daemon().start(() -> {
+            String end;
+            try {
+                end = demoOptions.play(plays, kafka, settings.kafka(), teardown);
+            } catch (StartException e) {
+                end = "the demo ended: " + e.getMessage();
+            }
+            if (!teardown.signalled()) {
+                err().println(end);
+                err().flush();
+            }
+        });
+    }
+
     private int showRunning(Settings settings) {
         Running running = Running.await(settings.dataDir(), err());
         err().println("already running (pid " + running.pid() + ") on " + settings.dataDir());
+        if (demo) {
+            err().println("the demo was not started: delegraph demo plays into what runs");
+        }
         out().println(running.line());
         out().flush();
         return 0;

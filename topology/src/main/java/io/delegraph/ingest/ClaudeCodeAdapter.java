@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 
 /** Hook payloads of Claude Code, as its real client sends them; see {@link ToolEvents} for those about tools. */
 final class ClaudeCodeAdapter {
-    static final String SOURCE = "claude-code";
     private static final Pattern SLASH_COMMAND = Pattern.compile("^\\s*/([\\w:.-]{1,80})(?=\\s|$)");
 
     private final Privacy privacy;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public final class Normalizer {
                 Fields.id(hook, "agent_type"),
                 Fields.id(hook, "prompt_id"),
                 Fields.id(hook, "permission_mode"),
-                envelope.source() == null ? ClaudeCodeAdapter.SOURCE : envelope.source(),
+                envelope.source() == null ? Sources.CLAUDE_CODE : envelope.source(),
                 envelope.sourceVersion(),
                 privacy.label(project(Fields.text(hook, "cwd"))),
                 kept ? envelope.user() : null,

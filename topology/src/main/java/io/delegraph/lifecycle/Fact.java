@@ -22,10 +22,11 @@ public sealed interface Fact {
     /**
      * An agent's parent became known, or turned out to be another.
      *
+     * @param source where the session comes from; null when not seen
      * @param before evidence before; null when the agent is new
      * @param corrected true when it had another parent before
      */
-    record EdgeFound(EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
+    record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
 
     /** A session's client process was seen; others may be its descendants. */
     record ProcessSeen(String sessionId, ClientProcess process, long at) implements Fact {}

@@ -210,7 +210,7 @@ public final class SessionReducer {
             boolean corrected = before != null
                     && before.parentAgentId() != null
                     && !before.parentAgentId().equals(agent.parentAgentId());
-            facts.add(new Fact.EdgeFound(evidenceBefore, agent.edgeEvidence(), corrected));
+            facts.add(new Fact.EdgeFound(agent.source(), evidenceBefore, agent.edgeEvidence(), corrected));
         }
     }
 

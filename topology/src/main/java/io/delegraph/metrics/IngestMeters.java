@@ -1,6 +1,7 @@
 package io.delegraph.metrics;
 
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Sources;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,9 @@ public final class IngestMeters {
     private final Counter rejected;
     private final Counter probes;
     private final AtomicLong latestProbe;
-    private final Map<Class<?>, Counter> accepted = new ConcurrentHashMap<>();
+    private final Map<Series, Counter> accepted = new ConcurrentHashMap<>();
+
+    private record Series(Class<?> kind, String source) {}
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -34,13 +37,16 @@ public final class IngestMeters {
     }
 
     public void accepted(AgentEvent.InSession event) {
-        accepted.computeIfAbsent(event.getClass(), this::counter).increment();
+        Series series =
+                new Series(event.getClass(), Sources.bounded(event.origin().source()));
+        accepted.computeIfAbsent(series, this::counter).increment();
     }
 
-    private Counter counter(Class<?> kind) {
+    private Counter counter(Series series) {
         return Counter.builder("delegraph.events")
-                .description("Events made of raw records, by kind")
-                .tag("kind", kind.getSimpleName())
+                .description("Events made of raw records, by kind and source")
+                .tag("kind", series.kind.getSimpleName())
+                .tag("source", series.source)
                 .register(registry);
     }
 

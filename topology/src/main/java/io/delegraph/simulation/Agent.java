@@ -3,9 +3,13 @@ package io.delegraph.simulation;
 /**
  * An agent of a simulated session.
  *
+ * @param parent null for the root
+ * @param depth 1 for a child of the root
  * @param call tool_use_id of the call that started it
+ * @param description the few words that the caller gave
+ * @param task its prompt
  */
-record Agent(
+public record Agent(
         String id,
         String type,
         Agent parent,
@@ -14,9 +18,9 @@ record Agent(
         String description,
         String task,
         boolean background) {
-    static final Agent ROOT = new Agent(null, null, null, 0, null, null, null, false);
+    public static final Agent ROOT = new Agent(null, null, null, 0, null, null, null, false);
 
-    boolean isRoot() {
+    public boolean isRoot() {
         return id == null;
     }
 }

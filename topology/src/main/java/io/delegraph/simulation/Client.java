@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.replay.Hook;
 import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.Sources;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
-final class Client {
+public final class Client {
     static final String MODEL = "claude-sonnet-4-5";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -17,36 +22,66 @@ final class Client {
     private final Text text;
     private final String sessionId;
     private final String transcript;
-    private final String host;
-    private final String user;
-    private final long pid;
+    private final Seat seat;
     private String promptId;
+    private final NavigableMap<Long, String> promptsFrom = new TreeMap<>();
     private int sent;
 
     Client(Random random) {
-        this.random = random;
-        this.text = new Text(random);
-        this.sessionId = text.uuid();
-        this.transcript = "/home/dev/.claude/projects/-home-dev-project/" + sessionId;
-        this.host = "devbox-" + random.nextInt(20);
-        this.user = "dev" + random.nextInt(20);
-        this.pid = 1_000L + random.nextInt(4_000_000);
+        this(random, new Text(random).uuid(), anySeat(random));
     }
 
-    String sessionId() {
+    /** Somewhere; {@code random} gives it ids and texts. */
+    public Client(Random random, Seat seat) {
+        this(random, new Text(random).uuid(), seat);
+    }
+
+    private Client(Random random, String sessionId, Seat seat) {
+        this.random = random;
+        this.text = new Text(random);
+        this.sessionId = sessionId;
+        this.transcript = "/home/dev/.claude/projects/-home-dev-" + seat.project() + "/" + sessionId;
+        this.seat = seat;
+    }
+
+    private static Seat anySeat(Random random) {
+        String host = "devbox-" + random.nextInt(20);
+        String user = "dev" + random.nextInt(20);
+        long pid = 1_000L + random.nextInt(4_000_000);
+        return new Seat(Sources.CLAUDE_CODE, "project", host, user, pid, List.of(pid - 7, 1L), true);
+    }
+
+    /**
+     * The current prompt is current from this moment on, epoch ms: hooks made before or after then carry the one that was current when
+     * they fired. Without it they carry the one that was when they were made.
+     */
+    public void promptFrom(long at) {
+        promptsFrom.put(at, promptId);
+    }
+
+    public Seat seat() {
+        return seat;
+    }
+
+    /** The prompt that is current; null before the first. */
+    public String promptId() {
+        return promptId;
+    }
+
+    public String sessionId() {
         return sessionId;
     }
 
-    Text text() {
+    public Text text() {
         return text;
     }
 
-    String newCall() {
+    public String newCall() {
         return "toolu_01" + text.letters(22);
     }
 
     /** What fires from now on belongs to another prompt. */
-    void nextPrompt() {
+    public void nextPrompt() {
         promptId = text.uuid();
     }
 
@@ -56,7 +91,7 @@ final class Client {
 
     /** The file that a background agent's result goes to. */
     String outputFile(Agent agent) {
-        return "/tmp/claude-0/-home-dev-project/" + sessionId + "/tasks/" + agent.id() + ".output";
+        return "/tmp/claude-0/-home-dev-" + seat.project() + "/" + sessionId + "/tasks/" + agent.id() + ".output";
     }
 
     ObjectNode usage() {
@@ -68,11 +103,11 @@ final class Client {
     }
 
     /** What every hook of an agent carries, for the event's own to be added. */
-    ObjectNode hook(Agent agent, String event, boolean withMode) {
+    public ObjectNode hook(Agent agent, String event, boolean withMode) {
         ObjectNode hook = NODES.objectNode()
                 .put("session_id", sessionId)
                 .put("transcript_path", transcript + ".jsonl")
-                .put("cwd", "/home/dev/project");
+                .put("cwd", "/home/dev/" + seat.project());
         if (promptId != null) {
             hook.put("prompt_id", promptId);
         }
@@ -85,31 +120,38 @@ final class Client {
         return hook.put("hook_event_name", event);
     }
 
-    Unsent send(ObjectNode hook) {
+    public Unsent send(ObjectNode hook) {
         return send(hook, null, null);
     }
 
-    Unsent send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
+    public Unsent send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
         return at -> {
-            String id = sessionId + "-" + sent++;
-            ObjectNode envelope = NODES.objectNode()
-                    .put("v", 1)
-                    .put("id", id)
-                    .put("at", at)
-                    .put("source", "claude-code")
-                    .put("source_version", "2.1.330")
-                    .put("host", host)
-                    .put("user", user)
-                    .put("client_pid", pid);
-            envelope.putArray("ancestor_pids").add(pid - 7).add(1);
-            if (meta != null) {
-                envelope.set("agent_meta", meta);
+            Map.Entry<Long, String> current = promptsFrom.floorEntry(at);
+            if (current != null && hook.has("prompt_id")) {
+                hook.put("prompt_id", current.getValue());
             }
-            if (usage != null) {
-                envelope.set("agent_usage", usage);
+            String id = sessionId + "-" + sent++;
+            ObjectNode envelope = NODES.objectNode().put("v", 1).put("id", id).put("at", at);
+            envelope.put("source", seat.source());
+            if (seat.script()) {
+                byScript(envelope, meta, usage);
             }
             envelope.set("hook", hook);
             return new Hook(id, sessionId, at, new String(Json.write(envelope), StandardCharsets.UTF_8));
         };
+    }
+
+    private void byScript(ObjectNode envelope, ObjectNode meta, ObjectNode usage) {
+        envelope.put("source_version", "2.1.330")
+                .put("host", seat.host())
+                .put("user", seat.user())
+                .put("client_pid", seat.pid());
+        seat.ancestors().forEach(envelope.putArray("ancestor_pids")::add);
+        if (meta != null) {
+            envelope.set("agent_meta", meta);
+        }
+        if (usage != null) {
+            envelope.set("agent_usage", usage);
+        }
     }
 }

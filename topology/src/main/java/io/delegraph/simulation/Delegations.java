@@ -1,15 +1,17 @@
 package io.delegraph.simulation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Random;
 
 /** Hooks of the calls by which one agent sets another to work: the Agent tool, and messages to an agent that has stopped. */
-final class Delegations {
+public final class Delegations {
     private final Client client;
     private final Random random;
     private final Text text;
 
-    Delegations(Client client, Random random) {
+    public Delegations(Client client, Random random) {
         this.client = client;
         this.random = random;
         this.text = client.text();
@@ -27,25 +29,53 @@ final class Delegations {
                 background);
     }
 
-    Unsent spawnRequested(Agent parent, Agent child) {
+    public Unsent spawnRequested(Agent parent, Agent child) {
         return client.send(spawn(parent, child, "PreToolUse"));
     }
 
     Unsent spawnRefused(Agent parent, Agent child) {
+        return spawnRefused(
+                parent, child, "Agent type '" + child.type() + "' not found. Available agents: claude, Explore, Plan");
+    }
+
+    public Unsent spawnRefused(Agent parent, Agent child, String error) {
         return client.send(spawn(parent, child, "PostToolUseFailure")
-                .put("error", "Agent type '" + child.type() + "' not found. Available agents: claude, Explore, Plan")
+                .put("error", error)
                 .put("is_interrupt", false)
                 .put("duration_ms", 2));
     }
 
-    Unsent spawnFailed(Agent parent, Agent child) {
+    /** A person stopped it after so long, ms. */
+    public Unsent spawnInterrupted(Agent parent, Agent child, long tookMs) {
+        return client.send(spawn(parent, child, "PostToolUseFailure")
+                .put("error", "The user doesn't want to proceed with this tool use.")
+                .put("is_interrupt", true)
+                .put("duration_ms", tookMs));
+    }
+
+    /** A person is asked to allow the call. */
+    public Unsent spawnPermissionRequested(Agent parent, Agent child) {
+        ObjectNode hook = spawn(parent, child, "PermissionRequest");
+        hook.remove("tool_use_id");
+        return client.send(hook);
+    }
+
+    /** The message with these calls is done, however each of them went. */
+    public Unsent spawnsAnswered(Agent parent, List<Agent> children) {
+        ObjectNode hook = client.hook(parent, "PostToolBatch", true);
+        ArrayNode calls = hook.putArray("tool_calls");
+        children.forEach(child -> calls.addObject().put("tool_name", "Agent").put("tool_use_id", child.call()));
+        return client.send(hook);
+    }
+
+    public Unsent spawnFailed(Agent parent, Agent child) {
         return client.send(spawn(parent, child, "PostToolUseFailure")
                 .put("error", "Agent terminated early due to an API error: API Error: 529 overloaded (HTTP 529)")
                 .put("is_interrupt", false)
                 .put("duration_ms", 90_000));
     }
 
-    Unsent spawnLaunched(Agent parent, Agent child) {
+    public Unsent spawnLaunched(Agent parent, Agent child) {
         ObjectNode hook = spawn(parent, child, "PostToolUse").put("duration_ms", 7);
         hook.putObject("tool_response")
                 .put("isAsync", true)
@@ -61,26 +91,51 @@ final class Delegations {
     }
 
     Unsent spawnCompleted(Agent parent, Agent child, long tookMs) {
+        return spawnCompleted(parent, child, tookMs, 20, text.words(100));
+    }
+
+    public Unsent spawnCompleted(Agent parent, Agent child, long tookMs, int toolUses, String result) {
         ObjectNode hook = spawn(parent, child, "PostToolUse").put("duration_ms", tookMs);
         ObjectNode response = hook.putObject("tool_response")
                 .put("status", "completed")
                 .put("prompt", child.task())
                 .put("agentId", child.id())
                 .put("agentType", child.type());
-        response.putArray("content").addObject().put("type", "text").put("text", text.words(100));
+        response.putArray("content").addObject().put("type", "text").put("text", result);
         response.put("resolvedModel", Client.MODEL)
                 .put("totalDurationMs", tookMs)
                 .put("totalTokens", 4_000 + random.nextInt(60_000))
-                .put("totalToolUseCount", 20);
+                .put("totalToolUseCount", toolUses);
         response.set("usage", client.usage());
         return client.send(hook);
     }
 
-    Unsent messageSent(Agent agent, String call) {
+    /** The root stops a background agent: the call, and its answer. */
+    public Unsent stopRequested(Agent agent, String call) {
+        return client.send(stop(agent, call, "PreToolUse"));
+    }
+
+    public Unsent stopAnswered(Agent agent, String call) {
+        ObjectNode hook = stop(agent, call, "PostToolUse").put("duration_ms", 30);
+        hook.putObject("tool_response")
+                .put("message", "Successfully stopped task: " + agent.id() + " (" + agent.description() + ")")
+                .put("task_id", agent.id())
+                .put("task_type", "local_agent")
+                .put("command", agent.description());
+        return client.send(hook);
+    }
+
+    private ObjectNode stop(Agent agent, String call, String event) {
+        ObjectNode hook = client.hook(Agent.ROOT, event, true).put("tool_name", "TaskStop");
+        hook.putObject("tool_input").put("task_id", agent.id());
+        return hook.put("tool_use_id", call);
+    }
+
+    public Unsent messageSent(Agent agent, String call) {
         return client.send(message(agent, call, "PreToolUse"));
     }
 
-    Unsent messageAnswered(Agent agent, String call) {
+    public Unsent messageAnswered(Agent agent, String call) {
         ObjectNode hook = message(agent, call, "PostToolUse").put("duration_ms", 30);
         hook.putObject("tool_response")
                 .put("success", true)

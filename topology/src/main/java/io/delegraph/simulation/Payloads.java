@@ -1,54 +1,108 @@
 package io.delegraph.simulation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Random;
 
 /** Hooks of a session's beginning and end, of its prompts, and of what becomes of its agents. */
-final class Payloads {
+public final class Payloads {
     private final Client client;
     private final Random random;
     private final Text text;
 
-    Payloads(Client client, Random random) {
+    public Payloads(Client client, Random random) {
         this.client = client;
         this.random = random;
         this.text = client.text();
     }
 
-    Unsent sessionStart() {
+    public Unsent sessionStart() {
         return client.send(client.hook(Agent.ROOT, "SessionStart", false).put("source", "startup"));
     }
 
     Unsent prompt() {
         client.nextPrompt();
-        return client.send(client.hook(Agent.ROOT, "UserPromptSubmit", true).put("prompt", text.words(80)));
+        return submitted(text.words(80));
+    }
+
+    /** From here on it is the session's current one. */
+    public Unsent prompt(String words) {
+        client.nextPrompt();
+        return submitted(words);
+    }
+
+    private Unsent submitted(String prompt) {
+        return client.send(client.hook(Agent.ROOT, "UserPromptSubmit", true).put("prompt", prompt));
+    }
+
+    /** The client tells what a slash command of the prompt became. */
+    public Unsent promptExpanded(String command, String arguments) {
+        return client.send(client.hook(Agent.ROOT, "UserPromptExpansion", true)
+                .put("command_name", command)
+                .put("command_args", arguments));
+    }
+
+    /** The client wants a person's attention. */
+    public Unsent notified(String type) {
+        return client.send(client.hook(Agent.ROOT, "Notification", false).put("notification_type", type));
     }
 
     Unsent notification(Agent agent, String call) {
         client.nextPrompt();
+        return notice(agent, call, "completed", 20, 60_000);
+    }
+
+    /**
+     * The root is told how a background run ended; a prompt of its own.
+     *
+     * @param call the Agent call, after a resume the SendMessage call
+     * @param status completed, failed, killed
+     */
+    public Unsent notification(Agent agent, String call, String status, int toolUses, long tookMs) {
+        client.nextPrompt();
+        return notice(agent, call, status, toolUses, tookMs);
+    }
+
+    private Unsent notice(Agent agent, String call, String status, int toolUses, long tookMs) {
         String notice = "<task-notification>\n<task-id>" + agent.id() + "</task-id>\n<tool-use-id>" + call
                 + "</tool-use-id>\n<output-file>" + client.outputFile(agent)
-                + "</output-file>\n<status>completed</status>\n<summary>Agent \"" + agent.description()
+                + "</output-file>\n<status>" + status + "</status>\n<summary>Agent \"" + agent.description()
                 + "\" finished</summary>\n<result>" + text.words(60) + "</result>\n<usage><subagent_tokens>"
-                + random.nextInt(90_000) + "</subagent_tokens><tool_uses>20</tool_uses><duration_ms>60000</duration_ms>"
-                + "</usage>\n</task-notification>";
-        return client.send(client.hook(Agent.ROOT, "UserPromptSubmit", true).put("prompt", notice));
+                + random.nextInt(90_000) + "</subagent_tokens><tool_uses>" + toolUses + "</tool_uses><duration_ms>"
+                + tookMs + "</duration_ms></usage>\n</task-notification>";
+        return submitted(notice);
     }
 
     Unsent stop() {
+        return stop(List.of());
+    }
+
+    /** The root's turn ended while these agents run in the background. */
+    public Unsent stop(List<Agent> running) {
         ObjectNode hook = client.hook(Agent.ROOT, "Stop", true)
                 .put("stop_hook_active", false)
                 .put("last_assistant_message", text.words(60));
-        hook.putArray("background_tasks");
+        ArrayNode tasks = hook.putArray("background_tasks");
+        running.forEach(agent -> tasks.addObject()
+                .put("id", agent.id())
+                .put("type", "subagent")
+                .put("status", "running")
+                .put("description", agent.description())
+                .put("agent_type", agent.type()));
         return client.send(hook, null, client.usage());
     }
 
     Unsent sessionEnd() {
-        return client.send(client.hook(Agent.ROOT, "SessionEnd", false).put("reason", "other"));
+        return sessionEnd("other");
     }
 
-    Unsent agentStarted(Agent agent) {
+    public Unsent sessionEnd(String reason) {
+        return client.send(client.hook(Agent.ROOT, "SessionEnd", false).put("reason", reason));
+    }
+
+    public Unsent agentStarted(Agent agent) {
         ObjectNode meta = JsonNodeFactory.instance
                 .objectNode()
                 .put("agentType", agent.type())
@@ -64,7 +118,7 @@ final class Payloads {
         return client.send(client.hook(agent, "SubagentStart", false), meta, null);
     }
 
-    Unsent agentStopped(Agent agent) {
+    public Unsent agentStopped(Agent agent) {
         ObjectNode hook = client.hook(agent, "SubagentStop", true)
                 .put("stop_hook_active", false)
                 .put("agent_transcript_path", client.transcript(agent))
@@ -77,7 +131,7 @@ final class Payloads {
         return client.send(hook, null, client.usage());
     }
 
-    Unsent agentFailed(Agent agent) {
+    public Unsent agentFailed(Agent agent) {
         return client.send(client.hook(agent, "StopFailure", false)
                 .put("error", "overloaded")
                 .put("last_assistant_message", "API Error: 529 overloaded"));

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /** Words, names and ids that compress about as real ones do. */
-final class Text {
+public final class Text {
     private static final String[] WORDS =
             ("the parser reads lines before topic schema returns when index cache test fails build class method null"
                             + " value record event stream window session agent report module config error retry timeout"
@@ -17,11 +17,11 @@ final class Text {
 
     private final Random random;
 
-    Text(Random random) {
+    public Text(Random random) {
         this.random = random;
     }
 
-    String words(int count) {
+    public String words(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : " ").append(WORDS[random.nextInt(WORDS.length)]);
@@ -32,11 +32,11 @@ final class Text {
         return text.toString();
     }
 
-    String path() {
+    public String path() {
         return "/home/dev/project/src/" + words(1) + "/" + words(1) + "-" + words(1) + ".java";
     }
 
-    String hex(int digits) {
+    public String hex(int digits) {
         StringBuilder text = new StringBuilder();
         while (text.length() < digits) {
             text.append(HexFormat.of().toHexDigits(random.nextLong()));
@@ -45,7 +45,7 @@ final class Text {
     }
 
     /** Letters of both cases and digits. */
-    String letters(int count) {
+    public String letters(int count) {
         StringBuilder text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
             text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
@@ -53,7 +53,7 @@ final class Text {
         return text.toString();
     }
 
-    String uuid() {
+    public String uuid() {
         String hex = hex(32);
         return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-4" + hex.substring(13, 16) + "-a"
                 + hex.substring(17, 20) + "-" + hex.substring(20);

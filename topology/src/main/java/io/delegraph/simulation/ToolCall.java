@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
 /** A tool call of an agent, from its start to the message that carries its result. */
-final class ToolCall {
+public final class ToolCall {
     private final Client client;
     private final Random random;
     private final Text text;
     private final Agent agent;
     private final String id;
     private final String tool;
-    private final ObjectNode input = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode input;
     private String result = "";
 
     ToolCall(Client client, Random random, Agent agent) {
@@ -21,6 +21,7 @@ final class ToolCall {
         this.text = client.text();
         this.agent = agent;
         this.id = client.newCall();
+        this.input = JsonNodeFactory.instance.objectNode();
         switch (random.nextInt(4)) {
             case 0 -> {
                 tool = "Bash";
@@ -43,36 +44,71 @@ final class ToolCall {
         }
     }
 
-    Unsent started() {
+    /** Of a tool with an input. */
+    public ToolCall(Client client, Random random, Agent agent, String tool, ObjectNode input) {
+        this.client = client;
+        this.random = random;
+        this.text = client.text();
+        this.agent = agent;
+        this.id = client.newCall();
+        this.tool = tool;
+        this.input = input;
+    }
+
+    public Unsent started() {
         return client.send(called("PreToolUse"));
     }
 
-    Unsent permissionRequested() {
+    public Unsent permissionRequested() {
         ObjectNode hook = called("PermissionRequest");
         hook.remove("tool_use_id");
         return client.send(hook);
     }
 
     Unsent ended() {
-        result = text.words(20 + random.nextInt(180));
+        result = someText();
+        return answered(5 + random.nextInt(800));
+    }
+
+    /** It took so long, ms. */
+    public Unsent ended(long tookMs) {
+        result = someText();
+        return answered(tookMs);
+    }
+
+    private String someText() {
+        return text.words(20 + random.nextInt(180));
+    }
+
+    private Unsent answered(long tookMs) {
         ObjectNode hook = called("PostToolUse");
         hook.putObject("tool_response")
                 .put("stdout", result)
                 .put("stderr", "")
                 .put("interrupted", false)
                 .put("isImage", false);
-        return client.send(hook.put("duration_ms", 5 + random.nextInt(800)));
+        return client.send(hook.put("duration_ms", tookMs));
     }
 
     Unsent failed() {
         result = "Exit code 1: " + text.words(20);
+        return brokeOff(5 + random.nextInt(800));
+    }
+
+    /** After so long, ms. */
+    public Unsent failed(long tookMs) {
+        result = "Exit code 1: " + text.words(20);
+        return brokeOff(tookMs);
+    }
+
+    private Unsent brokeOff(long tookMs) {
         return client.send(called("PostToolUseFailure")
                 .put("error", result)
                 .put("is_interrupt", false)
-                .put("duration_ms", 5 + random.nextInt(800)));
+                .put("duration_ms", tookMs));
     }
 
-    Unsent batch() {
+    public Unsent batch() {
         ObjectNode hook = client.hook(agent, "PostToolBatch", true);
         hook.putArray("tool_calls")
                 .addObject()

@@ -4,7 +4,7 @@ import io.delegraph.replay.Hook;
 
 /** A hook that lacks only its time. */
 @FunctionalInterface
-interface Unsent {
+public interface Unsent {
     /** The hook as it fires at a moment, epoch ms. */
     Hook at(long at);
 }

@@ -87,12 +87,4 @@ class ServiceRoutesTest {
                 .startsWith("Topologies:");
         assertThat(server.get("/topology?format=svg").statusCode()).isEqualTo(400);
     }
-
-    @Test
-    void shouldSayWhatIsHere() {
-        HttpResponse<String> response = server.get("/");
-
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(response.body()).contains("<title>Delegraph</title>", "/api/v1/sessions");
-    }
 }

@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.config.Settings;
+import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -107,6 +109,16 @@ final class PipedTopology implements AutoCloseable {
             }
         }
         return lifecycles;
+    }
+
+    /** What the stores hold of a session. */
+    SessionRows rows(String sessionId) {
+        return new SessionRows(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
+    }
+
+    /** Arrival time up to which the topology has read everything, epoch ms. */
+    long watermark() {
+        return new SessionIndex(driver.<Bytes, byte[]>getKeyValueStore(Names.INDEX)).watermark();
     }
 
     /** Both parts of a key, decoded. */

@@ -1,0 +1,97 @@
+package io.delegraph.cli;
+
+import io.delegraph.demo.truth.Answers;
+import io.delegraph.demo.truth.Comparison;
+import io.delegraph.demo.truth.Facts;
+import io.delegraph.demo.truth.Label;
+import io.delegraph.demo.truth.Tally;
+import io.delegraph.demo.truth.TruthFile;
+import io.delegraph.query.Queries;
+import io.delegraph.query.RemoteQueries;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Compares a demo's truth with what a Delegraph says over HTTP. */
+final class DemoCheck {
+    /** What only the lack of a word says is said after {@code lifecycle.absent-grace}, 10 s by default, and some seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int MOST_SHOWN = 20;
+
+    /** Of a demo that still plays: what it sent just now may be on its way. */
+    private static final long ON_ITS_WAY = Duration.ofSeconds(5).toMillis();
+
+    private final Path file;
+    private final URI url;
+    private final String token;
+
+    DemoCheck(Path file, URI url, String token) {
+        this.file = file;
+        this.url = url;
+        this.token = token;
+    }
+
+    /** Prints the counts, and first what differs. Returns the exit code. */
+    int run(PrintWriter out) {
+        List<Label> labels = labels();
+        Answers answers = answers(RemoteQueries.of(url, token));
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        Tally tally = tally(labels, answers);
+        while (!tally.wrong().isEmpty() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(POLL.toNanos());
+            tally = tally(labels, answers);
+        }
+        List<Comparison.Result> wrong = tally.wrong();
+        wrong.stream().limit(MOST_SHOWN).map(Comparison.Result::line).forEach(out::println);
+        if (wrong.size() > MOST_SHOWN) {
+            out.println("and " + (wrong.size() - MOST_SHOWN) + " more");
+        }
+        tally.lines().forEach(out::println);
+        out.flush();
+        return tally.good() ? 0 : 1;
+    }
+
+    private Tally tally(List<Label> labels, Answers answers) {
+        long sentUntil = labels.stream()
+                .filter(label -> label.fact().equals(Facts.SENT_UNTIL))
+                .map(Label::knownAt)
+                .findFirst()
+                .orElseGet(() -> System.currentTimeMillis() - ON_ITS_WAY);
+        try {
+            return new Tally(Comparison.of(labels, answers, sentUntil));
+        } catch (Queries.NotAvailableException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private List<Label> labels() {
+        try {
+            return TruthFile.read(file);
+        } catch (IOException e) {
+            throw new StartException("--check " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Answers answers(Queries queries) {
+        return new Answers() {
+            @Override
+            public Optional<Hierarchy> hierarchy(String sessionId) {
+                return queries.hierarchy(sessionId, null);
+            }
+
+            @Override
+            public Optional<List<TimelineEntry>> events(String sessionId) {
+                return queries.events(sessionId, Queries.TimelineFilter.ANY);
+            }
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.delegraph.cli;
+
+import io.delegraph.config.Settings;
+import io.delegraph.config.Units;
+import io.delegraph.demo.DemoRun;
+import io.delegraph.demo.DemoSettings;
+import io.delegraph.demo.Program;
+import io.delegraph.demo.truth.TruthFile;
+import io.delegraph.replay.HookSender;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What a demo plays, of {@code demo} and {@code up --demo}: a mixin. */
+final class DemoOptions {
+    private static final long DEFAULT_SEED = 1;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Demo: the same seed tells the same stories (default: 1).")
+    private Long seed;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Demo: sessions that begin per minute (default: 1).")
+    private Double rate;
+
+    @Option(names = "--sessions", paramLabel = "N", description = "Demo: ends when so many sessions have ended.")
+    private Integer sessions;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Demo: ends after so long, for example 90s or 10m, wherever its sessions are.")
+    private String playFor;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Demo: so many of its minutes pass in one, 0.1 to 100 (default: 1).")
+    private Double speed;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "Demo: writes what is true of its sessions, as JSON lines, before their hooks are sent.")
+    private Path truth;
+
+    /** Whether any of them was given. */
+    boolean given() {
+        return Stream.of(seed, rate, sessions, playFor, speed, truth).anyMatch(Objects::nonNull);
+    }
+
+    DemoSettings settings() {
+        try {
+            return new DemoSettings(
+                    seed == null ? DEFAULT_SEED : seed,
+                    rate == null ? DemoSettings.DEFAULT_RATE : rate,
+                    sessions,
+                    speed == null ? 1 : speed,
+                    duration());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Duration duration() {
+        if (playFor == null) {
+            return null;
+        }
+        return Units.duration(playFor)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("--for wants a duration such as 90s or 10m, not " + playFor));
+    }
+
+    /** The file of the truth, opened. */
+    private TruthFile truth() {
+        try {
+            return TruthFile.writing(truth);
+        } catch (IOException e) {
+            throw new StartException("--truth " + truth + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Plays until it is over or {@code teardown} closes it.
+     *
+     * @return what to say at the end
+     * @throws StartException when there is nowhere to send to, or it cannot go on
+     */
+    String play(DemoSettings demo, String bootstrapServers, Settings.Kafka kafka, Teardown teardown) {
+        TruthFile file = teardown.closing(truth());
+        try {
+            HookSender sender = teardown.closing(HookSender.to(bootstrapServers, kafka));
+            DemoRun run = new DemoRun(new Program(demo, System.currentTimeMillis()), sender, file);
+            teardown.closing(run);
+            spec.commandLine().getErr().println(line(demo));
+            spec.commandLine().getErr().flush();
+            return String.format(Locale.ROOT, "demo: over, %,d hooks sent", run.play());
+        } catch (HookSender.UnavailableException | DemoRun.DemoException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private static String line(DemoSettings demo) {
+        return "demo: plays sessions that nobody ran (source demo), seed " + demo.seed()
+                + ", half an hour of them at once; Ctrl-C ends it";
+    }
+}

@@ -1,0 +1,133 @@
+package io.delegraph.demo.truth;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is true of one agent, and from which moments it can be known. */
+public final class AgentTruth {
+    private static final List<String> AT_WORK = List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name());
+    private static final List<String> SILENT =
+            List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name(), AgentState.LOST.name());
+
+    private final SessionTruth session;
+    private final String id;
+    private final String type;
+    private final AgentTruth parent;
+    private final boolean background;
+    private final long startedAt;
+    private final String coordination;
+    private final List<RunTruth> runs = new ArrayList<>();
+    private final List<String> handOffs = new ArrayList<>();
+    private final List<String> peers = new ArrayList<>();
+    private long runStartedAt;
+    private Long edgeAt;
+
+    /** Of an agent that starts now; {@code parent} is null for a child of the root. */
+    AgentTruth(
+            SessionTruth session,
+            String id,
+            String type,
+            AgentTruth parent,
+            boolean background,
+            long startedAt,
+            String coordination) {
+        this.session = session;
+        this.id = id;
+        this.type = type;
+        this.parent = parent;
+        this.background = background;
+        this.startedAt = startedAt;
+        this.runStartedAt = startedAt;
+        this.coordination = coordination;
+        this.edgeAt = session.script() ? (Long) startedAt : null;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The call's answer names it: an exact edge, also without the script. */
+    public void named(long at) {
+        long known = Math.max(at, startedAt);
+        edgeAt = edgeAt == null ? known : Math.min(edgeAt, known);
+    }
+
+    /** Its run ended; {@code toldAt} is null when no event says how. */
+    public void ended(AgentState outcome, long at, Long toldAt) {
+        runs.add(new RunTruth(runStartedAt, outcome, at, toldAt));
+    }
+
+    public void resumed(long at) {
+        runStartedAt = at;
+    }
+
+    public void goesOnFrom(AgentTruth other) {
+        handOffs.add(other.id);
+    }
+
+    public void worksWith(AgentTruth other) {
+        peers.add(other.id);
+    }
+
+    /** When its chain of parents up to the root is known; null for never. */
+    Long levelAt() {
+        Long above = parent == null ? (Long) startedAt : parent.levelAt();
+        return above == null || edgeAt == null ? null : (Long) Math.max(above, edgeAt);
+    }
+
+    int level() {
+        return parent == null ? 1 : parent.level() + 1;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    boolean endedBy(long moment) {
+        return runs.stream().allMatch(run -> run.endedAt() <= moment);
+    }
+
+    /** Everything, as of the last moment at which something is sent. Empty when the agent has not started by then. */
+    List<Label> labels(long cut) {
+        if (startedAt > cut) {
+            return List.of();
+        }
+        List<Label> labels = new ArrayList<>();
+        labels.add(known(Facts.PARENT, parent == null ? "root" : parent.id, edgeAt, cut));
+        labels.add(known(Facts.LEVEL, Integer.toString(level()), levelAt(), cut));
+        labels.add(known(Facts.TYPE, type, startedAt, cut));
+        labels.add(known(Facts.BACKGROUND, Boolean.toString(background), edgeAt, cut));
+        List<RunTruth> begun =
+                runs.stream().filter(run -> run.startedAt() <= cut).toList();
+        RunTruth last = begun.getLast();
+        labels.add(known(Facts.RUNS, Integer.toString(begun.size()), last.startedAt(), cut));
+        labels.add(outcome(last, cut));
+        labels.add(known(Facts.COORDINATION, coordination, last.toldAt(), cut));
+        handOffs.forEach(other -> labels.add(known(Facts.HAND_OFF_FROM, other, startedAt, cut)));
+        peers.forEach(other -> labels.add(known(Facts.PEER_OF, other, startedAt, cut)));
+        return labels;
+    }
+
+    private Label outcome(RunTruth run, long cut) {
+        if (run.endedAt() > cut) {
+            return session.killed() ? unknowable(AgentState.KILLED, SILENT) : unknowable(run.outcome(), AT_WORK);
+        }
+        if (run.toldAt() != null) {
+            return run.toldAt() <= cut
+                    ? known(Facts.OUTCOME, run.outcome().name(), run.toldAt(), cut)
+                    : unknowable(run.outcome(), session.killed() ? SILENT : AT_WORK);
+        }
+        // its end is lost: once the client no longer lists it, or has ended itself, it is said to be lost
+        boolean missed = session.missedBy(run.endedAt(), cut);
+        return unknowable(run.outcome(), missed && session.script() ? List.of(AgentState.LOST.name()) : SILENT);
+    }
+
+    private Label known(String fact, String value, Long at, long cut) {
+        return Label.known(session.id(), id, fact, value, at, cut);
+    }
+
+    private Label unknowable(AgentState truth, List<String> maySay) {
+        return Label.unknowable(session.id(), id, Facts.OUTCOME, truth.name(), maySay);
+    }
+}

@@ -1,0 +1,59 @@
+package io.delegraph.demo.truth;
+
+import java.util.List;
+
+/** The names of what a {@link Label} tells. */
+public final class Facts {
+    /** Agent id of who spawned it. */
+    public static final String PARENT = "parent";
+
+    /** 1 for a child of the root. */
+    public static final String LEVEL = "level";
+
+    public static final String TYPE = "type";
+
+    /** true when nobody waits for it. */
+    public static final String BACKGROUND = "background";
+
+    /** How often it was set to work. */
+    public static final String RUNS = "runs";
+
+    /** A word of {@code AgentState}. */
+    public static final String OUTCOME = "outcome";
+
+    /** A word of {@code SpawnFailure}; the subject is the request's tool use id. */
+    public static final String REFUSAL = "refusal";
+
+    /** The session whose agent started this client. */
+    public static final String PARENT_SESSION = "parent_session";
+
+    /** The agent that started the session which is the subject. */
+    public static final String STARTED_BY = "started_by";
+
+    /** Of an agent that delegates: single, parallel, sequential, hierarchical. */
+    public static final String STRATEGY = "strategy";
+
+    /** Of a workflow (a prompt): wave, loop, sub-agent, single. */
+    public static final String ORCHESTRATION = "orchestration";
+
+    /** Name of the workflow's scenario. */
+    public static final String PATTERN = "pattern";
+
+    /** The agent whose result it goes on from. */
+    public static final String HAND_OFF_FROM = "hand_off_from";
+
+    /** An agent that it works with on one file. */
+    public static final String PEER_OF = "peer_of";
+
+    /** Of the edge to its parent: fire-and-forget, supervised, collaborative. */
+    public static final String COORDINATION = "coordination";
+
+    /** Last line of a file: see {@link Label#sentUntil}. */
+    public static final String SENT_UNTIL = "sent_until";
+
+    /** Those that Delegraph says something about. The others wait for rules that compute them. */
+    public static final List<String> COMPARED =
+            List.of(PARENT, LEVEL, TYPE, BACKGROUND, RUNS, OUTCOME, REFUSAL, PARENT_SESSION, STARTED_BY);
+
+    private Facts() {}
+}

@@ -1,0 +1,55 @@
+package io.delegraph.demo.truth;
+
+import io.delegraph.schemas.Json;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Labels as JSON lines. */
+public final class TruthFile implements AutoCloseable {
+    private final OutputStream out;
+
+    private TruthFile(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Takes the place of what the file held before; null for a file that nobody wants. */
+    public static TruthFile writing(Path file) throws IOException {
+        return new TruthFile(
+                file == null ? OutputStream.nullOutputStream() : new BufferedOutputStream(Files.newOutputStream(file)));
+    }
+
+    /** On disk when it returns. */
+    public void write(List<Label> labels) throws IOException {
+        for (Label label : labels) {
+            out.write(Json.write(label));
+            out.write('\n');
+        }
+        out.flush();
+    }
+
+    /** Throws {@link IOException} also for what is no label, with the number of its line. */
+    public static List<Label> read(Path file) throws IOException {
+        List<Label> labels = new ArrayList<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            try {
+                labels.add(Json.read(line.getBytes(StandardCharsets.UTF_8), Label.class));
+            } catch (Json.MalformedJsonException e) {
+                throw new IOException("line " + number + " is " + e.getMessage(), e);
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

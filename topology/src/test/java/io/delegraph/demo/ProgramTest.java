@@ -1,0 +1,233 @@
+package io.delegraph.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.demo.truth.Facts;
+import io.delegraph.demo.truth.Label;
+import io.delegraph.replay.Hook;
+import io.delegraph.schemas.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+/** Laws of every demo: the same again for the same seed, truth before hooks, all of it, in order. */
+class ProgramTest {
+    private static final long NOW = 1_795_361_668_448L;
+    private static final long LOST_AFTER = Duration.ofMinutes(30).toMillis();
+
+    private static Program program(long seed, int sessions, double speed, long startedAt) {
+        return new Program(new DemoSettings(seed, 1, sessions, speed, null), startedAt);
+    }
+
+    private static List<Cue> cues(Program program) {
+        List<Cue> cues = new ArrayList<>();
+        program.forEachRemaining(cues::add);
+        return cues;
+    }
+
+    private static List<Hook> hooks(List<Cue> cues) {
+        return cues.stream()
+                .filter(Cue.Fire.class::isInstance)
+                .map(cue -> ((Cue.Fire) cue).hook())
+                .toList();
+    }
+
+    private static List<Label> labels(List<Cue> cues) {
+        return cues.stream()
+                .filter(Cue.Reveal.class::isInstance)
+                .flatMap(cue -> ((Cue.Reveal) cue).labels().stream())
+                .toList();
+    }
+
+    private static JsonNode payload(Hook hook) {
+        try {
+            return Json.MAPPER.readTree(hook.envelope()).get("hook");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Property(tries = 20)
+    void shouldPlayTheSameAgainForTheSameSeedAndStart(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.1, max = 40) double speed) {
+        assertThat(cues(program(seed, 4, speed, NOW))).isEqualTo(cues(program(seed, 4, speed, NOW)));
+    }
+
+    @Test
+    void shouldTellTheSameStoriesOfOtherSessionsWhenItStartsAtAnotherTime() {
+        List<Label> first = labels(cues(program(7, 8, 1, NOW)));
+        List<Label> second = labels(cues(program(7, 8, 1, NOW + 90_000)));
+
+        assertThat(second)
+                .map(ProgramTest::story)
+                .isEqualTo(first.stream().map(ProgramTest::story).toList());
+        assertThat(sessions(first)).doesNotContainAnyElementsOf(sessions(second));
+    }
+
+    /** What a label tells, without ids and times. */
+    private static List<Object> story(Label label) {
+        boolean named = Set.of(Facts.PARENT, Facts.STARTED_BY, Facts.PARENT_SESSION, Facts.HAND_OFF_FROM, Facts.PEER_OF)
+                .contains(label.fact());
+        return List.of(label.fact(), named ? "" : label.value(), label.knowable(), label.maySay());
+    }
+
+    private static Set<String> sessions(List<Label> labels) {
+        return labels.stream().map(Label::session).collect(Collectors.toSet());
+    }
+
+    @Property(tries = 20)
+    void shouldRevealTheTruthBeforeTheFirstHookAndFireInOrder(@ForAll long seed) {
+        Set<String> revealed = new HashSet<>();
+        Map<String, Long> latest = new HashMap<>();
+        long latestLive = NOW;
+        for (Cue cue : cues(program(seed, 6, 1, NOW))) {
+            switch (cue) {
+                case Cue.Reveal reveal -> revealed.addAll(sessions(reveal.labels()));
+                case Cue.Fire fire -> {
+                    Hook hook = fire.hook();
+                    assertThat(revealed).contains(hook.sessionId());
+                    assertThat(hook.at()).isGreaterThanOrEqualTo(latest.getOrDefault(hook.sessionId(), 0L));
+                    latest.put(hook.sessionId(), hook.at());
+                    if (hook.at() > NOW) {
+                        assertThat(hook.at()).isGreaterThanOrEqualTo(latestLive);
+                        latestLive = hook.at();
+                    } else {
+                        assertThat(latestLive)
+                                .as("history comes before what is live")
+                                .isEqualTo(NOW);
+                    }
+                }
+            }
+        }
+    }
+
+    @Property(tries = 20)
+    void shouldTellEverythingOfEveryAgentThatStartsAndOfEveryRequestThatIsRefused(@ForAll long seed) {
+        List<Cue> cues = cues(program(seed, 6, 1, NOW));
+        Map<List<String>, Set<String>> told = labels(cues).stream()
+                .filter(label -> label.subject() != null)
+                .collect(Collectors.groupingBy(
+                        label -> List.of(label.session(), label.subject()),
+                        Collectors.mapping(Label::fact, Collectors.toSet())));
+        for (Hook hook : hooks(cues)) {
+            JsonNode payload = payload(hook);
+            String event = payload.get("hook_event_name").asText();
+            if (event.equals("SubagentStart")) {
+                assertThat(told.get(List.of(
+                                hook.sessionId(), payload.get("agent_id").asText())))
+                        .contains(
+                                Facts.PARENT,
+                                Facts.LEVEL,
+                                Facts.TYPE,
+                                Facts.BACKGROUND,
+                                Facts.RUNS,
+                                Facts.OUTCOME,
+                                Facts.COORDINATION);
+            }
+            String error = payload.path("error").asText();
+            if (event.equals("PostToolUseFailure")
+                    && payload.get("tool_name").asText().equals("Agent")
+                    && !payload.get("is_interrupt").asBoolean()
+                    && !error.startsWith("Agent terminated")) {
+                assertThat(told.get(List.of(
+                                hook.sessionId(), payload.get("tool_use_id").asText())))
+                        .contains(Facts.PARENT, Facts.TYPE, Facts.OUTCOME, Facts.REFUSAL);
+            }
+        }
+    }
+
+    /** Only a call that it waits for may keep an agent silent for longer: that keeps it alive. */
+    @Property(tries = 20)
+    void shouldNeverBeSilentForSoLongThatAnAgentIsTakenForLost(@ForAll long seed) {
+        Map<String, Long> latest = new HashMap<>();
+        Map<String, Set<String>> calls = new HashMap<>();
+        for (Hook hook : hooks(cues(program(seed, 6, 1, NOW)))) {
+            JsonNode payload = payload(hook);
+            if (!payload.has("agent_id")) {
+                continue;
+            }
+            String agent = hook.sessionId() + payload.get("agent_id").asText();
+            String event = payload.get("hook_event_name").asText();
+            Set<String> open = calls.computeIfAbsent(agent, id -> new HashSet<>());
+            Long before = latest.put(agent, hook.at());
+            if (before != null && open.isEmpty() && !event.equals("SubagentStart")) {
+                assertThat(hook.at() - before).isLessThan(LOST_AFTER);
+            }
+            if (event.equals("PreToolUse")) {
+                open.add(payload.get("tool_use_id").asText());
+            } else if (event.startsWith("PostToolUse")) {
+                open.remove(payload.get("tool_use_id").asText());
+            }
+        }
+    }
+
+    @Test
+    void shouldComeUpWithEveryKindOfStory() {
+        Set<String> kinds = new TreeSet<>();
+        LongStream.rangeClosed(1, 10)
+                .forEach(seed -> labels(cues(program(seed, 30, 1, NOW)))
+                        .forEach(label -> kinds.add(label.fact() + " " + label.value())));
+
+        assertThat(kinds)
+                .contains("strategy single", "strategy parallel", "strategy sequential", "strategy hierarchical")
+                .contains("orchestration wave", "orchestration sub-agent", "orchestration loop", "orchestration single")
+                .contains("coordination fire-and-forget", "coordination supervised", "coordination collaborative")
+                .contains("outcome COMPLETED", "outcome FAILED", "outcome KILLED", "outcome REFUSED", "outcome WAITING")
+                .contains("refusal UNKNOWN_TYPE", "refusal DEPTH_LIMIT", "refusal CONCURRENCY_LIMIT", "refusal BUDGET")
+                .contains("runs 2", "runs 3", "level 2", "background true");
+        assertThat(kinds.stream().map(kind -> kind.substring(0, kind.indexOf(' '))))
+                .contains(Facts.PARENT_SESSION, Facts.STARTED_BY, Facts.HAND_OFF_FROM, Facts.PEER_OF);
+    }
+
+    @Test
+    void shouldKnowNothingThatComesAfterItsEnd() {
+        Duration playFor = Duration.ofSeconds(20);
+        List<Cue> cues = cues(new Program(new DemoSettings(3, 1, null, 1, playFor), NOW));
+        long end = NOW + playFor.toMillis();
+
+        assertThat(hooks(cues)).map(Hook::at).allMatch(at -> at <= end);
+        assertThat(labels(cues)).filteredOn(Label::knowable).map(Label::knownAt).allMatch(at -> at <= end);
+        assertThat(labels(cues)).anyMatch(label -> label.fact().equals(Facts.OUTCOME) && !label.knowable());
+    }
+
+    @Test
+    void shouldRunTenTimesAsFastAtSpeedTen() {
+        long live = hooks(cues(program(5, 10, 1, NOW))).stream()
+                        .mapToLong(Hook::at)
+                        .max()
+                        .orElseThrow()
+                - NOW;
+        long fast = hooks(cues(program(5, 10, 10, NOW))).stream()
+                        .mapToLong(Hook::at)
+                        .max()
+                        .orElseThrow()
+                - NOW;
+        long history = Program.HISTORY.toMillis();
+
+        // what the client itself takes, some ms a hook, is not compressed
+        assertThat((live + history) / 10.0).isBetween(0.9 * (fast + history / 10.0), fast + history / 10.0);
+    }
+
+    @Test
+    void shouldSayWhichSettingIsSenseless() {
+        assertThatThrownBy(() -> new DemoSettings(1, 0, null, 1, null)).hasMessageContaining("--rate");
+        assertThatThrownBy(() -> new DemoSettings(1, 1, 0, 1, null)).hasMessageContaining("--sessions");
+        assertThatThrownBy(() -> new DemoSettings(1, 1, null, 1_000, null)).hasMessageContaining("--speed");
+        assertThatThrownBy(() -> new DemoSettings(1, 1, null, 1, Duration.ZERO)).hasMessageContaining("--for");
+    }
+}
