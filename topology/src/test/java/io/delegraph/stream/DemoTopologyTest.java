@@ -12,6 +12,7 @@ import io.delegraph.demo.truth.Tally;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
+import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.Sources;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
@@ -80,7 +81,8 @@ class DemoTopologyTest {
     private record Stored(PipedTopology topology) implements Answers {
         @Override
         public Optional<Hierarchy> hierarchy(String sessionId) {
-            SessionView view = new SessionView(topology.rows(sessionId), Limits.DEFAULT, topology.watermark());
+            SessionView view =
+                    new SessionView(topology.rows(sessionId), Limits.DEFAULT, Prices.NONE, topology.watermark());
             return Optional.of(new Hierarchy(view.summary(), null, view.agents()));
         }
 
