@@ -13,6 +13,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,8 @@ final class DemoCheck {
     private List<Label> labels() {
         try {
             return TruthFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new StartException("--check " + file + ": there is no such file", e);
         } catch (IOException e) {
             throw new StartException("--check " + file + " cannot be read: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import io.delegraph.demo.Program;
 import io.delegraph.demo.truth.TruthFile;
 import io.delegraph.replay.HookSender;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -87,6 +88,8 @@ final class DemoOptions {
     private TruthFile truth() {
         try {
             return TruthFile.writing(truth);
+        } catch (NoSuchFileException e) {
+            throw new StartException("--truth " + truth + " cannot be written: its directory does not exist", e);
         } catch (IOException e) {
             throw new StartException("--truth " + truth + " cannot be written: " + e.getMessage(), e);
         }

@@ -51,7 +51,7 @@ final class Backstage {
             stage.emit(asked, stage.delegations().spawnRequested(Agent.ROOT, agent));
             long started = asked + 30 + stage.dice().nextInt(40);
             stage.emit(started, stage.payloads().agentStarted(agent));
-            AgentTruth truth = cast.starts(agent, started, "fire-and-forget");
+            AgentTruth truth = cast.starts(agent, started, task.resumes() > 0 ? "collaborative" : "fire-and-forget");
             // before or after the start
             long launched = asked + 20 + stage.dice().nextInt(60);
             stage.emit(launched, stage.delegations().spawnLaunched(Agent.ROOT, agent));

@@ -89,6 +89,7 @@ final class Stage {
     /** A prompt: from then on it is the current one. */
     void emitPrompt(long at, Unsent prompt) {
         client.promptFrom(at);
+        truth.prompted(at);
         emit(at, prompt);
     }
 

@@ -101,6 +101,16 @@ class UpCommandTest {
     }
 
     @Test
+    void shouldRefuseOptionsOfADemoThatIsNotAskedFor() {
+        Call call = new Call(new StandIn(), "up", "--speed", "10");
+
+        assertThat(call.now()).isEqualTo(2);
+        assertThat(call.err())
+                .isEqualTo("--seed, --rate, --sessions, --for, --speed and --truth belong to --demo;"
+                        + " see delegraph up --help\n");
+    }
+
+    @Test
     void shouldTellHowFarRestorationIs() {
         assertThat(StartProgress.words(new Application.Progress(false, 250_000, 1_000_000)))
                 .isEqualTo("restoring: 250,000 of 1,000,000 records (25 %)");

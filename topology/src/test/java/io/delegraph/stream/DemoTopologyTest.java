@@ -48,7 +48,7 @@ class DemoTopologyTest {
         double speed = seed % 2 == 0 ? 10 : 1;
         Duration playFor = seed % 3 == 0 ? Duration.ofSeconds(60) : null;
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
-            play(new Program(new DemoSettings(seed, 0.2, 4, speed, playFor), NOW), topology);
+            play(new Program(new DemoSettings(seed, 0.3, 6, speed, playFor), NOW), topology);
             // so long that what only the lack of a word says has been said, and silence means nothing yet
             topology.advance(Duration.ofMinutes(1));
 

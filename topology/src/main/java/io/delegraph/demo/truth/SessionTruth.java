@@ -21,6 +21,7 @@ public final class SessionTruth {
     private final Map<String, Long> delegatedAt = new LinkedHashMap<>();
     private final List<Long> stops = new ArrayList<>();
     private long startedAt;
+    private long promptedAt;
     private Long endedAt;
     private Long killedAt;
     private Link link;
@@ -75,6 +76,11 @@ public final class SessionTruth {
 
     public void startedAt(long at) {
         startedAt = at;
+    }
+
+    /** The root gets a prompt, a notification among them; in the order of time. */
+    public void prompted(long at) {
+        promptedAt = at;
     }
 
     /** The root's turn ends, and tells which background agents run. */
@@ -138,10 +144,14 @@ public final class SessionTruth {
             open.add(AgentState.LOST.name());
             return Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.KILLED.name(), open);
         }
-        boolean idle = endedAt == null && !stops.isEmpty() && stops.getLast() <= cut;
-        return idle
+        if (endedAt != null) {
+            return Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.COMPLETED.name(), open);
+        }
+        // an interrupted turn has no Stop: nothing tells that the root is idle
+        boolean told = !stops.isEmpty() && stops.getLast() > promptedAt && stops.getLast() <= cut;
+        return told
                 ? Label.known(id, ROOT, Facts.OUTCOME, AgentState.WAITING.name(), stops.getLast(), cut)
-                : Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.COMPLETED.name(), open);
+                : Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.WAITING.name(), open);
     }
 
     private void request(Request it, long cut, List<Label> labels) {

@@ -33,19 +33,27 @@ public final class TruthFile implements AutoCloseable {
         out.flush();
     }
 
-    /** Throws {@link IOException} also for what is no label, with the number of its line. */
+    /** Throws {@link IOException} also for a line that is no label, with its number. */
     public static List<Label> read(Path file) throws IOException {
         List<Label> labels = new ArrayList<>();
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
-            try {
-                labels.add(Json.read(line.getBytes(StandardCharsets.UTF_8), Label.class));
-            } catch (Json.MalformedJsonException e) {
-                throw new IOException("line " + number + " is " + e.getMessage(), e);
-            }
+            labels.add(label(line, number));
         }
         return labels;
+    }
+
+    private static Label label(String line, int number) throws IOException {
+        try {
+            Label label = Json.read(line.getBytes(StandardCharsets.UTF_8), Label.class);
+            if (label.fact() != null && label.value() != null && (!label.knowable() || label.knownAt() != null)) {
+                return label;
+            }
+        } catch (Json.MalformedJsonException e) {
+            throw new IOException("line " + number + " is no JSON of a label", e);
+        }
+        throw new IOException("line " + number + " is no label");
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.delegraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the demo says when it cannot play or compare; that it does both is for the whole program's tests. */
+class DemoCommandTest {
+    @TempDir
+    Path dir;
+
+    private final StringWriter err = new StringWriter();
+
+    private int call(String... args) {
+        return Main.commandLine((settings, cluster) -> {
+                    throw new IllegalStateException("the demo starts no application");
+                })
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rate, 0, '--rate wants more than 0 and at most 1000 sessions a minute, not 0.0'",
+        "--speed, 1000, '--speed wants 0.1 to 100, not 1000.0'",
+        "--sessions, 0, '--sessions wants at least 1, not 0'",
+        "--for, soon, '--for wants a duration such as 90s or 10m, not soon'",
+    })
+    void shouldNameTheSenselessSetting(String option, String value, String line) {
+        assertThat(call("demo", option, value)).isEqualTo(2);
+        assertThat(err).hasToString(line + "; see delegraph demo --help\n");
+    }
+
+    @Test
+    void shouldSayThatTheTruthCannotBeWrittenBeforeItConnects() {
+        Path file = dir.resolve("missing/truth.jsonl");
+
+        assertThat(call("demo", "--data", dir.toString(), "--truth", file.toString()))
+                .isOne();
+        assertThat(err).hasToString("--truth " + file + " cannot be written: its directory does not exist\n");
+    }
+
+    @Test
+    void shouldNameTheLineThatIsNoLabel() throws IOException {
+        Path file = dir.resolve("truth.jsonl");
+        Files.writeString(file, "{\"fact\":\"type\",\"value\":\"Explore\",\"knowable\":false}\n{}\n");
+
+        assertThat(call("demo", "--check", file.toString())).isOne();
+        assertThat(err).hasToString("--check " + file + " cannot be read: line 2 is no label\n");
+    }
+
+    @Test
+    void shouldRefuseToPlayAndToCompareAtOnce() {
+        assertThat(call("demo", "--check", "truth.jsonl", "--seed", "1")).isEqualTo(2);
+        assertThat(err).hasToString("--check plays nothing: leave the demo's options out; see delegraph demo --help\n");
+    }
+}
