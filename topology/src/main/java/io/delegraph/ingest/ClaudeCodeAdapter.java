@@ -56,9 +56,12 @@ final class ClaudeCodeAdapter {
                             origin,
                             result == null ? null : (Integer) result.length(),
                             usage(envelope.agentUsage()),
+                            model(envelope.agentUsage()),
                             privacy.text(result));
                 });
-            case "Stop" -> List.of(new TurnStopped(origin, backgroundTasks(hook), usage(envelope.agentUsage())));
+            case "Stop" ->
+                List.of(new TurnStopped(
+                        origin, backgroundTasks(hook), usage(envelope.agentUsage()), model(envelope.agentUsage())));
             case "StopFailure" -> List.of(new TurnFailed(origin, error(hook.get("error"))));
             case "Notification" -> List.of(new Notified(origin, Fields.id(hook, "notification_type")));
             case "PreToolUse" -> tools.started(origin, hook);
@@ -122,6 +125,10 @@ final class ClaudeCodeAdapter {
                         amount(usage, "output_tokens"),
                         amount(usage, "cache_read_input_tokens"),
                         amount(usage, "cache_creation_input_tokens"));
+    }
+
+    private static String model(JsonNode usage) {
+        return usage == null ? null : Fields.id(usage, "model");
     }
 
     private static long amount(JsonNode usage, String field) {

@@ -92,9 +92,9 @@ final class Draft {
     }
 
     /** What the agent has used so far; null when the event does not tell. */
-    void usage(TokenUsage tokens) {
+    void usage(TokenUsage tokens, String model) {
         if (tokens != null) {
-            agent.usage(now(new Usage(tokens)));
+            agent.usage(now(new Usage(tokens, model)));
         }
     }
 

@@ -80,7 +80,7 @@ final class Fragments {
             case SpawnFailed it -> calls.failed(it);
             case AgentStarted it -> started(it.meta());
             case AgentStopped it -> {
-                draft.usage(it.usage());
+                draft.usage(it.usage(), it.usageModel());
                 draft.progress();
                 draft.mark(draft.agentId(), RunMark.Kind.STOPPED, null, null, null);
             }
@@ -148,7 +148,7 @@ final class Fragments {
     }
 
     private void turnStopped(TurnStopped it) {
-        draft.usage(it.usage());
+        draft.usage(it.usage(), it.usageModel());
         draft.progress();
         if (origin.agentId() != null) {
             return;

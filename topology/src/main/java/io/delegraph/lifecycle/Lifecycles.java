@@ -49,7 +49,7 @@ final class Lifecycles {
         Long startedAt = root ? (Long) sightingOf(row).firstAt() : started(runs);
         List<String> path = edges.path(agentId);
         Tokens tokens = Tokens.of(row, rows.marks(agentId), spawn);
-        String model = model(spawn, meta);
+        String model = model(row, spawn, meta);
         SessionRow session = rows.session();
         return new AgentLifecycle(
                 rows.sessionId(),
@@ -173,8 +173,10 @@ final class Lifecycles {
         return runs.isEmpty() ? null : runs.getFirst().startedAt();
     }
 
-    private static String model(SpawnRow spawn, AgentMeta meta) {
+    /** Of the agent's own messages, else of its call's answer, else as it was asked for. */
+    private static String model(AgentRow row, SpawnRow spawn, AgentMeta meta) {
         return first(
+                row.usage() == null ? null : row.usage().value().model(),
                 spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
                 meta == null ? null : meta.model(),
                 spawn == null || spawn.request() == null

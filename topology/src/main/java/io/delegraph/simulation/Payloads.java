@@ -91,7 +91,7 @@ public final class Payloads {
                 .put("status", "running")
                 .put("description", agent.description())
                 .put("agent_type", agent.type()));
-        return client.send(hook, null, client.usage());
+        return client.send(hook, null, client.usage().put("model", Client.MODEL));
     }
 
     Unsent sessionEnd() {
@@ -128,7 +128,7 @@ public final class Payloads {
                 .put("id", agent.id())
                 .put("type", "subagent")
                 .put("status", "running");
-        return client.send(hook, null, client.usage());
+        return client.send(hook, null, client.usage().put("model", Client.MODEL));
     }
 
     public Unsent agentFailed(Agent agent) {

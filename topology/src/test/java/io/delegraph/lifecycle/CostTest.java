@@ -33,19 +33,23 @@ class CostTest {
     private final Recording recording = Recording.named("fan");
 
     private SessionView view(Prices prices, TokenUsage used) {
+        return view(prices, used, null);
+    }
+
+    private SessionView view(Prices prices, TokenUsage used, String model) {
         SessionReducer reducer = new SessionReducer(
                 new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
                 Limits.DEFAULT,
                 prices);
-        recording.events(true).forEach(event -> reducer.apply(using(event, used), 0));
+        recording.events(true).forEach(event -> reducer.apply(using(event, used, model), 0));
         return reducer.view(0);
     }
 
-    private static AgentEvent.InSession using(AgentEvent.InSession event, TokenUsage used) {
+    private static AgentEvent.InSession using(AgentEvent.InSession event, TokenUsage used, String model) {
         return switch (event) {
             case AgentStopped stopped ->
-                new AgentStopped(stopped.origin(), stopped.resultChars(), used, stopped.text());
-            case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used);
+                new AgentStopped(stopped.origin(), stopped.resultChars(), used, model, stopped.text());
+            case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used, model);
             default -> event;
         };
     }
@@ -69,6 +73,13 @@ class CostTest {
                     assertThat(agent.tokens()).isEqualTo(USED);
                     assertThat(agent.costUsd()).isNull();
                 });
+    }
+
+    @Test
+    void shouldPriceTheRootByTheModelOfItsOwnMessages() {
+        assertThat(view(PRICES, USED, "claude-sonnet-4-5").agents())
+                .isNotEmpty()
+                .allSatisfy(agent -> assertThat(agent.costUsd()).isEqualTo(COST));
     }
 
     @Test

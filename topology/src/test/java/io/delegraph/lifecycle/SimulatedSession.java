@@ -95,7 +95,7 @@ final class SimulatedSession {
             events.add(new PromptSubmitted(origin(at, null, null), 10, null, null, null));
             at = work(null, null, at, 0);
             at += 50;
-            events.add(new TurnStopped(origin(at, null, null), running(at), null));
+            events.add(new TurnStopped(origin(at, null, null), running(at), null, null));
         }
         long end = Math.max(
                         at,
@@ -104,7 +104,7 @@ final class SimulatedSession {
                                 .max()
                                 .orElse(at))
                 + 5_000;
-        events.add(new TurnStopped(origin(end, null, null), List.of(), null));
+        events.add(new TurnStopped(origin(end, null, null), List.of(), null, null));
         if (random.nextBoolean()) {
             events.add(new SessionEnded(origin(end + 100, null, null), "other"));
         }
@@ -237,7 +237,7 @@ final class SimulatedSession {
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
-            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null));
+            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
         }
         events.add(answer(end + 30, parent, parentType, call, request, "completed", agent));
         return random.nextInt(8) == 0
@@ -275,7 +275,7 @@ final class SimulatedSession {
                 return new Truth(parent, true, AgentState.LOST, 1);
             }
             default -> {
-                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null));
+                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
                 notified(agent, call, "completed", end + 40);
                 return new Truth(parent, true, AgentState.COMPLETED, 1);
             }
@@ -302,7 +302,7 @@ final class SimulatedSession {
         events.add(new AgentStarted(origin(startAt, agent, type), null));
         long end = tool(agent, type, startAt + 10);
         background.put(agent, new long[] {startAt, end + 5});
-        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null));
+        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
         notified(agent, call, "completed", end + 40);
         return new Truth(parent, true, AgentState.COMPLETED, 2);
     }

@@ -167,7 +167,8 @@ public final class RowCodec {
                 .count(counts.denials())
                 .count(counts.messages())
                 .count(counts.permissionRequests())
-                .count(counts.open());
+                .count(counts.open())
+                .text(it.usage() == null ? null : it.usage().value().model());
     }
 
     private static AgentRow agent(String agentId, FieldReader in) {
@@ -180,9 +181,15 @@ public final class RowCodec {
         Stamped<String> lastTool = in.stamped();
         Long usedAt = in.time();
         Long[] tokens = {in.number(), in.number(), in.number(), in.number()};
+        Long listedAt = in.time();
+        Stamped<String> permission = in.stamped();
+        Long progressAt = in.time();
+        Counts counts = new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
+        String usageModel = in.text();
         Stamped<Usage> usage = usedAt == null
                 ? null
-                : new Stamped<>(usedAt, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3])));
+                : new Stamped<>(
+                        usedAt, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), usageModel));
         return new AgentRow(
                 agentId,
                 type,
@@ -191,10 +198,10 @@ public final class RowCodec {
                 mode,
                 lastTool,
                 usage,
-                in.time(),
-                in.stamped(),
-                in.time(),
-                new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count()));
+                listedAt,
+                permission,
+                progressAt,
+                counts);
     }
 
     private static void spawn(SpawnRow it, FieldWriter out) {

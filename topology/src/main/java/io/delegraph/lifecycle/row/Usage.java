@@ -3,15 +3,22 @@ package io.delegraph.lifecycle.row;
 import io.delegraph.schemas.event.TokenUsage;
 import java.util.Comparator;
 
-/** Tokens as a transcript adds them up; the larger sum is the more complete one. */
-public record Usage(TokenUsage tokens) implements Comparable<Usage> {
-    private static final Comparator<TokenUsage> ORDER = Comparator.comparingLong(TokenUsage::total)
-            .thenComparingLong(TokenUsage::inputTokens)
-            .thenComparingLong(TokenUsage::outputTokens)
-            .thenComparingLong(TokenUsage::cacheReadInputTokens);
+/**
+ * Tokens as a transcript adds them up; the larger sum is the more complete one.
+ *
+ * @param model of the latest message; null when not told
+ */
+public record Usage(TokenUsage tokens, String model) implements Comparable<Usage> {
+    private static final Comparator<Usage> ORDER = Comparator.comparing(
+                    Usage::tokens,
+                    Comparator.comparingLong(TokenUsage::total)
+                            .thenComparingLong(TokenUsage::inputTokens)
+                            .thenComparingLong(TokenUsage::outputTokens)
+                            .thenComparingLong(TokenUsage::cacheReadInputTokens))
+            .thenComparing(Usage::model, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     @Override
     public int compareTo(Usage other) {
-        return ORDER.compare(tokens, other.tokens);
+        return ORDER.compare(this, other);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Words that stand in most rows: one byte each. Their numbers stand in users' stores, so that a word may only be added at the end.
- * From the hook events' reference: agent types, tools, permission modes, endings.
+ * From the hook events' reference and the price list: agent types, tools, permission modes, endings, models.
  */
 final class Vocabulary {
     private static final List<String> WORDS = List.of(
@@ -59,7 +59,17 @@ final class Vocabulary {
             "opus",
             "sonnet",
             "haiku",
-            "worktree");
+            "worktree",
+            "claude-opus-5-5",
+            "claude-opus-5",
+            "claude-opus-4-6",
+            "claude-opus-4-5-20251101",
+            "claude-sonnet-5-5",
+            "claude-sonnet-5",
+            "claude-sonnet-4-6",
+            "claude-sonnet-4-5",
+            "claude-sonnet-4-5-20250929",
+            "claude-haiku-4-5-20251001");
 
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 

@@ -42,8 +42,8 @@ class GoldenRowsTest {
 
     private static final List<Row> ROWS = rows(TOOL_USE, true);
 
-    /** One row of each kind, every field set; {@code history} came after version 1. */
-    private static List<Row> rows(String toolUse, boolean history) {
+    /** One row of each kind, every field set; {@code later} for the fields that came after version 1. */
+    private static List<Row> rows(String toolUse, boolean later) {
         return List.of(
                 new SessionRow(
                         new Sighting(AT, AT + 1, AT + 2),
@@ -76,12 +76,14 @@ class GoldenRowsTest {
                                 "Explore", "look around", toolUse, "a0123456789abcdef", 2, true, "haiku", "scout"),
                         new Stamped<>(AT + 3, "plan"),
                         new Stamped<>(AT + 4, "Read"),
-                        new Stamped<>(AT + 5, new Usage(new TokenUsage(1, 20, 300, 4_000))),
+                        new Stamped<>(
+                                AT + 5,
+                                new Usage(new TokenUsage(1, 20, 300, 4_000), later ? "claude-sonnet-4-5" : null)),
                         AT + 6,
                         new Stamped<>(AT + 7, "Bash"),
                         AT + 8,
                         new Counts(11, 12, 13, 14, 15, 16)),
-                new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L, history),
+                new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L, later),
                 new SpawnRow(
                         toolUse,
                         "root",
@@ -186,7 +188,9 @@ class GoldenRowsTest {
                                 + " general-purpose Explore Plan default acceptEdits plan auto dontAsk bypassPermissions Agent Task"
                                 + " Bash BashOutput KillShell Read Write Edit MultiEdit NotebookEdit Glob Grep WebFetch WebSearch"
                                 + " TodoWrite ToolSearch SendMessage TaskStop TaskOutput Skill AskUserQuestion ExitPlanMode"
-                                + " EnterPlanMode TaskCreate TaskUpdate TaskList TaskGet Monitor Workflow opus sonnet haiku worktree");
+                                + " EnterPlanMode TaskCreate TaskUpdate TaskList TaskGet Monitor Workflow opus sonnet haiku worktree"
+                                + " claude-opus-5-5 claude-opus-5 claude-opus-4-6 claude-opus-4-5-20251101 claude-sonnet-5-5"
+                                + " claude-sonnet-5 claude-sonnet-4-6 claude-sonnet-4-5 claude-sonnet-4-5-20250929 claude-haiku-4-5-20251001");
         assertThat(Vocabulary.words()).doesNotHaveDuplicates();
     }
 
