@@ -43,7 +43,7 @@ export function updateCard(card, item, context) {
 }
 
 function otherWords(item) {
-  if (item.kind === 'bucket') return ['Parent unknown', counted(item.count, 'agent'), 'nobody told who asked for them'];
+  if (item.kind === 'bucket') return ['Parent unknown', counted(item.count, 'agent'), 'nobody told who asked'];
   if (item.kind === 'more') return [`+${item.count} finished`, 'folded away', 'open to see them'];
   return ['Started another session', short(item.child.session_id), `first seen ${moment(item.child.at)}`];
 }
@@ -54,14 +54,15 @@ function fillAgent(card, agent, now) {
   setMark(parts.icon, agent.state);
   setText(parts.title, title(agent));
   const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
-  const state = [reason(agent), guessed].filter(Boolean).join(' · ');
-  const facts = factsOf(agent, now).join(' · ');
+  const state = reason(agent);
+  // first on its line: what is cut off at a card's end must not be this
+  const facts = [guessed, ...factsOf(agent, now)].filter(Boolean).join(' · ');
   // where a state needs more words than one they get a line, and the type goes with the facts
   const isPlain = reason(agent) === stateWord(agent.state);
   setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
-  setText(parts.facts, isPlain ? facts : [subtitle(agent), facts].filter(Boolean).join(' · '));
+  setText(parts.facts, isPlain ? facts : [guessed, subtitle(agent), factsOf(agent, now).join(' · ')].filter(Boolean).join(' · '));
   setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, facts].filter(Boolean).join('\n'));
-  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state].filter(Boolean).join(', '));
+  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, guessed].filter(Boolean).join(', '));
   setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
 }
 
