@@ -2,7 +2,6 @@ package io.delegraph.pricing;
 
 import io.delegraph.schemas.event.TokenUsage;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /**
  * The price of one model, or of some with names alike; USD per million tokens, zero or more.
@@ -14,12 +13,27 @@ import java.util.regex.Pattern;
 public record Price(String match, BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheCreation) {
     private static final int MILLION = 6;
 
+    /** Without regular expressions: asked for every price, for every lifecycle that is told. */
     boolean fits(String model) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : match.split("\\*", -1)) {
-            pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+        int star = match.indexOf('*');
+        if (star < 0) {
+            return match.equals(model);
         }
-        return model.matches(pattern.toString());
+        return model.startsWith(match.substring(0, star)) && restFits(model, star);
+    }
+
+    private boolean restFits(String model, int from) {
+        String[] parts = match.substring(from).split("\\*", -1);
+        String last = parts[parts.length - 1];
+        int at = from;
+        for (int i = 1; i < parts.length - 1; i++) {
+            at = model.indexOf(parts[i], at);
+            if (at < 0) {
+                return false;
+            }
+            at += parts[i].length();
+        }
+        return model.length() - last.length() >= at && model.endsWith(last);
     }
 
     /** USD. */
