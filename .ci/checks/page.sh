@@ -30,5 +30,7 @@ fi
 
 tests=$(IFS=,; echo "${*:-*PageTest}")
 rm -rf topology/target/screenshots
-DELEGRAPH_PLAYWRIGHT=$driver mvn -B --no-transfer-progress -pl schemas,topology -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false test
+# A browser on a busy machine: what fails once is run again, and told as a flake.
+DELEGRAPH_PLAYWRIGHT=$driver mvn -B --no-transfer-progress -pl schemas,topology -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dsurefire.rerunFailingTestsCount=1 test
 ls topology/target/screenshots

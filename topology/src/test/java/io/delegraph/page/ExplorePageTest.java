@@ -23,6 +23,8 @@ class ExplorePageTest {
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             assertThat(viewer.locator(".card")).hasCount(7);
             Locator slider = viewer.locator("#at");
+            // disabled until the session's events are there
+            assertThat(slider).isEnabled();
             slider.focus();
             slider.press("Home");
             assertThat(viewer.locator(".card")).hasCount(1);
