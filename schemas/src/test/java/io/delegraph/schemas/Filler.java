@@ -60,7 +60,9 @@ final class Filler {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == Map.class
-                    ? Map.of(value(arguments[0], property.get("propertyNames")), 7)
+                    ? Map.of(
+                            value(arguments[0], property.path("propertyNames")),
+                            value(arguments[1], property.get("additionalProperties")))
                     : List.of(value(arguments[0], schema.resolved(property.get("items"))));
         }
         Class<?> kind = (Class<?>) type;
@@ -74,7 +76,7 @@ final class Filler {
             assertThat(words)
                     .as(kind.getSimpleName())
                     .containsExactlyElementsOf(Arrays.stream(kind.getEnumConstants())
-                            .map(constant -> ((Enum<?>) constant).name())
+                            .map(constant -> Json.MAPPER.convertValue(constant, String.class))
                             .toList());
             return kind.getEnumConstants()[0];
         }
@@ -84,7 +86,7 @@ final class Filler {
         if (kind == long.class || kind == Long.class) {
             return 7L;
         }
-        if (kind == Double.class) {
+        if (kind == Double.class || kind == double.class) {
             return 0.123456;
         }
         if (kind == int.class || kind == Integer.class) {

@@ -103,6 +103,7 @@ final class Workflows {
     }
 
     private WorkflowSummary summary(String id, List<AgentLifecycle> agents, List<PromptRow> prompts, long asOf) {
+        SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
         agents.forEach(agent -> states.merge(agent.state(), 1, Integer::sum));
@@ -136,6 +137,11 @@ final class Workflows {
                 agents.stream().mapToInt(AgentLifecycle::toolFailures).sum(),
                 own == null ? null : own.command(),
                 own == null ? null : own.declared(),
+                session.source(),
+                Stamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                null,
                 asOf);
     }
 

@@ -336,6 +336,7 @@ class OpenApiTest {
                 0,
                 null,
                 0,
+                null,
                 1L,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.graph.AgentContext;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ import java.util.List;
  *     price for it are unknown
  * @param permissionMode the latest seen
  * @param waitingFor the tool that a person is asked to allow; null when nothing waits
+ * @param context what it was to its workflow, as of the workflow's latest analysis; null before the first one, and for a moment in the past
  * @param lastSeenAt latest sign of it, event time
  * @param asOf the moment that the time-dependent part of the state is computed for
  */
@@ -67,6 +69,7 @@ public record AgentLifecycle(
         int permissionDenials,
         String waitingFor,
         int messagesSent,
+        AgentContext context,
         long lastSeenAt,
         String source,
         String project,
@@ -113,11 +116,57 @@ public record AgentLifecycle(
                 permissionDenials,
                 waitingFor,
                 messagesSent,
+                context,
                 lastSeenAt,
                 source,
                 project,
                 user,
                 host,
                 moment);
+    }
+
+    /** The same, in its workflow. */
+    public AgentLifecycle inContext(AgentContext inContext) {
+        return new AgentLifecycle(
+                sessionId,
+                agentId,
+                parentAgentId,
+                agentType,
+                agentHierarchyLevel,
+                agentHierarchyPath,
+                state,
+                stateReason,
+                edgeEvidence,
+                workflowId,
+                requestToolUseId,
+                description,
+                name,
+                background,
+                model,
+                isolation,
+                requestedAt,
+                startedAt,
+                endedAt,
+                durationMs,
+                runs,
+                toolCalls,
+                toolFailures,
+                lastTool,
+                tokens,
+                totalTokens,
+                tokensSource,
+                costUsd,
+                permissionMode,
+                permissionRequests,
+                permissionDenials,
+                waitingFor,
+                messagesSent,
+                inContext,
+                lastSeenAt,
+                source,
+                project,
+                user,
+                host,
+                asOf);
     }
 }

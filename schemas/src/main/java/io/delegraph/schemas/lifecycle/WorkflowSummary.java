@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.graph.WorkflowGraph;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param maxLevel deepest level among them; 0 without agents
  * @param toolCalls of the agents, the root not counted
  * @param declared flags of the prompt; null when there are none
+ * @param source the producing client; null when the session's is not known, as the next three
+ * @param graph its latest analysis; null before the first one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record WorkflowSummary(
@@ -32,6 +35,11 @@ public record WorkflowSummary(
         int toolFailures,
         String command,
         DeclaredFlags declared,
+        String source,
+        String project,
+        String user,
+        String host,
+        WorkflowGraph graph,
         long asOf) {
     public WorkflowSummary {
         // in the order of the states, so that the same counts are the same bytes
@@ -53,6 +61,34 @@ public record WorkflowSummary(
                 toolFailures,
                 command,
                 declared,
+                source,
+                project,
+                user,
+                host,
+                graph,
                 moment);
+    }
+
+    /** The same with an analysis. */
+    public WorkflowSummary withGraph(WorkflowGraph analysed) {
+        return new WorkflowSummary(
+                sessionId,
+                workflowId,
+                settled,
+                startedAt,
+                endedAt,
+                durationMs,
+                agents,
+                maxLevel,
+                toolCalls,
+                toolFailures,
+                command,
+                declared,
+                source,
+                project,
+                user,
+                host,
+                analysed,
+                asOf);
     }
 }

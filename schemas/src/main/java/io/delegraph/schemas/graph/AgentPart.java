@@ -1,0 +1,35 @@
+package io.delegraph.schemas.graph;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * One agent's part in a workflow. Times in ms.
+ *
+ * @param because what reason, outcome, allocation and coordination rest on, in plain words, by the field's name
+ * @param activeMs at work itself
+ * @param waitedMs its runs stood still for its children
+ * @param personMs its runs stood still for a person's permission
+ * @param criticalMs its share of the critical path
+ * @param slackMs so much later it could have ended without the workflow ending later; null for the root
+ * @param startDelayMs from its request to its first start; null when one of them was not seen
+ * @param returnDelayMs from its end to its parent's going on; null when nobody waited or it was not seen
+ * @param halfTimeSavesMs so much earlier the workflow would have ended had it taken half as long
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record AgentPart(
+        String agentId,
+        AgentContext context,
+        Map<String, String> because,
+        long activeMs,
+        long waitedMs,
+        long personMs,
+        long criticalMs,
+        Long slackMs,
+        Long startDelayMs,
+        Long returnDelayMs,
+        long halfTimeSavesMs) {
+    public AgentPart {
+        because = Map.copyOf(because);
+    }
+}

@@ -1,0 +1,30 @@
+package io.delegraph.schemas.graph;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * Children of one agent that were at work together; the next stage begins when all of them had ended.
+ *
+ * @param number 1 for the first of this agent in the workflow
+ * @param delegatorAgentId whose children they are
+ * @param startedAt first request, epoch ms
+ * @param endedAt last end, epoch ms; null while one of them works
+ * @param tokens of those whose tokens are known; null when none are
+ * @param failures how many of them ended otherwise than completed
+ * @param repeats whether it does again what a stage before did: a later round of a loop
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Stage(
+        int number,
+        String delegatorAgentId,
+        List<String> agentIds,
+        long startedAt,
+        Long endedAt,
+        Long tokens,
+        int failures,
+        boolean repeats) {
+    public Stage {
+        agentIds = List.copyOf(agentIds);
+    }
+}

@@ -1,0 +1,42 @@
+package io.delegraph.schemas.graph;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What came of a workflow as a graph: who worked when, with whom, and what the elapsed time waited for.
+ *
+ * @param stages of every agent that delegates, in order of their start
+ * @param agents the root first, then by start; at most 1,000
+ * @param relations at most 2,000, hand-offs first
+ * @param leftOut how many agents and relations are not listed because of these limits
+ * @param concurrency how long so many agents were at work at once; sums up to the elapsed time
+ * @param criticalPath oldest first; gaps are times in which nothing of the workflow is known to have gone on
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record WorkflowGraph(
+        WorkflowOrchestration orchestration,
+        List<Stage> stages,
+        List<Delegator> delegators,
+        List<AgentPart> agents,
+        List<Relation> relations,
+        int leftOut,
+        List<ConcurrencyLevel> concurrency,
+        List<Segment> criticalPath,
+        Coordination coordination) {
+    public WorkflowGraph {
+        stages = List.copyOf(stages);
+        delegators = List.copyOf(delegators);
+        agents = List.copyOf(agents);
+        relations = List.copyOf(relations);
+        concurrency = List.copyOf(concurrency);
+        criticalPath = List.copyOf(criticalPath);
+    }
+
+    /**
+     * How long so many were at work at once.
+     *
+     * @param agents 0 when nobody was, the root counted
+     */
+    public record ConcurrencyLevel(int agents, long ms) {}
+}
