@@ -81,7 +81,9 @@ final class Filler {
             return kind.getEnumConstants()[0];
         }
         if (kind == String.class) {
-            return property.has("enum") ? property.get("enum").get(0).asText() : "größe";
+            return property.has("enum")
+                    ? property.get("enum").get(0).asText()
+                    : property.path("examples").path(0).asText("größe");
         }
         if (kind == long.class || kind == Long.class) {
             return 7L;

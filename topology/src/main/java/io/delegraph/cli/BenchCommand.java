@@ -66,6 +66,8 @@ final class BenchCommand implements Callable<Integer> {
             Path data = dir.resolve("data");
             Map<String, String> all = new LinkedHashMap<>(overrides);
             all.put("data-dir", data.toString());
+            // as up has one: hashing is part of the work
+            all.put("ingest.hash-key", "a key for a benchmark");
             Settings settings = Settings.load(null, all);
             if (!settings.kafka().embedded()) {
                 throw new StartException("bench measures with a broker of its own: leave kafka.bootstrap-servers out");

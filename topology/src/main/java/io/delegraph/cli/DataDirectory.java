@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * running.json     addresses, while running
  * broker/          the embedded broker's logs
  * streams/         state stores, by cluster
+ * hash.key         of the embedded broker's topics, see ingest.hash-key
  * imported         once the history was imported
  * delegraph.log    what libraries warn of
  * </pre>
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "delegraph.lock";
     private static final String IMPORTED = "imported";
+    private static final String HASH_KEY = "hash.key";
 
     /** What a fresh file system has by itself. */
     private static final String FILE_SYSTEM_OWN = "lost+found";
@@ -88,6 +90,11 @@ final class DataDirectory implements AutoCloseable {
 
     Path log() {
         return dir.resolve("delegraph.log");
+    }
+
+    /** Of what is recognised without being kept. */
+    String hashKey() {
+        return HashKey.in(dir.resolve(HASH_KEY));
     }
 
     void announce(Running running) {

@@ -105,6 +105,7 @@ final class UpCommand implements Callable<Integer> {
             broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
             FormerMembers.forget(kafka, settings);
+            settings = settings.withHashKey(data.hashKey());
         }
         String clusterId = Topics.ensure(kafka, settings);
         if (plays != null && !check) {

@@ -34,6 +34,21 @@ public record Settings(
         return SettingsReader.read(new Values(Sources.read(configDir, overrides)), PriceFile.read(configDir));
     }
 
+    /** The same with a key where none is set. */
+    public Settings withHashKey(String key) {
+        return ingest.hashKey != null
+                ? this
+                : new Settings(
+                        dataDir,
+                        kafka,
+                        http,
+                        topics,
+                        lifecycle,
+                        new Ingest(ingest.privacy, key, ingest.watermarkInterval),
+                        streams,
+                        prices);
+    }
+
     /** The same with another {@code http.port}: the one that 0 stood for. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
@@ -97,7 +112,18 @@ public record Settings(
     /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
     public record Lifecycle(Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention) {}
 
-    public record Ingest(Privacy privacy, Duration watermarkInterval) {}
+    /**
+     * What becomes of hooks.
+     *
+     * @param hashKey of the hashes of paths and texts; null for none
+     */
+    public record Ingest(Privacy privacy, String hashKey, Duration watermarkInterval) {
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Ingest[privacy=" + privacy + ", watermarkInterval=" + watermarkInterval + "]";
+        }
+    }
 
     /** What is kept of texts; secrets are masked in each. */
     public enum Privacy {

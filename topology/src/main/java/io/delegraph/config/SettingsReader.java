@@ -22,9 +22,21 @@ final class SettingsReader {
                 lifecycle(values),
                 new Settings.Ingest(
                         values.oneOf("ingest.privacy", Settings.Privacy.class),
+                        hashKey(values),
                         values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
                 streams(values),
                 prices);
+    }
+
+    private static String hashKey(Values values) {
+        if (values.isAuto("ingest.hash-key")) {
+            return null;
+        }
+        String key = values.text("ingest.hash-key");
+        if (key == null || key.length() < 16) {
+            throw new SettingsException("ingest.hash-key wants at least 16 characters, or auto");
+        }
+        return key;
     }
 
     private static Path dataDir(Values values) {

@@ -28,11 +28,13 @@ final class ClaudeCodeAdapter {
     private static final Pattern SLASH_COMMAND = Pattern.compile("^\\s*/([\\w:.-]{1,80})(?=\\s|$)");
 
     private final Privacy privacy;
+    private final Traces traces;
     private final ToolEvents tools;
 
-    ClaudeCodeAdapter(Privacy privacy) {
+    ClaudeCodeAdapter(Privacy privacy, Traces traces) {
         this.privacy = privacy;
-        this.tools = new ToolEvents(privacy);
+        this.traces = traces;
+        this.tools = new ToolEvents(privacy, traces);
     }
 
     List<AgentEvent.InSession> events(Envelope envelope, Origin origin) {
@@ -55,6 +57,7 @@ final class ClaudeCodeAdapter {
                     return new AgentStopped(
                             origin,
                             result == null ? null : (Integer) result.length(),
+                            traces.ofResult(result),
                             usage(envelope.agentUsage()),
                             model(envelope.agentUsage()),
                             privacy.text(result));

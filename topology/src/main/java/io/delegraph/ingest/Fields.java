@@ -27,6 +27,22 @@ final class Fields {
         return id;
     }
 
+    /** The texts in a field, whether it is one or a list of blocks with a text each, one after the other; null when there are none. */
+    static String texts(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        if (node == null || !node.isArray()) {
+            return text(object, field);
+        }
+        StringBuilder all = new StringBuilder();
+        for (JsonNode block : node) {
+            String text = text(block, "text");
+            if (text != null) {
+                all.append(text).append('\n');
+            }
+        }
+        return all.isEmpty() ? null : all.toString();
+    }
+
     static Long number(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;

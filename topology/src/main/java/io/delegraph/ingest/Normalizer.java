@@ -23,9 +23,10 @@ public final class Normalizer {
     private final Privacy privacy;
     private final ClaudeCodeAdapter claudeCode;
 
-    public Normalizer(Privacy privacy) {
+    /** With {@link Privacy#NONE} nothing is traced either. */
+    public Normalizer(Privacy privacy, Traces traces) {
         this.privacy = privacy;
-        this.claudeCode = new ClaudeCodeAdapter(privacy);
+        this.claudeCode = new ClaudeCodeAdapter(privacy, privacy == Privacy.NONE ? Traces.NONE : traces);
     }
 
     /** Takes the record's value as it came; null or empty is refused. */

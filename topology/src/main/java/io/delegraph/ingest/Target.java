@@ -24,11 +24,16 @@ final class Target {
             case "Skill" -> Fields.text(input, "skill");
             case "TaskStop" -> Fields.text(input, "task_id");
             default -> {
-                String path = Fields.text(input, "file_path");
-                path = path == null ? Fields.text(input, "notebook_path") : path;
+                String path = file(input);
                 yield lastPart(path == null ? Fields.text(input, "path") : path);
             }
         };
+    }
+
+    /** The path of the file that a call reads or writes; null when there is none. */
+    static String file(JsonNode input) {
+        String path = Fields.text(input, "file_path");
+        return path == null ? Fields.text(input, "notebook_path") : path;
     }
 
     private static String program(String command) {

@@ -30,9 +30,11 @@ final class ToolEvents {
     private static final String TASK_STOP = "TaskStop";
 
     private final Privacy privacy;
+    private final Traces traces;
 
-    ToolEvents(Privacy privacy) {
+    ToolEvents(Privacy privacy, Traces traces) {
         this.privacy = privacy;
+        this.traces = traces;
     }
 
     List<AgentEvent.InSession> started(Origin origin, JsonNode hook) {
@@ -40,11 +42,19 @@ final class ToolEvents {
         String tool = tool(hook);
         JsonNode input = Fields.object(hook, "tool_input");
         if (tool.equals(AGENT)) {
-            return List.of(new SpawnRequested(origin, id, request(input), privacy.text(Fields.text(input, "prompt"))));
+            String prompt = Fields.text(input, "prompt");
+            return List.of(
+                    new SpawnRequested(origin, id, request(input), traces.ofPrompt(prompt), privacy.text(prompt)));
         }
         Integer size = Fields.size(hook, "tool_input");
         return List.of(new ToolStarted(
-                origin, id, tool, privacy.label(Target.of(tool, input)), size == null ? 0 : size, text(input)));
+                origin,
+                id,
+                tool,
+                privacy.label(Target.of(tool, input)),
+                traces.file(Target.file(input)),
+                size == null ? 0 : size,
+                text(input)));
     }
 
     List<AgentEvent.InSession> ended(Origin origin, JsonNode hook) {
@@ -60,6 +70,7 @@ final class ToolEvents {
                 id,
                 tool,
                 privacy.label(Target.of(tool, input)),
+                traces.file(Target.file(input)),
                 ToolOutcome.SUCCEEDED,
                 Fields.amount(hook, "duration_ms"),
                 null,
@@ -84,6 +95,7 @@ final class ToolEvents {
                 id,
                 tool,
                 privacy.label(Target.of(tool, input)),
+                traces.file(Target.file(input)),
                 interrupted ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED,
                 Fields.amount(hook, "duration_ms"),
                 ToolErrors.classify(error),
@@ -133,6 +145,7 @@ final class ToolEvents {
                 status,
                 Fields.id(response, "agentId"),
                 "completed".equals(status) ? totals(response) : null,
+                "completed".equals(status) ? traces.ofResult(Fields.texts(response, "content")) : null,
                 remote == null ? null : privacy.label(remote));
     }
 

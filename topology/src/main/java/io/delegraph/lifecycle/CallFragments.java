@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
@@ -38,11 +39,11 @@ final class CallFragments {
     }
 
     void started(ToolStarted it) {
-        started(it.toolUseId(), it.tool(), it.target());
+        started(it.toolUseId(), it.tool(), it.target(), it.file(), it.inputChars());
     }
 
-    private void started(String toolUseId, String tool, String target) {
-        draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, draft.at()));
+    private void started(String toolUseId, String tool, String target, String file, Integer chars) {
+        draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
         draft.agent().lastTool(draft.now(tool)).progressAt(draft.at() - SAME_MESSAGE);
     }
 
@@ -52,6 +53,7 @@ final class CallFragments {
                 it.toolUseId(),
                 it.tool(),
                 it.target(),
+                it.file(),
                 draft.at(),
                 it.outcome(),
                 it.durationMs(),
@@ -90,12 +92,12 @@ final class CallFragments {
     }
 
     private ToolRow ended(String toolUseId, String tool, ToolOutcome outcome) {
-        return ToolRow.ended(draft.agentId(), toolUseId, tool, null, draft.at(), outcome, null, null);
+        return ToolRow.ended(draft.agentId(), toolUseId, tool, null, null, draft.at(), outcome, null, null);
     }
 
     void requested(SpawnRequested it) {
-        started(it.toolUseId(), AGENT_TOOL, it.request().agentType());
-        draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt()));
+        started(it.toolUseId(), AGENT_TOOL, it.request().agentType(), null, null);
+        draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt(), it.fingerprint()));
     }
 
     void answered(SpawnAnswered it) {
@@ -104,7 +106,10 @@ final class CallFragments {
                 .answered(
                         draft.at(), draft.heardAt(), it.status(), it.childAgentId(), it.totals(), it.remoteSession()));
         if (it.childAgentId() != null) {
-            draft.add(AgentRow.named(it.childAgentId(), null));
+            Integer chars = it.totals() == null ? null : it.totals().resultChars();
+            draft.add(AgentRow.builder(it.childAgentId(), null)
+                    .result(draft.now(Result.of(chars, it.resultFingerprint())))
+                    .build());
             if ("completed".equals(it.status())) {
                 draft.mark(it.childAgentId(), RunMark.Kind.ANSWERED, null, it.toolUseId(), null);
             }
@@ -119,7 +124,7 @@ final class CallFragments {
 
     private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {
         draft.add(ToolRow.ended(
-                draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), draft.at(), outcome, null, error));
+                draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), null, draft.at(), outcome, null, error));
         draft.agent().lastTool(draft.now(AGENT_TOOL));
     }
 

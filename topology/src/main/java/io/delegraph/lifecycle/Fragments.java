@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
@@ -81,6 +82,7 @@ final class Fragments {
             case AgentStarted it -> started(it.meta());
             case AgentStopped it -> {
                 draft.usage(it.usage(), it.usageModel());
+                draft.agent().result(draft.now(Result.of(it.resultChars(), it.resultFingerprint())));
                 draft.progress();
                 draft.mark(draft.agentId(), RunMark.Kind.STOPPED, null, null, null);
             }

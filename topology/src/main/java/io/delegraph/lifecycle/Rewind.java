@@ -176,7 +176,8 @@ public final class Rewind {
                 failed ? it.failed() : null,
                 failed ? it.failure() : null,
                 before(it.batchedAt()),
-                answered ? it.remoteSession() : null);
+                answered ? it.remoteSession() : null,
+                it.fingerprint());
     }
 
     private ToolRow then(ToolRow it) {
@@ -186,7 +187,7 @@ public final class Rewind {
         }
         return it.endedAt() == null || it.endedAt() <= at
                 ? it
-                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), first);
+                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), it.file(), it.chars(), first);
     }
 
     private Long before(Long time) {

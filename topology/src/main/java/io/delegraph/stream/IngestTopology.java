@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import io.delegraph.config.Settings;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.Traces;
 import io.delegraph.metrics.IngestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,7 +35,12 @@ final class IngestTopology {
                         Names.HOOKS)
                 .addProcessor(
                         Names.INGEST,
-                        () -> new IngestProcessor(new Normalizer(privacy), ends, settings, meters),
+                        () -> new IngestProcessor(
+                                new Normalizer(
+                                        privacy, Traces.keyed(settings.ingest().hashKey())),
+                                ends,
+                                settings,
+                                meters),
                         Names.HOOKS_SOURCE)
                 .addSink(
                         Names.EVENTS_SINK,

@@ -73,7 +73,8 @@ class BoundedTextTest {
     }
 
     private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = new Normalizer(Privacy.DEFAULT).normalize(Json.write(hook), new RawPosition(0, 0, 0));
+        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+                .normalize(Json.write(hook), new RawPosition(0, 0, 0));
         return ((Normalized.Accepted) normalized).events().getFirst();
     }
 }

@@ -78,7 +78,7 @@ class HostileTextTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("texts")
     void shouldReadAHookInTime(String text) throws IOException {
-        Normalizer normalizer = new Normalizer(Privacy.FULL);
+        Normalizer normalizer = new Normalizer(Privacy.FULL, Traces.keyed("a key for the tests"));
         for (byte[] hook : hooks(text)) {
             assertTimeoutPreemptively(
                     SOON,

@@ -48,7 +48,13 @@ class CostTest {
     private static AgentEvent.InSession using(AgentEvent.InSession event, TokenUsage used, String model) {
         return switch (event) {
             case AgentStopped stopped ->
-                new AgentStopped(stopped.origin(), stopped.resultChars(), used, model, stopped.text());
+                new AgentStopped(
+                        stopped.origin(),
+                        stopped.resultChars(),
+                        stopped.resultFingerprint(),
+                        used,
+                        model,
+                        stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used, model);
             default -> event;
         };

@@ -6,6 +6,7 @@ import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.Traces;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
 
     /** The events in the order of the recording; each arrives when it was fired. */
     List<AgentEvent.InSession> events(boolean meta) {
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT);
+        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         List<AgentEvent.InSession> events = new ArrayList<>();
         List<byte[]> envelopes = envelopes(meta);
         for (int i = 0; i < envelopes.size(); i++) {

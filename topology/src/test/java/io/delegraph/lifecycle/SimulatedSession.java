@@ -133,7 +133,7 @@ final class SimulatedSession {
     private long tool(String agent, String type, long startedAt) {
         String id = "toolu_" + serial++;
         long at = startedAt;
-        events.add(new ToolStarted(origin(at, agent, type), id, "Bash", "make", 10, null));
+        events.add(new ToolStarted(origin(at, agent, type), id, "Bash", "make", null, 10, null));
         if (random.nextInt(6) == 0) {
             events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash"));
             at += 2_000;
@@ -147,6 +147,7 @@ final class SimulatedSession {
                         id,
                         "Bash",
                         "make",
+                        null,
                         ToolOutcome.FAILED,
                         9L,
                         "exit_1",
@@ -160,6 +161,7 @@ final class SimulatedSession {
                         id,
                         "Bash",
                         "make",
+                        null,
                         ToolOutcome.SUCCEEDED,
                         9L,
                         null,
@@ -189,7 +191,7 @@ final class SimulatedSession {
         boolean leaf = random.nextInt(3) != 0;
         SpawnRequest request =
                 new SpawnRequest(type, "d" + call, null, null, inBackground ? Boolean.TRUE : null, null, 20, null);
-        events.add(new SpawnRequested(origin(at, parent, parentType), call, request, null));
+        events.add(new SpawnRequested(origin(at, parent, parentType), call, request, null, null));
         if (random.nextInt(10) == 0) {
             refused++;
             events.add(new SpawnFailed(
@@ -237,7 +239,7 @@ final class SimulatedSession {
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
-            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
+            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
         }
         events.add(answer(end + 30, parent, parentType, call, request, "completed", agent));
         return random.nextInt(8) == 0
@@ -255,6 +257,7 @@ final class SimulatedSession {
                         stop,
                         "TaskStop",
                         agent,
+                        null,
                         ToolOutcome.SUCCEEDED,
                         3L,
                         null,
@@ -275,7 +278,7 @@ final class SimulatedSession {
                 return new Truth(parent, true, AgentState.LOST, 1);
             }
             default -> {
-                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
+                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
                 notified(agent, call, "completed", end + 40);
                 return new Truth(parent, true, AgentState.COMPLETED, 1);
             }
@@ -285,12 +288,13 @@ final class SimulatedSession {
     /** A SendMessage wakes it up once more, in the background. */
     private Truth resume(String agent, String type, String parent, String parentType, long at) {
         String call = "toolu_" + serial++;
-        events.add(new ToolStarted(origin(at, parent, parentType), call, "SendMessage", agent, 9, null));
+        events.add(new ToolStarted(origin(at, parent, parentType), call, "SendMessage", agent, null, 9, null));
         events.add(new ToolEnded(
                 origin(at + 10, parent, parentType),
                 call,
                 "SendMessage",
                 agent,
+                null,
                 ToolOutcome.SUCCEEDED,
                 3L,
                 null,
@@ -302,7 +306,7 @@ final class SimulatedSession {
         events.add(new AgentStarted(origin(startAt, agent, type), null));
         long end = tool(agent, type, startAt + 10);
         background.put(agent, new long[] {startAt, end + 5});
-        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null));
+        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
         notified(agent, call, "completed", end + 40);
         return new Truth(parent, true, AgentState.COMPLETED, 2);
     }
@@ -315,7 +319,7 @@ final class SimulatedSession {
     private SpawnAnswered answer(
             long at, String parent, String parentType, String call, SpawnRequest request, String status, String agent) {
         SpawnTotals totals = status.equals("completed") ? new SpawnTotals(5L, 100L, 1, "m", 3) : null;
-        return new SpawnAnswered(origin(at, parent, parentType), call, request, status, agent, totals, null);
+        return new SpawnAnswered(origin(at, parent, parentType), call, request, status, agent, totals, null, null);
     }
 
     private Origin origin(long at, String agent, String type) {

@@ -52,6 +52,7 @@ final class RealTopology implements AutoCloseable {
         this.dir = dir;
         Map<String, String> overrides = new HashMap<>(QUICK);
         overrides.put("data-dir", dir.toString());
+        overrides.putIfAbsent("ingest.hash-key", "a key for the tests");
         settings = Settings.load(null, overrides);
         broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
         clusterId = Topics.ensure(broker.bootstrapServers(), settings);

@@ -7,6 +7,7 @@ import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.Traces;
 import io.delegraph.lifecycle.ExpectedTree;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.replay.Repeats;
@@ -185,7 +186,7 @@ class RecordingsBrokerTest {
     }
 
     private static void assertCountedOnce(String label, List<Sent> hooks) {
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT);
+        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         List<String> expected = new ArrayList<>();
         for (Sent hook : hooks) {
             switch (normalizer.normalize(hook.envelope(), new RawPosition(0, 0, System.currentTimeMillis()))) {

@@ -45,6 +45,7 @@ final class PipedTopology implements AutoCloseable {
         this.now = now;
         Map<String, String> all = new HashMap<>(overrides);
         all.put("topics.partitions", "1");
+        all.putIfAbsent("ingest.hash-key", "a key for the tests");
         Settings settings = Settings.load(null, all);
         Properties properties = StreamsProperties.of(settings, "localhost:1", stateDir, "localhost:1");
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);

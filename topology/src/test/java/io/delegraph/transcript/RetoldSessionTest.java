@@ -8,6 +8,7 @@ import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.Traces;
 import io.delegraph.lifecycle.ImportedSessions;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
@@ -45,7 +46,7 @@ class RetoldSessionTest {
 
     private static List<AgentEvent.InSession> hooks() {
         List<AgentEvent.InSession> events = new ArrayList<>();
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT);
+        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         try {
             for (String line : Files.readAllLines(Transcripts.PAIR.resolve("hooks.jsonl"))) {
                 byte[] value = line.getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,8 @@ package io.delegraph.schemas.event;
  * @param status completed, async_launched, remote_launched, or what else the client says
  * @param childAgentId the agent that was started; null when the client does not tell
  * @param totals of the finished run; null unless completed
+ * @param resultFingerprint keyed hashes of some phrases of the result, 4 hexadecimal digits each; null for a short one, without a key, and
+ *     unless completed
  * @param remoteSession where a remote agent runs; null for a local one
  */
 public record SpawnAnswered(
@@ -15,5 +17,6 @@ public record SpawnAnswered(
         String status,
         String childAgentId,
         SpawnTotals totals,
+        String resultFingerprint,
         String remoteSession)
         implements AgentEvent.InSession {}

@@ -3,6 +3,7 @@ package io.delegraph.schemas.event;
 /**
  * A tool call ended.
  *
+ * @param file keyed hash of the path of a file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
  * @param durationMs as the client measured it; null when not told
  * @param error class of the failure; null on success
  * @param outputChars size of the response, characters; null when there is none
@@ -15,6 +16,7 @@ public record ToolEnded(
         String toolUseId,
         String tool,
         String target,
+        String file,
         ToolOutcome outcome,
         Long durationMs,
         String error,

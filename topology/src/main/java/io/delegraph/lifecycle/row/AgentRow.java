@@ -11,6 +11,7 @@ import io.delegraph.schemas.event.AgentMeta;
  * @param listedAt latest root Stop that listed it as running, epoch ms; null when none did
  * @param permission latest permission that was asked for, with the tool; null when none was
  * @param progressAt latest event that shows that it goes on, epoch ms: it answers any wait before
+ * @param result of its latest run, with its end; null when none was seen
  * @param counts kept by {@code SessionRows}, not by merging
  */
 public record AgentRow(
@@ -24,6 +25,7 @@ public record AgentRow(
         Long listedAt,
         Stamped<String> permission,
         Long progressAt,
+        Stamped<Result> result,
         Counts counts)
         implements Row {
     /** The agent id under which the session's root is kept: the client gives it none. */
@@ -60,6 +62,7 @@ public record AgentRow(
                 Merge.latest(listedAt, other.listedAt),
                 Merge.latest(permission, other.permission),
                 Merge.latest(progressAt, other.progressAt),
+                Merge.latest(result, other.result),
                 counts);
     }
 
@@ -69,6 +72,17 @@ public record AgentRow(
 
     public AgentRow withCounts(Counts value) {
         return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, value);
+                agentId,
+                type,
+                seen,
+                meta,
+                permissionMode,
+                lastTool,
+                usage,
+                listedAt,
+                permission,
+                progressAt,
+                result,
+                value);
     }
 }

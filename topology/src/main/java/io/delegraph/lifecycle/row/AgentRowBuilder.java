@@ -14,6 +14,7 @@ public final class AgentRowBuilder {
     private Long listedAt;
     private Stamped<String> permission;
     private Long progressAt;
+    private Stamped<Result> result;
     private Counts counts = Counts.ZERO;
 
     AgentRowBuilder(String agentId, String type) {
@@ -61,6 +62,11 @@ public final class AgentRowBuilder {
         return this;
     }
 
+    public AgentRowBuilder result(Stamped<Result> value) {
+        result = value;
+        return this;
+    }
+
     public AgentRowBuilder counts(Counts value) {
         counts = value;
         return this;
@@ -68,6 +74,17 @@ public final class AgentRowBuilder {
 
     public AgentRow build() {
         return new AgentRow(
-                agentId, type, seen, meta, permissionMode, lastTool, usage, listedAt, permission, progressAt, counts);
+                agentId,
+                type,
+                seen,
+                meta,
+                permissionMode,
+                lastTool,
+                usage,
+                listedAt,
+                permission,
+                progressAt,
+                result,
+                counts);
     }
 }

@@ -43,6 +43,10 @@ final class FieldReader {
         return field() ? id(in) : null;
     }
 
+    String hex() {
+        return field() ? PackedIds.hex(in, in.get() & 0xFF) : null;
+    }
+
     /** An id that version 1 kept as text. */
     String idOrText() {
         return version == 1 ? text() : id();

@@ -61,6 +61,15 @@ final class FieldWriter {
         return this;
     }
 
+    /** An even number of lower-case hexadecimal digits, two in a byte; at most 510. */
+    FieldWriter hex(String value) {
+        if (field(value)) {
+            body.put(value.length() / 2);
+            PackedIds.hex(body, value, 0);
+        }
+        return this;
+    }
+
     FieldWriter time(Long value) {
         if (field(value)) {
             time(value.longValue());

@@ -46,7 +46,9 @@ public final class RowCodec {
                         .time(it.endedAt())
                         .constant(it.outcome())
                         .number(it.durationMs())
-                        .text(it.error());
+                        .text(it.error())
+                        .hex(it.file())
+                        .number(it.chars());
         }
         return out.bytes();
     }
@@ -82,7 +84,9 @@ public final class RowCodec {
                         in.time(),
                         in.constant(OUTCOMES),
                         in.number(),
-                        in.text());
+                        in.text(),
+                        in.hex(),
+                        in.integer());
         };
     }
 
@@ -169,6 +173,10 @@ public final class RowCodec {
                 .count(counts.permissionRequests())
                 .count(counts.open())
                 .text(it.usage() == null ? null : it.usage().value().model());
+        Result result = Stamped.valueOf(it.result());
+        out.time(it.result() == null ? null : (Long) it.result().at())
+                .number(result == null ? null : result.chars())
+                .hex(result == null ? null : result.fingerprint());
     }
 
     private static AgentRow agent(String agentId, FieldReader in) {
@@ -186,6 +194,8 @@ public final class RowCodec {
         Long progressAt = in.time();
         Counts counts = new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
         String usageModel = in.text();
+        Long resultAt = in.time();
+        Result result = new Result(in.integer(), in.hex());
         Stamped<Usage> usage = usedAt == null
                 ? null
                 : new Stamped<>(
@@ -201,6 +211,7 @@ public final class RowCodec {
                 listedAt,
                 permission,
                 progressAt,
+                resultAt == null ? null : new Stamped<>(resultAt, result),
                 counts);
     }
 
@@ -225,7 +236,11 @@ public final class RowCodec {
                 .number(totals == null ? null : totals.toolUses())
                 .text(totals == null ? null : totals.model())
                 .number(totals == null ? null : totals.resultChars());
-        out.stamped(it.failed()).constant(it.failure()).time(it.batchedAt()).text(it.remoteSession());
+        out.stamped(it.failed())
+                .constant(it.failure())
+                .time(it.batchedAt())
+                .text(it.remoteSession())
+                .hex(it.fingerprint());
     }
 
     private static SpawnRow spawn(String toolUseId, FieldReader in) {
@@ -254,7 +269,8 @@ public final class RowCodec {
                 in.stamped(),
                 in.constant(FAILURES),
                 in.time(),
-                in.text());
+                in.text(),
+                in.hex());
     }
 
     private static void sighting(Sighting seen, FieldWriter out) {

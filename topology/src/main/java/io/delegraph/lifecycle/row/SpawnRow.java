@@ -18,6 +18,7 @@ import io.delegraph.schemas.event.SpawnTotals;
  * @param failed when the call failed, with the reason; null unless it did
  * @param batchedAt when the batch that it belongs to ended, epoch ms; null when not seen
  * @param remoteSession where a remote agent runs; null for a local one
+ * @param fingerprint keyed hashes of some phrases of the prompt; null for a short one and without a key
  */
 public record SpawnRow(
         String toolUseId,
@@ -32,11 +33,25 @@ public record SpawnRow(
         Stamped<String> failed,
         SpawnFailure failure,
         Long batchedAt,
-        String remoteSession)
+        String remoteSession,
+        String fingerprint)
         implements Row {
     public static SpawnRow of(String toolUseId, String parentAgentId, Stamped<String> promptId, SpawnRequest request) {
         return new SpawnRow(
-                toolUseId, parentAgentId, promptId, request, null, null, null, null, null, null, null, null, null);
+                toolUseId,
+                parentAgentId,
+                promptId,
+                request,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override
@@ -60,7 +75,8 @@ public record SpawnRow(
                 Merge.earliest(failed, other.failed),
                 Merge.either(failure, other.failure),
                 Merge.earliest(batchedAt, other.batchedAt),
-                Merge.either(remoteSession, other.remoteSession));
+                Merge.either(remoteSession, other.remoteSession),
+                Merge.either(fingerprint, other.fingerprint));
     }
 
     private static SpawnRequest merge(SpawnRequest a, SpawnRequest b) {
@@ -95,9 +111,22 @@ public record SpawnRow(
         return answered != null ? Long.valueOf(answered.at()) : failed != null ? Long.valueOf(failed.at()) : batchedAt;
     }
 
-    public SpawnRow requested(long at, long arrivedAt) {
+    public SpawnRow requested(long at, long arrivedAt, String promptFingerprint) {
         return new SpawnRow(
-                toolUseId, parentAgentId, promptId, request, at, arrivedAt, null, null, null, null, null, null, null);
+                toolUseId,
+                parentAgentId,
+                promptId,
+                request,
+                at,
+                arrivedAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                promptFingerprint);
     }
 
     public SpawnRow answered(
@@ -115,7 +144,8 @@ public record SpawnRow(
                 null,
                 null,
                 null,
-                remote);
+                remote,
+                null);
     }
 
     public SpawnRow failed(long at, long arrivedAt, SpawnFailure cause, String reason) {
@@ -132,11 +162,25 @@ public record SpawnRow(
                 Stamped.of(at, reason == null ? "" : reason),
                 cause,
                 null,
+                null,
                 null);
     }
 
     public SpawnRow batched(long at, long arrivedAt) {
         return new SpawnRow(
-                toolUseId, parentAgentId, promptId, request, null, arrivedAt, null, null, null, null, null, at, null);
+                toolUseId,
+                parentAgentId,
+                promptId,
+                request,
+                null,
+                arrivedAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                at,
+                null,
+                null);
     }
 }

@@ -11,6 +11,8 @@ import io.delegraph.schemas.event.ToolOutcome;
  * @param outcome null while open
  * @param durationMs as the client measured it; null when not told
  * @param error class of the failure; null without one
+ * @param file keyed hash of the file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
+ * @param chars size of a message that it sent, characters; null for any other call
  */
 public record ToolRow(
         String agentId,
@@ -21,12 +23,26 @@ public record ToolRow(
         Long endedAt,
         ToolOutcome outcome,
         Long durationMs,
-        String error)
+        String error,
+        String file,
+        Integer chars)
         implements Row {
     static final String SEND_MESSAGE = "SendMessage";
 
-    public static ToolRow started(String agentId, String toolUseId, String tool, String target, long at) {
-        return new ToolRow(agentId, toolUseId, tool, target, at, null, null, null, null);
+    public static ToolRow started(
+            String agentId, String toolUseId, String tool, String target, String file, Integer chars, long at) {
+        return new ToolRow(
+                agentId,
+                toolUseId,
+                tool,
+                target,
+                at,
+                null,
+                null,
+                null,
+                null,
+                file,
+                SEND_MESSAGE.equals(tool) ? chars : null);
     }
 
     public static ToolRow ended(
@@ -34,11 +50,12 @@ public record ToolRow(
             String toolUseId,
             String tool,
             String target,
+            String file,
             long at,
             ToolOutcome outcome,
             Long durationMs,
             String error) {
-        return new ToolRow(agentId, toolUseId, tool, target, null, at, outcome, durationMs, error);
+        return new ToolRow(agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null);
     }
 
     @Override
@@ -67,6 +84,8 @@ public record ToolRow(
                 // the constants stand in order of how much they say, the batch's UNREPORTED last
                 Merge.either(outcome, other.outcome),
                 Merge.greater(durationMs, other.durationMs),
-                Merge.either(error, other.error));
+                Merge.either(error, other.error),
+                Merge.either(file, other.file),
+                Merge.greater(chars, other.chars));
     }
 }

@@ -82,6 +82,7 @@ class GoldenRowsTest {
                         AT + 6,
                         new Stamped<>(AT + 7, "Bash"),
                         AT + 8,
+                        later ? new Stamped<>(AT + 9, new Result(321, "0123abcd")) : null,
                         new Counts(11, 12, 13, 14, 15, 16)),
                 new RunMark(AGENT, AT, RunMark.Kind.NOTIFIED, "completed", toolUse, 12_345L, later),
                 new SpawnRow(
@@ -97,10 +98,22 @@ class GoldenRowsTest {
                         new Stamped<>(AT + 4, "Agent terminated early"),
                         SpawnFailure.TERMINATED,
                         AT + 5,
-                        "https://example.org/s"),
+                        "https://example.org/s",
+                        later ? "00ff11ee22dd33cc" : null),
                 new LinkRow("child/session", AT),
                 new WaitRow(AGENT, AT, "0@17", "Bash"),
-                new ToolRow(AGENT, "toolu_2", "Bash", "ls", AT, AT + 1, ToolOutcome.INTERRUPTED, 1_234L, "exit_130"));
+                new ToolRow(
+                        AGENT,
+                        "toolu_2",
+                        "Bash",
+                        "ls",
+                        AT,
+                        AT + 1,
+                        ToolOutcome.INTERRUPTED,
+                        1_234L,
+                        "exit_130",
+                        later ? "a1b2c3d4e5f6" : null,
+                        later ? (Integer) 42 : null));
     }
 
     @BeforeAll
@@ -162,7 +175,7 @@ class GoldenRowsTest {
         byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
 
         assertThat(RowCodec.read(key, value))
-                .isEqualTo(new ToolRow(AGENT, "toolu_2", "Bash", null, null, null, null, null, null));
+                .isEqualTo(new ToolRow(AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null));
     }
 
     @Test

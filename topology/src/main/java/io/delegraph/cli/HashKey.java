@@ -1,0 +1,36 @@
+package io.delegraph.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The key of the embedded broker's hashes: made once, kept as long as the data that it stands in. */
+final class HashKey {
+    private static final int BYTES = 32;
+
+    private HashKey() {}
+
+    /** The key in {@code file}, which only the owner of its directory can read; made when it is not there. */
+    static String in(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[BYTES];
+                new SecureRandom().nextBytes(key);
+                Files.writeString(
+                        file, HexFormat.of().formatHex(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+            }
+            String key = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            if (key.length() != 2 * BYTES) {
+                throw new StartException(file + " is no key: delete it, and files and results that were seen before are"
+                        + " not recognised again");
+            }
+            return key;
+        } catch (IOException e) {
+            throw new StartException(file + " cannot be read or written (" + e.getMessage() + ")", e);
+        }
+    }
+}
