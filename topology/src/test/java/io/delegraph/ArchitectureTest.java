@@ -28,15 +28,17 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             uses("schemas"),
             uses("pricing", "schemas"),
-            uses("config", "pricing"),
+            uses("graph", "schemas"),
+            uses("patterns", "schemas", "graph"),
+            uses("config", "schemas", "pricing", "patterns"),
             uses("broker"),
             uses("install"),
             uses("ingest", "schemas"),
-            uses("lifecycle", "schemas", "pricing"),
+            uses("lifecycle", "schemas", "pricing", "graph", "patterns"),
             uses("metrics", "schemas", "lifecycle"),
             uses("stream", "schemas", "pricing", "config", "ingest", "lifecycle", "metrics"),
             uses("live", "schemas", "config", "stream"),
-            uses("query", "schemas", "pricing", "config", "ingest", "lifecycle", "stream", "live"),
+            uses("query", "schemas", "pricing", "patterns", "config", "ingest", "lifecycle", "stream", "live"),
             uses("replay", "schemas", "config", "stream"),
             uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
@@ -146,7 +148,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> pure() {
-        return Stream.of("schemas", "pricing", "ingest", "lifecycle", "transcript");
+        return Stream.of("schemas", "pricing", "graph", "patterns", "ingest", "lifecycle", "transcript");
     }
 
     @Test

@@ -43,8 +43,7 @@ final class Delegraph implements Application.Starter {
         try {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
-            LocalQueries local =
-                    new LocalQueries(stores, DelegraphTopology.limits(settings.lifecycle()), settings.prices());
+            LocalQueries local = new LocalQueries(stores, DelegraphTopology.policies(settings));
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
             KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
             Started started = new Started(runner, hooks, feed, arrivals);

@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * @param dataDir absolute
  * @param prices {@code config/models.yaml}
+ * @param analysis by {@code config/agent-types.yaml} and {@code config/delegation-patterns.yaml}
  */
 public record Settings(
         Path dataDir,
@@ -21,17 +23,21 @@ public record Settings(
         Lifecycle lifecycle,
         Ingest ingest,
         Streams streams,
-        Prices prices) {
+        Prices prices,
+        Analysis analysis) {
 
     /**
      * Reads {@code configDir/delegraph.yaml} over the built-in defaults, then {@code overrides} (dotted keys); and {@code models.yaml},
-     * where the directory has one instead of the built-in one.
+     * {@code agent-types.yaml} and {@code delegation-patterns.yaml}, where the directory has one instead of the built-in one.
      *
      * @param configDir null for the defaults alone
      * @throws SettingsException when something is unknown, of a wrong type or out of range
      */
     public static Settings load(Path configDir, Map<String, String> overrides) {
-        return SettingsReader.read(new Values(Sources.read(configDir, overrides)), PriceFile.read(configDir));
+        return SettingsReader.read(
+                new Values(Sources.read(configDir, overrides)),
+                PriceFile.read(configDir),
+                PatternFiles.read(configDir));
     }
 
     /** The same with a key where none is set. */
@@ -46,13 +52,14 @@ public record Settings(
                         lifecycle,
                         new Ingest(ingest.privacy, key, ingest.watermarkInterval),
                         streams,
-                        prices);
+                        prices,
+                        analysis);
     }
 
     /** The same with another {@code http.port}: the one that 0 stood for. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
-        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, prices);
+        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, prices, analysis);
     }
 
     /**

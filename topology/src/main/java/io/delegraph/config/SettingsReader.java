@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +14,7 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(Values values, Prices prices) {
+    static Settings read(Values values, Prices prices, Analysis analysis) {
         return new Settings(
                 dataDir(values),
                 kafka(values),
@@ -25,7 +26,8 @@ final class SettingsReader {
                         hashKey(values),
                         values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
                 streams(values),
-                prices);
+                prices,
+                analysis);
     }
 
     private static String hashKey(Values values) {

@@ -22,7 +22,8 @@ final class Target {
             case "WebFetch" -> host(Fields.text(input, "url"));
             case "SendMessage" -> Fields.text(input, "to");
             case "Skill" -> Fields.text(input, "skill");
-            case "TaskStop" -> Fields.text(input, "task_id");
+            case "TaskStop", "TaskOutput" -> Fields.text(input, "task_id");
+            case "AgentOutputTool" -> Fields.text(input, "agentId");
             default -> {
                 String path = file(input);
                 yield lastPart(path == null ? Fields.text(input, "path") : path);

@@ -31,13 +31,15 @@ public final class SessionReducer {
     private final Map<String, AgentLifecycle> told = new HashMap<>();
     private final Map<String, WorkflowSummary> toldWorkflows = new HashMap<>();
     private final Set<String> pending = new LinkedHashSet<>();
+    private final Graphs graphs;
     private Edges edges;
     private long countersToldAt;
 
-    public SessionReducer(SessionRows rows, Limits limits, Prices prices) {
+    public SessionReducer(SessionRows rows, Policies policies) {
         this.rows = rows;
-        this.limits = limits;
-        this.prices = prices;
+        this.limits = policies.limits();
+        this.prices = policies.prices();
+        this.graphs = new Graphs(policies.analysis());
     }
 
     public SessionRows rows() {
@@ -62,6 +64,7 @@ public final class SessionReducer {
         if (touched.structure()) {
             edges = null;
         }
+        graphs.touch(touched.agents());
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
             return new Outcome(facts, touched.structure());
@@ -104,8 +107,10 @@ public final class SessionReducer {
         if (told.isEmpty() && rows.known()) {
             SessionView view = view(0);
             List<AgentLifecycle> agents = view.agents();
-            agents.forEach(agent -> told.put(agent.agentId(), agent));
-            view.workflows(agents).forEach(workflow -> toldWorkflows.put(workflow.workflowId(), workflow));
+            List<WorkflowSummary> workflows = view.workflows(agents);
+            graphs.refresh(view, agents, workflows);
+            agents.forEach(agent -> told.put(agent.agentId(), graphs.withContext(agent)));
+            workflows.forEach(workflow -> toldWorkflows.put(workflow.workflowId(), graphs.withGraph(workflow)));
         }
     }
 
@@ -118,11 +123,19 @@ public final class SessionReducer {
         return facts;
     }
 
-    /** Tells what the passing of time alone has changed. */
+    /** Analyses what is stale, and tells what that and the passing of time have changed. */
     public List<Fact> wake(long watermark) {
         List<Fact> facts = new ArrayList<>();
+        SessionView view = view(watermark);
+        List<AgentLifecycle> agents = view.agents();
+        graphs.refresh(view, agents, view.workflows(agents));
         tellAll(watermark, facts);
         return facts;
+    }
+
+    /** Whether {@link #wake} has something to analyse. */
+    public boolean stale() {
+        return graphs.stale();
     }
 
     /** Whether counters are held back. */
@@ -199,7 +212,8 @@ public final class SessionReducer {
         }
     }
 
-    private void tell(AgentLifecycle agent, List<Fact> facts) {
+    private void tell(AgentLifecycle bare, List<Fact> facts) {
+        AgentLifecycle agent = graphs.withContext(bare);
         AgentLifecycle before = told.put(agent.agentId(), agent);
         if (before != null && sameButForTime(before, agent)) {
             return;
@@ -216,7 +230,8 @@ public final class SessionReducer {
 
     private void tellWorkflows(List<WorkflowSummary> workflows, List<Fact> facts) {
         Map<String, WorkflowSummary> gone = new HashMap<>(toldWorkflows);
-        for (WorkflowSummary workflow : workflows) {
+        for (WorkflowSummary bare : workflows) {
+            WorkflowSummary workflow = graphs.withGraph(bare);
             WorkflowSummary before = gone.remove(workflow.workflowId());
             toldWorkflows.put(workflow.workflowId(), workflow);
             if (before == null || !sameButForTime(before, workflow)) {

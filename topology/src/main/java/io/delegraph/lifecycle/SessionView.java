@@ -4,7 +4,9 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
+import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -100,9 +102,17 @@ public final class SessionView {
         return new Overview(rows, edges, standings, asOf).of(agents());
     }
 
-    /** Oldest first. */
-    public List<WorkflowSummary> workflows() {
-        return workflows.summaries(agents(), asOf);
+    /** Oldest first, each with its graph. */
+    public List<WorkflowSummary> workflows(Analysis analysis) {
+        List<AgentLifecycle> agents = agents();
+        return workflows.summaries(agents, asOf).stream()
+                .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
+                .toList();
+    }
+
+    /** One workflow analysed; {@code agents} are {@link #agents()}. */
+    WorkflowGraph graph(WorkflowSummary workflow, List<AgentLifecycle> agents, Analysis analysis) {
+        return analysis.of(new Episodes(rows, standings, workflows).of(workflow, agents));
     }
 
     List<WorkflowSummary> workflows(List<AgentLifecycle> agents) {

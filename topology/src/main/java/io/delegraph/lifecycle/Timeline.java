@@ -10,6 +10,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -89,14 +90,8 @@ public final class Timeline {
                 tool.error());
     }
 
-    /** A wait ends with the first call of its tool that ends after it began. */
     private static TimelineEntry entry(WaitRow wait, List<ToolRow> tools) {
-        Long endedAt = tools.stream()
-                .filter(tool ->
-                        wait.tool().equals(tool.tool()) && tool.endedAt() != null && tool.endedAt() >= wait.at())
-                .map(ToolRow::endedAt)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        Long endedAt = endOf(wait, tools).orElse(null);
         return new TimelineEntry(
                 "wait",
                 wait.agentId(),
@@ -108,6 +103,15 @@ public final class Timeline {
                 null,
                 endedAt == null ? null : endedAt - wait.at(),
                 null);
+    }
+
+    /** A wait ends with the first call of its tool that ends after it began. */
+    static Optional<Long> endOf(WaitRow wait, List<ToolRow> tools) {
+        return tools.stream()
+                .filter(tool ->
+                        wait.tool().equals(tool.tool()) && tool.endedAt() != null && tool.endedAt() >= wait.at())
+                .map(ToolRow::endedAt)
+                .min(Comparator.naturalOrder());
     }
 
     private void prompts() {

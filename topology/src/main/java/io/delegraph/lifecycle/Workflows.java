@@ -73,6 +73,11 @@ final class Workflows {
         return owner == null ? promptId : owner;
     }
 
+    /** Whether a prompt, or a notification's, is this workflow's. */
+    boolean belongs(PromptRow prompt, String workflowId) {
+        return owner(prompt.promptId(), new HashSet<>()).equals(workflowId);
+    }
+
     /** Clients before 2.1.196 name no prompt: the latest one given before. */
     private String promptAt(Long at) {
         return rows.prompts().values().stream()

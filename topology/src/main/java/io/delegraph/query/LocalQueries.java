@@ -1,10 +1,12 @@
 package io.delegraph.query;
 
 import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.Rewind;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
+import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -30,11 +32,13 @@ public final class LocalQueries implements Queries {
     private final Stores stores;
     private final Limits limits;
     private final Prices prices;
+    private final Analysis analysis;
 
-    public LocalQueries(Stores stores, Limits limits, Prices prices) {
+    public LocalQueries(Stores stores, Policies policies) {
         this.stores = stores;
-        this.limits = limits;
-        this.prices = prices;
+        this.limits = policies.limits();
+        this.prices = policies.prices();
+        this.analysis = policies.analysis();
     }
 
     @Override
@@ -113,7 +117,8 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
-        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).workflows());
+        return rows(sessionId)
+                .map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).workflows(analysis));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.Topology;
 
@@ -12,13 +13,17 @@ public final class DelegraphTopology {
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
         Topology topology = new Topology();
         IngestTopology.addTo(topology, settings, ends, metrics);
-        LifecycleTopology.addTo(topology, limits(settings.lifecycle()), settings.prices(), metrics);
+        LifecycleTopology.addTo(topology, policies(settings), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         return topology;
     }
 
-    /** How long silence means nothing yet, as the settings say: for what is published and for what is answered alike. */
-    public static Limits limits(Settings.Lifecycle lifecycle) {
-        return new Limits(lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention());
+    /** What sessions are judged by, as the settings say: for what is published and for what is answered alike. */
+    public static Policies policies(Settings settings) {
+        Settings.Lifecycle lifecycle = settings.lifecycle();
+        return new Policies(
+                new Limits(lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention()),
+                settings.prices(),
+                settings.analysis());
     }
 }

@@ -1,9 +1,8 @@
 package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.Policies;
 import io.delegraph.metrics.LifecycleMeters;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -22,8 +21,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
     private static final int TIMERS_AT_ONCE = 500;
 
-    private final Limits limits;
-    private final Prices prices;
+    private final Policies policies;
     private final LifecycleMeters meters;
     private final Set<LiveSession> heldBack = new LinkedHashSet<>();
 
@@ -32,9 +30,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     private LiveSessions sessions;
     private long watermark;
 
-    LifecycleProcessor(Limits limits, Prices prices, LifecycleMeters meters) {
-        this.limits = limits;
-        this.prices = prices;
+    LifecycleProcessor(Policies policies, LifecycleMeters meters) {
+        this.policies = policies;
         this.meters = meters;
     }
 
@@ -43,7 +40,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.getStateStore(Names.INDEX));
-        sessions = new LiveSessions(rows, index, limits, prices);
+        sessions = new LiveSessions(rows, index, policies);
         watermark = index.watermark();
     }
 

@@ -1,8 +1,7 @@
 package io.delegraph.stream;
 
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.Policies;
 import io.delegraph.metrics.LifecycleMeters;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
@@ -28,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
 final class LifecycleTopology {
     private LifecycleTopology() {}
 
-    static void addTo(Topology topology, Limits limits, Prices prices, MeterRegistry metrics) {
+    static void addTo(Topology topology, Policies policies, MeterRegistry metrics) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.EVENTS_SOURCE,
@@ -37,9 +36,7 @@ final class LifecycleTopology {
                         JsonSerdes.deserializer(AgentEvent.class),
                         Names.EVENTS)
                 .addProcessor(
-                        Names.LIFECYCLE,
-                        new Supplier(limits, prices, new LifecycleMeters(metrics)),
-                        Names.EVENTS_SOURCE)
+                        Names.LIFECYCLE, new Supplier(policies, new LifecycleMeters(metrics)), Names.EVENTS_SOURCE)
                 .addSink(
                         Names.LIFECYCLES_SINK,
                         Names.LIFECYCLES,
@@ -62,11 +59,11 @@ final class LifecycleTopology {
                         Names.LIFECYCLE);
     }
 
-    private record Supplier(Limits limits, Prices prices, LifecycleMeters meters)
+    private record Supplier(Policies policies, LifecycleMeters meters)
             implements ProcessorSupplier<String, AgentEvent, Object, Object> {
         @Override
         public Processor<String, AgentEvent, Object, Object> get() {
-            return new LifecycleProcessor(limits, prices, meters);
+            return new LifecycleProcessor(policies, meters);
         }
 
         @Override

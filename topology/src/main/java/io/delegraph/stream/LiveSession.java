@@ -2,10 +2,10 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.SessionReducer;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** A session in memory with its entries in the index: its timer, its place in the lists. */
 final class LiveSession {
+    /** A workflow's graph follows its events by so much, ms: it costs a look at every tool call. */
+    private static final long ANALYSED_AFTER = 5_000;
+
     private final String sessionId;
     private final StoredRows stored;
     private final SessionIndex index;
@@ -25,12 +28,12 @@ final class LiveSession {
     /** Whether there is history that was taken in and not told. */
     private boolean untold;
 
-    LiveSession(String sessionId, StoredRows stored, SessionIndex index, Limits limits, Prices prices) {
+    LiveSession(String sessionId, StoredRows stored, SessionIndex index, Policies policies) {
         this.sessionId = sessionId;
         this.stored = stored;
         this.index = index;
-        this.limits = limits;
-        this.reducer = new SessionReducer(new SessionRows(sessionId, stored), limits, prices);
+        this.limits = policies.limits();
+        this.reducer = new SessionReducer(new SessionRows(sessionId, stored), policies);
         this.booked = index.booked(sessionId);
     }
 
@@ -50,6 +53,9 @@ final class LiveSession {
             due = Math.min(due, event.origin().arrivedAt() + limits.grace().toMillis());
         } else if (outcome.structure()) {
             due = Math.min(due, reducer.wakeAt(watermark).orElse(Long.MAX_VALUE));
+        }
+        if (reducer.stale()) {
+            due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + ANALYSED_AFTER);
         }
         book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
         return outcome.facts();

@@ -1,7 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.lifecycle.Limits;
-import io.delegraph.pricing.Prices;
+import io.delegraph.lifecycle.Policies;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,24 +15,22 @@ final class LiveSessions {
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final SessionIndex index;
-    private final Limits limits;
-    private final Prices prices;
+    private final Policies policies;
     private final Map<String, LiveSession> live = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Integer> sizes = new HashMap<>();
     private int agents;
 
-    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Limits limits, Prices prices) {
+    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Policies policies) {
         this.rows = rows;
         this.index = index;
-        this.limits = limits;
-        this.prices = prices;
+        this.policies = policies;
     }
 
     LiveSession of(String sessionId) {
         LiveSession session = live.get(sessionId);
         if (session == null) {
             makeRoom();
-            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, limits, prices);
+            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, policies);
             live.put(sessionId, session);
         }
         weigh(sessionId, session.agents());

@@ -82,7 +82,7 @@ class PriceFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{source: x, as_of: 2026-11-22}|models wants a list of prices, found nothing",
+                "{source: x, as_of: 2026-11-22}|models wants a list, found nothing",
                 "{source: x, as_of: soon, models: []}|as_of wants a day such as 2026-11-22, found \"soon\"",
                 "{as_of: 2026-11-22, models: []}|source wants a text, found nothing",
                 "{source: x, as_of: 2026-11-22, models: [{match: m, input: -1}]}|models[0].input wants USD per million tokens, 0 to 100000, found -1",

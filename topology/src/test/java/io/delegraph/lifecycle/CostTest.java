@@ -39,8 +39,7 @@ class CostTest {
     private SessionView view(Prices prices, TokenUsage used, String model) {
         SessionReducer reducer = new SessionReducer(
                 new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
-                Limits.DEFAULT,
-                prices);
+                TestPolicies.of(Limits.DEFAULT, prices));
         recording.events(true).forEach(event -> reducer.apply(using(event, used, model), 0));
         return reducer.view(0);
     }

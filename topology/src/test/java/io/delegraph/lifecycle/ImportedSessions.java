@@ -2,7 +2,6 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.Collection;
@@ -33,7 +32,7 @@ public final class ImportedSessions {
 
     private static SessionReducer reducer(MapRowStore store, Collection<AgentEvent.InSession> events) {
         String session = events.iterator().next().origin().sessionId();
-        SessionReducer reducer = new SessionReducer(new SessionRows(session, store), Limits.DEFAULT, Prices.NONE);
+        SessionReducer reducer = new SessionReducer(new SessionRows(session, store), TestPolicies.DEFAULT);
         events.forEach(event -> reducer.apply(event, 0));
         return reducer;
     }

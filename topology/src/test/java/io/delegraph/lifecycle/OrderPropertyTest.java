@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -92,14 +91,16 @@ class OrderPropertyTest {
 
     private static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS, Prices.NONE);
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
         events.forEach(event -> reducer.apply(event, 0));
         return store.rows();
     }
 
     private static Map<String, AgentLifecycle> agents(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, store), LIMITS, Prices.NONE);
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
         events.forEach(event -> reducer.apply(event, 0));
         Map<String, AgentLifecycle> agents = new HashMap<>();
         reducer.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
@@ -110,7 +111,7 @@ class OrderPropertyTest {
     private static Map<String, Object> told(List<AgentEvent.InSession> events) {
         Map<String, Object> told = new HashMap<>();
         SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), LIMITS, Prices.NONE);
+                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(LIMITS));
         List<Fact> facts = new ArrayList<>();
         events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
         facts.addAll(reducer.wake(silence(events)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +65,7 @@ class RecordingsTest {
             reducers.computeIfAbsent(event.origin().sessionId(), id -> {
                         MapRowStore store = new MapRowStore();
                         rows.put(id, store.rows());
-                        return new SessionReducer(new SessionRows(id, store), Limits.DEFAULT, Prices.NONE);
+                        return new SessionReducer(new SessionRows(id, store), TestPolicies.DEFAULT);
                     })
                     .apply(event, 0);
         }
@@ -75,8 +74,7 @@ class RecordingsTest {
 
     private static void assertTree(Recording recording, List<AgentEvent.InSession> events) {
         String session = recording.expected().get("session_id").asText();
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT, Prices.NONE);
+        SessionReducer reducer = new SessionReducer(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
         long last = 0;
         for (AgentEvent.InSession event : events) {
             last = Math.max(last, event.origin().arrivedAt());

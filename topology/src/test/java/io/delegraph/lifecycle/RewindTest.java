@@ -69,7 +69,7 @@ class RewindTest {
     }
 
     private static SessionReducer reducer(String session) {
-        return new SessionReducer(new SessionRows(session, new MapRowStore()), Limits.DEFAULT, Prices.NONE);
+        return new SessionReducer(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
     }
 
     private static Map<String, Then> then(List<AgentLifecycle> agents) {

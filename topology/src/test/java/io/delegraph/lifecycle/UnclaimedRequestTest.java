@@ -2,7 +2,6 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -16,9 +15,7 @@ import org.junit.jupiter.api.Test;
 class UnclaimedRequestTest {
     private final Recording recording = Recording.named("refusal");
     private final SessionReducer reducer = new SessionReducer(
-            new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
-            Limits.DEFAULT,
-            Prices.NONE);
+            new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()), TestPolicies.DEFAULT);
     private final List<Fact> facts = new ArrayList<>();
 
     UnclaimedRequestTest() {

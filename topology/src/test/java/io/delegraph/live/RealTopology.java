@@ -3,7 +3,7 @@ package io.delegraph.live;
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
-import io.delegraph.pricing.Prices;
+import io.delegraph.lifecycle.TestPolicies;
 import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Stores;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -132,7 +132,7 @@ final class RealTopology implements AutoCloseable {
     List<AgentLifecycle> agents(String sessionId) {
         Limits limits =
                 new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(30));
-        return new LocalQueries(new Stores(runner.streams(), settings.topics().partitions()), limits, Prices.NONE)
+        return new LocalQueries(new Stores(runner.streams(), settings.topics().partitions()), TestPolicies.of(limits))
                 .hierarchy(sessionId, null)
                 .map(Hierarchy::agents)
                 .orElse(List.of());

@@ -25,9 +25,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fileConflicts files that two agents wrote while both were at work
  * @param failures agents that ended FAILED, KILLED or LOST
  * @param propagatedFailures those whose parent (not the root) then failed too
- * @param tokens of those agents and the root's turns where known; null when none is
+ * @param tokens of its agents where known, the root not counted; null when none is
  * @param tokensKnownOf how many agents that is
- * @param costUsd the same at list price; null when unknown
+ * @param costUsd of its agents where known, the root not counted, at list price; null when none is
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Coordination(

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param stages of every agent that delegates, in order of their start
  * @param agents the root first, then by start; at most 1,000
+ * @param types the one first that would save most; the root is none
  * @param relations at most 2,000, hand-offs first
  * @param leftOut how many agents and relations are not listed because of these limits
  * @param concurrency how long so many agents were at work at once; sums up to the elapsed time
@@ -19,6 +20,7 @@ public record WorkflowGraph(
         List<Stage> stages,
         List<Delegator> delegators,
         List<AgentPart> agents,
+        List<TypePart> types,
         List<Relation> relations,
         int leftOut,
         List<ConcurrencyLevel> concurrency,
@@ -28,6 +30,7 @@ public record WorkflowGraph(
         stages = List.copyOf(stages);
         delegators = List.copyOf(delegators);
         agents = List.copyOf(agents);
+        types = List.copyOf(types);
         relations = List.copyOf(relations);
         concurrency = List.copyOf(concurrency);
         criticalPath = List.copyOf(criticalPath);

@@ -1,0 +1,77 @@
+package io.delegraph.graph;
+
+import io.delegraph.graph.HandOffs.Pair;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.graph.Relation.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hand-offs and peers of an episode, by what was seen; other evidence may be added by those who know words. */
+public final class Relations {
+    private static final Comparator<Relation> ORDER =
+            Comparator.comparing(Relation::kind).thenComparing(Relation::from).thenComparing(Relation::to);
+
+    private final Map<Pair, Set<Evidence>> handOffs;
+    private final Map<Pair, Set<Evidence>> peers;
+    private final List<Relation> others = new ArrayList<>();
+    private final int conflicts;
+
+    private Relations(Map<Pair, Set<Evidence>> handOffs, Map<Pair, Set<Evidence>> peers, int conflicts) {
+        this.handOffs = handOffs;
+        this.peers = peers;
+        this.conflicts = conflicts;
+    }
+
+    public static Relations of(Episode episode, Stages.Together together) {
+        return new Relations(HandOffs.of(episode), Peers.of(episode, together), Peers.conflicts(episode, together));
+    }
+
+    /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
+    public void handOff(Work from, Work to, Evidence evidence) {
+        if (HandOffs.before(from, to)) {
+            handOffs.computeIfAbsent(new Pair(from.agentId(), to.agentId()), pair -> EnumSet.noneOf(Evidence.class))
+                    .add(evidence);
+        }
+    }
+
+    /** Adds an agent that another one orchestrates. */
+    public void orchestrated(String from, String to) {
+        others.add(new Relation(Kind.ORCHESTRATION, from, to, List.of(Evidence.STRUCTURE)));
+    }
+
+    /** Whether an agent hands off, is handed to, or has a peer. */
+    public boolean collaborates(String agentId) {
+        return handOffs.keySet().stream().anyMatch(pair -> has(pair, agentId))
+                || peers.keySet().stream().anyMatch(pair -> has(pair, agentId));
+    }
+
+    private static boolean has(Pair pair, String agentId) {
+        return pair.from().equals(agentId) || pair.to().equals(agentId);
+    }
+
+    /** Whether one goes on from the other. */
+    public boolean handsOff(String from, String to) {
+        return handOffs.containsKey(new Pair(from, to));
+    }
+
+    /** How many files two agents wrote while both were at work. */
+    public int conflicts() {
+        return conflicts;
+    }
+
+    /** Hand-offs first, then peers, then who is orchestrated. */
+    public List<Relation> all() {
+        List<Relation> all = new ArrayList<>(others);
+        handOffs.forEach((pair, evidence) ->
+                all.add(new Relation(Kind.HAND_OFF, pair.from(), pair.to(), List.copyOf(evidence))));
+        peers.forEach(
+                (pair, evidence) -> all.add(new Relation(Kind.PEER, pair.from(), pair.to(), List.copyOf(evidence))));
+        all.sort(ORDER);
+        return all;
+    }
+}

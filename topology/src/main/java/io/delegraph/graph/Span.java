@@ -1,0 +1,71 @@
+package io.delegraph.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** From a moment to a later one, epoch ms; never negative. */
+public record Span(long from, long to) {
+    public Span {
+        to = Math.max(from, to);
+    }
+
+    public long length() {
+        return to - from;
+    }
+
+    /** How long both are; 0 when they only touch. */
+    public long overlap(Span other) {
+        return Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));
+    }
+
+    /** The part of it within {@code limits}; empty when nothing is left. */
+    static List<Span> within(Collection<Span> spans, Span limits) {
+        return spans.stream()
+                .filter(span -> span.overlap(limits) > 0)
+                .map(span -> new Span(Math.max(span.from, limits.from), Math.min(span.to, limits.to)))
+                .toList();
+    }
+
+    /** The same time without overlaps and empty spans, in time order. */
+    static List<Span> union(Collection<Span> spans) {
+        List<Span> merged = new ArrayList<>();
+        spans.stream()
+                .filter(span -> span.length() > 0)
+                .sorted(Comparator.comparingLong(Span::from).thenComparingLong(Span::to))
+                .forEach(span -> {
+                    if (!merged.isEmpty() && merged.getLast().to >= span.from) {
+                        Span last = merged.removeLast();
+                        merged.add(new Span(last.from, Math.max(last.to, span.to)));
+                    } else {
+                        merged.add(span);
+                    }
+                });
+        return merged;
+    }
+
+    /** What is left of {@code spans} without {@code away}; both are unions. */
+    static List<Span> minus(List<Span> spans, List<Span> away) {
+        List<Span> left = new ArrayList<>();
+        for (Span span : spans) {
+            long from = span.from;
+            for (Span gap : away) {
+                if (gap.to > from && gap.from < span.to) {
+                    if (gap.from > from) {
+                        left.add(new Span(from, gap.from));
+                    }
+                    from = Math.max(from, gap.to);
+                }
+            }
+            if (from < span.to) {
+                left.add(new Span(from, span.to));
+            }
+        }
+        return left;
+    }
+
+    public static long total(Collection<Span> spans) {
+        return spans.stream().mapToLong(Span::length).sum();
+    }
+}

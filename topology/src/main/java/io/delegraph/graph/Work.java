@@ -1,0 +1,108 @@
+package io.delegraph.graph;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.List;
+
+/**
+ * One agent's part in a workflow, as its rows tell it. Times are epoch ms.
+ *
+ * @param agentId {@code root} for the root
+ * @param parentId null for the root and where it is unknown
+ * @param type null for the root
+ * @param description as the parent gave it; null when unknown
+ * @param background whether its parent's call came back before it ended; null when unknown
+ * @param requestedAt null when the request was not seen
+ * @param answeredAt when the parent that waited for it went on; null when nobody waited, or it was not seen
+ * @param runs oldest first; of one that runs, up to the moment of looking
+ * @param resumes when each run after the first was asked for; shorter than the runs when that was not seen
+ * @param personWaits in which a person was asked for a permission
+ * @param files what it read and wrote, in time order
+ * @param messages that it sent
+ * @param promptFingerprint keyed hashes of phrases of its prompt; null when unknown
+ * @param resultFingerprint keyed hashes of phrases of its result; null when unknown
+ */
+public record Work(
+        String agentId,
+        String parentId,
+        String type,
+        String description,
+        Integer level,
+        AgentState state,
+        Boolean background,
+        Long requestedAt,
+        Long answeredAt,
+        List<Span> runs,
+        List<Long> resumes,
+        List<Span> personWaits,
+        int toolCalls,
+        Long tokens,
+        Double costUsd,
+        List<FileUse> files,
+        List<Message> messages,
+        Integer promptChars,
+        Integer resultChars,
+        String promptFingerprint,
+        String resultFingerprint) {
+    public Work {
+        runs = List.copyOf(runs);
+        resumes = List.copyOf(resumes);
+        personWaits = List.copyOf(personWaits);
+        files = List.copyOf(files);
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * A file that was read or written.
+     *
+     * @param file its keyed hash
+     */
+    public record FileUse(String file, boolean wrote, long at) {}
+
+    /**
+     * A message to another agent.
+     *
+     * @param to agent id
+     * @param chars null when not told
+     */
+    public record Message(String to, long at, Integer chars) {}
+
+    public boolean root() {
+        return agentId.equals(Episode.ROOT);
+    }
+
+    /** Whether its parent stood still until it had ended. */
+    public boolean awaited() {
+        return answeredAt != null || !Boolean.TRUE.equals(background);
+    }
+
+    /** From its first run's start, else from its request. */
+    public long from() {
+        return runs.isEmpty()
+                ? requestedAt == null ? 0 : requestedAt
+                : runs.getFirst().from();
+    }
+
+    /** Its last run's end, or the moment of looking. */
+    public long to() {
+        return runs.isEmpty() ? from() : runs.getLast().to();
+    }
+
+    /** From its request, else its first start, to its first run's end. */
+    public Span span() {
+        long from = requestedAt == null ? from() : Math.min(requestedAt, from());
+        return new Span(from, runs.isEmpty() ? from : runs.getFirst().to());
+    }
+
+    /** Whether it ended otherwise than well. */
+    public boolean failed() {
+        return state == AgentState.FAILED || state == AgentState.KILLED || state == AgentState.LOST;
+    }
+
+    /** Longest time that a run of this one and one of the other were both on, ms. */
+    public long together(Work other) {
+        return runs.stream()
+                .flatMapToLong(run -> other.runs.stream().mapToLong(run::overlap))
+                .max()
+                .orElse(0);
+    }
+}

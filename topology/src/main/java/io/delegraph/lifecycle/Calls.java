@@ -1,0 +1,138 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.graph.Span;
+import io.delegraph.graph.Work.FileUse;
+import io.delegraph.graph.Work.Message;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
+final class Calls {
+    private static final Set<String> WRITING = Set.of("Write", "Edit", "MultiEdit", "NotebookEdit");
+
+    /** Calls that wait for a background agent; older clients say AgentOutputTool. */
+    private static final Set<String> AWAITING = Set.of("TaskOutput", "AgentOutputTool");
+
+    private final SessionRows rows;
+    private final Map<String, List<ToolRow>> tools = new HashMap<>();
+
+    /** Agent ids by what a message may call them. */
+    private final Map<String, String> names = new HashMap<>();
+
+    /** Agent ids by the call that set them to work again. */
+    private final Map<String, String> resumed = new HashMap<>();
+
+    Calls(SessionRows rows, Collection<AgentLifecycle> members) {
+        this.rows = rows;
+        for (AgentLifecycle agent : members) {
+            if (agent.name() != null) {
+                names.put(agent.name(), agent.agentId());
+            }
+            for (RunMark mark : rows.marks(agent.agentId())) {
+                if (mark.kind() == RunMark.Kind.RESUMED && mark.causeToolUseId() != null) {
+                    resumed.put(mark.causeToolUseId(), agent.agentId());
+                }
+            }
+        }
+    }
+
+    private List<ToolRow> of(String agentId) {
+        return tools.computeIfAbsent(agentId, rows::tools);
+    }
+
+    /** Within {@code span}; null for all. */
+    private List<ToolRow> of(String agentId, Span span) {
+        return span == null
+                ? of(agentId)
+                : of(agentId).stream()
+                        .filter(tool -> at(tool) >= span.from() && at(tool) <= span.to())
+                        .toList();
+    }
+
+    private static long at(ToolRow tool) {
+        return tool.startedAt() != null ? tool.startedAt() : tool.endedAt() == null ? 0 : tool.endedAt();
+    }
+
+    int count(String agentId, Span span) {
+        return of(agentId, span).size();
+    }
+
+    List<FileUse> files(String agentId, Span span) {
+        return of(agentId, span).stream()
+                .filter(tool -> tool.file() != null)
+                .filter(tool -> tool.outcome() != ToolOutcome.FAILED && tool.outcome() != ToolOutcome.DENIED)
+                .map(tool -> new FileUse(
+                        tool.file(), WRITING.contains(tool.tool()), tool.endedAt() == null ? at(tool) : tool.endedAt()))
+                .sorted(Comparator.comparingLong(FileUse::at).thenComparing(FileUse::file))
+                .toList();
+    }
+
+    List<Message> messages(String agentId, Span span) {
+        return of(agentId, span).stream()
+                .filter(tool -> tool.message() && tool.outcome() == ToolOutcome.SUCCEEDED)
+                .map(tool -> new Message(receiver(tool), at(tool), tool.chars()))
+                .sorted(Comparator.comparingLong(Message::at).thenComparing(Message::to))
+                .toList();
+    }
+
+    private String receiver(ToolRow message) {
+        String target = message.target() == null ? "" : message.target();
+        return resumed.getOrDefault(message.toolUseId(), names.getOrDefault(target, target));
+    }
+
+    /** When each run after the first was asked for; the call's start, since its end may come after the run's. */
+    List<Long> resumes(String agentId) {
+        List<Long> resumes = new ArrayList<>();
+        for (RunMark mark : Retold.without(rows.marks(agentId))) {
+            if (mark.kind() == RunMark.Kind.RESUMED) {
+                resumes.add(of(ROOT).stream()
+                        .filter(tool -> Objects.equals(tool.toolUseId(), mark.causeToolUseId()))
+                        .map(Calls::at)
+                        .findFirst()
+                        .orElse(mark.at()));
+            }
+        }
+        return resumes;
+    }
+
+    /** When the parent that waited for a background agent went on; null when it did not wait, or not to the end. */
+    Long awaitedUntil(AgentLifecycle agent) {
+        if (agent.parentAgentId() == null || agent.endedAt() == null) {
+            return null;
+        }
+        return of(agent.parentAgentId()).stream()
+                .filter(tool ->
+                        AWAITING.contains(tool.tool()) && agent.agentId().equals(tool.target()))
+                .filter(tool -> at(tool) <= agent.endedAt() && tool.endedAt() != null)
+                .map(ToolRow::endedAt)
+                .filter(end -> end >= agent.endedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** From each request for a permission to the end of the call that it was for; one that was not seen to end is left out. */
+    List<Span> personWaits(String agentId, Span span) {
+        List<Span> waits = new ArrayList<>();
+        for (WaitRow wait : rows.waits(agentId)) {
+            Timeline.endOf(wait, of(agentId))
+                    .map(end -> new Span(wait.at(), end))
+                    .filter(it -> span == null || it.overlap(span) > 0)
+                    .ifPresent(waits::add);
+        }
+        waits.sort(Comparator.comparingLong(Span::from).thenComparingLong(Span::to));
+        return waits;
+    }
+}

@@ -1,0 +1,73 @@
+package io.delegraph.patterns;
+
+import io.delegraph.graph.Activity;
+import io.delegraph.graph.Concurrency;
+import io.delegraph.graph.Episode;
+import io.delegraph.graph.Relations;
+import io.delegraph.graph.Schedule;
+import io.delegraph.graph.Span;
+import io.delegraph.graph.Stages;
+import io.delegraph.graph.Work;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.Segment;
+import io.delegraph.schemas.graph.WorkflowGraph;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A workflow analysed: its graph with everything that the rules say of it. A function of the episode and the rules alone. */
+public final class Analysis {
+    /** More are counted, not listed: a record must fit into a Kafka message. */
+    private static final int MOST_AGENTS = 1_000;
+
+    private static final int MOST_RELATIONS = 2_000;
+
+    private final Rules rules;
+    private final AgentTypes types;
+
+    public Analysis(Rules rules, AgentTypes types) {
+        this.rules = rules;
+        this.types = types;
+    }
+
+    public WorkflowGraph of(Episode episode) {
+        Stages.Together together = this::sideBySide;
+        Map<String, Activity> activities = new LinkedHashMap<>();
+        episode.works().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
+        Delegations delegations = new Delegations(episode, together);
+        Orchestrations orchestrations = new Orchestrations(episode, delegations, rules);
+        Judgement judgement = new Judgement(episode, delegations, rules, types);
+        Relations relations = Relations.of(episode, together);
+        new TaskHandOffs(episode, delegations, judgement, rules).addTo(relations);
+        episode.delegators().stream()
+                .filter(delegations::orchestrates)
+                .forEach(id -> episode.children(id).forEach(child -> relations.orchestrated(id, child.agentId())));
+        Schedule schedule = Schedule.of(episode, activities);
+        List<Segment> critical = schedule.criticalPath();
+        Concurrency concurrency = Concurrency.of(activities.values(), episode.span());
+        List<Relation> related = relations.all();
+        Parts parts = new Parts(episode, activities, schedule, critical, delegations, judgement, relations);
+        Teams teams = new Teams(episode, activities, delegations, orchestrations);
+        int leftOut = Math.max(0, episode.works().size() - MOST_AGENTS) + Math.max(0, related.size() - MOST_RELATIONS);
+        return new WorkflowGraph(
+                orchestrations.orchestration(),
+                teams.stages(),
+                teams.delegators(),
+                parts.agents(orchestrations.orchestration(), MOST_AGENTS),
+                parts.types(),
+                related.stream().limit(MOST_RELATIONS).toList(),
+                leftOut,
+                concurrency.levels(),
+                critical,
+                new Numbers(episode, activities, relations).of(concurrency, schedule.length(), critical));
+    }
+
+    private boolean sideBySide(Work one, Work other) {
+        long shorter = Math.min(longest(one), longest(other));
+        return one.together(other) >= Math.max(1, (long) (rules.overlap() * shorter));
+    }
+
+    private static long longest(Work work) {
+        return work.runs().stream().mapToLong(Span::length).max().orElse(0);
+    }
+}

@@ -1,0 +1,92 @@
+package io.delegraph.patterns;
+
+import io.delegraph.graph.Episode;
+import io.delegraph.graph.Stages;
+import io.delegraph.graph.Work;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** How each agent of an episode delegates. */
+final class Delegations {
+    /** The type that is made for nothing in particular. */
+    private static final String GENERAL = "general-purpose";
+
+    private final Episode episode;
+    private final Stages.Together together;
+    private final Map<String, List<List<Work>>> stages = new HashMap<>();
+
+    Delegations(Episode episode, Stages.Together together) {
+        this.episode = episode;
+        this.together = together;
+    }
+
+    /** Its children in groups, one after the other. */
+    List<List<Work>> stages(String delegator) {
+        return stages.computeIfAbsent(delegator, id -> Stages.of(episode.children(id), together));
+    }
+
+    /** Null when it does not delegate. */
+    DelegationStrategy strategy(String delegator) {
+        List<Work> children = episode.children(delegator);
+        if (children.isEmpty()) {
+            return null;
+        }
+        if (children.stream()
+                .anyMatch(child -> !episode.children(child.agentId()).isEmpty())) {
+            return DelegationStrategy.HIERARCHICAL;
+        }
+        if (children.stream().anyMatch(child -> besides(child) > 0)) {
+            return DelegationStrategy.PARALLEL;
+        }
+        return children.size() > 1 ? DelegationStrategy.SEQUENTIAL : DelegationStrategy.SINGLE;
+    }
+
+    /** How many of its siblings were at work at the same time. */
+    long besides(Work child) {
+        return siblings(child).stream()
+                .filter(other -> together.sideBySide(child, other))
+                .count();
+    }
+
+    List<Work> siblings(Work child) {
+        return episode.children(child.parentId()).stream()
+                .filter(other -> !other.agentId().equals(child.agentId()))
+                .toList();
+    }
+
+    boolean together(Work one, Work other) {
+        return together.sideBySide(one, other);
+    }
+
+    /** Whether it starts agents of several specialised types and waits for all of them. */
+    boolean orchestrates(String delegator) {
+        List<Work> children = episode.children(delegator);
+        TreeSet<String> types = new TreeSet<>();
+        children.stream()
+                .map(Work::type)
+                .filter(type -> type != null && !type.equals(GENERAL))
+                .forEach(types::add);
+        return types.size() > 1 && children.stream().allMatch(Work::awaited);
+    }
+
+    /** Most of its children at work at once. */
+    int peakChildren(String delegator) {
+        List<Work> children = episode.children(delegator);
+        return children.stream()
+                .mapToInt(child -> 1
+                        + (int) children.stream()
+                                .filter(other -> !other.agentId().equals(child.agentId()))
+                                .filter(other -> together.sideBySide(child, other))
+                                .filter(other -> on(other, child.from()))
+                                .count())
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean on(Work work, long moment) {
+        return work.runs().stream().anyMatch(run -> run.from() <= moment && moment < run.to());
+    }
+}

@@ -1,0 +1,81 @@
+package io.delegraph.patterns;
+
+import io.delegraph.graph.Episode;
+import io.delegraph.graph.Work;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** How a workflow's work is spread: wave, loop, sub-agent or single; and which of its stages repeat another. */
+final class Orchestrations {
+    private final Episode episode;
+    private final Delegations delegations;
+    private final Rules rules;
+
+    Orchestrations(Episode episode, Delegations delegations, Rules rules) {
+        this.episode = episode;
+        this.delegations = delegations;
+        this.rules = rules;
+    }
+
+    WorkflowOrchestration orchestration() {
+        List<String> delegators = episode.delegators();
+        if (delegators.isEmpty()) {
+            return WorkflowOrchestration.SINGLE;
+        }
+        if (delegators.stream().anyMatch(this::wave)) {
+            return WorkflowOrchestration.WAVE;
+        }
+        boolean resumed = episode.works().stream()
+                .anyMatch(work ->
+                        !work.root() && work.resumes().size() >= rules.loop().resumes());
+        return resumed || delegators.stream().anyMatch(id -> !repeats(id).isEmpty())
+                ? WorkflowOrchestration.LOOP
+                : WorkflowOrchestration.SUB_AGENT;
+    }
+
+    private boolean wave(String delegator) {
+        List<List<Work>> stages = delegations.stages(delegator).stream()
+                .filter(stage -> stage.getFirst().awaited())
+                .toList();
+        return stages.stream()
+                        .filter(stage -> stage.size() >= rules.wave().agents())
+                        .count()
+                >= rules.wave().stages();
+    }
+
+    /** The stages of an agent that do again what one before did, as places in {@link Delegations#stages}; empty without a loop. */
+    Set<Integer> repeats(String delegator) {
+        List<List<Work>> stages = delegations.stages(delegator);
+        Set<Integer> repeats = new HashSet<>();
+        for (int at = 0; at < stages.size(); at++) {
+            row(stages, at, 1, rules.loop().repeats(), repeats);
+            row(stages, at, 2, 2 * rules.loop().rounds(), repeats);
+        }
+        return repeats;
+    }
+
+    /** A row of stages of one agent each, in which every one has the type of the one {@code period} before. */
+    private static void row(List<List<Work>> stages, int from, int period, int least, Set<Integer> repeats) {
+        int to = from;
+        while (to < stages.size()
+                && stages.get(to).size() == 1
+                && (to - from < period || type(stages, to).equals(type(stages, to - period)))) {
+            to++;
+        }
+        boolean distinct =
+                period == 1 || from + 1 < stages.size() && !Objects.equals(type(stages, from), type(stages, from + 1));
+        if (to - from >= least && distinct) {
+            for (int stage = from + period; stage < to; stage++) {
+                repeats.add(stage);
+            }
+        }
+    }
+
+    private static String type(List<List<Work>> stages, int at) {
+        String type = stages.get(at).getFirst().type();
+        return type == null ? "" : type;
+    }
+}

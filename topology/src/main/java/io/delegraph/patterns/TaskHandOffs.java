@@ -1,0 +1,88 @@
+package io.delegraph.patterns;
+
+import io.delegraph.graph.Episode;
+import io.delegraph.graph.Relations;
+import io.delegraph.graph.Work;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Hand-offs that the tasks tell: what was found is planned or built, what was built is checked, what was found fault with is mended.
+ * One agent right behind one other needs no more than that; else their descriptions must name the same thing.
+ */
+final class TaskHandOffs {
+    private final Episode episode;
+    private final Delegations delegations;
+    private final Judgement judgement;
+    private final Rules rules;
+
+    TaskHandOffs(Episode episode, Delegations delegations, Judgement judgement, Rules rules) {
+        this.episode = episode;
+        this.delegations = delegations;
+        this.judgement = judgement;
+        this.rules = rules;
+    }
+
+    void addTo(Relations relations) {
+        for (String delegator : episode.delegators()) {
+            List<List<Work>> stages = delegations.stages(delegator).stream()
+                    .filter(stage -> stage.getFirst().awaited())
+                    .toList();
+            for (int at = 1; at < stages.size(); at++) {
+                for (Work to : stages.get(at)) {
+                    behind(stages.subList(0, at), to, stages.get(at).size() == 1, relations);
+                }
+            }
+        }
+    }
+
+    /** Looks back until a stage has somebody whom it goes on from. */
+    private void behind(List<List<Work>> before, Work to, boolean alone, Relations relations) {
+        for (int at = before.size() - 1; at >= 0; at--) {
+            boolean next = at == before.size() - 1 && alone && before.get(at).size() == 1;
+            boolean found = false;
+            for (Work from : before.get(at)) {
+                if (from.state() == AgentState.COMPLETED
+                        && leadsTo(from, to)
+                        && (next && plainly(from, to) || sameThing(from, to))) {
+                    relations.handOff(from, to, Evidence.TASK);
+                    found = true;
+                }
+            }
+            if (found) {
+                return;
+            }
+        }
+    }
+
+    private boolean leadsTo(Work from, Work to) {
+        ExpectedOutcome asked = judgement.outcome(to).value();
+        return switch (judgement.outcome(from).value()) {
+            case null -> false;
+            case ANALYSIS -> asked == ExpectedOutcome.IMPLEMENTATION || plans(to) && !plans(from);
+            case IMPLEMENTATION -> asked == ExpectedOutcome.VALIDATION;
+            case VALIDATION -> asked == ExpectedOutcome.IMPLEMENTATION;
+            case COORDINATION -> asked == ExpectedOutcome.VALIDATION;
+        };
+    }
+
+    /** An analysis may be for many things; a plan after one, a check of what was built and its mending are for that. */
+    private boolean plainly(Work from, Work to) {
+        return judgement.outcome(from).value() == ExpectedOutcome.ANALYSIS
+                ? plans(to)
+                : judgement.outcome(from).value() != ExpectedOutcome.COORDINATION;
+    }
+
+    private boolean plans(Work work) {
+        return judgement.type(work).specialization().equals("planning");
+    }
+
+    private boolean sameThing(Work from, Work to) {
+        return !Collections.disjoint(
+                Description.of(from.description()).keywords(rules),
+                Description.of(to.description()).keywords(rules));
+    }
+}

@@ -1,0 +1,20 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.config.Settings;
+import io.delegraph.pricing.Prices;
+import java.util.Map;
+
+/** Policies for tests: the built-in patterns, no prices unless a test has some. */
+public final class TestPolicies {
+    public static final Policies DEFAULT = of(Limits.DEFAULT);
+
+    private TestPolicies() {}
+
+    public static Policies of(Limits limits) {
+        return of(limits, Prices.NONE);
+    }
+
+    public static Policies of(Limits limits, Prices prices) {
+        return new Policies(limits, prices, Settings.load(null, Map.of()).analysis());
+    }
+}
