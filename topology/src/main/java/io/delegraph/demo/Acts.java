@@ -1,6 +1,5 @@
 package io.delegraph.demo;
 
-import io.delegraph.demo.plan.Meaning;
 import io.delegraph.demo.plan.Step;
 import io.delegraph.demo.plan.Task;
 import io.delegraph.schemas.event.SpawnFailure;
@@ -40,10 +39,6 @@ final class Acts {
 
     /** Returns when the agent is done, epoch ms. */
     long play(Agent agent, List<Step> steps, long at) {
-        String strategy = Meaning.strategy(steps);
-        if (strategy != null) {
-            stage.truth().strategy(cast.truth(agent), strategy, Meaning::stronger);
-        }
         long now = at;
         for (Step step : steps) {
             now = act(agent, step, now);
@@ -95,6 +90,7 @@ final class Acts {
     private long refused(Agent parent, Step.Refusal refusal, long asked) {
         Agent child = cast.agent(parent, refusal.task(), false, "");
         stage.emit(asked, stage.delegations().spawnRequested(parent, child));
+        toil.called(parent, asked);
         long told;
         if (refusal.kind() == SpawnFailure.OTHER) {
             stage.emit(asked + 20, stage.delegations().spawnPermissionRequested(parent, child));

@@ -51,7 +51,7 @@ final class Backstage {
             stage.emit(asked, stage.delegations().spawnRequested(Agent.ROOT, agent));
             long started = asked + 30 + stage.dice().nextInt(40);
             stage.emit(started, stage.payloads().agentStarted(agent));
-            AgentTruth truth = cast.starts(agent, started, task.resumes() > 0 ? "collaborative" : "fire-and-forget");
+            AgentTruth truth = cast.starts(agent, task, asked, started);
             // before or after the start
             long launched = asked + 20 + stage.dice().nextInt(60);
             stage.emit(launched, stage.delegations().spawnLaunched(Agent.ROOT, agent));
@@ -87,6 +87,10 @@ final class Backstage {
         running.add(new Running(agent, truth, call, ending, resumes, began, last, end));
     }
 
+    private int calls(Running run, long moment) {
+        return stage.truth().calls(run.agent.id(), moment);
+    }
+
     /** Those that run at a moment, as the root's Stop lists them. */
     List<Agent> runningAt(long moment) {
         return running.stream()
@@ -107,7 +111,8 @@ final class Backstage {
                 stage.emit(now + 40, stage.delegations().stopAnswered(it.agent, call));
                 it.truth.ended(AgentState.KILLED, now + 40, now + 40);
                 stage.emitPrompt(
-                        now + 80, stage.payloads().notification(it.agent, it.call, "killed", 3, now - it.began));
+                        now + 80,
+                        stage.payloads().notification(it.agent, it.call, "killed", calls(it, now), now - it.began));
                 now += 100;
             }
         }
@@ -134,7 +139,11 @@ final class Backstage {
                     told,
                     stage.payloads()
                             .notification(
-                                    run.agent, run.call, failed ? "failed" : "completed", 20, run.endAt - run.began));
+                                    run.agent,
+                                    run.call,
+                                    failed ? "failed" : "completed",
+                                    calls(run, run.endAt),
+                                    run.endAt - run.began));
             if (run.ending == Ending.STOP_LOST) {
                 run.truth.ended(AgentState.COMPLETED, run.endAt, told);
             }

@@ -29,9 +29,9 @@ final class Cast {
                 background);
     }
 
-    AgentTruth starts(Agent agent, long at, String coordination) {
+    AgentTruth starts(Agent agent, Task task, long asked, long at) {
         AgentTruth truth = stage.truth()
-                .agent(agent.id(), agent.type(), truth(agent.parent()), agent.background(), at, coordination);
+                .agent(agent.id(), agent.type(), truth(agent.parent()), agent.background(), asked, at, task.outcome());
         truths.put(agent.id(), truth);
         return truth;
     }

@@ -48,11 +48,12 @@ final class Foreground {
             Task own = shared == null ? task : task.doing(new Step.Touch("Edit", shared), new Step.Work(1));
             Agent child = cast.agent(parent, own, false, "");
             children.add(child);
-            String coordination = fan.peers() ? "collaborative" : "supervised";
-            done.add(perform(parent, child, own, at + stage.dice().nextInt(10), coordination));
+            done.add(perform(parent, child, own, at + stage.dice().nextInt(10)));
         }
         for (int i = 1; fan.peers() && i < done.size(); i++) {
-            done.get(i).truth.worksWith(done.get(i - 1).truth);
+            for (int j = 0; j < i; j++) {
+                done.get(i).truth.worksWith(done.get(j).truth);
+            }
         }
         return answered(
                 parent, children, done.stream().mapToLong(Done::at).max().orElse(at));
@@ -71,7 +72,7 @@ final class Foreground {
             steps.add(new Step.Touch("Write", file));
             Task own = task.doing(steps.toArray(Step[]::new));
             Agent child = cast.agent(parent, own, false, before == null ? "" : before.result);
-            Done done = perform(parent, child, own, now, "collaborative");
+            Done done = perform(parent, child, own, now);
             if (before != null) {
                 done.truth.goesOnFrom(before.truth);
             }
@@ -89,11 +90,12 @@ final class Foreground {
         return at + 60;
     }
 
-    private Done perform(Agent parent, Agent child, Task task, long asked, String coordination) {
+    private Done perform(Agent parent, Agent child, Task task, long asked) {
         stage.emit(asked, stage.delegations().spawnRequested(parent, child));
+        acts.toil().called(parent, asked);
         long started = asked + START_MS + stage.dice().nextInt(START_SPREAD_MS);
         stage.emit(started, stage.payloads().agentStarted(child));
-        AgentTruth truth = cast.starts(child, started, coordination);
+        AgentTruth truth = cast.starts(child, task, asked, started);
         long worked = acts.play(child, task.steps(), started + 50);
         String result = stage.client().text().words(80);
         return new Done(truth, result, ends(parent, child, task.ending(), truth, asked, worked, result));
@@ -130,7 +132,10 @@ final class Foreground {
     }
 
     private void answer(Agent parent, Agent child, AgentTruth truth, long asked, long at, String result) {
-        stage.emit(at, stage.delegations().spawnCompleted(parent, child, at - asked, 20, result));
+        stage.emit(
+                at,
+                stage.delegations()
+                        .spawnCompleted(parent, child, at - asked, stage.truth().calls(child.id(), at), result));
         truth.named(at);
     }
 }

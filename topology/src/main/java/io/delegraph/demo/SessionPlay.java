@@ -47,6 +47,7 @@ final class SessionPlay {
     private long turn(Turn turn, long at) {
         stage.emitPrompt(at, stage.payloads().prompt(turn.prompt()));
         String promptId = stage.client().promptId();
+        stage.truth().turn(promptId);
         Matcher command = COMMAND.matcher(turn.prompt());
         if (command.matches()) {
             stage.emit(at + 10, stage.payloads().promptExpanded(command.group(1), command.group(2)));

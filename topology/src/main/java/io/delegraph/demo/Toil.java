@@ -28,6 +28,13 @@ final class Toil {
         this.words = new Text(stage.ink());
     }
 
+    /** Takes note of a call for the truth; the root's are nobody's business. */
+    void called(Agent agent, long at) {
+        if (!agent.isRoot()) {
+            stage.truth().called(agent.id(), at);
+        }
+    }
+
     /** Calls one after the other. {@code share} of a whole delegation's time and calls. */
     long work(Agent agent, long at, double share) {
         int calls = (int) Math.max(1, Math.round(Figures.TOOL_CALLS.draw(dice) * share));
@@ -53,6 +60,7 @@ final class Toil {
     private long call(Agent agent, long at, long tookMs) {
         ToolCall call = newCall(agent);
         stage.emit(at, call.started());
+        called(agent, at);
         boolean fails = dice.nextDouble() < (agent.isRoot() ? Figures.ROOT_FAILURES : Figures.AGENT_FAILURES);
         stage.emit(at + tookMs, fails ? call.failed(tookMs) : call.ended(tookMs));
         stage.emit(at + tookMs + BATCH_MS, call.batch());
@@ -66,18 +74,24 @@ final class Toil {
         return new ToolCall(stage.client(), stage.ink(), agent, tool, input(tool));
     }
 
+    /** Of its own: what agents share, they share on purpose. */
+    private String path() {
+        return "/home/dev/" + stage.client().seat().project() + "/src/" + words.words(1) + "/" + words.words(1) + "/"
+                + String.join("-", words.words(1), words.words(1), words.words(1)) + ".java";
+    }
+
     private ObjectNode input(String tool) {
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         return switch (tool) {
             case "Bash" ->
                 input.put("command", "mvn -q test -Dtest=" + words.words(1)).put("description", "Test");
-            case "Read" -> input.put("file_path", words.path());
+            case "Read" -> input.put("file_path", path());
             case "Edit" ->
-                input.put("file_path", words.path())
+                input.put("file_path", path())
                         .put("old_string", words.words(20))
                         .put("new_string", words.words(30));
-            case "Write" -> input.put("file_path", words.path()).put("content", words.words(60));
-            case "Grep" -> input.put("pattern", words.words(1)).put("path", words.path());
+            case "Write" -> input.put("file_path", path()).put("content", words.words(60));
+            case "Grep" -> input.put("pattern", words.words(1)).put("path", path());
             case "Glob" -> input.put("pattern", "**/*" + words.words(1) + "*.java");
             case "WebSearch" -> input.put("query", words.words(4));
             case "WebFetch" -> input.put("url", "https://docs.example.com/" + words.words(1));
@@ -92,6 +106,7 @@ final class Toil {
         ToolCall call = new ToolCall(stage.client(), stage.ink(), agent, tool, input);
         long started = at + stage.lasting(Figures.THINKING_MS);
         stage.emit(started, call.started());
+        called(agent, started);
         stage.emit(started + 20, call.ended(20));
         stage.emit(started + 20 + BATCH_MS, call.batch());
         return started + 20 + BATCH_MS;
@@ -102,6 +117,7 @@ final class Toil {
         ToolCall call = new ToolCall(stage.client(), stage.ink(), agent, "Bash", input("Bash"));
         long started = at + stage.lasting(Figures.THINKING_MS);
         stage.emit(started, call.started());
+        called(agent, started);
         stage.emit(started + 20, call.permissionRequested());
         stage.emit(started + 30, stage.payloads().notified("permission_prompt"));
         long answered = started + 40 + stage.lasting(Figures.PERMISSION_MS);
@@ -119,6 +135,7 @@ final class Toil {
         long started = at + stage.lasting(Figures.THINKING_MS);
         ToolCall call = new ToolCall(stage.client(), stage.ink(), agent, "Bash", input("Bash"));
         stage.emit(started, call.started());
+        called(agent, started);
         return started;
     }
 
@@ -128,6 +145,7 @@ final class Toil {
         ToolCall call = new ToolCall(stage.client(), stage.ink(), agent, "Bash", input);
         long started = at + stage.lasting(Figures.THINKING_MS);
         stage.emit(started, call.started());
+        called(agent, started);
         long ended = inside.applyAsLong(started) + 50;
         stage.emit(ended, call.ended(ended - started));
         stage.emit(ended + BATCH_MS, call.batch());

@@ -56,7 +56,7 @@ final class Judgement {
             return new Judged<>(DelegationReason.PERFORMANCE, "it ran side by side with another of its type");
         }
         AgentType type = type(work);
-        if (type.narrow() && (type.expects() == null || type.expects() == outcome)) {
+        if (type.narrow()) {
             return new Judged<>(
                     DelegationReason.SPECIALIZATION,
                     "agents of type " + work.type() + " are made for " + type.specialization());

@@ -1,6 +1,7 @@
 package io.delegraph.demo.plan;
 
 import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,10 @@ public final class Scenarios {
     }
 
     private Turn team() {
-        Task lead = Task.of(words.any(List.of("general-purpose", "tech-lead")), "Lead the orders rework");
+        Task lead = Task.of(
+                words.any(List.of("general-purpose", "tech-lead")),
+                "Lead the orders rework",
+                ExpectedOutcome.COORDINATION);
         List<Task> members = new ArrayList<>(several(words::build));
         if (random.nextInt(2) == 0) {
             Step tooDeep = new Step.Refusal(words.check(), SpawnFailure.DEPTH_LIMIT);
@@ -174,7 +178,7 @@ public final class Scenarios {
     }
 
     private Turn refusals() {
-        Task unknown = Task.of("no-such-agent", "Translate the release notes");
+        Task unknown = Task.of("no-such-agent", "Translate the release notes", ExpectedOutcome.IMPLEMENTATION);
         return turn(
                 "Use as many helpers as it takes. --concurrency 15",
                 "refusals",

@@ -1,5 +1,6 @@
 package io.delegraph.demo.plan;
 
+import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.List;
 
 /**
@@ -7,27 +8,29 @@ import java.util.List;
  *
  * @param type of agent
  * @param description in a few words, as the caller gives them
+ * @param outcome what the caller wants back
  * @param resumes how often the root sets a background agent to work again after it has stopped
  */
-public record Task(String type, String description, List<Step> steps, Ending ending, int resumes) {
+public record Task(
+        String type, String description, ExpectedOutcome outcome, List<Step> steps, Ending ending, int resumes) {
     public Task {
         steps = List.copyOf(steps);
     }
 
     /** One stretch of work that completes. */
-    public static Task of(String type, String description) {
-        return new Task(type, description, List.of(new Step.Work(1)), Ending.COMPLETES, 0);
+    public static Task of(String type, String description, ExpectedOutcome outcome) {
+        return new Task(type, description, outcome, List.of(new Step.Work(1)), Ending.COMPLETES, 0);
     }
 
     public Task doing(Step... instead) {
-        return new Task(type, description, List.of(instead), ending, resumes);
+        return new Task(type, description, outcome, List.of(instead), ending, resumes);
     }
 
     public Task ending(Ending other) {
-        return new Task(type, description, steps, other, resumes);
+        return new Task(type, description, outcome, steps, other, resumes);
     }
 
     public Task resumed(int times) {
-        return new Task(type, description, steps, ending, times);
+        return new Task(type, description, outcome, steps, ending, times);
     }
 }

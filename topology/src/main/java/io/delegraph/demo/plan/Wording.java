@@ -1,5 +1,6 @@
 package io.delegraph.demo.plan;
 
+import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.List;
 import java.util.Random;
 
@@ -9,34 +10,38 @@ final class Wording {
             List.of("storefront", "billing-api", "mobile-app", "data-pipeline", "design-system", "search-service");
 
     private static final List<Task> SEARCHES = List.of(
-            Task.of("Explore", "Map the checkout flow"),
-            Task.of("Explore", "Find callers of PriceService"),
-            Task.of("Explore", "Trace the login redirect"),
-            Task.of("Explore", "List feature flags in use"),
-            Task.of("Explore", "Find slow queries"),
-            Task.of("general-purpose", "Compare retry policies"),
-            Task.of("web-researcher", "Read the upgrade notes"));
+            Task.of("Explore", "Map the checkout flow", ExpectedOutcome.ANALYSIS),
+            Task.of("Explore", "Find callers of PriceService", ExpectedOutcome.ANALYSIS),
+            Task.of("Explore", "Trace the login redirect", ExpectedOutcome.ANALYSIS),
+            Task.of("Explore", "List feature flags in use", ExpectedOutcome.ANALYSIS),
+            Task.of("Explore", "Find slow queries", ExpectedOutcome.ANALYSIS),
+            Task.of("general-purpose", "Compare retry policies", ExpectedOutcome.ANALYSIS),
+            Task.of("web-researcher", "Read the upgrade notes", ExpectedOutcome.ANALYSIS));
 
     private static final List<Task> BUILDS = List.of(
-            Task.of("backend-developer", "Add rate limiting"),
-            Task.of("backend-developer", "Move refunds to a queue"),
-            Task.of("frontend-developer", "Rebuild the cart drawer"),
-            Task.of("general-purpose", "Replace the date library"),
-            Task.of("general-purpose", "Fix flaky import"),
-            Task.of("docs-writer", "Document the webhooks"));
+            Task.of("backend-developer", "Add rate limiting", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("backend-developer", "Move refunds to a queue", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("frontend-developer", "Rebuild the cart drawer", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("general-purpose", "Replace the date library", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("general-purpose", "Fix flaky import", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("docs-writer", "Document the webhooks", ExpectedOutcome.IMPLEMENTATION));
 
     private static final List<Task> CHECKS = List.of(
-            Task.of("code-reviewer", "Review the diff for races"),
-            Task.of("security-auditor", "Check token handling"),
-            Task.of("test-runner", "Run the integration tests"),
-            Task.of("test-runner", "Write tests for refunds"),
-            Task.of("performance-analyst", "Measure start-up time"));
+            Task.of("code-reviewer", "Review the diff for races", ExpectedOutcome.VALIDATION),
+            Task.of("security-auditor", "Check token handling", ExpectedOutcome.VALIDATION),
+            Task.of("test-runner", "Run the integration tests", ExpectedOutcome.VALIDATION),
+            Task.of("test-runner", "Write tests for refunds", ExpectedOutcome.IMPLEMENTATION),
+            Task.of("performance-analyst", "Measure start-up time", ExpectedOutcome.ANALYSIS));
 
-    private static final List<Task> PLANS =
-            List.of(Task.of("Plan", "Plan the migration"), Task.of("Plan", "Split the monolith's orders module"));
+    private static final List<Task> PLANS = List.of(
+            Task.of("Plan", "Plan the migration", ExpectedOutcome.ANALYSIS),
+            Task.of("Plan", "Split the monolith's orders module", ExpectedOutcome.ANALYSIS));
 
-    private static final List<String> WATCHED =
-            List.of("Watch the build", "Follow the staging log", "Run the soak test", "Index the repository");
+    private static final List<Task> WATCHED = List.of(
+            Task.of("general-purpose", "Watch the build", ExpectedOutcome.ANALYSIS),
+            Task.of("general-purpose", "Follow the staging log", ExpectedOutcome.ANALYSIS),
+            Task.of("general-purpose", "Run the soak test", ExpectedOutcome.VALIDATION),
+            Task.of("general-purpose", "Index the repository", ExpectedOutcome.IMPLEMENTATION));
 
     private final Random random;
 
@@ -65,7 +70,7 @@ final class Wording {
     }
 
     Task watch() {
-        return Task.of("general-purpose", any(WATCHED));
+        return any(WATCHED);
     }
 
     <T> T any(List<T> list) {

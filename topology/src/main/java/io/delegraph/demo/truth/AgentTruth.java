@@ -1,5 +1,6 @@
 package io.delegraph.demo.truth;
 
+import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,13 @@ public final class AgentTruth {
     private final AgentTruth parent;
     private final boolean background;
     private final long startedAt;
-    private final String coordination;
+    private final long requestedAt;
+    private final ExpectedOutcome outcome;
+    private final String turn;
     private final List<RunTruth> runs = new ArrayList<>();
-    private final List<String> handOffs = new ArrayList<>();
-    private final List<String> peers = new ArrayList<>();
+    private final List<AgentTruth> handOffs = new ArrayList<>();
+    private final List<AgentTruth> handedOnTo = new ArrayList<>();
+    private final List<AgentTruth> peers = new ArrayList<>();
     private long runStartedAt;
     private Long edgeAt;
 
@@ -30,8 +34,9 @@ public final class AgentTruth {
             String type,
             AgentTruth parent,
             boolean background,
+            long requestedAt,
             long startedAt,
-            String coordination) {
+            ExpectedOutcome outcome) {
         this.session = session;
         this.id = id;
         this.type = type;
@@ -39,7 +44,9 @@ public final class AgentTruth {
         this.background = background;
         this.startedAt = startedAt;
         this.runStartedAt = startedAt;
-        this.coordination = coordination;
+        this.requestedAt = requestedAt;
+        this.outcome = outcome;
+        this.turn = session.turn();
         this.edgeAt = session.script() ? (Long) startedAt : null;
     }
 
@@ -60,14 +67,17 @@ public final class AgentTruth {
 
     public void resumed(long at) {
         runStartedAt = at;
+        session.sentBack(turn, at);
     }
 
     public void goesOnFrom(AgentTruth other) {
-        handOffs.add(other.id);
+        handOffs.add(other);
+        other.handedOnTo.add(this);
     }
 
     public void worksWith(AgentTruth other) {
-        peers.add(other.id);
+        peers.add(other);
+        other.peers.add(this);
     }
 
     /** When its chain of parents up to the root is known; null for never. */
@@ -78,6 +88,53 @@ public final class AgentTruth {
 
     int level() {
         return parent == null ? 1 : parent.level() + 1;
+    }
+
+    String type() {
+        return type;
+    }
+
+    boolean background() {
+        return background;
+    }
+
+    AgentTruth parent() {
+        return parent;
+    }
+
+    ExpectedOutcome outcome() {
+        return outcome;
+    }
+
+    /** The prompt in whose turn it was started. */
+    String turn() {
+        return turn;
+    }
+
+    /** When its edge is known; null for never. */
+    Long edgeAt() {
+        return edgeAt;
+    }
+
+    long requestedAt() {
+        return requestedAt;
+    }
+
+    List<AgentTruth> handOffs() {
+        return List.copyOf(handOffs);
+    }
+
+    List<AgentTruth> handedOnTo() {
+        return List.copyOf(handedOnTo);
+    }
+
+    List<AgentTruth> peers() {
+        return List.copyOf(peers);
+    }
+
+    /** Those that had begun by then. */
+    List<RunTruth> runsBy(long moment) {
+        return runs.stream().filter(run -> run.startedAt() <= moment).toList();
     }
 
     long startedAt() {
@@ -103,9 +160,6 @@ public final class AgentTruth {
         RunTruth last = begun.getLast();
         labels.add(known(Facts.RUNS, Integer.toString(begun.size()), last.startedAt(), cut));
         labels.add(outcome(last, cut));
-        labels.add(known(Facts.COORDINATION, coordination, last.toldAt(), cut));
-        handOffs.forEach(other -> labels.add(known(Facts.HAND_OFF_FROM, other, startedAt, cut)));
-        peers.forEach(other -> labels.add(known(Facts.PEER_OF, other, startedAt, cut)));
         return labels;
     }
 

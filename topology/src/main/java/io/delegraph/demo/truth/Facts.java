@@ -30,7 +30,7 @@ public final class Facts {
     /** The agent that started the session which is the subject. */
     public static final String STARTED_BY = "started_by";
 
-    /** Of an agent that delegates: single, parallel, sequential, hierarchical. */
+    /** Of an agent that delegates, of the root by its prompt: single, parallel, sequential, hierarchical. */
     public static final String STRATEGY = "strategy";
 
     /** Of a workflow (a prompt): wave, loop, sub-agent, single. */
@@ -51,7 +51,22 @@ public final class Facts {
     /** Last line of a file: see {@link Label#sentUntil}. */
     public static final String SENT_UNTIL = "sent_until";
 
-    /** Those that Delegraph says something about. The others wait for rules that compute them. */
+    /** What its type is made for. */
+    public static final String SPECIALIZATION = "agent_specialization";
+
+    /** What was wanted of it: analysis, implementation, validation, coordination. */
+    public static final String EXPECTED_OUTCOME = "expected_outcome";
+
+    /** Why it was delegated: complexity, scope, specialization, performance. */
+    public static final String REASON = "delegation_reason";
+
+    /** What it took: low, medium, high. */
+    public static final String ALLOCATION = "resource_allocation";
+
+    /** Of an agent that delegates, of the root by its prompt: whether it goes on with the results of several specialised types. */
+    public static final String ORCHESTRATES = "orchestrates";
+
+    /** Those that the hierarchy says something about; {@code delegraph accuracy} has the others. */
     public static final List<String> COMPARED =
             List.of(PARENT, LEVEL, TYPE, BACKGROUND, RUNS, OUTCOME, REFUSAL, PARENT_SESSION, STARTED_BY);
 

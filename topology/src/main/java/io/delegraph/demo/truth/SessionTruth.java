@@ -1,12 +1,13 @@
 package io.delegraph.demo.truth;
 
 import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 
 /** What is true of one session; filled while the session is written, read once it is complete. */
 public final class SessionTruth {
@@ -17,8 +18,9 @@ public final class SessionTruth {
     private final List<AgentTruth> agents = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
     private final List<Workflow> workflows = new ArrayList<>();
-    private final Map<String, String> strategies = new LinkedHashMap<>();
-    private final Map<String, Long> delegatedAt = new LinkedHashMap<>();
+    private final Map<String, List<Long>> calls = new HashMap<>();
+    private final Map<String, Long> sentBack = new HashMap<>();
+    private String turn;
     private final List<Long> stops = new ArrayList<>();
     private long startedAt;
     private long promptedAt;
@@ -28,7 +30,7 @@ public final class SessionTruth {
 
     private record Request(String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {}
 
-    private record Workflow(String promptId, String orchestration, String pattern, long endedAt) {}
+    private record Workflow(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
 
     private record Link(String parentSession, String agentId, long at) {}
 
@@ -48,11 +50,42 @@ public final class SessionTruth {
 
     /** An agent starts; {@code parent} is null for the root. */
     public AgentTruth agent(
-            String agentId, String type, AgentTruth parent, boolean background, long at, String coordination) {
-        AgentTruth agent = new AgentTruth(this, agentId, type, parent, background, at, coordination);
+            String agentId,
+            String type,
+            AgentTruth parent,
+            boolean background,
+            long requestedAt,
+            long startedAt,
+            ExpectedOutcome outcome) {
+        AgentTruth agent = new AgentTruth(this, agentId, type, parent, background, requestedAt, startedAt, outcome);
         agents.add(agent);
-        delegatedAt.merge(idOf(parent), at, Math::max);
         return agent;
+    }
+
+    /** A person's prompt: what is started from now on is of its turn. */
+    public void turn(String promptId) {
+        turn = promptId;
+    }
+
+    String turn() {
+        return turn;
+    }
+
+    /** An agent calls a tool. */
+    public void called(String agentId, long at) {
+        calls.computeIfAbsent(agentId, id -> new ArrayList<>()).add(at);
+    }
+
+    /** How many tool calls an agent makes by then. */
+    public int calls(String agentId, long moment) {
+        return (int) calls.getOrDefault(agentId, List.of()).stream()
+                .filter(at -> at <= moment)
+                .count();
+    }
+
+    /** An agent of this turn is set to work again. */
+    void sentBack(String promptId, long at) {
+        sentBack.merge(promptId, at, Math::min);
     }
 
     /**
@@ -65,12 +98,7 @@ public final class SessionTruth {
         requests.add(new Request(call, parent, type, kind, askedAt, toldAt));
     }
 
-    /** How an agent (null for the root) delegates; of several strategies over its life the one that {@code stronger} chooses. */
-    public void strategy(AgentTruth agent, String strategy, BinaryOperator<String> stronger) {
-        strategies.merge(idOf(agent), strategy, stronger);
-    }
-
-    public void workflow(String promptId, String orchestration, String pattern, long at) {
+    public void workflow(String promptId, WorkflowOrchestration orchestration, String pattern, long at) {
         workflows.add(new Workflow(promptId, orchestration, pattern, at));
     }
 
@@ -122,17 +150,22 @@ public final class SessionTruth {
             labels.addAll(agent.labels(cut));
         }
         requests.stream().filter(it -> it.toldAt <= cut).forEach(it -> request(it, cut, labels));
-        strategies.forEach((agent, strategy) ->
-                labels.add(Label.known(id, agent, Facts.STRATEGY, strategy, delegatedAt.get(agent), cut)));
-        for (Workflow it : workflows) {
-            labels.add(Label.known(id, it.promptId, Facts.ORCHESTRATION, it.orchestration, it.endedAt, cut));
-            labels.add(Label.known(id, it.promptId, Facts.PATTERN, it.pattern, it.endedAt, cut));
-        }
+        labels.addAll(new DelegationTruth(this, agents, cut).labels());
+        workflows.forEach(it -> workflow(it, cut, labels));
         if (link != null && link.at <= cut) {
             labels.add(Label.known(id, null, Facts.PARENT_SESSION, link.parentSession, link.at, cut));
             labels.add(Label.known(link.parentSession, id, Facts.STARTED_BY, link.agentId, link.at, cut));
         }
         return labels;
+    }
+
+    private void workflow(Workflow it, long cut, List<Label> labels) {
+        Long again = sentBack.get(it.promptId);
+        boolean loop = it.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
+        String word = DelegationTruth.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
+        long at = loop ? Math.max(again, it.endedAt) : it.endedAt;
+        labels.add(Label.known(id, it.promptId, Facts.ORCHESTRATION, word, at, cut));
+        labels.add(Label.known(id, it.promptId, Facts.PATTERN, it.pattern, it.endedAt, cut));
     }
 
     private Label root(long cut) {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of one session in a map. */
+/** The rows of one session in memory: for those who look at sessions without Kafka. */
 public final class MapRowStore implements RowStore {
     private final Map<RowKey, Row> rows = new HashMap<>();
 
