@@ -43,10 +43,12 @@ class ArchitectureTest {
             uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
             uses("demo", "schemas", "replay", "simulation"),
+            uses("accuracy", "schemas", "ingest", "lifecycle", "patterns", "replay", "demo"),
             uses("bench", "schemas", "config", "broker", "lifecycle", "stream", "query", "replay", "simulation"),
             uses("doctor", "schemas", "config", "ingest", "stream", "install"),
             uses(
                     "cli",
+                    "accuracy",
                     "schemas",
                     "pricing",
                     "config",

@@ -100,6 +100,14 @@ final class DelegationTruth {
         labels.add(known(agent.id(), Facts.SPECIALIZATION, Purposes.of(agent.type()), agent.startedAt()));
         labels.add(known(agent.id(), Facts.EXPECTED_OUTCOME, word(outcome), edgeAt));
         labels.add(known(agent.id(), Facts.REASON, word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
+        RunTruth last = agent.runsBy(cut).getLast();
+        labels.add(known(
+                agent.id(),
+                Facts.COMPLETION_TIME,
+                Long.toString(last.endedAt() - agent.requestedAt()),
+                latest(Stream.of(edgeAt, toldAt))));
+        int messages = 1 + agent.runsBy(cut).size();
+        labels.add(known(agent.id(), Facts.MESSAGES, Integer.toString(messages), latest(Stream.of(edgeAt, toldAt))));
         labels.add(known(agent.id(), Facts.ALLOCATION, word(allocation(agent)), toldAt));
         List<AgentTruth> others = Stream.of(agent.handOffs(), agent.handedOnTo(), agent.peers())
                 .flatMap(List::stream)

@@ -63,6 +63,12 @@ public final class Facts {
     /** What it took: low, medium, high. */
     public static final String ALLOCATION = "resource_allocation";
 
+    /** From its request to the end of its latest run, ms. */
+    public static final String COMPLETION_TIME = "completion_time_ms";
+
+    /** Its request, its result and what was sent to it in between. */
+    public static final String MESSAGES = "message_count";
+
     /** Of an agent that delegates, of the root by its prompt: whether it goes on with the results of several specialised types. */
     public static final String ORCHESTRATES = "orchestrates";
 

@@ -1,0 +1,152 @@
+package io.delegraph.accuracy;
+
+import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoSettings;
+import io.delegraph.demo.Program;
+import io.delegraph.demo.truth.Facts;
+import io.delegraph.demo.truth.Label;
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.replay.Hook;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is true of demos against what Delegraph says of their hooks, wherever that can be known. */
+public final class DemoScores {
+    /** Any moment: nothing depends on it. */
+    private static final long START = 1_795_361_668_448L;
+
+    /** The context's fields, by the fact that tells what is true. */
+    private static final Map<String, String> FIELDS = Map.of(
+            Facts.SPECIALIZATION, "agent_specialization",
+            Facts.REASON, "delegation_reason",
+            Facts.EXPECTED_OUTCOME, "expected_outcome",
+            Facts.ALLOCATION, "resource_allocation",
+            Facts.COORDINATION, "coordination_pattern",
+            Facts.COMPLETION_TIME, "completion_time_ms",
+            Facts.MESSAGES, "message_count");
+
+    private final Scores scores;
+    private final Map<String, String> strategies = new LinkedHashMap<>();
+    private final Map<String, String> orchestrations = new LinkedHashMap<>();
+
+    private DemoScores(Scores scores) {
+        this.scores = scores;
+    }
+
+    /** Of {@code seeds} demos of {@code sessions} sessions each. */
+    public static Scores of(int seeds, int sessions, Policies policies) {
+        Scores scores = new Scores("demo, " + seeds + " seeds of " + sessions + " sessions");
+        for (int seed = 1; seed <= seeds; seed++) {
+            new DemoScores(scores).play(new Program(new DemoSettings(seed, 1, sessions, 1, null), START), policies);
+        }
+        return scores;
+    }
+
+    private void play(Program program, Policies policies) {
+        List<Label> labels = new ArrayList<>();
+        Watched watched = new Watched(policies);
+        while (program.hasNext()) {
+            switch (program.next()) {
+                case Cue.Reveal reveal -> labels.addAll(reveal.labels());
+                case Cue.Fire fire -> {
+                    Hook hook = fire.hook();
+                    watched.take(hook.envelope(), Math.max(hook.at(), START));
+                }
+            }
+        }
+        Map<String, List<Label>> sessions = labels.stream()
+                .filter(label -> label.session() != null)
+                .collect(Collectors.groupingBy(Label::session, LinkedHashMap::new, Collectors.toList()));
+        sessions.forEach((session, all) -> watched.of(session).ifPresent(said -> session(session, all, said)));
+    }
+
+    private void session(String session, List<Label> labels, Said said) {
+        Pairs pairs = new Pairs();
+        for (Label label : labels) {
+            String what = "session " + session + " " + label.subject();
+            switch (label.fact()) {
+                case Facts.HAND_OFF_FROM -> relation("hand-off", label, pairs);
+                case Facts.PEER_OF -> relation("peer", label, pairs);
+                case Facts.STRATEGY -> {
+                    if (label.knowable()) {
+                        strategies.put(label.subject(), label.value());
+                        scores.compare("strategy", what, label.value(), strategy(label, said));
+                    }
+                }
+                case Facts.ORCHESTRATES -> {
+                    if (label.knowable()) {
+                        scores.compare("orchestrates", what, label.value(), orchestrates(label, said));
+                    }
+                }
+                case Facts.ORCHESTRATION -> {
+                    if (label.knowable()) {
+                        orchestrations.put(label.subject(), label.value());
+                        scores.compare("orchestration", what, label.value(), orchestration(label, said));
+                    }
+                }
+                default -> field(label, said, what);
+            }
+        }
+        Set<String> agents = said.agents().stream().map(AgentLifecycle::agentId).collect(Collectors.toSet());
+        pairs.compare(session, said.relations(), agents, scores);
+        said.agents().forEach(agent -> agent(agent, said));
+    }
+
+    private static void relation(String kind, Label label, Pairs pairs) {
+        if (label.knowable()) {
+            pairs.isTrue(kind, label.value(), label.subject());
+        } else {
+            pairs.isOpen(kind, label.value(), label.subject());
+        }
+    }
+
+    private static String strategy(Label label, Said said) {
+        return said.delegator(label.subject())
+                .map(Delegator::strategy)
+                .map(Said::word)
+                .orElse(null);
+    }
+
+    private static String orchestrates(Label label, Said said) {
+        return said.delegator(label.subject())
+                .map(Delegator::orchestrator)
+                .map(Object::toString)
+                .orElse(null);
+    }
+
+    private static String orchestration(Label label, Said said) {
+        return said.workflow(label.subject())
+                .map(workflow -> Said.word(workflow.graph().orchestration()))
+                .orElse(null);
+    }
+
+    private void field(Label label, Said said, String what) {
+        String field = FIELDS.get(label.fact());
+        if (field != null && label.knowable()) {
+            String value = Fields.of(said.context(label.subject())).get(field);
+            scores.compare(field, what, label.value(), Numbers.near(label.value(), value) ? label.value() : value);
+        }
+    }
+
+    /** What an agent inherits from its parent and its workflow, and what is filled at all. */
+    private void agent(AgentLifecycle agent, Said said) {
+        Map<String, String> fields = Fields.of(said.context(agent.agentId()));
+        fields.forEach((field, value) -> scores.filled(field, value != null));
+        String what = "session " + agent.sessionId() + " " + agent.agentId();
+        String delegator = "root".equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
+        inherited("delegation_strategy", what, strategies.get(delegator), fields);
+        inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
+    }
+
+    private void inherited(String field, String what, String truth, Map<String, String> fields) {
+        if (truth != null) {
+            scores.compare(field, what, truth, fields.get(field));
+        }
+    }
+}

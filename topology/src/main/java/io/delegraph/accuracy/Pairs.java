@@ -1,0 +1,55 @@
+package io.delegraph.accuracy;
+
+import io.delegraph.schemas.graph.Relation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Relations between two agents of a session, true ones against said ones; who orchestrates is compared by itself. */
+final class Pairs {
+    private static final String FACT = "relations";
+
+    private record Pair(String from, String to) {}
+
+    private final Map<Pair, String> truth = new HashMap<>();
+    private final Set<Pair> open = new HashSet<>();
+
+    private static Pair pair(String kind, String from, String to) {
+        boolean turned = kind.equals("peer") && from.compareTo(to) > 0;
+        return turned ? new Pair(to, from) : new Pair(from, to);
+    }
+
+    /** A relation that is there; {@code kind} as in JSON. */
+    void isTrue(String kind, String from, String to) {
+        truth.put(pair(kind, from, to), kind);
+    }
+
+    /** A relation that is there and cannot be known: saying it is no mistake, not saying it neither. */
+    void isOpen(String kind, String from, String to) {
+        open.add(pair(kind, from, to));
+    }
+
+    void compare(String session, List<Relation> relations, Set<String> agents, Scores scores) {
+        Map<Pair, String> said = new HashMap<>();
+        for (Relation relation : relations) {
+            String kind = Said.word(relation.kind());
+            if (relation.kind() != Relation.Kind.ORCHESTRATION
+                    && agents.contains(relation.from())
+                    && agents.contains(relation.to())) {
+                said.put(pair(kind, relation.from(), relation.to()), kind);
+            }
+        }
+        Set<Pair> all = new HashSet<>(truth.keySet());
+        all.addAll(said.keySet());
+        all.removeAll(open);
+        TreeSet<String> sorted = new TreeSet<>();
+        all.forEach(pair -> sorted.add(pair.from() + " " + pair.to()));
+        for (String key : sorted) {
+            Pair pair = new Pair(key.substring(0, key.indexOf(' ')), key.substring(key.indexOf(' ') + 1));
+            scores.compare(FACT, "session " + session + " " + key, truth.get(pair), said.get(pair));
+        }
+    }
+}

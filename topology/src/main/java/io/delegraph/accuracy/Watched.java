@@ -1,0 +1,59 @@
+package io.delegraph.accuracy;
+
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.Traces;
+import io.delegraph.lifecycle.MapRowStore;
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.schemas.event.AgentEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sessions that hooks tell of, taken in as the topology does, in memory. */
+public final class Watched {
+    private final Policies policies;
+    private final Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("only for this comparison"));
+    private final Map<String, SessionReducer> sessions = new HashMap<>();
+    private long latest;
+    private int hooks;
+
+    public Watched(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** Takes a hook's envelope in; {@code arrivedAt} in epoch ms. */
+    public void take(String envelope, long arrivedAt) {
+        byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
+        latest = Math.max(latest, arrivedAt);
+        switch (normalizer.normalize(bytes, new RawPosition(0, hooks++, arrivedAt))) {
+            case Normalized.Accepted accepted -> accepted.events().forEach(this::take);
+            case Normalized.Probed ignored -> {}
+            case Normalized.Rejected rejected -> throw new IllegalArgumentException(rejected.reason());
+        }
+    }
+
+    private void take(AgentEvent.InSession event) {
+        sessions.computeIfAbsent(
+                        event.origin().sessionId(),
+                        id -> new SessionReducer(new SessionRows(id, new MapRowStore()), policies))
+                .apply(event, 0);
+    }
+
+    /** What is said of a session some time after the last hook; empty when it is unknown. */
+    public Optional<Said> of(String sessionId) {
+        long minuteLater = latest + 60_000;
+        return Optional.ofNullable(sessions.get(sessionId))
+                .map(reducer -> new Said(reducer.view(minuteLater), policies.analysis()));
+    }
+
+    /** Every session that was told of. */
+    public Iterable<String> sessions() {
+        return sessions.keySet();
+    }
+}

@@ -1,0 +1,173 @@
+package io.delegraph.cli;
+
+import io.delegraph.accuracy.DemoScores;
+import io.delegraph.accuracy.LabelScores;
+import io.delegraph.accuracy.Scores;
+import io.delegraph.accuracy.Watched;
+import io.delegraph.accuracy.WorkflowLabel;
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.replay.Hook;
+import io.delegraph.replay.HookFile;
+import io.delegraph.replay.LineFile;
+import io.delegraph.stream.DelegraphTopology;
+import io.delegraph.transcript.ImportReport;
+import io.delegraph.transcript.TranscriptHook;
+import io.delegraph.transcript.TranscriptReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints how right the rules are, on demos and on labelled sessions. */
+@Command(
+        name = "accuracy",
+        description = {
+            "Prints how right the rules of config/delegation-patterns.yaml and config/agent-types.yaml are: on demos, whose truth is known, "
+                    + "and on sessions that people labelled. Needs no running Delegraph.",
+            "Exit code 1 when a macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least."
+        })
+final class AccuracyCommand implements Callable<Integer> {
+    private static final List<String> JUDGED =
+            List.of("strategy", "orchestration", "coordination_pattern", "relations");
+    private static final int MOST_SHOWN = 200;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "So many demos; 0 for none (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Of each demo (default: ${DEFAULT-VALUE}).")
+    private int sessions;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "What readers say of sessions, one workflow a line; repeatable.")
+    private List<Path> labels = new ArrayList<>();
+
+    @Option(names = "--transcripts", paramLabel = "DIR", description = "The labelled sessions, as transcripts.")
+    private List<Path> transcripts = new ArrayList<>();
+
+    @Option(
+            names = "--recordings",
+            paramLabel = "DIR",
+            description = "The labelled sessions, as files of recorded hooks (*.jsonl).")
+    private List<Path> recordings = new ArrayList<>();
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "F1",
+            defaultValue = "0",
+            description = "Least macro-F1, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private double least;
+
+    @Option(names = "--wrong", description = "Prints each mistake.")
+    private boolean wrong;
+
+    @Spec
+    private CommandSpec spec;
+
+    private boolean good = true;
+
+    @Override
+    public Integer call() throws IOException {
+        if (labels.isEmpty() != (transcripts.isEmpty() && recordings.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--labels and --transcripts or --recordings belong together");
+        }
+        Policies policies = DelegraphTopology.policies(options.settings(Map.of()));
+        if (seeds > 0) {
+            print(DemoScores.of(seeds, sessions, policies));
+        }
+        if (!labels.isEmpty()) {
+            Watched watched = new Watched(policies);
+            read(watched);
+            record(watched);
+            print(LabelScores.of("labelled by reading: " + labels, WorkflowLabel.read(labels), watched));
+        }
+        return good ? 0 : 1;
+    }
+
+    private void read(Watched watched) {
+        if (transcripts.isEmpty()) {
+            return;
+        }
+        ImportReport report = new ImportReport();
+        TranscriptFiles files = new TranscriptFiles(report);
+        List<TranscriptHook> hooks = new ArrayList<>();
+        long now = Instant.now().toEpochMilli();
+        for (TranscriptFiles.Transcript it : files.under(transcripts)) {
+            TranscriptReader reader = new TranscriptReader(it.agentId(), it.beside(), now, report, hooks::add);
+            try {
+                new LineFile(it.file().toString()).read((number, line) -> {
+                    var unused = reader.line(line);
+                });
+            } catch (IOException e) {
+                throw new StartException(it.file() + " cannot be read: " + e.getMessage(), e);
+            }
+            reader.end();
+        }
+        hooks.forEach(hook -> watched.take(hook.envelope(), now));
+    }
+
+    private void record(Watched watched) throws IOException {
+        List<Hook> hooks = new ArrayList<>();
+        for (Path dir : recordings) {
+            try (Stream<Path> files = Files.list(dir)) {
+                for (Path file : files.filter(it -> it.toString().endsWith(".jsonl"))
+                        .sorted()
+                        .toList()) {
+                    new HookFile(file.toString()).read(true, new HookFile.Receiver() {
+                        @Override
+                        public void hook(HookFile.Place place, Hook hook) {
+                            hooks.add(hook);
+                        }
+
+                        @Override
+                        public void bad(HookFile.Place place, String reason) {
+                            throw new StartException(place + " is no hook: " + reason);
+                        }
+                    });
+                }
+            }
+        }
+        hooks.sort(Comparator.comparing(Hook::at));
+        hooks.forEach(hook -> watched.take(hook.envelope(), hook.at()));
+    }
+
+    private void print(Scores scores) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (wrong) {
+            scores.wrong().stream().limit(MOST_SHOWN).forEach(out::println);
+        }
+        scores.matrices().forEach(out::println);
+        scores.fields().forEach(out::println);
+        out.println();
+        out.flush();
+        good &= JUDGED.stream()
+                .map(scores.confusions()::get)
+                .allMatch(confusion -> confusion == null || confusion.macroF1() >= least);
+    }
+}
