@@ -42,10 +42,13 @@ public final class Scores {
         return List.copyOf(wrong);
     }
 
-    /** The matrix of each fact. */
+    /** The matrix of each fact; amounts have none. */
     public List<String> matrices() {
         List<String> lines = new ArrayList<>(List.of(title));
         confusions.forEach((fact, confusion) -> {
+            if (confusion.amounts()) {
+                return;
+            }
             lines.add(String.format(
                     Locale.ROOT,
                     "%s: macro-F1 %.3f, accuracy %.3f of %d (always the most frequent: %.3f)",

@@ -69,10 +69,10 @@ final class TaskHandOffs {
         };
     }
 
-    /** An analysis may be for many things; a plan after one, a check of what was built and its mending are for that. */
+    /** An analysis may be for many things; a plan after one, what was planned, a check of what was built and its mending are for that. */
     private boolean plainly(Work from, Work to) {
         return judgement.outcome(from).value() == ExpectedOutcome.ANALYSIS
-                ? plans(to)
+                ? plans(to) || plans(from)
                 : judgement.outcome(from).value() != ExpectedOutcome.COORDINATION;
     }
 
