@@ -36,21 +36,25 @@ final class HandOffs {
         return handOffs.found;
     }
 
+    /** A phrase that several results have is nobody's: a template, a habit of the model. */
     private void byResult() {
-        Map<String, List<Work>> carriers = new HashMap<>();
+        Map<String, List<Work>> authors = new HashMap<>();
         for (Work work : episode.works()) {
-            for (String phrase : phrases(work.promptFingerprint())) {
-                carriers.computeIfAbsent(phrase, key -> new ArrayList<>()).add(work);
-            }
+            phrases(work.resultFingerprint())
+                    .forEach(phrase -> authors.computeIfAbsent(phrase, key -> new ArrayList<>())
+                            .add(work));
         }
         for (Work work : episode.works()) {
             Map<Work, Integer> shared = new HashMap<>();
-            for (String phrase : phrases(work.resultFingerprint())) {
-                carriers.getOrDefault(phrase, List.of()).forEach(other -> shared.merge(other, 1, Integer::sum));
+            for (String phrase : phrases(work.promptFingerprint())) {
+                List<Work> wrote = authors.getOrDefault(phrase, List.of());
+                if (wrote.size() == 1) {
+                    shared.merge(wrote.getFirst(), 1, Integer::sum);
+                }
             }
-            shared.forEach((other, count) -> {
+            shared.forEach((author, count) -> {
                 if (count >= PHRASES) {
-                    add(work, other, Evidence.RESULT);
+                    add(author, work, Evidence.RESULT);
                 }
             });
         }
@@ -66,7 +70,7 @@ final class HandOffs {
 
     private record Touch(Work work, boolean wrote, long at) {}
 
-    /** Of everyone who wrote a file before, the one who wrote it last is gone on from. */
+    /** Of everyone who had written a file that it touches, the one who wrote it last is gone on from. */
     private void byFile() {
         Map<String, List<Touch>> files = new HashMap<>();
         for (Work work : episode.works()) {
@@ -74,25 +78,26 @@ final class HandOffs {
                 files.computeIfAbsent(use.file(), key -> new ArrayList<>()).add(new Touch(work, use.wrote(), use.at()));
             }
         }
-        for (List<Touch> touches : files.values()) {
-            touches.sort(Comparator.comparingLong(Touch::at)
-                    .thenComparing(touch -> touch.work().agentId()));
-            Touch written = null;
-            for (Touch touch : touches) {
-                if (written != null
-                        && !written.work().agentId().equals(touch.work().agentId())) {
-                    add(written.work(), touch.work(), Evidence.FILE);
-                }
-                written = touch.wrote() ? touch : written;
+        for (Work work : episode.works()) {
+            for (FileUse use : work.files()) {
+                files.get(use.file()).stream()
+                        .filter(touch -> touch.wrote() && takesFrom(touch.work(), work))
+                        .max(Comparator.comparingLong(Touch::at)
+                                .thenComparing(touch -> touch.work().agentId()))
+                        .ifPresent(touch -> add(touch.work(), work, Evidence.FILE));
             }
         }
     }
 
     private void add(Work from, Work to, Evidence evidence) {
-        if (!from.root() && !to.root() && before(from, to) && !related(from, to)) {
+        if (takesFrom(from, to)) {
             found.computeIfAbsent(new Pair(from.agentId(), to.agentId()), pair -> EnumSet.noneOf(Evidence.class))
                     .add(evidence);
         }
+    }
+
+    private static boolean takesFrom(Work from, Work to) {
+        return !from.root() && !to.root() && before(from, to) && !related(from, to);
     }
 
     /** Whether the one had ended before the other was asked for. */

@@ -35,8 +35,8 @@ public final class Analysis {
         Map<String, Activity> activities = new LinkedHashMap<>();
         episode.works().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
         Delegations delegations = new Delegations(episode, together);
-        Orchestrations orchestrations = new Orchestrations(episode, delegations, rules);
         Judgement judgement = new Judgement(episode, delegations, rules, types);
+        Orchestrations orchestrations = new Orchestrations(episode, delegations, judgement, rules);
         Relations relations = Relations.of(episode, together);
         new TaskHandOffs(episode, delegations, judgement, rules).addTo(relations);
         episode.delegators().stream()

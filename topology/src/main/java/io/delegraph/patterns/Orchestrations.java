@@ -2,19 +2,25 @@ package io.delegraph.patterns;
 
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Work;
+import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** How a workflow's work is spread: wave, loop, sub-agent or single; and which of its stages repeat another. */
 final class Orchestrations {
     private final Episode episode;
     private final Delegations delegations;
+    private final Judgement judgement;
     private final Rules rules;
 
-    Orchestrations(Episode episode, Delegations delegations, Rules rules) {
+    Orchestrations(Episode episode, Delegations delegations, Judgement judgement, Rules rules) {
+        this.judgement = judgement;
         this.episode = episode;
         this.delegations = delegations;
         this.rules = rules;
@@ -54,7 +60,31 @@ final class Orchestrations {
             row(stages, at, 1, rules.loop().repeats(), repeats);
             row(stages, at, 2, 2 * rules.loop().rounds(), repeats);
         }
+        rounds(stages, repeats);
         return repeats;
+    }
+
+    /** Rounds of something made and then checked, by however many, each made by an agent of the same type. */
+    private void rounds(List<List<Work>> stages, Set<Integer> repeats) {
+        Map<String, List<Integer>> made = new HashMap<>();
+        Map<String, Set<Integer>> checked = new HashMap<>();
+        String maker = null;
+        for (int at = 0; at < stages.size(); at++) {
+            Work work = stages.get(at).getFirst();
+            ExpectedOutcome outcome = judgement.outcome(work).value();
+            if (stages.get(at).size() == 1 && outcome == ExpectedOutcome.IMPLEMENTATION) {
+                maker = type(stages, at);
+                made.computeIfAbsent(maker, type -> new ArrayList<>()).add(at);
+            } else if (maker != null && outcome == ExpectedOutcome.VALIDATION) {
+                checked.computeIfAbsent(maker, type -> new HashSet<>())
+                        .add(made.get(maker).getLast());
+            }
+        }
+        checked.forEach((type, rounds) -> {
+            if (rounds.size() >= rules.loop().rounds()) {
+                repeats.addAll(made.get(type).subList(1, made.get(type).size()));
+            }
+        });
     }
 
     /** A row of stages of one agent each, in which every one has the type of the one {@code period} before. */
@@ -65,8 +95,12 @@ final class Orchestrations {
                 && (to - from < period || type(stages, to).equals(type(stages, to - period)))) {
             to++;
         }
-        boolean distinct =
-                period == 1 || from + 1 < stages.size() && !Objects.equals(type(stages, from), type(stages, from + 1));
+        boolean distinct = period == 1
+                || IntStream.range(from, Math.min(from + period, stages.size()))
+                                .mapToObj(at -> type(stages, at))
+                                .distinct()
+                                .count()
+                        > 1;
         if (to - from >= least && distinct) {
             for (int stage = from + period; stage < to; stage++) {
                 repeats.add(stage);

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Hand-offs that the tasks tell: what was found is planned or built, what was built is checked, what was found fault with is mended.
- * One agent right behind one other needs no more than that; else their descriptions must name the same thing.
+ * One agent right behind one other, or a plan right behind all that was found for it, needs no more than that; else their descriptions must name the same thing.
  */
 final class TaskHandOffs {
     private final Episode episode;
@@ -42,7 +42,7 @@ final class TaskHandOffs {
     /** Looks back until a stage has somebody whom it goes on from. */
     private void behind(List<List<Work>> before, Work to, boolean alone, Relations relations) {
         for (int at = before.size() - 1; at >= 0; at--) {
-            boolean next = at == before.size() - 1 && alone && before.get(at).size() == 1;
+            boolean next = at == before.size() - 1 && alone && (before.get(at).size() == 1 || plans(to));
             boolean found = false;
             for (Work from : before.get(at)) {
                 if (from.state() == AgentState.COMPLETED
