@@ -14,6 +14,7 @@ const STATUS_WHILE_EMPTY_MS = 2_000;
 const FEW_EVENTS = 800;
 const LATE_MS = 60_000;
 const TYPES_PAGES = 5;
+const TYPES_PAGE = 1000;
 
 export class Loader {
   #store;
@@ -145,13 +146,14 @@ export class Loader {
     const type = store.view.filters.type;
     if (!type) {
       store.ofType = null;
+      store.typesReadOf = null;
       return store.changed('types');
     }
     const found = new Set();
     let cursor = null;
     for (let page = 0; page < TYPES_PAGES; page += 1) {
       const state = 'REQUESTED,ACTIVE,WAITING,COMPLETED,FAILED,REFUSED,KILLED,LOST';
-      const answer = await api.agents({ state, limit: 1000, cursor }).catch(() => ({ items: [], next: null }));
+      const answer = await api.agents({ state, limit: TYPES_PAGE, cursor }).catch(() => ({ items: [], next: null }));
       for (const agent of answer.items) {
         if (agent.agent_type?.toLowerCase().includes(type.toLowerCase())) found.add(agent.session_id);
       }
@@ -160,6 +162,7 @@ export class Loader {
     }
     if (store.view.filters.type !== type) return;
     store.ofType = found;
+    store.typesReadOf = cursor === null ? null : TYPES_PAGES * TYPES_PAGE;
     store.changed('types');
   }
 
