@@ -52,7 +52,8 @@ class ServicePageTest {
             assertThat(viewer.page().context().cookies())
                     .allMatch(cookie -> cookie.httpOnly)
                     .isNotEmpty();
-            // what is not there is a 404, which the browser tells too
+            // tree, prompts and events of what is not there are 404s, which the browser tells too
+            viewer.page().waitForCondition(() -> viewer.errors() == 3);
             viewer.forgetErrors();
         }
     }

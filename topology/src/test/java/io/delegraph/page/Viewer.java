@@ -31,8 +31,19 @@ final class Viewer implements AutoCloseable {
         context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
         context.setDefaultTimeout(15_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
+        page = newPage();
+    }
+
+    /** Another tab of the same browser. */
+    Page tab(String path) {
+        Page tab = newPage();
+        tab.navigate(app.url() + path);
+        return tab;
+    }
+
+    private Page newPage() {
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
             // warnings of what a test itself runs in the page have no address
             boolean ownWarning =
                     message.type().equals("warning") && message.location().startsWith(app.url());
@@ -40,12 +51,13 @@ final class Viewer implements AutoCloseable {
                 errors.add(message.text() + " " + message.location());
             }
         });
-        page.onPageError(errors::add);
-        page.onRequest(request -> {
+        opened.onPageError(errors::add);
+        opened.onRequest(request -> {
             if (!request.url().startsWith(app.url() + "/") && !request.url().startsWith("data:")) {
                 foreign.add(request.url());
             }
         });
+        return opened;
     }
 
     static Viewer desk(Browser browser, StartedApp app, String path) {
@@ -88,6 +100,11 @@ final class Viewer implements AutoCloseable {
             places.put(card.getAttribute("data-id"), card.boundingBox());
         }
         return places;
+    }
+
+    /** How much went wrong so far. */
+    int errors() {
+        return errors.size();
     }
 
     /** What went wrong so far was meant to. */

@@ -8,18 +8,17 @@ export class Stream {
   #source = null;
   #timer = null;
   #session = null;
-  #wasLive = false;
   #on;
 
   constructor(on) {
     this.#on = on;
   }
 
-  /** Follows a session, or only the list when null. */
-  open(session) {
+  /** Follows a session, or only the list when null; `again` when something may have been missed meanwhile. */
+  open(session, again) {
     this.close();
     this.#session = session;
-    this.#connect();
+    this.#connect(again);
   }
 
   close() {
@@ -28,21 +27,20 @@ export class Stream {
     this.#source = null;
   }
 
-  #connect() {
+  #connect(again) {
     const query = this.#session ? `?session=${encodeURIComponent(this.#session)}` : '';
     const source = new EventSource(`/api/v1/stream${query}`);
     this.#source = source;
     let resumed = false;
     source.onopen = () => {
       // an EventSource that reconnects by itself sends Last-Event-ID; a new one can't, so everything is asked again
-      this.#on.link('live', this.#wasLive && !resumed);
-      this.#wasLive = true;
+      this.#on.link('live', again && !resumed);
       resumed = true;
     };
     source.onerror = () => {
       this.#on.link('lost', false);
       if (source.readyState === EventSource.CLOSED && this.#source === source) {
-        this.#timer = setTimeout(() => this.#connect(), AGAIN_AFTER_MS);
+        this.#timer = setTimeout(() => this.#connect(true), AGAIN_AFTER_MS);
       }
     };
     for (const kind of KINDS) {
