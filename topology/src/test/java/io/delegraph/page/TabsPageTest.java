@@ -1,6 +1,7 @@
 package io.delegraph.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -57,6 +58,58 @@ class TabsPageTest {
             hidden.evaluate("seen_(true)");
             assertThat(fetchPage(hidden)).hasAttribute("data-state", "WAITING");
             assertThat(hidden.locator("#link")).hasText("Live");
+        }
+    }
+
+    /** Notes what is told, and tells it. */
+    private static final String TOLD = """
+            window.told_ = [];
+            window.Notification = class extends Notification {
+              constructor(title, options) {
+                super(title, options);
+                window.told_.push(this);
+              }
+            };""";
+
+    @Test
+    void shouldNotifyWhoWantsItWhenAHiddenTabLearnsOfAWait(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("refusal", "bell-", true);
+        List<String> hooks = run.before("PostToolBatch", 5);
+        app.send(hooks.subList(0, 1));
+        app.awaitSession(run.session());
+        try (Viewer viewer = new Viewer(browser, app, Viewer.DESK, ColorScheme.LIGHT)) {
+            Page page = viewer.page();
+            page.context().grantPermissions(List.of("notifications"));
+            page.context().addInitScript(SEEN + TOLD);
+            viewer.at("/");
+            viewer.locator("#notify").click();
+            assertThat(viewer.locator("#notify")).hasAttribute("aria-pressed", "true");
+            page.reload();
+            assertThat(viewer.locator("#notify")).hasAttribute("aria-pressed", "true");
+            assertThat(viewer.locator("a.session[href*='" + run.session() + "']"))
+                    .isVisible();
+
+            page.evaluate("seen_(false)");
+            app.send(hooks.subList(1, hooks.size()));
+            page.waitForCondition(() -> page.evaluate("told_.length").equals(1));
+            assertThat(page.evaluate("told_[0].title")).isEqualTo("Needs a person");
+            assertThat((String) page.evaluate("told_[0].body")).contains("waits for permission to use WebFetch");
+
+            page.evaluate("seen_(true)");
+            page.evaluate("told_[0].onclick()");
+            assertThat(viewer.locator("#panel h2")).hasText("fetch page");
+            assertThat(page).hasURL(Pattern.compile("session=" + run.session() + "&agent="));
+            viewer.locator("#notify").click();
+            assertThat(viewer.locator("#notify")).hasAttribute("aria-pressed", "false");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheBrowserAllowsNoNotifications(Browser browser, StartedApp app) {
+        try (Viewer viewer = Viewer.desk(browser, app, "/")) {
+            viewer.locator("#notify").click();
+            assertThat(viewer.locator("#notify")).hasAttribute("title", Pattern.compile("does not allow"));
+            assertThat(viewer.locator("#notify")).hasAttribute("aria-pressed", "false");
         }
     }
 
