@@ -42,12 +42,12 @@ export class Loader {
     setInterval(() => document.hidden || this.status(), STATUS_EVERY_MS);
     setInterval(() => document.hidden || store.sessions.size || this.status(), STATUS_WHILE_EMPTY_MS);
     setInterval(() => document.hidden && this.sessions(), LIST_WHILE_HIDDEN_MS);
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#sleep() : this.#follow(true)));
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#sleep() : this.#follow()));
     setInterval(() => store.changed('clock'), 1000);
   }
 
   start() {
-    this.#follow(false);
+    this.#follow();
     this.everything();
   }
 
@@ -55,10 +55,10 @@ export class Loader {
    * By the stream, if the page is seen: a browser keeps six connections to a server, for all its tabs together, and a seventh tab with a
    * stream of its own would get no answer at all.
    */
-  #follow(again) {
+  #follow() {
     if (document.hidden) return;
     if (this.#store.link === 'asleep') this.#link('connecting', false);
-    this.#stream.open(this.#store.view.session, again);
+    this.#stream.open(this.#store.view.session);
   }
 
   #sleep() {
@@ -84,7 +84,7 @@ export class Loader {
     store.problem = null;
     store.changed('session');
     store.changed('events');
-    this.#follow(true);
+    this.#follow();
     if (store.view.session) this.session();
   }
 

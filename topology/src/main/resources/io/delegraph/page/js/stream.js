@@ -14,11 +14,11 @@ export class Stream {
     this.#on = on;
   }
 
-  /** Follows a session, or only the list when null; `again` when something may have been missed meanwhile. */
-  open(session, again) {
+  /** Follows a session, or only the list when null. */
+  open(session) {
     this.close();
     this.#session = session;
-    this.#connect(again);
+    this.#connect();
   }
 
   close() {
@@ -27,20 +27,20 @@ export class Stream {
     this.#source = null;
   }
 
-  #connect(again) {
+  #connect() {
     const query = this.#session ? `?session=${encodeURIComponent(this.#session)}` : '';
     const source = new EventSource(`/api/v1/stream${query}`);
     this.#source = source;
     let resumed = false;
     source.onopen = () => {
-      // an EventSource that reconnects by itself sends Last-Event-ID; a new one can't, so everything is asked again
-      this.#on.link('live', again && !resumed);
+      // an EventSource that reconnects by itself sends Last-Event-ID; a new one can't: what was asked before it began may be older
+      this.#on.link('live', !resumed);
       resumed = true;
     };
     source.onerror = () => {
       this.#on.link('lost', false);
       if (source.readyState === EventSource.CLOSED && this.#source === source) {
-        this.#timer = setTimeout(() => this.#connect(true), AGAIN_AFTER_MS);
+        this.#timer = setTimeout(() => this.#connect(), AGAIN_AFTER_MS);
       }
     };
     for (const kind of KINDS) {
