@@ -24,6 +24,7 @@ final class Viewer implements AutoCloseable {
     private final StartedApp app;
     private final BrowserContext context;
     private final Page page;
+    private String expected;
 
     Viewer(Browser browser, StartedApp app, int width, ColorScheme theme) {
         this.app = app;
@@ -47,7 +48,8 @@ final class Viewer implements AutoCloseable {
             // warnings of what a test itself runs in the page have no address
             boolean ownWarning =
                     message.type().equals("warning") && message.location().startsWith(app.url());
-            if (message.type().equals("error") || ownWarning) {
+            boolean isMeant = expected != null && message.text().contains(expected);
+            if ((message.type().equals("error") || ownWarning) && !isMeant) {
                 errors.add(message.text() + " " + message.location());
             }
         });
@@ -102,9 +104,10 @@ final class Viewer implements AutoCloseable {
         return places;
     }
 
-    /** How much went wrong so far. */
-    int errors() {
-        return errors.size();
+    /** Errors with this text are meant to be, whenever they come. */
+    Viewer expecting(String text) {
+        expected = text;
+        return this;
     }
 
     /** What went wrong so far was meant to. */
