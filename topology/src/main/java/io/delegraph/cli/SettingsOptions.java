@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import io.delegraph.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -37,6 +38,22 @@ final class SettingsOptions {
         put(all, "kafka.bootstrap-servers", bootstrapServers);
         options.forEach((key, value) -> put(all, key, value));
         return Settings.load(configDir(), all);
+    }
+
+    /**
+     * These for a demo, which is kept apart from what a person's own sessions told: beside the configured directory, and on any free
+     * Kafka port, so that no hook that waits for Delegraph is delivered into it. A directory that was given stays, and so does a cluster.
+     */
+    Settings apart(Settings own, Map<String, Object> options) {
+        if (data != null || overrides.containsKey("data-dir") || !own.kafka().embedded()) {
+            return own;
+        }
+        Map<String, Object> apart = new HashMap<>(options);
+        apart.put("data-dir", own.dataDir().resolveSibling(own.dataDir().getFileName() + "-demo"));
+        if (options.get("kafka.port") == null && !overrides.containsKey("kafka.port")) {
+            apart.put("kafka.port", 0);
+        }
+        return settings(apart);
     }
 
     private Path configDir() {

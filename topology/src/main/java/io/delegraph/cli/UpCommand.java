@@ -49,8 +49,16 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Starts, prints the line, and ends: tries settings and data directory.")
     private boolean check;
 
-    @Option(names = "--demo", description = "Plays a demo too, see delegraph demo --help; its end does not end up.")
+    @Option(
+            names = "--demo",
+            description = {
+                "Plays a demo too, see delegraph demo --help; its end does not end up.",
+                "Without --data it has a directory of its own, ...-demo beside yours, and any free Kafka port."
+            })
     private boolean demo;
+
+    /** Whether it has a directory of its own. */
+    private boolean apart;
 
     @Mixin
     private DemoOptions demoOptions;
@@ -72,7 +80,9 @@ final class UpCommand implements Callable<Integer> {
         Map<String, Object> ports = new HashMap<>();
         ports.put("kafka.port", kafkaPort);
         ports.put("http.port", httpPort);
-        Settings settings = options.settings(ports);
+        Settings own = options.settings(ports);
+        Settings settings = demo ? options.apart(own, ports) : own;
+        apart = !settings.dataDir().equals(own.dataDir());
         Optional<DataDirectory> claimed = DataDirectory.claim(settings.dataDir());
         if (claimed.isEmpty()) {
             return showRunning(settings);
@@ -143,7 +153,8 @@ final class UpCommand implements Callable<Integer> {
         Running running = Running.await(settings.dataDir(), err());
         err().println("already running (pid " + running.pid() + ") on " + settings.dataDir());
         if (demo) {
-            err().println("the demo was not started: delegraph demo plays into what runs");
+            err().println("the demo was not started: delegraph demo --data " + settings.dataDir()
+                    + " plays into what runs");
         }
         out().println(running.line());
         out().flush();
@@ -152,9 +163,13 @@ final class UpCommand implements Callable<Integer> {
 
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
-        MissingHooks.hint().ifPresent(err()::println);
+        if (apart) {
+            err().println("the demo is kept there, apart from your own sessions: up without --demo shows those");
+        } else {
+            MissingHooks.hint().ifPresent(err()::println);
+        }
         err().println("Ctrl-C ends, data stays");
-        if (!data.imported() && History.exists(History.folder())) {
+        if (!apart && !data.imported() && History.exists(History.folder())) {
             err().println("past sessions: " + History.folder() + " has transcripts, " + Launcher.command()
                     + " import brings them in");
         }

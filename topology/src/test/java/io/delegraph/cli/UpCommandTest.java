@@ -111,6 +111,44 @@ class UpCommandTest {
     }
 
     @Test
+    void shouldKeepADemoApartFromTheConfiguredDirectory() throws IOException {
+        Path own = dir.resolve("own");
+        Files.writeString(dir.resolve("delegraph.yaml"), "data-dir: " + own);
+
+        Call call = new Call(new StandIn(), "up", "--demo", "--check", "--config", dir.toString(), "--http-port", "0");
+
+        assertThat(call.now()).isZero();
+        assertThat(call.err())
+                .startsWith("data: " + dir.resolve("own-demo") + ", log: ")
+                .contains("the demo is kept there, apart from your own sessions: up without --demo shows those\n")
+                .doesNotContain("hooks", "past sessions");
+        assertThat(call.out()).doesNotContain("kafka: 127.0.0.1:9092");
+        assertThat(dir.resolve("own-demo")).isDirectory();
+        assertThat(own).doesNotExist();
+    }
+
+    @Test
+    void shouldPlayADemoWhereItIsTold() {
+        Path told = dir.resolve("told");
+
+        Call call = new Call(
+                new StandIn(),
+                "up",
+                "--demo",
+                "--check",
+                "--data",
+                told.toString(),
+                "--kafka-port",
+                "0",
+                "--http-port",
+                "0");
+
+        assertThat(call.now()).isZero();
+        assertThat(call.err()).startsWith("data: " + told + ", log: ").doesNotContain("apart");
+        assertThat(dir.resolve("told-demo")).doesNotExist();
+    }
+
+    @Test
     void shouldTellHowFarRestorationIs() {
         assertThat(StartProgress.words(new Application.Progress(false, 250_000, 1_000_000)))
                 .isEqualTo("restoring: 250,000 of 1,000,000 records (25 %)");

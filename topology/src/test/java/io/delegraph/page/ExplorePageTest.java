@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,27 @@ class ExplorePageTest {
             assertThat(viewer.card("count files")).isVisible();
             viewer.locator("button.chip", "Started by session").click();
             assertThat(viewer.card("ask other client")).isVisible();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheTypeIsLookedForAmongTheLatestAgentsOnly(Browser browser, StartedApp app) {
+        LiveRun run = ended(app, "solo", "types-");
+        ObjectNode page = (ObjectNode) app.get("/api/v1/agents?state=COMPLETED&limit=1000");
+        try (Viewer viewer = new Viewer(browser, app, Viewer.DESK, ColorScheme.LIGHT)) {
+            viewer.page()
+                    .route(
+                            Pattern.compile("/api/v1/agents\\?"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(page.put("next", "there-is-always-more")
+                                            .toString())));
+            viewer.at("/?type=Explore&q=types-");
+            assertThat(viewer.locator("#session-note")).containsText("among the latest 5,000 agents only");
+            viewer.locator("#active-filters button").first().click();
+            assertThat(viewer.locator("#session-note")).isHidden();
+            assertThat(viewer.locator("a.session[href*='" + run.session() + "']"))
+                    .isVisible();
         }
     }
 

@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,6 +41,27 @@ class LivePageTest {
             }
             assertThat(viewer.card("outline modules")).containsText("Plan · finished");
             assertThat(viewer.card("outline modules")).containsText("1 tool");
+        }
+    }
+
+    @Test
+    void shouldMissNothingBetweenItsFirstQuestionAndTheStream(Browser browser, StartedApp app) {
+        LiveRun run = LiveRun.of("tree", "gap-", true);
+        app.send(run.before("PreToolUse", 0));
+        app.awaitSession(run.session());
+        String path = "/?session=" + run.session();
+        try (Viewer other = Viewer.desk(browser, app, path);
+                Viewer viewer = new Viewer(browser, app, Viewer.DESK, ColorScheme.LIGHT)) {
+            assertThat(other.locator("#link")).hasText("Live");
+            List<Route> held = new ArrayList<>();
+            viewer.page().route(Pattern.compile("/api/v1/stream"), held::add);
+            viewer.at(path);
+            assertThat(viewer.locator(".card")).hasCount(1);
+            app.send(run.hooks().subList(2, 6));
+            // streams have told it: one that begins now will not
+            assertThat(other.locator(".card")).hasCount(3);
+            held.forEach(Route::resume);
+            assertThat(viewer.locator(".card")).hasCount(3);
         }
     }
 

@@ -44,7 +44,8 @@ class ServicePageTest {
     void shouldAskForTheTokenOnceAndGoOnToWhereTheLinkLed(Browser browser) throws Exception {
         try (StartedApp app = StartedApp.start("http.read-token=open-sesame");
                 Viewer viewer = new Viewer(browser, app, Viewer.PHONE, ColorScheme.DARK)) {
-            viewer.at("/?session=none");
+            // what is not there is a 404, which the browser tells too
+            viewer.expecting("status of 404").at("/?session=none");
             viewer.locator("#token").fill("open-sesame");
             viewer.locator("form button").click();
             assertThat(viewer.locator("#tree-note")).containsText("There is no session none");
@@ -52,8 +53,6 @@ class ServicePageTest {
             assertThat(viewer.page().context().cookies())
                     .allMatch(cookie -> cookie.httpOnly)
                     .isNotEmpty();
-            // what is not there is a 404, which the browser tells too
-            viewer.forgetErrors();
         }
     }
 }

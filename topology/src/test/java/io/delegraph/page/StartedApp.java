@@ -43,8 +43,24 @@ final class StartedApp implements AutoCloseable {
      * @param settings {@code key=value}, over the defaults
      */
     static StartedApp start(String... settings) {
-        List<String> options =
-                Stream.of(settings).flatMap(it -> Stream.of("--set", it)).toList();
+        return startWith(
+                Stream.of(settings).flatMap(it -> Stream.of("--set", it)).toList());
+    }
+
+    /**
+     * Plays a demo from its start to its end; over when it returns.
+     *
+     * @param demo options of {@code up --demo}
+     */
+    static StartedApp afterDemo(String... demo) {
+        StartedApp app =
+                startWith(Stream.concat(Stream.of("--demo"), Stream.of(demo)).toList());
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> Files.readString(app.dir.resolve("stderr")).contains("demo: over"));
+        return app;
+    }
+
+    private static StartedApp startWith(List<String> options) {
         try {
             StartedApp app = new StartedApp(Files.createTempDirectory("delegraph-page"), freePort(), options);
             app.startAgain();

@@ -24,6 +24,7 @@ final class Viewer implements AutoCloseable {
     private final StartedApp app;
     private final BrowserContext context;
     private final Page page;
+    private String expected;
 
     Viewer(Browser browser, StartedApp app, int width, ColorScheme theme) {
         this.app = app;
@@ -31,21 +32,34 @@ final class Viewer implements AutoCloseable {
         context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
         context.setDefaultTimeout(15_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
+        page = newPage();
+    }
+
+    /** Another tab of the same browser. */
+    Page tab(String path) {
+        Page tab = newPage();
+        tab.navigate(app.url() + path);
+        return tab;
+    }
+
+    private Page newPage() {
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
             // warnings of what a test itself runs in the page have no address
             boolean ownWarning =
                     message.type().equals("warning") && message.location().startsWith(app.url());
-            if (message.type().equals("error") || ownWarning) {
+            boolean isMeant = expected != null && message.text().contains(expected);
+            if ((message.type().equals("error") || ownWarning) && !isMeant) {
                 errors.add(message.text() + " " + message.location());
             }
         });
-        page.onPageError(errors::add);
-        page.onRequest(request -> {
+        opened.onPageError(errors::add);
+        opened.onRequest(request -> {
             if (!request.url().startsWith(app.url() + "/") && !request.url().startsWith("data:")) {
                 foreign.add(request.url());
             }
         });
+        return opened;
     }
 
     static Viewer desk(Browser browser, StartedApp app, String path) {
@@ -88,6 +102,12 @@ final class Viewer implements AutoCloseable {
             places.put(card.getAttribute("data-id"), card.boundingBox());
         }
         return places;
+    }
+
+    /** Errors with this text are meant to be, whenever they come. */
+    Viewer expecting(String text) {
+        expected = text;
+        return this;
     }
 
     /** What went wrong so far was meant to. */

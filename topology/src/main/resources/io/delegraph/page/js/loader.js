@@ -13,7 +13,10 @@ const STATUS_WHILE_EMPTY_MS = 2_000;
 /** Up to so many events are simply asked again; more are asked for from the last one on. */
 const FEW_EVENTS = 800;
 const LATE_MS = 60_000;
+/** What needs a person is told in the title of a hidden tab too. */
+const LIST_WHILE_HIDDEN_MS = 10_000;
 const TYPES_PAGES = 5;
+const TYPES_PAGE = 1000;
 
 export class Loader {
   #store;
@@ -36,14 +39,31 @@ export class Loader {
       reset: () => this.everything(),
       link: (link, missed) => this.#link(link, missed),
     });
-    setInterval(() => this.status(), STATUS_EVERY_MS);
-    setInterval(() => store.sessions.size === 0 && this.status(), STATUS_WHILE_EMPTY_MS);
+    setInterval(() => document.hidden || this.status(), STATUS_EVERY_MS);
+    setInterval(() => document.hidden || store.sessions.size || this.status(), STATUS_WHILE_EMPTY_MS);
+    setInterval(() => document.hidden && this.sessions(), LIST_WHILE_HIDDEN_MS);
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#sleep() : this.#follow()));
     setInterval(() => store.changed('clock'), 1000);
   }
 
   start() {
-    this.#stream.open(this.#store.view.session);
+    this.#follow();
     this.everything();
+  }
+
+  /**
+   * By the stream, if the page is seen: a browser keeps six connections to a server, for all its tabs together, and a seventh tab with a
+   * stream of its own would get no answer at all.
+   */
+  #follow() {
+    if (document.hidden) return;
+    if (this.#store.link === 'asleep') this.#link('connecting', false);
+    this.#stream.open(this.#store.view.session);
+  }
+
+  #sleep() {
+    this.#stream.close();
+    this.#link('asleep', false);
   }
 
   everything() {
@@ -64,7 +84,7 @@ export class Loader {
     store.problem = null;
     store.changed('session');
     store.changed('events');
-    this.#stream.open(store.view.session);
+    this.#follow();
     if (store.view.session) this.session();
   }
 
@@ -145,13 +165,14 @@ export class Loader {
     const type = store.view.filters.type;
     if (!type) {
       store.ofType = null;
+      store.typesReadOf = null;
       return store.changed('types');
     }
     const found = new Set();
     let cursor = null;
     for (let page = 0; page < TYPES_PAGES; page += 1) {
       const state = 'REQUESTED,ACTIVE,WAITING,COMPLETED,FAILED,REFUSED,KILLED,LOST';
-      const answer = await api.agents({ state, limit: 1000, cursor }).catch(() => ({ items: [], next: null }));
+      const answer = await api.agents({ state, limit: TYPES_PAGE, cursor }).catch(() => ({ items: [], next: null }));
       for (const agent of answer.items) {
         if (agent.agent_type?.toLowerCase().includes(type.toLowerCase())) found.add(agent.session_id);
       }
@@ -160,6 +181,7 @@ export class Loader {
     }
     if (store.view.filters.type !== type) return;
     store.ofType = found;
+    store.typesReadOf = cursor === null ? null : TYPES_PAGES * TYPES_PAGE;
     store.changed('types');
   }
 

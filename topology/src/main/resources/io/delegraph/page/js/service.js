@@ -36,8 +36,8 @@ export class Service {
     const { link, heardAt } = this.#store;
     const { link: lamp, linkWord, banner } = this.#parts;
     setAttribute(lamp, 'data-link', link);
-    setText(linkWord, { live: 'Live', lost: 'Connection lost', connecting: 'Connecting' }[link]);
-    if (link === 'live') this.#lostAt = null;
+    setText(linkWord, { live: 'Live', lost: 'Connection lost', connecting: 'Connecting', asleep: 'Paused while hidden' }[link]);
+    if (link === 'live' || link === 'asleep') this.#lostAt = null;
     else this.#lostAt ??= Date.now();
     const isLong = this.#lostAt !== null && Date.now() - this.#lostAt > PATIENCE_MS;
     banner.hidden = !isLong;

@@ -35,9 +35,12 @@ export class Sessions {
     const missing = store.missingPartitions.length
       ? `Partial: ${counted(store.missingPartitions.length, 'partition')} did not answer. `
       : '';
+    const latest = store.typesReadOf === null
+      ? ''
+      : `The agent type is looked for among the latest ${counted(store.typesReadOf, 'agent')} only: older sessions may be missing. `;
     const isFiltered = Object.values(store.view.filters).some(Boolean);
     const none = store.sessionsLoaded && !found.length ? (isFiltered ? 'No session matches.' : 'No session yet.') : '';
-    setText(this.#note, missing + none);
+    setText(this.#note, (missing + latest + none).trim());
     this.#note.hidden = !this.#note.textContent;
   }
 

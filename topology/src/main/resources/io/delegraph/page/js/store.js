@@ -24,6 +24,8 @@ export class Store {
   missingPartitions = [];
   /** Sessions with an agent of the type that is filtered by; null without that filter. */
   ofType = null;
+  /** Only so many of the latest agents were asked for their type; null when all were. */
+  typesReadOf = null;
   /** Of the open session: its summary, its agents, workflows and events now. */
   session = null;
   agents = new Map();

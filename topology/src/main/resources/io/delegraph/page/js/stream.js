@@ -8,7 +8,6 @@ export class Stream {
   #source = null;
   #timer = null;
   #session = null;
-  #wasLive = false;
   #on;
 
   constructor(on) {
@@ -34,9 +33,8 @@ export class Stream {
     this.#source = source;
     let resumed = false;
     source.onopen = () => {
-      // an EventSource that reconnects by itself sends Last-Event-ID; a new one can't, so everything is asked again
-      this.#on.link('live', this.#wasLive && !resumed);
-      this.#wasLive = true;
+      // an EventSource that reconnects by itself sends Last-Event-ID; a new one can't: what was asked before it began may be older
+      this.#on.link('live', !resumed);
       resumed = true;
     };
     source.onerror = () => {

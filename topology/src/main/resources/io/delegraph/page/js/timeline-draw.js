@@ -63,7 +63,8 @@ function drawAxis(pen, colours, view, xOf) {
   const { step, at } = shownTicks(view);
   for (const time of at) {
     const x = xOf(time) + 4;
-    if (x > view.labels && x < view.width - 40) pen.fillText(step < 1000 ? exactClock(time) : clock(time), x, AXIS / 2);
+    const text = step < 1000 ? exactClock(time) : clock(time);
+    if (x > view.labels && x + pen.measureText(text).width < view.width) pen.fillText(text, x, AXIS / 2);
   }
 }
 
@@ -156,7 +157,7 @@ function drawBar(pen, colours, view, xOf, bar, agent, y) {
   const state = outcome ?? agent.state;
   switch (bar.kind) {
     case 'run':
-      pen.fillStyle = colours[`${(outcome ?? (bar.isOpen ? 'active' : agent.state)).toLowerCase()}-soft`] ?? colours.line;
+      pen.fillStyle = colours[`${(outcome ?? (bar.isOpen && agent.state !== 'REQUESTED' ? 'active' : agent.state)).toLowerCase()}-soft`] ?? colours.line;
       box(pen, left, y + 3, right - left, LANE - 6, 3);
       if (isBad(state)) {
         pen.fillStyle = colours[state.toLowerCase()] ?? colours.failed;

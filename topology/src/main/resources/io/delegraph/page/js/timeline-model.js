@@ -15,7 +15,7 @@ export function lanesOf(agents, events, workflow, until) {
     lane.bars.push({ kind: event.kind, from, to: event.ended_at ?? (event.kind === 'prompt' ? from : null), event });
   }
   for (const lane of lanes.values()) {
-    addRootRun(lane);
+    addRun(lane);
     close(lane, until);
     lane.bars.sort((a, b) => RANK[a.kind] - RANK[b.kind] || a.from - b.from);
   }
@@ -25,11 +25,12 @@ export function lanesOf(agents, events, workflow, until) {
 /** Runs lie below, what happens in them above. */
 const RANK = { run: 0, tool: 1, message: 2, wait: 3, prompt: 4 };
 
-/** The root has no runs of its own: it runs from its start to its end. */
-function addRootRun({ agent, bars }) {
-  if (bars.some((bar) => bar.kind === 'run') || agent.started_at === null) return;
-  const event = { kind: 'run', agent_id: agent.agent_id, at: agent.started_at, ended_at: agent.ended_at ?? undefined };
-  bars.push({ kind: 'run', from: agent.started_at, to: agent.ended_at, event });
+/** The root has no runs of its own: it runs from its start to its end. Who never started is there from when it was asked for. */
+function addRun({ agent, bars }) {
+  const from = agent.started_at ?? agent.requested_at;
+  if (bars.some((bar) => bar.kind === 'run') || from === null) return;
+  const event = { kind: 'run', agent_id: agent.agent_id, at: from, ended_at: agent.ended_at ?? undefined };
+  bars.push({ kind: 'run', from, to: agent.ended_at, event });
 }
 
 /** What is open goes on while its agent lives, else to the last sign of it. */

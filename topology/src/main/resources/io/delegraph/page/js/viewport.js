@@ -7,6 +7,9 @@ const SMALLEST = 0.12;
 const LARGEST = 1.6;
 /** Below this the first view rather starts at the root than shows everything too small to read. */
 const LEGIBLE = 0.9;
+/** The same where one card would fill the width: two levels are worth smaller letters. */
+const LEGIBLE_NARROW = 0.7;
+const NARROW = 520;
 
 const calmMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -36,7 +39,7 @@ export class Viewport {
     const box = this.#cy.elements().boundingBox({ includeLabels: false, includeOverlays: false });
     if (!box.w) return;
     const fits = Math.min((this.#cy.width() - 2 * MARGIN) / box.w, (this.#cy.height() - 2 * MARGIN) / box.h);
-    const zoom = Math.min(1, Math.max(fits, LEGIBLE));
+    const zoom = Math.min(1, Math.max(fits, this.#cy.width() < NARROW ? LEGIBLE_NARROW : LEGIBLE));
     this.#cy.viewport({ zoom, pan: { x: MARGIN - box.x1 * zoom, y: MARGIN - box.y1 * zoom } });
   }
 
