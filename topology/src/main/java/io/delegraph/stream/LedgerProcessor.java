@@ -27,23 +27,32 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
     @Override
     public void init(ProcessorContext<String, MetricDelta> processorContext) {
         context = processorContext;
-        ledger = new Ledger(new LedgerPages(context.getStateStore(Names.METRIC_LEDGER)));
-        timer = null;
+        ledger = null;
+        // what waited when this partition was left
         setTimer();
+    }
+
+    private Ledger ledger() {
+        if (ledger == null) {
+            ledger = new Ledger(new LedgerPages(context.getStateStore(Names.METRIC_LEDGER)));
+        }
+        return ledger;
     }
 
     @Override
     public void process(Record<byte[], Object> record) {
         switch (record.value()) {
             case null -> gone(record);
-            case AgentLifecycle agent -> ledger.agent(agent);
-            case WorkflowSummary workflow -> ledger.workflow(workflow);
+            case AgentLifecycle agent -> ledger().agent(agent);
+            case WorkflowSummary workflow -> ledger().workflow(workflow);
             default -> throw new IllegalStateException("not from a topic of this processor: " + record.value());
         }
-        if (ledger.waits() >= WAITING_AT_MOST) {
+        if (ledger().waits() >= WAITING_AT_MOST) {
             settle();
         }
-        setTimer();
+        if (ledger().waits() > 0) {
+            setTimer();
+        }
     }
 
     private void gone(Record<byte[], Object> record) {
@@ -52,12 +61,12 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
         RecordKey.parse(record.key()).ifPresent(key -> {
             Account account = new Account(subject, key.sessionId(), key.part());
             switch (Tombstones.why(record.headers())) {
-                case REPLACED -> ledger.gone(account);
+                case REPLACED -> ledger().gone(account);
                 case RETENTION -> {
-                    if (ledger.waits(account)) {
+                    if (ledger().waits(account)) {
                         settle();
                     }
-                    ledger.retired(account);
+                    ledger().retired(account);
                 }
             }
         });
@@ -65,7 +74,7 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
 
     /** Only while something waits: a timer that fires costs a commit. */
     private void setTimer() {
-        if (timer == null && ledger.waits() > 0) {
+        if (timer == null) {
             timer = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
                 settle();
                 timer.cancel();
@@ -76,7 +85,7 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
 
     private void settle() {
         long now = context.currentSystemTimeMs();
-        for (Delta delta : ledger.settle()) {
+        for (Delta delta : ledger().settle()) {
             context.forward(new Record<>(MetricKey.of(delta.series()), MetricDelta.of(delta), now));
         }
     }

@@ -12,6 +12,7 @@ import io.delegraph.windows.WindowSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,10 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     private final Set<Place> unpublished = new LinkedHashSet<>();
     private final Map<WindowSize, Long> horizons = new EnumMap<>(WindowSize.class);
+
+    /** Of which more is too old than was dropped at once. */
+    private final Set<WindowSize> left = EnumSet.noneOf(WindowSize.class);
+
     private ProcessorContext<String, MetricWindow> context;
     private MetricSums sums;
     private Cancellable timer;
@@ -45,14 +50,21 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     @Override
     public void init(ProcessorContext<String, MetricWindow> processorContext) {
         context = processorContext;
-        sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
-        unpublished.addAll(sums.unpublished());
-        long now = context.currentSystemTimeMs();
-        for (WindowSize size : WindowSize.values()) {
-            horizons.put(size, Math.max(sums.horizon(size), size.horizon(now)));
-        }
         context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
+        // what was not published when this partition was left
         setTimer();
+    }
+
+    private MetricSums sums() {
+        if (sums == null) {
+            sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
+            unpublished.addAll(sums.unpublished());
+            long now = context.currentSystemTimeMs();
+            for (WindowSize size : WindowSize.values()) {
+                horizons.put(size, Math.max(sums.horizon(size), size.horizon(now)));
+            }
+        }
+        return sums;
     }
 
     @Override
@@ -60,17 +72,20 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
         if (record.value() != null) {
             record.value().delta().ifPresent(this::add);
         }
-        setTimer();
+        if (!unpublished.isEmpty()) {
+            setTimer();
+        }
     }
 
     private void add(Delta delta) {
+        MetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
             long start = size.startOf(delta.minute());
             if (start >= horizons.get(size)) {
                 Place place = new Place(size, start, delta.series());
-                sums.put(place, sums.get(place).plus(delta.sum()));
+                all.put(place, all.get(place).plus(delta.sum()));
                 if (unpublished.add(place)) {
-                    sums.publish(place, true);
+                    all.publish(place, true);
                 }
             }
         }
@@ -78,7 +93,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     /** Only while something is to be published: a timer that fires costs a commit. */
     private void setTimer() {
-        if (timer == null && !unpublished.isEmpty()) {
+        if (timer == null) {
             timer = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
                 publish(now);
                 if (unpublished.isEmpty()) {
@@ -90,12 +105,13 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     }
 
     private void publish(long now) {
+        MetricSums all = sums();
         Iterator<Place> places = unpublished.iterator();
-        for (int left = AT_ONCE; left > 0 && places.hasNext(); left--) {
+        for (int more = AT_ONCE; more > 0 && places.hasNext(); more--) {
             Place place = places.next();
             places.remove();
-            sums.publish(place, false);
-            forward(place, sums.get(place), now);
+            all.publish(place, false);
+            forward(place, all.get(place), now);
         }
     }
 
@@ -105,29 +121,34 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     }
 
     private void expire(long now) {
+        MetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
             long horizon = Math.max(horizons.get(size), size.horizon(now));
             horizons.put(size, horizon);
-            if (horizon > sums.horizon(size)) {
-                if (expired(size, horizon, now)) {
-                    sums.horizon(size, horizon);
-                }
+            boolean moved = horizon > all.horizon(size);
+            if (moved) {
+                all.horizon(size, horizon);
+            }
+            if ((moved || left.contains(size)) && dropped(size, horizon, now)) {
+                left.remove(size);
+            } else if (moved) {
+                left.add(size);
             }
         }
     }
 
     /** Drops what begins before the horizon; returns whether that was all. */
-    private boolean expired(WindowSize size, long horizon, long now) {
+    private boolean dropped(WindowSize size, long horizon, long now) {
         List<Place> old = new ArrayList<>();
         boolean all = true;
         for (Subject subject : Subject.values()) {
             for (Grouping grouping : Groups.of(subject)) {
-                all &= sums.read(size, grouping, 0, horizon, AT_ONCE - old.size(), sum -> old.add(sum.place()));
+                all &= sums().read(size, grouping, 0, horizon, AT_ONCE - old.size(), sum -> old.add(sum.place()));
             }
         }
         for (Place place : old) {
-            sums.put(place, Aggregate.ZERO);
-            sums.publish(place, false);
+            sums().put(place, Aggregate.ZERO);
+            sums().publish(place, false);
             unpublished.remove(place);
             forward(place, Aggregate.ZERO, now);
         }
