@@ -7,7 +7,6 @@ import io.delegraph.windows.Groups;
 import io.delegraph.windows.MetricWindows;
 import io.delegraph.windows.Series;
 import io.delegraph.windows.Subject;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +40,7 @@ record MetricDelta(
 
     /** Empty when a newer writer groups by what is not known here. */
     Optional<Delta> delta() {
-        return Arrays.stream(Subject.values())
-                .filter(it -> it.word().equals(subject))
-                .findFirst()
+        return Subject.of(subject)
                 .flatMap(it -> Groups.of(it).stream()
                         .filter(grouping -> grouping.words().equals(group.keySet()))
                         .findFirst())

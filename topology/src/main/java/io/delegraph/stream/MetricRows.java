@@ -32,10 +32,9 @@ final class MetricRows {
     }
 
     static byte[] write(Standing standing) {
-        PackedWriter out = new PackedWriter().one(VERSION);
-        Contribution it = standing.contribution();
-        out.one(it == null ? 0 : 1);
-        if (it != null) {
+        PackedWriter out =
+                new PackedWriter().one(VERSION).number(standing.contributions().size());
+        for (Contribution it : standing.contributions()) {
             out.number(position(it.subject()))
                     .text(it.source())
                     .number(it.minute())
@@ -46,10 +45,6 @@ final class MetricRows {
                             out.number(position(dimension)).text(value.equals(Dimension.UNKNOWN) ? "" : value));
             sum(out, it.sum());
         }
-        out.number(standing.parts().size());
-        standing.parts().forEach((workflow, part) -> sum(out.text(workflow), part));
-        out.number(standing.told().size());
-        standing.told().forEach(out::text);
         return out.bytes();
     }
 
@@ -58,16 +53,11 @@ final class MetricRows {
             return Standing.NONE;
         }
         PackedReader in = reader(row);
-        Contribution contribution = in.one() == 0 ? null : contribution(in);
-        SortedMap<String, Aggregate> parts = new TreeMap<>();
+        List<Contribution> contributions = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
-            parts.put(in.text(), sum(in));
+            contributions.add(contribution(in));
         }
-        List<String> told = new ArrayList<>();
-        for (int left = in.count(); left > 0; left--) {
-            told.add(in.text());
-        }
-        return new Standing(contribution, parts, told);
+        return new Standing(contributions);
     }
 
     private static Contribution contribution(PackedReader in) {

@@ -34,11 +34,8 @@ public enum Amount {
     SYNC_POINTS,
     EFFICIENCY_PPM,
     EFFICIENCY_KNOWN,
-    /** Agents whose part in their workflow is known: the divisor of the five that follow. */
-    PARTS,
     ACTIVE_MS,
-    WAITED_MS,
-    PERSON_MS,
+    /** A type's share of critical paths. */
     CRITICAL_MS,
     HALF_TIME_SAVES_MS,
     WORKFLOWS,
@@ -46,6 +43,8 @@ public enum Amount {
     WITH_FAILURES,
     /** Settled workflows that have an analysis: the divisor of what comes from it. */
     ANALYSED,
+    /** The elapsed time of those. */
+    ANALYSED_MS,
     SINGLE,
     SUB_AGENT,
     LOOP,

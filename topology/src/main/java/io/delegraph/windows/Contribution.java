@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What one delegation or one workflow adds to the metrics.
+ * What one delegation, one workflow or one type in it adds to the metrics.
  *
  * <p>It stands in the window in which the delegation was <em>asked for</em>, the prompt given: a time that does not move once it is known,
  * whatever becomes of it. So "the delegations of this hour" are those that began in it, each with its outcome as known now, the ones that
@@ -32,10 +32,5 @@ public record Contribution(
                 values,
                 Groups.of(subject).size(),
                 sum);
-    }
-
-    /** The same with another sum. */
-    Contribution with(Aggregate other) {
-        return new Contribution(subject, source, minute, values, groupings, other);
     }
 }

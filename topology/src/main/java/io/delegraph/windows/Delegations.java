@@ -3,7 +3,6 @@ package io.delegraph.windows;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.graph.AgentContext;
-import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.Map;
 import java.util.Optional;
@@ -87,17 +86,5 @@ public final class Delegations {
     /** A price list's dollars have six decimals: nothing is lost. */
     static Long micro(Double dollars) {
         return dollars == null ? null : (Long) Math.round(dollars * 1_000_000);
-    }
-
-    /** What an agent's part in its workflow adds to what it contributes. */
-    static Aggregate part(AgentPart part) {
-        return new Tally()
-                .one(PARTS)
-                .add(ACTIVE_MS, part.activeMs())
-                .add(WAITED_MS, part.waitedMs())
-                .add(PERSON_MS, part.personMs())
-                .add(CRITICAL_MS, part.criticalMs())
-                .add(HALF_TIME_SAVES_MS, part.halfTimeSavesMs())
-                .sum();
     }
 }

@@ -3,7 +3,6 @@ package io.delegraph.windows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What is to be added to the sums by minute: contributions and what they replace, merged. */
 final class Deltas {
@@ -11,16 +10,16 @@ final class Deltas {
 
     private record Place(Series series, long minute) {}
 
-    void replace(Contribution before, Contribution after) {
-        if (Objects.equals(before, after)) {
-            return;
+    void replace(List<Contribution> before, List<Contribution> after) {
+        for (Contribution it : before) {
+            if (!after.contains(it)) {
+                add(it, Aggregate.ZERO.minus(it.sum()));
+            }
         }
-        if (before != null) {
-            Aggregate taken = Aggregate.ZERO.minus(before.sum());
-            add(before, taken);
-        }
-        if (after != null) {
-            add(after, after.sum());
+        for (Contribution it : after) {
+            if (!before.contains(it)) {
+                add(it, it.sum());
+            }
         }
     }
 

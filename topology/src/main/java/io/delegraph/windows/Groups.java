@@ -3,6 +3,7 @@ package io.delegraph.windows;
 import static io.delegraph.windows.Dimension.*;
 import static io.delegraph.windows.Grouping.by;
 import static io.delegraph.windows.Subject.DELEGATION;
+import static io.delegraph.windows.Subject.PART;
 import static io.delegraph.windows.Subject.WORKFLOW;
 
 import java.util.List;
@@ -45,12 +46,15 @@ public final class Groups {
             by(WORKFLOW, PROJECT, ORCHESTRATION),
             by(WORKFLOW, DECLARED_WAVE_STRATEGY, ORCHESTRATION));
 
+    private static final List<Grouping> PARTS = List.of(by(PART, AGENT_TYPE), by(PART, PROJECT, AGENT_TYPE));
+
     private Groups() {}
 
     public static List<Grouping> of(Subject subject) {
         return switch (subject) {
             case DELEGATION -> DELEGATIONS;
             case WORKFLOW -> WORKFLOWS;
+            case PART -> PARTS;
         };
     }
 

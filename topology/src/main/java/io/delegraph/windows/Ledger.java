@@ -6,16 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Keeps what every agent and workflow contributes, and tells by how much the sums change. Changes wait until {@link #settle}, so that
  * what changes often is told once, and what many contribute to one group is one delta.
  *
  * <pre>
- * lifecycle ─┬─► contribution ──► waits ── settle ──► new − applied = deltas; applied := new
- * workflow ──┘   (+ the agent's part in its workflow, whichever of the two comes first)
+ * lifecycle ─┬─► contributions ──► waits ── settle ──► new − applied = deltas; applied := new
+ * workflow ──┘
  * </pre>
  */
 public final class Ledger {
@@ -44,43 +42,25 @@ public final class Ledger {
     }
 
     public void agent(AgentLifecycle agent) {
-        Account account = new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId());
-        Optional<Contribution> contribution = Delegations.of(agent);
-        if (contribution.isPresent()) {
-            change(account, latest(account).counts(contribution.get()));
-        }
+        change(
+                new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
+                new Standing(Delegations.of(agent).stream().toList()));
     }
 
     public void workflow(WorkflowSummary workflow) {
-        Account account = new Account(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId());
-        Map<String, Aggregate> parts = Prompted.parts(workflow);
-        Standing before = latest(account);
-        tell(account, before.told(), parts);
         change(
-                account,
-                before.counts(Prompted.of(workflow).orElse(null))
-                        .telling(parts.keySet().stream().sorted().toList()));
+                new Account(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()),
+                new Standing(Prompted.of(workflow)));
     }
 
     /** It turned out to be no agent or workflow of its own: what it contributed is taken back. */
     public void gone(Account account) {
-        Standing before = latest(account);
-        tell(account, before.told(), Map.of());
-        change(account, before.counts(null).telling(List.of()));
+        change(account, Standing.NONE);
     }
 
     /** Its retention is over, what it contributed stays. To be settled before, if it {@link #waits}. */
     public void retired(Account account) {
         pages.apply(account, Standing.NONE);
-    }
-
-    private void tell(Account workflow, List<String> before, Map<String, Aggregate> after) {
-        TreeSet<String> agents = new TreeSet<>(before);
-        agents.addAll(after.keySet());
-        for (String id : agents) {
-            Account agent = new Account(Subject.DELEGATION, workflow.sessionId(), id);
-            change(agent, latest(agent).with(workflow.id(), after.get(id)));
-        }
     }
 
     private Standing latest(Account account) {
@@ -110,7 +90,7 @@ public final class Ledger {
         for (Map.Entry<Account, Standing> entry : new ArrayList<>(waiting.entrySet())) {
             Account account = entry.getKey();
             deltas.replace(
-                    pages.applied(account).contribution(), entry.getValue().contribution());
+                    pages.applied(account).contributions(), entry.getValue().contributions());
             pages.apply(account, entry.getValue());
             pages.settled(account);
         }

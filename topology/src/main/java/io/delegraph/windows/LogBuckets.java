@@ -103,6 +103,33 @@ public final class LogBuckets {
         return null;
     }
 
+    /** Of the buckets' values; null without any. */
+    public Double mean() {
+        double sum = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            sum += (double) counts[i] * value(buckets[i]);
+        }
+        return buckets.length == 0 ? null : (Double) (sum / count());
+    }
+
+    /** Mean and variance of the values' natural logarithms. */
+    public record Logs(long count, double mean, double variance) {}
+
+    /** Of values of 1 and more; a smaller one counts as 1. */
+    public Logs logs() {
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            double log = StrictMath.log((double) Math.max(1, value(buckets[i])));
+            sum += (double) counts[i] * log;
+            squares += (double) counts[i] * log * log;
+        }
+        long count = count();
+        double mean = sum / (double) count;
+        return new Logs(
+                count, mean, count < 2 ? 0 : Math.max(0, (squares - (double) count * mean * mean) / (count - 1)));
+    }
+
     /** Counts by bucket. */
     public SortedMap<Integer, Long> counts() {
         SortedMap<Integer, Long> all = new TreeMap<>();

@@ -26,12 +26,12 @@ public final class MetricWindows {
                 quantiles);
     }
 
-    /** How many delegations or workflows a sum is made of. */
+    /** How many delegations, workflows, or workflows that have the type a sum is made of. */
     public static long sample(Subject subject, Aggregate sum) {
         return sum.get(
                 switch (subject) {
                     case DELEGATION -> Amount.DELEGATIONS;
-                    case WORKFLOW -> Amount.WORKFLOWS;
+                    case WORKFLOW, PART -> Amount.WORKFLOWS;
                 });
     }
 

@@ -3,15 +3,17 @@ package io.delegraph.windows;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.event.DeclaredFlags;
-import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.TypePart;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,19 +30,35 @@ public final class Prompted {
 
     private Prompted() {}
 
-    /** Empty while no time is known of it: its prompt was not seen, and nothing was analysed or has ended. */
-    public static Optional<Contribution> of(WorkflowSummary workflow) {
-        return givenAt(workflow)
-                .map(at -> Contribution.of(Subject.WORKFLOW, workflow.source(), at, values(workflow), sum(workflow)));
+    /**
+     * The workflow's own, and one for each type in it. None while no time is known of it: its prompt was not seen, and nothing was
+     * analysed or has ended.
+     */
+    public static List<Contribution> of(WorkflowSummary workflow) {
+        List<Contribution> contributions = new ArrayList<>();
+        givenAt(workflow).ifPresent(at -> {
+            contributions.add(
+                    Contribution.of(Subject.WORKFLOW, workflow.source(), at, values(workflow), sum(workflow)));
+            if (workflow.settled() && workflow.graph() != null) {
+                workflow.graph().types().forEach(part -> contributions.add(part(workflow, at, part)));
+            }
+        });
+        return contributions;
     }
 
-    /** By agent what its part adds to its own contribution; the root has none. */
-    public static Map<String, Aggregate> parts(WorkflowSummary workflow) {
-        return !workflow.settled() || workflow.graph() == null
-                ? Map.of()
-                : workflow.graph().agents().stream()
-                        .filter(part -> !part.agentId().equals(ROOT))
-                        .collect(Collectors.toMap(AgentPart::agentId, Delegations::part, (first, second) -> first));
+    private static Contribution part(WorkflowSummary workflow, long at, TypePart part) {
+        Map<Dimension, String> values = new Values()
+                .put(Dimension.AGENT_TYPE, part.agentType())
+                .put(Dimension.PROJECT, workflow.project())
+                .map();
+        Aggregate sum = new Tally()
+                .one(WORKFLOWS)
+                .add(AGENTS, part.agents())
+                .add(ACTIVE_MS, part.activeMs())
+                .add(CRITICAL_MS, part.criticalMs())
+                .add(HALF_TIME_SAVES_MS, part.halfTimeSavesMs())
+                .sum();
+        return Contribution.of(Subject.PART, workflow.source(), at, values, sum);
     }
 
     private static Optional<Long> givenAt(WorkflowSummary workflow) {
@@ -160,7 +178,8 @@ public final class Prompted {
     }
 
     private static void coordination(Coordination it, Tally tally) {
-        tally.add(ACTIVE_MS, it.activeMs())
+        tally.add(ANALYSED_MS, it.elapsedMs())
+                .add(ACTIVE_MS, it.activeMs())
                 .millionths(SPEED_UP_PPM, SPEED_UP_KNOWN, it.speedUp())
                 .millionths(PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN, it.parallelEfficiency())
                 .add(CRITICAL_PATH_MS, it.criticalPathMs())

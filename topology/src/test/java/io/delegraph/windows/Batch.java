@@ -17,23 +17,12 @@ public final class Batch {
     /** Of these, each agent and workflow there once. */
     public static Map<Key, Aggregate> of(Collection<AgentLifecycle> agents, Collection<WorkflowSummary> workflows) {
         Batch batch = new Batch();
-        for (AgentLifecycle agent : agents) {
-            Delegations.of(agent).ifPresent(alone -> {
-                Aggregate sum = alone.sum();
-                for (WorkflowSummary workflow : workflows) {
-                    Aggregate part = workflow.sessionId().equals(agent.sessionId())
-                            ? Prompted.parts(workflow).get(agent.agentId())
-                            : null;
-                    sum = part == null ? sum : sum.plus(part);
-                }
-                batch.add(alone, sum);
-            });
-        }
-        workflows.forEach(workflow -> Prompted.of(workflow).ifPresent(it -> batch.add(it, it.sum())));
+        agents.forEach(agent -> Delegations.of(agent).ifPresent(batch::add));
+        workflows.forEach(workflow -> Prompted.of(workflow).forEach(batch::add));
         return batch.sums;
     }
 
-    private void add(Contribution contribution, Aggregate sum) {
+    private void add(Contribution contribution) {
         for (WindowSize size : WindowSize.values()) {
             for (Grouping grouping : Groups.of(contribution.subject())) {
                 List<String> values = grouping.dimensions().stream()
@@ -41,7 +30,7 @@ public final class Batch {
                         .toList();
                 Key key = new Key(
                         size, size.startOf(contribution.minute()), new Series(contribution.source(), grouping, values));
-                sums.merge(key, sum, Aggregate::plus);
+                sums.merge(key, contribution.sum(), Aggregate::plus);
             }
         }
     }

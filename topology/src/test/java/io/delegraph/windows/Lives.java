@@ -3,7 +3,6 @@ package io.delegraph.windows;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.graph.AgentContext;
-import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.graph.DelegationReason;
@@ -12,6 +11,7 @@ import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.ResourceAllocation;
 import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.TypePart;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -20,11 +20,9 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Agents and workflows at random: much of it unknown, ids few, so that they are revised often. */
@@ -175,14 +173,10 @@ public final class Lives {
     }
 
     private WorkflowGraph graph() {
-        Set<String> ids = new LinkedHashSet<>(List.of("root"));
-        for (int i = random.nextInt(5); i > 0; i--) {
-            ids.add("a" + random.nextInt(5));
-        }
-        List<AgentPart> parts = new ArrayList<>();
-        for (String id : ids) {
-            parts.add(new AgentPart(
-                    id, context(), Map.of(), upTo(9), upTo(9), upTo(9), upTo(9), null, null, null, upTo(9)));
+        Map<String, TypePart> types = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String type = one(TYPES);
+            types.put(type, new TypePart(type, 1 + random.nextInt(3), upTo(900), upTo(900), upTo(900)));
         }
         List<Stage> stages = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -193,7 +187,8 @@ public final class Lives {
                 one(WorkflowOrchestration.values()),
                 stages,
                 random.nextBoolean() ? List.of(root) : List.of(),
-                parts,
+                List.of(),
+                List.copyOf(types.values()),
                 List.of(),
                 0,
                 List.of(new WorkflowGraph.ConcurrencyLevel(2, upTo(1000))),

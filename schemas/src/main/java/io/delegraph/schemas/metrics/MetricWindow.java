@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * @param start epoch ms; a multiple of the size since the epoch
  * @param end epoch ms, exclusive
  * @param source the producing client; what has different sources is never added up
- * @param subject delegation or workflow
+ * @param subject delegation, workflow, or part: all agents of a type in a workflow
  * @param group value by dimension; empty for everything together
- * @param sample how many delegations or workflows it is made of
+ * @param sample how many delegations or workflows it is made of; of a part the workflows that have the type
  * @param amounts whole numbers in the unit that their name ends with; what is zero is absent
  * @param quantiles by what they are of; what has no values is absent
  */
