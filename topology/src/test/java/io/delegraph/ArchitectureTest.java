@@ -36,9 +36,20 @@ class ArchitectureTest {
             uses("ingest", "schemas"),
             uses("lifecycle", "schemas", "pricing", "graph", "patterns"),
             uses("metrics", "schemas", "lifecycle"),
-            uses("stream", "schemas", "pricing", "config", "ingest", "lifecycle", "metrics"),
+            uses("windows", "schemas"),
+            uses("stream", "schemas", "pricing", "config", "ingest", "lifecycle", "metrics", "windows"),
             uses("live", "schemas", "config", "stream"),
-            uses("query", "schemas", "pricing", "patterns", "config", "ingest", "lifecycle", "stream", "live"),
+            uses(
+                    "query",
+                    "schemas",
+                    "pricing",
+                    "patterns",
+                    "config",
+                    "ingest",
+                    "lifecycle",
+                    "stream",
+                    "live",
+                    "windows"),
             uses("replay", "schemas", "config", "stream"),
             uses("transcript", "schemas"),
             uses("simulation", "schemas", "replay"),
@@ -150,7 +161,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> pure() {
-        return Stream.of("schemas", "pricing", "graph", "patterns", "ingest", "lifecycle", "transcript");
+        return Stream.of("schemas", "pricing", "graph", "patterns", "ingest", "lifecycle", "windows", "transcript");
     }
 
     @Test

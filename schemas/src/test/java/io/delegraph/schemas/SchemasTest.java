@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,8 @@ class SchemasTest {
                 events,
                 Stream.of(
                         contract(AgentLifecycle.class, "agent-lifecycle"),
-                        contract(WorkflowSummary.class, "workflow-summary")));
+                        contract(WorkflowSummary.class, "workflow-summary"),
+                        contract(MetricWindow.class, "metric-window")));
     }
 
     private static Contract contract(Class<? extends Record> type, String name) {

@@ -82,7 +82,8 @@ final class Delegraph implements Application.Starter {
                 System.currentTimeMillis(),
                 cluster.bootstrapServers(),
                 "http://" + reached + "/hooks",
-                settings.prices());
+                settings.prices(),
+                settings.thresholds().minimumSample());
     }
 
     private static HttpSettings http(Settings.Http http) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that can be set, checked. What each key means and its default stand in {@code config/delegraph.yaml}; a component here
+ * Everything that can be set, checked. What each key means and its default stand in {@code config/*.yaml}; a component here
  * is named as its key there.
  *
  * @param dataDir absolute
@@ -23,12 +23,13 @@ public record Settings(
         Lifecycle lifecycle,
         Ingest ingest,
         Streams streams,
+        Thresholds thresholds,
         Prices prices,
         Analysis analysis) {
 
     /**
-     * Reads {@code configDir/delegraph.yaml} over the built-in defaults, then {@code overrides} (dotted keys); and {@code models.yaml},
-     * {@code agent-types.yaml} and {@code delegation-patterns.yaml}, where the directory has one instead of the built-in one.
+     * Reads {@code configDir/delegraph.yaml} and {@code performance-thresholds.yaml}, which may be absent, over the built-in defaults,
+     * then {@code overrides} (dotted keys); and {@code models.yaml}, {@code agent-types.yaml} and {@code delegation-patterns.yaml}, where the directory has one instead of the built-in one.
      *
      * @param configDir null for the defaults alone
      * @throws SettingsException when something is unknown, of a wrong type or out of range
@@ -52,6 +53,7 @@ public record Settings(
                         lifecycle,
                         new Ingest(ingest.privacy, key, ingest.watermarkInterval),
                         streams,
+                        thresholds,
                         prices,
                         analysis);
     }
@@ -59,7 +61,7 @@ public record Settings(
     /** The same with another {@code http.port}: the one that 0 stood for. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
-        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, prices, analysis);
+        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, thresholds, prices, analysis);
     }
 
     /**
@@ -168,6 +170,13 @@ public record Settings(
                     + properties.keySet() + "]";
         }
     }
+
+    /**
+     * {@code config/performance-thresholds.yaml}.
+     *
+     * @param minimumSample of a group before it is compared with another
+     */
+    public record Thresholds(int minimumSample) {}
 
     /** Kafka Streams' {@code processing.guarantee}. */
     public enum Guarantee {

@@ -1,6 +1,7 @@
 package io.delegraph.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +9,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the file, the command line.
+ * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the files, the command line.
  *
- * <p>The built-in file is also the list of what exists: a key that it does not have is unknown.
+ * <p>A built-in file is also the list of what exists in it: a key that it does not have is unknown.
  */
 final class Sources {
+    /** What a directory of a user must have. */
     private static final String FILE = "delegraph.yaml";
+
+    private static final List<String> FILES = List.of(FILE, "performance-thresholds.yaml");
     private static final String OPEN_ENDED = ".properties";
 
     private Sources() {}
@@ -27,15 +31,25 @@ final class Sources {
     record Written(String text, String where) {}
 
     static Map<String, Written> read(Path configDir, Map<String, String> overrides) {
-        Map<String, Written> values = builtIn();
+        Map<String, Written> values = new LinkedHashMap<>();
+        for (String name : FILES) {
+            values.putAll(merged(name, configDir));
+        }
         List<String> known = List.copyOf(values.keySet());
-        if (configDir != null) {
-            Path file = configDir.resolve(FILE);
+        overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "command line")));
+        return values;
+    }
+
+    private static Map<String, Written> merged(String name, Path configDir) {
+        Map<String, Written> values = new LinkedHashMap<>();
+        flatten("", Yaml.builtIn(name), "built-in", values);
+        List<String> known = List.copyOf(values.keySet());
+        Path file = configDir == null ? null : configDir.resolve(name);
+        if (file != null && (name.equals(FILE) || Files.exists(file))) {
             Map<String, Written> written = new LinkedHashMap<>();
             flatten("", Yaml.parse(file), file.toString(), written);
             written.forEach((key, value) -> put(values, known, key, value));
         }
-        overrides.forEach((key, text) -> put(values, known, key, new Written(emptyToNull(text), "command line")));
         return values;
     }
 
@@ -61,12 +75,6 @@ final class Sources {
                         .distinct()
                         .collect(Collectors.toList())
                 : same;
-    }
-
-    private static Map<String, Written> builtIn() {
-        Map<String, Written> values = new LinkedHashMap<>();
-        flatten("", Yaml.builtIn(FILE), "built-in", values);
-        return values;
     }
 
     private static void flatten(String prefix, JsonNode node, String where, Map<String, Written> into) {

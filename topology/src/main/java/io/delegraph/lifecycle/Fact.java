@@ -11,13 +11,21 @@ public sealed interface Fact {
     record LifecycleChanged(AgentLifecycle agent) implements Fact {}
 
     /** There is no such agent: a request got its agent, or its retention is over. */
-    record LifecycleGone(String sessionId, String agentId) implements Fact {}
+    record LifecycleGone(String sessionId, String agentId, Why why) implements Fact {}
 
     /** A workflow as of now. */
     record WorkflowChanged(WorkflowSummary workflow) implements Fact {}
 
     /** There is no such workflow: it turned out to belong to another, or its retention is over. */
-    record WorkflowGone(String sessionId, String workflowId) implements Fact {}
+    record WorkflowGone(String sessionId, String workflowId, Why why) implements Fact {}
+
+    /** Why something is gone. */
+    enum Why {
+        /** It never was one of its own. */
+        REPLACED,
+        /** It was one, and is forgotten. */
+        RETENTION
+    }
 
     /**
      * An agent's parent became known, or turned out to be another.

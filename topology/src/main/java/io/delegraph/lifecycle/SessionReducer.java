@@ -168,8 +168,10 @@ public final class SessionReducer {
         List<Fact> facts = new ArrayList<>();
         SessionView view = view(watermark);
         List<AgentLifecycle> agents = view.agents();
-        agents.forEach(agent -> facts.add(new Fact.LifecycleGone(rows.sessionId(), agent.agentId())));
-        view.workflows(agents).forEach(it -> facts.add(new Fact.WorkflowGone(rows.sessionId(), it.workflowId())));
+        agents.forEach(
+                agent -> facts.add(new Fact.LifecycleGone(rows.sessionId(), agent.agentId(), Fact.Why.RETENTION)));
+        view.workflows(agents)
+                .forEach(it -> facts.add(new Fact.WorkflowGone(rows.sessionId(), it.workflowId(), Fact.Why.RETENTION)));
         return facts;
     }
 
@@ -190,7 +192,7 @@ public final class SessionReducer {
         }
         for (String agentId : gone.keySet()) {
             told.remove(agentId);
-            facts.add(new Fact.LifecycleGone(rows.sessionId(), agentId));
+            facts.add(new Fact.LifecycleGone(rows.sessionId(), agentId, Fact.Why.REPLACED));
         }
         pending.clear();
         tellWorkflows(view.workflows(agents), facts);
@@ -240,7 +242,7 @@ public final class SessionReducer {
         }
         for (String workflowId : gone.keySet()) {
             toldWorkflows.remove(workflowId);
-            facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId));
+            facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId, Fact.Why.REPLACED));
         }
     }
 

@@ -11,6 +11,7 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class FanOutQueries implements Queries {
         return owner(sessionId).agent(sessionId, agentId);
     }
 
+    @Override
+    public Page<MetricWindow> metrics(MetricFilter filter) {
+        return everybody(queries -> queries.metrics(filter), MetricParts::merged);
+    }
+
     private Queries owner(String sessionId) {
         return switch (owners.ownerOf(sessionId)) {
             case Here here -> local;
@@ -95,6 +101,10 @@ public final class FanOutQueries implements Queries {
     private <T> Page<T> everybody(PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
         // a bad cursor is the client's mistake and not a peer's failure
         Cursor.decode(page.cursor());
+        return everybody(question, answers -> MergedPage.of(answers, page.limit(), place));
+    }
+
+    private <T> Page<T> everybody(Function<Queries, Page<T>> question, Function<List<Page<T>>, Page<T>> merge) {
         List<Peer> peers = owners.peers();
         if (peers.isEmpty()) {
             return question.apply(local);
@@ -120,7 +130,7 @@ public final class FanOutQueries implements Queries {
         if (answers.isEmpty()) {
             throw failure;
         }
-        return MergedPage.of(answers, page.limit(), place);
+        return merge.apply(answers);
     }
 
     private static NotAvailableException unanswered(CompletionException e) {

@@ -15,8 +15,10 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.stream.Partitioning;
 import io.delegraph.stream.SessionIndex;
+import io.delegraph.windows.MetricWindows;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,10 +88,42 @@ public final class LocalQueries implements Queries {
                 .toList();
     }
 
-    /** Asks one partition after the other; one that cannot be asked makes the answer partial. */
+    @Override
+    public Page<MetricWindow> metrics(MetricFilter filter) {
+        List<MetricWindow> windows = new ArrayList<>();
+        List<Integer> missing = missing(stores.metricPartitions(), partition -> {
+            boolean all = stores.sums(partition)
+                    .read(
+                            filter.size(),
+                            filter.grouping(),
+                            filter.from(),
+                            filter.to(),
+                            MetricFilter.MOST - windows.size(),
+                            sum -> {
+                                if (filter.source() == null
+                                        || filter.source()
+                                                .equals(sum.place().series().source())) {
+                                    windows.add(MetricWindows.of(
+                                            filter.size(),
+                                            sum.place().start(),
+                                            sum.place().series(),
+                                            sum.sum()));
+                                }
+                            });
+            if (!all) {
+                throw MetricParts.tooMuch();
+            }
+        });
+        return new Page<>(windows, null, missing);
+    }
+
     private <T> Page<T> answered(LatestFirst<T> list, IntConsumer partition) {
+        return list.page(missing(stores.partitions(), partition));
+    }
+
+    /** Asks one partition after the other; one that cannot be asked makes the answer partial. */
+    private List<Integer> missing(Set<Integer> here, IntConsumer partition) {
         List<Integer> missing = new ArrayList<>();
-        Set<Integer> here = stores.partitions();
         for (int i = 0; i < stores.total(); i++) {
             try {
                 if (here.contains(i)) {
@@ -101,7 +135,7 @@ public final class LocalQueries implements Queries {
                 missing.add(i);
             }
         }
-        return list.page(missing);
+        return missing;
     }
 
     @Override

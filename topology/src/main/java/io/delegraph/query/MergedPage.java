@@ -51,7 +51,8 @@ final class MergedPage {
         return new Page<>(items, more && next != null ? next.encode() : null, missing(pages));
     }
 
-    private static List<Integer> missing(List<? extends Page<?>> pages) {
+    /** What every one of them misses. */
+    static List<Integer> missing(List<? extends Page<?>> pages) {
         Set<Integer> missing = new TreeSet<>(pages.getFirst().missingPartitions());
         pages.forEach(page -> missing.retainAll(page.missingPartitions()));
         return List.copyOf(missing);

@@ -8,6 +8,9 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.WindowSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,25 @@ public interface Queries {
 
     /** One agent; empty when the session or the agent is unknown. */
     Optional<AgentDetail> agent(String sessionId, String agentId);
+
+    /**
+     * Windows of the metrics, in no order; never more than {@link MetricFilter#MOST}.
+     *
+     * @throws TooMuchException when there are more
+     */
+    Page<MetricWindow> metrics(MetricFilter filter);
+
+    /**
+     * Which windows.
+     *
+     * @param from those that begin at or after
+     * @param to those that begin before
+     * @param source exact; null for any
+     */
+    record MetricFilter(WindowSize size, Grouping grouping, long from, long to, String source) {
+        /** So many windows make an answer of some megabytes. */
+        public static final int MOST = 10_000;
+    }
 
     /**
      * Which sessions.
@@ -100,6 +122,15 @@ public interface Queries {
 
         public String cursor() {
             return cursor;
+        }
+    }
+
+    /** The answer would be too long; the message says what to ask instead. */
+    final class TooMuchException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TooMuchException(String message) {
+            super(message);
         }
     }
 

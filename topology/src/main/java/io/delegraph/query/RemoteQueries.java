@@ -8,6 +8,7 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,18 @@ public final class RemoteQueries implements Queries {
         return get(
                 "/api/v1/agents/" + PercentCoding.encode(sessionId) + "/" + PercentCoding.encode(agentId),
                 new TypeReference<>() {});
+    }
+
+    @Override
+    public Page<MetricWindow> metrics(MetricFilter filter) {
+        QueryString query = new QueryString()
+                .add("window", filter.size().word())
+                .add("subject", filter.grouping().subject().word())
+                .add("group_by", filter.grouping().name())
+                .add("from", filter.from())
+                .add("to", filter.to())
+                .add("source", filter.source());
+        return found(get("/api/v1/metrics/windows" + query, new TypeReference<Page<MetricWindow>>() {}));
     }
 
     private static String session(String id) {

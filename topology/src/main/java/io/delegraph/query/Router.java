@@ -2,6 +2,7 @@ package io.delegraph.query;
 
 import io.delegraph.query.Queries.BadCursorException;
 import io.delegraph.query.Queries.NotAvailableException;
+import io.delegraph.query.Queries.TooMuchException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,6 +135,7 @@ final class Router {
             case Problem.Raised raised -> raised.problem();
             case BadCursorException bad ->
                 Problem.badParameter("cursor", bad.cursor(), "the `next` of the page before, unchanged");
+            case TooMuchException tooMuch -> Problem.of(400, "too-much", "Too much at once", tooMuch.getMessage());
             case NotAvailableException later -> Problem.unavailable(later.getMessage(), later.retryAfterSeconds());
             default -> unexpected(e, template);
         };

@@ -9,5 +9,6 @@ import io.delegraph.pricing.Prices;
  * @param startedAt epoch ms
  * @param kafka bootstrap servers
  * @param hooksUrl where hooks of {@code type: http} go
+ * @param minimumSample of a group before it is compared with another
  */
-public record Setup(String version, long startedAt, String kafka, String hooksUrl, Prices prices) {}
+public record Setup(String version, long startedAt, String kafka, String hooksUrl, Prices prices, int minimumSample) {}

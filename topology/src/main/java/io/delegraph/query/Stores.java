@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.stream.MetricSums;
 import io.delegraph.stream.Names;
 import io.delegraph.stream.SessionIndex;
 import io.delegraph.stream.StoredRows;
@@ -30,13 +31,22 @@ public final class Stores {
         return total;
     }
 
-    /** The partitions that can be asked here now. */
+    /** The partitions of sessions that can be asked here now. */
     Set<Integer> partitions() {
+        return partitions(Names.EVENTS);
+    }
+
+    /** The partitions of metrics' groups that can be asked here now. */
+    Set<Integer> metricPartitions() {
+        return partitions(Names.METRIC_DELTAS);
+    }
+
+    private Set<Integer> partitions(String topic) {
         Set<Integer> partitions = new TreeSet<>();
         streams.metadataForLocalThreads()
                 .forEach(thread -> thread.activeTasks().stream()
                         .flatMap(task -> task.topicPartitions().stream())
-                        .filter(partition -> partition.topic().equals(Names.EVENTS))
+                        .filter(partition -> partition.topic().equals(topic))
                         .forEach(partition -> partitions.add(partition.partition())));
         return partitions;
     }
@@ -47,6 +57,10 @@ public final class Stores {
 
     SessionIndex index(int partition) {
         return new SessionIndex(store(Names.INDEX, partition));
+    }
+
+    MetricSums sums(int partition) {
+        return new MetricSums(store(Names.METRIC_SUMS, partition));
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {

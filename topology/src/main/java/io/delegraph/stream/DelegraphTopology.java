@@ -6,7 +6,7 @@ import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.Topology;
 
-/** The whole pipeline: three sub-topologies, one class each, joined by topics. */
+/** The whole pipeline: sub-topologies, one class each, joined by topics. */
 public final class DelegraphTopology {
     private DelegraphTopology() {}
 
@@ -15,6 +15,7 @@ public final class DelegraphTopology {
         IngestTopology.addTo(topology, settings, ends, metrics);
         LifecycleTopology.addTo(topology, policies(settings), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
+        MetricsTopology.addTo(topology);
         return topology;
     }
 

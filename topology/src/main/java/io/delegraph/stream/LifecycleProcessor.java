@@ -87,7 +87,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                     meters.told(agent);
                 }
                 case Fact.LifecycleGone gone -> {
-                    send(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), null, now);
+                    tombstone(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), gone.why(), now);
                     session.list(gone.agentId(), null);
                 }
                 case Fact.WorkflowChanged changed ->
@@ -99,7 +99,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             changed.workflow(),
                             now);
                 case Fact.WorkflowGone gone ->
-                    send(Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), null, now);
+                    tombstone(
+                            Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), gone.why(), now);
                 case Fact.EdgeFound edge -> meters.edge(edge);
                 case Fact.ProcessSeen seen ->
                     send(
@@ -113,6 +114,10 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             now);
             }
         }
+    }
+
+    private void tombstone(String sink, RecordKey key, Fact.Why why, long now) {
+        context.forward(new Record<>(key, null, now, Tombstones.headers(why)), sink);
     }
 
     private void send(String sink, Object key, Object value, long now) {

@@ -23,6 +23,12 @@ public final class Names {
     /** Client processes by host: how sessions on one host find each other. */
     public static final String PROCESSES = "agent.processes";
 
+    /** Windowed sums by group. */
+    public static final String METRICS = "agent.metrics";
+
+    /** By what the sums change, by group. */
+    public static final String METRIC_DELTAS = "agent.metrics.deltas";
+
     /** The rows of every session: see {@code io.delegraph.lifecycle.row}. */
     public static final String ROWS = "lifecycle-rows";
 
@@ -31,6 +37,12 @@ public final class Names {
 
     /** The latest client of each process id on a host. */
     public static final String CLIENTS = "link-clients";
+
+    /** What each agent and workflow contributes to the metrics. */
+    public static final String METRIC_LEDGER = "metrics-ledger";
+
+    /** The sums by window and group. */
+    public static final String METRIC_SUMS = "metrics-sums";
 
     static final String HOOKS_SOURCE = "hooks-source";
     static final String INGEST = "ingest";
@@ -44,6 +56,13 @@ public final class Names {
     static final String PROCESSES_SOURCE = "processes-source";
     static final String LINK = "link";
     static final String LINKED_EVENTS_SINK = "linked-events-sink";
+    static final String TOLD_LIFECYCLES_SOURCE = "told-lifecycles-source";
+    static final String TOLD_WORKFLOWS_SOURCE = "told-workflows-source";
+    static final String LEDGER = "ledger";
+    static final String METRIC_DELTAS_SINK = "metric-deltas-sink";
+    static final String METRIC_DELTAS_SOURCE = "metric-deltas-source";
+    static final String SUMS = "sums";
+    static final String METRICS_SINK = "metrics-sink";
 
     private Names() {}
 }

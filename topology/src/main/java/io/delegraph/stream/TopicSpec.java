@@ -23,7 +23,9 @@ record TopicSpec(String name, Map<String, String> configs, List<String> checked)
             log(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
             latest(Names.LIFECYCLES),
             latest(Names.WORKFLOWS),
-            log(Names.PROCESSES, DAY, Map.of()));
+            log(Names.PROCESSES, DAY, Map.of()),
+            log(Names.METRIC_DELTAS, DAY, Map.of()),
+            latest(Names.METRICS));
 
     private static TopicSpec log(String name, Duration retention, Map<String, String> more) {
         Map<String, String> configs = new HashMap<>(more);

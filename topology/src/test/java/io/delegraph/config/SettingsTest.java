@@ -37,6 +37,31 @@ class SettingsTest {
     }
 
     @Test
+    void shouldReadTheThresholdsOfAUserWhoHasSome() throws IOException {
+        assertThat(Settings.load(null, Map.of()).thresholds().minimumSample()).isEqualTo(20);
+        file("");
+        assertThat(Settings.load(dir, Map.of()).thresholds().minimumSample()).isEqualTo(20);
+
+        Path thresholds =
+                Files.writeString(dir.resolve("performance-thresholds.yaml"), "analytics: {minimum-sample: 50}");
+        assertThat(Settings.load(dir, Map.of()).thresholds().minimumSample()).isEqualTo(50);
+        assertThat(Settings.load(dir, Map.of("analytics.minimum-sample", "30"))
+                        .thresholds()
+                        .minimumSample())
+                .isEqualTo(30);
+
+        Files.writeString(thresholds, "analytics: {minimum-sample: 1}");
+        assertThatThrownBy(() -> Settings.load(dir, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("analytics.minimum-sample wants a number from 2")
+                .hasMessageContaining(thresholds.toString());
+        Files.writeString(thresholds, "analytics: {minimum: 1}");
+        assertThatThrownBy(() -> Settings.load(dir, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("unknown key analytics.minimum");
+    }
+
+    @Test
     void shouldTakeTheFileOverTheDefaultsAndSetOverTheFile() throws IOException {
         file("""
                 kafka:

@@ -7,6 +7,7 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class FakeQueries implements Queries {
     final List<SessionSummary> sessions = new CopyOnWriteArrayList<>();
     final List<AgentLifecycle> agents = new ArrayList<>();
     final List<TimelineEntry> events = new ArrayList<>();
+    final List<MetricWindow> metrics = new ArrayList<>();
+    final List<MetricFilter> metricFilters = new CopyOnWriteArrayList<>();
     List<Integer> missing = List.of();
     RuntimeException failure;
     volatile SessionFilter sessionFilter;
@@ -105,6 +108,26 @@ final class FakeQueries implements Queries {
         ask();
         timelineFilter = filter;
         return knows(sessionId) ? Optional.of(events) : Optional.empty();
+    }
+
+    @Override
+    public Page<MetricWindow> metrics(MetricFilter filter) {
+        ask();
+        metricFilters.add(filter);
+        return new Page<>(
+                metrics.stream()
+                        .filter(window -> window.window().equals(filter.size().word())
+                                && window.subject()
+                                        .equals(filter.grouping().subject().word())
+                                && window.group()
+                                        .keySet()
+                                        .equals(filter.grouping().words())
+                                && window.start() >= filter.from()
+                                && window.start() < filter.to()
+                                && (filter.source() == null || filter.source().equals(window.source())))
+                        .toList(),
+                null,
+                missing);
     }
 
     @Override

@@ -29,6 +29,16 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.report.BottleneckFigures;
+import io.delegraph.windows.report.Comparison;
+import io.delegraph.windows.report.CoordinationFigures;
+import io.delegraph.windows.report.DelegationFigures;
+import io.delegraph.windows.report.IntentFigures;
+import io.delegraph.windows.report.Interval;
+import io.delegraph.windows.report.PatternFigures;
+import io.delegraph.windows.report.Report;
+import io.delegraph.windows.report.Spread;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -149,9 +159,19 @@ class OpenApiTest {
                         Arrivals.Rejection.class,
                         Prices.class,
                         Price.class,
-                        Restoring.class)
+                        Restoring.class,
+                        MetricWindow.class,
+                        Spread.class,
+                        Interval.class,
+                        Comparison.class,
+                        DelegationFigures.class,
+                        CoordinationFigures.class,
+                        PatternFigures.class,
+                        BottleneckFigures.class,
+                        IntentFigures.class)
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
+        assertMembers(Report.class, "DelegationReport");
     }
 
     private void assertMembers(Class<?> type, String schema) {

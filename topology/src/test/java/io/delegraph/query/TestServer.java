@@ -42,7 +42,8 @@ public final class TestServer implements AutoCloseable {
             1_000,
             "127.0.0.1:9092",
             "http://127.0.0.1:8080/hooks",
-            Settings.load(null, Map.of()).prices());
+            Settings.load(null, Map.of()).prices(),
+            20);
     final FakeFeed feed = new FakeFeed();
     volatile RuntimeException hookFailure;
     volatile Status status = new Status(true, true, "RUNNING", List.of());

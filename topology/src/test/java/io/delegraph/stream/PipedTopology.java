@@ -31,8 +31,14 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
 final class PipedTopology implements AutoCloseable {
-    private static final List<String> OUTPUTS =
-            List.of(Names.HOOKS_REJECTED, Names.EVENTS, Names.LIFECYCLES, Names.WORKFLOWS, Names.PROCESSES);
+    private static final List<String> OUTPUTS = List.of(
+            Names.HOOKS_REJECTED,
+            Names.EVENTS,
+            Names.LIFECYCLES,
+            Names.WORKFLOWS,
+            Names.PROCESSES,
+            Names.METRIC_DELTAS,
+            Names.METRICS);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();

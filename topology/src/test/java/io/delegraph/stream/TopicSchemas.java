@@ -23,7 +23,9 @@ final class TopicSchemas {
                     Names.EVENTS, "agent-event",
                     Names.LIFECYCLES, "agent-lifecycle",
                     Names.WORKFLOWS, "workflow-summary",
-                    Names.PROCESSES, "client-seen")
+                    Names.PROCESSES, "client-seen",
+                    Names.METRIC_DELTAS, "metric-delta",
+                    Names.METRICS, "metric-window")
             .entrySet()
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> read(entry.getValue())));

@@ -1,0 +1,2 @@
+/** Windowed metrics as they travel. */
+package io.delegraph.schemas.metrics;

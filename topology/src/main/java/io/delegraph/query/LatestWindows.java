@@ -1,0 +1,50 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.stream.MetricSums;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this instance has of the window that ended last: for gauges. Instances do not have the same groups. */
+@FunctionalInterface
+public interface LatestWindows {
+    /**
+     * Every group's, at most 10,000; those of a partition that cannot be asked now are absent.
+     *
+     * @param now epoch ms
+     */
+    List<MetricWindow> latest(WindowSize size, long now);
+
+    /** From this instance's stores. */
+    static LatestWindows of(Stores stores) {
+        return (size, now) -> {
+            List<MetricWindow> windows = new ArrayList<>();
+            long start = size.startOf(now) - size.ms();
+            for (int partition : stores.metricPartitions()) {
+                try {
+                    MetricSums sums = stores.sums(partition);
+                    for (Subject subject : Subject.values()) {
+                        for (Grouping grouping : Groups.of(subject)) {
+                            sums.read(
+                                    size,
+                                    grouping,
+                                    start,
+                                    start + size.ms(),
+                                    Queries.MetricFilter.MOST - windows.size(),
+                                    sum -> windows.add(MetricWindows.of(
+                                            size, start, sum.place().series(), sum.sum())));
+                        }
+                    }
+                } catch (Queries.NotAvailableException e) {
+                    // said above: a gauge has no place for it
+                }
+            }
+            return windows;
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.delegraph.stream;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.windows.Account;
+import io.delegraph.windows.Delta;
+import io.delegraph.windows.Ledger;
+import io.delegraph.windows.Subject;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Turns revisions of agents and workflows into changes of sums, at most once a second. */
+final class LedgerProcessor implements Processor<byte[], Object, String, MetricDelta> {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** So many changes are settled at once, whatever the time. */
+    private static final int WAITING_AT_MOST = 1_000;
+
+    private ProcessorContext<String, MetricDelta> context;
+    private Ledger ledger;
+    private Cancellable timer;
+
+    @Override
+    public void init(ProcessorContext<String, MetricDelta> processorContext) {
+        context = processorContext;
+        ledger = null;
+        // what waited when this partition was left
+        setTimer();
+    }
+
+    private Ledger ledger() {
+        if (ledger == null) {
+            ledger = new Ledger(new LedgerPages(context.getStateStore(Names.METRIC_LEDGER)));
+        }
+        return ledger;
+    }
+
+    @Override
+    public void process(Record<byte[], Object> record) {
+        switch (record.value()) {
+            case null -> gone(record);
+            case AgentLifecycle agent -> ledger().agent(agent);
+            case WorkflowSummary workflow -> ledger().workflow(workflow);
+            default -> throw new IllegalStateException("not from a topic of this processor: " + record.value());
+        }
+        if (ledger().waits() >= WAITING_AT_MOST) {
+            settle();
+        }
+        if (ledger().waits() > 0) {
+            setTimer();
+        }
+    }
+
+    private void gone(Record<byte[], Object> record) {
+        String topic = context.recordMetadata().orElseThrow().topic();
+        Subject subject = topic.equals(Names.LIFECYCLES) ? Subject.DELEGATION : Subject.WORKFLOW;
+        RecordKey.parse(record.key()).ifPresent(key -> {
+            Account account = new Account(subject, key.sessionId(), key.part());
+            switch (Tombstones.why(record.headers())) {
+                case REPLACED -> ledger().gone(account);
+                case RETENTION -> {
+                    if (ledger().waits(account)) {
+                        settle();
+                    }
+                    ledger().retired(account);
+                }
+            }
+        });
+    }
+
+    /** Only while something waits: a timer that fires costs a commit. */
+    private void setTimer() {
+        if (timer == null) {
+            timer = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+                settle();
+                timer.cancel();
+                timer = null;
+            });
+        }
+    }
+
+    private void settle() {
+        long now = context.currentSystemTimeMs();
+        for (Delta delta : ledger().settle()) {
+            context.forward(new Record<>(MetricKey.of(delta.series()), MetricDelta.of(delta), now));
+        }
+    }
+}

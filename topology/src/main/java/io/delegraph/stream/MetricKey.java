@@ -1,0 +1,38 @@
+package io.delegraph.stream;
+
+import io.delegraph.windows.Series;
+import io.delegraph.windows.WindowSize;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the records of metrics are keyed: parts with slashes between, what others chose percent-encoded. */
+final class MetricKey {
+    private MetricKey() {}
+
+    /** {@code claude-code/delegation/agent_type,outcome/Explore/FAILED}. */
+    static String of(Series series) {
+        List<String> parts = new ArrayList<>();
+        parts.add(encode(series.source()));
+        addGroup(parts, series);
+        return String.join("/", parts);
+    }
+
+    /** {@code claude-code/1h/1795359600000/delegation/agent_type,outcome/Explore/FAILED}. */
+    static String of(WindowSize size, long start, Series series) {
+        List<String> parts = new ArrayList<>(List.of(encode(series.source()), size.word(), Long.toString(start)));
+        addGroup(parts, series);
+        return String.join("/", parts);
+    }
+
+    private static void addGroup(List<String> parts, Series series) {
+        parts.add(series.grouping().subject().word());
+        parts.add(series.grouping().name());
+        series.values().forEach(value -> parts.add(encode(value)));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

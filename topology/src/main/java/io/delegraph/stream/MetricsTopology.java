@@ -1,0 +1,94 @@
+package io.delegraph.stream;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * METRICS: sums over time, by subtraction. Each agent and workflow is revised where its session is; each group is summed where its key
+ * is, so that it has one owner. A group's windows of all sizes are with one owner, because one change belongs to all of them.
+ *
+ * <pre>
+ * agent.lifecycles ─┐
+ * agent.workflows ──┴─► ledger (contributions) ─► agent.metrics.deltas (by source and group) ─► sums ─► agent.metrics
+ * </pre>
+ */
+final class MetricsTopology {
+    private MetricsTopology() {}
+
+    static void addTo(Topology topology) {
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        Names.TOLD_LIFECYCLES_SOURCE,
+                        new ArrivalTime(),
+                        new ByteArrayDeserializer(),
+                        JsonSerdes.deserializer(AgentLifecycle.class),
+                        Names.LIFECYCLES)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        Names.TOLD_WORKFLOWS_SOURCE,
+                        new ArrivalTime(),
+                        new ByteArrayDeserializer(),
+                        JsonSerdes.deserializer(WorkflowSummary.class),
+                        Names.WORKFLOWS)
+                .addProcessor(
+                        Names.LEDGER, new Contributions(), Names.TOLD_LIFECYCLES_SOURCE, Names.TOLD_WORKFLOWS_SOURCE)
+                .addSink(
+                        Names.METRIC_DELTAS_SINK,
+                        Names.METRIC_DELTAS,
+                        new StringSerializer(),
+                        JsonSerdes.serializer(),
+                        Names.LEDGER)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        Names.METRIC_DELTAS_SOURCE,
+                        new ArrivalTime(),
+                        new StringDeserializer(),
+                        JsonSerdes.deserializer(MetricDelta.class),
+                        Names.METRIC_DELTAS)
+                .addProcessor(Names.SUMS, new Sums(), Names.METRIC_DELTAS_SOURCE)
+                .addSink(
+                        Names.METRICS_SINK, Names.METRICS, new StringSerializer(), JsonSerdes.serializer(), Names.SUMS);
+    }
+
+    private static Set<StoreBuilder<?>> store(String name) {
+        return Set.of(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingEnabled());
+    }
+
+    private static final class Contributions implements ProcessorSupplier<byte[], Object, String, MetricDelta> {
+        @Override
+        public Processor<byte[], Object, String, MetricDelta> get() {
+            return new LedgerProcessor();
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return store(Names.METRIC_LEDGER);
+        }
+    }
+
+    private static final class Sums implements ProcessorSupplier<String, MetricDelta, String, MetricWindow> {
+        @Override
+        public Processor<String, MetricDelta, String, MetricWindow> get() {
+            return new SumsProcessor();
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return store(Names.METRIC_SUMS);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.delegraph.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link PackedWriter} wrote, in the same order. */
+final class PackedReader {
+    private final ByteBuffer in;
+
+    PackedReader(byte[] bytes) {
+        in = ByteBuffer.wrap(bytes);
+    }
+
+    int one() {
+        return in.get();
+    }
+
+    long number() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte next = in.get();
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw new IllegalStateException("a number of more than 64 bits");
+    }
+
+    int count() {
+        return (int) number();
+    }
+
+    long sorted() {
+        return in.getLong();
+    }
+
+    String text() {
+        byte[] utf8 = new byte[count()];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,102 @@
+package io.delegraph.windows;
+
+import java.util.Locale;
+
+/**
+ * What is summed; whole numbers in base units, so that what was added can be taken back exactly. Append only: rows hold the position.
+ *
+ * <p>Everything but the counts of open ones comes from ended delegations and settled workflows. A {@code …_PPM} is a share in millionths;
+ * {@code …_KNOWN} how many had one, the divisor of its mean.
+ */
+public enum Amount {
+    DELEGATIONS,
+    /** Not ended. */
+    OPEN,
+    COMPLETED,
+    FAILED,
+    REFUSED,
+    KILLED,
+    LOST,
+    /** From start to end; {@link Measure#DURATION_MS} has how many. */
+    DURATION_MS,
+    /** {@link Measure#TOKENS} has of how many. */
+    TOKENS,
+    COST_MICRO_USD,
+    COST_KNOWN,
+    TOOL_CALLS,
+    TOOL_FAILURES,
+    /** Runs beyond an agent's first. */
+    REPEATED_RUNS,
+    PERMISSION_REQUESTS,
+    PERMISSION_DENIALS,
+    MESSAGES,
+    TRANSFER_CHARS,
+    SYNC_POINTS,
+    EFFICIENCY_PPM,
+    EFFICIENCY_KNOWN,
+    ACTIVE_MS,
+    /** A type's share of critical paths. */
+    CRITICAL_MS,
+    HALF_TIME_SAVES_MS,
+    WORKFLOWS,
+    CLEAN,
+    WITH_FAILURES,
+    /** Settled workflows that have an analysis: the divisor of what comes from it. */
+    ANALYSED,
+    /** The elapsed time of those. */
+    ANALYSED_MS,
+    SINGLE,
+    SUB_AGENT,
+    LOOP,
+    WAVE,
+    AGENTS,
+    /** {@link Measure#ELAPSED_MS} has of how many. */
+    ELAPSED_MS,
+    /** So long so many were at work at once, multiplied and summed; by {@link #CONCURRENCY_MS} the mean over time. */
+    CONCURRENT_MS,
+    CONCURRENCY_MS,
+    SPEED_UP_PPM,
+    SPEED_UP_KNOWN,
+    PARALLEL_EFFICIENCY_PPM,
+    PARALLEL_EFFICIENCY_KNOWN,
+    CRITICAL_PATH_MS,
+    DELEGATED_CRITICAL_PPM,
+    DELEGATED_CRITICAL_KNOWN,
+    START_DELAY_MS,
+    RETURN_DELAY_MS,
+    PARENT_WAITED_MS,
+    RETRIES,
+    FILE_CONFLICTS,
+    FAILURES,
+    PROPAGATED_FAILURES,
+    STAGES,
+    /** Stages that do again what one before did: later rounds of a loop. */
+    REPEATED_STAGES,
+    /** What the prompts ask for, summed over those that say a number. */
+    DECLARED_CONCURRENCY,
+    DECLARED_CONCURRENCY_KNOWN,
+    DECLARED_ITERATIONS,
+    DECLARED_ITERATIONS_KNOWN;
+
+    private static final Amount[] VALUES = values();
+
+    /** As it is written: {@code cost_micro_usd}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    // pinned by the golden bytes test
+    @SuppressWarnings("EnumOrdinal")
+    public int position() {
+        return ordinal();
+    }
+
+    static int count() {
+        return VALUES.length;
+    }
+
+    /** By position. */
+    public static Amount at(int position) {
+        return VALUES[position];
+    }
+}

@@ -1,0 +1,90 @@
+package io.delegraph.windows;
+
+import static io.delegraph.windows.Amount.*;
+
+import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an agent contributes: that it was asked for, and, once it has ended, what came of it and what it took. */
+public final class Delegations {
+    private static final String ROOT = "root";
+    static final String STILL_OPEN = "OPEN";
+
+    private Delegations() {}
+
+    /** Empty for a session's root: nobody delegated to it; what it took is in its workflows. */
+    public static Optional<Contribution> of(AgentLifecycle agent) {
+        if (agent.agentId().equals(ROOT)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Contribution.of(Subject.DELEGATION, agent.source(), askedAt(agent), values(agent), sum(agent)));
+    }
+
+    private static long askedAt(AgentLifecycle agent) {
+        if (agent.requestedAt() != null) {
+            return agent.requestedAt();
+        }
+        if (agent.startedAt() != null) {
+            return agent.startedAt();
+        }
+        return agent.endedAt() != null ? agent.endedAt() : agent.lastSeenAt();
+    }
+
+    private static Map<Dimension, String> values(AgentLifecycle agent) {
+        Values values = new Values()
+                .put(Dimension.AGENT_TYPE, agent.agentType())
+                .put(Dimension.OUTCOME, agent.state().terminal() ? agent.state().name() : STILL_OPEN)
+                .put(Dimension.LEVEL, agent.agentHierarchyLevel())
+                .put(Dimension.PROJECT, agent.project())
+                .put(Dimension.USER, agent.user());
+        AgentContext context = agent.context();
+        return values.put(Dimension.STRATEGY, context == null ? null : context.delegationStrategy())
+                .put(Dimension.ORCHESTRATION, context == null ? null : context.workflowOrchestration())
+                .put(Dimension.COORDINATION_PATTERN, context == null ? null : context.coordinationPattern())
+                .put(Dimension.EXPECTED_OUTCOME, context == null ? null : context.expectedOutcome())
+                .put(Dimension.REASON, context == null ? null : context.delegationReason())
+                .map();
+    }
+
+    private static Aggregate sum(AgentLifecycle agent) {
+        Tally tally = new Tally()
+                .one(DELEGATIONS)
+                .one(
+                        switch (agent.state()) {
+                            case REQUESTED, ACTIVE, WAITING -> OPEN;
+                            case COMPLETED -> COMPLETED;
+                            case FAILED -> FAILED;
+                            case REFUSED -> REFUSED;
+                            case KILLED -> KILLED;
+                            case LOST -> LOST;
+                        });
+        // counters of a running agent change every second and say nothing yet
+        return agent.state().terminal() ? ended(agent, tally).sum() : tally.sum();
+    }
+
+    private static Tally ended(AgentLifecycle agent, Tally tally) {
+        tally.add(DURATION_MS, Measure.DURATION_MS, agent.durationMs())
+                .add(TOKENS, Measure.TOKENS, agent.totalTokens())
+                .known(COST_MICRO_USD, COST_KNOWN, micro(agent.costUsd()))
+                .add(TOOL_CALLS, agent.toolCalls())
+                .add(TOOL_FAILURES, agent.toolFailures())
+                .add(REPEATED_RUNS, Math.max(0, agent.runs() - 1))
+                .add(PERMISSION_REQUESTS, agent.permissionRequests())
+                .add(PERMISSION_DENIALS, agent.permissionDenials());
+        AgentContext context = agent.context();
+        return context == null
+                ? tally
+                : tally.millionths(EFFICIENCY_PPM, EFFICIENCY_KNOWN, context.efficiency())
+                        .add(MESSAGES, context.messageCount())
+                        .add(TRANSFER_CHARS, context.dataTransferChars())
+                        .add(SYNC_POINTS, context.syncPoints());
+    }
+
+    /** A price list's dollars have six decimals: nothing is lost. */
+    static Long micro(Double dollars) {
+        return dollars == null ? null : (Long) Math.round(dollars * 1_000_000);
+    }
+}

@@ -1,0 +1,37 @@
+package io.delegraph.windows;
+
+import java.util.Locale;
+
+/** What metrics are told apart by. Append only: rows hold the position. */
+public enum Dimension {
+    AGENT_TYPE,
+    /** Of a delegation OPEN or its final state, of a workflow OPEN, CLEAN or WITH_FAILURES. */
+    OUTCOME,
+    /** 1 for the root's own delegations. */
+    LEVEL,
+    STRATEGY,
+    ORCHESTRATION,
+    COORDINATION_PATTERN,
+    EXPECTED_OUTCOME,
+    REASON,
+    PROJECT,
+    USER,
+    /** {@code declared} or {@code undeclared}: whether the prompt has any orchestration flag. */
+    DECLARED,
+    DECLARED_DELEGATE,
+    DECLARED_CONCURRENCY,
+    DECLARED_WAVE_MODE,
+    DECLARED_WAVE_STRATEGY,
+    DECLARED_LOOP;
+
+    /** A value that is not known; in parentheses, so that it is not taken for a project of this name. */
+    public static final String UNKNOWN = "(unknown)";
+
+    /** A flag that the prompt does not have. */
+    public static final String UNDECLARED = "undeclared";
+
+    /** As it is written: {@code agent_type}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package io.delegraph.windows;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One way to tell metrics apart.
+ *
+ * @param dimensions none for everything together
+ */
+public record Grouping(Subject subject, List<Dimension> dimensions) {
+    public static final String ALL = "all";
+
+    public Grouping {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    static Grouping by(Subject subject, Dimension... dimensions) {
+        return new Grouping(subject, List.of(dimensions));
+    }
+
+    /** Words of its dimensions. */
+    public Set<String> words() {
+        return dimensions.stream().map(Dimension::word).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As it is written: {@code all}, {@code agent_type}, {@code agent_type,outcome}. */
+    public String name() {
+        return dimensions.isEmpty()
+                ? ALL
+                : dimensions.stream().map(Dimension::word).collect(Collectors.joining(","));
+    }
+}

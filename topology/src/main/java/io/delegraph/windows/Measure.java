@@ -1,0 +1,41 @@
+package io.delegraph.windows;
+
+import java.util.Locale;
+
+/** What quantiles are known of. Append only: rows hold the position. */
+public enum Measure {
+    /** Of ended delegations, from start to end. */
+    DURATION_MS,
+    /** Of ended delegations, and of settled workflows with their root's turns. */
+    TOKENS,
+    /** Of settled workflows, from the prompt to the end. */
+    ELAPSED_MS,
+    /** Of settled, analysed workflows: most agents at work at once, the root counted. */
+    PEAK_CONCURRENCY,
+    /** Of settled, analysed workflows: groups of agents one after the other. */
+    STAGES,
+    /** Of settled, analysed workflows: rounds of the same work, 1 when nothing is done again. */
+    ITERATIONS;
+
+    private static final Measure[] VALUES = values();
+
+    /** As it is written: {@code duration_ms}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    // pinned by the golden bytes test
+    @SuppressWarnings("EnumOrdinal")
+    public int position() {
+        return ordinal();
+    }
+
+    static int count() {
+        return VALUES.length;
+    }
+
+    /** By position. */
+    public static Measure at(int position) {
+        return VALUES[position];
+    }
+}

@@ -1,0 +1,30 @@
+package io.delegraph.windows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is counted. Append only: rows hold the position. */
+public enum Subject {
+    /** Every agent but a session's root, and every request that became none. */
+    DELEGATION,
+    /** Every prompt with what came of it. */
+    WORKFLOW,
+    /** Every type of agents in an analysed workflow, with all of its agents together. */
+    PART;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Subject> of(String word) {
+        return Arrays.stream(values())
+                .filter(subject -> subject.word().equals(word))
+                .findFirst();
+    }
+
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Subject::word).toList();
+    }
+}

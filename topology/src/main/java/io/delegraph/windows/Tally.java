@@ -1,0 +1,50 @@
+package io.delegraph.windows;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Gathers what one delegation or workflow contributes. What is null is left out. */
+final class Tally {
+    private static final long MILLION = 1_000_000;
+
+    private final Map<Amount, Long> amounts = new EnumMap<>(Amount.class);
+    private final Map<Measure, LogBuckets> measures = new EnumMap<>(Measure.class);
+
+    Tally one(Amount amount) {
+        return add(amount, 1L);
+    }
+
+    Tally add(Amount amount, Number value) {
+        if (value != null && value.longValue() != 0) {
+            amounts.merge(amount, value.longValue(), Long::sum);
+        }
+        return this;
+    }
+
+    /** A sum whose values have quantiles too. */
+    Tally add(Amount amount, Measure measure, Number value) {
+        if (value != null) {
+            measures.put(measure, LogBuckets.of(value.longValue()));
+        }
+        return add(amount, value);
+    }
+
+    Tally measure(Measure measure, long value) {
+        measures.put(measure, LogBuckets.of(value));
+        return this;
+    }
+
+    /** In millionths, with how many have one. */
+    Tally millionths(Amount amount, Amount known, Double value) {
+        return value == null ? this : add(amount, Math.round(value * MILLION)).one(known);
+    }
+
+    /** With how many have one. */
+    Tally known(Amount amount, Amount known, Number value) {
+        return value == null ? this : add(amount, value).one(known);
+    }
+
+    Aggregate sum() {
+        return Aggregate.of(amounts, measures);
+    }
+}

@@ -1,0 +1,63 @@
+package io.delegraph.windows.report;
+
+import static io.delegraph.windows.Amount.*;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.report.Report.Item;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What workflows wait for: all agents of a type together. Times in ms, summed over the workflows.
+ *
+ * @param sample in how many settled, analysed workflows the type took part
+ * @param agents how many of the type were started in them
+ * @param activeMs at work
+ * @param criticalMs its share of the critical paths
+ * @param criticalShare that by all critical paths of the same source and time, 0..1; null when there are none, and in a window alone
+ * @param halfTimeSavesMs so much earlier the workflows would have ended, summed, had the type's agents taken half as long
+ * @param meanHalfTimeSavesMs the same of one workflow
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record BottleneckFigures(
+        long sample,
+        long agents,
+        long activeMs,
+        long criticalMs,
+        Double criticalShare,
+        long halfTimeSavesMs,
+        Double meanHalfTimeSavesMs) {
+
+    private static BottleneckFigures of(Aggregate sum, long criticalPathsMs) {
+        return new BottleneckFigures(
+                sum.get(WORKFLOWS),
+                sum.get(AGENTS),
+                sum.get(ACTIVE_MS),
+                sum.get(CRITICAL_MS),
+                Share.mean(sum.get(CRITICAL_MS), criticalPathsMs),
+                sum.get(HALF_TIME_SAVES_MS),
+                Share.mean(sum.get(HALF_TIME_SAVES_MS), sum.get(WORKFLOWS)));
+    }
+
+    /**
+     * By group, those that save most first.
+     *
+     * @param workflows all of the same time
+     */
+    public static List<Item<BottleneckFigures>> items(Totals parts, Totals workflows, long overMs, int minimumSample) {
+        return parts.items(Subject.PART, overMs, minimumSample, (sum, ms) -> of(sum, 0)).stream()
+                .map(item -> new Item<>(
+                        item.source(),
+                        item.group(),
+                        item.enough(),
+                        of(
+                                parts.total(item.source(), item.group()),
+                                workflows.total(item.source(), Map.of()).get(CRITICAL_PATH_MS)),
+                        item.windows()))
+                .sorted(Comparator.comparing(item -> -item.total().halfTimeSavesMs))
+                .toList();
+    }
+}

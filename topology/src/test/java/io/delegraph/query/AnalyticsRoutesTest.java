@@ -1,0 +1,215 @@
+package io.delegraph.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.query.Queries.TooMuchException;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Lives;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnalyticsRoutesTest {
+    private static final long HOUR = 3_600_000;
+    private static final long NOON = 1_795_348_800_000L;
+    private static final String DAY = "from=" + NOON + "&to=" + (NOON + 24 * HOUR);
+
+    private final FakeQueries queries = new FakeQueries();
+    private final TestServer server = new TestServer(queries);
+    private final List<AgentLifecycle> agents = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** So many delegations in the hour that begins then. */
+    private void delegated(int count, AgentState state, long hour) {
+        for (int i = 0; i < count; i++) {
+            long seed = agents.size();
+            agents.add(new Lives(seed, hour, HOUR).agent("s", "a" + seed, state));
+        }
+        known(agents);
+    }
+
+    private void known(List<AgentLifecycle> all) {
+        queries.metrics.clear();
+        Batch.of(all, List.of())
+                .forEach((key, sum) ->
+                        queries.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum)));
+    }
+
+    private static long sum(JsonNode items, String path) {
+        long sum = 0;
+        for (JsonNode item : items) {
+            sum += item.at(path).asLong();
+        }
+        return sum;
+    }
+
+    @Test
+    void shouldTellOutcomesInTotalAndByWindow() {
+        delegated(30, AgentState.COMPLETED, NOON);
+        delegated(10, AgentState.FAILED, NOON);
+        delegated(5, AgentState.ACTIVE, NOON + HOUR);
+
+        JsonNode report = server.json("/api/v1/metrics/delegation?window=1h&" + DAY);
+
+        assertThat(report.get("group_by").asText()).isEqualTo("all");
+        assertThat(sum(report.get("items"), "/total/sample")).isEqualTo(45);
+        assertThat(sum(report.get("items"), "/total/completed")).isEqualTo(30);
+        assertThat(sum(report.get("items"), "/total/failed")).isEqualTo(10);
+        assertThat(sum(report.get("items"), "/total/open")).isEqualTo(5);
+        for (JsonNode item : report.get("items")) {
+            assertThat(sum(item.get("windows"), "/figures/sample"))
+                    .isEqualTo(item.at("/total/sample").asLong());
+            assertThat(item.at("/windows/0/start").asLong()).isEqualTo(NOON);
+            JsonNode total = item.get("total");
+            long ended = total.get("sample").asLong() - total.get("open").asLong();
+            assertThat(total.get("completed_share").asDouble())
+                    .isEqualTo(total.get("completed").asDouble() / ended);
+        }
+    }
+
+    @Test
+    void shouldGiveEverySourceAnItemOfItsOwnAndTakeOneAlone() {
+        delegated(40, AgentState.COMPLETED, NOON);
+
+        assertThat(server.json("/api/v1/metrics/delegation?" + DAY).get("items"))
+                .extracting(item -> item.get("source").asText())
+                .containsExactlyInAnyOrder("claude-code", "demo");
+        assertThat(server.json("/api/v1/metrics/delegation?source=demo&" + DAY).get("items"))
+                .extracting(item -> item.get("source").asText())
+                .containsExactly("demo");
+    }
+
+    @Test
+    void shouldTellWhichGroupsHaveEnough() {
+        delegated(200, AgentState.COMPLETED, NOON);
+
+        for (JsonNode item : server.json("/api/v1/metrics/delegation?group_by=agent_type,outcome&" + DAY)
+                .get("items")) {
+            assertThat(item.get("enough").asBoolean())
+                    .isEqualTo(item.at("/total/sample").asLong() >= 20);
+        }
+    }
+
+    @Test
+    void shouldAnswerWholeWindows() {
+        server.json("/api/v1/metrics/delegation?window=1h&from=" + (NOON + 1) + "&to=" + (NOON + HOUR + 1));
+
+        assertThat(queries.metricFilters.getFirst().from()).isEqualTo(NOON);
+        assertThat(queries.metricFilters.getFirst().to()).isEqualTo(NOON + 2 * HOUR);
+
+        server.json("/api/v1/metrics/delegation?window=1h&from=" + NOON + "&to=" + (NOON + HOUR));
+
+        assertThat(queries.metricFilters.getLast().to()).isEqualTo(NOON + HOUR);
+    }
+
+    @Test
+    void shouldCompareTypesOnlyWhereThereIsEnough() {
+        delegated(3_000, AgentState.COMPLETED, NOON);
+
+        JsonNode report = server.json("/api/v1/metrics/agent-types?" + DAY);
+
+        assertThat(report.get("comparisons")).isNotEmpty().allSatisfy(comparison -> {
+            assertThat(comparison.get("against").asText()).isEqualTo("general-purpose");
+            assertThat(comparison.get("of").asText()).isNotIn("general-purpose", "(unknown)");
+            assertThat(comparison.at("/context/expected_outcome").asText()).isNotEqualTo("(unknown)");
+            long smallest = Math.min(
+                    comparison.get("sample").asLong(),
+                    comparison.get("against_sample").asLong());
+            assertThat(comparison.get("enough").asBoolean()).isEqualTo(smallest >= 20);
+            // all completed: no difference whatever the types
+            assertThat(comparison.at("/good_share_difference/estimate").asDouble(0))
+                    .isZero();
+        });
+        known(agents.subList(0, 40));
+        assertThat(server.json("/api/v1/metrics/agent-types?" + DAY).get("comparisons"))
+                .isNotEmpty()
+                .allSatisfy(comparison -> {
+                    assertThat(comparison.get("says").asText()).isEqualTo("not enough data");
+                    assertThat(comparison.get("time_ratio").isNull()).isTrue();
+                });
+    }
+
+    @Test
+    void shouldSayWhichPartitionsAreMissing() {
+        queries.missing = List.of(2, 3);
+
+        for (String question : List.of("delegation", "coordination", "patterns", "agent-types", "bottlenecks")) {
+            assertThat(server.json("/api/v1/metrics/" + question).get("missing_partitions"))
+                    .extracting(JsonNode::asInt)
+                    .containsExactly(2, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delegation?window=2h,window,1m",
+        "delegation?group_by=colour,group_by,agent_type",
+        "delegation?group_by=declared,group_by,coordination_pattern",
+        "coordination?group_by=agent_type,group_by,declared_loop",
+        "patterns?group_by=project,group_by,strategy",
+        "superclaude?group_by=user,group_by,declared_wave_mode",
+        "agent-types?group_by=user,group_by,agent_type",
+        "windows?subject=tree,subject,part",
+        "windows?subject=workflow&group_by=agent_type,group_by,orchestration",
+        "delegation?from=yesterday,from,ISO-8601",
+        "delegation?from=2000&to=1000,from,before to",
+        "delegation?window=1m&from=1000,from,3000 windows"
+    })
+    void shouldNameTheParameterThatIsWrongAndWhatIsAllowed(String question, String parameter, String allowed) {
+        HttpResponse<String> response = server.get("/api/v1/metrics/" + question);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode problem = TestServer.json(response);
+        assertThat(problem.get("parameter").asText()).isEqualTo(parameter);
+        assertThat(problem.get("allowed").asText()).contains(allowed);
+    }
+
+    @Test
+    void shouldSayWhatToAskWhenItIsTooMuch() {
+        queries.failure = new TooMuchException("ask for less");
+
+        HttpResponse<String> response = server.get("/api/v1/metrics/delegation");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(response).get("detail").asText()).isEqualTo("ask for less");
+    }
+
+    @Test
+    void shouldAnswerAPeerWithWhatItHasItself() {
+        server.get("/api/v1/metrics/windows?group_by=agent_type", "X-Delegraph-Local", "true");
+
+        assertThat(queries.metricFilters).isEmpty();
+        assertThat(server.local.metricFilters).hasSize(1);
+    }
+
+    @Test
+    void shouldAskAPeerWhatItWasAsked() {
+        delegated(40, AgentState.COMPLETED, NOON);
+        RemoteQueries remote = RemoteQueries.of(server.uri("/"), null);
+        Queries.MetricFilter filter = new Queries.MetricFilter(
+                WindowSize.HOUR,
+                Groups.find(Subject.DELEGATION, "agent_type,outcome").orElseThrow(),
+                NOON,
+                NOON + HOUR,
+                "demo");
+
+        assertThat(remote.metrics(filter).items()).isNotEmpty();
+        assertThat(remote.metrics(filter)).isEqualTo(queries.metrics(filter));
+        assertThat(queries.metricFilters).containsOnly(filter);
+    }
+}

@@ -1,0 +1,208 @@
+package io.delegraph.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Lives;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.WindowSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsTopologyTest {
+    private static final long NOW = 1_795_361_668_448L;
+    private static final long HOUR = 3_600_000;
+
+    @TempDir
+    Path dir;
+
+    private PipedMetrics metrics;
+
+    @BeforeEach
+    void start() {
+        metrics = new PipedMetrics(dir, NOW);
+    }
+
+    @AfterEach
+    void stop() {
+        metrics.close();
+    }
+
+    private static AgentLifecycle agent(long seed, long at, AgentState state) {
+        return new Lives(seed, at, 1).agent("s", "a" + seed, state);
+    }
+
+    /** What is published, as sums. */
+    private Map<String, Aggregate> published() {
+        return metrics.published().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> MetricWindows.sum(entry.getValue())));
+    }
+
+    private static Map<String, Aggregate> keyed(Map<Batch.Key, Aggregate> sums) {
+        return sums.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> MetricKey.of(
+                                entry.getKey().size(),
+                                entry.getKey().start(),
+                                entry.getKey().series()),
+                        Map.Entry::getValue));
+    }
+
+    /** Done-when 5. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldSumWhatABatchSumsAfterShufflesRevisionsAndRestarts(long seed) {
+        Lives lives = new Lives(seed, NOW - 3 * HOUR, 3 * HOUR);
+        Random random = new Random(seed);
+        Map<String, AgentLifecycle> agents = new HashMap<>();
+        Map<String, WorkflowSummary> workflows = new HashMap<>();
+        for (int i = 0; i < 120; i++) {
+            AgentLifecycle agent = lives.agent();
+            metrics.tell(agent);
+            agents.put(agent.sessionId() + agent.agentId(), agent);
+            WorkflowSummary workflow = lives.workflow();
+            metrics.tell(workflow);
+            workflows.put(workflow.sessionId() + workflow.workflowId(), workflow);
+            if (random.nextInt(10) == 0) {
+                metrics.advance(Duration.ofSeconds(1));
+            }
+            if (random.nextInt(20) == 0) {
+                metrics.restart();
+            }
+        }
+        List<AgentLifecycle> again = new ArrayList<>(agents.values());
+        Collections.shuffle(again, random);
+        again.forEach(metrics::tell);
+        metrics.settle();
+
+        assertThat(metrics.sums()).isEqualTo(Batch.of(agents.values(), workflows.values()));
+        assertThat(published()).isEqualTo(keyed(metrics.sums()));
+    }
+
+    @Test
+    void shouldTakeBackWhatNeverWasAndKeepWhatIsForgotten() {
+        AgentLifecycle placeholder = agent(1, NOW, AgentState.REQUESTED);
+        AgentLifecycle finished = agent(2, NOW, AgentState.COMPLETED);
+        WorkflowSummary alias = new Lives(3, NOW, 1).workflow();
+        WorkflowSummary settled = new Lives(4, NOW, 1).workflow();
+        metrics.tell(placeholder);
+        metrics.tell(finished);
+        metrics.tell(alias);
+        metrics.tell(settled);
+        metrics.settle();
+
+        metrics.gone(placeholder, Fact.Why.REPLACED);
+        metrics.gone(finished, Fact.Why.RETENTION);
+        metrics.gone(alias, Fact.Why.REPLACED);
+        metrics.gone(settled, Fact.Why.RETENTION);
+        metrics.settle();
+
+        assertThat(published()).isEqualTo(keyed(Batch.of(List.of(finished), List.of(settled))));
+    }
+
+    @Test
+    void shouldCountWhatIsForgottenBeforeItWasSettled() {
+        AgentLifecycle finished = agent(2, NOW, AgentState.COMPLETED);
+        metrics.tell(finished);
+        metrics.gone(finished, Fact.Why.RETENTION);
+        metrics.settle();
+
+        assertThat(metrics.sums()).isEqualTo(Batch.of(List.of(finished), List.of()));
+    }
+
+    @Test
+    void shouldDropAWindowThatIsTooOldAndNotBringItBack() {
+        AgentLifecycle lost = agent(1, NOW, AgentState.LOST);
+        metrics.tell(lost);
+        metrics.settle();
+        Map<String, MetricWindow> before = Map.copyOf(metrics.published());
+        assertThat(before).isNotEmpty();
+
+        metrics.advance(Duration.ofDays(2).plusMinutes(2));
+        assertThat(metrics.published().values())
+                .extracting(MetricWindow::window)
+                .containsOnly("5m", "1h", "1d");
+
+        // late, and of another type: minutes are neither taken from nor added to
+        AgentLifecycle completed = agent(1, NOW, AgentState.COMPLETED);
+        metrics.tell(completed);
+        metrics.settle();
+
+        Map<Batch.Key, Aggregate> kept = Batch.of(List.of(completed), List.of());
+        kept.keySet().removeIf(key -> key.size() == WindowSize.MINUTE);
+        assertThat(metrics.sums()).isEqualTo(kept);
+        assertThat(published()).isEqualTo(keyed(kept));
+
+        metrics.advance(Duration.ofDays(731));
+        assertThat(metrics.published()).isEmpty();
+        assertThat(metrics.sums()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBeginWindowsThatAreTooOldWhenItMeetsHistory() {
+        long then = NOW - Duration.ofDays(8).toMillis();
+        metrics.tell(agent(1, then, AgentState.COMPLETED));
+        metrics.settle();
+
+        assertThat(metrics.published().values())
+                .extracting(MetricWindow::window)
+                .containsOnly("1h", "1d");
+    }
+
+    @Test
+    void shouldPublishABusyGroupOnceForManyRevisions() {
+        for (int i = 0; i < 500; i++) {
+            metrics.tell(agent(i, NOW, AgentState.ACTIVE));
+        }
+        metrics.settle();
+
+        assertThat(metrics.revisions()).isEqualTo(metrics.published().size());
+    }
+
+    @Test
+    void shouldPublishNothingWhenNothingThatCountsHasChanged() {
+        AgentLifecycle active = agent(1, NOW, AgentState.ACTIVE);
+        metrics.tell(active);
+        metrics.settle();
+        int before = metrics.revisions();
+
+        metrics.tell(active.asOf(NOW + 1, "still at it"));
+        metrics.settle();
+
+        assertThat(metrics.revisions()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldNeverMixSources() {
+        for (int i = 0; i < 50; i++) {
+            metrics.tell(agent(i, NOW, AgentState.COMPLETED));
+        }
+        metrics.settle();
+
+        assertThat(metrics.published())
+                .isNotEmpty()
+                .allSatisfy((key, window) -> assertThat(key).startsWith(window.source() + "/"));
+        assertThat(metrics.published().values())
+                .extracting(MetricWindow::source)
+                .containsOnly("claude-code", "demo");
+    }
+}

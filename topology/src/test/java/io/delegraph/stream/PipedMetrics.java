@@ -1,0 +1,189 @@
+package io.delegraph.stream;
+
+import io.delegraph.config.Settings;
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The metrics on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
+final class PipedMetrics implements AutoCloseable {
+    private static final List<String> STORES = List.of(Names.METRIC_LEDGER, Names.METRIC_SUMS);
+
+    private final Path stateDir;
+    private final Map<String, MetricWindow> published = new HashMap<>();
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> lifecycles;
+    private TestInputTopic<byte[], byte[]> workflows;
+    private TestOutputTopic<byte[], byte[]> deltas;
+    private TestOutputTopic<byte[], byte[]> metrics;
+    private long now;
+    private int revisions;
+
+    PipedMetrics(Path stateDir, long now) {
+        this.stateDir = stateDir;
+        this.now = now;
+        start();
+    }
+
+    private void start() {
+        Properties properties = StreamsProperties.of(
+                Settings.load(null, Map.of()),
+                "localhost:1",
+                stateDir.resolve(UUID.randomUUID().toString()),
+                "localhost:1");
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        Topology topology = new Topology();
+        MetricsTopology.addTo(topology);
+        driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(now));
+        lifecycles = driver.createInputTopic(Names.LIFECYCLES, new ByteArraySerializer(), new ByteArraySerializer());
+        workflows = driver.createInputTopic(Names.WORKFLOWS, new ByteArraySerializer(), new ByteArraySerializer());
+        deltas =
+                driver.createOutputTopic(Names.METRIC_DELTAS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        metrics = driver.createOutputTopic(Names.METRICS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A process that starts anew on another machine has what stands in the changelogs, and nothing else. */
+    void restart() {
+        read();
+        Map<String, List<KeyValue<Bytes, byte[]>>> kept = new HashMap<>();
+        for (String name : STORES) {
+            List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> all = store(name).all()) {
+                all.forEachRemaining(rows::add);
+            }
+            kept.put(name, rows);
+        }
+        driver.close();
+        start();
+        kept.forEach((name, rows) -> rows.forEach(row -> store(name).put(row.key, row.value)));
+    }
+
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    void tell(AgentLifecycle agent) {
+        send(lifecycles, agent.sessionId(), agent.agentId(), Json.write(agent), new RecordHeaders());
+    }
+
+    void tell(WorkflowSummary workflow) {
+        send(workflows, workflow.sessionId(), workflow.workflowId(), Json.write(workflow), new RecordHeaders());
+    }
+
+    void gone(AgentLifecycle agent, Fact.Why why) {
+        send(lifecycles, agent.sessionId(), agent.agentId(), null, Tombstones.headers(why));
+    }
+
+    void gone(WorkflowSummary workflow, Fact.Why why) {
+        send(workflows, workflow.sessionId(), workflow.workflowId(), null, Tombstones.headers(why));
+    }
+
+    private void send(
+            TestInputTopic<byte[], byte[]> topic, String session, String part, byte[] value, Headers headers) {
+        byte[] key = new RecordKey(session, part).toString().getBytes(StandardCharsets.UTF_8);
+        topic.pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(now)));
+    }
+
+    void advance(Duration by) {
+        now += by.toMillis();
+        driver.advanceWallClockTime(by);
+    }
+
+    /** Lets what waits be settled, summed and published. */
+    void settle() {
+        advance(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(2));
+    }
+
+    private void read() {
+        deltas.readRecordsToList().forEach(delta -> TopicSchemas.assertValid(Names.METRIC_DELTAS, delta.value()));
+        for (TestRecord<byte[], byte[]> record : metrics.readRecordsToList()) {
+            revisions++;
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                published.remove(key);
+            } else {
+                TopicSchemas.assertValid(Names.METRICS, record.value());
+                published.put(key, Json.read(record.value(), MetricWindow.class));
+            }
+        }
+    }
+
+    /** The windows as of now, by key. */
+    Map<String, MetricWindow> published() {
+        read();
+        return published;
+    }
+
+    /** How many records were published. */
+    int revisions() {
+        read();
+        return revisions;
+    }
+
+    /** Everything that the store has sums of. */
+    Map<Batch.Key, Aggregate> sums() {
+        Map<Batch.Key, Aggregate> sums = new HashMap<>();
+        MetricSums stored = new MetricSums(store(Names.METRIC_SUMS));
+        for (WindowSize size : WindowSize.values()) {
+            for (Subject subject : Subject.values()) {
+                for (Grouping grouping : Groups.of(subject)) {
+                    stored.read(
+                            size,
+                            grouping,
+                            0,
+                            Long.MAX_VALUE,
+                            Integer.MAX_VALUE,
+                            sum -> sums.put(
+                                    new Batch.Key(
+                                            size,
+                                            sum.place().start(),
+                                            sum.place().series()),
+                                    sum.sum()));
+                }
+            }
+        }
+        return sums;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,225 @@
+package io.delegraph.windows;
+
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.CoordinationPattern;
+import io.delegraph.schemas.graph.DelegationReason;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.ResourceAllocation;
+import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.TypePart;
+import io.delegraph.schemas.graph.WorkflowGraph;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Agents and workflows at random: much of it unknown, ids few, so that they are revised often. */
+public final class Lives {
+    private static final List<String> TYPES = List.of("Explore", "Plan", "general-purpose", "a/b c%");
+    private static final List<String> SOURCES = List.of("claude-code", "demo");
+
+    private final Random random;
+    private final long start;
+    private final long spread;
+
+    /** Those that are asked for in {@code spread} ms from {@code start}. */
+    public Lives(long seed, long start, long spread) {
+        this.random = new Random(seed);
+        this.start = start;
+        this.spread = spread;
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private <T> T one(T[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private <T> T maybe(T value) {
+        return random.nextInt(4) == 0 ? null : value;
+    }
+
+    private long at() {
+        return start + random.nextLong(spread);
+    }
+
+    private long upTo(long bound) {
+        return random.nextLong(bound);
+    }
+
+    public AgentLifecycle agent() {
+        return agent("s" + random.nextInt(3), "a" + random.nextInt(5), one(AgentState.values()));
+    }
+
+    public AgentLifecycle agent(String session, String id, AgentState state) {
+        Long requested = maybe(at());
+        Long started = maybe(at());
+        boolean ended = state.terminal();
+        return new AgentLifecycle(
+                session,
+                id,
+                "root",
+                maybe(one(TYPES)),
+                maybe(1 + random.nextInt(2)),
+                List.of("root", id),
+                state,
+                "for a test",
+                EdgeEvidence.META,
+                "w1",
+                "t1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                requested,
+                started,
+                ended ? maybe(at()) : null,
+                ended ? maybe(upTo(10_000_000)) : null,
+                random.nextInt(3),
+                random.nextInt(50),
+                random.nextInt(3),
+                null,
+                new TokenUsage(1, 2, 3, 4),
+                maybe(upTo(1_000_000)),
+                TokensSource.TRANSCRIPT,
+                maybe(upTo(9_000_000) / 1e6),
+                null,
+                random.nextInt(2),
+                random.nextInt(2),
+                null,
+                0,
+                maybe(context()),
+                at(),
+                one(SOURCES),
+                maybe("project" + random.nextInt(2)),
+                maybe("ada"),
+                "host",
+                at());
+    }
+
+    private AgentContext context() {
+        return new AgentContext(
+                null,
+                maybe(one(DelegationStrategy.values())),
+                maybe(one(WorkflowOrchestration.values())),
+                maybe(one(DelegationReason.values())),
+                maybe(one(ExpectedOutcome.values())),
+                maybe(one(ResourceAllocation.values())),
+                maybe(one(CoordinationPattern.values())),
+                maybe(random.nextDouble()),
+                maybe(upTo(1000)),
+                maybe(upTo(1000)),
+                maybe(random.nextInt(5)),
+                maybe(upTo(1000)),
+                maybe(random.nextInt(5)));
+    }
+
+    public WorkflowSummary workflow() {
+        boolean settled = random.nextInt(3) > 0;
+        Long given = maybe(at());
+        Map<AgentState, Integer> agents = new TreeMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            agents.put(one(AgentState.values()), 1 + random.nextInt(3));
+        }
+        return new WorkflowSummary(
+                "s" + random.nextInt(3),
+                "w" + random.nextInt(3),
+                settled,
+                given,
+                settled ? maybe(at()) : null,
+                settled ? maybe(upTo(1_000_000)) : null,
+                agents,
+                1,
+                random.nextInt(9),
+                random.nextInt(2),
+                null,
+                maybe(flags()),
+                one(SOURCES),
+                maybe("project" + random.nextInt(2)),
+                maybe("ada"),
+                "host",
+                maybe(graph()),
+                at());
+    }
+
+    private DeclaredFlags flags() {
+        return new DeclaredFlags(
+                "spawn",
+                maybe("files"),
+                maybe(1 + random.nextInt(15)),
+                maybe("auto"),
+                maybe("progressive"),
+                null,
+                maybe(true),
+                maybe(1 + random.nextInt(10)),
+                null,
+                null,
+                List.of());
+    }
+
+    private WorkflowGraph graph() {
+        Map<String, TypePart> types = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String type = one(TYPES);
+            types.put(type, new TypePart(type, 1 + random.nextInt(3), upTo(900), upTo(900), upTo(900)));
+        }
+        List<Stage> stages = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            stages.add(new Stage(i, "root", List.of("a1"), at(), null, null, 0, random.nextBoolean()));
+        }
+        Delegator root = new Delegator("root", one(DelegationStrategy.values()), true, 1, 1, null, null, 0, 0);
+        return new WorkflowGraph(
+                one(WorkflowOrchestration.values()),
+                stages,
+                random.nextBoolean() ? List.of(root) : List.of(),
+                List.of(),
+                List.copyOf(types.values()),
+                List.of(),
+                0,
+                List.of(new WorkflowGraph.ConcurrencyLevel(2, upTo(1000))),
+                List.of(),
+                coordination());
+    }
+
+    private Coordination coordination() {
+        return new Coordination(
+                upTo(1_000_000),
+                upTo(1_000_000),
+                maybe(random.nextDouble()),
+                random.nextInt(9),
+                maybe(random.nextDouble()),
+                upTo(1000),
+                maybe(random.nextDouble()),
+                upTo(1000),
+                upTo(1000),
+                upTo(1000),
+                1,
+                1,
+                random.nextInt(9),
+                upTo(1000),
+                random.nextInt(9),
+                random.nextInt(9),
+                random.nextInt(9),
+                random.nextInt(9),
+                random.nextInt(9),
+                random.nextInt(9),
+                maybe(upTo(1_000_000)),
+                1,
+                maybe(upTo(9_000_000) / 1e6));
+    }
+}
