@@ -5,7 +5,6 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.pricing.Prices;
@@ -46,7 +45,7 @@ final class Lifecycles {
         AgentMeta meta = row.meta();
         Standing standing = standings.of(agentId);
         List<Run> runs = standings.runs(agentId);
-        Long startedAt = root ? (Long) sightingOf(row).firstAt() : started(runs);
+        Long startedAt = root ? (row.seen() == null ? null : (Long) row.seen().firstAt()) : started(runs);
         List<String> path = edges.path(agentId);
         Tokens tokens = Tokens.of(row, rows.marks(agentId), spawn);
         String model = model(row, spawn, meta);
@@ -195,10 +194,6 @@ final class Lifecycles {
         return null;
     }
 
-    private static Sighting sightingOf(AgentRow row) {
-        return row.seen() == null ? Sighting.of(0, 0) : row.seen();
-    }
-
     private long lastSeen(AgentRow row, SpawnRow spawn) {
         long last = row.seen() == null ? 0 : row.seen().lastAt();
         RunMark end = standings.end(row.agentId());
@@ -207,6 +202,10 @@ final class Lifecycles {
         }
         if (last == 0 && spawn != null && spawn.knownAt() != null) {
             last = spawn.knownAt();
+        }
+        if (last == 0 && rows.session().seen() != null) {
+            // a root whose agents alone were heard of
+            last = rows.session().seen().lastAt();
         }
         return Math.max(last, row.listedAt() == null ? 0 : row.listedAt());
     }

@@ -27,10 +27,10 @@ export function createCard(item, onToggle) {
   return card;
 }
 
-/** `context`: now (epoch ms), below (agents below), hidden (how many a fold hides, 0 for none), isSelected. */
+/** `context`: now (epoch ms), below (agents below), hidden (how many a fold hides, 0 for none), isSelected, isCritical. */
 export function updateCard(card, item, context) {
   const { parts } = card;
-  if (item.kind === 'agent') fillAgent(card, item.agent, context.now);
+  if (item.kind === 'agent') fillAgent(card, item.agent, context);
   else {
     const words = otherWords(item);
     setText(parts.title, words[0]);
@@ -48,8 +48,10 @@ function otherWords(item) {
   return ['Started another session', short(item.child.session_id), `first seen ${moment(item.child.at)}`];
 }
 
-function fillAgent(card, agent, now) {
+function fillAgent(card, agent, { now, isCritical }) {
   const { parts } = card;
+  setAttribute(card, 'data-critical', isCritical ? 'true' : null);
+  const critical = isCritical ? 'the whole waited for it' : null;
   setAttribute(card, 'data-state', agent.state);
   setMark(parts.icon, agent.state);
   setText(parts.title, title(agent));
@@ -61,8 +63,8 @@ function fillAgent(card, agent, now) {
   const isPlain = reason(agent) === stateWord(agent.state);
   setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
   setText(parts.facts, isPlain ? facts : [guessed, subtitle(agent), factsOf(agent, now).join(' · ')].filter(Boolean).join(' · '));
-  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, facts].filter(Boolean).join('\n'));
-  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, guessed].filter(Boolean).join(', '));
+  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, facts, critical].filter(Boolean).join('\n'));
+  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, guessed, critical].filter(Boolean).join(', '));
   setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
 }
 

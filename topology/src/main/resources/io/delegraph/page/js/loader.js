@@ -116,7 +116,9 @@ export class Loader {
   }
 
   #workflow(workflow) {
-    this.#store.workflows.set(workflow.workflow_id, workflow);
+    // what is published before its analysis says less than what was asked for
+    const graph = workflow.graph ?? this.#store.workflows.get(workflow.workflow_id)?.graph ?? null;
+    this.#store.workflows.set(workflow.workflow_id, { ...workflow, graph });
     this.#store.changed('workflows');
   }
 

@@ -6,6 +6,7 @@ import { agentSections } from './panel-agent.js';
 import { overview, sessionSections } from './panel-session.js';
 import { fillEvents } from './events-list.js';
 import { moment, short } from './format.js';
+import { partOf } from './graph.js';
 import { stateBadge } from './panel-parts.js';
 import { stateWord, subtitle, title } from './words.js';
 
@@ -80,6 +81,7 @@ export class Panel {
       events,
       agents: store.shownAgents(),
       models: store.models,
+      part: at === null ? partOf(store.workflows, agent.agent_id, store.view.workflow) : null,
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -103,7 +105,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.workflows.values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, session.project ?? 'Session', `session ${short(session.session_id)}`, session.state, sections);
   }
 
@@ -131,13 +133,22 @@ function replaceWhereDifferent(host, wanted) {
   const had = [...host.children];
   wanted.forEach((element, index) => {
     const old = had[index];
+    if (old) keepOpen(old, element);
     if (!old) host.append(element);
     else if (old.outerHTML !== element.outerHTML) replaceKeepingFocus(old, element);
   });
   for (const extra of had.slice(wanted.length)) extra.remove();
 }
 
-const REACHED = 'a, button';
+/** What a person unfolded stays unfolded. */
+function keepOpen(old, element) {
+  const unfolded = element.querySelectorAll('details');
+  old.querySelectorAll('details').forEach((details, index) => {
+    if (details.open && unfolded[index]) unfolded[index].open = true;
+  });
+}
+
+const REACHED = 'a, button, summary';
 
 function replaceKeepingFocus(old, element) {
   const at = [...old.querySelectorAll(REACHED)].indexOf(document.activeElement);

@@ -82,6 +82,7 @@ function drawLane(pen, colours, view, xOf, index) {
   pen.rect(view.labels, Math.max(AXIS, y), view.width - view.labels, LANE);
   pen.clip();
   for (const bar of bars) drawBar(pen, colours, view, xOf, bar, agent, y);
+  for (const stretch of view.critical.get(agent.agent_id) ?? []) drawCritical(pen, colours, view, xOf, stretch, y);
   pen.restore();
   drawName(pen, colours, view, then, depth, y, isThere);
 }
@@ -185,6 +186,14 @@ function drawBar(pen, colours, view, xOf, bar, agent, y) {
     default:
       drawTool(pen, colours, bar, left, right, y);
   }
+  pen.globalAlpha = 1;
+}
+
+/** A line under what the elapsed time waited for. */
+function drawCritical(pen, colours, view, xOf, { from, to }, y) {
+  if (view.at !== null && from > view.at) pen.globalAlpha = 0.28;
+  pen.fillStyle = colours.accent;
+  pen.fillRect(xOf(from), y + LANE - 3, Math.max(1, xOf(to) - xOf(from)), 2);
   pen.globalAlpha = 1;
 }
 

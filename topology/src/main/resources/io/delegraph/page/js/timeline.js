@@ -4,6 +4,7 @@ import { drawTimeline, AXIS, LANE } from './timeline-draw.js';
 import { lanesOf, rangeOf } from './timeline-model.js';
 import { what, how } from './events-list.js';
 import { exactClock } from './format.js';
+import { criticalSegments } from './graph.js';
 import { reason, title } from './words.js';
 import { setText, throttle } from './dom.js';
 
@@ -24,6 +25,8 @@ export class Timeline {
   #zoom = null;
   #session = null;
   #hover = -1;
+  /** Stretches that the elapsed time waited for, by agent. */
+  #critical = new Map();
   #planned = false;
   /** Lanes are made of everything, so not for each event. */
   #refresh = throttle(READ_EVERY_MS, () => this.#read());
@@ -60,7 +63,7 @@ export class Timeline {
       this.#zoom = null;
       this.#host.scrollTop = 0;
     }
-    if (changes.has('agents', 'events', 'session', 'view', 'clock')) this.#refresh();
+    if (changes.has('agents', 'events', 'workflows', 'session', 'view', 'clock')) this.#refresh();
     if (changes.has('past', 'view', 'selection')) this.#plan();
   }
 
@@ -70,6 +73,7 @@ export class Timeline {
     this.#range = rangeOf(store.session, store.agents, store.events, now);
     const until = Math.min(now, this.#range?.to ?? now);
     this.#lanes = this.#range ? lanesOf(store.agents, store.events, store.view.workflow, until) : [];
+    this.#critical = Map.groupBy(criticalSegments(store.workflows, store.view.workflow), (segment) => segment.agent_id);
     this.#space.style.height = `${this.#lanes.length * LANE + AXIS}px`;
     this.onRange?.();
     this.#plan();
@@ -102,6 +106,7 @@ export class Timeline {
       selected: this.#store.view.agent,
       past: this.#store.past,
       hover: this.#hover,
+      critical: this.#critical,
       labels: this.#labels(),
     });
   }

@@ -31,6 +31,25 @@ export function edgeStyle() {
     },
     { selector: 'edge.unknown', style: { 'line-style': 'dotted' } },
     { selector: 'edge.link', style: { 'line-style': 'dotted', 'line-color': token('--accent'), width: 2 } },
+    {
+      selector: 'edge.hand-off, edge.peer',
+      style: {
+        width: 1.5,
+        'line-color': token('--accent'),
+        'line-style': 'dashed',
+        'line-dash-pattern': [2, 4],
+        'curve-style': 'unbundled-bezier',
+        'control-point-distances': 'data(bow)',
+        'control-point-weights': 0.5,
+        'source-endpoint': '90deg',
+        'target-endpoint': '90deg',
+        'z-index': 1,
+      },
+    },
+    {
+      selector: 'edge.hand-off',
+      style: { 'line-style': 'solid', 'target-arrow-shape': 'triangle', 'target-arrow-color': token('--accent'), 'arrow-scale': 0.9 },
+    },
     { selector: 'edge.more', style: { 'line-style': 'dotted' } },
   ];
 }

@@ -3,6 +3,7 @@
 import cytoscape from '/lib/cytoscape.js';
 import { createCard, updateCard } from './cards.js';
 import { childrenOf, ofWorkflow, sizes } from './forest.js';
+import { criticalAgents, relationsOf } from './graph.js';
 import { Folding } from './folding.js';
 import { CARD, Layout } from './layout.js';
 import { edgeStyle } from './tree-style.js';
@@ -10,6 +11,9 @@ import { treeItems } from './tree-items.js';
 import { treeKeys } from './tree-keys.js';
 import { Viewport } from './viewport.js';
 import { setAttribute } from './dom.js';
+
+/** How far a relation's line swings out, px. */
+const BOW = 44;
 
 export class Tree {
   #store;
@@ -27,6 +31,8 @@ export class Tree {
   #visible = null;
   #shownSession = null;
   #focused = null;
+  /** Those whose work the elapsed time waited for. */
+  #critical = new Set();
 
   constructor(store, go, { canvas, cards }) {
     this.#store = store;
@@ -71,12 +77,14 @@ export class Tree {
     const session = store.view.session;
     const isNew = session !== this.#shownSession;
     if (isNew) this.#forget(session);
+    if (changes.has('workflows', 'view')) this.#critical = criticalAgents(store.workflows, store.view.workflow);
     if (isNew || changes.has('structure', 'view', 'past', 'session')) {
       this.#sync();
       if (changes.has('selection')) this.#reveal(store.view.agent);
     }
+    if (changes.has('workflows')) this.#cy.batch(() => this.#drawRelations());
     for (const id of changes.agents) this.#patch(id);
-    if (changes.has('past', 'clock', 'view', 'selection')) for (const item of this.#items) this.#patch(item.id);
+    if (changes.has('past', 'clock', 'view', 'selection', 'workflows')) for (const item of this.#items) this.#patch(item.id);
   }
 
   #forget(session) {
@@ -123,6 +131,7 @@ export class Tree {
     }
     for (const item of this.#items) this.#drawItem(item);
     for (const item of this.#items) this.#drawEdge(item);
+    this.#drawRelations();
     this.#keepOneInTabOrder();
   }
 
@@ -159,6 +168,23 @@ export class Tree {
     this.#cy.add({ group: 'edges', data: { id, source: item.parent, target: item.id }, classes: item.edge });
   }
 
+  /** Who goes on from whose work, and who works together: between cards that are in sight, as of now. */
+  #drawRelations() {
+    const relations = this.#store.past ? [] : relationsOf(this.#store.workflows, this.#store.view.workflow);
+    const wanted = new Map();
+    for (const { kind, from, to } of relations) {
+      if (this.#shown.has(from) && this.#shown.has(to)) wanted.set(`${kind}:${from}:${to}`, { kind, from, to });
+    }
+    this.#cy.edges('.hand-off, .peer').forEach((edge) => {
+      if (!wanted.delete(edge.id())) edge.remove();
+    });
+    for (const [id, { kind, from, to }] of wanted) {
+      // beside the cards that lie between them
+      const down = this.#layout.place(to).y > this.#layout.place(from).y;
+      this.#cy.add({ group: 'edges', data: { id, source: from, target: to, bow: down ? BOW : -BOW }, classes: kind });
+    }
+  }
+
   #patch(id) {
     const card = this.#shown.get(id);
     if (!card) return;
@@ -170,6 +196,7 @@ export class Tree {
       hidden: this.#visible.hidden.get(id) ?? 0,
       isOpen: !this.#visible.hidden.has(id),
       isSelected: item.kind === 'agent' && this.#store.view.agent === id,
+      isCritical: !this.#store.past && this.#critical.has(id),
     });
   }
 
