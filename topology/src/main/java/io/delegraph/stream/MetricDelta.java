@@ -1,56 +1,64 @@
 package io.delegraph.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.windows.Aggregate;
 import io.delegraph.windows.Delta;
-import io.delegraph.windows.Grouping;
 import io.delegraph.windows.Groups;
 import io.delegraph.windows.MetricWindows;
 import io.delegraph.windows.Series;
 import io.delegraph.windows.Subject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The value of {@code agent.metrics.deltas}: by what a group's sums change. Numbers have a sign.
+ * The value of {@code agent.metrics.deltas}: by what a group's sums change.
  *
- * @param minute start of the minute that it belongs to, epoch ms
- * @param buckets by what they count, counts by bucket
+ * @param groupBy name of the grouping
+ * @param values of its dimensions, in their order
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record MetricDelta(
-        String source,
-        String subject,
-        Map<String, String> group,
-        long minute,
-        Map<String, Long> amounts,
-        Map<String, Map<Integer, Long>> buckets) {
+record MetricDelta(String source, String subject, String groupBy, List<String> values, List<Change> changes) {
+    /**
+     * What belongs to one minute. Numbers have a sign.
+     *
+     * @param minute its start, epoch ms
+     * @param buckets by what they count, counts by bucket
+     */
+    record Change(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+        private static Change of(long minute, Aggregate sum) {
+            Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
+            sum.measures().forEach((measure, counts) -> buckets.put(measure.word(), counts.counts()));
+            return new Change(minute, MetricWindows.amounts(sum), buckets);
+        }
+    }
 
     static MetricDelta of(Delta delta) {
-        Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
-        delta.sum().measures().forEach((measure, counts) -> buckets.put(measure.word(), counts.counts()));
+        List<Change> changes = new ArrayList<>();
+        delta.sums().forEach((minute, sum) -> changes.add(Change.of(minute, sum)));
+        Series series = delta.series();
         return new MetricDelta(
-                delta.series().source(),
-                delta.series().grouping().subject().word(),
-                delta.series().group(),
-                delta.minute(),
-                MetricWindows.amounts(delta.sum()),
-                buckets);
+                series.source(),
+                series.grouping().subject().word(),
+                series.grouping().name(),
+                series.values(),
+                changes);
     }
 
     /** Empty when a newer writer groups by what is not known here. */
     Optional<Delta> delta() {
         return Subject.of(subject)
-                .flatMap(it -> Groups.of(it).stream()
-                        .filter(grouping -> grouping.words().equals(group.keySet()))
-                        .findFirst())
-                .map(grouping -> new Delta(series(grouping), minute, MetricWindows.sum(amounts, buckets)));
+                .flatMap(known -> Groups.find(known, groupBy))
+                .map(grouping -> new Delta(new Series(source, grouping, values), sums()));
     }
 
-    private Series series(Grouping grouping) {
-        return new Series(
-                source,
-                grouping,
-                grouping.dimensions().stream().map(it -> group.get(it.word())).toList());
+    private SortedMap<Long, Aggregate> sums() {
+        SortedMap<Long, Aggregate> sums = new TreeMap<>();
+        changes.forEach(it -> sums.put(it.minute, MetricWindows.sum(it.amounts, it.buckets)));
+        return sums;
     }
 }

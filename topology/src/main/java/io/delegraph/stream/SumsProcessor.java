@@ -80,14 +80,16 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     private void add(Delta delta) {
         MetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
-            long start = size.startOf(delta.minute());
-            if (start >= horizons.get(size)) {
-                Place place = new Place(size, start, delta.series());
-                all.put(place, all.get(place).plus(delta.sum()));
-                if (unpublished.add(place)) {
-                    all.publish(place, true);
+            long horizon = horizons.get(size);
+            delta.by(size).forEach((start, sum) -> {
+                if (start >= horizon) {
+                    Place place = new Place(size, start, delta.series());
+                    all.put(place, all.get(place).plus(sum));
+                    if (unpublished.add(place)) {
+                        all.publish(place, true);
+                    }
                 }
-            }
+            });
         }
     }
 

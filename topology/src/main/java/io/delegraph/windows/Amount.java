@@ -78,11 +78,13 @@ public enum Amount {
     DECLARED_ITERATIONS,
     DECLARED_ITERATIONS_KNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     private static final Amount[] VALUES = values();
 
     /** As it is written: {@code cost_micro_usd}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     // pinned by the golden bytes test

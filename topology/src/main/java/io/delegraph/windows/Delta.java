@@ -1,9 +1,24 @@
 package io.delegraph.windows;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * What one series' sums change by.
  *
- * @param minute start of the minute that it belongs to, epoch ms
- * @param sum signed
+ * @param sums signed, by the start of the minute that they belong to, epoch ms
  */
-public record Delta(Series series, long minute, Aggregate sum) {}
+public record Delta(Series series, SortedMap<Long, Aggregate> sums) {
+    public Delta {
+        sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
+    }
+
+    /** By the start of the windows of a size, epoch ms. */
+    public Map<Long, Aggregate> by(WindowSize size) {
+        SortedMap<Long, Aggregate> windows = new TreeMap<>();
+        sums.forEach((minute, sum) -> windows.merge(size.startOf(minute), sum, Aggregate::plus));
+        return windows;
+    }
+}

@@ -1,14 +1,15 @@
 package io.delegraph.windows;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is to be added to the sums by minute: contributions and what they replace, merged. */
 final class Deltas {
-    private final Map<Place, Aggregate> sums = new HashMap<>();
-
-    private record Place(Series series, long minute) {}
+    private final Map<Series, SortedMap<Long, Aggregate>> sums = new HashMap<>();
 
     void replace(List<Contribution> before, List<Contribution> after) {
         for (Contribution it : before) {
@@ -26,21 +27,22 @@ final class Deltas {
     private void add(Contribution contribution, Aggregate sum) {
         List<Grouping> groupings = Groups.of(contribution.subject());
         for (Grouping grouping : groupings.subList(0, contribution.groupings())) {
-            Series series = new Series(
-                    contribution.source(),
-                    grouping,
-                    grouping.dimensions().stream()
-                            .map(contribution.values()::get)
-                            .toList());
-            sums.merge(new Place(series, contribution.minute()), sum, Aggregate::plus);
+            List<String> values = new ArrayList<>(grouping.dimensions().size());
+            grouping.dimensions().forEach(it -> values.add(contribution.values().get(it)));
+            sums.computeIfAbsent(new Series(contribution.source(), grouping, values), it -> new TreeMap<>())
+                    .merge(contribution.minute(), sum, Aggregate::plus);
         }
     }
 
     /** Those that change anything. */
     List<Delta> all() {
-        return sums.entrySet().stream()
-                .filter(entry -> !entry.getValue().isZero())
-                .map(entry -> new Delta(entry.getKey().series(), entry.getKey().minute(), entry.getValue()))
-                .toList();
+        List<Delta> deltas = new ArrayList<>();
+        sums.forEach((series, minutes) -> {
+            minutes.values().removeIf(Aggregate::isZero);
+            if (!minutes.isEmpty()) {
+                deltas.add(new Delta(series, minutes));
+            }
+        });
+        return deltas;
     }
 }

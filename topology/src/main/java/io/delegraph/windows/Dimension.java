@@ -24,6 +24,8 @@ public enum Dimension {
     DECLARED_WAVE_STRATEGY,
     DECLARED_LOOP;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** A value that is not known; in parentheses, so that it is not taken for a project of this name. */
     public static final String UNKNOWN = "(unknown)";
 
@@ -32,6 +34,6 @@ public enum Dimension {
 
     /** As it is written: {@code agent_type}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -1,7 +1,6 @@
 package io.delegraph.windows;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,11 +17,6 @@ public record Grouping(Subject subject, List<Dimension> dimensions) {
 
     static Grouping by(Subject subject, Dimension... dimensions) {
         return new Grouping(subject, List.of(dimensions));
-    }
-
-    /** Words of its dimensions. */
-    public Set<String> words() {
-        return dimensions.stream().map(Dimension::word).collect(Collectors.toUnmodifiableSet());
     }
 
     /** As it is written: {@code all}, {@code agent_type}, {@code agent_type,outcome}. */

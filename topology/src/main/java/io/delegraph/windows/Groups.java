@@ -6,8 +6,11 @@ import static io.delegraph.windows.Subject.DELEGATION;
 import static io.delegraph.windows.Subject.PART;
 import static io.delegraph.windows.Subject.WORKFLOW;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The groups that are kept: single dimensions and a few pairs, never the full product. Append only: a row in the store holds to how many
@@ -48,6 +51,11 @@ public final class Groups {
 
     private static final List<Grouping> PARTS = List.of(by(PART, AGENT_TYPE), by(PART, PROJECT, AGENT_TYPE));
 
+    private static final Map<Subject, Map<String, Grouping>> BY_NAME = Arrays.stream(Subject.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    subject -> subject,
+                    subject -> of(subject).stream().collect(Collectors.toUnmodifiableMap(Grouping::name, it -> it))));
+
     private Groups() {}
 
     public static List<Grouping> of(Subject subject) {
@@ -59,7 +67,7 @@ public final class Groups {
     }
 
     public static Optional<Grouping> find(Subject subject, String name) {
-        return of(subject).stream().filter(it -> it.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(subject).get(name));
     }
 
     public static List<String> names(Subject subject) {

@@ -17,11 +17,13 @@ public enum Measure {
     /** Of settled, analysed workflows: rounds of the same work, 1 when nothing is done again. */
     ITERATIONS;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     private static final Measure[] VALUES = values();
 
     /** As it is written: {@code duration_ms}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     // pinned by the golden bytes test

@@ -2,13 +2,19 @@ package io.delegraph.windows;
 
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.schemas.metrics.Quantiles;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** From sums to what travels, and back. */
 public final class MetricWindows {
+    private static final Map<String, Amount> AMOUNTS =
+            Arrays.stream(Amount.values()).collect(Collectors.toUnmodifiableMap(Amount::word, it -> it));
+    private static final Map<String, Measure> MEASURES =
+            Arrays.stream(Measure.values()).collect(Collectors.toUnmodifiableMap(Measure::word, it -> it));
+
     private MetricWindows() {}
 
     public static MetricWindow of(WindowSize size, long start, Series series, Aggregate sum) {
@@ -62,28 +68,18 @@ public final class MetricWindows {
     public static Aggregate sum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
         Map<Amount, Long> sums = new EnumMap<>(Amount.class);
         amounts.forEach((name, value) -> {
-            Amount amount = known(Amount.values(), name);
+            Amount amount = AMOUNTS.get(name);
             if (amount != null) {
                 sums.put(amount, value);
             }
         });
         Map<Measure, LogBuckets> measures = new EnumMap<>(Measure.class);
         buckets.forEach((name, counts) -> {
-            Measure measure = known(Measure.values(), name);
+            Measure measure = MEASURES.get(name);
             if (measure != null) {
                 measures.put(measure, LogBuckets.of(counts));
             }
         });
         return Aggregate.of(sums, measures);
-    }
-
-    /** The constant of that word, null when there is none. */
-    static <E extends Enum<E>> E known(E[] constants, String word) {
-        for (E constant : constants) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return constant;
-            }
-        }
-        return null;
     }
 }

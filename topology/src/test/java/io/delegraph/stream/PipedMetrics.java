@@ -159,8 +159,12 @@ final class PipedMetrics implements AutoCloseable {
 
     /** Everything that the store has sums of. */
     Map<Batch.Key, Aggregate> sums() {
+        return sums(store(Names.METRIC_SUMS));
+    }
+
+    static Map<Batch.Key, Aggregate> sums(KeyValueStore<Bytes, byte[]> store) {
         Map<Batch.Key, Aggregate> sums = new HashMap<>();
-        MetricSums stored = new MetricSums(store(Names.METRIC_SUMS));
+        MetricSums stored = new MetricSums(store);
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
                 for (Grouping grouping : Groups.of(subject)) {

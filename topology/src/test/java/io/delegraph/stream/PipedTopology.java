@@ -6,6 +6,8 @@ import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Batch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
@@ -121,6 +123,11 @@ final class PipedTopology implements AutoCloseable {
     /** What the stores hold of a session. */
     SessionRows rows(String sessionId) {
         return new SessionRows(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
+    }
+
+    /** Every sum that the metrics hold. */
+    Map<Batch.Key, Aggregate> sums() {
+        return PipedMetrics.sums(driver.getKeyValueStore(Names.METRIC_SUMS));
     }
 
     /** Arrival time up to which the topology has read everything, epoch ms. */

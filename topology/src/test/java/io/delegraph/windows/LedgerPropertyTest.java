@@ -25,13 +25,15 @@ class LedgerPropertyTest {
     private void settle() {
         for (Delta delta : ledger.settle()) {
             for (WindowSize size : WindowSize.values()) {
-                Batch.Key key = new Batch.Key(size, size.startOf(delta.minute()), delta.series());
-                Aggregate sum = sums.getOrDefault(key, Aggregate.ZERO).plus(delta.sum());
-                if (sum.isZero()) {
-                    sums.remove(key);
-                } else {
-                    sums.put(key, sum);
-                }
+                delta.by(size).forEach((start, change) -> {
+                    Batch.Key key = new Batch.Key(size, start, delta.series());
+                    Aggregate sum = sums.getOrDefault(key, Aggregate.ZERO).plus(change);
+                    if (sum.isZero()) {
+                        sums.remove(key);
+                    } else {
+                        sums.put(key, sum);
+                    }
+                });
             }
         }
     }
