@@ -44,13 +44,14 @@ final class HandOffs {
             }
         }
         for (Work work : episode.works()) {
-            Map<Work, Integer> shared = new HashMap<>();
+            Map<String, Integer> shared = new HashMap<>();
             for (String phrase : phrases(work.resultFingerprint())) {
-                carriers.getOrDefault(phrase, List.of()).forEach(other -> shared.merge(other, 1, Integer::sum));
+                carriers.getOrDefault(phrase, List.of())
+                        .forEach(other -> shared.merge(other.agentId(), 1, Integer::sum));
             }
             shared.forEach((other, count) -> {
                 if (count >= PHRASES) {
-                    add(work, other, Evidence.RESULT);
+                    add(work, episode.work(other), Evidence.RESULT);
                 }
             });
         }
@@ -97,7 +98,9 @@ final class HandOffs {
 
     /** Whether the one had ended before the other was asked for. */
     static boolean before(Work from, Work to) {
-        return !from.runs().isEmpty()
+        boolean ended = from.state().terminal() || from.runs().size() > 1;
+        return ended
+                && !from.runs().isEmpty()
                 && from.runs().getFirst().to() <= (to.requestedAt() == null ? to.from() : to.requestedAt());
     }
 
