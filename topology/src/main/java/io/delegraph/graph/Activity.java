@@ -29,9 +29,11 @@ public record Activity(List<Span> work, List<Span> waiting, List<Span> person) {
                 working, Span.minus(runs, Span.minus(runs, children)), Span.minus(runs, Span.minus(runs, person)));
     }
 
-    /** While its parent stands still for it: from the request to the answer, else to its end. */
+    /** While its parent stands still for it: from the request, or when it began to wait, to the answer, else to its end. */
     static Span awaited(Work child) {
-        long from = child.requestedAt() == null ? child.from() : child.requestedAt();
+        long from = child.awaitedFrom() != null
+                ? child.awaitedFrom()
+                : child.requestedAt() == null ? child.from() : child.requestedAt();
         return new Span(from, child.answeredAt() == null ? child.span().to() : Math.max(child.answeredAt(), from));
     }
 

@@ -1,5 +1,6 @@
 package io.delegraph.graph;
 
+import io.delegraph.graph.Work.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class Episode {
     private final Span span;
     private final Map<String, Work> works = new LinkedHashMap<>();
     private final Map<String, List<Work>> children = new LinkedHashMap<>();
+    private final Map<String, List<Message>> received = new LinkedHashMap<>();
     private final List<Refused> refused;
 
     /**
@@ -47,6 +49,9 @@ public final class Episode {
                 children.computeIfAbsent(work.parentId(), id -> new ArrayList<>())
                         .add(work);
             }
+            for (Message message : work.messages()) {
+                received.computeIfAbsent(message.to(), id -> new ArrayList<>()).add(message);
+            }
         }
     }
 
@@ -67,6 +72,11 @@ public final class Episode {
     /** Those that it delegated to, by request; empty when it did not. */
     public List<Work> children(String agentId) {
         return List.copyOf(children.getOrDefault(agentId, List.of()));
+    }
+
+    /** Messages that were sent to it by others of the episode. */
+    public List<Message> messagesTo(String agentId) {
+        return List.copyOf(received.getOrDefault(agentId, List.of()));
     }
 
     /** Everyone who delegated, the root first. */

@@ -45,16 +45,16 @@ final class HandOffs {
                             .add(work));
         }
         for (Work work : episode.works()) {
-            Map<Work, Integer> shared = new HashMap<>();
+            Map<String, Integer> shared = new HashMap<>();
             for (String phrase : phrases(work.promptFingerprint())) {
                 List<Work> wrote = authors.getOrDefault(phrase, List.of());
                 if (wrote.size() == 1) {
-                    shared.merge(wrote.getFirst(), 1, Integer::sum);
+                    shared.merge(wrote.getFirst().agentId(), 1, Integer::sum);
                 }
             }
             shared.forEach((author, count) -> {
                 if (count >= PHRASES) {
-                    add(author, work, Evidence.RESULT);
+                    add(episode.work(author), work, Evidence.RESULT);
                 }
             });
         }
@@ -102,7 +102,9 @@ final class HandOffs {
 
     /** Whether the one had ended before the other was asked for. */
     static boolean before(Work from, Work to) {
-        return !from.runs().isEmpty()
+        boolean ended = from.state().terminal() || from.runs().size() > 1;
+        return ended
+                && !from.runs().isEmpty()
                 && from.runs().getFirst().to() <= (to.requestedAt() == null ? to.from() : to.requestedAt());
     }
 

@@ -7,6 +7,7 @@ import io.delegraph.schemas.graph.Relation.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,15 @@ public final class Relations {
     private final Map<Pair, Set<Evidence>> handOffs;
     private final Map<Pair, Set<Evidence>> peers;
     private final List<Relation> others = new ArrayList<>();
+    private final Set<String> collaborators = new HashSet<>();
     private final int conflicts;
 
     private Relations(Map<Pair, Set<Evidence>> handOffs, Map<Pair, Set<Evidence>> peers, int conflicts) {
         this.handOffs = handOffs;
         this.peers = peers;
         this.conflicts = conflicts;
+        handOffs.keySet().forEach(this::collaborate);
+        peers.keySet().forEach(this::collaborate);
     }
 
     public static Relations of(Episode episode, Stages.Together together) {
@@ -34,8 +38,10 @@ public final class Relations {
     /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
     public void handOff(Work from, Work to, Evidence evidence) {
         if (HandOffs.before(from, to)) {
-            handOffs.computeIfAbsent(new Pair(from.agentId(), to.agentId()), pair -> EnumSet.noneOf(Evidence.class))
+            Pair pair = new Pair(from.agentId(), to.agentId());
+            handOffs.computeIfAbsent(pair, key -> EnumSet.noneOf(Evidence.class))
                     .add(evidence);
+            collaborate(pair);
         }
     }
 
@@ -46,12 +52,12 @@ public final class Relations {
 
     /** Whether an agent hands off, is handed to, or has a peer. */
     public boolean collaborates(String agentId) {
-        return handOffs.keySet().stream().anyMatch(pair -> has(pair, agentId))
-                || peers.keySet().stream().anyMatch(pair -> has(pair, agentId));
+        return collaborators.contains(agentId);
     }
 
-    private static boolean has(Pair pair, String agentId) {
-        return pair.from().equals(agentId) || pair.to().equals(agentId);
+    private void collaborate(Pair pair) {
+        collaborators.add(pair.from());
+        collaborators.add(pair.to());
     }
 
     /** Whether one goes on from the other. */

@@ -17,6 +17,7 @@ import org.jgrapht.graph.DirectedAcyclicGraph;
 public final class Schedule {
     private static final Comparator<Step> LONGEST_FIRST = Comparator.comparingLong(Step::weight)
             .reversed()
+            .thenComparing(step -> step.kind() == null)
             .thenComparing(step -> step.agentId() == null ? "" : step.agentId())
             .thenComparingInt(Step::number);
 

@@ -45,6 +45,19 @@ public record Span(long from, long to) {
         return merged;
     }
 
+    /** The same as {@link #union} of what lies within {@code limits}, but what took no time is kept where nothing else is. */
+    static List<Span> merged(Collection<Span> spans, Span limits) {
+        List<Span> merged = new ArrayList<>(union(within(spans, limits)));
+        spans.stream()
+                .filter(span -> span.length() == 0 && span.from >= limits.from && span.to <= limits.to)
+                .distinct()
+                .filter(span -> merged.stream().noneMatch(it -> it.from <= span.from && span.to <= it.to))
+                .toList()
+                .forEach(merged::add);
+        merged.sort(Comparator.comparingLong(Span::from));
+        return merged;
+    }
+
     /** What is left of {@code spans} without {@code away}; both are unions. */
     static List<Span> minus(List<Span> spans, List<Span> away) {
         List<Span> left = new ArrayList<>();

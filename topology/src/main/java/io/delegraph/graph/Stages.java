@@ -2,12 +2,12 @@ package io.delegraph.graph;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.ConnectivityInspector;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.SimpleGraph;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jgrapht.alg.util.UnionFind;
 
 /** An agent's children in groups, one after the other: a group is what was at work together, directly or through others. */
 public final class Stages {
@@ -25,21 +25,23 @@ public final class Stages {
     public static List<List<Work>> of(List<Work> children, Together together) {
         List<Work> sorted = new ArrayList<>(children);
         sorted.sort(BY_START);
-        Graph<Work, DefaultEdge> sideBySide = new SimpleGraph<>(DefaultEdge.class);
-        sorted.forEach(sideBySide::addVertex);
+        UnionFind<Integer> groups =
+                new UnionFind<>(IntStream.range(0, sorted.size()).boxed().collect(Collectors.toSet()));
         for (int i = 0; i < sorted.size(); i++) {
             for (int j = i + 1; j < sorted.size(); j++) {
                 Work one = sorted.get(i);
                 Work other = sorted.get(j);
-                if (one.awaited() == other.awaited() && together.sideBySide(one, other)) {
-                    sideBySide.addEdge(one, other);
+                if (one.awaited() == other.awaited() && !groups.inSameSet(i, j) && together.sideBySide(one, other)) {
+                    groups.union(i, j);
                 }
             }
         }
-        List<List<Work>> stages = new ArrayList<>();
-        for (Set<Work> stage : new ConnectivityInspector<>(sideBySide).connectedSets()) {
-            stages.add(stage.stream().sorted(BY_START).toList());
+        Map<Integer, List<Work>> members = new HashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            members.computeIfAbsent(groups.find(i), group -> new ArrayList<>()).add(sorted.get(i));
         }
+        List<List<Work>> stages = new ArrayList<>();
+        members.values().forEach(stage -> stages.add(List.copyOf(stage)));
         stages.sort(Comparator.comparing(List::getFirst, BY_START));
         return stages;
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param description as the parent gave it; null when unknown
  * @param background whether its parent's call came back before it ended; null when unknown
  * @param requestedAt null when the request was not seen
+ * @param awaitedFrom when its parent began to wait for it, if that was later than the request; null otherwise
  * @param answeredAt when the parent that waited for it went on; null when nobody waited, or it was not seen
  * @param runs oldest first; of one that runs, up to the moment of looking
  * @param resumes when each run after the first was asked for; shorter than the runs when that was not seen
@@ -30,6 +31,7 @@ public record Work(
         AgentState state,
         Boolean background,
         Long requestedAt,
+        Long awaitedFrom,
         Long answeredAt,
         List<Span> runs,
         List<Long> resumes,
@@ -91,6 +93,11 @@ public record Work(
     public Span span() {
         long from = requestedAt == null ? from() : Math.min(requestedAt, from());
         return new Span(from, runs.isEmpty() ? from : runs.getFirst().to());
+    }
+
+    /** How long it was on, ms; what two runs share counts once. */
+    public long runMs() {
+        return Span.total(Span.union(runs));
     }
 
     /** Whether it ended otherwise than well. */

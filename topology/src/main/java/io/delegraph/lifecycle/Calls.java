@@ -108,8 +108,8 @@ final class Calls {
         return resumes;
     }
 
-    /** When the parent that waited for a background agent went on; null when it did not wait, or not to the end. */
-    Long awaitedUntil(AgentLifecycle agent) {
+    /** How long the parent stood still for a background agent; null when it did not wait, or not to the end. */
+    Span awaited(AgentLifecycle agent) {
         if (agent.parentAgentId() == null || agent.endedAt() == null) {
             return null;
         }
@@ -117,9 +117,9 @@ final class Calls {
                 .filter(tool ->
                         AWAITING.contains(tool.tool()) && agent.agentId().equals(tool.target()))
                 .filter(tool -> at(tool) <= agent.endedAt() && tool.endedAt() != null)
-                .map(ToolRow::endedAt)
-                .filter(end -> end >= agent.endedAt())
-                .min(Comparator.naturalOrder())
+                .filter(tool -> tool.endedAt() >= agent.endedAt())
+                .map(tool -> new Span(at(tool), tool.endedAt()))
+                .min(Comparator.comparingLong(Span::to).thenComparingLong(Span::from))
                 .orElse(null);
     }
 

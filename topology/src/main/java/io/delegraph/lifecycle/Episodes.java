@@ -42,24 +42,25 @@ final class Episodes {
                 .filter(agent -> workflow.workflowId().equals(agent.workflowId()))
                 .toList();
         List<Span> turns = turns(workflow.workflowId());
-        Span span = span(workflow, members, turns);
         Calls calls = new Calls(rows, members);
         List<Work> works = new ArrayList<>();
-        if (!turns.isEmpty()) {
-            works.add(root(span, turns, calls));
-        }
         List<Episode.Refused> refused = new ArrayList<>();
         for (AgentLifecycle agent : members) {
-            if (agent.runs() > 0) {
-                works.add(work(agent, calls));
+            List<Span> runs = runs(agent);
+            if (!runs.isEmpty()) {
+                works.add(work(agent, runs, calls));
             } else if (agent.state() == AgentState.REFUSED && agent.requestedAt() != null) {
                 refused.add(new Episode.Refused(agent.agentType(), agent.description(), agent.requestedAt()));
             }
         }
+        Span span = span(workflow, members, turns, works);
+        if (!turns.isEmpty()) {
+            works.add(root(workflow.settled(), span, turns, calls));
+        }
         return new Episode(span, works, refused);
     }
 
-    private Span span(WorkflowSummary workflow, List<AgentLifecycle> members, List<Span> turns) {
+    private Span span(WorkflowSummary workflow, List<AgentLifecycle> members, List<Span> turns, List<Work> works) {
         long from = Stream.concat(
                         Stream.of(
                                 workflow.startedAt(),
@@ -68,7 +69,9 @@ final class Episodes {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(latest);
-        return new Span(from, workflow.endedAt() == null ? Math.max(from, latest) : workflow.endedAt());
+        // a lost agent has no end, but worked until it was heard of last
+        long worked = works.stream().mapToLong(Work::to).max().orElse(from);
+        return new Span(from, workflow.endedAt() == null ? latest : Math.max(workflow.endedAt(), worked));
     }
 
     /** When the root worked for it: from each of its prompts to the end of that turn. */
@@ -111,15 +114,15 @@ final class Episodes {
                 .orElse(Math.max(from, latest));
     }
 
-    private Work root(Span span, List<Span> turns, Calls calls) {
-        boolean running = turns.getLast().to() >= latest && rows.session().ended() == null;
+    private Work root(boolean settled, Span span, List<Span> turns, Calls calls) {
         return new Work(
                 ROOT,
                 null,
                 null,
                 null,
                 0,
-                running ? AgentState.ACTIVE : AgentState.COMPLETED,
+                settled ? AgentState.COMPLETED : AgentState.ACTIVE,
+                null,
                 null,
                 null,
                 null,
@@ -137,13 +140,15 @@ final class Episodes {
                 null);
     }
 
-    private Work work(AgentLifecycle agent, Calls calls) {
+    private Work work(AgentLifecycle agent, List<Span> runs, Calls calls) {
         SpawnRow spawn = standings.request(agent.agentId());
         Result result = rows.agents().containsKey(agent.agentId())
                 ? Stamped.valueOf(rows.agents().get(agent.agentId()).result())
                 : null;
         Integer toldCalls =
                 spawn == null || spawn.totals() == null ? null : spawn.totals().toolUses();
+        boolean background = Boolean.TRUE.equals(agent.background());
+        Span awaited = background ? calls.awaited(agent) : null;
         return new Work(
                 agent.agentId(),
                 agent.parentAgentId(),
@@ -153,8 +158,9 @@ final class Episodes {
                 agent.state(),
                 agent.background(),
                 agent.requestedAt(),
-                Boolean.TRUE.equals(agent.background()) ? calls.awaitedUntil(agent) : answeredAt(spawn),
-                runs(agent),
+                awaited == null ? null : (Long) awaited.from(),
+                awaited != null ? (Long) awaited.to() : background ? null : answeredAt(spawn),
+                runs,
                 calls.resumes(agent.agentId()),
                 calls.personWaits(agent.agentId(), null),
                 Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls),
@@ -179,17 +185,25 @@ final class Episodes {
                 : spawn.failed() != null ? (Long) spawn.failed().at() : spawn.batchedAt();
     }
 
+    /** A run whose end was not seen lasted until the next one began, the last one until now or until it was heard of last. */
     private List<Span> runs(AgentLifecycle agent) {
         long open = agent.state().terminal() ? agent.endedAt() == null ? agent.lastSeenAt() : agent.endedAt() : latest;
         List<Span> spans = new ArrayList<>();
-        for (Run run : standings.runs(agent.agentId())) {
-            Long from = run.startedAt() != null
-                    ? run.startedAt()
-                    : spans.isEmpty() && agent.requestedAt() != null ? agent.requestedAt() : run.endedAt();
-            if (from != null) {
-                spans.add(new Span(from, run.endedAt() == null ? open : run.endedAt()));
+        for (Run run : standings.runs(agent.agentId()).reversed()) {
+            Long began = began(run, agent);
+            if (began != null) {
+                long ended = run.endedAt() == null
+                        ? spans.isEmpty() ? open : spans.getLast().from()
+                        : run.endedAt();
+                spans.add(new Span(began, ended));
             }
         }
-        return spans;
+        return spans.reversed();
+    }
+
+    private static Long began(Run run, AgentLifecycle agent) {
+        return run.startedAt() != null
+                ? run.startedAt()
+                : run.number() == 1 && agent.requestedAt() != null ? agent.requestedAt() : run.endedAt();
     }
 }

@@ -151,6 +151,11 @@ final class Run {
         return end != null;
     }
 
+    /** 1 for the first. */
+    int number() {
+        return number;
+    }
+
     /** Null while its end was not seen. */
     AgentState outcome() {
         return end == null ? null : outcome(end);

@@ -64,7 +64,9 @@ public final class SessionReducer {
         if (touched.structure()) {
             edges = null;
         }
-        graphs.touch(touched.agents());
+        if (touched.any()) {
+            graphs.touch(event.at());
+        }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
             return new Outcome(facts, touched.structure());
@@ -102,15 +104,18 @@ public final class SessionReducer {
     /**
      * After loading: takes what the rows say for told, so that the next event tells only what it changes. What only silence says is not
      * recalled, because it may not have been told yet.
+     *
+     * @param analysed false when some of it may not have been analysed yet: then the next {@link #wake} tells all analyses
      */
-    public void recall() {
+    public void recall(boolean analysed) {
         if (told.isEmpty() && rows.known()) {
             SessionView view = view(0);
             List<AgentLifecycle> agents = view.agents();
             List<WorkflowSummary> workflows = view.workflows(agents);
             graphs.refresh(view, agents, workflows);
-            agents.forEach(agent -> told.put(agent.agentId(), graphs.withContext(agent)));
-            workflows.forEach(workflow -> toldWorkflows.put(workflow.workflowId(), graphs.withGraph(workflow)));
+            agents.forEach(agent -> told.put(agent.agentId(), analysed ? graphs.withContext(agent) : agent));
+            workflows.forEach(workflow ->
+                    toldWorkflows.put(workflow.workflowId(), analysed ? graphs.withGraph(workflow) : workflow));
         }
     }
 
@@ -158,7 +163,8 @@ public final class SessionReducer {
         return lastArrival() + limits.lostAfter().toMillis();
     }
 
-    private long lastArrival() {
+    /** When the last word of the session arrived, epoch ms. */
+    public long lastArrival() {
         SessionRow session = rows.session();
         return session.seen() == null ? 0 : session.seen().lastArrival();
     }

@@ -45,6 +45,11 @@ final class Touched {
         return agents;
     }
 
+    /** Whether the event told anything. */
+    boolean any() {
+        return structure || !agents.isEmpty();
+    }
+
     boolean structure() {
         return structure;
     }

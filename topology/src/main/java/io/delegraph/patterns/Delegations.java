@@ -17,6 +17,7 @@ final class Delegations {
     private final Episode episode;
     private final Stages.Together together;
     private final Map<String, List<List<Work>>> stages = new HashMap<>();
+    private final Map<String, DelegationStrategy> strategies = new HashMap<>();
 
     Delegations(Episode episode, Stages.Together together) {
         this.episode = episode;
@@ -30,7 +31,10 @@ final class Delegations {
 
     /** Null when it does not delegate. */
     DelegationStrategy strategy(String delegator) {
-        List<Work> children = episode.children(delegator);
+        return strategies.computeIfAbsent(delegator, id -> strategy(episode.children(id)));
+    }
+
+    private DelegationStrategy strategy(List<Work> children) {
         if (children.isEmpty()) {
             return null;
         }
@@ -76,12 +80,15 @@ final class Delegations {
     int peakChildren(String delegator) {
         List<Work> children = episode.children(delegator);
         return children.stream()
-                .mapToInt(child -> 1
-                        + (int) children.stream()
-                                .filter(other -> !other.agentId().equals(child.agentId()))
-                                .filter(other -> together.sideBySide(child, other))
-                                .filter(other -> on(other, child.from()))
-                                .count())
+                .mapToInt(child -> child.runs().stream()
+                        .mapToInt(run -> 1
+                                + (int) children.stream()
+                                        .filter(other -> !other.agentId().equals(child.agentId()))
+                                        .filter(other -> on(other, run.from()))
+                                        .filter(other -> together.sideBySide(child, other))
+                                        .count())
+                        .max()
+                        .orElse(1))
                 .max()
                 .orElse(0);
     }

@@ -2,12 +2,13 @@ package io.delegraph.patterns;
 
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Relations;
-import io.delegraph.graph.Span;
 import io.delegraph.graph.Work;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.graph.DelegationReason;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.ResourceAllocation;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** What one delegation was for, why it was made, how it was coordinated and how much it took: each with what that rests on. */
@@ -16,6 +17,7 @@ final class Judgement {
     private final Delegations delegations;
     private final Rules rules;
     private final AgentTypes types;
+    private final Map<String, Judged<ExpectedOutcome>> outcomes = new HashMap<>();
 
     Judgement(Episode episode, Delegations delegations, Rules rules, AgentTypes types) {
         this.episode = episode;
@@ -30,6 +32,10 @@ final class Judgement {
 
     /** Null value when neither words nor type tell. */
     Judged<ExpectedOutcome> outcome(Work work) {
+        return outcomes.computeIfAbsent(work.agentId(), id -> asked(work));
+    }
+
+    private Judged<ExpectedOutcome> asked(Work work) {
         if (!episode.children(work.agentId()).isEmpty()) {
             return new Judged<>(ExpectedOutcome.COORDINATION, "it delegated in turn");
         }
@@ -75,7 +81,7 @@ final class Judgement {
             return new Judged<>(null, null);
         }
         Rules.Allocation limits = rules.allocation();
-        long ms = Span.total(work.runs());
+        long ms = work.runMs();
         String because = work.toolCalls() + " tool calls in " + ms / 1000 + " s";
         if (work.toolCalls() >= limits.highCalls() || ms >= limits.highMs()) {
             return new Judged<>(ResourceAllocation.HIGH, because);
@@ -91,10 +97,8 @@ final class Judgement {
                     CoordinationPattern.COLLABORATIVE,
                     "it goes on from another's work, another from its own, or both share files");
         }
-        boolean addressed = !work.resumes().isEmpty()
-                || episode.works().stream()
-                        .flatMap(other -> other.messages().stream())
-                        .anyMatch(message -> message.to().equals(work.agentId()));
+        boolean addressed =
+                !work.resumes().isEmpty() || !episode.messagesTo(work.agentId()).isEmpty();
         if (addressed) {
             return new Judged<>(CoordinationPattern.COLLABORATIVE, "it got messages after it was started");
         }

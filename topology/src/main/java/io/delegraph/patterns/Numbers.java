@@ -126,7 +126,8 @@ final class Numbers {
         for (Work work : agents) {
             long at = work.span().from();
             boolean again = agents.stream()
-                            .anyMatch(before -> before.failed()
+                            .anyMatch(before -> !before.agentId().equals(work.agentId())
+                                    && before.failed()
                                     && before.to() <= at
                                     && same(work, before.type(), before.description()))
                     || episode.refused().stream()

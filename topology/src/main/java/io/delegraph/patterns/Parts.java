@@ -4,7 +4,6 @@ import io.delegraph.graph.Activity;
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Relations;
 import io.delegraph.graph.Schedule;
-import io.delegraph.graph.Span;
 import io.delegraph.graph.Work;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
@@ -20,8 +19,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Each agent's and each type's part in a workflow. */
 final class Parts {
@@ -87,11 +88,8 @@ final class Parts {
 
     private AgentContext context(
             Work work, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
-        long runs = Span.total(work.runs());
-        int received = (int) episode.works().stream()
-                .flatMap(other -> other.messages().stream())
-                .filter(message -> message.to().equals(work.agentId()))
-                .count();
+        long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
+        List<Work.Message> received = episode.messagesTo(work.agentId());
         int exchanged = work.root() ? 0 : 1 + (work.state().terminal() ? 1 : 0);
         boolean known = !work.root();
         return new AgentContext(
@@ -115,8 +113,8 @@ final class Parts {
                 work.state().terminal() && known
                         ? (Long) (work.to() - work.span().from())
                         : null,
-                exchanged + work.messages().size() + received,
-                transferred(work),
+                exchanged + work.messages().size() + received.size(),
+                transferred(work, received),
                 activity.waiting().size() + (work.answeredAt() == null ? 0 : 1));
     }
 
@@ -127,16 +125,17 @@ final class Parts {
         return type.cast(judged.value());
     }
 
-    private static Long transferred(Work work) {
-        if (work.promptChars() == null && work.resultChars() == null) {
-            return null;
-        }
-        long sum = work.promptChars() == null ? 0 : work.promptChars();
-        sum += work.resultChars() == null ? 0 : work.resultChars();
-        for (Work.Message message : work.messages()) {
-            sum += message.chars() == null ? 0 : message.chars();
-        }
-        return sum;
+    private static Long transferred(Work work, List<Work.Message> received) {
+        List<Long> known = Stream.concat(
+                        Stream.of(work.promptChars(), work.resultChars()),
+                        Stream.concat(work.messages().stream(), received.stream())
+                                .map(Work.Message::chars))
+                .filter(Objects::nonNull)
+                .map(Integer::longValue)
+                .toList();
+        return known.isEmpty()
+                ? null
+                : (Long) known.stream().mapToLong(Long::longValue).sum();
     }
 
     /** The one first that would save most. */

@@ -7,7 +7,10 @@ import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.Relation.Evidence;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Hand-offs that the tasks tell: what was found is planned or built, what was built is checked, what was found fault with is mended.
@@ -18,6 +21,7 @@ final class TaskHandOffs {
     private final Delegations delegations;
     private final Judgement judgement;
     private final Rules rules;
+    private final Map<String, Set<String>> keywords = new HashMap<>();
 
     TaskHandOffs(Episode episode, Delegations delegations, Judgement judgement, Rules rules) {
         this.episode = episode;
@@ -81,8 +85,11 @@ final class TaskHandOffs {
     }
 
     private boolean sameThing(Work from, Work to) {
-        return !Collections.disjoint(
-                Description.of(from.description()).keywords(rules),
-                Description.of(to.description()).keywords(rules));
+        return !Collections.disjoint(keywords(from), keywords(to));
+    }
+
+    private Set<String> keywords(Work work) {
+        return keywords.computeIfAbsent(
+                work.agentId(), id -> Description.of(work.description()).keywords(rules));
     }
 }

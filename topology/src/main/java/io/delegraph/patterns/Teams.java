@@ -52,7 +52,7 @@ final class Teams {
                 works.stream().map(Work::agentId).toList(),
                 works.stream().mapToLong(work -> work.span().from()).min().orElse(0),
                 works.stream().allMatch(work -> work.state().terminal())
-                        ? (Long) works.stream().mapToLong(Work::to).max().orElse(0)
+                        ? (Long) works.stream().mapToLong(Teams::end).max().orElse(0)
                         : null,
                 tokens.isEmpty()
                         ? null
@@ -70,8 +70,8 @@ final class Teams {
         long idle = 0;
         long saved = 0;
         for (List<Work> stage : delegations.stages(agentId)) {
-            long end = stage.stream().mapToLong(Work::to).max().orElse(0);
-            idle += stage.stream().mapToLong(work -> end - work.to()).sum();
+            long end = stage.stream().mapToLong(Teams::end).max().orElse(0);
+            idle += stage.stream().mapToLong(work -> end - end(work)).sum();
             long longest = stage.stream().mapToLong(this::activeMs).max().orElse(0);
             saved += longest
                     - (long) Math.ceil(
@@ -90,6 +90,11 @@ final class Teams {
                         .toList()),
                 idle,
                 saved);
+    }
+
+    /** Of its first run: one that is set to work again later does not hold its stage up. */
+    private static long end(Work work) {
+        return work.span().to();
     }
 
     private long activeMs(Work work) {

@@ -41,7 +41,7 @@ final class LiveSession {
         boolean history = event.origin().fromHistory();
         untold |= history;
         if (!untold) {
-            reducer.recall();
+            reducer.recall(analysed(watermark));
         }
         SessionReducer.Outcome outcome = reducer.apply(event, watermark);
         SessionRow session = reducer.rows().session();
@@ -59,6 +59,11 @@ final class LiveSession {
         }
         book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
         return outcome.facts();
+    }
+
+    /** Whether its timer is set later than it would be if something had been left to analyse when the session was put away. */
+    private boolean analysed(long watermark) {
+        return booked.due() > Math.max(watermark, reducer.lastArrival()) + ANALYSED_AFTER;
     }
 
     List<Fact> flush(long watermark) {

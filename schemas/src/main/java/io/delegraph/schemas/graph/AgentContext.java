@@ -31,4 +31,22 @@ public record AgentContext(
         Long completionTimeMs,
         Integer messageCount,
         Long dataTransferChars,
-        Integer syncPoints) {}
+        Integer syncPoints) {
+    /** The same with another strategy. */
+    public AgentContext delegating(DelegationStrategy strategy) {
+        return new AgentContext(
+                agentSpecialization,
+                strategy,
+                workflowOrchestration,
+                delegationReason,
+                expectedOutcome,
+                resourceAllocation,
+                coordinationPattern,
+                efficiency,
+                resourceUsage,
+                completionTimeMs,
+                messageCount,
+                dataTransferChars,
+                syncPoints);
+    }
+}

@@ -1,7 +1,9 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One agent's part in a workflow. Times in ms.
@@ -30,6 +32,7 @@ public record AgentPart(
         Long returnDelayMs,
         long halfTimeSavesMs) {
     public AgentPart {
-        because = Map.copyOf(because);
+        // in the order of the names, so that the same words are the same bytes
+        because = Collections.unmodifiableMap(new TreeMap<>(because));
     }
 }

@@ -1,0 +1,294 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.PromptSubmitted;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a session tells of its graphs: the same in the end whenever it was analysed, and nothing twice. */
+class SessionGraphsTest {
+    private static final Limits LIMITS = Limits.DEFAULT;
+
+    static Stream<Recording> recordings() {
+        return Recording.all();
+    }
+
+    @Property(tries = 150)
+    void shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(
+            @ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+
+        Told often = new Told(SimulatedSession.ID, new MapRowStore());
+        Random random = new Random(order);
+        for (AgentEvent.InSession event : disordered(events, random)) {
+            often.apply(event);
+            if (random.nextInt(8) == 0) {
+                often.wake(0);
+            }
+        }
+        often.wake(silence(events));
+
+        assertThat(often.last).isEqualTo(onceAtTheEnd(SimulatedSession.ID, events).last);
+    }
+
+    /** What a query computes from the rows is what was told. */
+    @Property(tries = 100)
+    void shouldTellWhatTheRowsSay(@ForAll long seed, @ForAll long order) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
+        Told told = onceAtTheEnd(SimulatedSession.ID, disordered(events, new Random(order)));
+
+        List<WorkflowSummary> asked = told.reducer.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
+
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(workflow ->
+                        assertThat(told.last.get("w" + workflow.workflowId())).isEqualTo(workflow.asOf(0)));
+        assertThat(told.agents()).isNotEmpty().allSatisfy(agent -> {
+            if (agent.workflowId() != null && agent.runs() > 0) {
+                assertThat(agent.context()).as(agent.agentId()).isNotNull();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void shouldTellTheSameGraphsOfARecordingInAnyOrder(Recording recording) {
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true).stream()
+                .filter(event -> event.origin().sessionId().equals(session))
+                .toList();
+        Told ordered = onceAtTheEnd(session, events);
+
+        for (int seed = 0; seed < 20; seed++) {
+            assertThat(onceAtTheEnd(session, disordered(events, new Random(seed))).last)
+                    .as("seed %d", seed)
+                    .isEqualTo(ordered.last);
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldTellNothingWhenNothingChanged(@ForAll long seed, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+        Told told = onceAtTheEnd(SimulatedSession.ID, events);
+        told.facts.clear();
+
+        told.wake(silence(events));
+        events.forEach(told::apply);
+        told.wake(silence(events));
+
+        assertThat(told.facts).isEmpty();
+    }
+
+    /** What only silence said is told again; all else is not, and nothing is told otherwise than before. */
+    @Property(tries = 100)
+    void shouldTellNothingNewWhenItIsLoadedFromItsRows(@ForAll long seed, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+        MapRowStore store = new MapRowStore();
+        Told before = new Told(SimulatedSession.ID, store);
+        events.forEach(before::apply);
+        before.wake(silence(events));
+
+        Told after = new Told(SimulatedSession.ID, store);
+        after.reducer.recall(true);
+        after.apply(events.getLast());
+        after.wake(silence(events));
+
+        boolean silent = before.agents().stream().anyMatch(agent -> agent.state() == AgentState.LOST);
+        if (!silent) {
+            assertThat(after.facts).isEmpty();
+        }
+        assertThat(before.last.entrySet()).containsAll(after.last.entrySet());
+    }
+
+    @Property(tries = 50)
+    void shouldTellEveryGraphWhenItWasLoadedBeforeItWasAnalysed(@ForAll long seed) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
+        MapRowStore store = new MapRowStore();
+        Told before = new Told(SimulatedSession.ID, store);
+        events.forEach(before::apply);
+
+        Told after = new Told(SimulatedSession.ID, store);
+        after.reducer.recall(false);
+        after.apply(events.getLast());
+        after.wake(silence(events));
+
+        Map<String, Object> all = onceAtTheEnd(SimulatedSession.ID, events).last;
+        all.forEach((key, value) -> {
+            if (!(value instanceof AgentLifecycle agent) || agent.context() != null) {
+                assertThat(after.last).containsEntry(key, value);
+            }
+        });
+    }
+
+    /** The recording of a fan, whose last call's answer comes when all has been analysed. */
+    @Test
+    void shouldTellAGraphAnewWhenALateFactChangesIt() {
+        Recording recording = Recording.named("fan");
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true);
+        AgentEvent.InSession late = events.stream()
+                .filter(event -> event instanceof SpawnAnswered)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        Told told = new Told(session, new MapRowStore());
+        events.stream().filter(event -> !event.equals(late)).forEach(told::apply);
+        told.wake(silence(events));
+        Object early = told.workflow();
+        told.facts.clear();
+
+        told.apply(late);
+        told.wake(silence(events));
+
+        assertThat(told.facts).anyMatch(Fact.WorkflowChanged.class::isInstance);
+        assertThat(told.workflow())
+                .isNotEqualTo(early)
+                .isEqualTo(onceAtTheEnd(session, events).workflow());
+    }
+
+    @Test
+    void shouldGiveTheRootTheStrategyOfTheLatestWorkflowThatDelegates() {
+        Recording recording = Recording.named("waves");
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true);
+        long later = events.getLast().at() + 60_000;
+        AgentEvent.InSession prompt = events.stream()
+                .filter(event -> event instanceof PromptSubmitted)
+                .findFirst()
+                .orElseThrow();
+        Told told = onceAtTheEnd(session, events);
+        DelegationStrategy strategy = told.root().context().delegationStrategy();
+        assertThat(strategy).isNotNull();
+
+        told.apply(again((PromptSubmitted) prompt, later));
+        told.wake(later);
+
+        assertThat(told.root().context().delegationStrategy()).isEqualTo(strategy);
+        assertThat(told.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
+    }
+
+    private static AgentEvent.InSession again(PromptSubmitted it, long at) {
+        Origin origin = it.origin();
+        return new PromptSubmitted(
+                new Origin(
+                        "again",
+                        at,
+                        at,
+                        origin.sessionId(),
+                        null,
+                        null,
+                        "another prompt",
+                        origin.permissionMode(),
+                        origin.source(),
+                        origin.sourceVersion(),
+                        origin.project(),
+                        origin.user(),
+                        origin.host(),
+                        null,
+                        List.of(),
+                        null),
+                5,
+                null,
+                null,
+                null);
+    }
+
+    private static Told onceAtTheEnd(String session, List<AgentEvent.InSession> events) {
+        Told told = new Told(session, new MapRowStore());
+        events.forEach(told::apply);
+        told.wake(silence(events));
+        return told;
+    }
+
+    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, Random random) {
+        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
+        Collections.shuffle(disordered, random);
+        return disordered;
+    }
+
+    private static long silence(List<AgentEvent.InSession> events) {
+        return events.stream()
+                        .mapToLong(event -> event.origin().arrivedAt())
+                        .max()
+                        .orElseThrow()
+                + LIMITS.cap().toMillis();
+    }
+
+    /** A session and what a reader of the compacted topics has of it. */
+    private static final class Told {
+        private final SessionReducer reducer;
+        private final List<Fact> facts = new ArrayList<>();
+        private final Map<String, Object> last = new HashMap<>();
+
+        Told(String session, MapRowStore store) {
+            reducer = new SessionReducer(new SessionRows(session, store), TestPolicies.of(LIMITS));
+        }
+
+        void apply(AgentEvent.InSession event) {
+            take(reducer.apply(event, 0).facts());
+        }
+
+        void wake(long watermark) {
+            take(reducer.wake(watermark));
+        }
+
+        private void take(List<Fact> some) {
+            facts.addAll(some);
+            for (Fact fact : some) {
+                switch (fact) {
+                    case Fact.LifecycleChanged it ->
+                        last.put(
+                                it.agent().agentId(),
+                                it.agent().asOf(0, it.agent().stateReason()));
+                    case Fact.LifecycleGone it -> last.remove(it.agentId());
+                    case Fact.WorkflowChanged it ->
+                        last.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
+                    case Fact.WorkflowGone it -> last.remove("w" + it.workflowId());
+                    case Fact.EdgeFound ignored -> {}
+                    case Fact.ProcessSeen ignored -> {}
+                }
+            }
+        }
+
+        List<AgentLifecycle> agents() {
+            return last.values().stream()
+                    .filter(AgentLifecycle.class::isInstance)
+                    .map(AgentLifecycle.class::cast)
+                    .toList();
+        }
+
+        AgentLifecycle root() {
+            return (AgentLifecycle) last.get(AgentRow.ROOT);
+        }
+
+        /** The first one. */
+        WorkflowSummary workflow() {
+            return last.values().stream()
+                    .filter(WorkflowSummary.class::isInstance)
+                    .map(WorkflowSummary.class::cast)
+                    .min(Comparator.comparing(WorkflowSummary::workflowId))
+                    .orElseThrow();
+        }
+    }
+}
