@@ -35,11 +35,9 @@ final class AnalyticsRoutes {
             "declared_wave_strategy,orchestration");
 
     private final Backend backend;
-    private final int minimumSample;
 
     AnalyticsRoutes(Backend backend) {
         this.backend = backend;
-        this.minimumSample = backend.setup().minimumSample();
     }
 
     List<Route> routes() {
@@ -59,6 +57,10 @@ final class AnalyticsRoutes {
                 route("agent-types", this::agentTypes),
                 route("bottlenecks", this::bottlenecks),
                 route("superclaude", this::superclaude));
+    }
+
+    private int minimumSample() {
+        return backend.setup().minimumSample();
     }
 
     private static Route route(String name, Route.Handler handler) {
@@ -92,7 +94,7 @@ final class AnalyticsRoutes {
         Queries.Page<MetricWindow> windows = backend.asked(ask).metrics(asked.filter(subject));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample, maker),
+                new Totals(windows.items()).items(subject, asked.length(), minimumSample(), maker),
                 List.of(),
                 windows.missingPartitions());
     }
@@ -107,8 +109,8 @@ final class AnalyticsRoutes {
                 : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.word()));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
-                Comparisons.waveAgainstSubAgent(new Totals(ways.items()), minimumSample),
+                new Totals(windows.items()).items(subject, asked.length(), minimumSample(), PatternFigures::of),
+                Comparisons.waveAgainstSubAgent(new Totals(ways.items()), minimumSample()),
                 union(windows, ways));
     }
 
@@ -119,8 +121,8 @@ final class AnalyticsRoutes {
         Queries.Page<MetricWindow> tasks = queries.metrics(asked.filter(DELEGATION, "agent_type,expected_outcome"));
         return answer(
                 asked,
-                new Totals(windows.items()).items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
-                Comparisons.typesAgainstGeneralPurpose(new Totals(tasks.items()), minimumSample),
+                new Totals(windows.items()).items(DELEGATION, asked.length(), minimumSample(), DelegationFigures::of),
+                Comparisons.typesAgainstGeneralPurpose(new Totals(tasks.items()), minimumSample()),
                 union(windows, tasks));
     }
 
@@ -132,7 +134,7 @@ final class AnalyticsRoutes {
         return answer(
                 asked,
                 BottleneckFigures.items(
-                        new Totals(windows.items()), new Totals(workflows.items()), asked.length(), minimumSample),
+                        new Totals(windows.items()), new Totals(workflows.items()), asked.length(), minimumSample()),
                 List.of(),
                 union(windows, workflows));
     }
@@ -144,7 +146,7 @@ final class AnalyticsRoutes {
                 asked.from(),
                 asked.to(),
                 asked.groupBy(),
-                minimumSample,
+                minimumSample(),
                 items,
                 comparisons,
                 missing));

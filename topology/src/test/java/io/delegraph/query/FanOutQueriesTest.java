@@ -13,6 +13,14 @@ import io.delegraph.query.Queries.TimelineFilter;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Lives;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,6 +75,25 @@ class FanOutQueriesTest {
         assertThat(ids(page)).containsExactly("a2", "b1", "c1", "a1");
         assertThat(page.next()).isNull();
         assertThat(page.missingPartitions()).isEmpty();
+    }
+
+    @Test
+    void shouldPutTogetherTheGroupsOfEverybodyAndCountOneThatMovesOnce() {
+        Batch.of(List.of(new Lives(1, 0, 1).agent("s", "a", AgentState.COMPLETED)), List.of())
+                .forEach((key, sum) -> {
+                    FakeQueries owner = List.of(a, b, c).get(Math.floorMod(key.hashCode(), 3));
+                    owner.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum));
+                    c.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum));
+                });
+        c.missing = List.of(0, 2);
+
+        for (Grouping grouping : Groups.of(Subject.DELEGATION)) {
+            Page<MetricWindow> page =
+                    everywhere.metrics(new Queries.MetricFilter(WindowSize.HOUR, grouping, 0, 1, null));
+
+            assertThat(page.items()).as(grouping.name()).hasSize(1);
+            assertThat(page.missingPartitions()).containsExactly(2);
+        }
     }
 
     @Test
