@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -108,6 +109,11 @@ public final class SessionView {
         return workflows.summaries(agents, asOf).stream()
                 .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
                 .toList();
+    }
+
+    /** What passed between the agents, oldest first. */
+    public List<AgentMessage> messages() {
+        return new Messages(rows, standings).among(agents());
     }
 
     /** One workflow analysed; {@code agents} are {@link #agents()}. */

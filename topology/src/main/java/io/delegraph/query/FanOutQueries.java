@@ -4,6 +4,7 @@ import io.delegraph.query.Owners.Here;
 import io.delegraph.query.Owners.Nobody;
 import io.delegraph.query.Owners.Peer;
 import io.delegraph.query.Owners.There;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -65,6 +66,11 @@ public final class FanOutQueries implements Queries {
     @Override
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
         return owner(sessionId).hierarchy(sessionId, at);
+    }
+
+    @Override
+    public Optional<List<AgentMessage>> messages(String sessionId) {
+        return owner(sessionId).messages(sessionId);
     }
 
     @Override

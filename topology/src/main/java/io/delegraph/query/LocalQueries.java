@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
 import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -153,6 +154,11 @@ public final class LocalQueries implements Queries {
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         return rows(sessionId)
                 .map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).workflows(analysis));
+    }
+
+    @Override
+    public Optional<List<AgentMessage>> messages(String sessionId) {
+        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).messages());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -33,6 +34,9 @@ public interface Queries {
 
     /** A session's workflows, oldest first; empty when the session is unknown. */
     Optional<List<WorkflowSummary>> workflows(String sessionId);
+
+    /** What passed between the agents of a session, oldest first; empty when the session is unknown. */
+    Optional<List<AgentMessage>> messages(String sessionId);
 
     /** What happened in a session, oldest first; empty when the session is unknown. */
     Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter);

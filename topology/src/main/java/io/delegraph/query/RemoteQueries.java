@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -74,6 +75,12 @@ public final class RemoteQueries implements Queries {
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         return get(session(sessionId) + "/workflows", new TypeReference<Items<WorkflowSummary>>() {})
+                .map(Items::items);
+    }
+
+    @Override
+    public Optional<List<AgentMessage>> messages(String sessionId) {
+        return get(session(sessionId) + "/messages", new TypeReference<Items<AgentMessage>>() {})
                 .map(Items::items);
     }
 

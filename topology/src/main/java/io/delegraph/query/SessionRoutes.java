@@ -29,6 +29,7 @@ final class SessionRoutes {
                         "user"),
                 Route.get("/api/v1/sessions/{session}/hierarchy", this::hierarchy, "form", "at"),
                 Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
+                Route.get("/api/v1/sessions/{session}/messages", this::messages),
                 Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to"));
     }
 
@@ -48,6 +49,11 @@ final class SessionRoutes {
     private Answer workflows(Ask ask) {
         String session = ask.path().get("session");
         return Answer.json(new Items<>(known(backend.asked(ask).workflows(session), session)));
+    }
+
+    private Answer messages(Ask ask) {
+        String session = ask.path().get("session");
+        return Answer.json(new Items<>(known(backend.asked(ask).messages(session), session)));
     }
 
     private Answer events(Ask ask) {

@@ -1,5 +1,6 @@
 package io.delegraph.query;
 
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -101,6 +102,14 @@ final class FakeQueries implements Queries {
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         ask();
         return knows(sessionId) ? Optional.of(List.of(Sample.workflow(sessionId, "w1"))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<AgentMessage>> messages(String sessionId) {
+        ask();
+        return knows(sessionId)
+                ? Optional.of(List.of(new AgentMessage(AgentMessage.Kind.REQUEST, "root", "a1", Sample.START, 120)))
+                : Optional.empty();
     }
 
     @Override

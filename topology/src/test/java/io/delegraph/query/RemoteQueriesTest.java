@@ -46,6 +46,7 @@ class RemoteQueriesTest {
         assertThat(remote.hierarchy(ODD, null)).isEqualTo(there.hierarchy(ODD, null));
         assertThat(remote.hierarchy(ODD, 7L)).isEqualTo(there.hierarchy(ODD, 7L));
         assertThat(remote.workflows(ODD)).isEqualTo(there.workflows(ODD));
+        assertThat(remote.messages(ODD)).isEqualTo(there.messages(ODD));
         assertThat(remote.events(ODD, TimelineFilter.ANY)).isEqualTo(there.events(ODD, TimelineFilter.ANY));
         assertThat(remote.agent(ODD, "a1")).isEqualTo(there.agent(ODD, "a1"));
     }

@@ -115,6 +115,7 @@ class SessionRoutesTest {
                 "sessions",
                 "sessions/s1/hierarchy",
                 "sessions/s1/workflows",
+                "sessions/s1/messages",
                 "sessions/s1/events",
                 "agents",
                 "agents/s1/a1"
@@ -174,7 +175,7 @@ class SessionRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hierarchy", "hierarchy?form=tree", "workflows", "events"})
+    @ValueSource(strings = {"hierarchy", "hierarchy?form=tree", "workflows", "messages", "events"})
     void shouldSayThatASessionIsUnknown(String question) {
         HttpResponse<String> response = server.get("/api/v1/sessions/no%22body/" + question);
 

@@ -1,0 +1,77 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.graph.Work.Message;
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Result;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.graph.AgentMessage;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What passed between the agents of a session. */
+final class Messages {
+    private static final Comparator<AgentMessage> IN_TIME = Comparator.comparingLong(AgentMessage::at)
+            .thenComparing(AgentMessage::kind)
+            .thenComparing(AgentMessage::from, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(AgentMessage::to, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private final SessionRows rows;
+    private final Standings standings;
+
+    Messages(SessionRows rows, Standings standings) {
+        this.rows = rows;
+        this.standings = standings;
+    }
+
+    /** Oldest first; {@code agents} are all lifecycles of the session. */
+    List<AgentMessage> among(List<AgentLifecycle> agents) {
+        Calls calls = new Calls(rows, agents);
+        List<AgentMessage> messages = new ArrayList<>();
+        for (AgentLifecycle agent : agents) {
+            if (agent.agentId().equals(ROOT) || agent.runs() > 0) {
+                calls.messages(agent.agentId(), null).forEach(message -> messages.add(sent(agent, message)));
+            }
+            if (!agent.agentId().equals(ROOT)) {
+                delegation(agent, messages);
+            }
+        }
+        messages.sort(IN_TIME);
+        return messages;
+    }
+
+    private static AgentMessage sent(AgentLifecycle from, Message message) {
+        return new AgentMessage(AgentMessage.Kind.MESSAGE, from.agentId(), message.to(), message.at(), message.chars());
+    }
+
+    private void delegation(AgentLifecycle agent, List<AgentMessage> messages) {
+        SpawnRow spawn = standings.request(agent.agentId());
+        if (spawn == null) {
+            spawn = rows.spawns().get(agent.agentId());
+        }
+        if (agent.requestedAt() != null) {
+            boolean told =
+                    spawn != null && spawn.request() != null && spawn.request().promptChars() > 0;
+            messages.add(new AgentMessage(
+                    AgentMessage.Kind.REQUEST,
+                    agent.parentAgentId(),
+                    agent.agentId(),
+                    agent.requestedAt(),
+                    told ? (Integer) spawn.request().promptChars() : null));
+        }
+        AgentRow row = rows.agents().get(agent.agentId());
+        Stamped<Result> result = row == null ? null : row.result();
+        if (result != null) {
+            messages.add(new AgentMessage(
+                    AgentMessage.Kind.RESULT,
+                    agent.agentId(),
+                    agent.parentAgentId(),
+                    result.at(),
+                    result.value().chars()));
+        }
+    }
+}
