@@ -53,9 +53,6 @@ final class PatternFiles {
         file.onlyKnown("overlap", "wave", "loop", "resource-allocation", "verbs", "stopwords");
         FileNode wave = file.at("wave").onlyKnown("stages", "agents");
         FileNode loop = file.at("loop").onlyKnown("repeats", "rounds", "resumes");
-        FileNode allocation = file.at("resource-allocation").onlyKnown("low", "high");
-        FileNode low = allocation.at("low").onlyKnown("tool-calls", "run-time");
-        FileNode high = allocation.at("high").onlyKnown("tool-calls", "run-time");
         return new Rules(
                 file.at("overlap").amount(BigDecimal.ONE, "a share").doubleValue(),
                 new Rules.Wave(
@@ -64,13 +61,26 @@ final class PatternFiles {
                         loop.at("repeats").integer(2, MANY),
                         loop.at("rounds").integer(2, MANY),
                         loop.at("resumes").integer(1, MANY)),
-                new Rules.Allocation(
-                        low.at("tool-calls").integer(0, MANY),
-                        low.at("run-time").duration().toMillis(),
-                        high.at("tool-calls").integer(1, MANY),
-                        high.at("run-time").duration().toMillis()),
+                allocation(file.at("resource-allocation").onlyKnown("low", "high")),
                 verbs(file.at("verbs")),
                 Set.copyOf(new HashSet<>(file.at("stopwords").words())));
+    }
+
+    private static Rules.Allocation allocation(FileNode node) {
+        FileNode low = node.at("low").onlyKnown("tool-calls", "run-time");
+        FileNode high = node.at("high").onlyKnown("tool-calls", "run-time");
+        Rules.Allocation limits = new Rules.Allocation(
+                low.at("tool-calls").integer(0, MANY),
+                low.at("run-time").duration().toMillis(),
+                high.at("tool-calls").integer(1, MANY),
+                high.at("run-time").duration().toMillis());
+        if (limits.highCalls() <= limits.lowCalls()) {
+            throw high.at("tool-calls").bad("wants more than low's " + limits.lowCalls());
+        }
+        if (limits.highMs() <= limits.lowMs()) {
+            throw high.at("run-time").bad("wants more than low's");
+        }
+        return limits;
     }
 
     private static Map<ExpectedOutcome, List<String>> verbs(FileNode node) {

@@ -31,7 +31,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
         return folders.flatMap(Recording::in);
     }
 
-    static Recording named(String name) {
+    public static Recording named(String name) {
         return read(OWN.resolve(name + ".jsonl"));
     }
 
@@ -87,7 +87,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
     }
 
     /** The events in the order of the recording; each arrives when it was fired. */
-    List<AgentEvent.InSession> events(boolean meta) {
+    public List<AgentEvent.InSession> events(boolean meta) {
         Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         List<AgentEvent.InSession> events = new ArrayList<>();
         List<byte[]> envelopes = envelopes(meta);

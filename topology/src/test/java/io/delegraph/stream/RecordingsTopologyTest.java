@@ -49,7 +49,15 @@ class RecordingsTopologyTest {
                             .toList());
             assertThat(topology.read(Names.HOOKS_REJECTED)).isEmpty();
             assertThat(topology.read(Names.EVENTS)).hasSizeGreaterThanOrEqualTo(envelopes.size());
-            assertThat(topology.read(Names.WORKFLOWS)).isNotEmpty().allSatisfy(RecordingsTopologyTest::underItsKey);
+            assertThat(topology.lifecycles().values())
+                    .filteredOn(agent -> agent.workflowId() != null && agent.runs() > 0)
+                    .allSatisfy(agent ->
+                            assertThat(agent.context()).as(agent.agentId()).isNotNull());
+            List<TestRecord<byte[], byte[]>> workflows = topology.read(Names.WORKFLOWS);
+            assertThat(workflows).isNotEmpty().allSatisfy(RecordingsTopologyTest::underItsKey);
+            assertThat(Json.read(workflows.getLast().value(), WorkflowSummary.class)
+                            .graph())
+                    .isNotNull();
             topology.read(Names.PROCESSES);
         }
     }

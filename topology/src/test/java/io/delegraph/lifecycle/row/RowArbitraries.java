@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,6 +20,9 @@ final class RowArbitraries {
     /** Fields of a key, and the counts that every agent has. */
     private static final Set<String> REQUIRED =
             Set.of("agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts");
+
+    /** Keyed hashes: an even number of hexadecimal digits. */
+    private static final Set<String> HASHES = Set.of("fingerprint", "file");
 
     private RowArbitraries() {}
 
@@ -48,6 +52,14 @@ final class RowArbitraries {
                 texts());
     }
 
+    private static Arbitrary<String> hashes() {
+        return Arbitraries.integers()
+                .between(0, 0xFFFF)
+                .list()
+                .ofMaxSize(12)
+                .map(phrases -> phrases.stream().map("%04x"::formatted).collect(Collectors.joining()));
+    }
+
     private static Arbitrary<String> texts() {
         return Arbitraries.strings().withChars("abcdef0123456789-/\0\"ä€").ofMaxLength(300);
     }
@@ -60,7 +72,8 @@ final class RowArbitraries {
                             || component.getGenericType() instanceof ParameterizedType
                     ? component.getGenericType()
                     : argument;
-            Arbitrary<Object> values = values(of);
+            Arbitrary<Object> values =
+                    HASHES.contains(component.getName()) ? hashes().map(Object.class::cast) : values(of);
             boolean key = component.getName().equals("promptId") && of == String.class;
             boolean required = WHOLE.contains(type)
                     || REQUIRED.contains(component.getName())

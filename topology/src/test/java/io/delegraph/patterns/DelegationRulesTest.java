@@ -1,0 +1,267 @@
+package io.delegraph.patterns;
+
+import static io.delegraph.graph.Sketch.agent;
+import static io.delegraph.graph.Sketch.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.graph.Sketch;
+import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.graph.CoordinationPattern;
+import io.delegraph.schemas.graph.DelegationReason;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.ResourceAllocation;
+import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The words of labels/README.md on small workflows. */
+class DelegationRulesTest {
+    /** Waited for, from its request on. */
+    private static Sketch child(String id, long from, long to) {
+        return agent(id).asked(from).ran(from, to).answered(to);
+    }
+
+    private static Sketch below(String parent, String id, long from, long to) {
+        return child(id, from, to).under(parent, 2);
+    }
+
+    private static AgentContext context(Analysed it, String agent) {
+        return it.part(agent).context();
+    }
+
+    private static DelegationStrategy strategy(Sketch... sketches) {
+        return Analysed.of(sketches).delegator("root").strategy();
+    }
+
+    private static WorkflowOrchestration orchestration(Sketch... sketches) {
+        return Analysed.of(sketches).graph().orchestration();
+    }
+
+    @Test
+    void shouldCallADelegationHierarchicalBeforeParallelBeforeSequentialBeforeSingle() {
+        Sketch root = root().ran(0, 1000);
+        assertThat(strategy(root, child("a", 10, 50))).isEqualTo(DelegationStrategy.SINGLE);
+        assertThat(strategy(root, child("a", 10, 50), child("b", 60, 90))).isEqualTo(DelegationStrategy.SEQUENTIAL);
+        assertThat(strategy(root, child("a", 10, 50), child("b", 20, 90))).isEqualTo(DelegationStrategy.PARALLEL);
+        assertThat(strategy(root, child("a", 10, 50), child("b", 20, 90), below("b", "c", 30, 40)))
+                .isEqualTo(DelegationStrategy.HIERARCHICAL);
+    }
+
+    /** 10 of 100 are enough, 9 of 100 are not. */
+    @Test
+    void shouldNotTakeATouchForSideBySide() {
+        Sketch root = root().ran(0, 1000);
+        assertThat(strategy(root, child("a", 100, 200), child("b", 190, 300))).isEqualTo(DelegationStrategy.PARALLEL);
+        assertThat(strategy(root, child("a", 100, 200), child("b", 191, 300))).isEqualTo(DelegationStrategy.SEQUENTIAL);
+    }
+
+    @Test
+    void shouldTellADelegatorsStrategyToItsChildrenAndTheRootItsOwn() {
+        Analysed it = Analysed.of(
+                root().ran(0, 1000), child("a", 10, 500), below("a", "b", 20, 200), below("a", "c", 220, 400));
+
+        assertThat(context(it, "root").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
+        assertThat(context(it, "a").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
+        assertThat(context(it, "b").delegationStrategy()).isEqualTo(DelegationStrategy.SEQUENTIAL);
+    }
+
+    @Test
+    void shouldCallTwoGroupsSideBySideAWave() {
+        Sketch root = root().ran(0, 1000);
+        assertThat(orchestration(root)).isEqualTo(WorkflowOrchestration.SINGLE);
+        assertThat(orchestration(root, child("a", 10, 50), child("b", 10, 60), child("c", 70, 90)))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(orchestration(root, child("a", 10, 50), child("b", 10, 60), child("c", 70, 90), child("d", 70, 90)))
+                .isEqualTo(WorkflowOrchestration.WAVE);
+    }
+
+    /** a and b, b and c overlap: one group, though a and c never met. */
+    @Test
+    void shouldTakeAChainOfOverlapsForOneGroup() {
+        Analysed it = Analysed.of(root().ran(0, 1000), child("a", 10, 50), child("b", 40, 90), child("c", 80, 120));
+
+        assertThat(it.graph().stages())
+                .singleElement()
+                .extracting(stage -> stage.agentIds().size())
+                .isEqualTo(3);
+    }
+
+    /** Two groups, but of different agents. */
+    @Test
+    void shouldNotCallAWaveWhatTwoAgentsSentOut() {
+        assertThat(orchestration(
+                        root().ran(0, 1000),
+                        child("a", 10, 50),
+                        child("b", 10, 400),
+                        below("b", "c", 60, 100),
+                        below("b", "d", 60, 100)))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+    }
+
+    /** What nobody waits for may outlast all: it joins no stages of those that are waited for. */
+    @Test
+    void shouldKeepBackgroundAgentsOutOfWaves() {
+        Analysed it = Analysed.of(
+                root().ran(0, 1000),
+                agent("w").inBackground().asked(5).ran(5, 900),
+                child("a", 10, 50),
+                child("b", 10, 60),
+                child("c", 70, 90),
+                child("d", 70, 90));
+
+        assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
+        assertThat(it.graph().stages()).hasSize(3);
+    }
+
+    @Test
+    void shouldCallThreeOfOneTypeInARowALoop() {
+        Sketch root = root().ran(0, 1000);
+        Sketch first = child("a", 10, 50).is("dev");
+        Sketch second = child("b", 60, 90).is("dev");
+        Sketch third = child("c", 100, 150).is("dev");
+        assertThat(orchestration(root, first, second)).isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(orchestration(root, first, second, third)).isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(Analysed.of(root, first, second, third).graph().stages())
+                .extracting(Stage::repeats)
+                .containsExactly(false, true, true);
+        assertThat(orchestration(root, first, second, child("c", 100, 150).is("qa")))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+    }
+
+    @Test
+    void shouldCallTwoRoundsOfMakerAndCheckerALoop() {
+        Sketch root = root().ran(0, 1000);
+        Sketch made = child("a", 10, 50).is("dev");
+        Sketch checked = child("b", 60, 90).is("qa");
+        Sketch mended = child("c", 100, 150).is("dev");
+        Sketch again = child("d", 160, 200).is("qa");
+        assertThat(orchestration(root, made, checked, mended)).isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(orchestration(root, made, checked, mended, again)).isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(Analysed.of(root, made, checked, mended, again).graph().stages())
+                .extracting(Stage::repeats)
+                .containsExactly(false, false, true, true);
+    }
+
+    @Test
+    void shouldCallAnAgentThatIsSentBackToWorkALoop() {
+        assertThat(orchestration(
+                        root().ran(0, 1000), child("a", 10, 50).resumed(60).ran(61, 90)))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+    }
+
+    /** A wave goes before a loop. */
+    @Test
+    void shouldCallAWaveWithAResumedAgentAWave() {
+        assertThat(orchestration(
+                        root().ran(0, 1000),
+                        child("a", 10, 50),
+                        child("b", 10, 60),
+                        child("c", 70, 90),
+                        child("d", 70, 90).resumed(100).ran(101, 130)))
+                .isEqualTo(WorkflowOrchestration.WAVE);
+    }
+
+    @Test
+    void shouldCallACoordinationByWhoWaitsUnlessAgentsWorkTogether() {
+        Analysed it = Analysed.of(
+                root().ran(0, 1000).sends("d", 700, 3),
+                child("a", 10, 50),
+                agent("b").inBackground().asked(60).ran(60, 900),
+                child("c", 100, 150).resumed(160).ran(161, 190),
+                child("d", 650, 800),
+                agent("e").asked(200).ran(200, 600).awaited(300, 600));
+
+        assertThat(context(it, "a").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
+        assertThat(context(it, "b").coordinationPattern()).isEqualTo(CoordinationPattern.FIRE_AND_FORGET);
+        assertThat(context(it, "c").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
+        assertThat(context(it, "d").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
+        assertThat(context(it, "e").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
+        assertThat(context(it, "root").coordinationPattern()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "general-purpose,Fix the login,IMPLEMENTATION",
+        "general-purpose,Please review the login,VALIDATION",
+        "general-purpose,Find all usages,ANALYSIS",
+        "general-purpose,Something about the login,IMPLEMENTATION",
+        "code-reviewer,The login,VALIDATION",
+        "code-reviewer,Fix the login,IMPLEMENTATION",
+        // it can do nothing else
+        "Explore,Fix the login,ANALYSIS",
+        "Plan,Login flow,ANALYSIS",
+        "plugin:code-reviewer,The login,VALIDATION",
+        "made-up,Something about the login,",
+        "made-up,Verify the login,VALIDATION"
+    })
+    void shouldTellTheOutcomeFromWordsThenFromTheType(String type, String words, ExpectedOutcome expected) {
+        Analysed it =
+                Analysed.of(root().ran(0, 1000), child("a", 10, 50).is(type).toldTo(words));
+
+        assertThat(context(it, "a").expectedOutcome()).isEqualTo(expected);
+        assertThat(it.part("a").because().containsKey("expected_outcome")).isEqualTo(expected != null);
+    }
+
+    @Test
+    void shouldExpectCoordinationOfWhoDelegatesInTurn() {
+        Analysed it = Analysed.of(
+                root().ran(0, 1000), child("a", 10, 500).is("Explore").toldTo("Find it"), below("a", "b", 20, 60));
+
+        assertThat(context(it, "a").expectedOutcome()).isEqualTo(ExpectedOutcome.COORDINATION);
+    }
+
+    @Test
+    void shouldGiveTheFirstReasonThatFits() {
+        Sketch root = root().ran(0, 1000);
+        Analysed alike = Analysed.of(
+                root,
+                child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
+                child("b", 10, 50).is("code-reviewer").toldTo("Review y"));
+        assertThat(context(alike, "a").delegationReason()).isEqualTo(DelegationReason.PERFORMANCE);
+
+        Analysed meanwhile = Analysed.of(
+                root, agent("a").is("code-reviewer").inBackground().asked(10).ran(10, 50));
+        assertThat(context(meanwhile, "a").delegationReason()).isEqualTo(DelegationReason.PERFORMANCE);
+
+        Analysed mixed = Analysed.of(
+                root,
+                child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
+                child("b", 10, 50).toldTo("Fix x"));
+        assertThat(context(mixed, "a").delegationReason()).isEqualTo(DelegationReason.SPECIALIZATION);
+        assertThat(context(mixed, "b").delegationReason()).isEqualTo(DelegationReason.SCOPE);
+
+        Analysed one = Analysed.of(root, child("a", 10, 50).toldTo("Fix x"));
+        assertThat(context(one, "a").delegationReason()).isEqualTo(DelegationReason.COMPLEXITY);
+        Analysed look = Analysed.of(root, child("a", 10, 50).toldTo("Find x"));
+        assertThat(context(look, "a").delegationReason()).isEqualTo(DelegationReason.SCOPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12,60000,LOW",
+        "13,60000,MEDIUM",
+        "12,60001,MEDIUM",
+        "29,239999,MEDIUM",
+        "30,1000,HIGH",
+        "0,240000,HIGH"
+    })
+    void shouldJudgeTheAllocationByCallsAndTime(int calls, long ms, ResourceAllocation expected) {
+        Analysed it =
+                Analysed.of(root().ran(0, 300_000), child("a", 10, 10 + ms).calls(calls));
+
+        assertThat(context(it, "a").resourceAllocation()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldNotJudgeTheAllocationOfWhatStillRuns() {
+        Analysed it = Analysed.of(
+                root().ran(0, 1000), agent("a").asked(10).ran(10, 50).ended(AgentState.ACTIVE));
+
+        assertThat(context(it, "a").resourceAllocation()).isNull();
+        assertThat(context(it, "a").completionTimeMs()).isNull();
+    }
+}
