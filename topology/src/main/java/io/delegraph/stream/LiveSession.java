@@ -14,8 +14,13 @@ import java.util.Map;
 
 /** A session in memory with its entries in the index: its timer, its place in the lists. */
 final class LiveSession {
-    /** A workflow's graph follows its events by so much, ms: it costs a look at every tool call. */
+    /**
+     * A workflow's graph follows its events by so much, ms, and by so much more for each agent of the session: it costs a look at every tool
+     * call, and one of a thousand agents takes seconds.
+     */
     private static final long ANALYSED_AFTER = 5_000;
+
+    private static final long ANALYSED_AFTER_AGENT = 25;
 
     private final String sessionId;
     private final StoredRows stored;
@@ -55,7 +60,7 @@ final class LiveSession {
             due = Math.min(due, reducer.wakeAt(watermark).orElse(Long.MAX_VALUE));
         }
         if (reducer.stale()) {
-            due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + ANALYSED_AFTER);
+            due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + analysedAfter());
         }
         book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
         return outcome.facts();
@@ -63,7 +68,11 @@ final class LiveSession {
 
     /** Whether its timer is set later than it would be if something had been left to analyse when the session was put away. */
     private boolean analysed(long watermark) {
-        return booked.due() > Math.max(watermark, reducer.lastArrival()) + ANALYSED_AFTER;
+        return booked.due() > Math.max(watermark, reducer.lastArrival()) + analysedAfter();
+    }
+
+    private long analysedAfter() {
+        return ANALYSED_AFTER + ANALYSED_AFTER_AGENT * agents();
     }
 
     List<Fact> flush(long watermark) {
