@@ -65,15 +65,18 @@ def questions():
 
 
 def told():
-    """What deploy/README.md lists: the labels by name of each meter; a histogram's are its three."""
+    """What deploy/README.md lists: the dimensions by name of each meter, none for one that is no window's; a histogram is three meters."""
+    text = METERS.read_text(encoding="utf-8")
+    dimensions = {
+        letter: set(re.findall(r"`(\w+)`", names)) for letter, names in re.findall(r"\(\*(\w)\*\): ((?:`\w+`[,\s]*)+)", text)}
     meters = {}
-    for line in METERS.read_text(encoding="utf-8").splitlines():
-        columns = line.split("|")
-        if len(columns) < 4 or "`" not in columns[1]:
+    for line in text.splitlines():
+        columns = [column.strip() for column in line.split("|")]
+        if len(columns) < 4:
             continue
         for name in re.findall(r"`([a-z_0-9]+)`", columns[1]):
             for suffix in ("_bucket", "_count", "_sum") if "histogram" in line else ("",):
-                meters[name + suffix] = line
+                meters[name + suffix] = dimensions.get(columns[3], set())
     return meters
 
 
@@ -134,8 +137,11 @@ def check_metrics(meters):
         for label in (labels | grouped) & IDS:
             wrong(where, f"asks for the label {label}: ids are no labels")
         for metric, selector in re.findall(r"(delegraph_window_\w+)\{(.*?)\}(?=[\[) ]|$)", expression):
-            if "dimension=" not in selector or "window=" not in selector:
+            dimension = re.search(r'dimension="(\w+)"', selector)
+            if dimension is None or "window=" not in selector:
                 wrong(where, f"adds up the dimensions or windows of {metric}")
+            elif dimension[1] not in meters.get(metric, ()):
+                wrong(where, f"asks for {metric} by {dimension[1]}, which deploy/README.md does not list")
 
 
 def check_readme(every):

@@ -56,12 +56,11 @@ def board():
         [series(most(windows("delegraph_window_peak_concurrency", "strategy"), "value"), "{{value}} · {{source}}")],
         drill=[TO_PERFORMANCE]), 8)
     b.add(timeseries(
-        "Parents that only wait, by project",
-        ("Time in which parents did nothing but wait for their agents, mean over the settled workflows of the latest complete window.",
-         "By project. It is the sum in a workflow, over all its parents.",
-         "A parent that waits holds a model's context and a person's attention; in the background it need not."),
-        [series(most(windows("delegraph_window_parent_wait_seconds", "project"), "value"), "{{value}} · {{source}}")],
-        unit="s", drill=[TO_PERFORMANCE]), 8)
+        "Clean workflows, by project",
+        ("Share of the settled workflows of the latest complete window in which no agent failed, was refused, killed or lost.",
+         "By project; 1 is all. No point: none settled.",
+         "Agents that work well together in one project need not in another: its tools, its tests and its prompts are different."),
+        [series(clean("project", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True, drill=[TO_PERFORMANCE]), 8)
 
     b.row("Pattern effectiveness")
     b.add(timeseries(
@@ -103,7 +102,8 @@ def board():
         "Agent types compared",
         ("Each agent type in the latest complete window.",
          "Sort by a column; an empty cell is not known. Different types get different tasks: compare what is alike.",
-         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task, with intervals."),
+         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task, with "
+         "intervals."),
         [("Ended", "short", total(windows("delegraph_window_agents", "agent_type", ENDED), "value")),
          ("Ended badly", "percentunit", ended_badly("agent_type", "value")),
          ("p95", "s", most(windows("delegraph_window_agent_duration_seconds", "agent_type", 'quantile="0.95"'), "value"))],
@@ -113,8 +113,10 @@ def board():
     b.add(table(
         "Orchestrations",
         ("Each way to set up a workflow, in the latest complete window.",
-         "Speed-up: work by elapsed time; efficiency: speed-up by most agents at once. Tokens and cost are for one settled workflow.",
-         "What a way to work gains in time against what it costs. It says what happened, not what causes what: who chose a way had a reason to."),
+         "Speed-up: work by elapsed time; efficiency: speed-up by most agents at once. Tokens and cost are for one settled workflow: at "
+         "least so much, as those that did not tell count with none.",
+         "What a way to work gains in time against what it costs. It says what happened, not what causes what: who chose a way had a "
+         "reason to."),
         [("Workflows", "short", total(windows(WORKFLOWS, "orchestration"), "value")),
          ("Clean", "percentunit", clean("orchestration", "value")),
          ("Speed-up", "none", most(windows("delegraph_window_speed_up_ratio", "orchestration"), "value")),
@@ -130,9 +132,9 @@ def board():
          "The 95th percentile of whole workflows is no metric of Prometheus: quantiles cannot be added up from windows. Needs Infinity."),
         api("/api/v1/metrics/coordination", "items", [
             ("source", "Source"), ("group.orchestration", "Orchestration"), ("enough", "Enough"),
-            ("total.sample", "Workflows", "number"), ("total.elapsed_ms.p50", "p50", "number"), ("total.elapsed_ms.p95", "p95", "number"),
-            ("total.elapsed_ms.p99", "p99", "number"), ("total.tokens.p50", "Tokens p50", "number"),
-            ("total.critical_path_share", "Critical path", "number")], group_by="orchestration", **WINDOWS),
+            ("total.sample", "Workflows", "number"), ("total.elapsed_ms.p50", "p50", "number"),
+            ("total.elapsed_ms.p95", "p95", "number"), ("total.elapsed_ms.p99", "p99", "number"),
+            ("total.tokens.p50", "Tokens p50", "number"), ("total.critical_path_share", "Critical path", "number")], group_by="orchestration", **WINDOWS),
         overrides=[override("byRegexp", "/^p\\d+$/", unit="ms"), override("byName", "Critical path", unit="percentunit")],
         sort="Workflows"), 12, 8)
     b.add(api_table(

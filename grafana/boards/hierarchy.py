@@ -1,7 +1,7 @@
 """Agent hierarchy: who delegates to whom now, in which state, how deep, and where the resources go."""
 
-from house import (AMBER, API, BLUE, GREY, Board, api, api_table, board_link, heatmap, limit, live, live_page, most, node_graph, override, rate,
-                   series, timeseries, total, windows)
+from house import (AMBER, API, BLUE, GREY, Board, api, api_table, board_link, heatmap, limit, live, live_page, most, node_graph, override,
+                   rate, series, timeseries, total, windows)
 
 GRAPH = "/api/v1/live/graph"
 # The same for all questions of one refresh, so that edges have their nodes: see grafana/README.md.
@@ -104,7 +104,8 @@ def board():
     b.row("Depth, width and evidence")
     b.add(timeseries(
         "Deepest level",
-        ("The deepest level at which an agent is live.", "A root is level 0. The dashed line is the limit from performance-thresholds.yaml.",
+        ("The deepest level at which an agent is live.",
+         "A root is level 0. The dashed line is the limit from performance-thresholds.yaml.",
          "Deep trees lose intent on the way down and results on the way up."),
         [series(most(live("delegraph_live_depth_max")), "{{source}}"), series(limit("depth"), "limit")]), 6)
     b.add(timeseries(

@@ -31,8 +31,8 @@ def board():
         [now(total(live("delegraph_live_sessions")), "{{source}}")], drill=[live_page()]), 4, 5)
     b.add(stat(
         "Waiting for a person",
-        ("How long the agent that waits longest for a person has been silent.",
-         "0 when none waits. A waiting root waits for the next prompt, any other agent for a permission; the live page says which.",
+        ("How long what waits longest for a person has waited.",
+         "0 when nothing waits. A waiting root waits for the next prompt, any other agent for a permission; the live page says which.",
          "Everything above an agent that waits waits too: this is the cheapest delay to remove."),
         [now(most(live("delegraph_live_waiting_seconds_max")), "{{source}}")], unit="s", drill=[live_page()]), 4, 5)
     b.add(stat(

@@ -1,7 +1,7 @@
 """Multi-agent performance: trends, distribution across levels, what strategies return, how work is taken apart."""
 
-from house import (ENDED, Board, bars, board_link, clean, ended_badly, live_page, most, now, ratio, series, settled, table, timeseries, total,
-                   windows)
+from house import (ENDED, Board, bars, board_link, clean, ended_badly, live_page, most, now, ratio, series, settled, table, timeseries,
+                   total, windows)
 
 AGENTS = "delegraph_window_agents"
 DURATION = "delegraph_window_agent_duration_seconds"
@@ -37,14 +37,16 @@ def board():
         ("Share of the ended delegations of the latest complete window that failed, were refused, killed or lost.",
          "0 is none, 1 is all. No point: none ended.",
          "A type that fails more than others on like tasks needs another prompt, other tools or another model."),
-        [series(ended_badly("agent_type", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True, drill=[SESSIONS_OF_TYPE]), 8)
+        [series(ended_badly("agent_type", "value"), "{{value}} · {{source}}")],
+        unit="percentunit", share=True, drill=[SESSIONS_OF_TYPE]), 8)
     b.add(timeseries(
         "Tokens of a delegation, by agent type",
         ("Tokens of the ended delegations of the latest complete window by how many ended.",
          "A mean. Delegations that did not tell their tokens are counted with none, so it is at least so many.",
          "The price of asking this type once."),
-        [series(ratio(total(windows("delegraph_window_tokens", "agent_type"), "value"), total(windows(AGENTS, "agent_type", ENDED), "value")),
-                "{{value}} · {{source}}")]), 8)
+        [series(
+            ratio(total(windows("delegraph_window_tokens", "agent_type"), "value"), total(windows(AGENTS, "agent_type", ENDED), "value")),
+            "{{value}} · {{source}}")]), 8)
     b.add(timeseries(
         "Cost by project",
         ("Cost at list price of the settled workflows of the latest complete window, by project.",
@@ -100,7 +102,8 @@ def board():
     b.add(table(
         "Return by strategy",
         ("What each strategy gives and takes, in the latest complete window.",
-         "Tokens and cost are for one settled workflow, cost per clean one divides all cost by the clean ones. An empty cell is not known.",
+         "Tokens and cost are for one settled workflow, at least so much, as those that did not tell count with none; cost per clean one "
+         "divides all cost by the clean ones. An empty cell is not known.",
          "The return of a strategy is time and clean results for tokens; no single column has it."),
         [("Workflows", "short", total(windows("delegraph_window_workflows", "strategy"), "value")),
          ("Clean", "percentunit", clean("strategy", "value")),

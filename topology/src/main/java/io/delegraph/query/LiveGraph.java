@@ -17,7 +17,7 @@ import java.util.Set;
  *   root ──META──► a ··INFERRED··► b        c (parent_shown false: its parent has ended or is left out)
  * </pre>
  *
- * @param nodes the latest seen first
+ * @param nodes the latest seen first, before each the live ones that it is below
  * @param live how many agents are live and wanted
  * @param leftOut how many of these have no node: those that were seen longest ago
  * @param allCounted false when there are more than were looked through: {@code live} and {@code leftOut} are then at least so many
@@ -43,10 +43,9 @@ record LiveGraph(
         missingPartitions = List.copyOf(missingPartitions);
     }
 
-    /** Draws the first {@code limit} of {@code agents}, which are live and in the order of {@link Cursor}. */
+    /** Draws {@code limit} of {@code agents}, which are live and in the order of {@link Cursor}. */
     static LiveGraph of(List<AgentLifecycle> agents, int limit, boolean allCounted, List<Integer> missingPartitions) {
-        Map<String, AgentLifecycle> shown = new LinkedHashMap<>();
-        agents.stream().limit(limit).forEach(agent -> shown.putIfAbsent(id(agent.sessionId(), agent.agentId()), agent));
+        Map<String, AgentLifecycle> shown = shown(agents, limit);
         List<Node> nodes = shown.entrySet().stream()
                 .map(entry -> node(entry.getKey(), entry.getValue(), shown.keySet()))
                 .toList();
@@ -55,6 +54,26 @@ record LiveGraph(
                 .map(entry -> edge(entry.getKey(), entry.getValue()))
                 .toList();
         return new LiveGraph(nodes, edges, agents.size(), agents.size() - nodes.size(), allCounted, missingPartitions);
+    }
+
+    /** A parent that waits is seen before its children, and a child without it would hang nowhere: each brings its live ancestors. */
+    private static Map<String, AgentLifecycle> shown(List<AgentLifecycle> agents, int limit) {
+        Map<String, AgentLifecycle> live = new LinkedHashMap<>();
+        agents.forEach(agent -> live.putIfAbsent(id(agent.sessionId(), agent.agentId()), agent));
+        Map<String, AgentLifecycle> shown = new LinkedHashMap<>();
+        for (Map.Entry<String, AgentLifecycle> entry : live.entrySet()) {
+            AgentLifecycle agent = entry.getValue();
+            for (String ancestor : agent.agentHierarchyPath()) {
+                String id = id(agent.sessionId(), ancestor);
+                if (live.containsKey(id) && shown.size() < limit) {
+                    shown.putIfAbsent(id, live.get(id));
+                }
+            }
+            if (shown.size() < limit) {
+                shown.putIfAbsent(entry.getKey(), agent);
+            }
+        }
+        return shown;
     }
 
     /** Agent ids are unique only in their session, and may contain anything. */

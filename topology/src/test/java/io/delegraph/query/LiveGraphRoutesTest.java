@@ -85,6 +85,20 @@ class LiveGraphRoutesTest {
     }
 
     @Test
+    void shouldShowAnAgentWithThoseAboveItAlthoughTheyWereSeenLongAgo() {
+        server.queries.agents.clear();
+        server.queries.agents.add(Sample.neverStarted("s1", "root", null, AgentState.WAITING));
+        server.queries.agents.add(Sample.agent("s1", "works", "root"));
+        server.queries.agents.add(Sample.agent("s2", "other", "root"));
+
+        JsonNode graph = server.json("/api/v1/live/graph?limit=2");
+
+        assertThat(ids(graph, "nodes")).containsExactly("s1/root", "s1/works");
+        assertThat(ids(graph, "edges")).containsExactly("s1/works");
+        assertThat(graph.get("left_out").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void shouldCountPastAPageAndSayWhenItStopsCounting() {
         for (int i = 0; i < 1_500; i++) {
             server.queries.agents.add(Sample.agent("s2", "n" + i, "root"));
