@@ -6,7 +6,7 @@ from house import (ENDED, Board, api, api_table, bars, board_link, clean, ended_
 WINDOWS = {"window": "1h", "from": "${__from}", "to": "${__to}"}
 WORKFLOWS = "delegraph_window_workflows"
 TO_PERFORMANCE = board_link("delegraph-performance")
-BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw}")
+BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw:percentencode}")
 
 
 def each(metric, dimension):
@@ -89,7 +89,7 @@ def board():
          "A bar for each type and source; rare types are in “other”. Choose one for its trend.",
          "A long bar of general-purpose says that a specialised type is missing or not found."),
         [now(total(windows("delegraph_window_agents", "agent_type"), "value"), "{{value}} · {{source}}")],
-        drill=[board_link("delegraph-performance", agent_type="${__field.labels.value}")]), 8, 9)
+        drill=[board_link("delegraph-performance", agent_type="${__field.labels.value:percentencode}")]), 8, 9)
     b.add(timeseries(
         "Share of agent types",
         ("Share of the delegations of the latest complete window that went to each agent type.",

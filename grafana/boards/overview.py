@@ -6,7 +6,7 @@ from house import (Board, board_link, clean, ended_badly, limit, live, live_page
 TO_HIERARCHY = board_link("delegraph-hierarchy")
 TO_PERFORMANCE = board_link("delegraph-performance")
 TO_COORDINATION = board_link("delegraph-coordination")
-BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw}")
+BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw:percentencode}")
 BY_PROJECT = live_page("Sessions of it", "?project=${__value.raw:percentencode}")
 
 
