@@ -1,14 +1,9 @@
 package io.delegraph.query;
 
-import io.delegraph.schemas.lifecycle.AgentState;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Questions about agents. */
 final class AgentRoutes {
-    private static final Set<AgentState> LIVE = EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING);
-
     private final Backend backend;
 
     AgentRoutes(Backend backend) {
@@ -22,7 +17,7 @@ final class AgentRoutes {
     }
 
     private Answer agents(Ask ask) {
-        return Answer.json(backend.asked(ask).agents(ask.states("state", LIVE), ask.page()));
+        return Answer.json(backend.asked(ask).agents(ask.states("state", LiveGraph.STATES), ask.page()));
     }
 
     private Answer agent(Ask ask) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ record Ask(Map<String, String> path, Map<String, List<String>> query, UnaryOpera
     /** Set by another instance that asks for what this one has: not to be passed on. */
     static final String LOCAL_HEADER = "X-Delegraph-Local";
 
+    private static final String EVERYTHING = ".*";
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1000;
 
@@ -48,8 +50,13 @@ record Ask(Map<String, String> path, Map<String, List<String>> query, UnaryOpera
     }
 
     PageRequest page() {
+        return new PageRequest(limit(DEFAULT_LIMIT), text("cursor"));
+    }
+
+    /** How many at most. */
+    int limit(int otherwise) {
         String limit = text("limit");
-        return new PageRequest(limit == null ? DEFAULT_LIMIT : integer("limit", limit), text("cursor"));
+        return limit == null ? otherwise : integer("limit", limit);
     }
 
     private static int integer(String name, String given) {
@@ -95,6 +102,24 @@ record Ask(Map<String, String> path, Map<String, List<String>> query, UnaryOpera
             states.add(state(name, state.strip()));
         }
         return states;
+    }
+
+    /**
+     * Values separated by commas, or the parameter several times; empty for any: when absent, empty or {@code .*}, which is what a
+     * dashboard's variable is when everything is chosen.
+     */
+    Set<String> anyOf(String name) {
+        Set<String> values = new LinkedHashSet<>();
+        for (String value :
+                String.join(",", query.getOrDefault(name, List.of())).split(",", -1)) {
+            if (value.strip().equals(EVERYTHING)) {
+                return Set.of();
+            }
+            if (!value.isBlank()) {
+                values.add(value.strip());
+            }
+        }
+        return values;
     }
 
     private static AgentState state(String name, String given) {

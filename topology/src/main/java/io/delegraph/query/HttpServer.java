@@ -93,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
         return Stream.of(
                         new SessionRoutes(backend).routes(),
                         new AgentRoutes(backend).routes(),
+                        new LiveGraphRoutes(backend).routes(),
                         new AnalyticsRoutes(backend).routes(),
                         new StatusRoutes(backend.setup(), backend.arrivals()).routes(),
                         new StreamRoute(backend.feed()).routes(),

@@ -172,6 +172,9 @@ class OpenApiTest {
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
         assertMembers(Report.class, "DelegationReport");
+        assertMembers(LiveGraph.class, "LiveGraph");
+        assertMembers(LiveGraph.Node.class, "LiveNode");
+        assertMembers(LiveGraph.Edge.class, "LiveEdge");
     }
 
     private void assertMembers(Class<?> type, String schema) {

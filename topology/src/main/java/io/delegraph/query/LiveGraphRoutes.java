@@ -1,0 +1,81 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.Page;
+import io.delegraph.query.Queries.PageRequest;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.windows.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The live agents as a graph, for a dashboard that asks again every few seconds. */
+final class LiveGraphRoutes {
+    private static final int DEFAULT_LIMIT = 200;
+
+    /** Pages that one answer looks through: ten thousand live agents are more than anybody draws. */
+    private static final int PAGES = 10;
+
+    private final Backend backend;
+    private final Snapshots<Asked, LiveGraph> snapshots = new Snapshots<>(System::nanoTime);
+
+    LiveGraphRoutes(Backend backend) {
+        this.backend = backend;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "snapshot"));
+    }
+
+    private Answer graph(Ask ask) {
+        Asked asked = new Asked(
+                ask.localOnly(),
+                ask.limit(DEFAULT_LIMIT),
+                ask.anyOf("source"),
+                ask.anyOf("project"),
+                ask.anyOf("host"),
+                ask.text("snapshot"));
+        // a panel asks for nodes and for edges, and an edge to a node that has ended between the two breaks it
+        LiveGraph graph = asked.snapshot == null
+                ? read(backend.asked(ask), asked)
+                : snapshots.of(asked, () -> read(backend.asked(ask), asked));
+        return Answer.json(graph);
+    }
+
+    private static LiveGraph read(Queries queries, Asked asked) {
+        List<AgentLifecycle> wanted = new ArrayList<>();
+        Set<Integer> missing = new TreeSet<>();
+        String cursor = null;
+        int pages = 0;
+        do {
+            Page<AgentLifecycle> page = queries.agents(LiveGraph.STATES, new PageRequest(Ask.MAX_LIMIT, cursor));
+            page.items().stream().filter(asked::wants).forEach(wanted::add);
+            missing.addAll(page.missingPartitions());
+            cursor = page.next();
+        } while (cursor != null && ++pages < PAGES);
+        return LiveGraph.of(wanted, asked.limit, cursor == null, List.copyOf(missing));
+    }
+
+    /**
+     * What is asked for; empty for any.
+     *
+     * @param snapshot what questions of one moment have in common; null for an answer of its own
+     */
+    private record Asked(
+            boolean localOnly,
+            int limit,
+            Set<String> sources,
+            Set<String> projects,
+            Set<String> hosts,
+            String snapshot) {
+        boolean wants(AgentLifecycle agent) {
+            return fits(sources, agent.source()) && fits(projects, agent.project()) && fits(hosts, agent.host());
+        }
+    }
+
+    /** What nobody told has the name that the metrics give it. */
+    private static boolean fits(Set<String> asked, String value) {
+        return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
+    }
+}
