@@ -2,6 +2,7 @@ package io.delegraph.graph;
 
 import io.delegraph.graph.Work.FileUse;
 import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -100,9 +101,9 @@ final class HandOffs {
         return !from.root() && !to.root() && before(from, to) && !related(from, to);
     }
 
-    /** Whether the one had ended before the other was asked for. */
+    /** Whether the one had completed before the other was asked for; one that was set to work again had, before that. */
     static boolean before(Work from, Work to) {
-        boolean ended = from.state().terminal() || from.runs().size() > 1;
+        boolean ended = from.state() == AgentState.COMPLETED || from.runs().size() > 1;
         return ended
                 && !from.runs().isEmpty()
                 && from.runs().getFirst().to() <= (to.requestedAt() == null ? to.from() : to.requestedAt());
