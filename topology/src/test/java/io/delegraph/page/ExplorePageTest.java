@@ -51,6 +51,25 @@ class ExplorePageTest {
     }
 
     @Test
+    void shouldSayWhatPatternAWorkflowHasWhomItWaitedForAndHowToReadThat(Browser browser, StartedApp app) {
+        LiveRun run = ended(app, "waves", "pattern-");
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            Locator panel = viewer.locator("#panel");
+            assertThat(panel).containsText("waves: groups of agents, one after the other");
+            assertThat(panel.locator("h3", new Locator.LocatorOptions().setHasText("What it waited for")))
+                    .isVisible();
+            assertThat(viewer.locator(".card[data-critical=true]").first()).isVisible();
+            Locator how = panel.locator("details.how").first();
+            how.locator("summary").click();
+            assertThat(how.locator("p")).containsText("config/delegation-patterns.yaml");
+
+            viewer.click(viewer.locator(".card[data-critical=true]").first());
+            assertThat(panel).containsText("On the critical path");
+            assertThat(panel).containsText("Why delegated");
+        }
+    }
+
+    @Test
     void shouldLeadFromSessionToAgentToItsEventsAndGiveALinkToThat(Browser browser, StartedApp app) {
         LiveRun run = ended(app, "broken", "drill-");
         String link;
