@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock: time comes with the watermarks. */
+/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock but for a meter: time comes with the watermarks. */
 final class LifecycleProcessor implements Processor<String, AgentEvent, Object, Object> {
     /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
     private static final int TIMERS_AT_ONCE = 500;
@@ -52,6 +52,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
             case AgentEvent.InSession event -> {
                 LiveSession session = sessions.of(event.origin().sessionId());
                 tell(session, session.apply(event, watermark), record.timestamp());
+                meters.heldAfter(context.currentSystemTimeMs() - record.timestamp());
             }
         }
     }
@@ -82,6 +83,9 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                 case Fact.LifecycleChanged changed -> {
                     AgentLifecycle agent = changed.agent();
                     send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
+                    if (agent.state() == AgentState.LOST && !session.listedAs(agent.agentId(), AgentState.LOST)) {
+                        meters.lost(agent.source());
+                    }
                     boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
                     session.list(agent.agentId(), listed ? agent.state() : null);
                     meters.told(agent);
