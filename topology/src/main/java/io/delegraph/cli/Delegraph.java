@@ -25,6 +25,7 @@ import io.delegraph.stream.StreamsRunner;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -42,6 +43,10 @@ final class Delegraph implements Application.Starter {
     public Application start(Settings settings, Application.Cluster cluster) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
+        // what the machine's own exporter says
+        metrics.config()
+                .meterFilter(MeterFilter.deny(
+                        id -> id.getName().startsWith("system.") || id.getName().equals("process.cpu.time")));
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         HostInfo here = HostInfo.buildFromEndpoint(advertised(settings.http()));

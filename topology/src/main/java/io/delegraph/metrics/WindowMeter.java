@@ -27,12 +27,18 @@ import java.util.stream.Stream;
  */
 record WindowMeter(
         String name, String help, Subject subject, Set<String> dimensions, String label, Map<String, Figure> figures) {
+    private static final String QUANTILE = "quantile";
     private static final double MS = 1_000;
     private static final double MILLION = 1_000_000;
 
     private static final Set<String> OF_DELEGATIONS = words(
             AGENT_TYPE, LEVEL, STRATEGY, ORCHESTRATION, COORDINATION_PATTERN, EXPECTED_OUTCOME, REASON, PROJECT, USER);
     private static final Set<String> OF_WORKFLOWS = words(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
+
+    /** Whether it is written as the quantiles of a summary. */
+    boolean quantiles() {
+        return QUANTILE.equals(label);
+    }
 
     /** Null when it is not known. */
     @FunctionalInterface
@@ -49,7 +55,7 @@ record WindowMeter(
             delegations(
                     "agent_duration_seconds",
                     "From start to end of delegations that have ended",
-                    "quantile",
+                    QUANTILE,
                     quantiles(Measure.DURATION_MS, MS, 0.5, 0.95, 0.99)),
             delegations("tokens", "Tokens of delegations that have ended", null, one(sum -> tokens(sum))),
             delegations(

@@ -29,7 +29,8 @@ public final class WindowMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Map<WindowMeter, Family> families = new LinkedHashMap<>();
-        WindowMeter.ALL.forEach(it -> families.put(it, Family.gauge(it.name(), it.help())));
+        WindowMeter.ALL.forEach(it -> families.put(
+                it, it.quantiles() ? Family.quantiles(it.name(), it.help()) : Family.gauge(it.name(), it.help())));
         for (WindowSize size : SIZES) {
             new WindowGroups(latest.apply(size), shown)
                     .each((group, sums) -> families.forEach((meter, family) -> {
@@ -61,6 +62,10 @@ public final class WindowMeters implements MultiCollector {
                         group.dimension(),
                         "value",
                         value));
+                if (meter.quantiles()) {
+                    family.quantile(Double.parseDouble(label), known, labels.toArray(String[]::new));
+                    return;
+                }
                 if (meter.label() != null) {
                     labels.addAll(List.of(meter.label(), label));
                 }
