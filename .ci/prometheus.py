@@ -1,4 +1,5 @@
-"""Asks a Prometheus every expression of its own rules and of the dashboards: PROMETHEUS_URL CHECKOUT. What is empty is asked again for a while."""
+"""Asks a Prometheus every expression of its own rules and of the dashboards: PROMETHEUS_URL CHECKOUT. What is empty is asked again for a while.
+A third argument: for so many seconds."""
 
 import glob
 import json
@@ -9,7 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-PATIENCE = 120
+PATIENCE = "120"
 
 # Empty where all is well, or what a demo has nothing of; each with its reason.
 MAY_BE_EMPTY = {
@@ -113,7 +114,7 @@ def unanswered(base, asked):
     return wrong, empty
 
 
-def main(base, checkout):
+def main(base, checkout, patience=PATIENCE):
     started = time.monotonic()
     while True:
         try:
@@ -122,7 +123,7 @@ def main(base, checkout):
             down = get(base + "/api/v1/query", query='up{job="delegraph"} == 0')["result"]
         except OSError as e:
             asked, wrong, empty, down = [], [], [("Prometheus", str(e))], []
-        if wrong or (asked and not empty and not down) or time.monotonic() - started > PATIENCE:
+        if wrong or (asked and not empty and not down) or time.monotonic() - started > float(patience):
             break
         time.sleep(3)
     wrong += [f"does not answer: {target['metric']}" for target in down]

@@ -49,6 +49,20 @@ prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb"
 prometheus_pid=$!
 
 python3 .ci/prometheus.py "http://127.0.0.1:$port" "$home" || fail "see above"
+
+# what it must find
+mkdir -p "$work/wrong/grafana/dashboards"
+cp -r deploy "$work/wrong"
+sed -i 's/^### DelegraphDown$/### Down/' "$work/wrong/deploy/README.md"
+cat >"$work/wrong/grafana/dashboards/wrong.json" <<'END'
+{"panels": [{"title": "a", "targets": [{"expr": "sum(delegraph_nothing{window=\"$window\"})"}, {"expr": "sum(delegraph_live_agents"}]},
+  {"title": "b", "panels": [{"targets": [{"expr": "delegraph_live_agents or vector(0)"}]}]}]}
+END
+python3 .ci/prometheus.py "http://127.0.0.1:$port" "$work/wrong" 0 >"$work/found" && fail "mistakes are not noticed"
+for mistake in 'no data: sum(delegraph_nothing{window="1h"})' 'unclosed left parenthesis' 'hides an absence' 'DelegraphDown has no section'; do
+  grep -qF "$mistake" "$work/found" || { cat "$work/found" >&2; fail "not noticed: $mistake"; }
+done
+
 for url in "$demo" ${HTTP:-}; do
   curl -sf "$url/metrics" >"$work/metrics" || fail "$url/metrics does not answer"
   series=$(grep -vc '^#' "$work/metrics") bytes=$(wc -c <"$work/metrics")

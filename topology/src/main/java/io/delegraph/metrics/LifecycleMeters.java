@@ -90,7 +90,7 @@ public final class LifecycleMeters {
                                 .register(registry));
             }
             lost = Counter.builder("delegraph.agents.lost")
-                    .description("Agents that became LOST, by source; a late stop may revise it")
+                    .description("Delegated agents that became LOST, by source; a late stop may revise it")
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")

@@ -35,6 +35,9 @@ record WindowMeter(
             AGENT_TYPE, LEVEL, STRATEGY, ORCHESTRATION, COORDINATION_PATTERN, EXPECTED_OUTCOME, REASON, PROJECT, USER);
     private static final Set<String> OF_WORKFLOWS = words(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
 
+    /** Most figures of working together: a project or a user more would be fourteen series more. */
+    private static final Set<String> OF_COORDINATION = words(STRATEGY, ORCHESTRATION, DECLARED);
+
     /** Whether it is written as the quantiles of a summary. */
     boolean quantiles() {
         return QUANTILE.equals(label);
@@ -52,9 +55,11 @@ record WindowMeter(
                     "Delegations that were asked for, by their outcome as known now",
                     "outcome",
                     amounts(Amount.OPEN, Amount.COMPLETED, Amount.FAILED, Amount.REFUSED, Amount.KILLED, Amount.LOST)),
-            delegations(
-                    "agent_duration_seconds",
+            new WindowMeter(
+                    "delegraph_window_agent_duration_seconds",
                     "From start to end of delegations that have ended",
+                    Subject.DELEGATION,
+                    words(AGENT_TYPE, LEVEL, STRATEGY),
                     QUANTILE,
                     quantiles(Measure.DURATION_MS, MS, 0.5, 0.95, 0.99)),
             delegations("tokens", "Tokens of delegations that have ended", null, one(sum -> tokens(sum))),
@@ -78,22 +83,22 @@ record WindowMeter(
                     "Cost at list price of settled workflows, of those whose cost is known",
                     null,
                     one(sum -> cost(sum))),
-            workflows(
+            coordination(
                     "speed_up_ratio",
                     "How many agents were at work on average, mean of settled workflows",
                     null,
                     one(share(Amount.SPEED_UP_PPM, Amount.SPEED_UP_KNOWN))),
-            workflows(
+            coordination(
                     "parallel_efficiency_ratio",
                     "Speed-up as a share of the most agents at once, 0 to 1, mean of settled workflows",
                     null,
                     one(share(Amount.PARALLEL_EFFICIENCY_PPM, Amount.PARALLEL_EFFICIENCY_KNOWN))),
-            workflows(
+            coordination(
                     "start_delay_seconds",
                     "From requests to starts: a settled workflow's sum, mean of the workflows",
                     null,
                     one(analysed(Amount.START_DELAY_MS, true, MS))),
-            workflows(
+            coordination(
                     "return_delay_seconds",
                     "From ends to the parent's going on: a settled workflow's sum, mean of the workflows",
                     null,
@@ -103,17 +108,17 @@ record WindowMeter(
                     "Parents that did nothing but wait: a settled workflow's sum, mean of the workflows",
                     null,
                     one(analysed(Amount.PARENT_WAITED_MS, true, MS))),
-            workflows(
+            coordination(
                     "messages",
                     "Messages between agents of settled workflows",
                     null,
                     one(analysed(Amount.MESSAGES, false, 1))),
-            workflows(
+            coordination(
                     "data_transfer_characters",
                     "Characters that agents of settled workflows handed to each other",
                     null,
                     one(analysed(Amount.TRANSFER_CHARS, false, 1))),
-            workflows(
+            coordination(
                     "rework",
                     "What settled workflows did again or did in vain",
                     "kind",
@@ -124,7 +129,7 @@ record WindowMeter(
                             Amount.REPEATED_STAGES,
                             Amount.FILE_CONFLICTS,
                             Amount.PROPAGATED_FAILURES)),
-            workflows(
+            coordination(
                     "peak_concurrency",
                     "Most agents at work at once in any one settled workflow, the root counted",
                     null,
@@ -143,6 +148,10 @@ record WindowMeter(
 
     private static WindowMeter workflows(String name, String help, String label, Map<String, Figure> figures) {
         return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_WORKFLOWS, label, figures);
+    }
+
+    private static WindowMeter coordination(String name, String help, String label, Map<String, Figure> figures) {
+        return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_COORDINATION, label, figures);
     }
 
     private static Set<String> words(Dimension... dimensions) {

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
@@ -83,7 +84,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                 case Fact.LifecycleChanged changed -> {
                     AgentLifecycle agent = changed.agent();
                     send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
-                    if (agent.state() == AgentState.LOST && !session.listedAs(agent.agentId(), AgentState.LOST)) {
+                    if (lost(session, agent)) {
                         meters.lost(agent.source());
                     }
                     boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
@@ -118,6 +119,13 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             now);
             }
         }
+    }
+
+    /** Whether it was not lost before; a root is nobody's delegation. */
+    private static boolean lost(LiveSession session, AgentLifecycle agent) {
+        return agent.state() == AgentState.LOST
+                && !agent.agentId().equals(AgentRow.ROOT)
+                && !session.listedAs(agent.agentId(), AgentState.LOST);
     }
 
     private void tombstone(String sink, RecordKey key, Fact.Why why, long now) {
