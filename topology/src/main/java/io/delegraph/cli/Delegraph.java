@@ -1,13 +1,20 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
+import io.delegraph.config.Thresholds;
 import io.delegraph.live.KafkaFeed;
+import io.delegraph.metrics.KafkaMeters;
+import io.delegraph.metrics.LiveMeters;
+import io.delegraph.metrics.ThresholdMeters;
+import io.delegraph.metrics.WindowMeters;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
 import io.delegraph.query.KafkaArrivals;
+import io.delegraph.query.LatestWindows;
+import io.delegraph.query.LiveSessions;
 import io.delegraph.query.LocalQueries;
 import io.delegraph.query.Readiness;
 import io.delegraph.query.Setup;
@@ -16,13 +23,18 @@ import io.delegraph.query.StreamsOwners;
 import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.stream.StreamsRunner;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Composes the topology and the HTTP endpoint into one application. */
@@ -31,6 +43,12 @@ final class Delegraph implements Application.Starter {
     public Application start(Settings settings, Application.Cluster cluster) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
+        // what the machine's own exporter says
+        metrics.config()
+                .meterFilter(MeterFilter.deny(
+                        id -> id.getName().startsWith("system.") || id.getName().equals("process.cpu.time")));
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
         HostInfo here = HostInfo.buildFromEndpoint(advertised(settings.http()));
         HookProducer hooks = HookProducer.to(cluster.bootstrapServers(), settings);
         StreamsRunner runner = StreamsRunner.start(
@@ -43,6 +61,7 @@ final class Delegraph implements Application.Starter {
         try {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
+            scraped(settings, runner, stores).forEach(metrics.getPrometheusRegistry()::register);
             LocalQueries local = new LocalQueries(stores, DelegraphTopology.policies(settings));
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
             KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
@@ -72,6 +91,18 @@ final class Delegraph implements Application.Starter {
 
     private static String advertised(Settings.Http http) {
         return http.advertised() != null ? http.advertised() : http.host() + ":" + http.port();
+    }
+
+    /** What is read when it is asked for. */
+    private static Stream<MultiCollector> scraped(Settings settings, StreamsRunner runner, Stores stores) {
+        Thresholds thresholds = settings.thresholds();
+        LatestWindows windows = LatestWindows.of(stores);
+        LiveSessions live = LiveSessions.of(stores, DelegraphTopology.policies(settings));
+        return Stream.of(
+                new WindowMeters(size -> windows.latest(size, System.currentTimeMillis()), thresholds.shown()),
+                new LiveMeters(live::each, thresholds.shown().agentTypes(), System::currentTimeMillis),
+                new ThresholdMeters(thresholds, settings.streams().rocksdbMemory()),
+                new KafkaMeters(() -> runner.streams().metrics().values()));
     }
 
     private static Setup setup(Settings settings, Application.Cluster cluster) {

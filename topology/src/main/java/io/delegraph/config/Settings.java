@@ -171,13 +171,6 @@ public record Settings(
         }
     }
 
-    /**
-     * {@code config/performance-thresholds.yaml}.
-     *
-     * @param minimumSample of a group before it is compared with another
-     */
-    public record Thresholds(int minimumSample) {}
-
     /** Kafka Streams' {@code processing.guarantee}. */
     public enum Guarantee {
         EXACTLY_ONCE_V2,

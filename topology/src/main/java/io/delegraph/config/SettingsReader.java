@@ -26,7 +26,7 @@ final class SettingsReader {
                         hashKey(values),
                         values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
                 streams(values),
-                new Settings.Thresholds(values.integer("analytics.minimum-sample", 2, 1_000_000)),
+                Thresholds.read(values),
                 prices,
                 analysis);
     }

@@ -1,6 +1,7 @@
 package io.delegraph.config;
 
 import io.delegraph.config.Sources.Written;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +41,21 @@ final class Values {
             throw bad(key, "wants a number from " + min + " to " + max);
         }
         return value;
+    }
+
+    /** From 0 to {@code most}. */
+    double number(String key, BigDecimal most) {
+        String text = required(key, "a number");
+        BigDecimal value;
+        try {
+            value = new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw bad(key, "wants a number from 0 to " + most);
+        }
+        if (value.signum() < 0 || value.compareTo(most) > 0) {
+            throw bad(key, "wants a number from 0 to " + most);
+        }
+        return value.doubleValue();
     }
 
     Duration duration(String key, Duration min, Duration max) {

@@ -7,23 +7,46 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What became true, by source: what is not real is never counted with what is. */
 public final class LifecycleMeters {
+    private static final Duration[] DELAYS = Stream.of(
+                    25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
+    private final Timer delay;
     private final Map<String, OfSource> sources = new ConcurrentHashMap<>();
 
     public LifecycleMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.delay = Timer.builder("delegraph.end.to.end.delay")
+                .description("From a hook's arrival in the raw topic until the answers hold it")
+                .serviceLevelObjectives(DELAYS)
+                .register(registry);
         // there from the start, so that a rate over them has a beginning
         of(Sources.CLAUDE_CODE);
     }
 
     public void told(AgentLifecycle agent) {
         of(agent.source()).told.get(agent.state()).increment();
+    }
+
+    public void lost(String source) {
+        of(source).lost.increment();
+    }
+
+    /** Negative when the broker's clock is ahead: then it counts as no delay. */
+    public void heldAfter(long ms) {
+        delay.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
     }
 
     public void edge(Fact.EdgeFound edge) {
@@ -44,6 +67,7 @@ public final class LifecycleMeters {
         private final Map<AgentState, Counter> told = new EnumMap<>(AgentState.class);
         private final Map<EdgeEvidence, Counter> edges = new EnumMap<>(EdgeEvidence.class);
         private final Counter corrections;
+        private final Counter lost;
 
         OfSource(MeterRegistry registry, String source) {
             for (AgentState state : AgentState.values()) {
@@ -65,6 +89,10 @@ public final class LifecycleMeters {
                                 .tag("source", source)
                                 .register(registry));
             }
+            lost = Counter.builder("delegraph.agents.lost")
+                    .description("Delegated agents that became LOST, by source; a late stop may revise it")
+                    .tag("source", source)
+                    .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")
                     .description("Agents whose parent turned out to be another one, by source")
                     .tag("source", source)

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock: time comes with the watermarks. */
+/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock but for a meter: time comes with the watermarks. */
 final class LifecycleProcessor implements Processor<String, AgentEvent, Object, Object> {
     /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
     private static final int TIMERS_AT_ONCE = 500;
@@ -52,6 +53,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
             case AgentEvent.InSession event -> {
                 LiveSession session = sessions.of(event.origin().sessionId());
                 tell(session, session.apply(event, watermark), record.timestamp());
+                meters.heldAfter(context.currentSystemTimeMs() - record.timestamp());
             }
         }
     }
@@ -82,6 +84,9 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                 case Fact.LifecycleChanged changed -> {
                     AgentLifecycle agent = changed.agent();
                     send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
+                    if (lost(session, agent)) {
+                        meters.lost(agent.source());
+                    }
                     boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
                     session.list(agent.agentId(), listed ? agent.state() : null);
                     meters.told(agent);
@@ -114,6 +119,13 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             now);
             }
         }
+    }
+
+    /** Whether it was not lost before; a root is nobody's delegation. */
+    private static boolean lost(LiveSession session, AgentLifecycle agent) {
+        return agent.state() == AgentState.LOST
+                && !agent.agentId().equals(AgentRow.ROOT)
+                && !session.listedAs(agent.agentId(), AgentState.LOST);
     }
 
     private void tombstone(String sink, RecordKey key, Fact.Why why, long now) {

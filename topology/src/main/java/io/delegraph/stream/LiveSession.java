@@ -121,6 +121,13 @@ final class LiveSession {
         }
     }
 
+    /** Whether the list has an agent in that state. */
+    boolean listedAs(String agentId, AgentState state) {
+        return listed.containsKey(agentId)
+                ? listed.get(agentId) == state
+                : index.agentState(sessionId, agentId) == state;
+    }
+
     private void book(SessionIndex.Booked next) {
         if (!next.equals(booked)) {
             index.book(sessionId, booked, next);

@@ -169,6 +169,12 @@ public final class SessionIndex {
         }
     }
 
+    /** Null when it is not in the list. */
+    AgentState agentState(String sessionId, String agentId) {
+        byte[] state = store.get(agentKey(sessionId, agentId));
+        return state == null ? null : AgentState.valueOf(text(state));
+    }
+
     /** Agents that are alive or lost. */
     public List<Agent> agents() {
         List<Agent> agents = new ArrayList<>();

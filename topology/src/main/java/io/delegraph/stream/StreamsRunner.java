@@ -2,7 +2,6 @@ package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +65,6 @@ public final class StreamsRunner implements AutoCloseable {
                 runner.failed.complete("Kafka Streams gave up");
             }
         });
-        new KafkaStreamsMetrics(streams).bindTo(metrics);
         streams.start();
         return runner;
     }

@@ -62,6 +62,21 @@ class SettingsTest {
     }
 
     @Test
+    void shouldReadWhatAlertsCompareWith() {
+        Thresholds.Alerts alerts = Settings.load(null, Map.of("alerts.waiting", "90s", "alerts.failure-share", "0.5"))
+                .thresholds()
+                .alerts();
+        assertThat(alerts.waiting()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(alerts.failureShare()).isEqualTo(0.5);
+        assertThatThrownBy(() -> Settings.load(null, Map.of("alerts.failure-share", "50")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("alerts.failure-share wants a number from 0 to 1, found 50 (command line)");
+        assertThatThrownBy(() -> Settings.load(null, Map.of("prometheus.agent-types", "many")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("prometheus.agent-types wants a number from 1 to 200");
+    }
+
+    @Test
     void shouldTakeTheFileOverTheDefaultsAndSetOverTheFile() throws IOException {
         file("""
                 kafka:

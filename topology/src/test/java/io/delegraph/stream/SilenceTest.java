@@ -42,6 +42,7 @@ class SilenceTest {
     @TempDir
     Path state;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> hooks;
     private TestInputTopic<String, AgentEvent> events;
@@ -66,8 +67,7 @@ class SilenceTest {
         properties.put("application.id", "silence");
         properties.put("state.dir", state.resolve("p" + rawPartitions).toString());
         properties.put("statestore.cache.max.bytes", 0L);
-        driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, ends, new SimpleMeterRegistry()), properties, START);
+        driver = new TopologyTestDriver(DelegraphTopology.build(settings, ends, meters), properties, START);
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
         events = driver.createInputTopic(Names.EVENTS, new StringSerializer(), JsonSerdes.serializer());
         lifecycles = driver.createOutputTopic(Names.LIFECYCLES, new StringDeserializer(), new StringDeserializer());
@@ -99,6 +99,22 @@ class SilenceTest {
         hook("SubagentStop", AGENT, "");
 
         assertThat(state(AGENT)).isEqualTo(AgentState.COMPLETED);
+    }
+
+    @Test
+    void shouldCountALossOnceHoweverOftenItIsTold() {
+        agentStarts();
+        pass(Duration.ofMinutes(40));
+        hook("SubagentStart", "a2", "");
+        pass(Duration.ofMinutes(10));
+
+        assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
+        assertThat(meters.get("delegraph.agents.lost")
+                        .tag("source", "claude-code")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("delegraph.end.to.end.delay").timer().count()).isPositive();
     }
 
     @Test

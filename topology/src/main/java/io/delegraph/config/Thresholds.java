@@ -1,0 +1,66 @@
+package io.delegraph.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * {@code config/performance-thresholds.yaml}.
+ *
+ * @param minimumSample of a group before it is compared with another
+ */
+public record Thresholds(int minimumSample, Shown shown, Alerts alerts) {
+    private static final int MANY = 1_000_000;
+    private static final int SHOWN = 200;
+
+    static Thresholds read(Values values) {
+        return new Thresholds(
+                values.integer("analytics.minimum-sample", 2, MANY),
+                new Shown(
+                        values.integer("prometheus.agent-types", 1, SHOWN),
+                        values.integer("prometheus.projects", 1, SHOWN),
+                        values.integer("prometheus.users", 1, SHOWN)),
+                new Alerts(
+                        values.integer("alerts.depth", 1, 1_000),
+                        values.integer("alerts.fan-out", 1, MANY),
+                        values.integer("alerts.spawns-per-minute", 1, MANY),
+                        values.duration("alerts.waiting", Duration.ofSeconds(1), Duration.ofDays(7)),
+                        values.number("alerts.failure-share", BigDecimal.ONE),
+                        values.integer("alerts.lost-agents", 0, MANY),
+                        values.number("alerts.cost-usd-per-hour", BigDecimal.valueOf(MANY)),
+                        values.integer("alerts.consumer-lag", 1, Integer.MAX_VALUE),
+                        values.number("alerts.rejected-share", BigDecimal.ONE),
+                        values.duration("alerts.end-to-end-delay", Duration.ofMillis(1), Duration.ofHours(1)),
+                        values.integer("alerts.restarts", 1, 1_000)));
+    }
+
+    /** How many values of a window have a series of their own in {@code /metrics}. */
+    public record Shown(int agentTypes, int projects, int users) {}
+
+    /**
+     * Above which an alert fires.
+     *
+     * @param depth levels below the root
+     * @param fanOut live children of one agent
+     * @param spawnsPerMinute of one session
+     * @param waiting for a person
+     * @param failureShare 0..1, of ended delegations
+     * @param lostAgents within 15 minutes
+     * @param costUsdPerHour USD
+     * @param consumerLag records of a topic
+     * @param rejectedShare 0..1, of raw records
+     * @param endToEndDelay 99th percentile
+     * @param restarts of one instance within an hour
+     */
+    public record Alerts(
+            int depth,
+            int fanOut,
+            int spawnsPerMinute,
+            Duration waiting,
+            double failureShare,
+            int lostAgents,
+            double costUsdPerHour,
+            int consumerLag,
+            double rejectedShare,
+            Duration endToEndDelay,
+            int restarts) {}
+}

@@ -1,0 +1,140 @@
+package io.delegraph.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One of Kafka's metrics that is shown.
+ *
+ * @param group Kafka's
+ * @param metric Kafka's
+ * @param unit what its value is divided by for base units
+ * @param label what it is told apart by
+ * @param together of those that have the same label
+ */
+record KafkaMeter(
+        String group,
+        String metric,
+        String name,
+        String help,
+        Type type,
+        double unit,
+        By label,
+        String value,
+        DoubleBinaryOperator together) {
+    private static final Pattern THREAD = Pattern.compile("StreamThread-(\\d+)");
+    private static final Pattern TOPIC = Pattern.compile("agent\\.[a-z.]+");
+    private static final double MS = 1_000;
+
+    enum Type {
+        COUNTER,
+        GAUGE
+    }
+
+    /** Kafka's own tags hold process ids: a label is made of a part of them. */
+    enum By {
+        NOTHING,
+        THREAD,
+        STORE,
+        TOPIC,
+        PART
+    }
+
+    private static final String THREADS = "stream-thread-metrics";
+    private static final String STATE = "stream-state-metrics";
+
+    static final List<KafkaMeter> ALLOWED = List.of(
+            new KafkaMeter(
+                    "consumer-fetch-manager-metrics",
+                    "records-lag",
+                    "delegraph_consumer_lag_records",
+                    "Records left to read, by topic, of this instance's partitions",
+                    Type.GAUGE,
+                    1,
+                    By.TOPIC,
+                    null,
+                    Double::sum),
+            store("total-sst-files-size", "delegraph_state_store_bytes", "Bytes on disk, by state store"),
+            store("estimate-num-keys", "delegraph_state_store_keys", "Keys as RocksDB estimates them, by state store"),
+            // the cache is one for all stores, and each reports it
+            memory("block-cache-usage", "block_cache", Math::max),
+            memory("size-all-mem-tables", "memtables", Double::sum),
+            memory("estimate-table-readers-mem", "table_readers", Double::sum),
+            total(THREADS, "process-total", "kafka_stream_thread_process", "Records processed"),
+            total(THREADS, "commit-total", "kafka_stream_thread_commit", "Commits"),
+            total(THREADS, "punctuate-total", "kafka_stream_thread_punctuate", "Timers fired"),
+            total(THREADS, "task-created-total", "kafka_stream_thread_task_created", "Tasks taken over"),
+            total(
+                    "stream-task-metrics",
+                    "dropped-records-total",
+                    "kafka_stream_task_dropped_records",
+                    "Records dropped"),
+            thread("process-latency-avg", "kafka_stream_thread_process_latency_seconds", "Mean time of a record", MS),
+            thread("commit-latency-avg", "kafka_stream_thread_commit_latency_seconds", "Mean time of a commit", MS),
+            thread("process-ratio", "kafka_stream_thread_process_ratio", "Share of the time spent processing", 1),
+            thread("commit-ratio", "kafka_stream_thread_commit_ratio", "Share of the time spent committing", 1),
+            thread("poll-ratio", "kafka_stream_thread_poll_ratio", "Share of the time spent polling", 1),
+            client("alive-stream-threads", "kafka_stream_alive_stream_threads", "Threads that run", Type.GAUGE),
+            client("failed-stream-threads", "kafka_stream_failed_stream_threads", "Threads that failed", Type.COUNTER),
+            total(
+                    "consumer-coordinator-metrics",
+                    "rebalance-total",
+                    "kafka_consumer_coordinator_rebalance",
+                    "Rebalances"),
+            total("producer-metrics", "record-send-total", "kafka_producer_record_send", "Records sent"),
+            total("producer-metrics", "record-error-total", "kafka_producer_record_error", "Records not sent"));
+
+    private static KafkaMeter store(String metric, String name, String help) {
+        return new KafkaMeter(STATE, metric, name, help, Type.GAUGE, 1, By.STORE, null, Double::sum);
+    }
+
+    private static KafkaMeter memory(String metric, String part, DoubleBinaryOperator together) {
+        return new KafkaMeter(
+                STATE,
+                metric,
+                "delegraph_rocksdb_memory_bytes",
+                "Memory of RocksDB, by part; memtables count as part of the block cache too",
+                Type.GAUGE,
+                1,
+                By.PART,
+                part,
+                together);
+    }
+
+    private static KafkaMeter total(String group, String metric, String name, String help) {
+        return new KafkaMeter(group, metric, name, help, Type.COUNTER, 1, By.THREAD, null, Double::sum);
+    }
+
+    private static KafkaMeter thread(String metric, String name, String help, double unit) {
+        return new KafkaMeter(THREADS, metric, name, help, Type.GAUGE, unit, By.THREAD, null, Math::max);
+    }
+
+    private static KafkaMeter client(String metric, String name, String help, Type type) {
+        return new KafkaMeter("stream-metrics", metric, name, help, type, 1, By.NOTHING, null, Double::sum);
+    }
+
+    /** Empty when it is none of those that are shown. */
+    Optional<String> labelValue(Map<String, String> tags) {
+        return switch (label) {
+            case NOTHING -> Optional.of("");
+            case PART -> Optional.of(value);
+            case STORE ->
+                tags.entrySet().stream()
+                        .filter(tag -> tag.getKey().endsWith("-state-id"))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+            case TOPIC ->
+                // the client says each twice: also with underscores for dots
+                Optional.ofNullable(tags.get("topic"))
+                        .filter(topic -> TOPIC.matcher(topic).matches());
+            case THREAD -> {
+                Matcher thread = THREAD.matcher(tags.getOrDefault("thread-id", tags.getOrDefault("client-id", "")));
+                yield thread.find() ? Optional.of(thread.group(1)) : Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.delegraph.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+
+/**
+ * Of the thousands of metrics of Kafka Streams and its clients those that are allowed, read at each scrape. Not Micrometer's binder: it
+ * takes over Kafka's tags, which hold process ids, and drops what does not have the tags of the first of its name.
+ */
+public final class KafkaMeters implements MultiCollector {
+    private final Supplier<Collection<? extends Metric>> metrics;
+    private final Map<Key, KafkaMeter> allowed = new HashMap<>();
+
+    private record Key(String group, String metric) {}
+
+    public KafkaMeters(Supplier<Collection<? extends Metric>> metrics) {
+        this.metrics = metrics;
+        KafkaMeter.ALLOWED.forEach(it -> allowed.put(new Key(it.group(), it.metric()), it));
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Map<KafkaMeter, Map<String, Double>> values = new HashMap<>();
+        for (Metric metric : metrics.get()) {
+            KafkaMeter meter = allowed.get(
+                    new Key(metric.metricName().group(), metric.metricName().name()));
+            if (meter != null && metric.metricValue() instanceof Number value && Double.isFinite(value.doubleValue())) {
+                meter.labelValue(metric.metricName().tags())
+                        .ifPresent(label -> values.computeIfAbsent(meter, it -> new TreeMap<>())
+                                .merge(label, value.doubleValue() / meter.unit(), meter.together()::applyAsDouble));
+            }
+        }
+        Map<String, Family> families = new LinkedHashMap<>();
+        for (KafkaMeter meter : KafkaMeter.ALLOWED) {
+            Family family = families.computeIfAbsent(meter.name(), name -> family(meter));
+            values.getOrDefault(meter, Map.of()).forEach((label, value) -> family.add(value, labels(meter, label)));
+        }
+        return Family.all(families.values());
+    }
+
+    private static Family family(KafkaMeter meter) {
+        return switch (meter.type()) {
+            case COUNTER -> Family.counter(meter.name(), meter.help());
+            case GAUGE -> Family.gauge(meter.name(), meter.help());
+        };
+    }
+
+    private static String[] labels(KafkaMeter meter, String value) {
+        List<String> labels = new ArrayList<>();
+        if (meter.label() != KafkaMeter.By.NOTHING) {
+            labels.add(meter.label().name().toLowerCase(Locale.ROOT));
+            labels.add(value);
+        }
+        return labels.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,72 @@
+package io.delegraph.metrics;
+
+import io.delegraph.schemas.event.Sources;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/** What is alive, read at each scrape. */
+public final class LiveMeters implements MultiCollector {
+    private final Sessions sessions;
+    private final int agentTypes;
+    private final LongSupplier clock;
+
+    /** The sessions that have an agent that is not ended, each with all of its agents. */
+    @FunctionalInterface
+    public interface Sessions {
+        void each(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
+    }
+
+    /**
+     * Reads nothing before a scrape.
+     *
+     * @param agentTypes so many have a series of their own
+     * @param clock epoch ms
+     */
+    public LiveMeters(Sessions sessions, int agentTypes, LongSupplier clock) {
+        this.sessions = sessions;
+        this.agentTypes = agentTypes;
+        this.clock = clock;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        long now = clock.getAsLong();
+        Map<String, LiveTally> sources = new TreeMap<>();
+        sessions.each((session, agents) -> sources.computeIfAbsent(
+                        Sources.bounded(session.source()), it -> new LiveTally(now))
+                .add(session, agents));
+        Family agents =
+                Family.gauge("delegraph_live_agents", "Agents that have not ended, by state and level (root 0)");
+        Family edges = Family.gauge(
+                "delegraph_live_edges", "Agents that have not ended, by their type and that of who delegated to them");
+        Family count = Family.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
+        Family waiting = Family.gauge(
+                "delegraph_live_waiting_seconds_max",
+                "How long what waits for a person longest has waited, 0 when nothing waits");
+        Family depth = Family.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
+        Family fanOut = Family.gauge("delegraph_live_fan_out_max", "Most agents that have not ended under one parent");
+        Family spawns = Family.gauge(
+                "delegraph_live_session_spawns_max", "Most delegations that one session asked for in the last 60 s");
+        sources.forEach((source, tally) -> {
+            tally.agents((state, level, number) ->
+                    agents.add((double) number, "source", source, "state", state, "level", level));
+            tally.edges(
+                    agentTypes,
+                    (parent, child, number) ->
+                            edges.add((double) number, "source", source, "parent_type", parent, "child_type", child));
+            count.add(tally.sessions(), "source", source);
+            waiting.add(tally.longestWaitSeconds(), "source", source);
+            depth.add(tally.deepest(), "source", source);
+            fanOut.add((double) tally.widest(), "source", source);
+            spawns.add((double) tally.mostSpawns(), "source", source);
+        });
+        return Family.all(List.of(agents, edges, count, waiting, depth, fanOut, spawns));
+    }
+}

@@ -1,0 +1,157 @@
+package io.delegraph.metrics;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.windows.Dimension;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts the live sessions of one source. */
+final class LiveTally {
+    private static final String ROOT = "root";
+    private static final int LEVELS = 10;
+    private static final long MINUTE = 60_000;
+
+    /** Pairs of types are more than types; a real tree has few of them. */
+    private static final int PAIRS_PER_TYPE = 3;
+
+    private final long now;
+    private final Map<String, Map<AgentState, Long>> levels = new TreeMap<>();
+    private final Map<Pair, Long> pairs = new TreeMap<>();
+    private int sessions;
+    private long longestWait;
+    private int deepest;
+    private long widest;
+    private long mostSpawns;
+
+    private record Pair(String parent, String child) implements Comparable<Pair> {
+        static final Pair OTHER = new Pair(Top.OTHER, Top.OTHER);
+
+        @Override
+        public int compareTo(Pair other) {
+            int byParent = parent.compareTo(other.parent);
+            return byParent != 0 ? byParent : child.compareTo(other.child);
+        }
+    }
+
+    /** A number with two labels. */
+    @FunctionalInterface
+    interface Each {
+        void accept(String first, String second, long number);
+    }
+
+    LiveTally(long now) {
+        this.now = now;
+    }
+
+    void add(SessionSummary session, List<AgentLifecycle> agents) {
+        sessions++;
+        session.waits().forEach(wait -> longestWait = Math.max(longestWait, now - wait.since()));
+        Map<String, String> types = new HashMap<>();
+        agents.forEach(agent -> types.put(agent.agentId(), type(agent)));
+        Map<String, Long> children = new HashMap<>();
+        for (AgentLifecycle agent : agents) {
+            if (!agent.state().terminal()) {
+                live(agent, types, children);
+            }
+        }
+        children.values().forEach(number -> widest = Math.max(widest, number));
+        mostSpawns = Math.max(
+                mostSpawns, agents.stream().filter(this::askedForLately).count());
+    }
+
+    private void live(AgentLifecycle agent, Map<String, String> types, Map<String, Long> children) {
+        Integer level = agent.agentHierarchyLevel();
+        levels.computeIfAbsent(level(level), it -> new HashMap<>()).merge(agent.state(), 1L, Long::sum);
+        deepest = Math.max(deepest, level == null ? 0 : level);
+        if (agent.agentId().equals(ROOT)) {
+            return;
+        }
+        String parent = agent.parentAgentId();
+        pairs.merge(
+                new Pair(
+                        parent == null ? Dimension.UNKNOWN : types.getOrDefault(parent, Dimension.UNKNOWN),
+                        type(agent)),
+                1L,
+                Long::sum);
+        if (parent != null) {
+            children.merge(parent, 1L, Long::sum);
+        }
+    }
+
+    private boolean askedForLately(AgentLifecycle agent) {
+        Long at = agent.requestedAt() != null ? agent.requestedAt() : agent.startedAt();
+        return !agent.agentId().equals(ROOT) && at != null && at > now - MINUTE;
+    }
+
+    private static String type(AgentLifecycle agent) {
+        if (agent.agentId().equals(ROOT)) {
+            return ROOT;
+        }
+        return agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType();
+    }
+
+    private static String level(Integer level) {
+        if (level == null) {
+            return Dimension.UNKNOWN;
+        }
+        return level < LEVELS ? level.toString() : Top.OTHER;
+    }
+
+    int sessions() {
+        return sessions;
+    }
+
+    double longestWaitSeconds() {
+        return longestWait / 1_000.0;
+    }
+
+    int deepest() {
+        return deepest;
+    }
+
+    long widest() {
+        return widest;
+    }
+
+    long mostSpawns() {
+        return mostSpawns;
+    }
+
+    /** By state and level; every state of each level that there is. */
+    void agents(Each each) {
+        levels.forEach((level, states) -> List.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING)
+                .forEach(state -> each.accept(state.name(), level, states.getOrDefault(state, 0L))));
+    }
+
+    /** By the types of parent and child, the most frequent ones. */
+    void edges(int most, Each each) {
+        Set<String> shown = shownTypes(most);
+        Map<Pair, Long> bounded = new TreeMap<>();
+        pairs.forEach((pair, number) ->
+                bounded.merge(new Pair(name(pair.parent, shown), name(pair.child, shown)), number, Long::sum));
+        Set<Pair> top = Top.of(bounded, most * PAIRS_PER_TYPE);
+        Map<Pair, Long> rest = new TreeMap<>();
+        bounded.forEach((pair, number) -> rest.merge(top.contains(pair) ? pair : Pair.OTHER, number, Long::sum));
+        rest.forEach((pair, number) -> each.accept(pair.parent, pair.child, number));
+    }
+
+    private Set<String> shownTypes(int most) {
+        Map<String, Long> counts = new TreeMap<>();
+        pairs.forEach((pair, number) -> {
+            counts.merge(pair.child, number, Long::sum);
+            if (!pair.parent.equals(ROOT)) {
+                counts.merge(pair.parent, number, Long::sum);
+            }
+        });
+        return Top.of(counts, most);
+    }
+
+    private static String name(String type, Set<String> shown) {
+        return type.equals(ROOT) || shown.contains(type) ? type : Top.OTHER;
+    }
+}

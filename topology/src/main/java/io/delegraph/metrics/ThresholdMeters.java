@@ -1,0 +1,45 @@
+package io.delegraph.metrics;
+
+import io.delegraph.config.Thresholds;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+
+/** The limits that alerts compare with: so the rules need not be generated from the configuration. */
+public final class ThresholdMeters implements MultiCollector {
+    private static final double MS = 1_000;
+
+    private final Thresholds thresholds;
+    private final long rocksDbBytes;
+
+    /** Of the configuration, with {@code streams.rocksdb-memory} in bytes. */
+    public ThresholdMeters(Thresholds thresholds, long rocksDbBytes) {
+        this.thresholds = thresholds;
+        this.rocksDbBytes = rocksDbBytes;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Thresholds.Alerts alerts = thresholds.alerts();
+        Family limits = Family.gauge(
+                "delegraph_threshold",
+                "Limits of config/performance-thresholds.yaml, in the unit that the name ends with");
+        limits.add(alerts.depth(), "limit", "depth");
+        limits.add(alerts.fanOut(), "limit", "fan_out");
+        limits.add(alerts.spawnsPerMinute(), "limit", "spawns_per_minute");
+        limits.add(alerts.waiting().toMillis() / MS, "limit", "waiting_seconds");
+        limits.add(alerts.failureShare(), "limit", "failure_ratio");
+        limits.add(alerts.lostAgents(), "limit", "lost_agents");
+        limits.add(alerts.costUsdPerHour(), "limit", "cost_usd_per_hour");
+        limits.add(alerts.consumerLag(), "limit", "consumer_lag_records");
+        limits.add(alerts.rejectedShare(), "limit", "rejected_ratio");
+        limits.add(alerts.endToEndDelay().toMillis() / MS, "limit", "end_to_end_delay_seconds");
+        limits.add(alerts.restarts(), "limit", "restarts");
+        limits.add(thresholds.minimumSample(), "limit", "minimum_sample");
+        Family memory = Family.gauge(
+                "delegraph_rocksdb_memory_limit_bytes",
+                "Bound of RocksDB's block cache, which its write buffers are part of (streams.rocksdb-memory)");
+        memory.add((double) rocksDbBytes);
+        return Family.all(List.of(limits, memory));
+    }
+}

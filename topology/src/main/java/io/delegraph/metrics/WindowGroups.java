@@ -1,0 +1,73 @@
+package io.delegraph.metrics;
+
+import io.delegraph.config.Thresholds;
+import io.delegraph.schemas.event.Sources;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Dimension;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Subject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The groups of a window under a bounded number of names: sources that are not known and values that are not among the most frequent
+ * are added up as {@code other}. Only single dimensions.
+ */
+final class WindowGroups {
+    /** Levels, strategies and the like have few values; a prompt's flags may say anything. */
+    private static final int FEW = 12;
+
+    private final Thresholds.Shown shown;
+    private final Map<Dimensioned, Map<String, Aggregate>> groups = new HashMap<>();
+
+    /** One dimension of one source. */
+    record Dimensioned(Subject subject, String source, String dimension) {}
+
+    WindowGroups(Collection<MetricWindow> windows, Thresholds.Shown shown) {
+        this.shown = shown;
+        for (MetricWindow window : windows) {
+            if (window.group().size() < 2) {
+                add(window);
+            }
+        }
+    }
+
+    private void add(MetricWindow window) {
+        Subject subject = Subject.of(window.subject()).orElseThrow();
+        String source = Sources.bounded(window.source());
+        String dimension = window.group().keySet().stream().findFirst().orElse(Grouping.ALL);
+        String value = window.group().getOrDefault(dimension, Grouping.ALL);
+        groups.computeIfAbsent(new Dimensioned(subject, source, dimension), it -> new TreeMap<>())
+                .merge(value, MetricWindows.sum(window), Aggregate::plus);
+    }
+
+    /** Each with its sums by value. */
+    void each(BiConsumer<Dimensioned, Map<String, Aggregate>> consumer) {
+        groups.forEach((key, sums) -> consumer.accept(key, bounded(key, sums)));
+    }
+
+    private Map<String, Aggregate> bounded(Dimensioned key, Map<String, Aggregate> sums) {
+        Map<String, Long> samples = new HashMap<>();
+        sums.forEach((value, sum) -> samples.put(value, MetricWindows.sample(key.subject, sum)));
+        Set<String> top = Top.of(samples, most(key.dimension));
+        Map<String, Aggregate> bounded = new TreeMap<>();
+        sums.forEach((value, sum) -> bounded.merge(top.contains(value) ? value : Top.OTHER, sum, Aggregate::plus));
+        return bounded;
+    }
+
+    private int most(String dimension) {
+        if (dimension.equals(Dimension.AGENT_TYPE.word())) {
+            return shown.agentTypes();
+        }
+        if (dimension.equals(Dimension.PROJECT.word())) {
+            return shown.projects();
+        }
+        return dimension.equals(Dimension.USER.word()) ? shown.users() : FEW;
+    }
+}

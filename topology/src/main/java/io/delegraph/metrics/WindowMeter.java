@@ -1,0 +1,210 @@
+package io.delegraph.metrics;
+
+import static io.delegraph.windows.Dimension.*;
+
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Amount;
+import io.delegraph.windows.Dimension;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.LogBuckets;
+import io.delegraph.windows.Measure;
+import io.delegraph.windows.Subject;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One name of {@code /metrics} made of a window's sums.
+ *
+ * @param dimensions that it is told apart by
+ * @param label one more label, whose values are the keys of {@code figures}; null when there is just one figure
+ */
+record WindowMeter(
+        String name, String help, Subject subject, Set<String> dimensions, String label, Map<String, Figure> figures) {
+    private static final String QUANTILE = "quantile";
+    private static final double MS = 1_000;
+    private static final double MILLION = 1_000_000;
+
+    private static final Set<String> OF_DELEGATIONS = words(
+            AGENT_TYPE, LEVEL, STRATEGY, ORCHESTRATION, COORDINATION_PATTERN, EXPECTED_OUTCOME, REASON, PROJECT, USER);
+    private static final Set<String> OF_WORKFLOWS = words(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
+
+    /** Most figures of working together: a project or a user more would be fourteen series more. */
+    private static final Set<String> OF_COORDINATION = words(STRATEGY, ORCHESTRATION, DECLARED);
+
+    /** Whether it is written as the quantiles of a summary. */
+    boolean quantiles() {
+        return QUANTILE.equals(label);
+    }
+
+    /** Null when it is not known. */
+    @FunctionalInterface
+    interface Figure {
+        Double of(Aggregate sum);
+    }
+
+    static final List<WindowMeter> ALL = List.of(
+            delegations(
+                    "agents",
+                    "Delegations that were asked for, by their outcome as known now",
+                    "outcome",
+                    amounts(Amount.OPEN, Amount.COMPLETED, Amount.FAILED, Amount.REFUSED, Amount.KILLED, Amount.LOST)),
+            new WindowMeter(
+                    "delegraph_window_agent_duration_seconds",
+                    "From start to end of delegations that have ended",
+                    Subject.DELEGATION,
+                    words(AGENT_TYPE, LEVEL, STRATEGY),
+                    QUANTILE,
+                    quantiles(Measure.DURATION_MS, MS, 0.5, 0.95, 0.99)),
+            delegations("tokens", "Tokens of delegations that have ended", null, one(sum -> tokens(sum))),
+            delegations(
+                    "cost_usd",
+                    "Cost at list price of delegations that have ended, of those whose cost is known",
+                    null,
+                    one(sum -> cost(sum))),
+            workflows(
+                    "workflows",
+                    "Workflows that were asked for, by their outcome as known now",
+                    "outcome",
+                    amounts(Amount.OPEN, Amount.CLEAN, Amount.WITH_FAILURES)),
+            workflows(
+                    "workflow_tokens",
+                    "Tokens of settled workflows, the root's turns included",
+                    null,
+                    one(sum -> tokens(sum))),
+            workflows(
+                    "workflow_cost_usd",
+                    "Cost at list price of settled workflows, of those whose cost is known",
+                    null,
+                    one(sum -> cost(sum))),
+            coordination(
+                    "speed_up_ratio",
+                    "How many agents were at work on average, mean of settled workflows",
+                    null,
+                    one(share(Amount.SPEED_UP_PPM, Amount.SPEED_UP_KNOWN))),
+            coordination(
+                    "parallel_efficiency_ratio",
+                    "Speed-up as a share of the most agents at once, 0 to 1, mean of settled workflows",
+                    null,
+                    one(share(Amount.PARALLEL_EFFICIENCY_PPM, Amount.PARALLEL_EFFICIENCY_KNOWN))),
+            coordination(
+                    "start_delay_seconds",
+                    "From requests to starts: a settled workflow's sum, mean of the workflows",
+                    null,
+                    one(analysed(Amount.START_DELAY_MS, true, MS))),
+            coordination(
+                    "return_delay_seconds",
+                    "From ends to the parent's going on: a settled workflow's sum, mean of the workflows",
+                    null,
+                    one(analysed(Amount.RETURN_DELAY_MS, true, MS))),
+            workflows(
+                    "parent_wait_seconds",
+                    "Parents that did nothing but wait: a settled workflow's sum, mean of the workflows",
+                    null,
+                    one(analysed(Amount.PARENT_WAITED_MS, true, MS))),
+            coordination(
+                    "messages",
+                    "Messages between agents of settled workflows",
+                    null,
+                    one(analysed(Amount.MESSAGES, false, 1))),
+            coordination(
+                    "data_transfer_characters",
+                    "Characters that agents of settled workflows handed to each other",
+                    null,
+                    one(analysed(Amount.TRANSFER_CHARS, false, 1))),
+            coordination(
+                    "rework",
+                    "What settled workflows did again or did in vain",
+                    "kind",
+                    byWord(
+                            amount -> analysed(amount, false, 1),
+                            Amount.REPEATED_RUNS,
+                            Amount.RETRIES,
+                            Amount.REPEATED_STAGES,
+                            Amount.FILE_CONFLICTS,
+                            Amount.PROPAGATED_FAILURES)),
+            coordination(
+                    "peak_concurrency",
+                    "Most agents at work at once in any one settled workflow, the root counted",
+                    null,
+                    one(sum -> quantile(sum.get(Measure.PEAK_CONCURRENCY), 1, 1))),
+            new WindowMeter(
+                    "delegraph_window_half_time_saving_seconds",
+                    "What the workflows of the window would gain if agents of this type took half their time",
+                    Subject.PART,
+                    words(AGENT_TYPE),
+                    null,
+                    one(sum -> sum.get(Amount.HALF_TIME_SAVES_MS) / MS)));
+
+    private static WindowMeter delegations(String name, String help, String label, Map<String, Figure> figures) {
+        return new WindowMeter("delegraph_window_" + name, help, Subject.DELEGATION, OF_DELEGATIONS, label, figures);
+    }
+
+    private static WindowMeter workflows(String name, String help, String label, Map<String, Figure> figures) {
+        return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_WORKFLOWS, label, figures);
+    }
+
+    private static WindowMeter coordination(String name, String help, String label, Map<String, Figure> figures) {
+        return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_COORDINATION, label, figures);
+    }
+
+    private static Set<String> words(Dimension... dimensions) {
+        return Stream.concat(Stream.of(Grouping.ALL), Arrays.stream(dimensions).map(Dimension::word))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, Figure> one(Figure figure) {
+        return Map.of("", figure);
+    }
+
+    /** Zeros too, so that the values of a group add up. */
+    private static Map<String, Figure> amounts(Amount... amounts) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        Arrays.stream(amounts).forEach(it -> figures.put(it.name(), sum -> (double) sum.get(it)));
+        return figures;
+    }
+
+    private static Map<String, Figure> byWord(Function<Amount, Figure> figure, Amount... amounts) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        Arrays.stream(amounts).forEach(it -> figures.put(it.name().toLowerCase(Locale.ROOT), figure.apply(it)));
+        return figures;
+    }
+
+    private static Map<String, Figure> quantiles(Measure measure, double unit, double... shares) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        Arrays.stream(shares)
+                .forEach(share -> figures.put(Double.toString(share), sum -> quantile(sum.get(measure), share, unit)));
+        return figures;
+    }
+
+    private static Double quantile(LogBuckets buckets, double share, double unit) {
+        Long value = buckets.quantile(share);
+        return value == null ? null : (Double) (value / unit);
+    }
+
+    private static Double tokens(Aggregate sum) {
+        return sum.get(Measure.TOKENS).count() == 0 ? null : (Double) (double) sum.get(Amount.TOKENS);
+    }
+
+    private static Double cost(Aggregate sum) {
+        return sum.get(Amount.COST_KNOWN) == 0 ? null : (Double) (sum.get(Amount.COST_MICRO_USD) / MILLION);
+    }
+
+    private static Figure share(Amount millionths, Amount known) {
+        return sum -> sum.get(known) == 0 ? null : (Double) (sum.get(millionths) / MILLION / sum.get(known));
+    }
+
+    /** Known of analysed workflows: their sum or their mean. */
+    private static Figure analysed(Amount amount, boolean mean, double unit) {
+        return sum -> {
+            long analysed = sum.get(Amount.ANALYSED);
+            return analysed == 0 ? null : (Double) (sum.get(amount) / unit / (mean ? analysed : 1));
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.delegraph.metrics;
+
+import io.delegraph.config.Thresholds;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.WindowSize;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The latest complete windows of this instance's groups, read at each scrape. */
+public final class WindowMeters implements MultiCollector {
+    private static final List<WindowSize> SIZES = List.of(WindowSize.FIVE_MINUTES, WindowSize.HOUR);
+
+    private final Function<WindowSize, Collection<MetricWindow>> latest;
+    private final Thresholds.Shown shown;
+
+    /** Over the windows of a size that ended last. */
+    public WindowMeters(Function<WindowSize, Collection<MetricWindow>> latest, Thresholds.Shown shown) {
+        this.latest = latest;
+        this.shown = shown;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Map<WindowMeter, Family> families = new LinkedHashMap<>();
+        WindowMeter.ALL.forEach(it -> families.put(
+                it, it.quantiles() ? Family.quantiles(it.name(), it.help()) : Family.gauge(it.name(), it.help())));
+        for (WindowSize size : SIZES) {
+            new WindowGroups(latest.apply(size), shown)
+                    .each((group, sums) -> families.forEach((meter, family) -> {
+                        if (meter.subject() == group.subject()
+                                && meter.dimensions().contains(group.dimension())) {
+                            sums.forEach((value, sum) -> add(family, meter, size, group, value, sum));
+                        }
+                    }));
+        }
+        return Family.all(families.values());
+    }
+
+    private static void add(
+            Family family,
+            WindowMeter meter,
+            WindowSize size,
+            WindowGroups.Dimensioned group,
+            String value,
+            Aggregate sum) {
+        meter.figures().forEach((label, figure) -> {
+            Double known = figure.of(sum);
+            if (known != null) {
+                List<String> labels = new ArrayList<>(List.of(
+                        "window",
+                        size.word(),
+                        "source",
+                        group.source(),
+                        "dimension",
+                        group.dimension(),
+                        "value",
+                        value));
+                if (meter.quantiles()) {
+                    family.quantile(Double.parseDouble(label), known, labels.toArray(String[]::new));
+                    return;
+                }
+                if (meter.label() != null) {
+                    labels.addAll(List.of(meter.label(), label));
+                }
+                family.add(known, labels.toArray(String[]::new));
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.delegraph.query;
+
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.SessionView;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.stream.SessionIndex;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** This instance's sessions that have an agent that has not ended: for gauges. */
+@FunctionalInterface
+public interface LiveSessions {
+    /** Each with all of its agents; those of a partition that cannot be asked now are absent. */
+    void each(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
+
+    /** From this instance's stores. */
+    static LiveSessions of(Stores stores, Policies policies) {
+        return consumer -> {
+            for (int partition : stores.partitions()) {
+                try {
+                    SessionIndex index = stores.index(partition);
+                    long watermark = index.watermark();
+                    index.agents().stream()
+                            .filter(agent -> !agent.state().terminal())
+                            .map(SessionIndex.Agent::sessionId)
+                            .distinct()
+                            .map(session -> new SessionView(
+                                    stores.rows(partition, session), policies.limits(), policies.prices(), watermark))
+                            .forEach(view -> consumer.accept(view.summary(), view.agents()));
+                } catch (Queries.NotAvailableException e) {
+                    // said above: a gauge has no place for it
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.delegraph.metrics;
+
+import static io.delegraph.query.Sample.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.query.Sample;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LiveMetersTest {
+    private final Map<SessionSummary, List<AgentLifecycle>> sessions = new LinkedHashMap<>();
+    private final Scraped scraped = new Scraped(new LiveMeters(sessions::forEach, 5, () -> START + 65_005));
+
+    @Test
+    void shouldCountWhatHasNotEnded() {
+        sessions.put(
+                Sample.session("s", START),
+                List.of(
+                        Sample.root("s"),
+                        Sample.agent("s", "a1", "root"),
+                        Sample.agent("s", "a2", "root", EdgeEvidence.META, AgentState.WAITING),
+                        Sample.agent("s", "a3", "root", EdgeEvidence.META, AgentState.COMPLETED),
+                        Sample.unparented("s", "a4")));
+        assertThat(scraped.series("delegraph_live_agents"))
+                .filteredOn(line -> !line.endsWith(" 0.0"))
+                .containsExactlyInAnyOrder(
+                        "delegraph_live_agents{level=\"0\",source=\"claude-code\",state=\"ACTIVE\"} 1.0",
+                        "delegraph_live_agents{level=\"1\",source=\"claude-code\",state=\"ACTIVE\"} 1.0",
+                        "delegraph_live_agents{level=\"1\",source=\"claude-code\",state=\"WAITING\"} 1.0",
+                        "delegraph_live_agents{level=\"(unknown)\",source=\"claude-code\",state=\"ACTIVE\"} 1.0");
+        assertThat(scraped.series("delegraph_live_edges"))
+                .containsExactlyInAnyOrder(
+                        "delegraph_live_edges{child_type=\"Explore\",parent_type=\"root\",source=\"claude-code\"} 2.0",
+                        "delegraph_live_edges{child_type=\"Explore\",parent_type=\"(unknown)\",source=\"claude-code\"} 1.0");
+        assertThat(scraped.series("delegraph_live_fan_out_max")).hasSize(1).allMatch(line -> line.endsWith(" 2.0"));
+        assertThat(scraped.series("delegraph_live_depth_max")).hasSize(1).allMatch(line -> line.endsWith(" 1.0"));
+    }
+
+    @Test
+    void shouldSayHowLongAPersonIsWaitedFor() {
+        sessions.put(Sample.session("s", START), List.of(Sample.root("s")));
+        assertThat(scraped.series("delegraph_live_waiting_seconds_max"))
+                .containsExactly("delegraph_live_waiting_seconds_max{source=\"claude-code\"} 65.0");
+    }
+
+    @Test
+    void shouldSayNothingWhereNothingIsAlive() {
+        assertThat(scraped.series("delegraph_live_.*")).isEmpty();
+    }
+}

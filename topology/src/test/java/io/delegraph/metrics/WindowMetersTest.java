@@ -1,0 +1,99 @@
+package io.delegraph.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.config.Thresholds;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Amount;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.LogBuckets;
+import io.delegraph.windows.Measure;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Series;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WindowMetersTest {
+    private static final String AGENTS = "delegraph_window_agents";
+
+    private final List<MetricWindow> windows = new ArrayList<>();
+    private final Scraped scraped = new Scraped(new WindowMeters(
+            size -> size == WindowSize.FIVE_MINUTES ? windows : List.of(), new Thresholds.Shown(2, 2, 2)));
+
+    private void window(String source, String grouping, List<String> values, Map<Amount, Long> amounts) {
+        Grouping by = Groups.find(Subject.DELEGATION, grouping).orElseThrow();
+        Aggregate sum = Aggregate.of(amounts, Map.of(Measure.DURATION_MS, LogBuckets.of(16_000)));
+        windows.add(MetricWindows.of(WindowSize.FIVE_MINUTES, 0, new Series(source, by, values), sum));
+    }
+
+    private static Map<Amount, Long> failed(long failed) {
+        return Map.of(Amount.DELEGATIONS, failed, Amount.FAILED, failed);
+    }
+
+    @Test
+    void shouldShowTheMostFrequentValuesAndAddUpTheOthers() {
+        window("claude-code", "agent_type", List.of("Explore"), failed(5));
+        window("claude-code", "agent_type", List.of("Plan"), failed(1));
+        window("claude-code", "agent_type", List.of("builder"), failed(2));
+        window("claude-code", "agent_type", List.of("critic"), failed(3));
+        assertThat(scraped.series(AGENTS))
+                .filteredOn(line -> line.contains("outcome=\"FAILED\""))
+                .extracting(line -> line.replaceAll(".*value=\"([^\"]*)\".* ", "$1 "))
+                .containsExactlyInAnyOrder("Explore 5.0", "critic 3.0", "other 3.0");
+    }
+
+    @Test
+    void shouldAddUpSourcesThatAreNotKnown() {
+        window("mine", "all", List.of(), failed(1));
+        window("yours", "all", List.of(), failed(2));
+        assertThat(scraped.series(AGENTS))
+                .hasSize(6)
+                .allMatch(line -> line.contains("source=\"other\""))
+                .anyMatch(line -> line.contains("FAILED") && line.endsWith(" 3.0"))
+                .anyMatch(line -> line.contains("COMPLETED") && line.endsWith(" 0.0"));
+    }
+
+    @Test
+    void shouldHaveOnlySingleDimensions() {
+        window("demo", "agent_type,outcome", List.of("Explore", "FAILED"), failed(1));
+        assertThat(scraped.series(AGENTS)).isEmpty();
+    }
+
+    @Test
+    void shouldForgetAWindowThatIsOver() {
+        window("demo", "all", List.of(), failed(1));
+        assertThat(scraped.series(AGENTS)).isNotEmpty();
+        windows.clear();
+        assertThat(scraped.series(AGENTS)).isEmpty();
+    }
+
+    @Test
+    void shouldSayNothingOfACostThatNobodyKnows() {
+        window("demo", "project", List.of("free"), failed(1));
+        window(
+                "demo",
+                "project",
+                List.of("shop"),
+                Map.of(Amount.DELEGATIONS, 1L, Amount.COST_KNOWN, 1L, Amount.COST_MICRO_USD, 2_500_000L));
+        assertThat(scraped.series("delegraph_window_cost_usd"))
+                .containsExactly(
+                        "delegraph_window_cost_usd{dimension=\"project\",source=\"demo\",value=\"shop\",window=\"5m\"} 2.5");
+    }
+
+    @Test
+    void shouldTellDurationsInSeconds() {
+        window("demo", "all", List.of(), failed(1));
+        assertThat(scraped.series("delegraph_window_agent_duration_seconds"))
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("quantile=\"0.5\"")
+                .contains("} 16.");
+    }
+}
