@@ -62,10 +62,11 @@ final class MetricsTopology {
                         Names.METRICS_SINK, Names.METRICS, new StringSerializer(), JsonSerdes.serializer(), Names.SUMS);
     }
 
+    /** Without a record cache: changes are settled before they are stored, and each cached entry would hold the whole record that it came of. */
     private static Set<StoreBuilder<?>> store(String name) {
         return Set.of(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled());
+                        .withCachingDisabled());
     }
 
     private static final class Contributions implements ProcessorSupplier<byte[], Object, String, MetricDelta> {

@@ -33,7 +33,7 @@ class SettingsTest {
                 .isEqualTo(new Settings.Ingest(Settings.Privacy.DEFAULT, null, Duration.ofSeconds(2)));
         assertThat(settings.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.streams().processingGuarantee().word()).isEqualTo("exactly_once_v2");
-        assertThat(settings.streams().cache()).isEqualTo(4L << 20);
+        assertThat(settings.streams().cache()).isEqualTo(2L << 20);
     }
 
     @Test
