@@ -2,14 +2,10 @@ package io.delegraph.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,10 +31,6 @@ public final class Traces {
 
     /** Words that are looked at, from the beginning: a megabyte of text must not hold up its partition. */
     private static final int WORDS = 20_000;
-
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-    private static final Comparator<String> BY_HASH =
-            Comparator.<String>comparingInt(String::hashCode).thenComparing(Comparator.naturalOrder());
 
     private final Mac mac;
 
@@ -83,26 +75,49 @@ public final class Traces {
         if (text == null || mac == null) {
             return null;
         }
-        TreeSet<String> least = new TreeSet<>(BY_HASH);
-        Deque<String> phrase = new ArrayDeque<>(PHRASE);
-        List<String> words = WORD.matcher(text)
-                .results()
-                .limit(WORDS)
-                .map(MatchResult::group)
-                .toList();
-        for (String word : words) {
-            phrase.addLast(word);
-            if (phrase.size() == PHRASE) {
-                least.add(String.join(" ", phrase));
+        List<String> words = words(text);
+        TreeMap<Integer, Integer> least = new TreeMap<>();
+        for (int at = 0; at + PHRASE <= words.size(); at++) {
+            int hash = hash(words, at);
+            if (least.size() < size || hash < least.lastKey()) {
+                // of two alike the first one stands for both
+                least.putIfAbsent(hash, at);
                 if (least.size() > size) {
-                    least.pollLast();
+                    least.pollLastEntry();
                 }
-                phrase.removeFirst();
             }
         }
         return least.isEmpty()
                 ? null
-                : least.stream().map(it -> hash("text", it, 2)).collect(Collectors.joining());
+                : least.values().stream()
+                        .map(at -> hash("text", String.join(" ", words.subList(at, at + PHRASE)), 2))
+                        .collect(Collectors.joining());
+    }
+
+    /** Runs of letters and digits. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int begin = -1;
+        for (int at = 0; at <= text.length() && words.size() < WORDS; at++) {
+            boolean inside = at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+            if (inside && begin < 0) {
+                begin = at;
+            } else if (!inside && begin >= 0) {
+                words.add(text.substring(begin, at));
+                begin = -1;
+            }
+        }
+        return words;
+    }
+
+    /** Of the phrase that begins there; mixed, so that what is least is spread over the text. */
+    private static int hash(List<String> words, int from) {
+        int hash = 0;
+        for (int at = from; at < from + PHRASE; at++) {
+            hash = hash * 31 + words.get(at).hashCode();
+        }
+        hash *= 0x9E3779B9;
+        return hash ^ hash >>> 16;
     }
 
     private String hash(String kind, String text, int bytes) {

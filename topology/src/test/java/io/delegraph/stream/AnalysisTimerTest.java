@@ -149,8 +149,11 @@ class AnalysisTimerTest {
     }
 
     private void play(List<AgentEvent.InSession> some) {
-        some.forEach(event -> processor.process(
-                new Record<>(event.origin().sessionId(), event, event.origin().arrivedAt())));
+        for (AgentEvent.InSession event : some) {
+            context.setCurrentSystemTimeMs(event.origin().arrivedAt());
+            processor.process(new Record<>(
+                    event.origin().sessionId(), event, event.origin().arrivedAt()));
+        }
     }
 
     private void read(long upTo) {
