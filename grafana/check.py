@@ -76,7 +76,8 @@ def told():
             continue
         for name in re.findall(r"`([a-z_0-9]+)`", columns[1]):
             for suffix in ("_bucket", "_count", "_sum") if "histogram" in line else ("",):
-                meters[name + suffix] = dimensions.get(columns[3], set())
+                # a letter stands for a list above the table; a meter with fewer has them in its row
+                meters[name + suffix] = dimensions.get(columns[3], set(re.findall(r"`(\w+)`", columns[3])))
     return meters
 
 
