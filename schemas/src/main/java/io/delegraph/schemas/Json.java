@@ -52,6 +52,11 @@ public final class Json {
         }
     }
 
+    /** A constant as it stands in JSON; null for null. */
+    public static String word(Enum<?> constant) {
+        return constant == null ? null : MAPPER.convertValue(constant, String.class);
+    }
+
     /** Reads what {@link #write} wrote; throws {@link MalformedJsonException} naming the type that was expected. */
     public static <T> T read(byte[] json, Class<T> type) {
         try {

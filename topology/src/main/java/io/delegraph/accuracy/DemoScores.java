@@ -7,6 +7,7 @@ import io.delegraph.demo.truth.Facts;
 import io.delegraph.demo.truth.Label;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.replay.Hook;
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class DemoScores {
     private static String strategy(Label label, Said said) {
         return said.delegator(label.subject())
                 .map(Delegator::strategy)
-                .map(Said::word)
+                .map(Json::word)
                 .orElse(null);
     }
 
@@ -122,7 +123,7 @@ public final class DemoScores {
 
     private static String orchestration(Label label, Said said) {
         return said.workflow(label.subject())
-                .map(workflow -> Said.word(workflow.graph().orchestration()))
+                .map(workflow -> Json.word(workflow.graph().orchestration()))
                 .orElse(null);
     }
 
@@ -130,7 +131,7 @@ public final class DemoScores {
         String field = FIELDS.get(label.fact());
         if (field != null && label.knowable()) {
             String value = Fields.of(said.context(label.subject())).get(field);
-            scores.compare(field, what, label.value(), Numbers.near(label.value(), value) ? label.value() : value);
+            scores.compare(field, what, label.value(), Amounts.near(label.value(), value) ? label.value() : value);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.delegraph.accuracy;
 
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.AgentContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +14,12 @@ final class Fields {
         Map<String, String> fields = new LinkedHashMap<>();
         boolean there = context != null;
         fields.put("agent_specialization", there ? context.agentSpecialization() : null);
-        fields.put("delegation_strategy", there ? Said.word(context.delegationStrategy()) : null);
-        fields.put("workflow_orchestration", there ? Said.word(context.workflowOrchestration()) : null);
-        fields.put("delegation_reason", there ? Said.word(context.delegationReason()) : null);
-        fields.put("expected_outcome", there ? Said.word(context.expectedOutcome()) : null);
-        fields.put("resource_allocation", there ? Said.word(context.resourceAllocation()) : null);
-        fields.put("coordination_pattern", there ? Said.word(context.coordinationPattern()) : null);
+        fields.put("delegation_strategy", there ? Json.word(context.delegationStrategy()) : null);
+        fields.put("workflow_orchestration", there ? Json.word(context.workflowOrchestration()) : null);
+        fields.put("delegation_reason", there ? Json.word(context.delegationReason()) : null);
+        fields.put("expected_outcome", there ? Json.word(context.expectedOutcome()) : null);
+        fields.put("resource_allocation", there ? Json.word(context.resourceAllocation()) : null);
+        fields.put("coordination_pattern", there ? Json.word(context.coordinationPattern()) : null);
         fields.put("efficiency", there ? text(context.efficiency()) : null);
         fields.put("resource_usage", there ? text(context.resourceUsage()) : null);
         fields.put("completion_time_ms", there ? text(context.completionTimeMs()) : null);

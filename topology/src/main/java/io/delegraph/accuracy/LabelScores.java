@@ -1,5 +1,6 @@
 package io.delegraph.accuracy;
 
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -42,7 +43,7 @@ public final class LabelScores {
                 "orchestration",
                 what,
                 label.orchestration(),
-                workflow.map(it -> Said.word(it.graph().orchestration())).orElse(null));
+                workflow.map(it -> Json.word(it.graph().orchestration())).orElse(null));
         label.agents().forEach(team -> team(team, said, workflow.orElse(null), what));
         label.delegations().forEach(delegation -> delegation(delegation, label, said));
         relations(label, said);
@@ -56,7 +57,7 @@ public final class LabelScores {
                 "strategy",
                 what + " " + team.agent(),
                 team.strategy(),
-                delegator.map(it -> Said.word(it.strategy())).orElse(null));
+                delegator.map(it -> Json.word(it.strategy())).orElse(null));
         if (team.orchestrator() != null) {
             scores.compare(
                     "orchestrates",

@@ -1,5 +1,6 @@
 package io.delegraph.accuracy;
 
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.Relation;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class Pairs {
     void compare(String session, List<Relation> relations, Set<String> agents, Scores scores) {
         Map<Pair, String> said = new HashMap<>();
         for (Relation relation : relations) {
-            String kind = Said.word(relation.kind());
+            String kind = Json.word(relation.kind());
             if (relation.kind() != Relation.Kind.ORCHESTRATION
                     && agents.contains(relation.from())
                     && agents.contains(relation.to())) {

@@ -2,7 +2,6 @@ package io.delegraph.accuracy;
 
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.patterns.Analysis;
-import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Delegator;
@@ -31,11 +30,6 @@ public final class Said {
                 contexts.put(part.agentId(), part.context());
             }
         }
-    }
-
-    /** As it stands in JSON; null for null. */
-    static String word(Enum<?> value) {
-        return value == null ? null : Json.MAPPER.convertValue(value, String.class);
     }
 
     /** Those that ran, the root left out. */

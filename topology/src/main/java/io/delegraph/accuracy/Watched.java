@@ -51,9 +51,4 @@ public final class Watched {
         return Optional.ofNullable(sessions.get(sessionId))
                 .map(reducer -> new Said(reducer.view(minuteLater), policies.analysis()));
     }
-
-    /** Every session that was told of. */
-    public Iterable<String> sessions() {
-        return sessions.keySet();
-    }
 }

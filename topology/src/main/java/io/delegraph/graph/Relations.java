@@ -60,11 +60,6 @@ public final class Relations {
         collaborators.add(pair.to());
     }
 
-    /** Whether one goes on from the other. */
-    public boolean handsOff(String from, String to) {
-        return handOffs.containsKey(new Pair(from, to));
-    }
-
     /** How many files two agents wrote while both were at work. */
     public int conflicts() {
         return conflicts;

@@ -58,9 +58,9 @@ class AccuracyTest {
 
     @Test
     void shouldTakeAmountsForRightThatAreNear() {
-        assertThat(Numbers.near("60000", "60150")).isTrue();
-        assertThat(Numbers.near("60000", "63001")).isFalse();
-        assertThat(Numbers.near("2", "3")).isFalse();
-        assertThat(Numbers.near("parallel", "parallel")).isFalse();
+        assertThat(Amounts.near("60000", "60150")).isTrue();
+        assertThat(Amounts.near("60000", "63001")).isFalse();
+        assertThat(Amounts.near("2", "3")).isFalse();
+        assertThat(Amounts.near("parallel", "parallel")).isFalse();
     }
 }

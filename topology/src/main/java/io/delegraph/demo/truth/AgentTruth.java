@@ -141,10 +141,6 @@ public final class AgentTruth {
         return startedAt;
     }
 
-    boolean endedBy(long moment) {
-        return runs.stream().allMatch(run -> run.endedAt() <= moment);
-    }
-
     /** Everything, as of the last moment at which something is sent. Empty when the agent has not started by then. */
     List<Label> labels(long cut) {
         if (startedAt > cut) {

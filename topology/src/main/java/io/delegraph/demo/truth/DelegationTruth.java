@@ -37,11 +37,6 @@ final class DelegationTruth {
         this.cut = cut;
     }
 
-    /** As it stands in JSON. */
-    static String word(Enum<?> value) {
-        return Json.MAPPER.convertValue(value, String.class);
-    }
-
     List<Label> labels() {
         List<Label> labels = new ArrayList<>();
         agents.forEach(agent -> delegated(agent, labels));
@@ -82,7 +77,7 @@ final class DelegationTruth {
                 : parallel
                         ? DelegationStrategy.PARALLEL
                         : children.size() > 1 ? DelegationStrategy.SEQUENTIAL : DelegationStrategy.SINGLE;
-        labels.add(known(delegator, Facts.STRATEGY, word(strategy), at));
+        labels.add(known(delegator, Facts.STRATEGY, Json.word(strategy), at));
         long specialists = children.stream()
                 .map(AgentTruth::type)
                 .filter(type -> !type.equals("general-purpose"))
@@ -98,8 +93,9 @@ final class DelegationTruth {
         boolean leads = !children(agent).isEmpty();
         ExpectedOutcome outcome = leads ? ExpectedOutcome.COORDINATION : agent.outcome();
         labels.add(known(agent.id(), Facts.SPECIALIZATION, Purposes.of(agent.type()), agent.startedAt()));
-        labels.add(known(agent.id(), Facts.EXPECTED_OUTCOME, word(outcome), edgeAt));
-        labels.add(known(agent.id(), Facts.REASON, word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
+        labels.add(known(agent.id(), Facts.EXPECTED_OUTCOME, Json.word(outcome), edgeAt));
+        labels.add(
+                known(agent.id(), Facts.REASON, Json.word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
         RunTruth last = agent.runsBy(cut).getLast();
         labels.add(known(
                 agent.id(),
@@ -108,7 +104,7 @@ final class DelegationTruth {
                 latest(Stream.of(edgeAt, toldAt))));
         int messages = 1 + agent.runsBy(cut).size();
         labels.add(known(agent.id(), Facts.MESSAGES, Integer.toString(messages), latest(Stream.of(edgeAt, toldAt))));
-        labels.add(known(agent.id(), Facts.ALLOCATION, word(allocation(agent)), toldAt));
+        labels.add(known(agent.id(), Facts.ALLOCATION, Json.word(allocation(agent)), toldAt));
         List<AgentTruth> others = Stream.of(agent.handOffs(), agent.handedOnTo(), agent.peers())
                 .flatMap(List::stream)
                 .filter(other -> other.startedAt() <= cut)
@@ -116,7 +112,7 @@ final class DelegationTruth {
         labels.add(known(
                 agent.id(),
                 Facts.COORDINATION,
-                word(coordination(agent, others)),
+                Json.word(coordination(agent, others)),
                 latest(Stream.concat(
                         Stream.of(edgeAt, toldAt),
                         others.stream().map(other -> other.runsBy(cut).getLast().toldAt())))));

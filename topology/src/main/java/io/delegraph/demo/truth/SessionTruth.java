@@ -1,5 +1,6 @@
 package io.delegraph.demo.truth;
 
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
@@ -162,7 +163,7 @@ public final class SessionTruth {
     private void workflow(Workflow it, long cut, List<Label> labels) {
         Long again = sentBack.get(it.promptId);
         boolean loop = it.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
-        String word = DelegationTruth.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
+        String word = Json.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
         long at = loop ? Math.max(again, it.endedAt) : it.endedAt;
         labels.add(Label.known(id, it.promptId, Facts.ORCHESTRATION, word, at, cut));
         labels.add(Label.known(id, it.promptId, Facts.PATTERN, it.pattern, it.endedAt, cut));
