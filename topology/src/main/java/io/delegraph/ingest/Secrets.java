@@ -16,6 +16,29 @@ public final class Secrets {
     /** Of a secret that no {@code :} or {@code =} announces, characters: every pattern below asks for more. */
     private static final int SHORTEST = 10;
 
+    /** Of one behind the name of an authentication scheme, characters. */
+    private static final int AFTER_SCHEME = 12;
+
+    /** What every secret that says itself what it is has in it: one for each such pattern below. */
+    private static final List<String> MARKS = List.of(
+            "-----BEGIN",
+            "AKIA",
+            "ASIA",
+            "gho_",
+            "ghp_",
+            "ghu_",
+            "ghs_",
+            "ghr_",
+            "github_pat_",
+            "glpat-",
+            "xox",
+            "AIza",
+            "k_live_",
+            "k_test_",
+            "npm_",
+            "sk-",
+            "eyJ");
+
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
     /** The group named s is the secret; the rest stays, so that a reader sees what was there. */
@@ -70,20 +93,23 @@ public final class Secrets {
         return matcher.find() ? matcher.replaceAll(MASK) : text;
     }
 
-    /** Whether a secret can be in it at all; most labels are a few short words, and looking closer costs a hundred times more. */
+    /** Whether a secret can be in it at all; most labels are a few words or a file's name, and looking closer costs a hundred times more. */
     private static boolean suspicious(String text) {
         int run = 0;
+        int longest = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ':' || c == '=') {
                 return true;
             }
             run = Character.isWhitespace(c) ? 0 : run + 1;
-            if (run >= SHORTEST) {
+            longest = Math.max(longest, run);
+            // what stands behind "bearer" or "basic"
+            if (run >= AFTER_SCHEME && run <= i) {
                 return true;
             }
         }
-        return false;
+        return longest >= SHORTEST && MARKS.stream().anyMatch(text::contains);
     }
 
     /** The same JSON with every text masked; changes {@code node} itself where it can. */

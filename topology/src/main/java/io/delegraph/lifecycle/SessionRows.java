@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ public final class SessionRows {
     private static final Comparator<RunMark> IN_TIME =
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
+    /** So many tool calls stay in memory: what ends a call comes soon after what starts it, and a look into the store costs more than all else. */
+    private static final int RECENT = 32;
+
     private final String sessionId;
     private final RowStore store;
     private final Map<String, PromptRow> prompts = new HashMap<>();
@@ -38,6 +42,7 @@ public final class SessionRows {
     private final Map<String, SpawnRow> spawns = new HashMap<>();
     private final Map<String, List<RunMark>> marks = new HashMap<>();
     private final Map<String, LinkRow> links = new TreeMap<>();
+    private final LinkedHashMap<RowKey, ToolRow> recent = new LinkedHashMap<>();
     private final Set<String> unsaved = new HashSet<>();
     private SessionRow session = SessionRow.EMPTY;
 
@@ -141,7 +146,10 @@ public final class SessionRows {
                         .filter(row -> row.key().equals(mark))
                         .findFirst()
                         .orElse(null);
-            case RowKey.OfTool ignored -> store.get(key);
+            case RowKey.OfTool tool -> {
+                ToolRow row = recent.get(tool);
+                yield row != null ? row : store.get(tool);
+            }
             case RowKey.OfWait ignored -> store.get(key);
         };
     }
@@ -174,7 +182,12 @@ public final class SessionRows {
                 runs.add(it);
                 runs.sort(IN_TIME);
             }
-            case ToolRow ignored -> {}
+            case ToolRow it -> {
+                recent.putLast(it.key(), it);
+                if (recent.size() > RECENT) {
+                    recent.pollFirstEntry();
+                }
+            }
             case WaitRow ignored -> {}
         }
     }

@@ -15,7 +15,7 @@ public final class DelegraphTopology {
         IngestTopology.addTo(topology, settings, ends, metrics);
         LifecycleTopology.addTo(topology, policies(settings), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
-        MetricsTopology.addTo(topology);
+        MetricsTopology.addTo(topology, Names.LIFECYCLE);
         return topology;
     }
 

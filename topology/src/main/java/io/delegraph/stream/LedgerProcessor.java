@@ -1,7 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.lifecycle.Fact;
 import io.delegraph.windows.Account;
 import io.delegraph.windows.Delta;
 import io.delegraph.windows.Ledger;
@@ -14,7 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Turns revisions of agents and workflows into changes of sums, at most once a second. */
-final class LedgerProcessor implements Processor<byte[], Object, String, MetricDelta> {
+final class LedgerProcessor implements Processor<Object, Fact, String, MetricDelta> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     /** So many changes are settled at once, whatever the time. */
@@ -40,12 +39,16 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
     }
 
     @Override
-    public void process(Record<byte[], Object> record) {
+    public void process(Record<Object, Fact> record) {
         switch (record.value()) {
-            case null -> gone(record);
-            case AgentLifecycle agent -> ledger().agent(agent);
-            case WorkflowSummary workflow -> ledger().workflow(workflow);
-            default -> throw new IllegalStateException("not from a topic of this processor: " + record.value());
+            case Fact.LifecycleChanged changed -> ledger().agent(changed.agent());
+            case Fact.WorkflowChanged changed -> ledger().workflow(changed.workflow());
+            case Fact.LifecycleGone gone ->
+                gone(new Account(Subject.DELEGATION, gone.sessionId(), gone.agentId()), gone.why());
+            case Fact.WorkflowGone gone ->
+                gone(new Account(Subject.WORKFLOW, gone.sessionId(), gone.workflowId()), gone.why());
+            case Fact.EdgeFound ignored -> {}
+            case Fact.ProcessSeen ignored -> {}
         }
         if (ledger().waits() >= WAITING_AT_MOST) {
             settle();
@@ -55,21 +58,16 @@ final class LedgerProcessor implements Processor<byte[], Object, String, MetricD
         }
     }
 
-    private void gone(Record<byte[], Object> record) {
-        String topic = context.recordMetadata().orElseThrow().topic();
-        Subject subject = topic.equals(Names.LIFECYCLES) ? Subject.DELEGATION : Subject.WORKFLOW;
-        RecordKey.parse(record.key()).ifPresent(key -> {
-            Account account = new Account(subject, key.sessionId(), key.part());
-            switch (Tombstones.why(record.headers())) {
-                case REPLACED -> ledger().gone(account);
-                case RETENTION -> {
-                    if (ledger().waits(account)) {
-                        settle();
-                    }
-                    ledger().retired(account);
+    private void gone(Account account, Fact.Why why) {
+        switch (why) {
+            case REPLACED -> ledger().gone(account);
+            case RETENTION -> {
+                if (ledger().waits(account)) {
+                    settle();
                 }
+                ledger().retired(account);
             }
-        });
+        }
     }
 
     /** Only while something waits: a timer that fires costs a commit. */

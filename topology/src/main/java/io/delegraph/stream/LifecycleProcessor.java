@@ -80,6 +80,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
             heldBack.remove(session);
         }
         for (Fact fact : facts) {
+            context.forward(new Record<>(null, fact, now), Names.LEDGER);
             switch (fact) {
                 case Fact.LifecycleChanged changed -> {
                     AgentLifecycle agent = changed.agent();

@@ -1,10 +1,8 @@
 package io.delegraph.stream;
 
-import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -20,30 +18,18 @@ import org.apache.kafka.streams.state.Stores;
  * is, so that it has one owner. A group's windows of all sizes are with one owner, because one change belongs to all of them.
  *
  * <pre>
- * agent.lifecycles ─┐
- * agent.workflows ──┴─► ledger (contributions) ─► agent.metrics.deltas (by source and group) ─► sums ─► agent.metrics
+ * lifecycle ─► ledger (contributions) ─► agent.metrics.deltas (by source and group) ─► sums ─► agent.metrics
  * </pre>
+ *
+ * <p>The ledger hears the facts as they are told, in the session's own task: reading them back from {@code agent.lifecycles} and
+ * {@code agent.workflows}, graphs and all, would cost more than what it does with them.
  */
 final class MetricsTopology {
     private MetricsTopology() {}
 
-    static void addTo(Topology topology) {
-        topology.addSource(
-                        AutoOffsetReset.earliest(),
-                        Names.TOLD_LIFECYCLES_SOURCE,
-                        new ArrivalTime(),
-                        new ByteArrayDeserializer(),
-                        JsonSerdes.deserializer(AgentLifecycle.class),
-                        Names.LIFECYCLES)
-                .addSource(
-                        AutoOffsetReset.earliest(),
-                        Names.TOLD_WORKFLOWS_SOURCE,
-                        new ArrivalTime(),
-                        new ByteArrayDeserializer(),
-                        JsonSerdes.deserializer(WorkflowSummary.class),
-                        Names.WORKFLOWS)
-                .addProcessor(
-                        Names.LEDGER, new Contributions(), Names.TOLD_LIFECYCLES_SOURCE, Names.TOLD_WORKFLOWS_SOURCE)
+    /** {@code facts} is the processor that tells them. */
+    static void addTo(Topology topology, String facts) {
+        topology.addProcessor(Names.LEDGER, new Contributions(), facts)
                 .addSink(
                         Names.METRIC_DELTAS_SINK,
                         Names.METRIC_DELTAS,
@@ -69,9 +55,9 @@ final class MetricsTopology {
                         .withCachingDisabled());
     }
 
-    private static final class Contributions implements ProcessorSupplier<byte[], Object, String, MetricDelta> {
+    private static final class Contributions implements ProcessorSupplier<Object, Fact, String, MetricDelta> {
         @Override
-        public Processor<byte[], Object, String, MetricDelta> get() {
+        public Processor<Object, Fact, String, MetricDelta> get() {
             return new LedgerProcessor();
         }
 

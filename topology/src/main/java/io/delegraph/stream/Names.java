@@ -56,8 +56,6 @@ public final class Names {
     static final String PROCESSES_SOURCE = "processes-source";
     static final String LINK = "link";
     static final String LINKED_EVENTS_SINK = "linked-events-sink";
-    static final String TOLD_LIFECYCLES_SOURCE = "told-lifecycles-source";
-    static final String TOLD_WORKFLOWS_SOURCE = "told-workflows-source";
     static final String LEDGER = "ledger";
     static final String METRIC_DELTAS_SINK = "metric-deltas-sink";
     static final String METRIC_DELTAS_SOURCE = "metric-deltas-source";

@@ -43,6 +43,9 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         options.setWriteBufferManager(writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER);
         options.setMaxWriteBufferNumber(2);
+        // most looks are for a tool call that was never seen before: without a filter each walks the whole write buffer
+        options.setMemtablePrefixBloomSizeRatio(0.05);
+        options.setMemtableWholeKeyFiltering(true);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 

@@ -2,7 +2,6 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -19,13 +18,5 @@ final class Tombstones {
             case RETENTION -> "retention";
         };
         return new RecordHeaders().add(WHY, word.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Without the header it counts as never having been. */
-    static Fact.Why why(Headers headers) {
-        Header header = headers.lastHeader(WHY);
-        return header != null && new String(header.value(), StandardCharsets.UTF_8).equals("retention")
-                ? Fact.Why.RETENTION
-                : Fact.Why.REPLACED;
     }
 }

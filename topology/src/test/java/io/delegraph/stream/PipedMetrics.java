@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -46,8 +44,7 @@ final class PipedMetrics implements AutoCloseable {
     private final Path stateDir;
     private final Map<String, MetricWindow> published = new HashMap<>();
     private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> lifecycles;
-    private TestInputTopic<byte[], byte[]> workflows;
+    private TestInputTopic<byte[], Fact> facts;
     private TestOutputTopic<byte[], byte[]> deltas;
     private TestOutputTopic<byte[], byte[]> metrics;
     private long now;
@@ -68,11 +65,12 @@ final class PipedMetrics implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
-        Topology topology = new Topology();
-        MetricsTopology.addTo(topology);
+        Handed<Fact> handed = new Handed<>();
+        Topology topology =
+                new Topology().addSource("facts", new ByteArrayDeserializer(), handed.deserializer(), "facts");
+        MetricsTopology.addTo(topology, "facts");
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(now));
-        lifecycles = driver.createInputTopic(Names.LIFECYCLES, new ByteArraySerializer(), new ByteArraySerializer());
-        workflows = driver.createInputTopic(Names.WORKFLOWS, new ByteArraySerializer(), new ByteArraySerializer());
+        facts = driver.createInputTopic("facts", new ByteArraySerializer(), handed.serializer());
         deltas =
                 driver.createOutputTopic(Names.METRIC_DELTAS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         metrics = driver.createOutputTopic(Names.METRICS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -99,25 +97,23 @@ final class PipedMetrics implements AutoCloseable {
     }
 
     void tell(AgentLifecycle agent) {
-        send(lifecycles, agent.sessionId(), agent.agentId(), Json.write(agent), new RecordHeaders());
+        tell(new Fact.LifecycleChanged(agent));
     }
 
     void tell(WorkflowSummary workflow) {
-        send(workflows, workflow.sessionId(), workflow.workflowId(), Json.write(workflow), new RecordHeaders());
+        tell(new Fact.WorkflowChanged(workflow));
     }
 
     void gone(AgentLifecycle agent, Fact.Why why) {
-        send(lifecycles, agent.sessionId(), agent.agentId(), null, Tombstones.headers(why));
+        tell(new Fact.LifecycleGone(agent.sessionId(), agent.agentId(), why));
     }
 
     void gone(WorkflowSummary workflow, Fact.Why why) {
-        send(workflows, workflow.sessionId(), workflow.workflowId(), null, Tombstones.headers(why));
+        tell(new Fact.WorkflowGone(workflow.sessionId(), workflow.workflowId(), why));
     }
 
-    private void send(
-            TestInputTopic<byte[], byte[]> topic, String session, String part, byte[] value, Headers headers) {
-        byte[] key = new RecordKey(session, part).toString().getBytes(StandardCharsets.UTF_8);
-        topic.pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(now)));
+    private void tell(Fact fact) {
+        facts.pipeInput(null, fact, now);
     }
 
     void advance(Duration by) {
