@@ -56,6 +56,11 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     @Override
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
+        // a task whose transaction was aborted reads again with the same processor: nothing of it was said
+        next = -1;
+        lastArrival = 0;
+        said = 0;
+        saidAt = 0;
         lastProcessedAt = context.currentSystemTimeMs();
         context.schedule(Duration.ofMillis(every), PunctuationType.WALL_CLOCK_TIME, this::sayHowFar);
     }

@@ -12,12 +12,15 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Turns revisions of agents and workflows into changes of sums, at most once a second. */
+/**
+ * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is told once, and what many add to
+ * one group is one change: windows of a minute and more can wait for that.
+ */
 final class LedgerProcessor implements Processor<Object, Fact, String, MetricDelta> {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** So many changes are settled at once, whatever the time. */
-    private static final int WAITING_AT_MOST = 1_000;
+    /** So many changes are settled at once, whatever the time: about a kilobyte each. */
+    private static final int WAITING_AT_MOST = 2_000;
 
     private ProcessorContext<String, MetricDelta> context;
     private Ledger ledger;
@@ -26,7 +29,9 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
     @Override
     public void init(ProcessorContext<String, MetricDelta> processorContext) {
         context = processorContext;
+        // a task that lost its state begins anew with the same processor
         ledger = null;
+        timer = null;
         // what waited when this partition was left
         setTimer();
     }

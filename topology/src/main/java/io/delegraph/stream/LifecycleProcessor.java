@@ -43,6 +43,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         index = new SessionIndex(context.getStateStore(Names.INDEX));
         sessions = new LiveSessions(rows, index, policies);
         watermark = index.watermark();
+        // a task that lost its state begins anew with the same processor
+        heldBack.clear();
     }
 
     @Override

@@ -30,9 +30,12 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class SumsProcessor implements Processor<String, MetricDelta, String, MetricWindow> {
     /** A group that changes all the time is published so often. */
-    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(2);
+    static final Duration PUBLISH_EVERY = Duration.ofSeconds(5);
 
     private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
+
+    /** About a kilobyte each. */
+    private static final int KEPT = 1_000;
 
     /** So many windows are published, and so many dropped, before records have their turn again. */
     private static final int AT_ONCE = 5_000;
@@ -45,11 +48,18 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     private ProcessorContext<String, MetricWindow> context;
     private MetricSums sums;
+    private Lately<Place, Aggregate> lately;
     private Cancellable timer;
 
     @Override
     public void init(ProcessorContext<String, MetricWindow> processorContext) {
         context = processorContext;
+        // a task that lost its state begins anew with the same processor
+        sums = null;
+        timer = null;
+        unpublished.clear();
+        horizons.clear();
+        left.clear();
         context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
         // what was not published when this partition was left
         setTimer();
@@ -58,6 +68,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     private MetricSums sums() {
         if (sums == null) {
             sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
+            lately = new Lately<>(KEPT);
             unpublished.addAll(sums.unpublished());
             long now = context.currentSystemTimeMs();
             for (WindowSize size : WindowSize.values()) {
@@ -84,13 +95,18 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             delta.by(size).forEach((start, sum) -> {
                 if (start >= horizon) {
                     Place place = new Place(size, start, delta.series());
-                    all.put(place, all.get(place).plus(sum));
+                    put(place, lately.get(place, all::get).plus(sum));
                     if (unpublished.add(place)) {
                         all.publish(place, true);
                     }
                 }
             });
         }
+    }
+
+    private void put(Place place, Aggregate sum) {
+        lately.put(place, sum);
+        sums().put(place, sum);
     }
 
     /** Only while something is to be published: a timer that fires costs a commit. */
@@ -113,7 +129,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             Place place = places.next();
             places.remove();
             all.publish(place, false);
-            forward(place, all.get(place), now);
+            forward(place, lately.get(place, all::get), now);
         }
     }
 
@@ -149,7 +165,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             }
         }
         for (Place place : old) {
-            sums().put(place, Aggregate.ZERO);
+            put(place, Aggregate.ZERO);
             sums().publish(place, false);
             unpublished.remove(place);
             forward(place, Aggregate.ZERO, now);

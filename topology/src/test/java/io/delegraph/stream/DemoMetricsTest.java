@@ -39,8 +39,8 @@ class DemoMetricsTest {
             }
             topology.advance(Duration.ofMinutes(1));
             // what came of that minute is settled, then summed
-            topology.advance(Duration.ofSeconds(2));
-            topology.advance(Duration.ofSeconds(2));
+            topology.advance(LedgerProcessor.EVERY);
+            topology.advance(SumsProcessor.PUBLISH_EVERY);
             Map<String, WorkflowSummary> workflows = new HashMap<>();
             for (TestRecord<byte[], byte[]> record : topology.read(Names.WORKFLOWS)) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);

@@ -83,7 +83,7 @@ class MetricsTopologyTest {
             metrics.tell(workflow);
             workflows.put(workflow.sessionId() + workflow.workflowId(), workflow);
             if (random.nextInt(10) == 0) {
-                metrics.advance(Duration.ofSeconds(1));
+                metrics.advance(LedgerProcessor.EVERY);
             }
             if (random.nextInt(20) == 0) {
                 metrics.restart();

@@ -123,8 +123,8 @@ final class PipedMetrics implements AutoCloseable {
 
     /** Lets what waits be settled, summed and published. */
     void settle() {
-        advance(Duration.ofSeconds(1));
-        advance(Duration.ofSeconds(2));
+        advance(LedgerProcessor.EVERY);
+        advance(SumsProcessor.PUBLISH_EVERY);
     }
 
     private void read() {

@@ -124,6 +124,7 @@ final class FieldReader {
             }
             case FieldWriter.AGENT -> "a" + PackedIds.hex(in, 8);
             case FieldWriter.TOOL_USE -> PackedIds.toolUse(in);
+            case FieldWriter.THE_ROOT -> AgentRow.ROOT;
             default -> throw new IllegalStateException("an id of form " + form);
         };
     }

@@ -20,6 +20,7 @@ final class FieldWriter {
     static final int UUID = 1;
     static final int AGENT = 2;
     static final int TOOL_USE = 3;
+    static final int THE_ROOT = 4;
 
     private final ByteSink body = new ByteSink(128);
     private long present;
@@ -54,9 +55,14 @@ final class FieldWriter {
         }
     }
 
+    /** The root takes one byte: it is most agents' parent. In keys, which must stay as they are, it stands in full. */
     FieldWriter id(String value) {
         if (field(value)) {
-            id(body, value);
+            if (value.equals(AgentRow.ROOT)) {
+                body.put(THE_ROOT);
+            } else {
+                id(body, value);
+            }
         }
         return this;
     }

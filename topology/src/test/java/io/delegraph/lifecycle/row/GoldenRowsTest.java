@@ -179,6 +179,18 @@ class GoldenRowsTest {
     }
 
     @Test
+    void shouldReadTheRootInOneByteAndInFull() {
+        byte[] key = new KeyCodec(SESSION).write(new RowKey.OfSpawn(TOOL_USE));
+        // version 2, the first field alone: the form of an id, then for a plain one its length and itself
+        byte[] oneByte = HexFormat.of().parseHex("02" + "01" + "04");
+        byte[] full = HexFormat.of().parseHex("02" + "01" + "00" + "04" + "726f6f74");
+
+        assertThat(((SpawnRow) RowCodec.read(key, oneByte)).parentAgentId()).isEqualTo("root");
+        assertThat(RowCodec.read(key, full)).isEqualTo(RowCodec.read(key, oneByte));
+        assertThat(RowCodec.write(RowCodec.read(key, full))).isEqualTo(oneByte);
+    }
+
+    @Test
     void shouldNotGuessAtARowOfANewerVersion() {
         byte[] key = new KeyCodec(SESSION).write(new RowKey.OfTool(AGENT, "toolu_2"));
         assertThatThrownBy(() -> RowCodec.read(key, new byte[] {3, 0}))
