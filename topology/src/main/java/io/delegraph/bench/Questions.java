@@ -38,9 +38,10 @@ final class Questions {
      * One question.
      *
      * @param family those that are told together
-     * @param name for a person
+     * @param what is asked, for a person
+     * @param range for a person, with a comma before it; empty where there is none
      */
-    record Question(String family, String name, String path) {}
+    record Question(String family, String what, String range, String path) {}
 
     private Questions(JsonNode openApi, long now) {
         this.paths = openApi.get("paths");
@@ -75,8 +76,8 @@ final class Questions {
                     if (length.compareTo(FARTHEST.get(window)) <= 0) {
                         add(
                                 path.substring(METRICS.length()),
-                                path.substring(METRICS.length()) + more + " by " + grouping + ", " + range + " of "
-                                        + window,
+                                path.substring(METRICS.length()) + more + " by " + grouping,
+                                ", " + range + " of " + window,
                                 path + "?window=" + window + "&group_by="
                                         + URLEncoder.encode(grouping, StandardCharsets.UTF_8) + "&from="
                                         + (now - length.toMillis()) + "&to=" + now + more);
@@ -106,7 +107,7 @@ final class Questions {
                 "?user=dev24&limit=1000",
                 "?from=" + (now - Duration.ofDays(1).toMillis()),
                 "?to=" + (now - Duration.ofDays(20).toMillis()))) {
-            add("sessions", "sessions" + query, "/api/v1/sessions" + query);
+            add("sessions", "sessions" + query, "", "/api/v1/sessions" + query);
         }
         for (String query : List.of(
                 "",
@@ -116,15 +117,15 @@ final class Questions {
                 "?state=FAILED",
                 "?state=REFUSED&limit=1000",
                 "?state=COMPLETED&limit=1000")) {
-            add("agents", "agents" + query, "/api/v1/agents" + query);
+            add("agents", "agents" + query, "", "/api/v1/agents" + query);
         }
         for (String query : List.of("", "?limit=1000", "?source=demo&limit=1000", "?project=project-0")) {
-            add("live graph", "live/graph" + query, "/api/v1/live/graph" + query);
+            add("live graph", "live/graph" + query, "", "/api/v1/live/graph" + query);
         }
-        add("/metrics", "/metrics", "/metrics");
+        add("/metrics", "/metrics", "", "/metrics");
     }
 
-    private void add(String family, String name, String path) {
-        all.add(new Question(family, name, path));
+    private void add(String family, String what, String range, String path) {
+        all.add(new Question(family, what, range, path));
     }
 }
