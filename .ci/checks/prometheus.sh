@@ -26,9 +26,9 @@ promtool check config prometheus.yml >"$work/check" 2>&1 || { cat "$work/check" 
 promtool test rules tests/*.yml >"$work/check" 2>&1 || { cat "$work/check" >&2; fail "a rule does something else than its test says"; }
 
 # Half an hour of history at its start: at this speed 100 minutes, so that the latest complete hour has some; the second demo's quarter of
-# an hour fills the latest complete five minutes with workflows that are over.
+# an hour fills the latest complete five minutes with workflows that are over. It costs more than this limit.
 cd "$home" || exit 1
-./delegraph up --demo --seed 1 --speed 0.3 --data "$work/data" --kafka-port 0 --http-port 0 >"$work/up.out" 2>"$work/up.err" &
+./delegraph up --demo --seed 1 --speed 0.3 --set alerts.cost-usd-per-hour=0.01 --data "$work/data" --kafka-port 0 --http-port 0 >"$work/up.out" 2>"$work/up.err" &
 up_pid=$!
 for _ in $(seq 600); do
   grep -q '^ready: ' "$work/up.out" && break

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 
@@ -21,10 +22,13 @@ final class Asking implements AutoCloseable {
 
     /** Empty when there is no such thing yet. */
     Optional<byte[]> get(String path) {
+        HttpResponse<byte[]> answer = ask(path);
+        return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    }
+
+    HttpResponse<byte[]> ask(String path) {
         try {
-            var answer =
-                    client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+            return client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new IllegalStateException("no answer from " + base + path, e);
         } catch (InterruptedException e) {

@@ -11,15 +11,22 @@ public final class Bench {
     /**
      * Runs on {@code settings.dataDir()}, which must be empty.
      *
-     * @param events of the throughput run
+     * @param events of the throughput run; zero for the history alone
      * @param latency how long hook to HTTP is measured; zero for the throughput run alone
+     * @param history delegations that questions over many agents are measured on; zero for no such measurement
      * @param upOptions settings as {@code up} takes them on its command line
      */
-    public static void run(Settings settings, int events, Duration latency, List<String> upOptions, Report report)
+    public static void run(
+            Settings settings, int events, Duration latency, int history, List<String> upOptions, Report report)
             throws Exception {
-        new Throughput(settings, events, report).run();
-        if (!latency.isZero()) {
-            Live.run(settings, upOptions, latency, report);
+        if (events > 0) {
+            new Throughput(settings, events, report).run();
+            if (!latency.isZero()) {
+                Live.run(settings, upOptions, latency, report);
+            }
+        }
+        if (history > 0) {
+            History.run(settings, history, upOptions, report);
         }
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures throughput, storage, memory, latency and the hook script on this machine, against Delegraph's budgets.",
+            "Measures throughput, storage, memory, latency, the hook script and what questions over much history take on this machine, against Delegraph's budgets.",
             "Uses a data directory of its own and no existing cluster; takes some minutes. Other load on the machine shows."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -44,6 +44,17 @@ final class BenchCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(
+            names = "--history",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "Fills an instance with N delegations of 30 days and asks it everything that dashboards ask (default: "
+                        + "${DEFAULT-VALUE}, not measured).",
+                "The budget is for 100000, which take some minutes to fill in; --events 0 measures nothing else."
+            })
+    private int history;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any key of delegraph.yaml, for example --set streams.threads=1; repeatable.")
@@ -57,9 +68,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (events < 1_000 || seconds < 0) {
+        if (events < 1_000 && !(events == 0 && history > 0) || seconds < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--events wants at least 1000, --seconds at least 0: less says nothing");
+        }
+        if (history < 0 || history > 0 && history < 1_000) {
+            throw new ParameterException(spec.commandLine(), "--history wants 0, or at least 1000: less is no history");
         }
         Path dir = Files.createTempDirectory("delegraph-bench");
         try {
@@ -76,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
             try (DataDirectory claimed = DataDirectory.claim(data).orElseThrow()) {
                 LogFile.open(claimed.log());
             }
-            Bench.run(settings, events, Duration.ofSeconds(seconds), upOptions(), report);
+            Bench.run(settings, events, Duration.ofSeconds(seconds), history, upOptions(), report);
             if (json != null) {
                 Files.write(json, report.json());
             }

@@ -100,7 +100,12 @@ public final class SessionView {
 
     /** The session as one line of a list. */
     public SessionSummary summary() {
-        return new Overview(rows, edges, standings, asOf).of(agents());
+        return summary(agents());
+    }
+
+    /** The same where its {@link #agents} are at hand. */
+    public SessionSummary summary(List<AgentLifecycle> agents) {
+        return new Overview(rows, edges, standings, asOf).of(agents);
     }
 
     /** Oldest first, each with its graph. */

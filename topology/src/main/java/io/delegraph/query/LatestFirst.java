@@ -49,14 +49,20 @@ final class LatestFirst<T> {
         }
     }
 
-    /** Reads the sessions of a partition, from {@code from} on, until the page is full or enough were looked through. */
-    void read(SessionIndex index, SessionIndex.Seen from, Function<SessionIndex.Seen, List<T>> items) {
+    /**
+     * Reads the sessions of a partition until the page is full or enough were looked through.
+     *
+     * @param from those that were seen at this moment or later, epoch ms
+     * @param to those that were seen at this moment or before, epoch ms; both to the minute
+     */
+    void read(SessionIndex index, long to, long from, Function<SessionIndex.Seen, List<T>> items) {
         int looked = 0;
-        List<SessionIndex.Seen> sessions = index.latest(from, AT_ONCE);
+        SessionIndex.Seen start = to == Long.MAX_VALUE ? null : new SessionIndex.Seen(SessionIndex.minute(to) + 1, "");
+        List<SessionIndex.Seen> sessions = index.latest(start, AT_ONCE);
         while (!sessions.isEmpty()) {
             for (SessionIndex.Seen seen : sessions) {
                 long nextMinute = (seen.minute() + 1) * MINUTE;
-                if (latest.size() > limit && latest.peek() >= nextMinute) {
+                if (nextMinute <= from || latest.size() > limit && latest.peek() >= nextMinute) {
                     return;
                 }
                 if (looked++ >= LOOKED_THROUGH) {

@@ -9,12 +9,13 @@ import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** What this instance has of the window that ended last: for gauges. Instances do not have the same groups. */
 @FunctionalInterface
 public interface LatestWindows {
     /**
-     * Every group's, at most 10,000; those of a partition that cannot be asked now are absent.
+     * Every group's of at most one dimension, at most 10,000 windows; those of a partition that cannot be asked now are absent.
      *
      * @param now epoch ms
      */
@@ -29,7 +30,7 @@ public interface LatestWindows {
                 try {
                     MetricSums sums = stores.sums(partition);
                     for (Subject subject : Subject.values()) {
-                        for (Grouping grouping : Groups.of(subject)) {
+                        for (Grouping grouping : single(subject)) {
                             sums.read(
                                     size,
                                     grouping,
@@ -40,11 +41,18 @@ public interface LatestWindows {
                                             size, start, sum.place().series(), sum.sum())));
                         }
                     }
-                } catch (Queries.NotAvailableException e) {
+                } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
                     // said above: a gauge has no place for it
                 }
             }
             return windows;
         };
+    }
+
+    /** No gauge tells pairs apart, and there are more of them than of all others. */
+    private static List<Grouping> single(Subject subject) {
+        return Groups.of(subject).stream()
+                .filter(grouping -> grouping.dimensions().size() < 2)
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.stream.SessionIndex;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** This instance's sessions that have an agent that has not ended: for gauges. */
 @FunctionalInterface
@@ -19,16 +20,18 @@ public interface LiveSessions {
         return consumer -> {
             for (int partition : stores.partitions()) {
                 try {
-                    SessionIndex index = stores.index(partition);
-                    long watermark = index.watermark();
-                    index.agents().stream()
+                    Stores.Sessions sessions = stores.sessions(partition);
+                    sessions.index().agents().stream()
                             .filter(agent -> !agent.state().terminal())
                             .map(SessionIndex.Agent::sessionId)
                             .distinct()
                             .map(session -> new SessionView(
-                                    stores.rows(partition, session), policies.limits(), policies.prices(), watermark))
-                            .forEach(view -> consumer.accept(view.summary(), view.agents()));
-                } catch (Queries.NotAvailableException e) {
+                                    sessions.rows(session), policies.limits(), policies.prices(), sessions.watermark()))
+                            .forEach(view -> {
+                                List<AgentLifecycle> agents = view.agents();
+                                consumer.accept(view.summary(agents), agents);
+                            });
+                } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
                     // said above: a gauge has no place for it
                 }
             }

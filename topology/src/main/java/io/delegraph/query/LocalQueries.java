@@ -6,6 +6,8 @@ import io.delegraph.lifecycle.Rewind;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.graph.AgentMessage;
@@ -25,7 +27,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Answers from this instance's stores. */
 public final class LocalQueries implements Queries {
@@ -49,42 +53,68 @@ public final class LocalQueries implements Queries {
         Cursor after = Cursor.decode(page.cursor());
         LatestFirst<SessionSummary> list = new LatestFirst<>(page.limit(), after, Cursor::of);
         // nothing that comes behind the cursor was seen in a later minute
-        SessionIndex.Seen from =
-                after == null ? null : new SessionIndex.Seen(SessionIndex.minute(after.lastSeenAt()) + 1, "");
-        return answered(
-                list,
-                partition -> list.read(stores.index(partition), from, seen -> {
-                    SessionSummary summary = view(partition, seen.sessionId()).summary();
-                    return matches(filter, summary) ? List.of(summary) : List.of();
-                }));
+        long latest = Math.min(
+                after == null ? Long.MAX_VALUE : after.lastSeenAt(),
+                filter.to() == null ? Long.MAX_VALUE : filter.to());
+        return answered(list, partition -> {
+            Stores.Sessions sessions = stores.sessions(partition);
+            Function<String, List<SessionSummary>> matching = session -> matching(sessions, session, filter);
+            if (!filter.states().isEmpty() && LISTED.containsAll(filter.states())) {
+                sessions.index().agents().stream()
+                        .filter(agent -> agent.agentId().equals(Forest.ROOT))
+                        .forEach(root -> matching.apply(root.sessionId()).forEach(list::add));
+            } else {
+                list.read(
+                        sessions.index(),
+                        latest,
+                        filter.from() == null ? 0 : filter.from(),
+                        seen -> matching.apply(seen.sessionId()));
+            }
+        });
+    }
+
+    /** What one row says is asked first: the others are many. */
+    private List<SessionSummary> matching(Stores.Sessions sessions, String sessionId, SessionFilter filter) {
+        SessionRow row = sessions.session(sessionId);
+        if (row != null
+                && (differs(filter.project(), Stamped.valueOf(row.project())) || differs(filter.user(), row.user()))) {
+            return List.of();
+        }
+        SessionSummary summary = view(sessions, sessionId).summary();
+        return matches(filter, summary) ? List.of(summary) : List.of();
+    }
+
+    private static boolean differs(String wanted, String value) {
+        return wanted != null && !wanted.equals(value);
     }
 
     private static boolean matches(SessionFilter filter, SessionSummary session) {
         return (filter.states().isEmpty() || filter.states().contains(session.state()))
                 && (filter.from() == null || session.lastSeenAt() >= filter.from())
                 && (filter.to() == null || session.lastSeenAt() < filter.to())
-                && (filter.project() == null || filter.project().equals(session.project()))
-                && (filter.user() == null || filter.user().equals(session.user()));
+                && !differs(filter.project(), session.project())
+                && !differs(filter.user(), session.user());
     }
 
     @Override
     public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
         LatestFirst<AgentLifecycle> list = new LatestFirst<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
         return answered(list, partition -> {
+            Stores.Sessions sessions = stores.sessions(partition);
             if (LISTED.containsAll(states)) {
-                stores.index(partition).agents().stream()
+                sessions.index().agents().stream()
                         .filter(agent -> states.contains(agent.state()))
                         .map(SessionIndex.Agent::sessionId)
                         .distinct()
-                        .forEach(session -> agents(partition, session, states).forEach(list::add));
+                        .forEach(session -> agents(sessions, session, states).forEach(list::add));
             } else {
-                list.read(stores.index(partition), null, seen -> agents(partition, seen.sessionId(), states));
+                list.read(sessions.index(), Long.MAX_VALUE, 0, seen -> agents(sessions, seen.sessionId(), states));
             }
         });
     }
 
-    private List<AgentLifecycle> agents(int partition, String sessionId, Set<AgentState> states) {
-        return view(partition, sessionId).agents().stream()
+    private List<AgentLifecycle> agents(Stores.Sessions sessions, String sessionId, Set<AgentState> states) {
+        return view(sessions, sessionId).agents().stream()
                 .filter(agent -> states.contains(agent.state()))
                 .toList();
     }
@@ -132,7 +162,8 @@ public final class LocalQueries implements Queries {
                 } else {
                     missing.add(i);
                 }
-            } catch (NotAvailableException e) {
+            } catch (NotAvailableException | InvalidStateStoreException e) {
+                // it was elsewhere before, or has gone there meanwhile
                 missing.add(i);
             }
         }
@@ -141,52 +172,54 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
-        return rows(sessionId).map(rows -> {
-            long watermark = watermark(sessionId);
-            SessionSummary session = new SessionView(rows, limits, prices, watermark).summary();
-            return at == null
-                    ? new Hierarchy(session, null, new SessionView(rows, limits, prices, watermark).agents())
-                    : new Hierarchy(session, at, Rewind.to(at, rows, limits, prices, watermark));
+        Stores.Sessions sessions = stores.sessions(partition(sessionId));
+        return known(sessions, sessionId).map(rows -> {
+            SessionView view = view(sessions, rows);
+            List<AgentLifecycle> agents = view.agents();
+            return new Hierarchy(
+                    view.summary(agents),
+                    at,
+                    at == null ? agents : Rewind.to(at, rows, limits, prices, sessions.watermark()));
         });
     }
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
-        return rows(sessionId)
-                .map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).workflows(analysis));
+        return view(sessionId).map(view -> view.workflows(analysis));
     }
 
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
-        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).messages());
+        return view(sessionId).map(SessionView::messages);
     }
 
     @Override
     public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
-        return rows(sessionId).map(rows -> Timeline.of(rows, filter.agentId(), filter.from(), filter.to()));
+        return known(stores.sessions(partition(sessionId)), sessionId)
+                .map(rows -> Timeline.of(rows, filter.agentId(), filter.from(), filter.to()));
     }
 
     @Override
     public Optional<AgentDetail> agent(String sessionId, String agentId) {
-        return rows(sessionId)
-                .flatMap(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).detail(agentId));
+        return view(sessionId).flatMap(view -> view.detail(agentId));
     }
 
-    private Optional<SessionRows> rows(String sessionId) {
-        SessionRows rows = stores.rows(partition(sessionId), sessionId);
+    private static Optional<SessionRows> known(Stores.Sessions sessions, String sessionId) {
+        SessionRows rows = sessions.rows(sessionId);
         return rows.known() ? Optional.of(rows) : Optional.empty();
     }
 
-    private SessionView view(int partition, String sessionId) {
-        return new SessionView(
-                stores.rows(partition, sessionId),
-                limits,
-                prices,
-                stores.index(partition).watermark());
+    private Optional<SessionView> view(String sessionId) {
+        Stores.Sessions sessions = stores.sessions(partition(sessionId));
+        return known(sessions, sessionId).map(rows -> view(sessions, rows));
     }
 
-    private long watermark(String sessionId) {
-        return stores.index(partition(sessionId)).watermark();
+    private SessionView view(Stores.Sessions sessions, String sessionId) {
+        return view(sessions, sessions.rows(sessionId));
+    }
+
+    private SessionView view(Stores.Sessions sessions, SessionRows rows) {
+        return new SessionView(rows, limits, prices, sessions.watermark());
     }
 
     private int partition(String sessionId) {

@@ -1,6 +1,8 @@
 package io.delegraph.query;
 
 import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.stream.MetricSums;
 import io.delegraph.stream.Names;
 import io.delegraph.stream.SessionIndex;
@@ -51,12 +53,26 @@ public final class Stores {
         return partitions;
     }
 
-    SessionRows rows(int partition, String sessionId) {
-        return new SessionRows(sessionId, new StoredRows(sessionId, store(Names.ROWS, partition)));
+    /** The sessions of a partition as of now. For one question: finding the stores takes as long as reading some rows. */
+    Sessions sessions(int partition) {
+        SessionIndex index = new SessionIndex(store(Names.INDEX, partition));
+        return new Sessions(index, index.watermark(), store(Names.ROWS, partition));
     }
 
-    SessionIndex index(int partition) {
-        return new SessionIndex(store(Names.INDEX, partition));
+    /**
+     * One partition.
+     *
+     * @param watermark arrival time up to which everything was read, epoch ms
+     */
+    record Sessions(SessionIndex index, long watermark, ReadOnlyKeyValueStore<Bytes, byte[]> stored) {
+        SessionRows rows(String sessionId) {
+            return new SessionRows(sessionId, new StoredRows(sessionId, stored));
+        }
+
+        /** The one row that all events of the session are in; null when there is none. */
+        SessionRow session(String sessionId) {
+            return (SessionRow) new StoredRows(sessionId, stored).get(new RowKey.OfSession());
+        }
     }
 
     MetricSums sums(int partition) {

@@ -5,6 +5,7 @@ import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.TestPolicies;
 import io.delegraph.query.LocalQueries;
+import io.delegraph.query.Queries;
 import io.delegraph.query.Stores;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
@@ -130,12 +131,13 @@ final class RealTopology implements AutoCloseable {
 
     /** None while the session is unknown. */
     List<AgentLifecycle> agents(String sessionId) {
+        return queries().hierarchy(sessionId, null).map(Hierarchy::agents).orElse(List.of());
+    }
+
+    Queries queries() {
         Limits limits =
                 new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(30));
-        return new LocalQueries(new Stores(runner.streams(), settings.topics().partitions()), TestPolicies.of(limits))
-                .hierarchy(sessionId, null)
-                .map(Hierarchy::agents)
-                .orElse(List.of());
+        return new LocalQueries(new Stores(runner.streams(), settings.topics().partitions()), TestPolicies.of(limits));
     }
 
     Settings settings() {

@@ -10,12 +10,15 @@ import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
 import io.delegraph.lifecycle.ExpectedTree;
 import io.delegraph.lifecycle.Recording;
+import io.delegraph.query.Queries;
 import io.delegraph.replay.Repeats;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SessionLinked;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.stream.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -132,6 +138,62 @@ class RecordingsBrokerTest {
         for (Recording recording : RECORDINGS) {
             assertThat(told(recording, "kill-")).as(recording.name()).isEqualTo(told(recording, "calm-"));
         }
+    }
+
+    @Test
+    void shouldListByFilterWhatIsInTheWholeList() {
+        topology.send(all("list-", true));
+        assertTrees("list-");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<SessionSummary> all = sessions(Set.of(), null, null, null, null);
+            SessionSummary middle = all.get(all.size() / 2);
+            long at = middle.lastSeenAt();
+            for (AgentState state : AgentState.values()) {
+                assertList(sessions(Set.of(state), null, null, null, null), all, it -> it.state() == state);
+            }
+            assertThat(assertList(sessions(Set.of(), at, null, null, null), all, it -> it.lastSeenAt() >= at))
+                    .isNotEmpty();
+            assertThat(assertList(sessions(Set.of(), null, at, null, null), all, it -> it.lastSeenAt() < at))
+                    .isNotEmpty();
+            String user = all.stream()
+                    .map(SessionSummary::user)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(assertList(sessions(Set.of(), null, null, null, user), all, it -> user.equals(it.user())))
+                    .isNotEmpty();
+            assertThat(assertList(
+                            sessions(Set.of(), null, null, middle.project(), null),
+                            all,
+                            it -> middle.project().equals(it.project())))
+                    .isNotEmpty();
+            assertThat(sessions(Set.of(), null, null, "no such project", null)).isEmpty();
+        });
+    }
+
+    /** Page by page. */
+    private static List<SessionSummary> sessions(
+            Set<AgentState> states, Long from, Long to, String project, String user) {
+        List<SessionSummary> sessions = new ArrayList<>();
+        String cursor = null;
+        do {
+            Queries.Page<SessionSummary> page = topology.queries()
+                    .sessions(
+                            new Queries.SessionFilter(states, from, to, project, user),
+                            new Queries.PageRequest(7, cursor));
+            sessions.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return sessions;
+    }
+
+    private static List<SessionSummary> assertList(
+            List<SessionSummary> listed, List<SessionSummary> all, Predicate<SessionSummary> such) {
+        assertThat(listed)
+                .extracting(SessionSummary::sessionId)
+                .isEqualTo(
+                        all.stream().filter(such).map(SessionSummary::sessionId).toList());
+        return listed;
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.util.Map;
 
 /** The windows of some time, summed up by source and group. */
 public final class Totals {
-    private final Map<Key, List<MetricWindow>> windows = new LinkedHashMap<>();
+    private final Map<Key, List<Part>> windows = new LinkedHashMap<>();
     private final Map<Key, Aggregate> totals = new LinkedHashMap<>();
 
     /** Whose sum it is. */
     public record Key(String source, Map<String, String> group) {}
+
+    /** A window, and what it was made of. */
+    private record Part(MetricWindow window, Aggregate sum) {}
 
     /** Figures of a sum over a time of that length, ms. */
     @FunctionalInterface
@@ -29,8 +32,9 @@ public final class Totals {
     public Totals(List<MetricWindow> all) {
         for (MetricWindow window : all) {
             Key key = new Key(window.source(), window.group());
-            windows.computeIfAbsent(key, it -> new ArrayList<>()).add(window);
-            totals.merge(key, MetricWindows.sum(window), Aggregate::plus);
+            Aggregate sum = MetricWindows.sum(window);
+            windows.computeIfAbsent(key, it -> new ArrayList<>()).add(new Part(window, sum));
+            totals.merge(key, sum, Aggregate::plus);
         }
     }
 
@@ -56,11 +60,11 @@ public final class Totals {
                 .map(entry -> {
                     Key key = entry.getKey();
                     List<Point<T>> points = windows.get(key).stream()
-                            .sorted(Comparator.comparing(MetricWindow::start))
-                            .map(window -> new Point<>(
-                                    window.start(),
-                                    window.end(),
-                                    maker.make(MetricWindows.sum(window), window.end() - window.start())))
+                            .sorted(Comparator.comparingLong(part -> part.window.start()))
+                            .map(part -> new Point<>(
+                                    part.window.start(),
+                                    part.window.end(),
+                                    maker.make(part.sum, part.window.end() - part.window.start())))
                             .toList();
                     return new Item<>(
                             key.source(),

@@ -1,0 +1,225 @@
+package io.delegraph.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoSettings;
+import io.delegraph.demo.Program;
+import io.delegraph.live.PlainSums.Sum;
+import io.delegraph.live.PlainSums.Window;
+import io.delegraph.query.Queries;
+import io.delegraph.query.Queries.MetricFilter;
+import io.delegraph.replay.Hook;
+import io.delegraph.replay.Repeats;
+import io.delegraph.schemas.Json;
+import io.delegraph.stream.Names;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sums of windows on a real broker: what was summed in any order, with repeats, revisions and restarts, is what a batch sums afterwards. */
+class WindowSumsBrokerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final double DUPLICATES = 0.2;
+    private static final long SEED = 3;
+
+    @TempDir
+    Path dir;
+
+    private RealTopology topology;
+
+    @BeforeEach
+    void start() {
+        topology = new RealTopology(dir);
+        topology.start();
+    }
+
+    @AfterEach
+    void stop() {
+        topology.close();
+    }
+
+    @Test
+    void shouldSumWhatABatchOverTheTopicsSumsAfterShufflesRevisionsAndRestarts() throws Exception {
+        List<Sent> late = new ArrayList<>();
+        List<Sent> hooks = new ArrayList<>();
+        for (Sent hook : demo()) {
+            // how agents end is told when they are lost already
+            (hook.json().contains("SubagentStop") && hook.id().hashCode() % 2 == 0 ? late : hooks).add(hook);
+        }
+        List<Sent> shuffled = new Repeats(DUPLICATES, SEED).shuffled(hooks);
+        int third = shuffled.size() / 3;
+
+        topology.send(shuffled.subList(0, third));
+        awaitSums(0);
+        topology.stop();
+        int before = topology.read(Names.METRICS).size();
+        topology.send(shuffled.subList(third, 2 * third));
+        topology.start();
+        awaitSums(before);
+        topology.stop();
+        topology.deleteState();
+        topology.send(shuffled.subList(2 * third, shuffled.size()));
+        topology.start();
+        await().atMost(PATIENCE).until(() -> lost() > 0);
+        topology.send(new Repeats(DUPLICATES, SEED).shuffled(late));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(eventIds()).containsAll(ids(hooks)).containsAll(ids(late));
+            assertThat(latest(Names.WORKFLOWS)).allMatch(workflow -> workflow.hasNonNull("graph"));
+            assertSame(Set.of());
+        });
+        assertThat(published())
+                .hasSizeGreaterThan(500)
+                .anySatisfy((key, sum) -> assertThat(sum.amounts()).containsKey("half_time_saves_ms"));
+        assertThat(noLongerLost()).as("losses that turned out to be none").isNotEmpty();
+
+        // and what is wrong would be seen
+        Set<Window> planted = plantOneTooMany();
+        await().atMost(PATIENCE).untilAsserted(() -> assertSame(planted));
+    }
+
+    /** That topic and endpoint have what a batch has, but for these windows. */
+    private void assertSame(Set<Window> otherwise) {
+        Map<Window, Sum> expected = PlainSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
+        assertThat(differences(expected, published())).as(Names.METRICS).isEqualTo(otherwise);
+        assertThat(differences(expected, answered())).as("the endpoint").isEqualTo(otherwise);
+    }
+
+    private static Set<Window> differences(Map<Window, Sum> one, Map<Window, Sum> other) {
+        Set<Window> different = new HashSet<>(one.keySet());
+        different.addAll(other.keySet());
+        different.removeIf(key -> one.get(key) != null && one.get(key).equals(other.get(key)));
+        return different;
+    }
+
+    /** Three hours ago, of which nothing has expired. */
+    private static List<Sent> demo() {
+        long start = System.currentTimeMillis() - Duration.ofHours(3).toMillis();
+        Program program = new Program(new DemoSettings(SEED, 0.5, 10, 10, null), start);
+        List<Sent> hooks = new ArrayList<>();
+        while (program.hasNext()) {
+            if (program.next() instanceof Cue.Fire fire) {
+                Hook hook = fire.hook();
+                hooks.add(new Sent(hook.sessionId(), hook.id(), hook.envelope()));
+            }
+        }
+        return hooks;
+    }
+
+    private void awaitSums(int more) {
+        await().atMost(PATIENCE)
+                .until(() -> topology.running() && topology.read(Names.METRICS).size() > more);
+    }
+
+    private static Set<String> ids(List<Sent> hooks) {
+        return hooks.stream().map(Sent::id).collect(Collectors.toSet());
+    }
+
+    private Set<String> eventIds() {
+        return topology.read(Names.EVENTS).stream()
+                .map(record -> Json.read(record.value(), JsonNode.class).at("/origin/event_id"))
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+    }
+
+    /** The latest value of each key that has one. */
+    private List<JsonNode> latest(String topic) {
+        Map<String, JsonNode> latest = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : topology.read(topic)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, Json.read(record.value(), JsonNode.class));
+            }
+        }
+        return List.copyOf(latest.values());
+    }
+
+    private long lost() {
+        return latest(Names.LIFECYCLES).stream()
+                .filter(WindowSumsBrokerTest::isLost)
+                .count();
+    }
+
+    private static boolean isLost(JsonNode agent) {
+        return agent.get("state").textValue().equals("LOST");
+    }
+
+    /** Keys of agents that were published as lost, and as something else later. */
+    private Set<String> noLongerLost() {
+        Set<String> lost = new HashSet<>();
+        Set<String> revised = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : topology.read(Names.LIFECYCLES)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() != null && isLost(Json.read(record.value(), JsonNode.class))) {
+                lost.add(key);
+            } else if (lost.contains(key) && !key.endsWith("/root")) {
+                revised.add(key);
+            }
+        }
+        return revised;
+    }
+
+    private Map<Window, Sum> published() {
+        return keyed(latest(Names.METRICS));
+    }
+
+    private Map<Window, Sum> answered() {
+        List<JsonNode> windows = new ArrayList<>();
+        for (WindowSize size : WindowSize.values()) {
+            for (Subject subject : Subject.values()) {
+                for (Grouping grouping : Groups.of(subject)) {
+                    Queries.Page<?> page =
+                            topology.queries().metrics(new MetricFilter(size, grouping, 0, Long.MAX_VALUE, null));
+                    assertThat(page.missingPartitions()).isEmpty();
+                    page.items().forEach(window -> windows.add(Json.read(Json.write(window), JsonNode.class)));
+                }
+            }
+        }
+        return keyed(windows);
+    }
+
+    private static Map<Window, Sum> keyed(List<JsonNode> windows) {
+        return windows.stream().collect(Collectors.toMap(Window::of, Sum::of));
+    }
+
+    /** Adds a delegation that never was to some minute; returns the windows that it is in. */
+    private Set<Window> plantOneTooMany() {
+        Window minute = published().keySet().stream()
+                .filter(key -> key.window().equals("1m") && key.subject().equals("delegation"))
+                .filter(key -> key.group().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        String delta = "{\"source\":\"" + minute.source()
+                + "\",\"subject\":\"delegation\",\"group_by\":\"all\",\"values\":[]," + "\"changes\":[{\"minute\":"
+                + minute.start() + ",\"amounts\":{\"completed\":1},\"buckets\":{}}]}";
+        topology.send(Names.METRIC_DELTAS, minute.source() + "/delegation/all", delta.getBytes(StandardCharsets.UTF_8));
+        return published().keySet().stream()
+                .filter(key -> key.source().equals(minute.source())
+                        && key.subject().equals("delegation")
+                        && key.group().isEmpty())
+                .filter(key -> key.start() <= minute.start()
+                        && minute.start() < key.start() + PlainSums.WINDOWS.get(key.window()))
+                .collect(Collectors.toSet());
+    }
+}
