@@ -79,9 +79,16 @@ class ProgramTest {
         assertThat(sessions(first)).doesNotContainAnyElementsOf(sessions(second));
     }
 
-    /** What a label tells, without ids and times. */
+    /** What a label tells, without ids and times, and what depends on texts. */
     private static List<Object> story(Label label) {
-        boolean named = Set.of(Facts.PARENT, Facts.STARTED_BY, Facts.PARENT_SESSION, Facts.HAND_OFF_FROM, Facts.PEER_OF)
+        boolean named = Set.of(
+                        Facts.PARENT,
+                        Facts.STARTED_BY,
+                        Facts.PARENT_SESSION,
+                        Facts.HAND_OFF_FROM,
+                        Facts.PEER_OF,
+                        Facts.USAGE,
+                        Facts.TRANSFER)
                 .contains(label.fact());
         return List.of(label.fact(), named ? "" : label.value(), label.knowable(), label.maySay());
     }
