@@ -32,12 +32,17 @@ told() {
     curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
   done | sort
 }
-# A request without an agent has no edge to have evidence for.
+# The state of every delegation of the calls that is complete. A request without an agent has no edge to have evidence for.
 complete() {
   jq -r 'select(.request_tool_use_id and .parent_agent_id and .agent_type
       and (.state | IN("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST"))
       and (.agent_id == .request_tool_use_id or (.edge_evidence | IN("META", "RESULT", "NOTIFICATION"))))
-    | .session_id + " " + .request_tool_use_id' "$1" | sort | comm -12 - "$WORK/calls" | wc -l
+    | .session_id + " " + .request_tool_use_id + " " + .state' "$1" |
+    awk 'NR == FNR { calls[$0]; next } ($1 " " $2) in calls { print $3 }' "$WORK/calls" -
+}
+# Known by their answer alone: their transcripts begin after the calls.
+uncalled() {
+  jq -r '.session_id + " " + .request_tool_use_id' "$1" | sort | comm -23 - "$WORK/calls" | wc -l
 }
 
 import() { ./delegraph import --bootstrap-servers "$KAFKA" "$transcripts" >"$WORK/import"; }
@@ -45,11 +50,12 @@ import || { cat "$WORK/import"; exit 1; }
 cat "$WORK/import"
 for _ in $(seq 120); do
   told >"$WORK/first"
-  found=$(complete "$WORK/first")
+  found=$(complete "$WORK/first" | wc -l)
   [ "$found" = "$wanted" ] && break
   sleep 1
 done
-echo "$found of $wanted delegations with parent, type and outcome: $(jq -r .state "$WORK/first" | sort | uniq -c | xargs)"
+echo "$found of $wanted delegations with parent, type and outcome: $(complete "$WORK/first" | sort | uniq -c | xargs);" \
+  "beside them $(uncalled "$WORK/first") whose call is in no transcript"
 [ "$found" = "$wanted" ] || exit 1
 
 import

@@ -1,19 +1,87 @@
 package io.delegraph.accuracy;
 
-/** Amounts are right when they are near: an end is told some moments after it happened. */
-final class Amounts {
-    private static final double SHARE = 0.05;
-    private static final long LEAST = 200;
+import java.util.ArrayList;
+import java.util.List;
 
-    private Amounts() {}
+/** True amounts against said ones. Right is what is no further off than {@code within}. */
+public final class Amounts {
+    private final double within;
+    private final List<Double> truths = new ArrayList<>();
+    private int right;
+    private double off;
+    private int said;
 
-    /** False for what are no two whole numbers. Counts must be equal; what is above some hundred may differ by 5 %, or by 200. */
-    static boolean near(String truth, String said) {
-        if (said == null || !truth.matches("-?\\d+") || !said.matches("-?\\d+")) {
+    Amounts(double within) {
+        this.within = within;
+    }
+
+    /** Returns whether it is right; {@code value} is null when nothing is said, which is not. */
+    boolean add(double truth, Double value) {
+        truths.add(truth);
+        if (value == null) {
             return false;
         }
-        long one = Long.parseLong(truth);
-        long other = Long.parseLong(said);
-        return one == other || one > LEAST && Math.abs(one - other) <= Math.max(LEAST, (long) (SHARE * one));
+        said++;
+        off += Math.abs(value - truth);
+        boolean near = near(truth, value);
+        right += near ? 1 : 0;
+        return near;
+    }
+
+    private boolean near(double one, double other) {
+        // a sum of binary fractions may be off by less than any of these amounts tells
+        return Math.abs(one - other) <= within + 1e-9;
+    }
+
+    /** How far off a right one may be. */
+    public double within() {
+        return within;
+    }
+
+    /** How many have a truth. */
+    public int size() {
+        return truths.size();
+    }
+
+    /** Share of those with a truth of which what is said is right, 0..1. */
+    public double accuracy() {
+        return truths.isEmpty() ? 0 : (double) right / truths.size();
+    }
+
+    /** The accuracy of who always says the one amount that is right most often, 0..1. */
+    public double always() {
+        List<Double> sorted = sorted();
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < sorted.size(); last++) {
+            // one amount is right for all of these when it stands in their middle
+            while (sorted.get(last) - sorted.get(first) > 2 * within + 1e-9) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return sorted.isEmpty() ? 0 : (double) most / sorted.size();
+    }
+
+    /** Mean distance from the truth, of those of which something is said. */
+    public double meanError() {
+        return said == 0 ? 0 : off / said;
+    }
+
+    /** Mean distance from the truth of who always says the median, which is the nearest one amount. */
+    public double medianError() {
+        List<Double> sorted = sorted();
+        if (sorted.isEmpty()) {
+            return 0;
+        }
+        double median = sorted.get(sorted.size() / 2);
+        return sorted.stream()
+                .mapToDouble(it -> Math.abs(it - median))
+                .average()
+                .orElse(0);
+    }
+
+    private List<Double> sorted() {
+        return truths.stream().sorted().toList();
     }
 }

@@ -14,11 +14,6 @@ public final class Confusion {
 
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
-    /** Whether the true values are amounts, which are no kinds of anything. */
-    public boolean amounts() {
-        return values().stream().allMatch(value -> value.matches("-?\\d+"));
-    }
-
     /** Null on either side is {@link #NOTHING}. */
     public void add(String truth, String said) {
         counts.computeIfAbsent(truth == null ? NOTHING : truth, key -> new TreeMap<>())

@@ -12,16 +12,37 @@ import java.util.stream.Collectors;
 
 /** What readers say of workflows against what Delegraph says. */
 public final class LabelScores {
+    /**
+     * How far off amounts may be. What is counted is exact. The client's own watch runs while the agent does, the transcript's from the
+     * call's message to the answer's: half of these are more than 270 ms apart.
+     */
+    private static final Map<String, Double> WITHIN = Map.of(
+            "efficiency", 0.0,
+            "resource_usage", 0.0,
+            "completion_time_ms", 1_000.0,
+            "message_count", 0.0,
+            "data_transfer_chars", 0.0,
+            "sync_points", 0.0);
+
     private final Watched watched;
+    private final RawTranscripts raw;
     private final Scores scores;
 
-    private LabelScores(Watched watched, Scores scores) {
+    private LabelScores(Watched watched, RawTranscripts raw, Scores scores) {
         this.watched = watched;
+        this.raw = raw;
         this.scores = scores;
     }
 
-    public static Scores of(String title, List<WorkflowLabel> labels, Watched watched) {
-        LabelScores comparison = new LabelScores(watched, new Scores(title));
+    /** {@code raw} has the amounts, which no reader labels; null where there are no transcripts. */
+    public static Scores of(String title, List<WorkflowLabel> labels, Watched watched, RawTranscripts raw) {
+        LabelScores comparison = new LabelScores(watched, raw, new Scores(title));
+        WITHIN.keySet()
+                .forEach(field -> comparison.scores.noTruth(
+                        field,
+                        raw == null
+                                ? "a recording has nothing to measure it by but its hooks"
+                                : "no transcript tells of waits for a person"));
         labels.forEach(comparison::compare);
         return comparison.scores;
     }
@@ -81,6 +102,15 @@ public final class LabelScores {
         compare("expected_outcome", what, delegation.expectedOutcome(), fields);
         compare("resource_allocation", what, delegation.resourceAllocation(), fields);
         compare("coordination_pattern", what, delegation.coordination(), fields);
+        if (raw != null) {
+            raw.of(label.session(), delegation.call()).forEach((field, truth) -> amount(field, what, truth, fields));
+        }
+    }
+
+    private void amount(String field, String what, double truth, Map<String, String> fields) {
+        String value = fields.get(field);
+        Double said = value == null ? null : (Double) Double.parseDouble(value);
+        scores.compare(field, what, truth, said, WITHIN.get(field));
     }
 
     private void compare(String field, String what, String truth, Map<String, String> fields) {

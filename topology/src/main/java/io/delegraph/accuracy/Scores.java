@@ -8,9 +8,14 @@ import java.util.Map;
 
 /** Everything that was compared on one kind of data. */
 public final class Scores {
+    /** A field must be there for so many agents, 0..1. */
+    private static final double FILLED = 0.5;
+
     private final String title;
     private final Map<String, Confusion> confusions = new LinkedHashMap<>();
+    private final Map<String, Amounts> amounts = new LinkedHashMap<>();
     private final Map<String, int[]> filled = new LinkedHashMap<>();
+    private final Map<String, String> without = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
     public Scores(String title) {
@@ -21,9 +26,20 @@ public final class Scores {
     void compare(String fact, String what, String truth, String said) {
         confusions.computeIfAbsent(fact, key -> new Confusion()).add(truth, said);
         if (truth == null || !truth.equals(said)) {
-            wrong.add(what + " " + fact + ": said " + (said == null ? Confusion.NOTHING : said) + ", true is "
-                    + (truth == null ? Confusion.NOTHING : truth));
+            wrong(fact, what, truth, said);
         }
+    }
+
+    /** Of one amount, which is right when it is off by {@code within} at most; {@code said} is null for nothing. */
+    void compare(String field, String what, double truth, Double said, double within) {
+        if (!amounts.computeIfAbsent(field, key -> new Amounts(within)).add(truth, said)) {
+            wrong(field, what, number(truth), said == null ? null : number(said));
+        }
+    }
+
+    private void wrong(String fact, String what, String truth, String said) {
+        wrong.add(what + " " + fact + ": said " + (said == null ? Confusion.NOTHING : said) + ", true is "
+                + (truth == null ? Confusion.NOTHING : truth));
     }
 
     /** Whether a field of an agent's context has a value. */
@@ -33,8 +49,17 @@ public final class Scores {
         count[1]++;
     }
 
+    /** Why there is nothing to hold a field against. */
+    void noTruth(String field, String why) {
+        without.put(field, why);
+    }
+
     public Map<String, Confusion> confusions() {
         return Map.copyOf(confusions);
+    }
+
+    public Map<String, Amounts> amounts() {
+        return Map.copyOf(amounts);
     }
 
     /** What was said that is not true, a line each. */
@@ -42,13 +67,10 @@ public final class Scores {
         return List.copyOf(wrong);
     }
 
-    /** The matrix of each fact; amounts have none. */
+    /** The matrix of each fact. */
     public List<String> matrices() {
         List<String> lines = new ArrayList<>(List.of(title));
         confusions.forEach((fact, confusion) -> {
-            if (confusion.amounts()) {
-                return;
-            }
             lines.add(String.format(
                     Locale.ROOT,
                     "%s: macro-F1 %.3f, accuracy %.3f of %d (always the most frequent: %.3f)",
@@ -65,24 +87,67 @@ public final class Scores {
     /** How often each field of an agent's context is there, and how right it is. */
     public List<String> fields() {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%-24s %8s %8s %9s %14s",
-                "context field",
-                "agents",
-                "filled",
-                "accuracy",
-                "most frequent"));
+        lines.add(row("context field", "agents", "filled", "compared", "right", "always 1", "off by", "median by", ""));
+        filled.forEach((field, count) -> lines.add(field(field, count)));
+        return lines;
+    }
+
+    private String field(String field, int[] count) {
+        String share = String.format(Locale.ROOT, "%.1f%%", 100.0 * count[0] / count[1]);
+        Confusion confusion = confusions.get(field);
+        Amounts amount = amounts.get(field);
+        if (confusion == null && amount == null) {
+            String why = without.getOrDefault(field, "nobody labelled it");
+            return row(field, count[1], share, 0, "", "", "", "", "no truth: " + why);
+        }
+        return confusion != null
+                ? row(
+                        field,
+                        count[1],
+                        share,
+                        confusion.size(),
+                        number(confusion.accuracy()),
+                        number(confusion.mostFrequent()),
+                        "",
+                        "",
+                        "")
+                : row(
+                        field,
+                        count[1],
+                        share,
+                        amount.size(),
+                        number(amount.accuracy()),
+                        number(amount.always()),
+                        number(amount.meanError()),
+                        number(amount.medianError()),
+                        amount.within() == 0 ? "exactly" : "within " + number(amount.within()));
+    }
+
+    private static String row(Object... columns) {
+        return String.format(Locale.ROOT, "%-24s %8s %8s %8s %9s %9s %12s %12s %s", columns)
+                .stripTrailing();
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) >= 10
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** A line for every field that is there for less than half of the agents, or is no better than always saying the same. */
+    public List<String> unmet() {
+        List<String> lines = new ArrayList<>();
         filled.forEach((field, count) -> {
+            if (count[0] < FILLED * count[1]) {
+                lines.add(field + " is there for " + count[0] + " of " + count[1] + " agents only");
+            }
             Confusion confusion = confusions.get(field);
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-24s %8d %7.1f%% %9s %14s",
-                    field,
-                    count[1],
-                    100.0 * count[0] / count[1],
-                    confusion == null ? "no truth" : String.format(Locale.ROOT, "%.3f", confusion.accuracy()),
-                    confusion == null ? "" : String.format(Locale.ROOT, "%.3f", confusion.mostFrequent())));
+            Amounts amount = amounts.get(field);
+            double right = confusion != null ? confusion.accuracy() : amount != null ? amount.accuracy() : 0;
+            double always = confusion != null ? confusion.mostFrequent() : amount != null ? amount.always() : 0;
+            if (right <= always) {
+                lines.add(field + " is right for " + number(right) + ", always saying the same for " + number(always));
+            }
         });
         return lines;
     }

@@ -2,6 +2,7 @@ package io.delegraph.cli;
 
 import io.delegraph.accuracy.DemoScores;
 import io.delegraph.accuracy.LabelScores;
+import io.delegraph.accuracy.RawTranscripts;
 import io.delegraph.accuracy.Scores;
 import io.delegraph.accuracy.Watched;
 import io.delegraph.accuracy.WorkflowLabel;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints how right the rules of config/delegation-patterns.yaml and config/agent-types.yaml are: on demos, whose truth is known, "
                     + "and on sessions that people labelled. Needs no running Delegraph.",
-            "Exit code 1 when a macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least."
+            "Exit code 1 when a macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least, and when on "
+                    + "demos a field of an agent's context is there for less than half of the agents or is right no more often than "
+                    + "always saying the same would be."
         })
 final class AccuracyCommand implements Callable<Integer> {
     private static final List<String> JUDGED =
@@ -99,18 +102,22 @@ final class AccuracyCommand implements Callable<Integer> {
         }
         Policies policies = DelegraphTopology.policies(options.settings(Map.of()));
         if (seeds > 0) {
-            print(DemoScores.of(seeds, sessions, policies));
+            Scores scores = DemoScores.of(seeds, sessions, policies);
+            print(scores);
+            scores.unmet().forEach(spec.commandLine().getErr()::println);
+            good &= scores.unmet().isEmpty();
         }
         if (!labels.isEmpty()) {
             Watched watched = new Watched(policies);
-            read(watched);
+            RawTranscripts raw = transcripts.isEmpty() ? null : new RawTranscripts();
+            read(watched, raw);
             record(watched);
-            print(LabelScores.of("labelled by reading: " + labels, WorkflowLabel.read(labels), watched));
+            print(LabelScores.of("labelled by reading: " + labels, WorkflowLabel.read(labels), watched, raw));
         }
         return good ? 0 : 1;
     }
 
-    private void read(Watched watched) {
+    private void read(Watched watched, RawTranscripts raw) {
         if (transcripts.isEmpty()) {
             return;
         }
@@ -124,6 +131,7 @@ final class AccuracyCommand implements Callable<Integer> {
                 new LineFile(it.file().toString()).read((number, line) -> {
                     var unused = reader.line(line);
                 });
+                raw.read(it.file(), it.agentId());
             } catch (IOException e) {
                 throw new StartException(it.file() + " cannot be read: " + e.getMessage(), e);
             }

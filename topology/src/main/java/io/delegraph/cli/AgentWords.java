@@ -51,7 +51,7 @@ final class AgentWords {
         if (agent.totalTokens() == null) {
             return null;
         }
-        String partly = agent.tokensSource() == TokensSource.LAST_REQUEST ? " (last request)" : "";
+        String partly = agent.tokensSource() == TokensSource.TRANSCRIPT ? "" : " (last request)";
         return Quantities.tokens(agent.totalTokens()) + " tokens" + partly;
     }
 

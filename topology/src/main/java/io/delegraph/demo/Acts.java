@@ -14,6 +14,7 @@ final class Acts {
     private final Stage stage;
     private final Cast cast;
     private final Toil toil;
+    private final Spending spending;
     private final Foreground foreground;
     private final Backstage backstage;
 
@@ -21,12 +22,17 @@ final class Acts {
         this.stage = stage;
         this.cast = new Cast(stage);
         this.toil = new Toil(stage);
+        this.spending = new Spending(stage);
         this.foreground = new Foreground(stage, cast, this);
         this.backstage = new Backstage(stage, cast, this);
     }
 
     Toil toil() {
         return toil;
+    }
+
+    Spending spending() {
+        return spending;
     }
 
     Foreground foreground() {

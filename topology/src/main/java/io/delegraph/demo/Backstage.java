@@ -1,5 +1,6 @@
 package io.delegraph.demo;
 
+import io.delegraph.demo.Spending.Spent;
 import io.delegraph.demo.plan.Ending;
 import io.delegraph.demo.plan.Step;
 import io.delegraph.demo.plan.Task;
@@ -28,6 +29,8 @@ final class Backstage {
      * A run.
      *
      * @param call that caused it
+     * @param result its last words, if it has any
+     * @param tokens of its last model request
      * @param endAt {@link Long#MAX_VALUE} while nobody stops it
      * @param lastAt its own last word, epoch ms
      */
@@ -36,6 +39,8 @@ final class Backstage {
             AgentTruth truth,
             String call,
             Ending ending,
+            String result,
+            long tokens,
             int resumes,
             long began,
             long lastAt,
@@ -67,10 +72,14 @@ final class Backstage {
     private void runs(Agent agent, AgentTruth truth, String call, Ending ending, int resumes, long began, long worked) {
         long last = worked;
         long end = worked;
+        String result = stage.client().text().words(80);
+        Spent spent = acts.spending().ended(agent, worked);
+        truth.used(spent.tokens(), ending == Ending.COMPLETES ? (Long) worked : null);
         switch (ending) {
             case COMPLETES -> {
-                stage.emit(end, stage.payloads().agentStopped(agent));
+                stage.emit(end, stage.payloads().agentStopped(agent, result, spent.all()));
                 truth.ended(AgentState.COMPLETED, end, end);
+                truth.exchange().result(result.length(), end);
             }
             case FAILS -> {
                 stage.emit(end, stage.payloads().agentFailed(agent));
@@ -80,11 +89,11 @@ final class Backstage {
                 last = acts.toil().open(agent, worked);
                 end = Long.MAX_VALUE;
             }
-            case STOP_LOST -> {}
+            case STOP_LOST -> truth.exchange().result(result.length(), end);
             case INTERRUPTED, END_LOST ->
                 throw new IllegalArgumentException("a background agent does not end " + ending);
         }
-        running.add(new Running(agent, truth, call, ending, resumes, began, last, end));
+        running.add(new Running(agent, truth, call, ending, result, spent.lastTokens(), resumes, began, last, end));
     }
 
     private int calls(Running run, long moment) {
@@ -112,7 +121,9 @@ final class Backstage {
                 it.truth.ended(AgentState.KILLED, now + 40, now + 40);
                 stage.emitPrompt(
                         now + 80,
-                        stage.payloads().notification(it.agent, it.call, "killed", calls(it, now), now - it.began));
+                        stage.payloads()
+                                .notification(
+                                        it.agent, it.call, "killed", "", it.tokens, calls(it, now), now - it.began));
                 now += 100;
             }
         }
@@ -142,6 +153,8 @@ final class Backstage {
                                     run.agent,
                                     run.call,
                                     failed ? "failed" : "completed",
+                                    failed ? "" : run.result,
+                                    run.tokens,
                                     calls(run, run.endAt),
                                     run.endAt - run.began));
             if (run.ending == Ending.STOP_LOST) {
@@ -156,8 +169,10 @@ final class Backstage {
     private long resume(Running run, long at) {
         long asked = at + stage.lasting(Figures.THINKING_MS);
         String call = stage.client().newCall();
-        stage.emit(asked, stage.delegations().messageSent(run.agent, call));
-        stage.emit(asked + 30, stage.delegations().messageAnswered(run.agent, call));
+        String message = stage.client().text().words(40);
+        stage.emit(asked, stage.delegations().messageSent(run.agent, call, message));
+        stage.emit(asked + 30, stage.delegations().messageAnswered(run.agent, call, message));
+        run.truth.exchange().message(message.length(), asked);
         stage.emit(asked + 40, stage.payloads().agentStarted(run.agent));
         run.truth.resumed(asked + 30);
         long worked = acts.play(run.agent, List.of(new Step.Work(0.5)), asked + 90);

@@ -32,6 +32,7 @@ final class Cast {
     AgentTruth starts(Agent agent, Task task, long asked, long at) {
         AgentTruth truth = stage.truth()
                 .agent(agent.id(), agent.type(), truth(agent.parent()), agent.background(), asked, at, task.outcome());
+        truth.exchange().request(agent.task().length(), asked);
         truths.put(agent.id(), truth);
         return truth;
     }

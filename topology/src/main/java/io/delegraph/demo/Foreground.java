@@ -1,9 +1,11 @@
 package io.delegraph.demo;
 
+import io.delegraph.demo.Spending.Spent;
 import io.delegraph.demo.plan.Ending;
 import io.delegraph.demo.plan.Step;
 import io.delegraph.demo.plan.Task;
 import io.delegraph.demo.truth.AgentTruth;
+import io.delegraph.demo.truth.Pause;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.simulation.Agent;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class Foreground {
             }
         }
         return answered(
-                parent, children, done.stream().mapToLong(Done::at).max().orElse(at));
+                parent, children, at, done.stream().mapToLong(Done::at).max().orElse(at));
     }
 
     long sequence(Agent parent, List<Task> tasks, long at) {
@@ -77,16 +79,17 @@ final class Foreground {
                 done.truth.goesOnFrom(before.truth);
             }
             before = done;
-            now = answered(parent, List.of(child), done.at) + stage.lasting(Figures.THINKING_MS);
+            now = answered(parent, List.of(child), now, done.at) + stage.lasting(Figures.THINKING_MS);
         }
         return now;
     }
 
     /** The answers of one message's calls are in: unless a person has ended it, the client says so. */
-    private long answered(Agent parent, List<Agent> children, long at) {
+    private long answered(Agent parent, List<Agent> children, long asked, long at) {
         if (!interrupted) {
             stage.emit(at + 40, stage.delegations().spawnsAnswered(parent, children));
         }
+        acts.toil().stoodStill(parent, Pause.For.CHILDREN, asked, at + 60);
         return at + 60;
     }
 
@@ -103,21 +106,31 @@ final class Foreground {
 
     private long ends(Agent parent, Agent child, Ending ending, AgentTruth truth, long asked, long at, String result) {
         long answer = at + ANSWER_MS;
+        Spent spent = acts.spending().ended(child, at);
         switch (ending) {
             case COMPLETES -> {
-                stage.emit(at, stage.payloads().agentStopped(child));
-                answer(parent, child, truth, asked, answer, result);
+                stage.emit(at, stage.payloads().agentStopped(child, result, spent.all()));
+                answer(parent, child, truth, asked, answer, result, spent);
                 truth.ended(AgentState.COMPLETED, at, at);
+                truth.used(spent.tokens(), at);
+                truth.exchange().result(result.length(), at);
             }
             case STOP_LOST -> {
-                answer(parent, child, truth, asked, answer, result);
+                answer(parent, child, truth, asked, answer, result, spent);
                 truth.ended(AgentState.COMPLETED, at, answer);
+                truth.used(spent.tokens(), null);
+                truth.exchange().result(result.length(), at);
             }
-            case END_LOST -> truth.ended(AgentState.COMPLETED, at, null);
+            case END_LOST -> {
+                truth.ended(AgentState.COMPLETED, at, null);
+                truth.used(spent.tokens(), null);
+                truth.exchange().result(result.length(), at);
+            }
             case FAILS -> {
                 stage.emit(at, stage.payloads().agentFailed(child));
                 stage.emit(at + 2, stage.delegations().spawnFailed(parent, child));
                 truth.ended(AgentState.FAILED, at, at);
+                truth.used(spent.tokens(), null);
             }
             case INTERRUPTED -> {
                 interrupted = true;
@@ -125,17 +138,16 @@ final class Foreground {
                 stage.emit(answer, stage.delegations().spawnInterrupted(parent, child, answer - asked));
                 // the failed call does not name the agent: only its note tells which one it was
                 truth.ended(AgentState.KILLED, answer, stage.client().seat().script() ? (Long) answer : null);
+                truth.used(spent.tokens(), null);
             }
             case STOPPED -> throw new IllegalArgumentException("only a background agent can be stopped");
         }
         return answer;
     }
 
-    private void answer(Agent parent, Agent child, AgentTruth truth, long asked, long at, String result) {
-        stage.emit(
-                at,
-                stage.delegations()
-                        .spawnCompleted(parent, child, at - asked, stage.truth().calls(child.id(), at), result));
+    private void answer(Agent parent, Agent child, AgentTruth truth, long asked, long at, String result, Spent spent) {
+        int calls = stage.truth().calls(child.id(), at);
+        stage.emit(at, stage.delegations().spawnCompleted(parent, child, at - asked, calls, result, spent.last()));
         truth.named(at);
     }
 }

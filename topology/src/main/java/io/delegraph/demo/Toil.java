@@ -2,6 +2,7 @@ package io.delegraph.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.demo.truth.Pause;
 import io.delegraph.simulation.Agent;
 import io.delegraph.simulation.Text;
 import io.delegraph.simulation.ToolCall;
@@ -32,6 +33,13 @@ final class Toil {
     void called(Agent agent, long at) {
         if (!agent.isRoot()) {
             stage.truth().called(agent.id(), at);
+        }
+    }
+
+    /** Takes note of a time in which an agent could not go on; the root's are nobody's business. */
+    void stoodStill(Agent agent, Pause.For whom, long from, long to) {
+        if (!agent.isRoot()) {
+            stage.truth().stoodStill(agent.id(), new Pause(whom, from, to));
         }
     }
 
@@ -121,6 +129,7 @@ final class Toil {
         stage.emit(started + 20, call.permissionRequested());
         stage.emit(started + 30, stage.payloads().notified("permission_prompt"));
         long answered = started + 40 + stage.lasting(Figures.PERMISSION_MS);
+        stoodStill(agent, Pause.For.A_PERSON, started + 20, answered);
         if (granted) {
             long took = stage.lasting(Figures.TOOL_MS);
             stage.emit(answered + took, call.ended(took));

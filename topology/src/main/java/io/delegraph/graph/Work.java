@@ -17,6 +17,7 @@ import java.util.List;
  * @param runs oldest first; of one that runs, up to the moment of looking
  * @param resumes when each run after the first was asked for; shorter than the runs when that was not seen
  * @param personWaits in which a person was asked for a permission
+ * @param tokens of all its model requests; null when only those of the last one are known
  * @param files what it read and wrote, in time order
  * @param messages that it sent
  * @param promptFingerprint keyed hashes of phrases of its prompt; null when unknown
@@ -98,6 +99,11 @@ public record Work(
     /** How long it was on, ms; what two runs share counts once. */
     public long runMs() {
         return Span.total(Span.union(runs));
+    }
+
+    /** Whether it handed a result over: one that failed or was stopped has none, unless an earlier run did. */
+    public boolean gaveResult() {
+        return resultChars != null || state == AgentState.COMPLETED;
     }
 
     /** Whether it ended otherwise than well. */

@@ -43,6 +43,23 @@ final class Fields {
         return all.isEmpty() ? null : all.toString();
     }
 
+    /** How many characters {@link #texts} has, without what stands between them; null when there are none. */
+    static Integer textSize(JsonNode object, String field) {
+        JsonNode node = object == null ? null : object.get(field);
+        if (node == null || !node.isArray()) {
+            String text = text(object, field);
+            return text == null ? null : (Integer) text.length();
+        }
+        Integer sum = null;
+        for (JsonNode block : node) {
+            String text = text(block, "text");
+            if (text != null) {
+                sum = (sum == null ? 0 : sum) + text.length();
+            }
+        }
+        return sum;
+    }
+
     static Long number(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;

@@ -28,6 +28,7 @@ final class ToolEvents {
     private static final String TASK = "Task";
     private static final String DEFAULT_TYPE = "general-purpose";
     private static final String TASK_STOP = "TaskStop";
+    private static final String SEND_MESSAGE = "SendMessage";
 
     private final Privacy privacy;
     private final Traces traces;
@@ -46,7 +47,8 @@ final class ToolEvents {
             return List.of(
                     new SpawnRequested(origin, id, request(input), traces.ofPrompt(prompt), privacy.text(prompt)));
         }
-        Integer size = Fields.size(hook, "tool_input");
+        // of a message its words count, not who gets it
+        Integer size = tool.equals(SEND_MESSAGE) ? Fields.size(input, "message") : Fields.size(hook, "tool_input");
         return List.of(new ToolStarted(
                 origin,
                 id,
@@ -155,7 +157,7 @@ final class ToolEvents {
                 Fields.amount(response, "totalTokens"),
                 Fields.count(response, "totalToolUseCount"),
                 Fields.id(response, "resolvedModel"),
-                Fields.size(response, "content"));
+                Fields.textSize(response, "content"));
     }
 
     private SpawnRequest request(JsonNode input) {

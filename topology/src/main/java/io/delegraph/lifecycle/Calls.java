@@ -123,7 +123,7 @@ final class Calls {
                 .orElse(null);
     }
 
-    /** From each request for a permission to the end of the call that it was for; one that was not seen to end is left out. */
+    /** From each request for a permission until the call that it was for was let run; one that was not seen to end is left out. */
     List<Span> personWaits(String agentId, Span span) {
         List<Span> waits = new ArrayList<>();
         for (WaitRow wait : rows.waits(agentId)) {

@@ -105,13 +105,16 @@ public final class Timeline {
                 null);
     }
 
-    /** A wait ends with the first call of its tool that ends after it began. */
+    /**
+     * A wait is for the first call of its tool that ends after it began, and ends when that call is let run: its own time, as the client
+     * measures it, holds no wait for a person.
+     */
     static Optional<Long> endOf(WaitRow wait, List<ToolRow> tools) {
         return tools.stream()
                 .filter(tool ->
                         wait.tool().equals(tool.tool()) && tool.endedAt() != null && tool.endedAt() >= wait.at())
-                .map(ToolRow::endedAt)
-                .min(Comparator.naturalOrder());
+                .min(Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId))
+                .map(tool -> Math.max(wait.at(), tool.endedAt() - (tool.durationMs() == null ? 0 : tool.durationMs())));
     }
 
     private void prompts() {

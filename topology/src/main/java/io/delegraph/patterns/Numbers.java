@@ -75,9 +75,7 @@ final class Numbers {
                         .max()
                         .orElse(0),
                 agents.size()
-                        + (int) agents.stream()
-                                .filter(work -> work.state().terminal())
-                                .count()
+                        + (int) agents.stream().filter(Work::gaveResult).count()
                         + episode.works().stream()
                                 .mapToInt(work -> work.messages().size())
                                 .sum(),

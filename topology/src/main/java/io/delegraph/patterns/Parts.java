@@ -90,7 +90,7 @@ final class Parts {
             Work work, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
         long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
         List<Work.Message> received = episode.messagesTo(work.agentId());
-        int exchanged = work.root() ? 0 : 1 + (work.state().terminal() ? 1 : 0);
+        int exchanged = work.root() ? 0 : 1 + (work.gaveResult() ? 1 : 0);
         boolean known = !work.root();
         return new AgentContext(
                 known ? judgement.type(work).specialization() : null,

@@ -16,6 +16,10 @@ import java.util.TreeMap;
 public final class Client {
     static final String MODEL = "claude-sonnet-4-5";
 
+    /** Tokens of a usage, by kind. */
+    public static final List<String> USED =
+            List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Random random;
@@ -94,12 +98,18 @@ public final class Client {
         return "/tmp/claude-0/-home-dev-" + seat.project() + "/" + sessionId + "/tasks/" + agent.id() + ".output";
     }
 
-    ObjectNode usage() {
+    /** Of one model request. */
+    public ObjectNode usage() {
         return NODES.objectNode()
                 .put("input_tokens", 1_000 + random.nextInt(9_000))
                 .put("cache_creation_input_tokens", random.nextInt(5_000))
                 .put("cache_read_input_tokens", random.nextInt(90_000))
                 .put("output_tokens", random.nextInt(4_000));
+    }
+
+    /** All of a usage, in whichever way they were used. */
+    public static long tokens(ObjectNode usage) {
+        return USED.stream().mapToLong(kind -> usage.get(kind).longValue()).sum();
     }
 
     /** What every hook of an agent carries, for the event's own to be added. */

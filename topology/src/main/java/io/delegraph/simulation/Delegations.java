@@ -91,10 +91,12 @@ public final class Delegations {
     }
 
     Unsent spawnCompleted(Agent parent, Agent child, long tookMs) {
-        return spawnCompleted(parent, child, tookMs, 20, text.words(100));
+        return spawnCompleted(parent, child, tookMs, 20, text.words(100), client.usage());
     }
 
-    public Unsent spawnCompleted(Agent parent, Agent child, long tookMs, int toolUses, String result) {
+    /** With the {@code usage} of its last model request: that is what the client tells here. */
+    public Unsent spawnCompleted(
+            Agent parent, Agent child, long tookMs, int toolUses, String result, ObjectNode usage) {
         ObjectNode hook = spawn(parent, child, "PostToolUse").put("duration_ms", tookMs);
         ObjectNode response = hook.putObject("tool_response")
                 .put("status", "completed")
@@ -104,9 +106,9 @@ public final class Delegations {
         response.putArray("content").addObject().put("type", "text").put("text", result);
         response.put("resolvedModel", Client.MODEL)
                 .put("totalDurationMs", tookMs)
-                .put("totalTokens", 4_000 + random.nextInt(60_000))
+                .put("totalTokens", Client.tokens(usage))
                 .put("totalToolUseCount", toolUses);
-        response.set("usage", client.usage());
+        response.set("usage", usage);
         return client.send(hook);
     }
 
@@ -131,12 +133,13 @@ public final class Delegations {
         return hook.put("tool_use_id", call);
     }
 
-    public Unsent messageSent(Agent agent, String call) {
-        return client.send(message(agent, call, "PreToolUse"));
+    public Unsent messageSent(Agent agent, String call, String words) {
+        return client.send(message(agent, call, words, "PreToolUse"));
     }
 
-    public Unsent messageAnswered(Agent agent, String call) {
-        ObjectNode hook = message(agent, call, "PostToolUse").put("duration_ms", 30);
+    /** In the words in which it was sent. */
+    public Unsent messageAnswered(Agent agent, String call, String words) {
+        ObjectNode hook = message(agent, call, words, "PostToolUse").put("duration_ms", 30);
         hook.putObject("tool_response")
                 .put("success", true)
                 .put("message", "Resuming agent")
@@ -144,12 +147,12 @@ public final class Delegations {
         return client.send(hook);
     }
 
-    private ObjectNode message(Agent agent, String call, String event) {
+    private ObjectNode message(Agent agent, String call, String words, String event) {
         ObjectNode hook = client.hook(Agent.ROOT, event, true).put("tool_name", "SendMessage");
         hook.putObject("tool_input")
                 .put("to", agent.id())
                 .put("summary", "go on")
-                .put("message", text.words(40));
+                .put("message", words);
         return hook.put("tool_use_id", call);
     }
 

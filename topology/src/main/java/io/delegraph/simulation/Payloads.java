@@ -51,7 +51,7 @@ public final class Payloads {
 
     Unsent notification(Agent agent, String call) {
         client.nextPrompt();
-        return notice(agent, call, "completed", 20, 60_000);
+        return notice(agent, call, "completed", text.words(60), random.nextInt(90_000), 20, 60_000);
     }
 
     /**
@@ -59,18 +59,22 @@ public final class Payloads {
      *
      * @param call the Agent call, after a resume the SendMessage call
      * @param status completed, failed, killed
+     * @param result its last words
+     * @param tokens of its last model request: that is what the client tells here
      */
-    public Unsent notification(Agent agent, String call, String status, int toolUses, long tookMs) {
+    public Unsent notification(
+            Agent agent, String call, String status, String result, long tokens, int toolUses, long tookMs) {
         client.nextPrompt();
-        return notice(agent, call, status, toolUses, tookMs);
+        return notice(agent, call, status, result, tokens, toolUses, tookMs);
     }
 
-    private Unsent notice(Agent agent, String call, String status, int toolUses, long tookMs) {
+    private Unsent notice(
+            Agent agent, String call, String status, String result, long tokens, int toolUses, long tookMs) {
         String notice = "<task-notification>\n<task-id>" + agent.id() + "</task-id>\n<tool-use-id>" + call
                 + "</tool-use-id>\n<output-file>" + client.outputFile(agent)
                 + "</output-file>\n<status>" + status + "</status>\n<summary>Agent \"" + agent.description()
-                + "\" finished</summary>\n<result>" + text.words(60) + "</result>\n<usage><subagent_tokens>"
-                + random.nextInt(90_000) + "</subagent_tokens><tool_uses>" + toolUses + "</tool_uses><duration_ms>"
+                + "\" finished</summary>\n<result>" + result + "</result>\n<usage><subagent_tokens>"
+                + tokens + "</subagent_tokens><tool_uses>" + toolUses + "</tool_uses><duration_ms>"
                 + tookMs + "</duration_ms></usage>\n</task-notification>";
         return submitted(notice);
     }
@@ -118,17 +122,27 @@ public final class Payloads {
         return client.send(client.hook(agent, "SubagentStart", false), meta, null);
     }
 
-    public Unsent agentStopped(Agent agent) {
+    Unsent agentStopped(Agent agent) {
+        return agentStopped(agent, text.words(80), client.usage());
+    }
+
+    /**
+     * One of its runs is over.
+     *
+     * @param result its last words
+     * @param usage of all its model requests so far
+     */
+    public Unsent agentStopped(Agent agent, String result, ObjectNode usage) {
         ObjectNode hook = client.hook(agent, "SubagentStop", true)
                 .put("stop_hook_active", false)
                 .put("agent_transcript_path", client.transcript(agent))
-                .put("last_assistant_message", text.words(80));
+                .put("last_assistant_message", result);
         hook.putArray("background_tasks")
                 .addObject()
                 .put("id", agent.id())
                 .put("type", "subagent")
                 .put("status", "running");
-        return client.send(hook, null, client.usage().put("model", Client.MODEL));
+        return client.send(hook, null, usage.deepCopy().put("model", Client.MODEL));
     }
 
     public Unsent agentFailed(Agent agent) {

@@ -143,8 +143,9 @@ public record SimulatedSession(String sessionId, List<Hook> hooks, int agents, i
         /** A message to an agent that has stopped: it runs once more, in the background. */
         private long resume(Agent agent, long at) {
             String call = client.newCall();
-            emit(at, delegations.messageSent(agent, call));
-            emit(at + 30, delegations.messageAnswered(agent, call));
+            String words = client.text().words(40);
+            emit(at, delegations.messageSent(agent, call, words));
+            emit(at + 30, delegations.messageAnswered(agent, call, words));
             toolCalls++;
             emit(at + 40, payloads.agentStarted(agent));
             long end = work(agent, at + 60, 4);

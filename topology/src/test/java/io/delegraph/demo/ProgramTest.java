@@ -55,8 +55,12 @@ class ProgramTest {
     }
 
     private static JsonNode payload(Hook hook) {
+        return envelope(hook).get("hook");
+    }
+
+    private static JsonNode envelope(Hook hook) {
         try {
-            return Json.MAPPER.readTree(hook.envelope()).get("hook");
+            return Json.MAPPER.readTree(hook.envelope());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,9 +83,16 @@ class ProgramTest {
         assertThat(sessions(first)).doesNotContainAnyElementsOf(sessions(second));
     }
 
-    /** What a label tells, without ids and times. */
+    /** What a label tells, without ids and times, and what depends on texts. */
     private static List<Object> story(Label label) {
-        boolean named = Set.of(Facts.PARENT, Facts.STARTED_BY, Facts.PARENT_SESSION, Facts.HAND_OFF_FROM, Facts.PEER_OF)
+        boolean named = Set.of(
+                        Facts.PARENT,
+                        Facts.STARTED_BY,
+                        Facts.PARENT_SESSION,
+                        Facts.HAND_OFF_FROM,
+                        Facts.PEER_OF,
+                        Facts.USAGE,
+                        Facts.TRANSFER)
                 .contains(label.fact());
         return List.of(label.fact(), named ? "" : label.value(), label.knowable(), label.maySay());
     }
@@ -149,6 +160,44 @@ class ProgramTest {
                         .contains(Facts.PARENT, Facts.TYPE, Facts.OUTCOME, Facts.REFUSAL);
             }
         }
+    }
+
+    /** What passes between an agent and its parent, and what it used, as the hooks have it. */
+    @Property(tries = 20)
+    void shouldKnowOfEachAnsweredAgentWhatItsHooksTell(@ForAll long seed) {
+        List<Cue> cues = cues(program(seed, 6, 1, NOW));
+        Map<List<String>, String> told = labels(cues).stream()
+                .filter(label -> label.subject() != null && label.knowable())
+                .collect(Collectors.toMap(
+                        label -> List.of(label.session(), label.subject(), label.fact()), Label::value, (a, b) -> b));
+        Map<List<String>, JsonNode> usages = new HashMap<>();
+        for (Hook hook : hooks(cues)) {
+            JsonNode payload = payload(hook);
+            String event = payload.get("hook_event_name").asText();
+            if (event.equals("SubagentStop") && envelope(hook).has("source_version")) {
+                List<String> agent =
+                        List.of(hook.sessionId(), payload.get("agent_id").asText(), Facts.USAGE);
+                usages.put(agent, envelope(hook).get("agent_usage"));
+            }
+            JsonNode answer = payload.path("tool_response");
+            if (event.equals("PostToolUse") && answer.path("status").asText().equals("completed")) {
+                String agentId = answer.get("agentId").asText();
+                int prompt = payload.get("tool_input").get("prompt").asText().length();
+                int result = answer.get("content").get(0).get("text").asText().length();
+                // not everything that was sent is enough to know what was true: a killed session is cut off
+                assertThat(told.getOrDefault(List.of(hook.sessionId(), agentId, Facts.MESSAGES), "2"))
+                        .isEqualTo("2");
+                String chars = Integer.toString(prompt + result);
+                assertThat(told.getOrDefault(List.of(hook.sessionId(), agentId, Facts.TRANSFER), chars))
+                        .isEqualTo(chars);
+            }
+        }
+        usages.keySet().retainAll(told.keySet());
+        usages.forEach((agent, usage) -> assertThat(told.get(agent))
+                .isEqualTo(Long.toString(usage.get("input_tokens").asLong()
+                        + usage.get("output_tokens").asLong()
+                        + usage.get("cache_read_input_tokens").asLong()
+                        + usage.get("cache_creation_input_tokens").asLong())));
     }
 
     /** Only a call that it waits for may keep an agent silent for longer: that keeps it alive. */

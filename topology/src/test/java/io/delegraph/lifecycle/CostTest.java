@@ -8,8 +8,13 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.event.TurnStopped;
+import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.windows.Amount;
+import io.delegraph.windows.Delegations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +107,28 @@ class CostTest {
                 .isEqualTo(BigDecimal.valueOf(COST)
                         .multiply(BigDecimal.valueOf(priced))
                         .doubleValue());
+    }
+
+    @Test
+    void shouldTakeTheTokensOfALastRequestForNoSum() {
+        List<AgentLifecycle> agents = view(PRICES, null).agents();
+        List<WorkflowGraph> graphs = view(PRICES, null).workflows(TestPolicies.DEFAULT.analysis()).stream()
+                .map(WorkflowSummary::graph)
+                .toList();
+
+        assertThat(agents)
+                .filteredOn(agent -> agent.totalTokens() != null)
+                .isNotEmpty()
+                .allSatisfy(agent -> assertThat(agent.tokensSource()).isEqualTo(TokensSource.LAST_REQUEST));
+        assertThat(graphs).isNotEmpty().allSatisfy(graph -> {
+            assertThat(graph.coordination().tokens()).isNull();
+            assertThat(graph.agents())
+                    .allSatisfy(
+                            part -> assertThat(part.context().resourceUsage()).isNull());
+        });
+        assertThat(agents.stream().flatMap(agent -> Delegations.of(agent).stream()))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.sum().get(Amount.TOKENS)).isZero());
     }
 
     @Test

@@ -463,6 +463,8 @@ class WorkflowNumbersTest {
 
         assertThat(it.numbers().failures()).isEqualTo(3);
         assertThat(it.numbers().propagatedFailures()).isEqualTo(1);
+        // nobody of these gave a result
+        assertThat(it.part("b").context().messageCount()).isEqualTo(1);
     }
 
     @Test

@@ -7,7 +7,7 @@ package io.delegraph.schemas.event;
  * @param lastRequestTokens tokens of the run's last model request only, so never to be summed; null when not told
  * @param toolUses null when not told
  * @param model null when not told
- * @param resultChars size of the result, characters
+ * @param resultChars size of the result's texts, characters
  */
 public record SpawnTotals(
         Long durationMs, Long lastRequestTokens, Integer toolUses, String model, Integer resultChars) {}

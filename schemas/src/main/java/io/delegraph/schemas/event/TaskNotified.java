@@ -6,7 +6,7 @@ package io.delegraph.schemas.event;
  * @param taskId the agent (or shell) that ended
  * @param toolUseId the call that caused the run: the Agent call, after a resume the SendMessage call; null when not told
  * @param status completed, failed, killed, stopped, or what else the client says
- * @param tokens of that run; null when not told
+ * @param tokens of that run's last model request; null when not told
  * @param toolUses of that run; null when not told
  * @param durationMs of that run; null when not told
  */

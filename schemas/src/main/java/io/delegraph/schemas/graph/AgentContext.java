@@ -10,12 +10,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     delegates
  * @param workflowOrchestration of its workflow; for the root of its latest workflow
  * @param delegationReason null for the root, as the next three
- * @param efficiency share of its runs in which it was at work itself and waited neither for a child nor for a person, 0..1
- * @param resourceUsage its tokens, as {@code total_tokens} of its lifecycle
- * @param completionTimeMs from request (else start) to its end; null while it runs
- * @param messageCount requests, results and messages to and from it
+ * @param efficiency share of its runs in which it was at work itself: it stood still neither for agents that it had asked for nor for a
+ *     person, 0..1
+ * @param resourceUsage tokens of all its model requests; null where {@code tokens_source} is not TRANSCRIPT: others tell of the last one
+ *     only
+ * @param completionTimeMs from request (else start) to the end of its latest run; null while it runs
+ * @param messageCount its request, its latest result if it gave one, messages that it sent or got; what passed to and from agents that it
+ *     asked for is theirs
  * @param dataTransferChars characters of these, where their size is known; null when none is
- * @param syncPoints how often it, or the one who delegated it, stood still until it or its children were done
+ * @param syncPoints how often it stood still for agents that it had asked for, those side by side counting once, and one more when the
+ *     one who delegated it stood still for it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AgentContext(

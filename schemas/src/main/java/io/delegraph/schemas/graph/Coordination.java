@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param parentWaitedMs parents stood still for their children, summed
  * @param fanOut most children of one agent
  * @param depth deepest level
- * @param messages requests, results and messages between its agents
+ * @param messages requests, results (of each agent the latest, if it gave one) and messages between its agents
  * @param dataTransferChars characters of these, where known
  * @param syncPoints moments at which a parent went on that had stood still
  * @param repeatedRuns runs beyond each agent's first

@@ -4,7 +4,7 @@ package io.delegraph.schemas.lifecycle;
 public enum TokensSource {
     /** The transcript, each message counted once: the whole agent. */
     TRANSCRIPT,
-    /** The task notification: its latest run. */
+    /** The task notification: only the last model request of its latest run, so never summed. */
     NOTIFICATION,
     /** The Agent tool's answer: only the last model request, so never summed. */
     LAST_REQUEST,

@@ -20,7 +20,10 @@ public final class AgentTruth {
     private final long requestedAt;
     private final ExpectedOutcome outcome;
     private final String turn;
+    private final Exchange exchange = new Exchange();
     private final List<RunTruth> runs = new ArrayList<>();
+    private long tokens;
+    private Long tokensToldAt;
     private final List<AgentTruth> handOffs = new ArrayList<>();
     private final List<AgentTruth> handedOnTo = new ArrayList<>();
     private final List<AgentTruth> peers = new ArrayList<>();
@@ -63,6 +66,16 @@ public final class AgentTruth {
     /** Its run ended; {@code toldAt} is null when no event says how. */
     public void ended(AgentState outcome, long at, Long toldAt) {
         runs.add(new RunTruth(runStartedAt, outcome, at, toldAt));
+    }
+
+    /** Tokens of all its model requests by the end of its latest run; {@code toldAt} is null when no event tells them. */
+    public void used(long all, Long toldAt) {
+        tokens = all;
+        tokensToldAt = toldAt;
+    }
+
+    public Exchange exchange() {
+        return exchange;
     }
 
     public void resumed(long at) {
@@ -114,6 +127,15 @@ public final class AgentTruth {
     /** When its edge is known; null for never. */
     Long edgeAt() {
         return edgeAt;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    /** Null for never. */
+    Long tokensToldAt() {
+        return session.script() ? tokensToldAt : null;
     }
 
     long requestedAt() {

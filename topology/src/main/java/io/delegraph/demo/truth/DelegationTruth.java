@@ -96,14 +96,7 @@ final class DelegationTruth {
         labels.add(known(agent.id(), Facts.EXPECTED_OUTCOME, Json.word(outcome), edgeAt));
         labels.add(
                 known(agent.id(), Facts.REASON, Json.word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
-        RunTruth last = agent.runsBy(cut).getLast();
-        labels.add(known(
-                agent.id(),
-                Facts.COMPLETION_TIME,
-                Long.toString(last.endedAt() - agent.requestedAt()),
-                latest(Stream.of(edgeAt, toldAt))));
-        int messages = 1 + agent.runsBy(cut).size();
-        labels.add(known(agent.id(), Facts.MESSAGES, Integer.toString(messages), latest(Stream.of(edgeAt, toldAt))));
+        labels.addAll(new AmountTruth(session, agent, cut).labels(children(agent)));
         labels.add(known(agent.id(), Facts.ALLOCATION, Json.word(allocation(agent)), toldAt));
         List<AgentTruth> others = Stream.of(agent.handOffs(), agent.handedOnTo(), agent.peers())
                 .flatMap(List::stream)
@@ -174,7 +167,7 @@ final class DelegationTruth {
     }
 
     /** Null when one of them is. */
-    private static Long latest(Stream<Long> moments) {
+    static Long latest(Stream<Long> moments) {
         List<Long> all = moments.toList();
         return all.stream().anyMatch(Objects::isNull)
                 ? null

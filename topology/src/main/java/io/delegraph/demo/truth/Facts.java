@@ -63,11 +63,20 @@ public final class Facts {
     /** What it took: low, medium, high. */
     public static final String ALLOCATION = "resource_allocation";
 
+    /** Share of its runs in which it stood still for nobody, 0..1; as the next five defined in {@link AmountTruth}. */
+    public static final String EFFICIENCY = "efficiency";
+
+    /** Tokens. */
+    public static final String USAGE = "resource_usage";
+
     /** From its request to the end of its latest run, ms. */
     public static final String COMPLETION_TIME = "completion_time_ms";
 
-    /** Its request, its result and what was sent to it in between. */
     public static final String MESSAGES = "message_count";
+
+    public static final String TRANSFER = "data_transfer_chars";
+
+    public static final String SYNC_POINTS = "sync_points";
 
     /** Of an agent that delegates, of the root by its prompt: whether it goes on with the results of several specialised types. */
     public static final String ORCHESTRATES = "orchestrates";

@@ -20,6 +20,7 @@ public final class SessionTruth {
     private final List<Request> requests = new ArrayList<>();
     private final List<Workflow> workflows = new ArrayList<>();
     private final Map<String, List<Long>> calls = new HashMap<>();
+    private final Map<String, List<Pause>> pauses = new HashMap<>();
     private final Map<String, Long> sentBack = new HashMap<>();
     private String turn;
     private final List<Long> stops = new ArrayList<>();
@@ -82,6 +83,15 @@ public final class SessionTruth {
         return (int) calls.getOrDefault(agentId, List.of()).stream()
                 .filter(at -> at <= moment)
                 .count();
+    }
+
+    /** An agent could not go on. */
+    public void stoodStill(String agentId, Pause pause) {
+        pauses.computeIfAbsent(agentId, id -> new ArrayList<>()).add(pause);
+    }
+
+    List<Pause> pauses(String agentId) {
+        return List.copyOf(pauses.getOrDefault(agentId, List.of()));
     }
 
     /** An agent of this turn is set to work again. */

@@ -6,7 +6,7 @@ package io.delegraph.lifecycle.row;
  * @param at event time, epoch ms
  * @param detail the status of a notification, the class of an error; null otherwise
  * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not tell
- * @param tokens of the run, from a notification; null otherwise
+ * @param tokens of the run's last model request, from a notification; null otherwise
  * @param history true when only a transcript told it: a hook may tell the same, some ms apart
  */
 public record RunMark(

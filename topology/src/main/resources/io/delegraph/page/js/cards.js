@@ -74,7 +74,7 @@ function factsOf(agent, now) {
     age(agent, now),
     agent.runs > 1 ? `${agent.runs} runs` : null,
     agent.tool_calls ? counted(agent.tool_calls, 'tool') + (agent.tool_failures ? `, ${agent.tool_failures} failed` : '') : null,
-    typeof agent.total_tokens === 'number' ? `${agent.tokens_source === 'LAST_REQUEST' ? '≥ ' : ''}${compact(agent.total_tokens)} tok` : null,
+    typeof agent.total_tokens === 'number' ? `${agent.tokens_source === 'TRANSCRIPT' ? '' : '≥ '}${compact(agent.total_tokens)} tok` : null,
     typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : null,
   ].filter(Boolean);
 }

@@ -11,7 +11,7 @@ export function sum(agents) {
       total.cost = (total.cost ?? 0) + agent.cost_usd;
       total.priced += 1;
     }
-    if (typeof agent.total_tokens === 'number' && agent.tokens_source !== 'LAST_REQUEST') {
+    if (typeof agent.total_tokens === 'number' && agent.tokens_source === 'TRANSCRIPT') {
       total.tokens = (total.tokens ?? 0) + agent.total_tokens;
       total.counted += 1;
     }
@@ -22,8 +22,7 @@ export function sum(agents) {
 /** Why an agent has no cost, in plain words. */
 export function whyNoCost(agent, models) {
   if (agent.tokens_source === 'NONE') return 'its tokens are unknown';
-  if (agent.tokens_source === 'LAST_REQUEST') return 'only its last request is known';
-  if (!agent.tokens) return 'its tokens are not split into kinds, which have different prices';
+  if (agent.tokens_source !== 'TRANSCRIPT') return 'only its last request is known';
   if (agent.model === null) return 'its model is unknown';
   return priceOf(agent.model, models) ? 'the server did not tell' : `there is no price for ${agent.model} in config/models.yaml`;
 }

@@ -47,7 +47,7 @@ export const isExact = (evidence) => evidence !== 'INFERRED' && evidence !== 'NO
 
 const TOKENS = {
   TRANSCRIPT: 'every request of this agent, from its transcript',
-  NOTIFICATION: 'the whole run, as its task notification says; not split into kinds',
+  NOTIFICATION: 'only its last request, as its task notification says: what came before is not in it, so it is never added up',
   LAST_REQUEST: 'only its last request: what came before is not in it, so it is never added up',
   NONE: 'nothing that was seen tells it',
 };

@@ -1,0 +1,63 @@
+package io.delegraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.event.ToolStarted;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Sizes are those of what passes between agents, not of what stands around it. */
+class SizesTest {
+    private static AgentEvent.InSession event(String hook) {
+        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalized normalized =
+                normalizer.normalize(hook.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 1_795_361_668_448L));
+        return ((Normalized.Accepted) normalized).events().getFirst();
+    }
+
+    @Test
+    void shouldMeasureAResultByItsTexts() {
+        SpawnAnswered answered = (SpawnAnswered) event("""
+                {"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Agent","tool_use_id":"t","tool_input":{},
+                 "tool_response":{"status":"completed","agentId":"a","content":[
+                   {"type":"text","text":"four"},{"type":"image","source":"x"},{"type":"text","text":"words"}]}}""");
+
+        assertThat(answered.totals().resultChars()).isEqualTo(4 + 5);
+    }
+
+    @Test
+    void shouldMeasureAMessageByItsWords() {
+        ToolStarted sent = (ToolStarted) event("""
+                {"session_id":"s","hook_event_name":"PreToolUse","tool_name":"SendMessage","tool_use_id":"t",
+                 "tool_input":{"to":"helper","summary":"go on","message":"mind the gap"}}""");
+
+        assertThat(sent.inputChars()).isEqualTo("mind the gap".length());
+    }
+
+    @Test
+    void shouldMeasureAnyOtherInputAsAWhole() {
+        ToolStarted called = (ToolStarted) event("""
+                {"session_id":"s","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"t",
+                 "tool_input":{"command":"make","description":"build"}}""");
+
+        assertThat(called.inputChars()).isEqualTo("make".length() + "build".length());
+    }
+
+    @Test
+    void shouldKnowNoSizeOfTextsThatAreNotThere() throws IOException {
+        JsonNode node =
+                Json.MAPPER.readTree("{\"text\":\"abc\",\"none\":[{\"type\":\"image\"}],\"empty\":[],\"null\":null}");
+
+        assertThat(Fields.textSize(node, "text")).isEqualTo(3);
+        assertThat(Fields.textSize(node, "none")).isNull();
+        assertThat(Fields.textSize(node, "empty")).isNull();
+        assertThat(Fields.textSize(node, "null")).isNull();
+        assertThat(Fields.textSize(node, "absent")).isNull();
+        assertThat(Fields.textSize(null, "text")).isNull();
+    }
+}
