@@ -9,7 +9,6 @@ import io.delegraph.schemas.graph.QualityGate;
 import io.delegraph.schemas.graph.QualityGate.Rework;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,8 +80,8 @@ final class Gates {
 
     private QualityGate gate(Work work, Checks.Check check) {
         Set<String> validators = check.validators().stream().map(Work::agentId).collect(Collectors.toSet());
-        List<Span> only = onlyChecked(
-                new Span(Checks.end(work), Checks.end(check.validators().getLast())), validators);
+        Span time = new Span(Checks.end(work), Checks.end(check.validators().getLast()));
+        List<Span> only = onlyChecked(Span.within(List.of(time), episode.span()), validators);
         added.addAll(only);
         return new QualityGate(
                 work.agentId(),
@@ -92,23 +91,16 @@ final class Gates {
                 Span.total(only));
     }
 
-    /** When of the time nobody else was at work. */
-    private List<Span> onlyChecked(Span time, Set<String> validators) {
-        Set<String> theirs = new HashSet<>();
-        validators.forEach(id -> withChildren(id, theirs));
+    /** When of the time nobody else was at work; a validator has no children, it would coordinate. */
+    private List<Span> onlyChecked(List<Span> time, Set<String> validators) {
         List<Span> others = new ArrayList<>();
         for (Work other : episode.works()) {
-            if (!theirs.contains(other.agentId())) {
-                others.addAll(Span.within(activities.get(other.agentId()).work(), time));
+            if (!validators.contains(other.agentId())) {
+                time.forEach(span -> others.addAll(
+                        Span.within(activities.get(other.agentId()).work(), span)));
             }
         }
-        return Span.minus(Span.union(List.of(time)), Span.union(others));
-    }
-
-    private void withChildren(String agentId, Set<String> found) {
-        if (found.add(agentId)) {
-            episode.children(agentId).forEach(child -> withChildren(child.agentId(), found));
-        }
+        return Span.minus(Span.union(time), Span.union(others));
     }
 
     private List<Rework> rework(Work work, List<Work> checkedBy, Set<String> validators) {

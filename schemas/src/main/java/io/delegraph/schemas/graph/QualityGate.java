@@ -13,8 +13,8 @@ import java.util.List;
  * @param evidence what shows that they checked this one, strongest first, never empty: as of a hand-off, {@code structure} when they are
  *     the next stage only
  * @param rework what shows that it was worked on again after the first check; empty when nothing does
- * @param addedMs from its end to the last check's, less every moment at which anyone but the validators and those who work for them was at
- *     work, the root among them: what nobody else made use of
+ * @param addedMs from its end to the last check's, less every moment at which anyone but the validators was at work, the root among them:
+ *     what nobody else made use of
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record QualityGate(
