@@ -2,10 +2,16 @@ package io.delegraph.windows;
 
 import static io.delegraph.windows.Told.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.windows.report.PairFigures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** What agents contribute beside their parents, by hand. */
@@ -111,5 +117,40 @@ class PairsTest {
                 .doesNotContain("type26", "type27");
         assertThat(pairs.stream().mapToLong(it -> it.sum().get(Amount.PAIRS)).sum())
                 .isEqualTo(19);
+    }
+
+    /** What is taken back leaves the coefficient of those that are left, as Pearson's formula has it of the values themselves. */
+    @Property(tries = 200)
+    void shouldHaveTheCoefficientOfThoseThatAreLeft(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<double[]> left = new ArrayList<>();
+        Aggregate sum = Aggregate.ZERO;
+        for (int i = 0; i < 60; i++) {
+            long parent = 1 + random.nextLong(1_000_000);
+            long child = random.nextBoolean() ? parent / 3 : random.nextLong(2_000_000);
+            Aggregate pair = nested().agent("p", "lead", false, parent, null)
+                    .agent("c", "coder", false, child, null)
+                    .under("p", "c")
+                    .contributions(Subject.PAIR)
+                    .getFirst()
+                    .sum();
+            boolean revised = random.nextInt(3) == 0;
+            sum = revised ? sum.plus(pair).minus(pair) : sum.plus(pair);
+            if (!revised) {
+                left.add(new double[] {Math.log((double) parent), Math.log((double) Math.max(1, child))});
+            }
+        }
+
+        assertThat(PairFigures.of(sum, 4).sample()).isEqualTo(left.size());
+        assertThat(PairFigures.of(sum, 4).work().coefficient().estimate()).isCloseTo(pearson(left), within(1e-3));
+    }
+
+    private static double pearson(List<double[]> values) {
+        double x = values.stream().mapToDouble(it -> it[0]).average().orElseThrow();
+        double y = values.stream().mapToDouble(it -> it[1]).average().orElseThrow();
+        double xx = values.stream().mapToDouble(it -> (it[0] - x) * (it[0] - x)).sum();
+        double yy = values.stream().mapToDouble(it -> (it[1] - y) * (it[1] - y)).sum();
+        double xy = values.stream().mapToDouble(it -> (it[0] - x) * (it[1] - y)).sum();
+        return xy / Math.sqrt(xx * yy);
     }
 }
