@@ -84,7 +84,8 @@ class DemoMetricsTest {
                 Aggregate sum = summed(topology, second);
                 assertThat(sum.get(Amount.WITH_BEFORE)).isPositive().isEqualTo(sum.get(Amount.STAGES));
                 assertThat(sum.get(Amount.TOKENS_WITH_BEFORE)).isPositive();
-                assertThat(sum.get(Amount.HAND_OFFS)).isPositive();
+                // the demo's waves work on different things, and hand nothing on
+                assertThat(sum.get(Amount.HAND_OFFS) > 0).isEqualTo(orchestration.equals("loop"));
             }
         }
     }
