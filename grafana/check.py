@@ -190,8 +190,8 @@ def followed(document, schema):
             for step in schema["$ref"].lstrip("#/").split("/"):
                 target = target[step]
             schema = target
-        elif "anyOf" in schema:
-            schema = next(choice for choice in schema["anyOf"] if choice.get("type") != "null")
+        elif "anyOf" in schema or "oneOf" in schema:
+            schema = next(choice for choice in schema.get("anyOf") or schema["oneOf"] if choice.get("type") != "null")
         else:
             return schema
 

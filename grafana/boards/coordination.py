@@ -146,4 +146,52 @@ def board():
             ("source", "Source"), ("of", "Of"), ("against", "Against"), ("sample", "Sample", "number"),
             ("against_sample", "Other sample", "number"), ("enough", "Enough"), ("says", "Says")],
             group_by="orchestration", **WINDOWS)), 12, 8)
+
+    b.row("Across workflows")
+    b.add(api_table(
+        "Quality gates, over the time range",
+        ("What was made and then checked by a validating agent, by orchestration.",
+         "Checked: of the completed implementations. Worked on again: of the checked ones. Added: time in which nobody worked on anything "
+         "but checks, of a workflow that has any. What has too few is absent, and the last column says so.",
+         "Implementation without validation is work that nobody checks; a check that never finds anything is only time. Needs Infinity."),
+        api("/api/v1/metrics/coordination", "items", [
+            ("source", "Source"), ("group.orchestration", "Orchestration"),
+            ("total.gates.implementations", "Implementations", "number"), ("total.gates.gated_share", "Checked", "number"),
+            ("total.gates.reworked_share", "Worked on again", "number"), ("total.gates.workflows", "Workflows with checks", "number"),
+            ("total.gates.added_ms", "Added", "number"), ("total.gates.added_share", "Of the elapsed time", "number"),
+            ("total.gates.says", "Says")], group_by="orchestration", **WINDOWS),
+        overrides=[override("byRegexp", "/^(Checked|Worked on again|Of the elapsed time)$/", unit="percentunit"),
+                   override("byName", "Added", unit="ms")],
+        sort="Implementations"), 24, 7)
+    b.add(api_table(
+        "Stages of waves and rounds of loops, over the time range",
+        ("Stages of waves and rounds of loops by their number, in the time range.",
+         "By the one before: how many times as long or as dear, of workflows that have both; below 1 is less. Worked on again: repeated runs, "
+         "retries and files that two wrote at once. Those from the eighth on are one group.",
+         "A round that takes as long as the first and mends nothing is the one to leave out. Needs Infinity."),
+        api("/api/v1/metrics/stages", "items", [
+            ("source", "Source"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
+            ("total.sample", "Sample", "number"), ("total.duration_ms.p50", "p50", "number"),
+            ("total.change.time_ratio.estimate", "Time by the one before", "number"), ("total.tokens.p50", "Tokens p50", "number"),
+            ("total.change.tokens_ratio.estimate", "Tokens by the one before", "number"),
+            ("total.failed_share", "Failed", "number"), ("total.rework", "Worked on again", "number"),
+            ("total.hand_offs", "Hand-offs into it", "number"), ("total.change.says", "Says")], group_by="orchestration,stage", **WINDOWS),
+        overrides=[override("byName", "p50", unit="ms"), override("byName", "Failed", unit="percentunit"),
+                   override("byRegexp", "/by the one before$/", decimals=2)]), 24, 9)
+    b.add(api_table(
+        "Parents and children, over the time range",
+        ("How agents did beside the agents that delegated to them, by the types of the two.",
+         "Work and tokens: correlation of the logarithms, from -1 (more of one with less of the other) over 0 to 1; work is time at work "
+         "itself, without waiting. Parents failed: with a failed child, and without. The root is no parent here.",
+         "It tells whether trouble below shows above. It is what happened, not what causes what. Needs Infinity."),
+        api("/api/v1/metrics/correlation", "items", [
+            ("source", "Source"), ("group.parent_type", "Parent"), ("group.agent_type", "Child"),
+            ("total.sample", "Pairs", "number"), ("total.work.coefficient.estimate", "Work", "number"), ("total.work.says", "Of work"),
+            ("total.tokens.coefficient.estimate", "Tokens", "number"),
+            ("total.failures.child_failed", "Children failed", "number"),
+            ("total.failures.share_with_failed_child", "Parents failed with it", "number"),
+            ("total.failures.share_otherwise", "Parents failed without", "number"), ("total.failures.says", "Of failures")],
+            group_by="parent_type,agent_type", **WINDOWS),
+        overrides=[override("byRegexp", "/^Parents failed/", unit="percentunit"), override("byRegexp", "/^(Work|Tokens)$/", decimals=2)],
+        sort="Pairs"), 24, 9)
     return b

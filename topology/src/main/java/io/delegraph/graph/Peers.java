@@ -4,6 +4,7 @@ import io.delegraph.graph.HandOffs.Pair;
 import io.delegraph.graph.Work.FileUse;
 import io.delegraph.graph.Work.Message;
 import io.delegraph.schemas.graph.Relation.Evidence;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,10 +70,10 @@ final class Peers {
         }
     }
 
-    /** How many files two works wrote while both were on. */
-    static int conflicts(Episode episode, Stages.Together together) {
+    /** How many files two of these wrote while both were on. */
+    static int conflicts(Collection<Work> works, Stages.Together together) {
         Map<String, Set<Work>> writers = new HashMap<>();
-        for (Work work : episode.works()) {
+        for (Work work : works) {
             for (FileUse use : work.files()) {
                 if (use.wrote() && !work.root()) {
                     writers.computeIfAbsent(use.file(), key -> new HashSet<>()).add(work);
@@ -81,7 +82,7 @@ final class Peers {
         }
         return (int) writers.values().stream()
                 .map(List::copyOf)
-                .filter(works -> anyTogether(works, together))
+                .filter(several -> anyTogether(several, together))
                 .count();
     }
 

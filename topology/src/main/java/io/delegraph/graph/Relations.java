@@ -5,6 +5,7 @@ import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.graph.Relation.Evidence;
 import io.delegraph.schemas.graph.Relation.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -21,18 +22,18 @@ public final class Relations {
     private final Map<Pair, Set<Evidence>> peers;
     private final List<Relation> others = new ArrayList<>();
     private final Set<String> collaborators = new HashSet<>();
-    private final int conflicts;
+    private final Stages.Together together;
 
-    private Relations(Map<Pair, Set<Evidence>> handOffs, Map<Pair, Set<Evidence>> peers, int conflicts) {
+    private Relations(Map<Pair, Set<Evidence>> handOffs, Map<Pair, Set<Evidence>> peers, Stages.Together together) {
         this.handOffs = handOffs;
         this.peers = peers;
-        this.conflicts = conflicts;
+        this.together = together;
         handOffs.keySet().forEach(this::collaborate);
         peers.keySet().forEach(this::collaborate);
     }
 
     public static Relations of(Episode episode, Stages.Together together) {
-        return new Relations(HandOffs.of(episode), Peers.of(episode, together), Peers.conflicts(episode, together));
+        return new Relations(HandOffs.of(episode), Peers.of(episode, together), together);
     }
 
     /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
@@ -60,9 +61,9 @@ public final class Relations {
         collaborators.add(pair.to());
     }
 
-    /** How many files two agents wrote while both were at work. */
-    public int conflicts() {
-        return conflicts;
+    /** How many files two of these agents wrote while both were at work. */
+    public int conflicts(Collection<Work> works) {
+        return Peers.conflicts(works, together);
     }
 
     /** Hand-offs first, then peers, then who is orchestrated. */

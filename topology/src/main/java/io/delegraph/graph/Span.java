@@ -21,7 +21,7 @@ public record Span(long from, long to) {
     }
 
     /** The part of it within {@code limits}; empty when nothing is left. */
-    static List<Span> within(Collection<Span> spans, Span limits) {
+    public static List<Span> within(Collection<Span> spans, Span limits) {
         return spans.stream()
                 .filter(span -> span.overlap(limits) > 0)
                 .map(span -> new Span(Math.max(span.from, limits.from), Math.min(span.to, limits.to)))
@@ -29,7 +29,7 @@ public record Span(long from, long to) {
     }
 
     /** The same time without overlaps and empty spans, in time order. */
-    static List<Span> union(Collection<Span> spans) {
+    public static List<Span> union(Collection<Span> spans) {
         List<Span> merged = new ArrayList<>();
         spans.stream()
                 .filter(span -> span.length() > 0)
@@ -59,7 +59,7 @@ public record Span(long from, long to) {
     }
 
     /** What is left of {@code spans} without {@code away}; both are unions. */
-    static List<Span> minus(List<Span> spans, List<Span> away) {
+    public static List<Span> minus(List<Span> spans, List<Span> away) {
         List<Span> left = new ArrayList<>();
         for (Span span : spans) {
             long from = span.from;

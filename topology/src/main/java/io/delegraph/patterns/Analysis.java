@@ -46,20 +46,26 @@ public final class Analysis {
         List<Segment> critical = schedule.criticalPath();
         Concurrency concurrency = Concurrency.of(activities.values(), episode.span());
         List<Relation> related = relations.all();
+        HandedOn handedOn = new HandedOn(related);
+        Retries retries = new Retries(episode);
+        Gates gates = new Gates(episode, activities, delegations, judgement, handedOn);
+        StageList stages = new StageList(episode, delegations, orchestrations, relations, handedOn, retries);
         Parts parts = new Parts(episode, activities, schedule, critical, delegations, judgement, relations);
-        Teams teams = new Teams(episode, activities, delegations, orchestrations);
+        Teams teams = new Teams(episode, activities, delegations);
         int leftOut = Math.max(0, episode.works().size() - MOST_AGENTS) + Math.max(0, related.size() - MOST_RELATIONS);
         return new WorkflowGraph(
                 orchestrations.orchestration(),
-                teams.stages(),
+                stages.all(),
                 teams.delegators(),
                 parts.agents(orchestrations.orchestration(), MOST_AGENTS),
                 parts.types(),
                 related.stream().limit(MOST_RELATIONS).toList(),
+                gates.all().stream().limit(MOST_AGENTS).toList(),
                 leftOut,
                 concurrency.levels(),
                 critical,
-                new Numbers(episode, activities, relations).of(concurrency, schedule.length(), critical));
+                new Numbers(episode, activities, relations, retries, gates)
+                        .of(concurrency, schedule.length(), critical));
     }
 
     private boolean sideBySide(Work one, Work other) {

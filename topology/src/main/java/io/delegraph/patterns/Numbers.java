@@ -17,12 +17,16 @@ final class Numbers {
     private final Episode episode;
     private final Map<String, Activity> activities;
     private final Relations relations;
+    private final Retries retries;
+    private final Gates gates;
     private final List<Work> agents;
 
-    Numbers(Episode episode, Map<String, Activity> activities, Relations relations) {
+    Numbers(Episode episode, Map<String, Activity> activities, Relations relations, Retries retries, Gates gates) {
         this.episode = episode;
         this.activities = activities;
         this.relations = relations;
+        this.retries = retries;
+        this.gates = gates;
         this.agents = episode.works().stream().filter(work -> !work.root()).toList();
     }
 
@@ -86,10 +90,14 @@ final class Numbers {
                 agents.stream()
                         .mapToInt(work -> Math.max(0, work.runs().size() - 1))
                         .sum(),
-                retries(),
-                relations.conflicts(),
+                retries.among(agents),
+                relations.conflicts(agents),
                 (int) agents.stream().filter(Work::failed).count(),
                 propagated(),
+                gates.implementations(),
+                gates.all().size(),
+                gates.reworked(),
+                gates.addedMs(),
                 tokens.isEmpty()
                         ? null
                         : (Long) tokens.stream().mapToLong(Long::longValue).sum(),
@@ -116,27 +124,6 @@ final class Numbers {
             }
         }
         return sum;
-    }
-
-    /** Asked for in the same words as one before that came to nothing. */
-    private int retries() {
-        int retries = 0;
-        for (Work work : agents) {
-            long at = work.span().from();
-            boolean again = agents.stream()
-                            .anyMatch(before -> !before.agentId().equals(work.agentId())
-                                    && before.failed()
-                                    && before.to() <= at
-                                    && same(work, before.type(), before.description()))
-                    || episode.refused().stream()
-                            .anyMatch(before -> before.at() < at && same(work, before.type(), before.description()));
-            retries += again ? 1 : 0;
-        }
-        return retries;
-    }
-
-    private static boolean same(Work work, String type, String description) {
-        return description != null && description.equals(work.description()) && Objects.equals(type, work.type());
     }
 
     private int propagated() {

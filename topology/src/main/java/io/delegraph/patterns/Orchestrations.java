@@ -64,6 +64,11 @@ final class Orchestrations {
         return repeats;
     }
 
+    /** The round of the loop that each of an agent's stages belongs to; null outside of it. */
+    List<Integer> iterations(String delegator) {
+        return new Iterations(delegations.stages(delegator), repeats(delegator), judgement).all();
+    }
+
     /** Rounds of something made and then checked, by however many, each made by an agent of the same type. */
     private void rounds(List<List<Work>> stages, Set<Integer> repeats) {
         Map<String, List<Integer>> made = new HashMap<>();
@@ -108,7 +113,8 @@ final class Orchestrations {
         }
     }
 
-    private static String type(List<List<Work>> stages, int at) {
+    /** Of the first of a stage; empty when unknown. */
+    static String type(List<List<Work>> stages, int at) {
         String type = stages.get(at).getFirst().type();
         return type == null ? "" : type;
     }

@@ -68,6 +68,8 @@ final class Parts {
         long criticalMs = critical.getOrDefault(work.agentId(), 0L);
         return new AgentPart(
                 work.agentId(),
+                work.type(),
+                work.root() || !work.state().terminal() ? null : (Boolean) work.failed(),
                 context(work, orchestration, activity, because),
                 because,
                 activity.workMs(),

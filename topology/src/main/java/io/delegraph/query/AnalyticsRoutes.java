@@ -1,7 +1,9 @@
 package io.delegraph.query;
 
 import static io.delegraph.windows.Subject.DELEGATION;
+import static io.delegraph.windows.Subject.PAIR;
 import static io.delegraph.windows.Subject.PART;
+import static io.delegraph.windows.Subject.STAGE;
 import static io.delegraph.windows.Subject.WORKFLOW;
 
 import io.delegraph.schemas.metrics.MetricWindow;
@@ -14,8 +16,10 @@ import io.delegraph.windows.report.Comparisons;
 import io.delegraph.windows.report.CoordinationFigures;
 import io.delegraph.windows.report.DelegationFigures;
 import io.delegraph.windows.report.IntentFigures;
+import io.delegraph.windows.report.PairFigures;
 import io.delegraph.windows.report.PatternFigures;
 import io.delegraph.windows.report.Report;
+import io.delegraph.windows.report.StageFigures;
 import io.delegraph.windows.report.Totals;
 import java.util.List;
 import java.util.TreeSet;
@@ -53,7 +57,9 @@ final class AnalyticsRoutes {
                         "subject"),
                 route("delegation", this::delegation),
                 route("coordination", this::coordination),
+                route("correlation", this::correlation),
                 route("patterns", this::patterns),
+                route("stages", this::stages),
                 route("agent-types", this::agentTypes),
                 route("bottlenecks", this::bottlenecks),
                 route("superclaude", this::superclaude));
@@ -83,7 +89,19 @@ final class AnalyticsRoutes {
     }
 
     private Answer coordination(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(WORKFLOW)), WORKFLOW, CoordinationFigures::of);
+        return figures(
+                ask,
+                asked(ask, Groups.names(WORKFLOW)),
+                WORKFLOW,
+                (sum, ms) -> CoordinationFigures.of(sum, minimumSample()));
+    }
+
+    private Answer correlation(Ask ask) {
+        return figures(ask, asked(ask, Groups.names(PAIR)), PAIR, (sum, ms) -> PairFigures.of(sum, minimumSample()));
+    }
+
+    private Answer stages(Ask ask) {
+        return figures(ask, asked(ask, Groups.names(STAGE)), STAGE, (sum, ms) -> StageFigures.of(sum, minimumSample()));
     }
 
     private Answer superclaude(Ask ask) {

@@ -76,7 +76,50 @@ public enum Amount {
     DECLARED_CONCURRENCY,
     DECLARED_CONCURRENCY_KNOWN,
     DECLARED_ITERATIONS,
-    DECLARED_ITERATIONS_KNOWN;
+    DECLARED_ITERATIONS_KNOWN,
+    /** Agents with the agent that delegated to them, both ended; the root delegates, but is no delegation: its agents are in none. */
+    PAIRS,
+    /** Of the pairs, thousandths of the natural logarithm of the ms at work, and what a correlation takes besides: squares, products. */
+    PARENT_WORK_LOG,
+    CHILD_WORK_LOG,
+    PARENT_WORK_LOG_SQUARED,
+    CHILD_WORK_LOG_SQUARED,
+    WORK_LOG_PRODUCT,
+    /** Pairs of which both tokens are known, the same of their tokens. */
+    TOKEN_PAIRS,
+    PARENT_TOKENS_LOG,
+    CHILD_TOKENS_LOG,
+    PARENT_TOKENS_LOG_SQUARED,
+    CHILD_TOKENS_LOG_SQUARED,
+    TOKENS_LOG_PRODUCT,
+    /** Pairs whose parent failed, was killed or lost. */
+    PARENT_FAILED,
+    CHILD_FAILED,
+    BOTH_FAILED,
+    /** Completed delegations that wanted something made or changed. */
+    IMPLEMENTATIONS,
+    /** Those of them that were checked. */
+    GATED,
+    /** Those of the checked ones that were worked on again then. */
+    REWORKED,
+    /** Time in which nobody worked on anything but checks. */
+    GATE_MS,
+    /** Workflows in which anything was checked, and the elapsed time of these. */
+    GATED_WORKFLOWS,
+    GATED_ELAPSED_MS,
+    HAND_OFFS,
+    REWORK,
+    /** Stages that have one before them in their workflow, and what came of that one. */
+    WITH_BEFORE,
+    BEFORE_FAILURES,
+    BEFORE_REWORK,
+    /** Thousandths of the natural logarithm of a stage's time by that of the one before, and the squares of these. */
+    DURATION_LOG_RATIO,
+    DURATION_LOG_RATIO_SQUARED,
+    /** The same of the tokens, of those stages of which both are known. */
+    TOKENS_WITH_BEFORE,
+    TOKENS_LOG_RATIO,
+    TOKENS_LOG_RATIO_SQUARED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

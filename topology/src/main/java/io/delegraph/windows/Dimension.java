@@ -22,12 +22,19 @@ public enum Dimension {
     DECLARED_CONCURRENCY,
     DECLARED_WAVE_MODE,
     DECLARED_WAVE_STRATEGY,
-    DECLARED_LOOP;
+    DECLARED_LOOP,
+    /** Of the agent that delegated. */
+    PARENT_TYPE,
+    /** Of a wave the number of the stage, of a loop that of the iteration, from 1; those behind the seventh together. */
+    STAGE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** A value that is not known; in parentheses, so that it is not taken for a project of this name. */
     public static final String UNKNOWN = "(unknown)";
+
+    /** What is not told apart any more, because there is too much of it. */
+    public static final String OTHER = "(other)";
 
     /** A flag that the prompt does not have. */
     public static final String UNDECLARED = "undeclared";

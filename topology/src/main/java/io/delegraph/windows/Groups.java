@@ -3,6 +3,7 @@ package io.delegraph.windows;
 import static io.delegraph.windows.Dimension.*;
 import static io.delegraph.windows.Grouping.by;
 import static io.delegraph.windows.Subject.DELEGATION;
+import static io.delegraph.windows.Subject.PAIR;
 import static io.delegraph.windows.Subject.PART;
 import static io.delegraph.windows.Subject.WORKFLOW;
 
@@ -51,6 +52,10 @@ public final class Groups {
 
     private static final List<Grouping> PARTS = List.of(by(PART, AGENT_TYPE), by(PART, PROJECT, AGENT_TYPE));
 
+    private static final List<Grouping> PAIRS = List.of(by(PAIR), by(PAIR, PARENT_TYPE, AGENT_TYPE));
+
+    private static final List<Grouping> STAGES = List.of(by(Subject.STAGE, ORCHESTRATION, Dimension.STAGE));
+
     private static final Map<Subject, Map<String, Grouping>> BY_NAME = Arrays.stream(Subject.values())
             .collect(Collectors.toUnmodifiableMap(
                     subject -> subject,
@@ -63,6 +68,8 @@ public final class Groups {
             case DELEGATION -> DELEGATIONS;
             case WORKFLOW -> WORKFLOWS;
             case PART -> PARTS;
+            case PAIR -> PAIRS;
+            case STAGE -> STAGES;
         };
     }
 

@@ -32,12 +32,14 @@ public final class MetricWindows {
                 quantiles);
     }
 
-    /** How many delegations, workflows, or workflows that have the type a sum is made of. */
+    /** How many delegations, workflows, workflows that have the type, pairs of agents or stages a sum is made of. */
     public static long sample(Subject subject, Aggregate sum) {
         return sum.get(
                 switch (subject) {
                     case DELEGATION -> Amount.DELEGATIONS;
                     case WORKFLOW, PART -> Amount.WORKFLOWS;
+                    case PAIR -> Amount.PAIRS;
+                    case STAGE -> Amount.STAGES;
                 });
     }
 

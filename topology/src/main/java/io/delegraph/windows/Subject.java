@@ -12,7 +12,11 @@ public enum Subject {
     /** Every prompt with what came of it. */
     WORKFLOW,
     /** Every type of agents in an analysed workflow, with all of its agents together. */
-    PART;
+    PART,
+    /** Every pair of types of which agents of the one delegated to the other in an analysed workflow, with all of them together. */
+    PAIR,
+    /** Every stage of an analysed wave, every iteration of an analysed loop. */
+    STAGE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

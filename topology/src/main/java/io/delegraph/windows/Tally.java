@@ -6,6 +6,7 @@ import java.util.Map;
 /** Gathers what one delegation or workflow contributes. What is null is left out. */
 final class Tally {
     private static final long MILLION = 1_000_000;
+    private static final double THOUSAND = 1_000;
 
     private final Map<Amount, Long> amounts = new EnumMap<>(Amount.class);
     private final Map<Measure, LogBuckets> measures = new EnumMap<>(Measure.class);
@@ -42,6 +43,11 @@ final class Tally {
     /** With how many have one. */
     Tally known(Amount amount, Amount known, Number value) {
         return value == null ? this : add(amount, value).one(known);
+    }
+
+    /** In thousandths of the natural logarithm; what is below 1 counts as 1. */
+    static long log(long value) {
+        return Math.round(THOUSAND * StrictMath.log((double) Math.max(1, value)));
     }
 
     Aggregate sum() {

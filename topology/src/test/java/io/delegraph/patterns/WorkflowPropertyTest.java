@@ -9,6 +9,9 @@ import io.delegraph.graph.Span;
 import io.delegraph.graph.Work;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.graph.QualityGate;
+import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.graph.Segment;
 import io.delegraph.schemas.graph.Stage;
 import io.delegraph.schemas.graph.TypePart;
@@ -187,5 +190,49 @@ class WorkflowPropertyTest {
             assertThat(it.delegator(delegator).peakChildren())
                     .isBetween(1, episode.children(delegator).size());
         }
+    }
+
+    @Property(tries = 1000)
+    void shouldAddNoMoreTimeByChecksThanThereWas(@ForAll long seed) {
+        Analysed it = Analysed.of(episode(seed));
+        Coordination numbers = it.numbers();
+
+        assertThat(numbers.gated()).isBetween(numbers.reworked(), numbers.implementations());
+        assertThat(numbers.implementations())
+                .isLessThanOrEqualTo(it.graph().agents().size());
+        assertThat(it.graph().gates()).hasSize(numbers.gated());
+        assertThat(numbers.gateMs()).isBetween(0L, numbers.elapsedMs());
+        for (QualityGate gate : it.graph().gates()) {
+            assertThat(gate.addedMs()).isBetween(0L, numbers.gateMs());
+            assertThat(gate.validatorAgentIds()).isNotEmpty().doesNotContain(gate.agentId());
+            assertThat(gate.evidence()).isNotEmpty();
+        }
+        assertThat(it.graph().gates().stream().mapToLong(QualityGate::addedMs).sum())
+                .isGreaterThanOrEqualTo(numbers.gateMs());
+    }
+
+    @Property(tries = 500)
+    void shouldNumberRoundsOneAfterTheOther(@ForAll long seed) {
+        Analysed it = Analysed.of(episode(seed));
+
+        for (Delegator delegator : it.graph().delegators()) {
+            int last = 0;
+            for (Stage stage : it.graph().stages()) {
+                if (stage.delegatorAgentId().equals(delegator.agentId()) && stage.iteration() != null) {
+                    assertThat(stage.iteration()).isBetween(Math.max(1, last), last + 1);
+                    last = stage.iteration();
+                }
+            }
+            assertThat(last == 0
+                            || it.graph().stages().stream()
+                                    .anyMatch(stage ->
+                                            stage.delegatorAgentId().equals(delegator.agentId()) && stage.repeats()))
+                    .isTrue();
+        }
+        // a hand-off goes into one stage at most, its receiver's
+        assertThat(it.graph().stages().stream().mapToInt(Stage::handOffs).sum())
+                .isLessThanOrEqualTo((int) it.graph().relations().stream()
+                        .filter(relation -> relation.kind() == Relation.Kind.HAND_OFF)
+                        .count());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.query.Queries.TooMuchException;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.windows.Batch;
 import io.delegraph.windows.Groups;
 import io.delegraph.windows.Lives;
@@ -15,6 +16,8 @@ import io.delegraph.windows.WindowSize;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,19 @@ class AnalyticsRoutesTest {
         Batch.of(all, List.of())
                 .forEach((key, sum) ->
                         queries.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum)));
+    }
+
+    /** So many settled and open workflows, and how they are summed. */
+    private List<WorkflowSummary> worked(int count) {
+        Map<Integer, WorkflowSummary> workflows = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            workflows.put(i, new Lives(i, NOON, HOUR).workflow());
+        }
+        queries.metrics.clear();
+        Batch.of(List.of(), workflows.values())
+                .forEach((key, sum) ->
+                        queries.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum)));
+        return List.copyOf(workflows.values());
     }
 
     private static long sum(JsonNode items, String path) {
@@ -145,10 +161,76 @@ class AnalyticsRoutesTest {
     }
 
     @Test
+    void shouldTellWhetherParentsAndChildrenGoTogether() {
+        worked(400);
+
+        JsonNode all = server.json("/api/v1/metrics/correlation?" + DAY);
+        JsonNode byTypes = server.json("/api/v1/metrics/correlation?group_by=parent_type,agent_type&" + DAY);
+
+        assertThat(all.get("group_by").asText()).isEqualTo("all");
+        assertThat(all.get("items")).hasSize(2).allSatisfy(item -> {
+            assertThat(item.at("/total/work/coefficient/low").asDouble())
+                    .isLessThan(item.at("/total/work/coefficient/estimate").asDouble());
+            assertThat(item.at("/total/failures/difference/estimate").isNumber())
+                    .isTrue();
+        });
+        assertThat(sum(byTypes.get("items"), "/total/sample"))
+                .isEqualTo(sum(all.get("items"), "/total/sample"))
+                .isGreaterThan(100);
+        assertThat(byTypes.get("items")).hasSizeGreaterThan(10).allSatisfy(item -> {
+            assertThat(item.get("group").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("parent_type", "agent_type");
+            assertThat(item.at("/total/work/says").asText().equals("not enough data"))
+                    .isEqualTo(item.at("/total/sample").asLong() < 20);
+        });
+    }
+
+    @Test
+    void shouldTellWhatWasCheckedInTheCoordination() {
+        List<WorkflowSummary> analysed = worked(200).stream()
+                .filter(workflow -> workflow.settled() && workflow.graph() != null && workflow.startedAt() != null)
+                .toList();
+
+        JsonNode items = server.json("/api/v1/metrics/coordination?" + DAY).get("items");
+
+        assertThat(sum(items, "/total/gates/implementations"))
+                .isGreaterThanOrEqualTo(analysed.stream()
+                        .mapToInt(it -> it.graph().coordination().implementations())
+                        .sum())
+                .isPositive();
+        assertThat(items).allSatisfy(item -> {
+            JsonNode gates = item.at("/total/gates");
+            assertThat(gates.get("gated_share").asDouble())
+                    .isEqualTo(gates.get("gated").asDouble()
+                            / gates.get("implementations").asDouble());
+            assertThat(gates.get("says").asText()).endsWith("worked on again");
+        });
+    }
+
+    @Test
+    void shouldTellStagesByTheirNumberAndHowTheyDiffer() {
+        worked(400);
+
+        JsonNode items =
+                server.json("/api/v1/metrics/stages?source=demo&" + DAY).get("items");
+
+        assertThat(items)
+                .extracting(item -> item.at("/group/orchestration").asText())
+                .containsOnly("wave", "loop");
+        assertThat(items)
+                .filteredOn(item -> item.at("/group/stage").asText().equals("1"))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.at("/total/change").isNull())
+                        .isEqualTo(item.at("/total/sample").asLong() > 0));
+    }
+
+    @Test
     void shouldSayWhichPartitionsAreMissing() {
         queries.missing = List.of(2, 3);
 
-        for (String question : List.of("delegation", "coordination", "patterns", "agent-types", "bottlenecks")) {
+        for (String question : List.of(
+                "delegation", "coordination", "correlation", "patterns", "stages", "agent-types", "bottlenecks")) {
             assertThat(server.json("/api/v1/metrics/" + question).get("missing_partitions"))
                     .extracting(JsonNode::asInt)
                     .containsExactly(2, 3);
@@ -162,6 +244,8 @@ class AnalyticsRoutesTest {
         "delegation?group_by=declared,group_by,coordination_pattern",
         "coordination?group_by=agent_type,group_by,declared_loop",
         "patterns?group_by=project,group_by,strategy",
+        "stages?group_by=stage,group_by,'orchestration,stage'",
+        "correlation?group_by=agent_type,group_by,'parent_type,agent_type'",
         "superclaude?group_by=user,group_by,declared_wave_mode",
         "agent-types?group_by=user,group_by,agent_type",
         "windows?subject=tree,subject,part",

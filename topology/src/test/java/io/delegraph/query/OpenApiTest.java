@@ -33,12 +33,17 @@ import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.report.BottleneckFigures;
 import io.delegraph.windows.report.Comparison;
 import io.delegraph.windows.report.CoordinationFigures;
+import io.delegraph.windows.report.Correlation;
 import io.delegraph.windows.report.DelegationFigures;
+import io.delegraph.windows.report.FailuresTogether;
+import io.delegraph.windows.report.GateFigures;
 import io.delegraph.windows.report.IntentFigures;
 import io.delegraph.windows.report.Interval;
+import io.delegraph.windows.report.PairFigures;
 import io.delegraph.windows.report.PatternFigures;
 import io.delegraph.windows.report.Report;
 import io.delegraph.windows.report.Spread;
+import io.delegraph.windows.report.StageFigures;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -166,12 +171,18 @@ class OpenApiTest {
                         Comparison.class,
                         DelegationFigures.class,
                         CoordinationFigures.class,
+                        GateFigures.class,
+                        PairFigures.class,
+                        Correlation.class,
+                        FailuresTogether.class,
+                        StageFigures.class,
                         PatternFigures.class,
                         BottleneckFigures.class,
                         IntentFigures.class)
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
         assertMembers(Report.class, "DelegationReport");
+        assertMembers(StageFigures.Change.class, "StageChange");
         assertMembers(LiveGraph.class, "LiveGraph");
         assertMembers(LiveGraph.Node.class, "LiveNode");
         assertMembers(LiveGraph.Edge.class, "LiveEdge");

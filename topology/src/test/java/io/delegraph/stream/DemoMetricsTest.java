@@ -7,14 +7,21 @@ import io.delegraph.demo.DemoSettings;
 import io.delegraph.demo.Program;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.windows.Aggregate;
 import io.delegraph.windows.Amount;
 import io.delegraph.windows.Batch;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Series;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +37,7 @@ class DemoMetricsTest {
     @ValueSource(ints = {1, 2, 3})
     void shouldSumWhatABatchOverTheTopicsSums(int seed) {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
-            Program program = new Program(new DemoSettings(seed, 0.3, 6, 10, null), NOW);
-            while (program.hasNext()) {
-                if (program.next() instanceof Cue.Fire fire) {
-                    topology.advanceTo(fire.hook().at());
-                    topology.pipe(fire.hook().envelope().getBytes(StandardCharsets.UTF_8), topology.now());
-                }
-            }
-            topology.advance(Duration.ofMinutes(1));
-            // what came of that minute is settled, then summed
-            topology.advance(LedgerProcessor.EVERY);
-            topology.advance(SumsProcessor.PUBLISH_EVERY);
+            play(topology, seed, 6);
             Map<String, WorkflowSummary> workflows = new HashMap<>();
             for (TestRecord<byte[], byte[]> record : topology.read(Names.WORKFLOWS)) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -60,5 +57,58 @@ class DemoMetricsTest {
                     .anyMatch(sum -> sum.get(Amount.HALF_TIME_SAVES_MS) > 0)
                     .anyMatch(sum -> sum.get(Amount.EFFICIENCY_KNOWN) > 0);
         }
+    }
+
+    /** The figures across workflows need some that are nested, in waves, in loops. */
+    @Test
+    void shouldMakeSomeOfEveryFigureAcrossWorkflows() {
+        try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
+            play(topology, 1, 30);
+
+            Series pairs = new Series("demo", Groups.find(Subject.PAIR, "all").orElseThrow(), List.of());
+            assertThat(summed(topology, pairs).get(Amount.TOKEN_PAIRS)).isPositive();
+            Series workflows =
+                    new Series("demo", Groups.find(Subject.WORKFLOW, "all").orElseThrow(), List.of());
+            assertThat(summed(topology, workflows).get(Amount.GATED))
+                    .isPositive()
+                    .isLessThanOrEqualTo(summed(topology, workflows).get(Amount.IMPLEMENTATIONS));
+            assertThat(summed(topology, workflows).get(Amount.REWORKED)).isPositive();
+            assertThat(summed(topology, workflows).get(Amount.GATE_MS))
+                    .isPositive()
+                    .isLessThan(summed(topology, workflows).get(Amount.GATED_ELAPSED_MS));
+            for (String orchestration : List.of("wave", "loop")) {
+                Series second = new Series(
+                        "demo",
+                        Groups.find(Subject.STAGE, "orchestration,stage").orElseThrow(),
+                        List.of(orchestration, "2"));
+                Aggregate sum = summed(topology, second);
+                assertThat(sum.get(Amount.WITH_BEFORE)).isPositive().isEqualTo(sum.get(Amount.STAGES));
+                assertThat(sum.get(Amount.TOKENS_WITH_BEFORE)).isPositive();
+                // the demo's waves work on different things, and hand nothing on
+                assertThat(sum.get(Amount.HAND_OFFS) > 0).isEqualTo(orchestration.equals("loop"));
+            }
+        }
+    }
+
+    private static Aggregate summed(PipedTopology topology, Series series) {
+        return topology.sums().entrySet().stream()
+                .filter(entry -> entry.getKey().size() == WindowSize.DAY
+                        && entry.getKey().series().equals(series))
+                .map(Map.Entry::getValue)
+                .reduce(Aggregate.ZERO, Aggregate::plus);
+    }
+
+    private static void play(PipedTopology topology, int seed, int sessions) {
+        Program program = new Program(new DemoSettings(seed, 0.3, sessions, 10, null), NOW);
+        while (program.hasNext()) {
+            if (program.next() instanceof Cue.Fire fire) {
+                topology.advanceTo(fire.hook().at());
+                topology.pipe(fire.hook().envelope().getBytes(StandardCharsets.UTF_8), topology.now());
+            }
+        }
+        topology.advance(Duration.ofMinutes(1));
+        // what came of that minute is settled, then summed
+        topology.advance(LedgerProcessor.EVERY);
+        topology.advance(SumsProcessor.PUBLISH_EVERY);
     }
 }

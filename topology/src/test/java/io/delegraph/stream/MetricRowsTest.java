@@ -78,16 +78,21 @@ class MetricRowsTest {
     /** Positions in rows and keys: what is new comes last. */
     @Test
     void shouldKeepTheOrderOfWhatRowsHoldByPosition() {
-        assertThat(Subject.words()).startsWith("delegation", "workflow", "part");
+        assertThat(Subject.words()).startsWith("delegation", "workflow", "part", "pair", "stage");
         assertThat(WindowSize.words()).startsWith("1m", "5m", "1h", "1d");
         assertThat(Dimension.values()).startsWith(Dimension.AGENT_TYPE, Dimension.OUTCOME, Dimension.LEVEL);
         assertThat(List.of(Dimension.values()).indexOf(Dimension.DECLARED_LOOP)).isEqualTo(15);
         assertThat(Amount.at(0)).isEqualTo(Amount.DELEGATIONS);
+        assertThat(List.of(Dimension.values()).indexOf(Dimension.STAGE)).isEqualTo(17);
         assertThat(Amount.at(20)).isEqualTo(Amount.EFFICIENCY_KNOWN);
+        assertThat(Amount.at(54)).isEqualTo(Amount.DECLARED_ITERATIONS_KNOWN);
+        assertThat(Amount.at(85)).isEqualTo(Amount.TOKENS_LOG_RATIO_SQUARED);
         assertThat(Measure.at(5)).isEqualTo(Measure.ITERATIONS);
         assertThat(Groups.names(Subject.DELEGATION).subList(0, 3)).containsExactly("all", "agent_type", "outcome");
         assertThat(Groups.names(Subject.DELEGATION).get(13)).isEqualTo("project,agent_type");
         assertThat(Groups.names(Subject.WORKFLOW).get(13)).isEqualTo("declared_wave_strategy,orchestration");
+        assertThat(Groups.names(Subject.PAIR)).startsWith("all", "parent_type,agent_type");
+        assertThat(Groups.names(Subject.STAGE)).startsWith("orchestration,stage");
     }
 
     @Test

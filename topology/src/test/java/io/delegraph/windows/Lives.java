@@ -3,6 +3,7 @@ package io.delegraph.windows;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.graph.DelegationReason;
@@ -178,22 +179,58 @@ public final class Lives {
             String type = one(TYPES);
             types.put(type, new TypePart(type, 1 + random.nextInt(3), upTo(900), upTo(900), upTo(900)));
         }
+        List<AgentPart> agents = new ArrayList<>();
         List<Stage> stages = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            stages.add(new Stage(i, "root", List.of("a1"), at(), null, null, 0, random.nextBoolean()));
+        for (int i = 1 + random.nextInt(12); i > 0; i--) {
+            agents.add(part(i));
+            stages.add(stage(i, one(List.of("root", "a1", "a2"))));
         }
         Delegator root = new Delegator("root", one(DelegationStrategy.values()), true, 1, 1, null, null, 0, 0);
         return new WorkflowGraph(
                 one(WorkflowOrchestration.values()),
                 stages,
                 random.nextBoolean() ? List.of(root) : List.of(),
-                List.of(),
+                agents,
                 List.copyOf(types.values()),
+                List.of(),
                 List.of(),
                 0,
                 List.of(new WorkflowGraph.ConcurrencyLevel(2, upTo(1000))),
                 List.of(),
                 coordination());
+    }
+
+    private AgentPart part(int number) {
+        return new AgentPart(
+                "a" + number,
+                maybe(one(TYPES)),
+                maybe(random.nextBoolean()),
+                context(),
+                Map.of(),
+                upTo(1_000_000),
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                0);
+    }
+
+    private Stage stage(int number, String delegator) {
+        long from = at();
+        return new Stage(
+                number,
+                delegator,
+                List.of("a" + number, "a" + (number + 1)),
+                from,
+                random.nextInt(60) == 0 ? null : from + upTo(1_000_000),
+                maybe(upTo(1_000_000)),
+                random.nextInt(3),
+                random.nextBoolean(),
+                maybe(1 + number / 2),
+                random.nextInt(3),
+                random.nextInt(3));
     }
 
     private Coordination coordination() {
@@ -218,6 +255,10 @@ public final class Lives {
                 random.nextInt(9),
                 random.nextInt(9),
                 random.nextInt(9),
+                random.nextInt(9),
+                random.nextInt(3),
+                random.nextInt(3),
+                upTo(1000),
                 maybe(upTo(1_000_000)),
                 1,
                 maybe(upTo(9_000_000) / 1e6));

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 /**
  * One agent's part in a workflow. Times in ms.
  *
+ * @param agentType null for the root and when unknown
+ * @param failed whether it ended FAILED, KILLED or LOST; null while it has not ended, and for the root
  * @param because what reason, outcome, allocation and coordination rest on, in plain words, by the field's name
  * @param activeMs at work itself
  * @param waitedMs its runs stood still for its children
@@ -21,6 +23,8 @@ import java.util.TreeMap;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AgentPart(
         String agentId,
+        String agentType,
+        Boolean failed,
         AgentContext context,
         Map<String, String> because,
         long activeMs,

@@ -25,6 +25,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fileConflicts files that two agents wrote while both were at work
  * @param failures agents that ended FAILED, KILLED or LOST
  * @param propagatedFailures those whose parent (not the root) then failed too
+ * @param implementations delegations that wanted something made or changed, and were completed
+ * @param gated those of them that a validating agent checked then
+ * @param reworked those of the checked ones that were worked on again after the check
+ * @param gateMs so long nobody worked on anything but these checks; see {@link QualityGate}
  * @param tokens of its agents where known, the root not counted; null when none is
  * @param tokensKnownOf how many agents that is
  * @param costUsd of its agents where known, the root not counted, at list price; null when none is
@@ -51,6 +55,10 @@ public record Coordination(
         int fileConflicts,
         int failures,
         int propagatedFailures,
+        int implementations,
+        int gated,
+        int reworked,
+        long gateMs,
         Long tokens,
         int tokensKnownOf,
         Double costUsd) {}

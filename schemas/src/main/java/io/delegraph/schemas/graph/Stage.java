@@ -13,6 +13,10 @@ import java.util.List;
  * @param tokens of those whose tokens are known; null when none are
  * @param failures how many of them ended otherwise than completed
  * @param repeats whether it does again what a stage before did: a later round of a loop
+ * @param iteration the round of the loop that it belongs to, 1 for the first; null outside of a loop
+ * @param handOffs from agents of stages before, of the same agent, to its own
+ * @param rework runs beyond each one's first, agents asked for again after one that came to nothing, files that two of them wrote while
+ *     both were at work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Stage(
@@ -23,7 +27,10 @@ public record Stage(
         Long endedAt,
         Long tokens,
         int failures,
-        boolean repeats) {
+        boolean repeats,
+        Integer iteration,
+        int handOffs,
+        int rework) {
     public Stage {
         agentIds = List.copyOf(agentIds);
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param agents the root first, then by start; at most 1,000
  * @param types the one first that would save most; the root is none
  * @param relations at most 2,000, hand-offs first
+ * @param gates of what was checked, in the order of the agents; at most 1,000
  * @param leftOut how many agents and relations are not listed because of these limits
  * @param concurrency how long so many agents were at work at once; sums up to the elapsed time
  * @param criticalPath oldest first; gaps are times in which nothing of the workflow is known to have gone on
@@ -22,6 +23,7 @@ public record WorkflowGraph(
         List<AgentPart> agents,
         List<TypePart> types,
         List<Relation> relations,
+        List<QualityGate> gates,
         int leftOut,
         List<ConcurrencyLevel> concurrency,
         List<Segment> criticalPath,
@@ -32,6 +34,8 @@ public record WorkflowGraph(
         agents = List.copyOf(agents);
         types = List.copyOf(types);
         relations = List.copyOf(relations);
+        // one that was written before gates were told has none
+        gates = gates == null ? List.of() : List.copyOf(gates);
         concurrency = List.copyOf(concurrency);
         criticalPath = List.copyOf(criticalPath);
     }

@@ -33,6 +33,8 @@ public record Comparison(
         Interval timeRatio,
         Interval tokensRatio,
         String says) {
+    static final String TOO_FEW = "not enough data";
+    static final String NO_DIFFERENCE = "no difference in time that the sample shows";
 
     /** Of two sums. */
     public static Comparison of(
@@ -67,10 +69,10 @@ public record Comparison(
 
     private static String says(String of, String against, boolean enough, Interval time) {
         if (!enough || time == null) {
-            return "not enough data";
+            return TOO_FEW;
         }
         if (time.low() <= 1 && time.high() >= 1) {
-            return "no difference in time that the sample shows";
+            return NO_DIFFERENCE;
         }
         return of + (time.high() < 1 ? " took less time than " : " took more time than ") + against;
     }

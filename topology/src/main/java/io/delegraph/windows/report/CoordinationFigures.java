@@ -47,12 +47,13 @@ public record CoordinationFigures(
         Double fileConflicts,
         Double failures,
         Double propagatedFailures,
+        GateFigures gates,
         Spread tokens,
         Double costUsd,
         long costKnownOf) {
 
-    /** Made of a sum; the length of the time does not matter. */
-    public static CoordinationFigures of(Aggregate sum, long overMs) {
+    /** Made of a sum. */
+    public static CoordinationFigures of(Aggregate sum, int minimumSample) {
         return new CoordinationFigures(
                 sum.get(WORKFLOWS),
                 sum.get(OPEN),
@@ -78,6 +79,7 @@ public record CoordinationFigures(
                 mean(sum, FILE_CONFLICTS),
                 mean(sum, FAILURES),
                 mean(sum, PROPAGATED_FAILURES),
+                GateFigures.of(sum, minimumSample),
                 Spread.of(sum, TOKENS, Measure.TOKENS),
                 Share.usd(sum),
                 sum.get(COST_KNOWN));
