@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RowCodec;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
@@ -87,6 +88,7 @@ final class Storage {
                     case SessionRow ignored -> sessionBytes += bytes;
                     case PromptRow ignored -> sessionBytes += bytes;
                     case LinkRow ignored -> sessionBytes += bytes;
+                    case ShellRow ignored -> sessionBytes += bytes;
                 }
             }
         }

@@ -60,6 +60,7 @@ final class ClaudeCodeAdapter {
                             traces.ofResult(result),
                             usage(envelope.agentUsage()),
                             model(envelope.agentUsage()),
+                            backgroundShells(hook),
                             privacy.text(result));
                 });
             case "Stop" ->
@@ -98,7 +99,14 @@ final class ClaudeCodeAdapter {
         List<AgentEvent.InSession> events = new ArrayList<>();
         for (TaskNotification it : notifications) {
             events.add(new TaskNotified(
-                    origin, it.taskId(), it.toolUseId(), it.status(), it.tokens(), it.toolUses(), it.durationMs()));
+                    origin,
+                    it.taskId(),
+                    it.toolUseId(),
+                    it.status(),
+                    it.tokens(),
+                    it.toolUses(),
+                    it.durationMs(),
+                    privacy.worktree(it.worktreePath())));
         }
         return events;
     }
@@ -153,6 +161,17 @@ final class ClaudeCodeAdapter {
             }
         }
         return list;
+    }
+
+    /** Of a subagent's stop only the shells are taken: each stop lists every agent that runs, and the root's own stops tell those. */
+    private static List<String> backgroundShells(JsonNode hook) {
+        List<BackgroundTask> tasks = backgroundTasks(hook);
+        return tasks == null
+                ? null
+                : tasks.stream()
+                        .filter(task -> BackgroundTask.SHELL.equals(task.type()))
+                        .map(BackgroundTask::id)
+                        .toList();
     }
 
     /** Some versions tell a class, some an object with a type. */

@@ -19,6 +19,11 @@ public enum Privacy {
         return this == NONE || text == null ? null : Secrets.masked(text, DESCRIPTION);
     }
 
+    /** The name of a worktree, from its path: that there is one is told in every mode, by an empty name. Null when there is none. */
+    String worktree(String path) {
+        return path == null ? null : this == NONE ? "" : label(Target.lastPart(path));
+    }
+
     String reason(String text) {
         return this == NONE || text == null ? null : Secrets.masked(text, REASON);
     }

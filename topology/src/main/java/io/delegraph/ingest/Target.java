@@ -45,7 +45,8 @@ final class Target {
         return matcher.find() ? lastPart(matcher.group(1)) : null;
     }
 
-    private static String lastPart(String path) {
+    /** Behind the last separator of a path; null for null. */
+    static String lastPart(String path) {
         return path == null ? null : path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 

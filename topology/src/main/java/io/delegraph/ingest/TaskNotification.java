@@ -12,10 +12,20 @@ import java.util.regex.Pattern;
  * @param tokens null when not told
  * @param toolUses null when not told
  * @param durationMs null when not told
+ * @param worktreePath of the worktree that was kept; null when none is named
  */
 record TaskNotification(
-        String taskId, String toolUseId, String status, Long tokens, Integer toolUses, Long durationMs) {
+        String taskId,
+        String toolUseId,
+        String status,
+        Long tokens,
+        Integer toolUses,
+        Long durationMs,
+        String worktreePath) {
     private static final String OPEN = "<task-notification>";
+    /** Longer than any path that Linux takes. */
+    private static final int MAX_PATH = 4_096;
+
     private static final Pattern BETWEEN = Pattern.compile("</task-notification>\\s*(?=<task-notification>)");
 
     /** Every notification of the prompt; empty when it is a person's. */
@@ -48,17 +58,22 @@ record TaskNotification(
                 tag(head, "status"),
                 number(tail, "subagent_tokens"),
                 toolUses == null || toolUses > Integer.MAX_VALUE ? null : (Integer) toolUses.intValue(),
-                number(tail, "duration_ms"));
+                number(tail, "duration_ms"),
+                tag(tail, "worktreePath", MAX_PATH));
     }
 
     private static String tag(String text, String name) {
-        Matcher matcher =
-                Pattern.compile("<" + name + ">([^<]{1,512})</" + name + ">").matcher(text);
+        return tag(text, name, Fields.MAX_ID);
+    }
+
+    private static String tag(String text, String name, int longest) {
+        Matcher matcher = Pattern.compile("<" + name + ">([^<]{1," + longest + "})</" + name + ">")
+                .matcher(text);
         if (!matcher.find()) {
             return null;
         }
         String value = matcher.group(1).strip();
-        return value.isEmpty() || value.length() > Fields.MAX_ID ? null : value;
+        return value.isEmpty() ? null : value;
     }
 
     private static Long number(String text, String name) {

@@ -2,6 +2,7 @@ package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
@@ -78,7 +79,9 @@ final class ToolEvents {
                 null,
                 Fields.size(hook, "tool_response"),
                 Fields.id(response, "resumedAgentId"),
-                stopped(tool, response),
+                stopped(tool, response, "local_agent"),
+                shell(response),
+                stopped(tool, response, "local_bash"),
                 text(response)));
     }
 
@@ -102,6 +105,8 @@ final class ToolEvents {
                 Fields.amount(hook, "duration_ms"),
                 ToolErrors.classify(error),
                 error == null ? null : (Integer) error.length(),
+                null,
+                null,
                 null,
                 null,
                 privacy.text(error)));
@@ -148,7 +153,8 @@ final class ToolEvents {
                 Fields.id(response, "agentId"),
                 "completed".equals(status) ? totals(response) : null,
                 "completed".equals(status) ? traces.ofResult(Fields.texts(response, "content")) : null,
-                remote == null ? null : privacy.label(remote));
+                remote == null ? null : privacy.label(remote),
+                privacy.worktree(Fields.text(response, "worktreePath")));
     }
 
     private static SpawnTotals totals(JsonNode response) {
@@ -186,8 +192,13 @@ final class ToolEvents {
                 request.declared());
     }
 
-    private static String stopped(String tool, JsonNode response) {
-        return tool.equals(TASK_STOP) && "local_agent".equals(Fields.id(response, "task_type"))
+    private static BackgroundShell shell(JsonNode response) {
+        String id = Fields.id(response, "backgroundTaskId");
+        return id == null ? null : new BackgroundShell(id, Fields.flag(response, "backgroundEndsWithFinalResponse"));
+    }
+
+    private static String stopped(String tool, JsonNode response, String type) {
+        return tool.equals(TASK_STOP) && type.equals(Fields.id(response, "task_type"))
                 ? Fields.id(response, "task_id")
                 : null;
     }

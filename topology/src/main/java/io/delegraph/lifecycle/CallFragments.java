@@ -5,6 +5,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
@@ -66,6 +67,19 @@ final class CallFragments {
         if (it.stoppedAgentId() != null) {
             draft.mark(it.stoppedAgentId(), RunMark.Kind.KILLED, null, null, null);
         }
+        if (it.stoppedShellId() != null) {
+            draft.mark(it.stoppedShellId(), RunMark.Kind.KILLED, null, null, null);
+        }
+        if (it.shell() != null) {
+            draft.add(new ShellRow(
+                    it.shell().id(),
+                    draft.agentId(),
+                    it.toolUseId(),
+                    it.target(),
+                    draft.at(),
+                    it.shell().endsWithAgent(),
+                    null));
+        }
     }
 
     void batchEnded(ToolBatchEnded it) {
@@ -111,7 +125,8 @@ final class CallFragments {
                     .result(draft.now(Result.of(chars, it.resultFingerprint())))
                     .build());
             if ("completed".equals(it.status())) {
-                draft.mark(it.childAgentId(), RunMark.Kind.ANSWERED, null, it.toolUseId(), null);
+                draft.add(draft.marked(it.childAgentId(), RunMark.Kind.ANSWERED, null, it.toolUseId(), null)
+                        .withWorktree(it.worktree()));
             }
         }
     }

@@ -83,7 +83,13 @@ final class Draft {
     }
 
     void mark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
-        rows.add(new RunMark(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory()));
+        rows.add(marked(markedAgent, kind, detail, causeToolUseId, tokens));
+    }
+
+    /** A mark to add more to. */
+    RunMark marked(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
+        return new RunMark(
+                markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory(), null, false);
     }
 
     /** The agent goes on. */

@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
@@ -36,8 +37,6 @@ import java.util.List;
 
 /** What one event says, as rows. A function of the event alone: that is why no order of events matters. */
 final class Fragments {
-    private static final String SUBAGENT = "subagent";
-
     private final Origin origin;
     private final Draft draft;
     private final CallFragments calls;
@@ -84,7 +83,7 @@ final class Fragments {
                 draft.usage(it.usage(), it.usageModel());
                 draft.agent().result(draft.now(Result.of(it.resultChars(), it.resultFingerprint())));
                 draft.progress();
-                draft.mark(draft.agentId(), RunMark.Kind.STOPPED, null, null, null);
+                stopped(it.backgroundShells());
             }
             case TurnStopped it -> turnStopped(it);
             case TurnFailed it -> turnFailed(it);
@@ -122,7 +121,8 @@ final class Fragments {
         draft.progress();
         draft.session().promptAt(draft.at());
         draft.add(PromptRow.notified(promptId(), draft.at(), it.taskId()));
-        draft.mark(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens());
+        draft.add(draft.marked(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
+                .withWorktree(it.worktree()));
     }
 
     private void started(AgentMeta meta) {
@@ -149,38 +149,52 @@ final class Fragments {
                 null);
     }
 
+    private void stopped(List<String> shells) {
+        draft.add(draft.marked(draft.agentId(), RunMark.Kind.STOPPED, null, null, null)
+                .withLists(shells != null));
+        if (shells != null) {
+            shells.forEach(shell -> draft.add(ShellRow.listed(shell, draft.at())));
+        }
+    }
+
     private void turnStopped(TurnStopped it) {
         draft.usage(it.usage(), it.usageModel());
         draft.progress();
         if (origin.agentId() != null) {
             return;
         }
-        turnEnded();
+        turnEnded(it.backgroundTasks() != null);
         if (it.backgroundTasks() != null) {
             draft.session().listing(draft.now(origin.arrivedAt()));
             for (BackgroundTask task : it.backgroundTasks()) {
-                if (SUBAGENT.equals(task.type()) && task.id() != null) {
-                    draft.add(AgentRow.builder(task.id(), null)
-                            .listedAt(draft.at())
-                            .build());
+                if (task.id() != null) {
+                    listed(task);
                 }
             }
+        }
+    }
+
+    private void listed(BackgroundTask task) {
+        if (BackgroundTask.SUBAGENT.equals(task.type())) {
+            draft.add(AgentRow.builder(task.id(), null).listedAt(draft.at()).build());
+        } else if (BackgroundTask.SHELL.equals(task.type())) {
+            draft.add(ShellRow.listed(task.id(), draft.at()));
         }
     }
 
     private void turnFailed(TurnFailed it) {
         draft.progress();
         if (origin.agentId() == null) {
-            turnEnded();
+            turnEnded(false);
         } else {
             draft.mark(draft.agentId(), RunMark.Kind.FAILED, it.error(), null, null);
         }
     }
 
-    private void turnEnded() {
+    private void turnEnded(boolean lists) {
         draft.session().turnEndedAt(draft.at());
         if (origin.promptId() != null) {
-            draft.add(PromptRow.stopped(origin.promptId(), draft.at()));
+            draft.add(PromptRow.stopped(origin.promptId(), draft.at(), lists));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class MapRowStore implements RowStore {
     @Override
     public List<Row> core() {
         return rows.values().stream()
-                .filter(row -> !(row instanceof ToolRow) && !(row instanceof WaitRow))
+                .filter(row -> !(row instanceof ToolRow) && !(row instanceof WaitRow) && !(row instanceof ShellRow))
                 .toList();
     }
 
@@ -41,6 +42,14 @@ public final class MapRowStore implements RowStore {
         return rows.values().stream()
                 .filter(row -> row instanceof WaitRow wait && wait.agentId().equals(agentId))
                 .map(WaitRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<ShellRow> shells() {
+        return rows.values().stream()
+                .filter(ShellRow.class::isInstance)
+                .map(ShellRow.class::cast)
                 .toList();
     }
 

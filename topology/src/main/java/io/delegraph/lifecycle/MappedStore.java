@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
@@ -33,6 +34,14 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
     public List<WaitRow> waits(String agentId) {
         return store.waits(agentId).stream()
                 .map(row -> (WaitRow) change.apply(row))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<ShellRow> shells() {
+        return store.shells().stream()
+                .map(row -> (ShellRow) change.apply(row))
                 .filter(Objects::nonNull)
                 .toList();
     }

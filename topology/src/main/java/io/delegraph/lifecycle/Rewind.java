@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
@@ -67,6 +68,7 @@ public final class Rewind {
             case LinkRow it -> it.at() <= at ? it : null;
             case WaitRow it -> it.at() <= at ? it : null;
             case ToolRow it -> then(it);
+            case ShellRow it -> then(it);
         };
     }
 
@@ -112,7 +114,8 @@ public final class Rewind {
                         it.declared(),
                         notified ? it.notifiedTask() : null,
                         notified ? before(it.notifiedAt()) : null,
-                        before(it.stoppedAt()));
+                        before(it.stoppedAt()),
+                        before(it.listedAt()));
     }
 
     private AgentRow then(AgentRow it) {
@@ -188,6 +191,21 @@ public final class Rewind {
         return it.endedAt() == null || it.endedAt() <= at
                 ? it
                 : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), it.file(), it.chars(), first);
+    }
+
+    private ShellRow then(ShellRow it) {
+        Long listedAt = before(it.listedAt());
+        Long startedAt = before(it.startedAt());
+        return listedAt == null && startedAt == null
+                ? null
+                : new ShellRow(
+                        it.shellId(),
+                        it.ownerAgentId(),
+                        it.causeToolUseId(),
+                        it.program(),
+                        startedAt,
+                        it.endsWithAgent(),
+                        listedAt);
     }
 
     private Long before(Long time) {

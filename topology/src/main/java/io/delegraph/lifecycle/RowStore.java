@@ -2,13 +2,14 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
 
 /** Where the rows of one session are kept. */
 public interface RowStore {
-    /** Every row but those of tool calls and waits, which may be many and are seldom needed. */
+    /** Every row but those of tool calls, waits and shells, which may be many and are seldom needed. */
     List<Row> core();
 
     /** One row; null when there is none. */
@@ -19,6 +20,9 @@ public interface RowStore {
 
     /** An agent's waits, in no particular order. */
     List<WaitRow> waits(String agentId);
+
+    /** The session's background shells, in no particular order. */
+    List<ShellRow> shells();
 
     void put(Row row);
 }

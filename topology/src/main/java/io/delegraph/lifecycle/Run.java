@@ -123,7 +123,8 @@ final class Run {
         };
     }
 
-    private static AgentState outcome(RunMark mark) {
+    /** How a run ended, by one mark's word; null when the mark tells no end. */
+    static AgentState outcome(RunMark mark) {
         return switch (mark.kind()) {
             case STOPPED, ANSWERED -> AgentState.COMPLETED;
             case FAILED -> AgentState.FAILED;

@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
@@ -95,6 +96,11 @@ public final class SessionRows {
         return store.waits(agentId);
     }
 
+    /** Every shell that ran in the background, in no particular order. */
+    public List<ShellRow> shells() {
+        return store.shells();
+    }
+
     /** False when no event of the session was ever absorbed. */
     public boolean known() {
         return !session.equals(SessionRow.EMPTY) || !agents.isEmpty();
@@ -123,6 +129,7 @@ public final class SessionRows {
             case RunMark ignored -> {}
             case SpawnRow ignored -> {}
             case LinkRow ignored -> {}
+            case ShellRow ignored -> {}
         }
         return true;
     }
@@ -151,6 +158,7 @@ public final class SessionRows {
                 yield row != null ? row : store.get(tool);
             }
             case RowKey.OfWait ignored -> store.get(key);
+            case RowKey.OfShell ignored -> store.get(key);
         };
     }
 
@@ -189,6 +197,7 @@ public final class SessionRows {
                 }
             }
             case WaitRow ignored -> {}
+            case ShellRow ignored -> {}
         }
     }
 

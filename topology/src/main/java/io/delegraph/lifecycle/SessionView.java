@@ -10,6 +10,7 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -119,6 +120,11 @@ public final class SessionView {
     /** What passed between the agents, oldest first. */
     public List<AgentMessage> messages() {
         return new Messages(rows, standings).among(agents());
+    }
+
+    /** What outlived its agent, the one first whose agent ended first. */
+    public List<Leftover> leftovers() {
+        return new Leftovers(rows, standings, asOf).of(edges.all().keySet());
     }
 
     /** One workflow analysed; {@code agents} are {@link #agents()}. */

@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
@@ -38,6 +39,8 @@ final class Touched {
             case SpawnRow ignored -> structure = true;
             case PromptRow ignored -> structure = true;
             case LinkRow ignored -> structure = true;
+            // nothing that is told depends on it
+            case ShellRow ignored -> {}
         }
     }
 

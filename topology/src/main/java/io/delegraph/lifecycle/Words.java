@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.Leftover;
 import java.time.Duration;
 
 /** States and evidence in plain words, for people. */
@@ -93,6 +94,26 @@ final class Words {
             case INFERRED ->
                 "guessed: the oldest open request of this type; the call's answer will confirm or correct it";
             case NONE -> "unknown: no request fits; a note, an answer or a notification would tell";
+        };
+    }
+
+    static String shell(Leftover.Evidence evidence) {
+        return switch (evidence) {
+            case LISTED -> "the latest list of what runs in the background has it";
+            case UNLISTED -> "a list of what runs in the background has it no more";
+            case TASK_STOP -> "stopped by another agent";
+            case NOTIFICATION -> "ended, as its notification says";
+            case SESSION_END -> "its client ended, which ends its shells";
+            case RESULT, NONE -> "nobody says whether it goes on";
+        };
+    }
+
+    static String worktree(Leftover.State state, Leftover.Evidence evidence) {
+        String word = evidence == Leftover.Evidence.RESULT ? "its call's answer" : "its notification";
+        return switch (state) {
+            case KEPT -> "kept, as " + word + " says";
+            case REMOVED -> "kept at first; " + word + " of a later run names it no more";
+            case UNKNOWN, RUNNING, ENDED -> "its end does not say whether it was kept";
         };
     }
 

@@ -9,6 +9,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -76,6 +77,11 @@ public final class FanOutQueries implements Queries {
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         return owner(sessionId).workflows(sessionId);
+    }
+
+    @Override
+    public Optional<List<Leftover>> leftovers(String sessionId) {
+        return owner(sessionId).leftovers(sessionId);
     }
 
     @Override

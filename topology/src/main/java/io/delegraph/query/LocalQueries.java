@@ -15,6 +15,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -191,6 +192,11 @@ public final class LocalQueries implements Queries {
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
         return view(sessionId).map(SessionView::messages);
+    }
+
+    @Override
+    public Optional<List<Leftover>> leftovers(String sessionId) {
+        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).leftovers());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -37,6 +38,9 @@ public interface Queries {
 
     /** What passed between the agents of a session, oldest first; empty when the session is unknown. */
     Optional<List<AgentMessage>> messages(String sessionId);
+
+    /** What outlived its agent, the one first whose agent ended first; empty when the session is unknown. */
+    Optional<List<Leftover>> leftovers(String sessionId);
 
     /** What happened in a session, oldest first; empty when the session is unknown. */
     Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter);

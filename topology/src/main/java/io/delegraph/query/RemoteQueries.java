@@ -6,6 +6,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -81,6 +82,12 @@ public final class RemoteQueries implements Queries {
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
         return get(session(sessionId) + "/messages", new TypeReference<Items<AgentMessage>>() {})
+                .map(Items::items);
+    }
+
+    @Override
+    public Optional<List<Leftover>> leftovers(String sessionId) {
+        return get(session(sessionId) + "/leftovers", new TypeReference<Items<Leftover>>() {})
                 .map(Items::items);
     }
 

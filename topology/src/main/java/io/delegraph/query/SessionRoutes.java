@@ -30,6 +30,7 @@ final class SessionRoutes {
                 Route.get("/api/v1/sessions/{session}/hierarchy", this::hierarchy, "form", "at"),
                 Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
                 Route.get("/api/v1/sessions/{session}/messages", this::messages),
+                Route.get("/api/v1/sessions/{session}/leftovers", this::leftovers),
                 Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to"));
     }
 
@@ -54,6 +55,11 @@ final class SessionRoutes {
     private Answer messages(Ask ask) {
         String session = ask.path().get("session");
         return Answer.json(new Items<>(known(backend.asked(ask).messages(session), session)));
+    }
+
+    private Answer leftovers(Ask ask) {
+        String session = ask.path().get("session");
+        return Answer.json(new Items<>(known(backend.asked(ask).leftovers(session), session)));
     }
 
     private Answer events(Ask ask) {

@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.row.KeyCodec;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowCodec;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ public final class StoredRows implements RowStore {
     public List<WaitRow> waits(String agentId) {
         return rows(store.prefixScan(keys.waits(agentId), AS_IT_IS)).stream()
                 .map(WaitRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<ShellRow> shells() {
+        return rows(store.prefixScan(keys.shells(), AS_IT_IS)).stream()
+                .map(ShellRow.class::cast)
                 .toList();
     }
 

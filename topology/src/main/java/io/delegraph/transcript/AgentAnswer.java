@@ -28,6 +28,7 @@ record AgentAnswer(ObjectNode response) {
             "resolvedModel",
             "content",
             "sessionUrl",
+            "worktreePath",
             "taskId",
             "teammate_id");
 

@@ -8,7 +8,8 @@ import java.util.List;
 /** What hooks say about the tool calls of one conversation. */
 final class ToolHooks {
     /** What ingest reads of any other tool's answer; the answer itself, often a whole file, it does not. */
-    private static final List<String> READ = List.of("resumedAgentId", "task_id", "task_type");
+    private static final List<String> READ =
+            List.of("resumedAgentId", "task_id", "task_type", "backgroundTaskId", "backgroundEndsWithFinalResponse");
 
     private final Hooks hooks;
     private final String sessionId;

@@ -37,6 +37,7 @@ class HostileTextTest {
                                 "--loop ",
                                 "--wave-mode=",
                                 "<task-notification>",
+                                "<task-notification><worktreePath>",
                                 "</task-notification> ",
                                 "agent type ",
                                 "maximum number of ",
@@ -68,6 +69,9 @@ class HostileTextTest {
                         && input.has(field)
                         && input.replace(field, TextNode.valueOf(text)) != null;
             }
+            any |= hook.get("tool_response") instanceof ObjectNode response
+                    && response.has("worktreePath")
+                    && response.replace("worktreePath", TextNode.valueOf(text)) != null;
             if (any) {
                 hooks.add(Json.write(event));
             }

@@ -58,6 +58,7 @@ class CostTest {
                         stopped.resultFingerprint(),
                         used,
                         model,
+                        stopped.backgroundShells(),
                         stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used, model);
             default -> event;

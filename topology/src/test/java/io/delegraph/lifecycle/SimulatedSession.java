@@ -27,9 +27,11 @@ import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +58,8 @@ final class SimulatedSession {
     private final List<AgentEvent.InSession> events = new ArrayList<>();
     private final Map<String, Truth> truth = new TreeMap<>();
     private final Map<String, long[]> background = new TreeMap<>();
+    private final Set<String> beside = new HashSet<>();
+    private final SimulatedLeftovers left;
     private int refused;
     private int serial;
     private String prompt;
@@ -63,11 +67,14 @@ final class SimulatedSession {
     private SimulatedSession(long seed, boolean meta) {
         this.random = new Random(seed);
         this.meta = meta;
+        this.left = new SimulatedLeftovers(random);
     }
 
     static SimulatedSession of(long seed, boolean meta) {
         SimulatedSession session = new SimulatedSession(seed, meta);
         session.play();
+        session.left.stops().forEach(session::stopShell);
+        session.events.replaceAll(session.left::listing);
         session.events.sort(Comparator.comparingLong(AgentEvent.InSession::at));
         return session;
     }
@@ -79,6 +86,10 @@ final class SimulatedSession {
 
     Map<String, Truth> truth() {
         return truth;
+    }
+
+    SimulatedLeftovers left() {
+        return left;
     }
 
     int refused() {
@@ -107,6 +118,7 @@ final class SimulatedSession {
         events.add(new TurnStopped(origin(end, null, null), List.of(), null, null));
         if (random.nextBoolean()) {
             events.add(new SessionEnded(origin(end + 100, null, null), "other"));
+            left.clientEnds(end + 100);
         }
     }
 
@@ -154,6 +166,8 @@ final class SimulatedSession {
                         5,
                         null,
                         null,
+                        null,
+                        null,
                         null));
             default ->
                 events.add(new ToolEnded(
@@ -167,6 +181,8 @@ final class SimulatedSession {
                         null,
                         5,
                         null,
+                        null,
+                        agent == null || random.nextInt(3) != 0 ? null : left.shell(agent, at, !beside.contains(agent)),
                         null,
                         null));
         }
@@ -189,8 +205,15 @@ final class SimulatedSession {
         String type = TYPES[random.nextInt(TYPES.length)];
         boolean inBackground = random.nextInt(4) == 0;
         boolean leaf = random.nextInt(3) != 0;
-        SpawnRequest request =
-                new SpawnRequest(type, "d" + call, null, null, inBackground ? Boolean.TRUE : null, null, 20, null);
+        SpawnRequest request = new SpawnRequest(
+                type,
+                "d" + call,
+                null,
+                null,
+                inBackground ? Boolean.TRUE : null,
+                random.nextInt(5) == 0 ? "worktree" : null,
+                20,
+                null);
         events.add(new SpawnRequested(origin(at, parent, parentType), call, request, null, null));
         if (random.nextInt(10) == 0) {
             refused++;
@@ -199,6 +222,12 @@ final class SimulatedSession {
             return at + 5;
         }
         String agent = "a%016x".formatted(0x1000 + serial++);
+        if (request.isolation() != null) {
+            left.worktree(agent, random.nextBoolean());
+        }
+        if (inBackground) {
+            beside.add(agent);
+        }
         // a teammate goes by its name, which no request has as its type
         String shown = inBackground && random.nextInt(4) == 0 ? "mate-" + serial : type;
         long startAt = at + 5 + random.nextInt(20);
@@ -232,6 +261,8 @@ final class SimulatedSession {
             long end,
             boolean leaf) {
         int fate = random.nextInt(10);
+        left.ends(agent, end + (fate == 1 ? 30 : 10));
+        left.finishes(agent, end + 11);
         if (fate == 0 && leaf) {
             events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded"));
             events.add(new SpawnFailed(
@@ -239,7 +270,7 @@ final class SimulatedSession {
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
-            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
+            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
         }
         events.add(answer(end + 30, parent, parentType, call, request, "completed", agent));
         return random.nextInt(8) == 0
@@ -251,6 +282,8 @@ final class SimulatedSession {
         background.put(agent, new long[] {startAt, end + 5});
         switch (random.nextInt(5)) {
             case 0 -> {
+                left.ends(agent, end + 6);
+                left.killed(agent, end + 6);
                 String stop = "toolu_" + serial++;
                 events.add(new ToolEnded(
                         origin(end + 6, null, null),
@@ -264,11 +297,14 @@ final class SimulatedSession {
                         9,
                         null,
                         agent,
+                        null,
+                        null,
                         null));
                 notified(agent, call, "killed", end + 40);
                 return new Truth(parent, true, AgentState.KILLED, 1);
             }
             case 1 -> {
+                left.ends(agent, end + 10);
                 notified(agent, call, "failed", end + 40);
                 events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded"));
                 return new Truth(parent, true, AgentState.FAILED, 1);
@@ -278,7 +314,8 @@ final class SimulatedSession {
                 return new Truth(parent, true, AgentState.LOST, 1);
             }
             default -> {
-                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
+                left.ends(agent, end + 10);
+                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
                 notified(agent, call, "completed", end + 40);
                 return new Truth(parent, true, AgentState.COMPLETED, 1);
             }
@@ -301,25 +338,57 @@ final class SimulatedSession {
                 9,
                 agent,
                 null,
+                null,
+                null,
                 null));
+        beside.add(agent);
         long startAt = at + 14;
         events.add(new AgentStarted(origin(startAt, agent, type), null));
         long end = tool(agent, type, startAt + 10);
         background.put(agent, new long[] {startAt, end + 5});
-        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null));
+        left.ends(agent, end + 10);
+        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
         notified(agent, call, "completed", end + 40);
         return new Truth(parent, true, AgentState.COMPLETED, 2);
     }
 
     private void notified(String agent, String call, String status, long at) {
         Origin origin = origin(at, null, null);
-        events.add(new TaskNotified(origin, agent, call, status, 100L, 1, 50L));
+        events.add(new TaskNotified(origin, agent, call, status, 100L, 1, 50L, left.told(agent, status)));
+    }
+
+    private void stopShell(String shell, long at) {
+        String stop = "toolu_" + serial++;
+        events.add(new ToolEnded(
+                origin(at, null, null),
+                stop,
+                "TaskStop",
+                shell,
+                null,
+                ToolOutcome.SUCCEEDED,
+                3L,
+                null,
+                9,
+                null,
+                null,
+                null,
+                shell,
+                null));
     }
 
     private SpawnAnswered answer(
             long at, String parent, String parentType, String call, SpawnRequest request, String status, String agent) {
         SpawnTotals totals = status.equals("completed") ? new SpawnTotals(5L, 100L, 1, "m", 3) : null;
-        return new SpawnAnswered(origin(at, parent, parentType), call, request, status, agent, totals, null, null);
+        return new SpawnAnswered(
+                origin(at, parent, parentType),
+                call,
+                request,
+                status,
+                agent,
+                totals,
+                null,
+                null,
+                left.told(agent, status));
     }
 
     private Origin origin(long at, String agent, String type) {

@@ -5,6 +5,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -110,6 +111,12 @@ final class FakeQueries implements Queries {
         return knows(sessionId)
                 ? Optional.of(List.of(new AgentMessage(AgentMessage.Kind.REQUEST, "root", "a1", Sample.START, 120)))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<Leftover>> leftovers(String sessionId) {
+        ask();
+        return knows(sessionId) ? Optional.of(List.of(Sample.leftover("a1"))) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import java.util.List;
+
 /**
  * A subagent ended a run.
  *
@@ -7,8 +9,20 @@ package io.delegraph.schemas.event;
  * @param resultFingerprint keyed hashes of some phrases of its last message, 4 hexadecimal digits each; null for a short one and without a key
  * @param usage what its transcript adds up to; null without the hook script
  * @param usageModel the model of its latest message; null when not told
+ * @param backgroundShells ids of the shells that run in the background of the whole session as it stops; null when the client does not tell,
+ *     which is not the same as none
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record AgentStopped(
-        Origin origin, Integer resultChars, String resultFingerprint, TokenUsage usage, String usageModel, String text)
-        implements AgentEvent.InSession {}
+        Origin origin,
+        Integer resultChars,
+        String resultFingerprint,
+        TokenUsage usage,
+        String usageModel,
+        List<String> backgroundShells,
+        String text)
+        implements AgentEvent.InSession {
+    public AgentStopped {
+        backgroundShells = backgroundShells == null ? null : List.copyOf(backgroundShells);
+    }
+}

@@ -7,4 +7,7 @@ package io.delegraph.schemas.event;
  * @param type subagent, shell, or what else the client says
  * @param status running, or what else the client says
  */
-public record BackgroundTask(String id, String type, String status) {}
+public record BackgroundTask(String id, String type, String status) {
+    public static final String SUBAGENT = "subagent";
+    public static final String SHELL = "shell";
+}

@@ -9,6 +9,7 @@ package io.delegraph.schemas.event;
  * @param resultFingerprint keyed hashes of some phrases of the result, 4 hexadecimal digits each; null for a short one, without a key, and
  *     unless completed
  * @param remoteSession where a remote agent runs; null for a local one
+ * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
  */
 public record SpawnAnswered(
         Origin origin,
@@ -18,5 +19,6 @@ public record SpawnAnswered(
         String childAgentId,
         SpawnTotals totals,
         String resultFingerprint,
-        String remoteSession)
+        String remoteSession,
+        String worktree)
         implements AgentEvent.InSession {}

@@ -9,7 +9,15 @@ package io.delegraph.schemas.event;
  * @param tokens of that run's last model request; null when not told
  * @param toolUses of that run; null when not told
  * @param durationMs of that run; null when not told
+ * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
  */
 public record TaskNotified(
-        Origin origin, String taskId, String toolUseId, String status, Long tokens, Integer toolUses, Long durationMs)
+        Origin origin,
+        String taskId,
+        String toolUseId,
+        String status,
+        Long tokens,
+        Integer toolUses,
+        Long durationMs,
+        String worktree)
         implements AgentEvent.InSession {}

@@ -9,6 +9,8 @@ package io.delegraph.schemas.event;
  * @param outputChars size of the response, characters; null when there is none
  * @param resumedAgentId the agent that a SendMessage woke up; null otherwise
  * @param stoppedAgentId the agent that a TaskStop ended; null otherwise
+ * @param shell the shell that it left running; null otherwise
+ * @param stoppedShellId the shell that a TaskStop ended; null otherwise
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record ToolEnded(
@@ -23,5 +25,7 @@ public record ToolEnded(
         Integer outputChars,
         String resumedAgentId,
         String stoppedAgentId,
+        BackgroundShell shell,
+        String stoppedShellId,
         String text)
         implements AgentEvent.InSession {}

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * length. Kinds stand in the order in which they are read: what a tree needs first, what may be many last.
  *
  * <pre>
- * session id │ kind │ parts        1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool
+ * session id │ kind │ parts        1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell
  * </pre>
  */
 // the ordinals of the enum are pinned by the golden bytes test
@@ -21,6 +21,7 @@ public final class KeyCodec {
     private static final int LINK = 6;
     private static final int WAIT = 7;
     private static final int TOOL = 8;
+    private static final int SHELL = 9;
 
     private final byte[] session;
 
@@ -55,6 +56,11 @@ public final class KeyCodec {
         return append(TOOL, agentId).bytes();
     }
 
+    /** The keys of the session's background shells begin with this. */
+    public byte[] shells() {
+        return append(SHELL).bytes();
+    }
+
     public byte[] write(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> append(SESSION).bytes();
@@ -63,6 +69,7 @@ public final class KeyCodec {
             case RowKey.OfSpawn it -> append(SPAWN, it.toolUseId()).bytes();
             case RowKey.OfLink it -> append(LINK, it.childSessionId()).bytes();
             case RowKey.OfTool it -> append(TOOL, it.agentId(), it.toolUseId()).bytes();
+            case RowKey.OfShell it -> append(SHELL, it.shellId()).bytes();
             case RowKey.OfWait it -> {
                 ByteSink out = append(WAIT, it.agentId());
                 time(out, it.at());
@@ -90,6 +97,7 @@ public final class KeyCodec {
             case SPAWN -> new RowKey.OfSpawn(FieldReader.id(in));
             case LINK -> new RowKey.OfLink(FieldReader.id(in));
             case TOOL -> new RowKey.OfTool(FieldReader.id(in), FieldReader.id(in));
+            case SHELL -> new RowKey.OfShell(FieldReader.id(in));
             case WAIT -> new RowKey.OfWait(FieldReader.id(in), in.getLong(), FieldReader.id(in));
             case MARK -> new RowKey.OfMark(FieldReader.id(in), in.getLong(), RunMark.Kind.values()[in.get()]);
             default -> throw new IllegalStateException("a row of kind " + kind);

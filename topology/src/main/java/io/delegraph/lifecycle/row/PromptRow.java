@@ -12,6 +12,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
  * @param notifiedTask the task of the earliest notification under this id; null without one
  * @param notifiedAt latest notification under this id, epoch ms; null without one
  * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
+ * @param listedAt latest of them that lists what runs in the background, epoch ms; null when none does
  */
 public record PromptRow(
         String promptId,
@@ -21,23 +22,25 @@ public record PromptRow(
         DeclaredFlags declared,
         Stamped<String> notifiedTask,
         Long notifiedAt,
-        Long stoppedAt)
+        Long stoppedAt,
+        Long listedAt)
         implements Row {
     public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null);
+        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null);
     }
 
     /** What an expanded slash command adds to its prompt, without being the prompt itself. */
     public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, null, null, command, declared, null, null, null);
+        return new PromptRow(promptId, null, null, command, declared, null, null, null, null);
     }
 
     public static PromptRow notified(String promptId, long at, String taskId) {
-        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null);
+        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null);
     }
 
-    public static PromptRow stopped(String promptId, long at) {
-        return new PromptRow(promptId, null, null, null, null, null, null, at);
+    /** An end of a turn; {@code lists} tells whether it lists what runs in the background. */
+    public static PromptRow stopped(String promptId, long at, boolean lists) {
+        return new PromptRow(promptId, null, null, null, null, null, null, at, lists ? (Long) at : null);
     }
 
     @Override
@@ -60,6 +63,7 @@ public record PromptRow(
                                 : other.declared,
                 Merge.earliest(notifiedTask, other.notifiedTask),
                 Merge.latest(notifiedAt, other.notifiedAt),
-                Merge.latest(stoppedAt, other.stoppedAt));
+                Merge.latest(stoppedAt, other.stoppedAt),
+                Merge.latest(listedAt, other.listedAt));
     }
 }

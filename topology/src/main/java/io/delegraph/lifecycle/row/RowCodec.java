@@ -29,13 +29,16 @@ public final class RowCodec {
                         .text(json(it.declared()))
                         .stamped(it.notifiedTask())
                         .time(it.notifiedAt())
-                        .time(it.stoppedAt());
+                        .time(it.stoppedAt())
+                        .time(it.listedAt());
             case AgentRow it -> agent(it, out);
             case RunMark it ->
                 out.text(it.detail())
                         .id(it.causeToolUseId())
                         .number(it.tokens())
-                        .flag(it.history() ? Boolean.TRUE : null);
+                        .flag(it.history() ? Boolean.TRUE : null)
+                        .text(it.worktree())
+                        .flag(it.lists() ? Boolean.TRUE : null);
             case SpawnRow it -> spawn(it, out);
             case LinkRow it -> out.time(it.at());
             case WaitRow it -> out.text(it.tool());
@@ -49,6 +52,13 @@ public final class RowCodec {
                         .text(it.error())
                         .hex(it.file())
                         .number(it.chars());
+            case ShellRow it ->
+                out.id(it.ownerAgentId())
+                        .id(it.causeToolUseId())
+                        .text(it.program())
+                        .time(it.startedAt())
+                        .flag(it.endsWithAgent())
+                        .time(it.listedAt());
         }
         return out.bytes();
     }
@@ -67,10 +77,20 @@ public final class RowCodec {
                         flags(in.text()),
                         in.stamped(),
                         in.time(),
+                        in.time(),
                         in.time());
             case RowKey.OfAgent it -> agent(it.agentId(), in);
             case RowKey.OfMark it ->
-                new RunMark(it.agentId(), it.at(), it.kind(), in.text(), in.idOrText(), in.number(), in.flag() != null);
+                new RunMark(
+                        it.agentId(),
+                        it.at(),
+                        it.kind(),
+                        in.text(),
+                        in.idOrText(),
+                        in.number(),
+                        in.flag() != null,
+                        in.text(),
+                        in.flag() != null);
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
             case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
@@ -87,6 +107,8 @@ public final class RowCodec {
                         in.text(),
                         in.hex(),
                         in.integer());
+            case RowKey.OfShell it ->
+                new ShellRow(it.shellId(), in.id(), in.id(), in.text(), in.time(), in.flag(), in.time());
         };
     }
 

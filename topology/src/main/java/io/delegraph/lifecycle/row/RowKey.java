@@ -18,4 +18,6 @@ public sealed interface RowKey {
     record OfWait(String agentId, long at, String eventId) implements RowKey {}
 
     record OfTool(String agentId, String toolUseId) implements RowKey {}
+
+    record OfShell(String shellId) implements RowKey {}
 }

@@ -8,9 +8,19 @@ package io.delegraph.lifecycle.row;
  * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not tell
  * @param tokens of the run's last model request, from a notification; null otherwise
  * @param history true when only a transcript told it: a hook may tell the same, some ms apart
+ * @param worktree name of the worktree that was kept; null when it names none
+ * @param lists true when it lists what runs in the background of the session
  */
 public record RunMark(
-        String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens, boolean history)
+        String agentId,
+        long at,
+        Kind kind,
+        String detail,
+        String causeToolUseId,
+        Long tokens,
+        boolean history,
+        String worktree,
+        boolean lists)
         implements Row {
     /** What the event was; of two at the same time the earlier constant comes first. */
     public enum Kind {
@@ -30,6 +40,16 @@ public record RunMark(
         KILLED
     }
 
+    /** Of an end with which the client tells a worktree that it kept. */
+    public RunMark withWorktree(String value) {
+        return new RunMark(agentId, at, kind, detail, causeToolUseId, tokens, history, value, lists);
+    }
+
+    /** Of a stop. */
+    public RunMark withLists(boolean value) {
+        return new RunMark(agentId, at, kind, detail, causeToolUseId, tokens, history, worktree, value);
+    }
+
     @Override
     public RowKey key() {
         return new RowKey.OfMark(agentId, at, kind);
@@ -45,6 +65,8 @@ public record RunMark(
                 Merge.either(detail, other.detail),
                 Merge.either(causeToolUseId, other.causeToolUseId),
                 Merge.greater(tokens, other.tokens),
-                history && other.history);
+                history && other.history,
+                Merge.either(worktree, other.worktree),
+                lists || other.lists);
     }
 }

@@ -35,6 +35,7 @@ export const api = {
   hierarchy: (session, at, signal) => ask(`/sessions/${part(session)}/hierarchy`, { at }, signal),
   workflows: (session, signal) => ask(`/sessions/${part(session)}/workflows`, {}, signal),
   events: (session, from, signal) => ask(`/sessions/${part(session)}/events`, { from }, signal),
+  leftovers: (session, signal) => ask(`/sessions/${part(session)}/leftovers`, {}, signal),
   agents: (parameters, signal) => ask('/agents', parameters, signal),
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),
   status: (signal) => ask('/status', {}, signal),

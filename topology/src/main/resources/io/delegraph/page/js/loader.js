@@ -7,6 +7,7 @@ import { throttle } from './dom.js';
 
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
+const LEFTOVERS_EVERY_MS = 2000;
 const STATUS_EVERY_MS = 15_000;
 /** Somebody who connects the first hooks looks at nothing else. */
 const STATUS_WHILE_EMPTY_MS = 2_000;
@@ -27,6 +28,7 @@ export class Loader {
   #held = null;
   #askSessions = throttle(LIST_EVERY_MS, () => this.sessions());
   #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
+  #askLeftovers = throttle(LEFTOVERS_EVERY_MS, () => this.#leftovers());
   #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
 
   constructor(store) {
@@ -80,6 +82,7 @@ export class Loader {
     store.agents = new Map();
     store.workflows = new Map();
     store.events = new Map();
+    store.leftovers = [];
     store.past = null;
     store.problem = null;
     store.changed('session');
@@ -113,6 +116,7 @@ export class Loader {
   #heardOf(agent) {
     this.#store.putAgent(agent);
     this.#askEvents();
+    this.#askLeftovers();
   }
 
   #workflow(workflow) {
@@ -124,7 +128,9 @@ export class Loader {
 
   #sessionChanged(id) {
     this.#askSessions();
-    if (id === this.#store.view.session) this.#askSummary();
+    if (id !== this.#store.view.session) return;
+    this.#askSummary();
+    this.#askLeftovers();
   }
 
   filtersChanged() {
@@ -195,7 +201,7 @@ export class Loader {
     const isStale = () => asked !== this.#asked.session || id !== store.view.session;
     this.#held = [];
     try {
-      const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id)]);
+      const [tree, workflows, events, leftovers] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id), api.leftovers(id)]);
       if (isStale()) return;
       store.problem = null;
       store.session = tree.session;
@@ -203,9 +209,11 @@ export class Loader {
       store.workflows = new Map(workflows.items.map((workflow) => [workflow.workflow_id, workflow]));
       store.events = new Map();
       store.putEvents(events.items);
+      store.leftovers = leftovers.items;
       store.changed('session');
       store.changed('workflows');
       store.changed('events');
+      store.changed('leftovers');
     } catch (failure) {
       if (!isStale()) this.#failed(failure, failure.status === 404 ? 'unknown' : null);
     }
@@ -239,6 +247,20 @@ export class Loader {
     try {
       const answer = await api.events(id, from);
       if (id === store.view.session) store.putEvents(answer.items);
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  async #leftovers() {
+    const store = this.#store;
+    const id = store.view.session;
+    if (!id) return;
+    try {
+      const { items } = await api.leftovers(id);
+      if (id !== store.view.session) return;
+      store.leftovers = items;
+      store.changed('leftovers');
     } catch (failure) {
       this.#failed(failure);
     }

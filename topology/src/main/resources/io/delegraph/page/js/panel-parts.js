@@ -19,6 +19,11 @@ export function facts(rows) {
   ]));
 }
 
+/** What a part shows, explained: unfolds. */
+export function howTo(text) {
+  return h('details', { class: 'how' }, h('summary', { text: 'How to read this' }), h('p', { text }));
+}
+
 /** Shape and word of a state. */
 export function stateBadge(state, words) {
   return h('span', { class: 'badge', 'data-state': state }, mark(state), h('span', { class: 'state-word', text: words }));

@@ -5,17 +5,19 @@ import { sum } from './cost.js';
 import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
+import { sessionLeftovers } from './panel-leftovers.js';
 import { workflowSections } from './panel-workflow.js';
 import { who } from './sessions.js';
 import { STATES, isLive, more, stateWord, title } from './words.js';
 
-export function sessionSections({ session, agents, workflows, chosen, now, go }) {
+export function sessionSections({ session, agents, workflows, leftovers, chosen, now, go }) {
   const workflow = workflows.find((one) => one.workflow_id === chosen) ?? workflows.findLast((one) => one.graph?.delegators.length > 0);
   return [
     waits(session, agents, now, go),
     about(session, now),
     section('Agents', counts(session.agents)),
     prompts(workflows, now, go),
+    sessionLeftovers(leftovers, agents, now, go),
     ...workflowSections({ workflow, agents, go }),
     linked(session, go),
     section('Tokens and cost', facts([['Whole session', totals(sum([...agents.values()])), covered(sum([...agents.values()]))]])),

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { compact, counted, dollars, duration } from './format.js';
-import { facts, linkTo, section } from './panel-parts.js';
+import { facts, howTo, linkTo, section } from './panel-parts.js';
 import { title } from './words.js';
 
 const ORCHESTRATION = {
@@ -36,10 +36,6 @@ export function workflowSections({ workflow, agents, go }) {
   if (!workflow?.graph || workflow.graph.delegators.length === 0) return [];
   const { graph } = workflow;
   return [pattern(graph, agents), numbers(graph), path(graph, agents, go), relations(graph, agents, go)];
-}
-
-function howTo(text) {
-  return h('details', { class: 'how' }, h('summary', { text: 'How to read this' }), h('p', { text }));
 }
 
 const nameOf = (id, agents) => (agents.has(id) ? title(agents.get(id)) : id);

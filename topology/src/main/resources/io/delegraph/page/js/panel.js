@@ -7,6 +7,7 @@ import { overview, sessionSections } from './panel-session.js';
 import { fillEvents } from './events-list.js';
 import { moment, short } from './format.js';
 import { partOf } from './graph.js';
+import { leftoversAt } from './panel-leftovers.js';
 import { stateBadge } from './panel-parts.js';
 import { stateWord, subtitle, title } from './words.js';
 
@@ -44,7 +45,7 @@ export class Panel {
       if (chosen) this.#askDetail();
     }
     if (changes.has('selection', 'view', 'past')) this.#read();
-    else if (changes.has('session', 'agents', 'workflows', 'events', 'models', 'clock', 'sessions')) this.#refresh();
+    else if (changes.has('session', 'agents', 'workflows', 'events', 'leftovers', 'models', 'clock', 'sessions')) this.#refresh();
   }
 
   #read() {
@@ -82,6 +83,7 @@ export class Panel {
       agents: store.shownAgents(),
       models: store.models,
       part: at === null ? partOf(store.workflows, agent.agent_id, store.view.workflow) : null,
+      leftovers: this.#leftovers(),
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -89,6 +91,11 @@ export class Panel {
     this.#show(`agent ${agent.agent_id}`, title(agent), subtitle(agent), agent.state, sections);
     this.#eventsPart.hidden = events.length === 0;
     fillEvents(this.#events, events, (event) => this.#go({ at: event.at ?? event.ended_at }));
+  }
+
+  #leftovers() {
+    const { leftovers, view } = this.#store;
+    return view.at === null ? leftovers : leftoversAt(leftovers, view.at);
   }
 
   #showNobody(id) {
@@ -105,7 +112,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.workflows.values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, leftovers: this.#leftovers(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, session.project ?? 'Session', `session ${short(session.session_id)}`, session.state, sections);
   }
 

@@ -26,11 +26,12 @@ export class Store {
   ofType = null;
   /** Only so many of the latest agents were asked for their type; null when all were. */
   typesReadOf = null;
-  /** Of the open session: its summary, its agents, workflows and events now. */
+  /** Of the open session: its summary, its agents, workflows, events and what outlived its agent, now. */
   session = null;
   agents = new Map();
   workflows = new Map();
   events = new Map();
+  leftovers = [];
   /** The agents at the moment that is looked at; null while live. */
   past = null;
   pastSession = null;

@@ -19,7 +19,7 @@ final class RowArbitraries {
 
     /** Fields of a key, and the counts that every agent has. */
     private static final Set<String> REQUIRED =
-            Set.of("agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts");
+            Set.of("agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId");
 
     /** Keyed hashes: an even number of hexadecimal digits. */
     private static final Set<String> HASHES = Set.of("fingerprint", "file");
