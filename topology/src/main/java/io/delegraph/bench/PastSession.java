@@ -1,6 +1,7 @@
 package io.delegraph.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.replay.Hook;
 import io.delegraph.schemas.event.Sources;
 import io.delegraph.simulation.Agent;
@@ -130,11 +131,10 @@ final class PastSession {
             emit(end + 2, delegations.spawnFailed(parent, child));
             return end + 2;
         }
-        emit(end, payloads.agentStopped(child));
-        emit(
-                end + 10,
-                delegations.spawnCompleted(
-                        parent, child, end - at, 1, client.text().words(10)));
+        String result = client.text().words(10);
+        ObjectNode usage = client.usage();
+        emit(end, payloads.agentStopped(child, result, usage));
+        emit(end + 10, delegations.spawnCompleted(parent, child, end - at, 1, result, usage));
         return end + 10;
     }
 

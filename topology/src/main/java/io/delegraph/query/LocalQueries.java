@@ -196,7 +196,7 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Optional<List<Leftover>> leftovers(String sessionId) {
-        return rows(sessionId).map(rows -> new SessionView(rows, limits, prices, watermark(sessionId)).leftovers());
+        return view(sessionId).map(SessionView::leftovers);
     }
 
     @Override
