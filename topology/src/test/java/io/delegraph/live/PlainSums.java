@@ -1,7 +1,10 @@
 package io.delegraph.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -56,7 +60,11 @@ final class PlainSums {
                     "project,orchestration",
                     "declared_wave_strategy,orchestration"),
             "part",
-            List.of("agent_type", "project,agent_type"));
+            List.of("agent_type", "project,agent_type"),
+            "pair",
+            List.of("", "parent_type,agent_type"),
+            "stage",
+            List.of("orchestration,stage"));
 
     private final Map<Window, Sum> sums = new HashMap<>();
 
@@ -140,6 +148,20 @@ final class PlainSums {
             }
         }
 
+        /** What a correlation is computed from. */
+        private void products(String what, long parent, long child) {
+            add("parent_" + what, parent);
+            add("child_" + what, child);
+            add("parent_" + what + "_squared", parent * parent);
+            add("child_" + what + "_squared", child * child);
+            add(what + "_product", parent * child);
+        }
+
+        private void ratio(String name, long ratio) {
+            add(name, ratio);
+            add(name + "_squared", ratio * ratio);
+        }
+
         private void cost(JsonNode usd) {
             if (usd != null) {
                 add("cost_micro_usd", Math.round(usd.doubleValue() * 1e6));
@@ -210,7 +232,9 @@ final class PlainSums {
         sum.add(ended ? state.toLowerCase(Locale.ROOT) : "open", 1);
         if (ended) {
             sum.both("duration_ms", value(agent, "duration_ms"));
-            sum.both("tokens", value(agent, "total_tokens"));
+            if (agent.get("tokens_source").textValue().equals("TRANSCRIPT")) {
+                sum.both("tokens", value(agent, "total_tokens"));
+            }
             sum.cost(value(agent, "cost_usd"));
             sum.add("tool_calls", value(agent, "tool_calls"));
             sum.add("tool_failures", value(agent, "tool_failures"));
@@ -265,6 +289,8 @@ final class PlainSums {
                 for (JsonNode part : all(graph, "types")) {
                     part(workflow, at, part);
                 }
+                pairs(workflow, graph, at);
+                steps(workflow, graph, at);
             }
         }
         String outcome = settled ? unclean ? "WITH_FAILURES" : "CLEAN" : "OPEN";
@@ -343,8 +369,16 @@ final class PlainSums {
                 "retries",
                 "file_conflicts",
                 "failures",
-                "propagated_failures")) {
+                "propagated_failures",
+                "implementations",
+                "gated",
+                "reworked",
+                "gate_ms")) {
             sum.add(same, value(it, same));
+        }
+        if (it.get("gated").intValue() > 0) {
+            sum.add("gated_workflows", 1);
+            sum.add("gated_elapsed_ms", it.get("elapsed_ms"));
         }
         sum.add("transfer_chars", value(it, "data_transfer_chars"));
         sum.both("tokens", value(it, "tokens"));
@@ -363,6 +397,156 @@ final class PlainSums {
                 at,
                 Map.of("agent_type", text(part, "agent_type"), "project", text(workflow, "project")),
                 sum);
+    }
+
+    /** Each ended agent that another than the root delegated to, with that one; fewer kinds of them than are told apart. */
+    private void pairs(JsonNode workflow, JsonNode graph, long at) {
+        Map<String, JsonNode> parts = new HashMap<>();
+        all(graph, "agents").stream()
+                .filter(part -> value(part, "failed") != null)
+                .filter(part -> !part.get("agent_id").textValue().equals("root"))
+                .forEach(part -> parts.put(part.get("agent_id").textValue(), part));
+        for (JsonNode stage : all(graph, "stages")) {
+            JsonNode parent = parts.get(stage.get("delegator_agent_id").textValue());
+            for (JsonNode id : all(stage, "agent_ids")) {
+                JsonNode child = parts.get(id.textValue());
+                if (parent != null && child != null) {
+                    add(
+                            "pair",
+                            workflow,
+                            at,
+                            Map.of("parent_type", text(parent, "agent_type"), "agent_type", text(child, "agent_type")),
+                            pair(parent, child));
+                }
+            }
+        }
+    }
+
+    private static Sum pair(JsonNode parent, JsonNode child) {
+        Sum sum = new Sum();
+        sum.add("pairs", 1);
+        sum.products("work_log", log(parent.get("active_ms")), log(child.get("active_ms")));
+        JsonNode ofParent = value(value(parent, "context"), "resource_usage");
+        JsonNode ofChild = value(value(child, "context"), "resource_usage");
+        if (ofParent != null && ofChild != null) {
+            sum.add("token_pairs", 1);
+            sum.products("tokens_log", log(ofParent), log(ofChild));
+        }
+        boolean parentFailed = parent.get("failed").booleanValue();
+        boolean childFailed = child.get("failed").booleanValue();
+        sum.add("parent_failed", parentFailed ? 1 : 0);
+        sum.add("child_failed", childFailed ? 1 : 0);
+        sum.add("both_failed", parentFailed && childFailed ? 1 : 0);
+        return sum;
+    }
+
+    /** Of the delegator with most stages of several agents (wave) or most iterations (loop), then most stages, then the earlier one. */
+    private void steps(JsonNode workflow, JsonNode graph, long at) {
+        String orchestration = graph.get("orchestration").textValue();
+        boolean wave = orchestration.equals("wave");
+        if (!wave && !orchestration.equals("loop")) {
+            return;
+        }
+        Map<String, List<JsonNode>> byDelegator = all(graph, "stages").stream()
+                .collect(Collectors.groupingBy(
+                        stage -> stage.get("delegator_agent_id").textValue()));
+        List<JsonNode> chosen = byDelegator.values().stream()
+                .sorted(Comparator.comparing((List<JsonNode> stages) -> -rank(stages, wave))
+                        .thenComparing(stages -> -stages.size())
+                        .thenComparing(PlainSums::began))
+                .toList()
+                .getFirst();
+        TreeMap<Integer, List<JsonNode>> steps = new TreeMap<>();
+        for (JsonNode stage : chosen) {
+            JsonNode number = value(stage, wave ? "number" : "iteration");
+            if (number != null) {
+                steps.computeIfAbsent(number.intValue(), it -> new ArrayList<>())
+                        .add(stage);
+            }
+        }
+        if (steps.values().stream().flatMap(List::stream).anyMatch(stage -> value(stage, "ended_at") == null)) {
+            return;
+        }
+        List<JsonNode> before = null;
+        for (Map.Entry<Integer, List<JsonNode>> step : steps.entrySet()) {
+            String name = step.getKey() < 8 ? Integer.toString(step.getKey()) : "8+";
+            Map<String, String> values = Map.of("orchestration", orchestration, "stage", name);
+            add("stage", workflow, at, values, step(step.getValue(), before));
+            before = step.getValue();
+        }
+    }
+
+    private static long rank(List<JsonNode> stages, boolean wave) {
+        return wave
+                ? stages.stream()
+                        .filter(stage -> all(stage, "agent_ids").size() > 1)
+                        .count()
+                : stages.stream()
+                        .mapToLong(stage -> stage.path("iteration").longValue())
+                        .max()
+                        .orElse(0);
+    }
+
+    private static long began(List<JsonNode> stages) {
+        return stages.stream()
+                .mapToLong(stage -> stage.get("started_at").longValue())
+                .min()
+                .orElseThrow();
+    }
+
+    private static long lasted(List<JsonNode> stages) {
+        return stages.stream()
+                        .mapToLong(stage -> stage.get("ended_at").longValue())
+                        .max()
+                        .orElseThrow()
+                - began(stages);
+    }
+
+    /** Null when it is known of none. */
+    private static Long total(List<JsonNode> stages, String field) {
+        Long sum = null;
+        for (JsonNode stage : stages) {
+            JsonNode value = value(stage, field);
+            if (value != null) {
+                sum = (sum == null ? 0 : sum) + value.longValue();
+            }
+        }
+        return sum;
+    }
+
+    private static Sum step(List<JsonNode> stages, List<JsonNode> before) {
+        Sum sum = new Sum();
+        sum.add("stages", 1);
+        sum.both("duration_ms", LongNode.valueOf(lasted(stages)));
+        Long tokens = total(stages, "tokens");
+        sum.both("tokens", tokens == null ? null : LongNode.valueOf(tokens));
+        sum.add("failures", total(stages, "failures"));
+        sum.add("rework", total(stages, "rework"));
+        sum.add("hand_offs", total(stages, "hand_offs"));
+        for (JsonNode stage : stages) {
+            sum.add("agents", all(stage, "agent_ids").size());
+        }
+        if (before != null) {
+            sum.add("with_before", 1);
+            sum.add("before_failures", total(before, "failures"));
+            sum.add("before_rework", total(before, "rework"));
+            sum.ratio("duration_log_ratio", log(lasted(stages)) - log(lasted(before)));
+            Long earlier = total(before, "tokens");
+            if (tokens != null && earlier != null) {
+                sum.add("tokens_with_before", 1);
+                sum.ratio("tokens_log_ratio", log(tokens) - log(earlier));
+            }
+        }
+        return sum;
+    }
+
+    private static long log(JsonNode value) {
+        return log(value.longValue());
+    }
+
+    /** Thousandths of the natural logarithm, of 1 at least. */
+    private static long log(long value) {
+        return Math.round(Math.log((double) Math.max(1, value)) * 1000);
     }
 
     private static long mostOfOne(JsonNode graph, Predicate<JsonNode> such) {
