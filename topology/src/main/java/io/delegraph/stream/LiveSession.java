@@ -30,9 +30,6 @@ final class LiveSession {
     private final Map<String, AgentState> listed = new HashMap<>();
     private SessionIndex.Booked booked;
 
-    /** Whether there is history that was taken in and not told. */
-    private boolean untold;
-
     LiveSession(String sessionId, StoredRows stored, SessionIndex index, Policies policies) {
         this.sessionId = sessionId;
         this.stored = stored;
@@ -44,7 +41,7 @@ final class LiveSession {
 
     List<Fact> apply(AgentEvent.InSession event, long watermark) {
         boolean history = event.origin().fromHistory();
-        untold |= history;
+        boolean untold = history || booked.untold();
         if (!untold) {
             reducer.recall(analysed(watermark));
         }
@@ -62,7 +59,7 @@ final class LiveSession {
         if (reducer.stale()) {
             due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + analysedAfter());
         }
-        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute));
+        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute, untold));
         return outcome.facts();
     }
 
@@ -87,7 +84,6 @@ final class LiveSession {
             book(SessionIndex.Booked.NONE);
             return facts;
         }
-        untold = false;
         List<Fact> facts = reducer.wake(watermark);
         long due = reducer.wakeAt(watermark)
                 .map(wake -> Math.min(
@@ -96,7 +92,7 @@ final class LiveSession {
                                 reducer.silentAt(),
                                 watermark + limits.lostAfter().toMillis())))
                 .orElse(Long.MAX_VALUE);
-        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), booked.minute()));
+        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), booked.minute(), false));
         return facts;
     }
 

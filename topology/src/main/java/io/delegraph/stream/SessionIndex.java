@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * W raw partition                 → upTo, raw partitions   how far each raw partition is
  * T due time, session             → -                      the timer of a session
  * S inverted minute, session      → -                      sessions, the latest seen first
- * B session                       → due time, minute       where its T and S stand now
+ * B session                       → due time, minute, u    where its T and S stand now; u is there while history is untold
  * A session, agent                → state                  agents that are alive or lost
  * </pre>
  */
@@ -44,9 +44,10 @@ public final class SessionIndex {
      *
      * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
      * @param minute minutes since the epoch when it was last seen; -1 before it is listed
+     * @param untold whether there is history that was taken in and not told
      */
-    record Booked(long due, long minute) {
-        static final Booked NONE = new Booked(Long.MAX_VALUE, -1);
+    record Booked(long due, long minute, boolean untold) {
+        static final Booked NONE = new Booked(Long.MAX_VALUE, -1, false);
     }
 
     /** A live or lost agent. */
@@ -91,7 +92,7 @@ public final class SessionIndex {
             return Booked.NONE;
         }
         ByteBuffer in = ByteBuffer.wrap(value);
-        return new Booked(in.getLong(), in.getLong());
+        return new Booked(in.getLong(), in.getLong(), in.hasRemaining());
     }
 
     /** Moves a session's entries from where they stand. */
@@ -116,13 +117,13 @@ public final class SessionIndex {
         if (after.equals(Booked.NONE)) {
             writable().delete(key);
         } else {
-            writable()
-                    .put(
-                            key,
-                            ByteBuffer.allocate(16)
-                                    .putLong(after.due())
-                                    .putLong(after.minute())
-                                    .array());
+            ByteBuffer value = ByteBuffer.allocate(after.untold() ? 17 : 16)
+                    .putLong(after.due())
+                    .putLong(after.minute());
+            if (after.untold()) {
+                value.put((byte) 1);
+            }
+            writable().put(key, value.array());
         }
     }
 

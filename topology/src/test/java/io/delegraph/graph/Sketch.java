@@ -24,6 +24,7 @@ public final class Sketch {
     private final List<Span> personWaits = new ArrayList<>();
     private int toolCalls;
     private Long tokens;
+    private Double costUsd;
     private final List<FileUse> files = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private Integer promptChars;
@@ -124,6 +125,11 @@ public final class Sketch {
         return this;
     }
 
+    public Sketch costs(double usd) {
+        costUsd = usd;
+        return this;
+    }
+
     public Sketch reads(String file, long at) {
         files.add(new FileUse(file, false, at));
         return this;
@@ -168,7 +174,7 @@ public final class Sketch {
                 personWaits,
                 toolCalls,
                 tokens,
-                null,
+                costUsd,
                 files,
                 messages,
                 promptChars,

@@ -494,6 +494,27 @@ class WorkflowNumbersTest {
         assertThat(it.delegator("root").tokenImbalance()).isCloseTo(1.5, THREE_PLACES);
     }
 
+    /** In decimals: 0.1 and 0.2 are 0.3. The root works for other prompts too: its cost is nobody's part. */
+    @Test
+    void shouldAddUpTheCostsThatAreKnownOfAgents() {
+        Analysed it = Analysed.of(
+                root().ran(0, 100).costs(5),
+                agent("a").asked(10).ran(10, 50).answered(50).costs(0.1),
+                agent("b").asked(10).ran(10, 50).answered(50).costs(0.2),
+                agent("c").asked(10).ran(10, 50).answered(50));
+
+        assertThat(it.numbers().costUsd()).isEqualTo(0.3);
+    }
+
+    @Test
+    void shouldNotGuessACostThatIsKnownOfNobody() {
+        Analysed it = Analysed.of(
+                root().ran(0, 100),
+                agent("a").asked(10).ran(10, 50).answered(50).tokens(300));
+
+        assertThat(it.numbers().costUsd()).isNull();
+    }
+
     @Test
     void shouldHaveNoRatiosOfNothing() {
         Analysed it = Analysed.of(root().ran(5, 5));

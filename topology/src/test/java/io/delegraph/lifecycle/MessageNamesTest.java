@@ -1,0 +1,115 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.AgentStarted;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.graph.AgentMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whom a message is for: senders name a receiver by its name, its id, or in words that nobody knows. */
+class MessageNamesTest {
+    private static final long AT = 1_795_000_000_000L;
+
+    private final List<AgentEvent.InSession> events = new ArrayList<>();
+    private int serial;
+
+    private Origin origin(String agent) {
+        serial++;
+        return new Origin(
+                "e" + serial,
+                AT + serial,
+                AT + serial,
+                "s",
+                agent,
+                agent == null ? null : "Explore",
+                "p",
+                null,
+                "claude-code",
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private void agent(String id, String name) {
+        SpawnRequest request = new SpawnRequest("Explore", "look", name, null, true, null, 10, null);
+        events.add(new SpawnRequested(origin(null), "t" + id, request, null, null));
+        events.add(new AgentStarted(origin(id), new AgentMeta("Explore", "look", "t" + id, null, 1, true, null, name)));
+    }
+
+    private void message(String from, String to, ToolOutcome outcome, String resumed) {
+        String call = "m" + serial;
+        events.add(new ToolStarted(origin(from), call, "SendMessage", to, null, 42, null));
+        events.add(new ToolEnded(
+                origin(from), call, "SendMessage", to, null, outcome, 3L, null, 9, resumed, null, null, null, null));
+    }
+
+    private List<AgentMessage> messages() {
+        SessionReducer reducer = new SessionReducer(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> reducer.apply(event, 0));
+        return reducer.view(0).messages().stream()
+                .filter(it -> it.kind() == AgentMessage.Kind.MESSAGE)
+                .toList();
+    }
+
+    @Test
+    void shouldFindTheAgentBehindAName() {
+        agent("a1", "scout");
+        agent("a2", "scribe");
+        message("a1", "scribe", ToolOutcome.SUCCEEDED, null);
+
+        assertThat(messages()).singleElement().satisfies(it -> {
+            assertThat(it.from()).isEqualTo("a1");
+            assertThat(it.to()).isEqualTo("a2");
+            assertThat(it.chars()).isEqualTo(42);
+        });
+    }
+
+    @Test
+    void shouldTakeAnIdForItself() {
+        agent("a1", "scout");
+        message(null, "a1", ToolOutcome.SUCCEEDED, null);
+
+        assertThat(messages()).extracting(AgentMessage::from, AgentMessage::to).containsExactly(tuple("root", "a1"));
+    }
+
+    @Test
+    void shouldBelieveTheClientThatSaysWhomItWokeUp() {
+        agent("a1", "scout");
+        agent("a2", "scribe");
+        // a name that goes by another agent now
+        message(null, "scout", ToolOutcome.SUCCEEDED, "a2");
+
+        assertThat(messages()).extracting(AgentMessage::to).containsExactly("a2");
+    }
+
+    @Test
+    void shouldKeepTheSendersWordForAReceiverThatNobodyKnows() {
+        agent("a1", "scout");
+        message("a1", "main", ToolOutcome.SUCCEEDED, null);
+
+        assertThat(messages()).extracting(AgentMessage::to).containsExactly("main");
+    }
+
+    @Test
+    void shouldTellNoMessageThatWasNotSent() {
+        agent("a1", "scout");
+        message(null, "scout", ToolOutcome.FAILED, null);
+
+        assertThat(messages()).isEmpty();
+    }
+}
