@@ -21,7 +21,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * agent.events ─► lifecycle (rows, index) ─┬─► agent.lifecycles
  *                                          ├─► agent.workflows
- *                                          └─► agent.processes (by host)
+ *                                          ├─► agent.processes (by host)
+ *                                          └─► the ledger of {@link MetricsTopology}
  * </pre>
  */
 final class LifecycleTopology {
