@@ -85,8 +85,8 @@ class MetricRowsTest {
         assertThat(Amount.at(0)).isEqualTo(Amount.DELEGATIONS);
         assertThat(List.of(Dimension.values()).indexOf(Dimension.STAGE)).isEqualTo(17);
         assertThat(Amount.at(20)).isEqualTo(Amount.EFFICIENCY_KNOWN);
-        assertThat(Amount.at(54)).isEqualTo(Amount.DECLARED_ITERATIONS_KNOWN);
-        assertThat(Amount.at(85)).isEqualTo(Amount.TOKENS_LOG_RATIO_SQUARED);
+        assertThat(Amount.at(56)).isEqualTo(Amount.DECLARED_ITERATIONS_KNOWN);
+        assertThat(Amount.at(87)).isEqualTo(Amount.TOKENS_LOG_RATIO_SQUARED);
         assertThat(Measure.at(5)).isEqualTo(Measure.ITERATIONS);
         assertThat(Groups.names(Subject.DELEGATION).subList(0, 3)).containsExactly("all", "agent_type", "outcome");
         assertThat(Groups.names(Subject.DELEGATION).get(13)).isEqualTo("project,agent_type");
