@@ -70,7 +70,7 @@ class LooksPageTest {
         }
     }
 
-    private static void look(Viewer viewer, String what, int width, ColorScheme theme) {
+    static void look(Viewer viewer, String what, int width, ColorScheme theme) {
         viewer.page().waitForTimeout(300);
         viewer.page()
                 .screenshot(new Page.ScreenshotOptions()

@@ -201,7 +201,7 @@ export class Loader {
     const isStale = () => asked !== this.#asked.session || id !== store.view.session;
     this.#held = [];
     try {
-      const [tree, workflows, events, leftovers] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id), api.leftovers(id)]);
+      const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id)]);
       if (isStale()) return;
       store.problem = null;
       store.session = tree.session;
@@ -209,11 +209,11 @@ export class Loader {
       store.workflows = new Map(workflows.items.map((workflow) => [workflow.workflow_id, workflow]));
       store.events = new Map();
       store.putEvents(events.items);
-      store.leftovers = leftovers.items;
       store.changed('session');
       store.changed('workflows');
       store.changed('events');
-      store.changed('leftovers');
+      // the tree does not wait for them
+      this.#askLeftovers();
     } catch (failure) {
       if (!isStale()) this.#failed(failure, failure.status === 404 ? 'unknown' : null);
     }

@@ -5,6 +5,9 @@ import { duration, elapsed } from './format.js';
 import { facts, howTo, linkTo, section } from './panel-parts.js';
 import { title } from './words.js';
 
+/** More are counted: over HTTP all are listed. */
+const MOST = 12;
+
 const KIND = { background_shell: 'Shell', worktree: 'Worktree' };
 
 const HOW = {
@@ -39,7 +42,10 @@ function stillThere(one) {
 function part(found, now, why) {
   if (!found.length) return null;
   const kinds = Object.keys(HOW).filter((kind) => found.some((one) => one.kind === kind));
-  return section('Still there after its agent ended', facts(found.map((one) => [KIND[one.kind] ?? one.kind, [name(one), stood(one, now)], why(one)])),
+  return section('Still there after its agent ended', facts([
+    ...found.slice(0, MOST).map((one) => [KIND[one.kind] ?? one.kind, [name(one), stood(one, now)], why(one)]),
+    found.length > MOST && ['And', `${found.length - MOST} more`],
+  ]),
     howTo(kinds.map((kind) => HOW[kind]).join(' ')));
 }
 

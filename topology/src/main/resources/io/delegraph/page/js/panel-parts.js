@@ -15,7 +15,7 @@ export function facts(rows) {
   if (!kept.length) return null;
   return h('dl', { class: 'facts-list' }, kept.map(([term, value, more]) => [
     h('dt', { text: term }),
-    h('dd', {}, value, more ? h('span', { class: 'why', text: more }) : null),
+    h('dd', {}, value, more ? h('span', { class: 'why' }, more) : null),
   ]));
 }
 
