@@ -19,13 +19,13 @@ class QuestionsTest {
         }
     }
 
-    /** Groupings: delegation and coordination 14 each, patterns 3, agent-types 4, bottlenecks 2, superclaude 7, windows 14 + 14 + 2. */
+    /** Groupings: delegation and coordination 14 each, patterns 3, agent-types 4, bottlenecks 2, superclaude 7, windows 14 + 14 + 2 + 2 + 1. */
     @Test
     void shouldAskForEveryGroupingInEveryWindowThatIsKeptSoLong() throws IOException {
         // minutes over a day, five minutes over two ranges, hours and days over three
         assertThat(questions())
                 .filteredOn(question -> question.path().startsWith("/api/v1/metrics/"))
-                .hasSize((14 + 14 + 3 + 4 + 2 + 7 + 14 + 14 + 2) * (1 + 2 + 3 + 3))
+                .hasSize((14 + 14 + 3 + 4 + 2 + 7 + 14 + 14 + 2 + 2 + 1) * (1 + 2 + 3 + 3))
                 .doesNotHaveDuplicates();
     }
 
