@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -66,6 +67,10 @@ public final class SessionReducer {
         }
         if (touched.any()) {
             graphs.touch(event.at());
+            if (event instanceof ToolEnded ended && ended.durationMs() != null) {
+                // a person's answer came when the call really began, which may be a workflow ago
+                graphs.touch(event.at() - ended.durationMs());
+            }
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
