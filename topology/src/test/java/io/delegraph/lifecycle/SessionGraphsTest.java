@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,12 @@ class SessionGraphsTest {
         often.wake(silence(events));
 
         assertThat(often.last).isEqualTo(onceAtTheEnd(SimulatedSession.ID, events).last);
+    }
+
+    /** A root's call that a person had allowed in one workflow ended in the next: what it waited became known late. */
+    @Example
+    void shouldAnalyseAgainWhatACallThatEndedLateSaysOfAnEarlierWorkflow() {
+        shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(-153, 10_597_498, true);
     }
 
     /** What a query computes from the rows is what was told. */
