@@ -5,7 +5,6 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -33,6 +32,7 @@ public final class SessionReducer {
     private final Map<String, WorkflowSummary> toldWorkflows = new HashMap<>();
     private final Set<String> pending = new LinkedHashSet<>();
     private final Graphs graphs;
+    private final Reach reach;
     private Edges edges;
     private long countersToldAt;
 
@@ -41,6 +41,7 @@ public final class SessionReducer {
         this.limits = policies.limits();
         this.prices = policies.prices();
         this.graphs = new Graphs(policies.analysis());
+        this.reach = new Reach(rows);
     }
 
     public SessionRows rows() {
@@ -59,6 +60,7 @@ public final class SessionReducer {
             boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
             if (rows.absorb(fragment)) {
                 touched.add(fragment, unseen);
+                reach.of(fragment, graphs::touch);
             }
         }
         rows.save();
@@ -67,10 +69,6 @@ public final class SessionReducer {
         }
         if (touched.any()) {
             graphs.touch(event.at());
-            if (event instanceof ToolEnded ended && ended.durationMs() != null) {
-                // a person's answer came when the call really began, which may be a workflow ago
-                graphs.touch(event.at() - ended.durationMs());
-            }
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {

@@ -57,6 +57,7 @@ class SessionGraphsTest {
     @Example
     void shouldAnalyseAgainWhatACallThatEndedLateSaysOfAnEarlierWorkflow() {
         shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(-153, 10_597_498, true);
+        shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(4_681, 92, true);
     }
 
     /** What a query computes from the rows is what was told. */
