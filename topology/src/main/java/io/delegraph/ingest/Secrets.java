@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds what looks like a secret in a text and puts {@code [masked]} in its place. */
 public final class Secrets {
@@ -19,53 +20,50 @@ public final class Secrets {
     /** Of one behind the name of an authentication scheme, characters. */
     private static final int AFTER_SCHEME = 12;
 
-    /** What every secret that says itself what it is has in it: one for each such pattern below. */
-    private static final List<String> MARKS = List.of(
-            "-----BEGIN",
-            "AKIA",
-            "ASIA",
-            "gho_",
-            "ghp_",
-            "ghu_",
-            "ghs_",
-            "ghr_",
-            "github_pat_",
-            "glpat-",
-            "xox",
-            "AIza",
-            "k_live_",
-            "k_test_",
-            "npm_",
-            "sk-",
-            "eyJ");
+    /**
+     * A kind of secret.
+     *
+     * @param pattern matches what is put out of sight and no more: what announces it stays, so that a reader sees what was there
+     * @param marks one of them is in every secret of the kind; none for a kind that is looked for by what announces it
+     */
+    private record Kind(String pattern, List<String> marks) {
+        static Kind of(String pattern, String... marks) {
+            return new Kind(pattern, List.of(marks));
+        }
+    }
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
-    /** The group named s is the secret; the rest stays, so that a reader sees what was there. */
-    private static final Pattern SECRET = Pattern.compile(
-            String.join(
-                    "|",
-                    // private keys
-                    "(?<k>-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z))",
-                    // tokens that say what they are: AWS, GitHub, GitLab, Slack, Google, Stripe, npm, model providers,
-                    // JSON web tokens
-                    "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b",
-                    "\\bgh[opusr]_[A-Za-z0-9]{20,}",
-                    "\\bgithub_pat_[A-Za-z0-9_]{20,}",
-                    "\\bglpat-[A-Za-z0-9_-]{16,}",
-                    "\\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
-                    "\\bAIza[0-9A-Za-z_-]{35}",
-                    "\\b[rs]k_(?:live|test)_[0-9A-Za-z]{10,}",
-                    "\\bnpm_[A-Za-z0-9]{30,}",
-                    "\\bsk-[A-Za-z0-9_-]{16,}",
-                    "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*",
-                    // one behind a hyphen: bounded, because in a long run of such beginnings each would be read to the
-                    // end
-                    "\\beyJ[A-Za-z0-9_-]{8,200}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*",
-                    // a password inside an address, a bearer or basic header, a named assignment
-                    "(?<=://)[^\\s/:@]{1,200}:[^\\s/@]{1,200}(?=@)",
-                    "(?i)(?<=\\b(?:bearer|basic)\\s)[A-Za-z0-9._~+/=-]{12,}",
+    private static final List<Kind> KINDS = List.of(
+            // private keys
+            Kind.of(
+                    "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)",
+                    "-----BEGIN"),
+            // tokens that say what they are: AWS, GitHub, GitLab, Slack, Google, Stripe, npm, model providers, JSON web
+            // tokens
+            Kind.of("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b", "AKIA", "ASIA"),
+            Kind.of("\\bgh[opusr]_[A-Za-z0-9]{20,}", "gho_", "ghp_", "ghu_", "ghs_", "ghr_"),
+            Kind.of("\\bgithub_pat_[A-Za-z0-9_]{20,}", "github_pat_"),
+            Kind.of("\\bglpat-[A-Za-z0-9_-]{16,}", "glpat-"),
+            Kind.of("\\bxox[abeoprs]-[A-Za-z0-9-]{10,}", "xox"),
+            Kind.of("\\bAIza[0-9A-Za-z_-]{35}", "AIza"),
+            Kind.of("\\b[rs]k_(?:live|test)_[0-9A-Za-z]{10,}", "k_live_", "k_test_"),
+            Kind.of("\\bnpm_[A-Za-z0-9]{30,}", "npm_"),
+            Kind.of("\\bsk-[A-Za-z0-9_-]{16,}", "sk-"),
+            Kind.of("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*", "eyJ"),
+            // one behind a hyphen: bounded, because in a long run of such beginnings each would be read to the end
+            Kind.of("\\beyJ[A-Za-z0-9_-]{8,200}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*", "eyJ"),
+            // a password inside an address, a bearer or basic header, a named assignment
+            Kind.of("(?<=://)[^\\s/:@]{1,200}:[^\\s/@]{1,200}(?=@)"),
+            Kind.of("(?i)(?<=\\b(?:bearer|basic)\\s)[A-Za-z0-9._~+/=-]{12,}"),
+            Kind.of(
                     "(?i)(?<=(?:password|passwd|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"',;&]{4,}"));
+
+    private static final Pattern SECRET =
+            Pattern.compile(KINDS.stream().map(Kind::pattern).collect(Collectors.joining("|")));
+
+    private static final List<String> MARKS =
+            KINDS.stream().flatMap(kind -> kind.marks().stream()).distinct().toList();
 
     private Secrets() {}
 
@@ -96,20 +94,18 @@ public final class Secrets {
     /** Whether a secret can be in it at all; most labels are a few words or a file's name, and looking closer costs a hundred times more. */
     private static boolean suspicious(String text) {
         int run = 0;
-        int longest = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ':' || c == '=') {
                 return true;
             }
             run = Character.isWhitespace(c) ? 0 : run + 1;
-            longest = Math.max(longest, run);
             // what stands behind "bearer" or "basic"
             if (run >= AFTER_SCHEME && run <= i) {
                 return true;
             }
         }
-        return longest >= SHORTEST && MARKS.stream().anyMatch(text::contains);
+        return text.length() >= SHORTEST && MARKS.stream().anyMatch(text::contains);
     }
 
     /** The same JSON with every text masked; changes {@code node} itself where it can. */

@@ -11,7 +11,6 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,8 +164,7 @@ final class Episodes {
                 calls.resumes(agent.agentId()),
                 calls.personWaits(agent.agentId(), null),
                 Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls),
-                // other sources tell of its last request only
-                agent.tokensSource() == TokensSource.TRANSCRIPT ? agent.totalTokens() : null,
+                agent.allTokens(),
                 agent.costUsd(),
                 calls.files(agent.agentId(), null),
                 calls.messages(agent.agentId(), null),

@@ -33,7 +33,7 @@ public final class SessionRows {
     private static final Comparator<RunMark> IN_TIME =
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
-    /** So many tool calls stay in memory: what ends a call comes soon after what starts it, and a look into the store costs more than all else. */
+    /** So many tool calls stay in memory: what ends a call comes soon after what starts it, and needs no look into the store then. */
     private static final int RECENT = 32;
 
     private final String sessionId;

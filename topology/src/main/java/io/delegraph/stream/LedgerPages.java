@@ -24,10 +24,6 @@ final class LedgerPages implements Ledger.Pages {
     private static final byte APPLIED = 'A';
     private static final byte WAITING = 'W';
 
-    /** About a kilobyte each. */
-    private static final int KEPT = 500;
-
-    private final Lately<Account, Standing> lately = new Lately<>(KEPT);
     private final KeyValueStore<Bytes, byte[]> store;
 
     LedgerPages(KeyValueStore<Bytes, byte[]> store) {
@@ -36,12 +32,11 @@ final class LedgerPages implements Ledger.Pages {
 
     @Override
     public Standing applied(Account account) {
-        return lately.get(account, it -> MetricRows.standing(store.get(key(APPLIED, it))));
+        return MetricRows.standing(store.get(key(APPLIED, account)));
     }
 
     @Override
     public void apply(Account account, Standing standing) {
-        lately.put(account, standing);
         store.put(key(APPLIED, account), standing.equals(Standing.NONE) ? null : MetricRows.write(standing));
     }
 

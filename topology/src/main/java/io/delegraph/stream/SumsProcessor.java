@@ -34,9 +34,6 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
 
-    /** About a kilobyte each. */
-    private static final int KEPT = 1_000;
-
     /** So many windows are published, and so many dropped, before records have their turn again. */
     private static final int AT_ONCE = 5_000;
 
@@ -48,7 +45,6 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     private ProcessorContext<String, MetricWindow> context;
     private MetricSums sums;
-    private Lately<Place, Aggregate> lately;
     private Cancellable timer;
 
     @Override
@@ -68,7 +64,6 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     private MetricSums sums() {
         if (sums == null) {
             sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
-            lately = new Lately<>(KEPT);
             unpublished.addAll(sums.unpublished());
             long now = context.currentSystemTimeMs();
             for (WindowSize size : WindowSize.values()) {
@@ -95,18 +90,13 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             delta.by(size).forEach((start, sum) -> {
                 if (start >= horizon) {
                     Place place = new Place(size, start, delta.series());
-                    put(place, lately.get(place, all::get).plus(sum));
+                    all.put(place, all.get(place).plus(sum));
                     if (unpublished.add(place)) {
                         all.publish(place, true);
                     }
                 }
             });
         }
-    }
-
-    private void put(Place place, Aggregate sum) {
-        lately.put(place, sum);
-        sums().put(place, sum);
     }
 
     /** Only while something is to be published: a timer that fires costs a commit. */
@@ -129,7 +119,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             Place place = places.next();
             places.remove();
             all.publish(place, false);
-            forward(place, lately.get(place, all::get), now);
+            forward(place, all.get(place), now);
         }
     }
 
@@ -165,7 +155,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             }
         }
         for (Place place : old) {
-            put(place, Aggregate.ZERO);
+            sums().put(place, Aggregate.ZERO);
             sums().publish(place, false);
             unpublished.remove(place);
             forward(place, Aggregate.ZERO, now);

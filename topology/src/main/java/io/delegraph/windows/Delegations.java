@@ -4,7 +4,6 @@ import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,10 +66,8 @@ public final class Delegations {
     }
 
     private static Tally ended(AgentLifecycle agent, Tally tally) {
-        // other sources tell of its last request only
-        Long tokens = agent.tokensSource() == TokensSource.TRANSCRIPT ? agent.totalTokens() : null;
         tally.add(DURATION_MS, Measure.DURATION_MS, agent.durationMs())
-                .add(TOKENS, Measure.TOKENS, tokens)
+                .add(TOKENS, Measure.TOKENS, agent.allTokens())
                 .known(COST_MICRO_USD, COST_KNOWN, micro(agent.costUsd()))
                 .add(TOOL_CALLS, agent.toolCalls())
                 .add(TOOL_FAILURES, agent.toolFailures())

@@ -169,8 +169,9 @@ class AnalyticsRoutesTest {
 
         assertThat(all.get("group_by").asText()).isEqualTo("all");
         assertThat(all.get("items")).hasSize(2).allSatisfy(item -> {
-            assertThat(item.at("/total/work/coefficient/low").asDouble())
-                    .isLessThan(item.at("/total/work/coefficient/estimate").asDouble());
+            JsonNode coefficient = item.get("total").get("work").get("coefficient");
+            assertThat(coefficient.get("low").asDouble())
+                    .isLessThan(coefficient.get("estimate").asDouble());
             assertThat(item.at("/total/failures/difference/estimate").isNumber())
                     .isTrue();
         });
@@ -181,7 +182,7 @@ class AnalyticsRoutesTest {
             assertThat(item.get("group").fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrder("parent_type", "agent_type");
-            assertThat(item.at("/total/work/says").asText().equals("not enough data"))
+            assertThat(item.get("total").get("work").get("says").asText().equals("not enough data"))
                     .isEqualTo(item.at("/total/sample").asLong() < 20);
         });
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Lives;
+import io.delegraph.windows.WindowSize;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -17,10 +22,17 @@ import org.junit.jupiter.api.Test;
 class BegunAnewTest {
     private static final long NOW = 1_795_361_668_448L;
 
+    private static final MetricDelta ONE_MORE = new MetricDelta(
+            "claude-code",
+            "delegation",
+            "all",
+            List.of(),
+            List.of(new MetricDelta.Change(NOW - NOW % 60_000, Map.of("completed", 1L), Map.of())));
+
     @Test
     void shouldSettleAfterItsTaskBeganAnewWhileSomethingWaited() {
         LedgerProcessor ledger = new LedgerProcessor();
-        MockProcessorContext<String, MetricDelta> before = begun(ledger);
+        MockProcessorContext<String, MetricDelta> before = begun(ledger, Names.METRIC_LEDGER);
         ledger.process(new Record<>(
                 null, new Fact.LifecycleChanged(new Lives(1, NOW, 1).agent("s", "a", AgentState.ACTIVE)), NOW));
         before.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
@@ -28,7 +40,7 @@ class BegunAnewTest {
                 null, new Fact.LifecycleChanged(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)), NOW));
 
         // nothing of it was committed: the store is empty, and "b" comes again
-        MockProcessorContext<String, MetricDelta> after = begun(ledger);
+        MockProcessorContext<String, MetricDelta> after = begun(ledger, Names.METRIC_LEDGER);
         ledger.process(new Record<>(
                 null, new Fact.LifecycleChanged(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)), NOW));
         assertThat(after.scheduledPunctuators()).isNotEmpty();
@@ -37,16 +49,32 @@ class BegunAnewTest {
         assertThat(after.forwarded()).isNotEmpty();
     }
 
-    private static MockProcessorContext<String, MetricDelta> begun(LedgerProcessor ledger) {
-        MockProcessorContext<String, MetricDelta> context = new MockProcessorContext<>();
+    @Test
+    void shouldNeitherPublishNorAddToWhatItsTaskLost() {
+        SumsProcessor sums = new SumsProcessor();
+        Record<String, MetricDelta> delta = new Record<>("delta", ONE_MORE, NOW);
+        begun(sums, Names.METRIC_SUMS);
+        sums.process(delta);
+
+        MockProcessorContext<String, MetricWindow> after = begun(sums, Names.METRIC_SUMS);
+        sums.process(delta);
+        after.scheduledPunctuators().forEach(timer -> timer.getPunctuator().punctuate(NOW));
+
+        assertThat(after.forwarded())
+                .hasSize(WindowSize.values().length)
+                .allSatisfy(it -> assertThat(it.record().value().amounts()).isEqualTo(Map.of("completed", 1L)));
+    }
+
+    private static <T> MockProcessorContext<String, T> begun(Processor<?, ?, String, T> processor, String name) {
+        MockProcessorContext<String, T> context = new MockProcessorContext<>();
         KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Names.METRIC_LEDGER), Serdes.Bytes(), Serdes.ByteArray())
+                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         context.setCurrentSystemTimeMs(NOW);
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
-        ledger.init(context);
+        processor.init(context);
         return context;
     }
 }

@@ -8,26 +8,15 @@ import io.delegraph.lifecycle.Recording;
 import io.delegraph.lifecycle.SessionReducer;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.TestPolicies;
-import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentStarted;
 import io.delegraph.schemas.event.Origin;
-import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,32 +34,18 @@ class UntoldHistoryTest {
     private final AgentEvent.InSession latest = events.getLast();
     private final long last =
             events.stream().mapToLong(event -> event.origin().arrivedAt()).max().orElseThrow();
-    private MockProcessorContext<Object, Object> context;
-    private LifecycleProcessor processor;
+    private LoneLifecycle lifecycle;
 
     @BeforeEach
     void open() {
-        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), dir.toFile());
-        for (String name : List.of(Names.ROWS, Names.INDEX)) {
-            KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build();
-            store.init(context.getStateStoreContext(), store);
-        }
-        restart();
-    }
-
-    private void restart() {
-        processor = new LifecycleProcessor(TestPolicies.DEFAULT, new LifecycleMeters(new SimpleMeterRegistry()));
-        processor.init(context);
+        lifecycle = new LoneLifecycle(dir);
     }
 
     @Test
     void shouldTellAllOfItWhenALiveEventComesAfterItsSessionWasPutAway() {
         importAllButTheLatest();
         crowdItOut();
-        play(latest);
+        lifecycle.play(latest);
 
         assertEverybodyIsTold();
     }
@@ -78,8 +53,8 @@ class UntoldHistoryTest {
     @Test
     void shouldTellAllOfItWhenALiveEventComesAfterARestart() {
         importAllButTheLatest();
-        restart();
-        play(latest);
+        lifecycle.restart();
+        lifecycle.play(latest);
 
         assertEverybodyIsTold();
     }
@@ -87,23 +62,13 @@ class UntoldHistoryTest {
     @Test
     void shouldTellNothingOfItAgainAfterItWasTold() {
         importAllButTheLatest();
-        read(last + 60_000);
-        restart();
-        context.resetForwards();
-        play(latest);
+        lifecycle.read(last + 60_000);
+        lifecycle.restart();
+        lifecycle.forget();
+        lifecycle.play(latest);
 
         // its client ended
         assertThat(agents()).containsExactly("root");
-    }
-
-    private void play(AgentEvent.InSession event) {
-        long arrivedAt = event.origin().arrivedAt();
-        context.setCurrentSystemTimeMs(arrivedAt);
-        processor.process(new Record<>(event.origin().sessionId(), event, arrivedAt));
-    }
-
-    private void read(long upTo) {
-        processor.process(new Record<>(null, new Watermark(0, 1, upTo), upTo));
     }
 
     private static AgentEvent.InSession asHistory(AgentEvent.InSession event) {
@@ -113,14 +78,15 @@ class UntoldHistoryTest {
     }
 
     private void importAllButTheLatest() {
-        events.subList(0, events.size() - 1).forEach(event -> play(asHistory(event)));
+        events.subList(0, events.size() - 1).forEach(event -> lifecycle.play(asHistory(event)));
         assertThat(agents()).isEmpty();
     }
 
     private void crowdItOut() {
         Origin any = latest.origin();
-        IntStream.range(0, CROWD).forEach(i -> play(asHistory(new AgentStarted(of("crowd", "a" + i, any), null))));
-        play(asHistory(new AgentStarted(of("one more", "a", any), null)));
+        IntStream.range(0, CROWD)
+                .forEach(i -> lifecycle.play(asHistory(new AgentStarted(of("crowd", "a" + i, any), null))));
+        lifecycle.play(asHistory(new AgentStarted(of("one more", "a", any), null)));
     }
 
     private static Origin of(String session, String agent, Origin like) {
@@ -155,10 +121,7 @@ class UntoldHistoryTest {
     }
 
     private List<String> agents() {
-        return context.forwarded().stream()
-                .map(it -> it.record().value())
-                .filter(AgentLifecycle.class::isInstance)
-                .map(AgentLifecycle.class::cast)
+        return lifecycle.told(AgentLifecycle.class).stream()
                 .filter(agent -> agent.sessionId().equals(latest.origin().sessionId()))
                 .map(AgentLifecycle::agentId)
                 .distinct()

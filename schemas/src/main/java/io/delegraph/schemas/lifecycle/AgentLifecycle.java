@@ -80,6 +80,11 @@ public record AgentLifecycle(
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
     }
 
+    /** What may be added up: the tokens of all its model requests; null when none or only those of the last one are known. */
+    public Long allTokens() {
+        return tokensSource == TokensSource.TRANSCRIPT ? totalTokens : null;
+    }
+
     /** The same, said of another moment. */
     public AgentLifecycle asOf(long moment, String reason) {
         return new AgentLifecycle(

@@ -1,0 +1,77 @@
+package io.delegraph.stream;
+
+import io.delegraph.lifecycle.TestPolicies;
+import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Watermark;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** The lifecycle processor alone, on stores that outlast it. */
+final class LoneLifecycle {
+    private final MockProcessorContext<Object, Object> context;
+    private LifecycleProcessor processor;
+
+    LoneLifecycle(Path stateDir) {
+        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
+        for (String name : List.of(Names.ROWS, Names.INDEX)) {
+            KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            store.init(context.getStateStoreContext(), store);
+        }
+        restart();
+    }
+
+    /** A new processor on the stores of the old one. */
+    void restart() {
+        processor = new LifecycleProcessor(TestPolicies.DEFAULT, new LifecycleMeters(new SimpleMeterRegistry()));
+        processor.init(context);
+    }
+
+    void play(AgentEvent.InSession event) {
+        long arrivedAt = event.origin().arrivedAt();
+        context.setCurrentSystemTimeMs(arrivedAt);
+        processor.process(new Record<>(event.origin().sessionId(), event, arrivedAt));
+    }
+
+    void play(List<AgentEvent.InSession> events) {
+        events.forEach(this::play);
+    }
+
+    /** Everything that arrived up to then was read. */
+    void read(long upTo) {
+        processor.process(new Record<>(null, new Watermark(0, 1, upTo), upTo));
+    }
+
+    /** Whether anything was told since {@link #forget}. */
+    boolean told() {
+        return !context.forwarded().isEmpty();
+    }
+
+    void forget() {
+        context.resetForwards();
+    }
+
+    /** What was told of a type, in its order. */
+    <T> List<T> told(Class<T> type) {
+        List<T> values = new ArrayList<>();
+        context.forwarded().forEach(it -> {
+            if (type.isInstance(it.record().value())) {
+                values.add(type.cast(it.record().value()));
+            }
+        });
+        return values;
+    }
+}
