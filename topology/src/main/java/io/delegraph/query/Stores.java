@@ -7,8 +7,11 @@ import io.delegraph.stream.MetricSums;
 import io.delegraph.stream.Names;
 import io.delegraph.stream.SessionIndex;
 import io.delegraph.stream.StoredRows;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -51,6 +54,24 @@ public final class Stores {
                         .filter(partition -> partition.topic().equals(topic))
                         .forEach(partition -> partitions.add(partition.partition())));
         return partitions;
+    }
+
+    /** Asks one partition after the other; those that could not be asked make the answer partial. */
+    List<Integer> missing(Set<Integer> here, IntConsumer partition) {
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < total; i++) {
+            try {
+                if (here.contains(i)) {
+                    partition.accept(i);
+                } else {
+                    missing.add(i);
+                }
+            } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
+                // it was elsewhere before, or has gone there meanwhile
+                missing.add(i);
+            }
+        }
+        return missing;
     }
 
     /** The sessions of a partition as of now. For one question: finding the stores takes as long as reading some rows. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.demo.Cue;
 import io.delegraph.demo.DemoSettings;
 import io.delegraph.demo.Program;
-import io.delegraph.live.PlainSums.Sum;
 import io.delegraph.live.PlainSums.Window;
 import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.MetricFilter;
@@ -99,12 +98,12 @@ class WindowSumsBrokerTest {
 
     /** That topic and endpoint have what a batch has, but for these windows. */
     private void assertSame(Set<Window> otherwise) {
-        Map<Window, Sum> expected = PlainSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
+        Map<Window, PlainSum> expected = PlainSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
         assertThat(differences(expected, published())).as(Names.METRICS).isEqualTo(otherwise);
         assertThat(differences(expected, answered())).as("the endpoint").isEqualTo(otherwise);
     }
 
-    private static Set<Window> differences(Map<Window, Sum> one, Map<Window, Sum> other) {
+    private static Set<Window> differences(Map<Window, PlainSum> one, Map<Window, PlainSum> other) {
         Set<Window> different = new HashSet<>(one.keySet());
         different.addAll(other.keySet());
         different.removeIf(key -> one.get(key) != null && one.get(key).equals(other.get(key)));
@@ -180,11 +179,11 @@ class WindowSumsBrokerTest {
         return revised;
     }
 
-    private Map<Window, Sum> published() {
+    private Map<Window, PlainSum> published() {
         return keyed(latest(Names.METRICS));
     }
 
-    private Map<Window, Sum> answered() {
+    private Map<Window, PlainSum> answered() {
         List<JsonNode> windows = new ArrayList<>();
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
@@ -199,8 +198,8 @@ class WindowSumsBrokerTest {
         return keyed(windows);
     }
 
-    private static Map<Window, Sum> keyed(List<JsonNode> windows) {
-        return windows.stream().collect(Collectors.toMap(Window::of, Sum::of));
+    private static Map<Window, PlainSum> keyed(List<JsonNode> windows) {
+        return windows.stream().collect(Collectors.toMap(Window::of, PlainSum::of));
     }
 
     /** Adds a delegation that never was to some minute; returns the windows that it is in. */

@@ -1,0 +1,103 @@
+package io.delegraph.query;
+
+import io.delegraph.lifecycle.SessionView;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.stream.SessionIndex;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** Lists over all sessions of this instance: by the index what is alive or lost, everything else one session after the other. */
+final class LocalLists {
+    private static final Set<AgentState> LISTED =
+            EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
+
+    private final Stores stores;
+    private final BiFunction<Stores.Sessions, String, SessionView> views;
+
+    /** {@code views} is how one session is looked at. */
+    LocalLists(Stores stores, BiFunction<Stores.Sessions, String, SessionView> views) {
+        this.stores = stores;
+        this.views = views;
+    }
+
+    Queries.Page<SessionSummary> sessions(Queries.SessionFilter filter, Queries.PageRequest page) {
+        Cursor after = Cursor.decode(page.cursor());
+        LatestFirst<SessionSummary> list = new LatestFirst<>(page.limit(), after, Cursor::of);
+        // nothing that comes behind the cursor was seen in a later minute
+        long latest = Math.min(
+                after == null ? Long.MAX_VALUE : after.lastSeenAt(),
+                filter.to() == null ? Long.MAX_VALUE : filter.to());
+        return answered(list, partition -> {
+            Stores.Sessions sessions = stores.sessions(partition);
+            Function<String, List<SessionSummary>> matching = session -> matching(sessions, session, filter);
+            if (!filter.states().isEmpty() && LISTED.containsAll(filter.states())) {
+                sessions.index().agents().stream()
+                        .filter(agent -> agent.agentId().equals(Forest.ROOT))
+                        .forEach(root -> matching.apply(root.sessionId()).forEach(list::add));
+            } else {
+                list.read(
+                        sessions.index(),
+                        latest,
+                        filter.from() == null ? 0 : filter.from(),
+                        seen -> matching.apply(seen.sessionId()));
+            }
+        });
+    }
+
+    /** What one row says is asked first: the others are many. */
+    private List<SessionSummary> matching(Stores.Sessions sessions, String sessionId, Queries.SessionFilter filter) {
+        SessionRow row = sessions.session(sessionId);
+        if (row != null
+                && (differs(filter.project(), Stamped.valueOf(row.project())) || differs(filter.user(), row.user()))) {
+            return List.of();
+        }
+        SessionSummary summary = views.apply(sessions, sessionId).summary();
+        return matches(filter, summary) ? List.of(summary) : List.of();
+    }
+
+    private static boolean differs(String wanted, String value) {
+        return wanted != null && !wanted.equals(value);
+    }
+
+    private static boolean matches(Queries.SessionFilter filter, SessionSummary session) {
+        return (filter.states().isEmpty() || filter.states().contains(session.state()))
+                && (filter.from() == null || session.lastSeenAt() >= filter.from())
+                && (filter.to() == null || session.lastSeenAt() < filter.to())
+                && !differs(filter.project(), session.project())
+                && !differs(filter.user(), session.user());
+    }
+
+    Queries.Page<AgentLifecycle> agents(Set<AgentState> states, Queries.PageRequest page) {
+        LatestFirst<AgentLifecycle> list = new LatestFirst<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
+        return answered(list, partition -> {
+            Stores.Sessions sessions = stores.sessions(partition);
+            if (LISTED.containsAll(states)) {
+                sessions.index().agents().stream()
+                        .filter(agent -> states.contains(agent.state()))
+                        .map(SessionIndex.Agent::sessionId)
+                        .distinct()
+                        .forEach(session -> agents(sessions, session, states).forEach(list::add));
+            } else {
+                list.read(sessions.index(), Long.MAX_VALUE, 0, seen -> agents(sessions, seen.sessionId(), states));
+            }
+        });
+    }
+
+    private List<AgentLifecycle> agents(Stores.Sessions sessions, String sessionId, Set<AgentState> states) {
+        return views.apply(sessions, sessionId).agents().stream()
+                .filter(agent -> states.contains(agent.state()))
+                .toList();
+    }
+
+    private <T> Queries.Page<T> answered(LatestFirst<T> list, IntConsumer partition) {
+        return list.page(stores.missing(stores.partitions(), partition));
+    }
+}
