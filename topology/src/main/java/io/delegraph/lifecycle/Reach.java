@@ -4,27 +4,42 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * The other moments that a fragment says something of: the end of a call tells how long a person was waited for, and that may have begun a
- * workflow ago.
+ * The other moments that fragments say something of: the end of a call tells how long a person was waited for, and that may have begun a
+ * workflow ago. Collected while fragments come and looked up once, because that reads every tool call of an agent.
  */
 final class Reach {
     private final SessionRows rows;
+    private final Map<String, Heard> heard = new HashMap<>();
+
+    /** Of one agent: since when calls of a tool (null: of any) ended, and since when a person was asked; epoch ms. */
+    private static final class Heard {
+        private final Map<String, Long> ends = new HashMap<>();
+        private long asked = Long.MAX_VALUE;
+
+        boolean ended(ToolRow call) {
+            Long ofTool = ends.get(call.tool());
+            Long ofAny = ends.get(null);
+            return (ofTool != null && call.endedAt() >= ofTool) || (ofAny != null && call.endedAt() >= ofAny);
+        }
+    }
 
     Reach(SessionRows rows) {
         this.rows = rows;
     }
 
-    /** Of a fragment that was absorbed, epoch ms. */
-    void of(Row fragment, LongConsumer moment) {
+    /** A fragment was absorbed. */
+    void hear(Row fragment) {
         if (fragment instanceof ToolRow tool && tool.endedAt() != null && asked(tool.agentId())) {
-            waits(tool, moment);
+            of(tool.agentId()).ends.merge(tool.tool(), tool.endedAt(), Math::min);
         } else if (fragment instanceof WaitRow wait && wait.tool() != null) {
-            Timeline.endOf(wait, rows.tools(wait.agentId())).ifPresent(moment::accept);
+            Heard agent = of(wait.agentId());
+            agent.asked = Math.min(agent.asked, wait.at());
         }
     }
 
@@ -33,19 +48,29 @@ final class Reach {
         return agent != null && agent.counts().permissionRequests() > 0;
     }
 
-    /** Waits for its tool that no earlier end of a call of that tool has ended. */
-    private void waits(ToolRow ended, LongConsumer moment) {
-        String name = ended.tool();
-        long before = rows.tools(ended.agentId()).stream()
-                .filter(tool -> !tool.toolUseId().equals(ended.toolUseId()))
-                .filter(tool -> tool.endedAt() != null && tool.endedAt() < ended.endedAt())
-                .filter(tool -> name == null || name.equals(tool.tool()))
-                .map(ToolRow::endedAt)
-                .max(Comparator.naturalOrder())
-                .orElse(Long.MIN_VALUE);
-        List<WaitRow> waits = rows.waits(ended.agentId());
-        waits.stream()
-                .filter(wait -> wait.at() > before && (name == null || name.equals(wait.tool())))
-                .forEach(wait -> moment.accept(wait.at()));
+    private Heard of(String agentId) {
+        return heard.computeIfAbsent(agentId, id -> new Heard());
+    }
+
+    /** The moments, epoch ms, that what was heard since the last time says something of; a few more may be among them. */
+    void moments(LongConsumer moment) {
+        heard.forEach((agentId, since) -> moments(agentId, since, moment));
+        heard.clear();
+    }
+
+    private void moments(String agentId, Heard since, LongConsumer moment) {
+        List<ToolRow> tools = rows.tools(agentId);
+        for (WaitRow wait : rows.waits(agentId)) {
+            if (wait.tool() != null) {
+                Timeline.ending(wait, tools).ifPresent(call -> {
+                    if (wait.at() >= since.asked) {
+                        moment.accept(Timeline.endOf(wait, call));
+                    }
+                    if (since.ended(call)) {
+                        moment.accept(wait.at());
+                    }
+                });
+            }
+        }
     }
 }

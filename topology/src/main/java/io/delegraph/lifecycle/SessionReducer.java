@@ -60,7 +60,7 @@ public final class SessionReducer {
             boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
             if (rows.absorb(fragment)) {
                 touched.add(fragment, unseen);
-                reach.of(fragment, graphs::touch);
+                reach.hear(fragment);
             }
         }
         rows.save();
@@ -115,7 +115,7 @@ public final class SessionReducer {
             SessionView view = view(0);
             List<AgentLifecycle> agents = view.agents();
             List<WorkflowSummary> workflows = view.workflows(agents);
-            graphs.refresh(view, agents, workflows);
+            analyse(view, agents, workflows);
             agents.forEach(agent -> told.put(agent.agentId(), analysed ? graphs.withContext(agent) : agent));
             workflows.forEach(workflow ->
                     toldWorkflows.put(workflow.workflowId(), analysed ? graphs.withGraph(workflow) : workflow));
@@ -136,9 +136,14 @@ public final class SessionReducer {
         List<Fact> facts = new ArrayList<>();
         SessionView view = view(watermark);
         List<AgentLifecycle> agents = view.agents();
-        graphs.refresh(view, agents, view.workflows(agents));
+        analyse(view, agents, view.workflows(agents));
         tellAll(watermark, facts);
         return facts;
+    }
+
+    private void analyse(SessionView view, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
+        reach.moments(graphs::touch);
+        graphs.refresh(view, agents, workflows);
     }
 
     /** Whether {@link #wake} has something to analyse. */

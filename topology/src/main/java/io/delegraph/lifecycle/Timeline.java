@@ -110,11 +110,19 @@ public final class Timeline {
      * measures it, holds no wait for a person.
      */
     static Optional<Long> endOf(WaitRow wait, List<ToolRow> tools) {
+        return ending(wait, tools).map(call -> endOf(wait, call));
+    }
+
+    static long endOf(WaitRow wait, ToolRow call) {
+        return Math.max(wait.at(), call.endedAt() - (call.durationMs() == null ? 0 : call.durationMs()));
+    }
+
+    /** The call that a wait was for. */
+    static Optional<ToolRow> ending(WaitRow wait, List<ToolRow> tools) {
         return tools.stream()
                 .filter(tool ->
                         wait.tool().equals(tool.tool()) && tool.endedAt() != null && tool.endedAt() >= wait.at())
-                .min(Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId))
-                .map(tool -> Math.max(wait.at(), tool.endedAt() - (tool.durationMs() == null ? 0 : tool.durationMs())));
+                .min(Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId));
     }
 
     private void prompts() {
