@@ -44,6 +44,7 @@ public final class SessionRows {
     private final Map<String, List<RunMark>> marks = new HashMap<>();
     private final Map<String, LinkRow> links = new TreeMap<>();
     private final LinkedHashMap<RowKey, ToolRow> recent = new LinkedHashMap<>();
+    private final StoredKeys stored;
     private final Set<String> unsaved = new HashSet<>();
     private SessionRow session = SessionRow.EMPTY;
 
@@ -51,6 +52,7 @@ public final class SessionRows {
         this.sessionId = sessionId;
         this.store = store;
         store.core().forEach(this::hold);
+        this.stored = known() ? StoredKeys.any() : StoredKeys.none();
     }
 
     public String sessionId() {
@@ -155,11 +157,15 @@ public final class SessionRows {
                         .orElse(null);
             case RowKey.OfTool tool -> {
                 ToolRow row = recent.get(tool);
-                yield row != null ? row : store.get(tool);
+                yield row != null ? row : find(key);
             }
-            case RowKey.OfWait ignored -> store.get(key);
-            case RowKey.OfShell ignored -> store.get(key);
+            case RowKey.OfWait ignored -> find(key);
+            case RowKey.OfShell ignored -> find(key);
         };
+    }
+
+    private Row find(RowKey key) {
+        return stored.mayHave(key) ? store.get(key) : null;
     }
 
     private void keep(Row row) {
@@ -168,6 +174,7 @@ public final class SessionRows {
             unsaved.add(agent.agentId());
         } else {
             store.put(row);
+            stored.add(row.key());
         }
     }
 
