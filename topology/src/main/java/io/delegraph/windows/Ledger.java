@@ -2,7 +2,6 @@ package io.delegraph.windows;
 
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,14 @@ import java.util.Map;
  */
 public final class Ledger {
     private final Pages pages;
-    private final Map<Account, Standing> waiting;
+    private final Map<Account, Change> waiting = new LinkedHashMap<>();
+
+    private record Change(Standing applied, Standing next) {}
 
     /** Goes on with what {@code pages} hold. */
     public Ledger(Pages pages) {
         this.pages = pages;
-        this.waiting = new LinkedHashMap<>(pages.waiting());
+        pages.waiting().forEach((account, next) -> waiting.put(account, new Change(pages.applied(account), next)));
     }
 
     /** Where it is kept. */
@@ -41,10 +42,12 @@ public final class Ledger {
         void settled(Account account);
     }
 
+    /** A root contributes nothing. */
     public void agent(AgentLifecycle agent) {
-        change(
-                new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
-                new Standing(Delegations.of(agent).stream().toList()));
+        Delegations.of(agent)
+                .ifPresent(it -> change(
+                        new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
+                        new Standing(List.of(it))));
     }
 
     public void workflow(WorkflowSummary workflow) {
@@ -63,14 +66,11 @@ public final class Ledger {
         pages.apply(account, Standing.NONE);
     }
 
-    private Standing latest(Account account) {
-        Standing waits = waiting.get(account);
-        return waits != null ? waits : pages.applied(account);
-    }
-
     private void change(Account account, Standing standing) {
-        if (!standing.equals(latest(account))) {
-            waiting.put(account, standing);
+        Change waits = waiting.get(account);
+        Standing applied = waits != null ? waits.applied() : pages.applied(account);
+        if (!standing.equals(waits != null ? waits.next() : applied)) {
+            waiting.put(account, new Change(applied, standing));
             pages.await(account, standing);
         }
     }
@@ -87,13 +87,11 @@ public final class Ledger {
     /** By how much the sums change. */
     public List<Delta> settle() {
         Deltas deltas = new Deltas();
-        for (Map.Entry<Account, Standing> entry : new ArrayList<>(waiting.entrySet())) {
-            Account account = entry.getKey();
-            deltas.replace(
-                    pages.applied(account).contributions(), entry.getValue().contributions());
-            pages.apply(account, entry.getValue());
+        waiting.forEach((account, change) -> {
+            deltas.replace(change.applied().contributions(), change.next().contributions());
+            pages.apply(account, change.next());
             pages.settled(account);
-        }
+        });
         waiting.clear();
         return deltas.all();
     }
