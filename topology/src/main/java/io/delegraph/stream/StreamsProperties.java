@@ -12,6 +12,9 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
 public final class StreamsProperties {
+    /** ms. */
+    private static final long LINGER_AT_MOST = 1_000;
+
     private StreamsProperties() {}
 
     /** Every property of one instance. */
@@ -50,7 +53,11 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 1 << 20);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        // nobody sees output before the next commit: until then it is collected, in one batch per partition instead of
+        // several
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                Math.min(streams.commitInterval().toMillis(), LINGER_AT_MOST));
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.putAll(Map.copyOf(streams.properties()));
         return properties;
