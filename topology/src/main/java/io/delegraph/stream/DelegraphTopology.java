@@ -6,7 +6,7 @@ import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.Topology;
 
-/** The whole pipeline: sub-topologies, one class each, joined by topics. */
+/** The whole pipeline: INGEST, and CORE with LINK and METRICS in one task per partition; one class each, joined by topics. */
 public final class DelegraphTopology {
     private DelegraphTopology() {}
 
@@ -16,6 +16,11 @@ public final class DelegraphTopology {
         LifecycleTopology.addTo(topology, policies(settings), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         MetricsTopology.addTo(topology, Names.LIFECYCLE);
+        // A store that is everybody's makes them one task per partition. As tasks of their own they are counted alike,
+        // and after a restart
+        // one thread gets the light ones of all partitions and another one every join.
+        topology.connectProcessorAndStateStores(Names.LIFECYCLE, Names.CLIENTS);
+        topology.connectProcessorAndStateStores(Names.SUMS, Names.CLIENTS);
         return topology;
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.ThreadMetadata;
 
 /** Delegraph on a broker in this process, to be stopped and started again. Whoever is silent for a second is lost. */
 final class RealTopology implements AutoCloseable {
@@ -150,6 +152,11 @@ final class RealTopology implements AutoCloseable {
 
     boolean running() {
         return runner.running();
+    }
+
+    /** What each stream thread runs. */
+    Collection<ThreadMetadata> threads() {
+        return runner.streams().metadataForLocalThreads();
     }
 
     /** Everything that is committed in a topic now. */

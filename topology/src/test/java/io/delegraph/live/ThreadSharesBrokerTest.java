@@ -1,0 +1,52 @@
+package io.delegraph.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.delegraph.stream.Names;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kafka Streams counts tasks when it shares them among threads, whatever their work, and after a restart it gives the first thread those
+ * that lag least; but the join is most of the work.
+ */
+class ThreadSharesBrokerTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldShareTheJoinAmongThreads() {
+        try (RealTopology topology = new RealTopology(dir)) {
+            topology.start();
+            assertThat(joins(topology)).as("at first").containsOnly(2L);
+            topology.send(List.of(new Sent("s", "1", """
+                    {"hook_event_name": "SessionStart", "session_id": "s", "source": "startup"}""")));
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> !topology.read(Names.LIFECYCLES).isEmpty());
+            topology.stop();
+
+            topology.start();
+            assertThat(joins(topology)).as("after a restart").containsOnly(2L);
+        }
+    }
+
+    /** Of each thread, how many partitions it joins. */
+    private static List<Long> joins(RealTopology topology) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> topology.running()
+                        && topology.threads().stream()
+                                        .mapToInt(thread -> thread.activeTasks().size())
+                                        .sum()
+                                == 8);
+        return topology.threads().stream()
+                .map(thread -> thread.activeTasks().stream()
+                        .filter(task -> task.topicPartitions().stream()
+                                .anyMatch(it -> it.topic().equals(Names.EVENTS)))
+                        .count())
+                .toList();
+    }
+}
