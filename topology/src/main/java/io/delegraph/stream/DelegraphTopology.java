@@ -6,7 +6,7 @@ import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.Topology;
 
-/** The whole pipeline: INGEST, and CORE with LINK and METRICS in one task per partition; one class each, joined by topics. */
+/** The whole pipeline: one class for each part, joined by topics; all but INGEST run in one task per partition. */
 public final class DelegraphTopology {
     private DelegraphTopology() {}
 
@@ -16,12 +16,17 @@ public final class DelegraphTopology {
         LifecycleTopology.addTo(topology, policies(settings), metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         MetricsTopology.addTo(topology, Names.LIFECYCLE);
-        // A store that is everybody's makes them one task per partition. As tasks of their own they are counted alike,
-        // and after a restart
-        // one thread gets the light ones of all partitions and another one every join.
+        inOneTask(topology);
+        return topology;
+    }
+
+    /**
+     * Whoever shares a store shares a task; neither of these uses it. Kafka Streams shares tasks among threads by number: were they tasks
+     * of their own, after a restart one thread would get the light ones of all partitions and another one every join.
+     */
+    private static void inOneTask(Topology topology) {
         topology.connectProcessorAndStateStores(Names.LIFECYCLE, Names.CLIENTS);
         topology.connectProcessorAndStateStores(Names.SUMS, Names.CLIENTS);
-        return topology;
     }
 
     /** What sessions are judged by, as the settings say: for what is published and for what is answered alike. */

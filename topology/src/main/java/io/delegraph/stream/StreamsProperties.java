@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 
 /** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
 public final class StreamsProperties {
-    /** ms. */
+    /** However seldom is committed, ms: what waits is in memory. */
     private static final long LINGER_AT_MOST = 1_000;
 
     private StreamsProperties() {}
@@ -55,8 +55,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 1 << 20);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
-        // nobody sees output before the next commit: until then it is collected, in one batch per partition instead of
-        // several
+        // output is visible once per commit: until then it is collected, one batch per partition instead of several
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 Math.min(streams.commitInterval().toMillis(), LINGER_AT_MOST));
