@@ -1,6 +1,7 @@
 package io.delegraph.bench;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RowCodec;
@@ -88,6 +89,7 @@ final class Storage {
                     case SessionRow ignored -> sessionBytes += bytes;
                     case PromptRow ignored -> sessionBytes += bytes;
                     case LinkRow ignored -> sessionBytes += bytes;
+                    case ClientRow ignored -> sessionBytes += bytes;
                     case ShellRow ignored -> sessionBytes += bytes;
                 }
             }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jgrapht.alg.util.UnionFind;
@@ -31,7 +32,7 @@ public final class Stages {
             for (int j = i + 1; j < sorted.size(); j++) {
                 Work one = sorted.get(i);
                 Work other = sorted.get(j);
-                if (one.awaited() == other.awaited() && !groups.inSameSet(i, j) && together.sideBySide(one, other)) {
+                if (!groups.inSameSet(i, j) && sameStage(one, other, together)) {
                     groups.union(i, j);
                 }
             }
@@ -44,6 +45,13 @@ public final class Stages {
         members.values().forEach(stage -> stages.add(List.copyOf(stage)));
         stages.sort(Comparator.comparing(List::getFirst, BY_START));
         return stages;
+    }
+
+    /** The phases of a run of the Workflow tool are declared; everything else is seen by what was on together. */
+    private static boolean sameStage(Work one, Work other, Together together) {
+        return one.phase() != null || other.phase() != null
+                ? Objects.equals(one.phase(), other.phase())
+                : one.awaited() == other.awaited() && together.sideBySide(one, other);
     }
 
     /** Whether two works were on at the same time, for longer than chance would have it. */

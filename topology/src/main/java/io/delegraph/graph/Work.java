@@ -22,6 +22,7 @@ import java.util.List;
  * @param messages that it sent
  * @param promptFingerprint keyed hashes of phrases of its prompt; null when unknown
  * @param resultFingerprint keyed hashes of phrases of its result; null when unknown
+ * @param phase of the run of the Workflow tool that it belongs to; null for any other agent
  */
 public record Work(
         String agentId,
@@ -45,7 +46,8 @@ public record Work(
         Integer promptChars,
         Integer resultChars,
         String promptFingerprint,
-        String resultFingerprint) {
+        String resultFingerprint,
+        String phase) {
     public Work {
         runs = List.copyOf(runs);
         resumes = List.copyOf(resumes);

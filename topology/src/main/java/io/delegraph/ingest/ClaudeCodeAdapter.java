@@ -6,6 +6,9 @@ import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentStarted;
 import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.BackgroundTask;
+import io.delegraph.schemas.event.ConfigChanged;
+import io.delegraph.schemas.event.ElicitationAnswered;
+import io.delegraph.schemas.event.ElicitationRequested;
 import io.delegraph.schemas.event.Notified;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.OtherHook;
@@ -14,6 +17,7 @@ import io.delegraph.schemas.event.PromptSubmitted;
 import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.SessionStarted;
 import io.delegraph.schemas.event.TaskNotified;
+import io.delegraph.schemas.event.TeammateMessaged;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
@@ -66,7 +70,15 @@ final class ClaudeCodeAdapter {
             case "Stop" ->
                 List.of(new TurnStopped(
                         origin, backgroundTasks(hook), usage(envelope.agentUsage()), model(envelope.agentUsage())));
-            case "StopFailure" -> List.of(new TurnFailed(origin, error(hook.get("error"))));
+            case "StopFailure" -> List.of(failure(origin, hook));
+            case "Elicitation" -> List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name")));
+            case "ElicitationResult" ->
+                List.of(new ElicitationAnswered(origin, Fields.id(hook, "mcp_server_name"), Fields.id(hook, "action")));
+            case "ConfigChange" ->
+                List.of(new ConfigChanged(
+                        origin,
+                        Fields.id(hook, "source"),
+                        privacy.label(Target.lastPart(Fields.text(hook, "file_path")))));
             case "Notification" -> List.of(new Notified(origin, Fields.id(hook, "notification_type")));
             case "PreToolUse" -> tools.started(origin, hook);
             case "PostToolUse" -> tools.ended(origin, hook);
@@ -86,6 +98,15 @@ final class ClaudeCodeAdapter {
     }
 
     private List<AgentEvent.InSession> prompt(Origin origin, String prompt) {
+        TeammateMessage message = TeammateMessage.parse(prompt);
+        if (message != null) {
+            return List.of(new TeammateMessaged(
+                    origin,
+                    message.from(),
+                    message.idle() ? Boolean.TRUE : null,
+                    message.text().length(),
+                    traces.ofResult(message.text())));
+        }
         List<TaskNotification> notifications = TaskNotification.parse(prompt);
         if (notifications.isEmpty()) {
             Matcher command = SLASH_COMMAND.matcher(prompt == null ? "" : prompt);
@@ -106,9 +127,18 @@ final class ClaudeCodeAdapter {
                     it.tokens(),
                     it.toolUses(),
                     it.durationMs(),
-                    privacy.worktree(it.worktreePath())));
+                    privacy.worktree(it.worktreePath()),
+                    it.interim() ? Boolean.TRUE : null,
+                    it.agentCount()));
         }
         return events;
+    }
+
+    /** What the client told the person says more than the details of the error. */
+    private TurnFailed failure(Origin origin, JsonNode hook) {
+        String said = Fields.text(hook, "last_assistant_message");
+        String details = said == null ? Fields.text(hook, "error_details") : said;
+        return new TurnFailed(origin, error(hook.get("error")), privacy.firstLine(details));
     }
 
     private AgentMeta meta(JsonNode meta) {
@@ -117,15 +147,20 @@ final class ClaudeCodeAdapter {
         }
         String shape = Fields.id(meta, "requestShape");
         Long depth = Fields.amount(meta, "spawnDepth");
+        // what a member of a team is called stands where other agents have their type
+        String spawned = Fields.id(meta, "spawnedAgentType");
         return new AgentMeta(
-                Fields.id(meta, "agentType"),
+                spawned == null ? Fields.id(meta, "agentType") : spawned,
                 privacy.label(Fields.text(meta, "description")),
                 Fields.id(meta, "toolUseId"),
                 Fields.id(meta, "parentAgentId"),
                 depth == null || depth > 1_000 ? null : (Integer) depth.intValue(),
                 shape == null ? null : (Boolean) shape.equals("background"),
                 Fields.id(meta, "model"),
-                privacy.label(Fields.text(meta, "name")));
+                privacy.label(Fields.text(meta, "name")),
+                Fields.id(meta, "taskKind"),
+                Boolean.TRUE.equals(Fields.flag(meta, "inWorkflowRun")) ? Boolean.TRUE : null,
+                privacy.label(Fields.text(meta, "workflowPhase")));
     }
 
     private static TokenUsage usage(JsonNode usage) {

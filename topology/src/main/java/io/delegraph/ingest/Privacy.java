@@ -28,6 +28,15 @@ public enum Privacy {
         return this == NONE || text == null ? null : Secrets.masked(text, REASON);
     }
 
+    /** The first line of an error that says something. */
+    String firstLine(String text) {
+        if (this == NONE || text == null) {
+            return null;
+        }
+        String line = text.lines().filter(it -> !it.isBlank()).findFirst().orElse("");
+        return line.isEmpty() ? null : Secrets.masked(line, REASON);
+    }
+
     String text(String text) {
         return this != FULL || text == null ? null : Secrets.masked(text, TEXT);
     }

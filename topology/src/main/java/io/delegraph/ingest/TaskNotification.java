@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param toolUses null when not told
  * @param durationMs null when not told
  * @param worktreePath of the worktree that was kept; null when none is named
+ * @param interim true when the agent stopped only until background work of its own ends
+ * @param agentCount agents of a run of the Workflow tool; null when not told
  */
 record TaskNotification(
         String taskId,
@@ -21,10 +23,18 @@ record TaskNotification(
         Long tokens,
         Integer toolUses,
         Long durationMs,
-        String worktreePath) {
+        String worktreePath,
+        boolean interim,
+        Integer agentCount) {
+    /** How the client says in its note that the agent may go on by itself. */
+    private static final Pattern INTERIM =
+            Pattern.compile("(?i)background work of its own still running|may be interim");
+
     private static final String OPEN = "<task-notification>";
     /** Longer than any path that Linux takes. */
     private static final int MAX_PATH = 4_096;
+
+    private static final int MAX_NOTE = 2_000;
 
     private static final Pattern BETWEEN = Pattern.compile("</task-notification>\\s*(?=<task-notification>)");
 
@@ -51,15 +61,17 @@ record TaskNotification(
         if (taskId == null) {
             return null;
         }
-        Long toolUses = number(tail, "tool_uses");
+        String note = tag(head, "note", MAX_NOTE);
         return new TaskNotification(
                 taskId,
                 tag(head, "tool-use-id"),
                 tag(head, "status"),
                 number(tail, "subagent_tokens"),
-                toolUses == null || toolUses > Integer.MAX_VALUE ? null : (Integer) toolUses.intValue(),
+                count(tail, "tool_uses"),
                 number(tail, "duration_ms"),
-                tag(tail, "worktreePath", MAX_PATH));
+                tag(tail, "worktreePath", MAX_PATH),
+                note != null && INTERIM.matcher(note).find(),
+                count(tail, "agent_count"));
     }
 
     private static String tag(String text, String name) {
@@ -74,6 +86,11 @@ record TaskNotification(
         }
         String value = matcher.group(1).strip();
         return value.isEmpty() ? null : value;
+    }
+
+    private static Integer count(String text, String name) {
+        Long count = number(text, name);
+        return count == null || count > Integer.MAX_VALUE ? null : (Integer) count.intValue();
     }
 
     private static Long number(String text, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.PermissionRequested;
@@ -20,6 +21,7 @@ import io.delegraph.schemas.event.ToolStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Events about tool calls; those of the delegating tool become spawn events. */
 final class ToolEvents {
@@ -28,6 +30,9 @@ final class ToolEvents {
 
     private static final String TASK = "Task";
     private static final String DEFAULT_TYPE = "general-purpose";
+    /** What the client puts in front of the output of a command that failed, when there is output. */
+    private static final Pattern EXIT_CODE = Pattern.compile("^Exit code \\d{1,3}\\s*\\n(?=[\\s\\S]*\\S)");
+
     private static final String TASK_STOP = "TaskStop";
     private static final String SEND_MESSAGE = "SendMessage";
 
@@ -82,6 +87,9 @@ final class ToolEvents {
                 stopped(tool, response, "local_agent"),
                 shell(response),
                 stopped(tool, response, "local_bash"),
+                "local_workflow".equals(Fields.id(response, "taskType")) ? Fields.id(response, "taskId") : null,
+                null,
+                null,
                 text(response)));
     }
 
@@ -95,13 +103,14 @@ final class ToolEvents {
             SpawnFailure failure = SpawnErrors.classify(error, interrupted);
             return List.of(new SpawnFailed(origin, id, request(input), failure, privacy.reason(error), interrupted));
         }
+        Denial denial = interrupted ? null : Denials.of(error);
         return List.of(new ToolEnded(
                 origin,
                 id,
                 tool,
                 privacy.label(Target.of(tool, input)),
                 traces.file(Target.file(input)),
-                interrupted ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED,
+                interrupted ? ToolOutcome.INTERRUPTED : denial != null ? ToolOutcome.DENIED : ToolOutcome.FAILED,
                 Fields.amount(hook, "duration_ms"),
                 ToolErrors.classify(error),
                 error == null ? null : (Integer) error.length(),
@@ -109,6 +118,9 @@ final class ToolEvents {
                 null,
                 null,
                 null,
+                null,
+                denial,
+                privacy.firstLine(errorLine(error)),
                 privacy.text(error)));
     }
 
@@ -119,11 +131,29 @@ final class ToolEvents {
             for (JsonNode call : list) {
                 String id = Fields.id(call, "tool_use_id");
                 if (id != null) {
-                    calls.add(new BatchedCall(id, tool(call)));
+                    calls.add(batched(id, call));
                 }
             }
         }
         return List.of(new ToolBatchEnded(origin, calls));
+    }
+
+    /** Its answer tells of a denial, and of an input that the client did not take, what nothing else tells. */
+    private BatchedCall batched(String id, JsonNode call) {
+        String answer = Fields.texts(call, "tool_response");
+        Denial denial = Denials.of(answer);
+        boolean failed = denial == null && Denials.clientError(answer);
+        return new BatchedCall(
+                id,
+                tool(call),
+                denial,
+                failed ? Boolean.TRUE : null,
+                denial == null && !failed ? null : privacy.firstLine(Denials.plain(answer)));
+    }
+
+    /** Behind the exit code, which has a field of its own. */
+    private static String errorLine(String error) {
+        return error == null ? null : EXIT_CODE.matcher(error).replaceFirst("");
     }
 
     List<AgentEvent.InSession> permissionRequested(Origin origin, JsonNode hook) {
@@ -131,7 +161,9 @@ final class ToolEvents {
     }
 
     List<AgentEvent.InSession> permissionDenied(Origin origin, JsonNode hook) {
-        return List.of(new PermissionDenied(origin, Fields.id(hook, "tool_use_id"), tool(hook)));
+        String reason = Fields.text(hook, "reason");
+        return List.of(new PermissionDenied(
+                origin, Fields.id(hook, "tool_use_id"), tool(hook), Denials.of(reason), privacy.firstLine(reason)));
     }
 
     private SpawnAnswered answered(Origin origin, String id, JsonNode input, JsonNode response) {
@@ -141,7 +173,7 @@ final class ToolEvents {
             status = Boolean.TRUE.equals(Fields.flag(response, "isAsync")) ? "async_launched" : "completed";
         }
         SpawnRequest request = request(input);
-        if (Set.of("async_launched", "remote_launched").contains(status == null ? "" : status)) {
+        if (Set.of("async_launched", "remote_launched", "teammate_spawned").contains(status == null ? "" : status)) {
             request = inBackground(request);
         }
         String remote = Fields.id(response, "sessionUrl");

@@ -15,6 +15,7 @@ import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.PermissionRequested;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnFailed;
+import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.ToolBatchEnded;
@@ -45,24 +46,36 @@ final class CallFragments {
 
     private void started(String toolUseId, String tool, String target, String file, Integer chars) {
         draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
-        draft.agent().lastTool(draft.now(tool)).progressAt(draft.at() - SAME_MESSAGE);
+        draft.agent()
+                .lastTool(draft.now(tool))
+                .progressAt(draft.at() - SAME_MESSAGE)
+                .callStartedAt(draft.at());
     }
 
     void ended(ToolEnded it) {
         draft.add(ToolRow.ended(
-                draft.agentId(),
-                it.toolUseId(),
-                it.tool(),
-                it.target(),
-                it.file(),
-                draft.at(),
-                it.outcome(),
-                it.durationMs(),
-                it.error()));
+                        draft.agentId(),
+                        it.toolUseId(),
+                        it.tool(),
+                        it.target(),
+                        it.file(),
+                        draft.at(),
+                        it.outcome(),
+                        it.durationMs(),
+                        it.error())
+                .because(it.denial(), it.errorMessage()));
         draft.agent().lastTool(draft.now(it.tool()));
+        if (it.outcome() == ToolOutcome.INTERRUPTED) {
+            draft.agent().interruptedAt(draft.at());
+        }
+        if (it.workflowTaskId() != null) {
+            draft.add(draft.marked(it.workflowTaskId(), RunMark.Kind.LAUNCHED, draft.agentId(), it.toolUseId(), null)
+                    .withPrompt(draft.origin().promptId()));
+        }
         if (it.resumedAgentId() != null) {
             draft.add(AgentRow.named(it.resumedAgentId(), null));
-            draft.mark(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null);
+            draft.add(draft.marked(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null)
+                    .withPrompt(draft.origin().promptId()));
         }
         if (it.stoppedAgentId() != null) {
             draft.mark(it.stoppedAgentId(), RunMark.Kind.KILLED, null, null, null);
@@ -85,15 +98,29 @@ final class CallFragments {
     void batchEnded(ToolBatchEnded it) {
         draft.progress();
         for (BatchedCall call : it.calls()) {
-            draft.add(ended(call.toolUseId(), call.tool(), ToolOutcome.UNREPORTED));
+            draft.add(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
             if (AGENT_TOOL.equals(call.tool())) {
-                draft.add(spawn(call.toolUseId(), null).batched(draft.at(), draft.heardAt()));
+                SpawnRow spawn = spawn(call.toolUseId(), null);
+                draft.add(spawn.batched(draft.at(), draft.heardAt()));
+                if (call.denial() != null) {
+                    draft.add(spawn.failed(draft.at(), draft.heardAt(), SpawnFailure.OTHER, call.errorMessage()));
+                }
             }
         }
     }
 
+    private static ToolOutcome outcome(BatchedCall call) {
+        return call.denial() != null
+                ? ToolOutcome.DENIED
+                : Boolean.TRUE.equals(call.failed()) ? ToolOutcome.FAILED : ToolOutcome.UNREPORTED;
+    }
+
     void permissionRequested(PermissionRequested it) {
-        String tool = it.tool() == null ? "" : it.tool();
+        asked(it.tool() == null ? "" : it.tool());
+    }
+
+    /** A person is asked for something about a call of this tool. */
+    void asked(String tool) {
         draft.add(new WaitRow(draft.agentId(), draft.at(), draft.origin().eventId(), tool));
         draft.agent().permission(draft.now(tool));
     }
@@ -101,7 +128,7 @@ final class CallFragments {
     void permissionDenied(PermissionDenied it) {
         draft.progress();
         if (it.toolUseId() != null) {
-            draft.add(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED));
+            draft.add(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
         }
     }
 
@@ -141,6 +168,9 @@ final class CallFragments {
         draft.add(ToolRow.ended(
                 draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), null, draft.at(), outcome, null, error));
         draft.agent().lastTool(draft.now(AGENT_TOOL));
+        if (outcome == ToolOutcome.INTERRUPTED) {
+            draft.agent().interruptedAt(draft.at());
+        }
     }
 
     private SpawnRow spawn(String toolUseId, SpawnRequest request) {

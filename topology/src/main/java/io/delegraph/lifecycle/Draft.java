@@ -5,6 +5,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.AgentRowBuilder;
 import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
@@ -44,7 +45,9 @@ final class Draft {
         if (origin.clientPid() != null && origin.host() != null) {
             session.process(now(new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
         }
-        agent.seen(Sighting.of(origin.at(), heardAt)).permissionMode(now(origin.permissionMode()));
+        agent.seen(Sighting.of(origin.at(), heardAt))
+                .permissionMode(now(origin.permissionMode()))
+                .client(now(origin.clientPid()));
     }
 
     Origin origin() {
@@ -82,14 +85,20 @@ final class Draft {
         rows.add(row);
     }
 
+    /** The event is one of the client as a whole: which of several it was matters when one of them ends. */
+    void client(Long startedAt, Long endedAt) {
+        if (origin.clientPid() != null && origin.host() != null) {
+            rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
+        }
+    }
+
     void mark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
         rows.add(marked(markedAgent, kind, detail, causeToolUseId, tokens));
     }
 
     /** A mark to add more to. */
     RunMark marked(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
-        return new RunMark(
-                markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory(), null, false);
+        return RunMark.of(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory());
     }
 
     /** The agent goes on. */

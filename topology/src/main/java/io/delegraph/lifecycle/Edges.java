@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,9 +97,16 @@ final class Edges {
     private static Edge exact(AgentRow agent, SessionRows rows, Map<String, SpawnRow> answers) {
         SpawnRow answer = answers.get(agent.agentId());
         AgentMeta meta = agent.meta();
+        if (WorkflowRuns.member(agent)) {
+            return WorkflowRuns.edge(agent, rows);
+        }
         if (meta != null) {
             String request = meta.toolUseId() != null ? meta.toolUseId() : answer == null ? null : answer.toolUseId();
-            return edge(agent, meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), EdgeEvidence.META, request);
+            // a teammate's note names neither its parent nor the call
+            String parent = meta.parentAgentId() == null && meta.toolUseId() == null && answer != null
+                    ? answer.parentAgentId()
+                    : meta.parentAgentId();
+            return edge(agent, parent == null ? ROOT : parent, EdgeEvidence.META, request);
         }
         if (answer != null) {
             return edge(agent, answer.parentAgentId(), EdgeEvidence.RESULT, answer.toolUseId());
@@ -125,6 +133,32 @@ final class Edges {
             }
         }
         return null;
+    }
+
+    /** What kind of agent it is, by its note, its call's answer, or how it calls itself. */
+    static AgentKind kind(AgentRow agent, SpawnRow request, SessionRows rows) {
+        if (agent.root()) {
+            return AgentKind.ROOT;
+        }
+        AgentMeta meta = agent.meta();
+        if (WorkflowRuns.member(agent)) {
+            return AgentKind.WORKFLOW_AGENT;
+        }
+        boolean joined = request != null && request.teammate();
+        if (joined || (meta != null && AgentMeta.IN_PROCESS_TEAMMATE.equals(meta.taskKind()))) {
+            return AgentKind.TEAMMATE;
+        }
+        return request == null && stray(agent, rows) ? AgentKind.STRAY : AgentKind.SUBAGENT;
+    }
+
+    /** No start, no request, no type, no note: an internal agent of the client that uses tools. */
+    private static boolean stray(AgentRow agent, SessionRows rows) {
+        return agent.type() == null
+                && agent.meta() == null
+                && agent.listedAt() == null
+                && agent.seen() != null
+                && rows.marks(agent.agentId()).stream()
+                        .noneMatch(mark -> mark.kind() == RunMark.Kind.STARTED || mark.kind() == RunMark.Kind.RESUMED);
     }
 
     /** The client's own helpers (titles, compaction) stop without a type and never start. */

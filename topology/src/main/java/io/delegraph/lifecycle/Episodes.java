@@ -5,6 +5,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Span;
 import io.delegraph.graph.Work;
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.SpawnRow;
@@ -137,6 +138,7 @@ final class Episodes {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -173,7 +175,13 @@ final class Episodes {
                         : (Integer) spawn.request().promptChars(),
                 result == null ? null : result.chars(),
                 spawn == null ? null : spawn.fingerprint(),
-                result == null ? null : result.fingerprint());
+                result == null ? null : result.fingerprint(),
+                phase(agent.agentId()));
+    }
+
+    private String phase(String agentId) {
+        AgentRow agent = rows.agents().get(agentId);
+        return agent == null || agent.meta() == null ? null : agent.meta().workflowPhase();
     }
 
     private static Long answeredAt(SpawnRow spawn) {
@@ -190,20 +198,24 @@ final class Episodes {
         long open = agent.state().terminal() ? agent.endedAt() == null ? agent.lastSeenAt() : agent.endedAt() : latest;
         List<Span> spans = new ArrayList<>();
         for (Run run : standings.runs(agent.agentId()).reversed()) {
+            if (agent.workflowId() != null && !workflows.owns(agent.workflowId(), run)) {
+                // another prompt set it to work again
+                continue;
+            }
             Long began = began(run, agent);
             if (began != null) {
                 long ended = run.endedAt() == null
                         ? spans.isEmpty() ? open : spans.getLast().from()
                         : run.endedAt();
-                spans.add(new Span(began, ended));
+                spans.add(new Span(began, Math.max(began, ended)));
             }
         }
         return spans.reversed();
     }
 
     private static Long began(Run run, AgentLifecycle agent) {
-        return run.startedAt() != null
-                ? run.startedAt()
+        return run.beganAt() != null
+                ? run.beganAt()
                 : run.number() == 1 && agent.requestedAt() != null ? agent.requestedAt() : run.endedAt();
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Result;
@@ -14,6 +15,9 @@ import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentStarted;
 import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.BackgroundTask;
+import io.delegraph.schemas.event.ConfigChanged;
+import io.delegraph.schemas.event.ElicitationAnswered;
+import io.delegraph.schemas.event.ElicitationRequested;
 import io.delegraph.schemas.event.Notified;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.OtherHook;
@@ -28,11 +32,13 @@ import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnFailed;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.TaskNotified;
+import io.delegraph.schemas.event.TeammateMessaged;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 
 /** What one event says, as rows. A function of the event alone: that is why no order of events matters. */
@@ -66,10 +72,12 @@ final class Fragments {
         switch (event) {
             case SessionStarted ignored -> {
                 draft.session().startedAt(draft.at());
+                draft.client(draft.at(), null);
                 draft.progress();
             }
             case SessionEnded it -> {
                 draft.session().ended(draft.now(it.reason() == null ? "" : it.reason()));
+                draft.client(null, draft.at());
                 draft.progress();
             }
             case PromptSubmitted it -> submitted(it);
@@ -92,7 +100,11 @@ final class Fragments {
             case ToolBatchEnded it -> calls.batchEnded(it);
             case PermissionRequested it -> calls.permissionRequested(it);
             case PermissionDenied it -> calls.permissionDenied(it);
+            case TeammateMessaged it -> messaged(it);
+            case ElicitationRequested ignored -> calls.asked(WaitKind.ELICITATION_TOOL);
+            case ElicitationAnswered ignored -> draft.progress();
             case Notified ignored -> {}
+            case ConfigChanged ignored -> {}
             case OtherHook ignored -> {}
             case SessionLinked ignored -> {}
         }
@@ -100,9 +112,24 @@ final class Fragments {
     }
 
     private void submitted(PromptSubmitted it) {
+        prompted();
+        draft.add(PromptRow.own(promptId(), draft.at(), it.promptChars(), it.command(), it.declared()));
+    }
+
+    /** A turn of the root begins. */
+    private void prompted() {
         draft.progress();
         draft.session().promptAt(draft.at());
-        draft.add(PromptRow.own(promptId(), draft.at(), it.promptChars(), it.command(), it.declared()));
+        draft.client(null, null);
+    }
+
+    /** To a teammate in a session of its own the lead's message is the task; the root of a team goes on with the member that wrote. */
+    private void messaged(TeammateMessaged it) {
+        prompted();
+        draft.add(
+                TeammateMessaged.LEAD.equals(it.from())
+                        ? PromptRow.own(promptId(), draft.at(), it.chars(), null, null)
+                        : PromptRow.notified(promptId(), draft.at(), it.from()));
     }
 
     private void expanded(PromptExpanded it) {
@@ -118,16 +145,17 @@ final class Fragments {
     }
 
     private void notification(TaskNotified it) {
-        draft.progress();
-        draft.session().promptAt(draft.at());
+        prompted();
         draft.add(PromptRow.notified(promptId(), draft.at(), it.taskId()));
-        draft.add(draft.marked(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
-                .withWorktree(it.worktree()));
+        RunMark mark = draft.marked(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
+                .withWorktree(it.worktree());
+        draft.add(Boolean.TRUE.equals(it.interim()) ? mark.asInterim() : mark);
     }
 
     private void started(AgentMeta meta) {
         draft.progress();
-        draft.mark(draft.agentId(), RunMark.Kind.STARTED, null, null, null);
+        draft.add(draft.marked(draft.agentId(), RunMark.Kind.STARTED, null, null, null)
+                .withPrompt(origin.promptId()));
         if (meta != null && meta.toolUseId() != null) {
             calls.noted(meta);
             draft.agent().meta(withoutWhatTheRequestHas(meta));
@@ -146,12 +174,15 @@ final class Fragments {
                 meta.spawnDepth(),
                 meta.background(),
                 meta.model(),
-                null);
+                null,
+                meta.taskKind(),
+                meta.inWorkflowRun(),
+                meta.workflowPhase());
     }
 
     private void stopped(List<String> shells) {
-        draft.add(draft.marked(draft.agentId(), RunMark.Kind.STOPPED, null, null, null)
-                .withLists(shells != null));
+        RunMark mark = draft.marked(draft.agentId(), RunMark.Kind.STOPPED, null, null, null);
+        draft.add(shells == null ? mark : mark.withLists(!shells.isEmpty()));
         if (shells != null) {
             shells.forEach(shell -> draft.add(ShellRow.listed(shell, draft.at())));
         }
@@ -179,22 +210,32 @@ final class Fragments {
             draft.add(AgentRow.builder(task.id(), null).listedAt(draft.at()).build());
         } else if (BackgroundTask.SHELL.equals(task.type())) {
             draft.add(ShellRow.listed(task.id(), draft.at()));
+        } else if (BackgroundTask.TEAMMATE.equals(task.type())) {
+            draft.session().teammatesAt(draft.at());
+        } else if (BackgroundTask.WORKFLOW.equals(task.type())) {
+            draft.session().workflowsAt(draft.at());
         }
     }
 
     private void turnFailed(TurnFailed it) {
         draft.progress();
         if (origin.agentId() == null) {
+            Stamped<Failure> failure = draft.now(new Failure(it.error(), it.errorMessage()));
             turnEnded(false);
+            draft.session().turnFailed(failure);
+            if (origin.promptId() != null) {
+                draft.add(PromptRow.failed(origin.promptId(), failure));
+            }
         } else {
-            draft.mark(draft.agentId(), RunMark.Kind.FAILED, it.error(), null, null);
+            draft.add(draft.marked(draft.agentId(), RunMark.Kind.FAILED, it.error(), null, null)
+                    .withMessage(it.errorMessage()));
         }
     }
 
     private void turnEnded(boolean lists) {
         draft.session().turnEndedAt(draft.at());
-        if (origin.promptId() != null) {
-            draft.add(PromptRow.stopped(origin.promptId(), draft.at(), lists));
-        }
+        draft.client(null, null);
+        // without a prompt's id it stands for itself: the end of whatever turn was running then
+        draft.add(PromptRow.stopped(promptId(), draft.at(), lists));
     }
 }

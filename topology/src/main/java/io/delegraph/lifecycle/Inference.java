@@ -15,6 +15,9 @@ final class Inference {
     /** Hooks run side by side: their times may differ by this much from the order of what they tell, ms. */
     private static final long SLACK = 250;
 
+    /** What the SDK says of every start, whatever was asked for. */
+    private static final String GENERAL_PURPOSE = "general-purpose";
+
     private record Start(String agentId, String type, long at) {}
 
     private Inference() {}
@@ -38,11 +41,22 @@ final class Inference {
             Iterator<SpawnRow> candidates = requests.iterator();
             while (candidates.hasNext()) {
                 SpawnRow request = candidates.next();
-                if (fits(request, start)) {
+                if (named(request, start) && inTime(request, start)) {
                     matches.put(start.agentId(), request);
                     candidates.remove();
                     break;
                 }
+            }
+        }
+        for (Start start : starts) {
+            if (GENERAL_PURPOSE.equals(start.type()) && !matches.containsKey(start.agentId())) {
+                requests.stream()
+                        .filter(request -> inTime(request, start))
+                        .findFirst()
+                        .ifPresent(request -> {
+                            matches.put(start.agentId(), request);
+                            requests.remove(request);
+                        });
             }
         }
         return matches;
@@ -56,9 +70,14 @@ final class Inference {
                 .orElse(agent.seen().firstAt());
     }
 
-    private static boolean fits(SpawnRow request, Start start) {
-        return start.type().equals(request.request().agentType())
-                && !start.agentId().equals(request.parentAgentId())
+    /** The client matches types regardless of case, blanks and hyphens, and calls a member of a team by its name. */
+    private static boolean named(SpawnRow request, Start start) {
+        return AgentTypeNames.same(start.type(), request.request().agentType())
+                || start.type().equals(request.request().name());
+    }
+
+    private static boolean inTime(SpawnRow request, Start start) {
+        return !start.agentId().equals(request.parentAgentId())
                 && request.requestedAt() <= start.at() + SLACK
                 && start.at() <= lastMoment(request) + SLACK;
     }

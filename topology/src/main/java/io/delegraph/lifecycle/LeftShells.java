@@ -7,7 +7,6 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Stamped;
-import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.Leftover.Evidence;
 import io.delegraph.schemas.lifecycle.Leftover.State;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
  * only a TaskStop tells the moment of the end. So an end lies between the last word that a shell was there and the first that it was not.
  */
 final class LeftShells {
-    /** After these the client goes on, and with it what runs. */
-    private static final Set<String> CLIENT_GOES_ON = Set.of("clear", "resume");
-
     private final SessionRows rows;
     private final Standings standings;
     private final long asOf;
@@ -99,7 +94,7 @@ final class LeftShells {
     }
 
     private boolean clientGone(Long seenAt) {
-        return standings.of(ROOT).state() == AgentState.LOST || sessionEnded(seenAt);
+        return standings.sessionSilent() || sessionEnded(seenAt);
     }
 
     /** The end of the run that started it; null while that runs, and when nobody told the end of a lost agent. */
@@ -148,7 +143,7 @@ final class LeftShells {
         return switch (mark.kind()) {
             case KILLED -> new End(mark.at(), Evidence.TASK_STOP);
             case NOTIFIED -> Run.outcome(mark) == null ? null : new End(mark.at(), Evidence.NOTIFICATION);
-            case STARTED, RESUMED, STOPPED, FAILED, ANSWERED -> null;
+            case STARTED, RESUMED, STOPPED, FAILED, ANSWERED, LAUNCHED -> null;
         };
     }
 
@@ -159,7 +154,7 @@ final class LeftShells {
 
     private End clientEnded(Long seenAt) {
         Stamped<String> ended = rows.session().ended();
-        return sessionEnded(seenAt) && !CLIENT_GOES_ON.contains(ended.value())
+        return sessionEnded(seenAt) && !ClientEnds.goesOn(ended.value())
                 ? new End(ended.at(), Evidence.SESSION_END)
                 : null;
     }

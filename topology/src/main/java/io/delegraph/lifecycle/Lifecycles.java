@@ -10,15 +10,20 @@ import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
 final class Lifecycles {
+    /** What the SDK says of every agent, whatever was asked for. */
+    private static final String GENERAL_PURPOSE = "general-purpose";
+
     private final SessionRows rows;
     private final Edges edges;
     private final Standings standings;
@@ -43,6 +48,7 @@ final class Lifecycles {
         SpawnRow spawn = root ? null : standings.request(agentId);
         SpawnRequest asked = spawn == null ? null : spawn.request();
         AgentMeta meta = row.meta();
+        AgentKind kind = standings.kind(agentId);
         Standing standing = standings.of(agentId);
         List<Run> runs = standings.runs(agentId);
         Long startedAt = root ? (row.seen() == null ? null : (Long) row.seen().firstAt()) : started(runs);
@@ -54,16 +60,13 @@ final class Lifecycles {
                 rows.sessionId(),
                 agentId,
                 edge.parentAgentId(),
-                root
-                        ? null
-                        : first(
-                                row.type(),
-                                meta == null ? null : meta.agentType(),
-                                asked == null ? null : asked.agentType()),
+                type(row, kind, meta, asked),
+                kind,
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
                 path,
                 standing.state(),
                 standing.reason(),
+                root ? rootError(standing) : error(standing, agentId, spawn),
                 root ? null : edge.evidence(),
                 root ? null : workflows.of(agentId),
                 edge.toolUseId(),
@@ -75,7 +78,7 @@ final class Lifecycles {
                 spawn == null ? null : spawn.requestedAt(),
                 startedAt,
                 standing.endedAt(),
-                standing.endedAt() == null || startedAt == null ? null : standing.endedAt() - startedAt,
+                root ? elapsed(startedAt, standing.endedAt()) : worked(standing, runs),
                 root ? 1 : runs.size(),
                 row.counts().toolCalls(),
                 row.counts().toolFailures(),
@@ -88,6 +91,7 @@ final class Lifecycles {
                 row.counts().permissionRequests(),
                 row.counts().denials(),
                 waitingFor(standing, row),
+                waitingKind(standing, row),
                 row.counts().messages(),
                 null,
                 lastSeen(row, spawn),
@@ -108,12 +112,75 @@ final class Lifecycles {
                         || told.permissionRequests() == row.counts().permissionRequests());
     }
 
+    /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
+    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest asked) {
+        String noted = meta == null ? null : meta.agentType();
+        String wanted = asked == null ? null : asked.agentType();
+        return switch (kind) {
+            case ROOT -> row.type();
+            case TEAMMATE, REMOTE_TEAMMATE -> first(wanted, noted, row.type());
+            case SUBAGENT, WORKFLOW_AGENT, STRAY ->
+                GENERAL_PURPOSE.equals(row.type())
+                        ? first(noted, wanted, row.type())
+                        : first(row.type(), noted, wanted);
+        };
+    }
+
+    /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
+    private static Long worked(Standing standing, List<Run> runs) {
+        if (standing.endedAt() == null || runs.isEmpty()) {
+            return null;
+        }
+        long sum = 0;
+        for (Run run : runs) {
+            Long ended = run == runs.getLast() ? standing.endedAt() : run.endedAt();
+            if (run.beganAt() == null || ended == null) {
+                return null;
+            }
+            sum += Math.max(0, ended - run.beganAt());
+        }
+        return sum;
+    }
+
+    private static Long elapsed(Long from, Long to) {
+        return from == null || to == null ? null : (Long) Math.max(0, to - from);
+    }
+
+    private String rootError(Standing standing) {
+        Turn turn = Turn.of(rows);
+        return standing.state() == AgentState.WAITING && turn.failure() != null
+                ? turn.failure().message()
+                : null;
+    }
+
+    /** What the client said of its end, first line; null when it did not fail, and when nothing was told. */
+    private String error(Standing standing, String agentId, SpawnRow spawn) {
+        if (standing.state() != AgentState.FAILED && standing.state() != AgentState.REFUSED) {
+            return null;
+        }
+        RunMark end = standings.end(agentId);
+        return end != null && end.message() != null ? end.message() : failure(spawn);
+    }
+
+    private static String failure(SpawnRow spawn) {
+        return spawn == null || spawn.failed() == null || spawn.failed().value().isEmpty()
+                ? null
+                : spawn.failed().value();
+    }
+
+    private WaitKind waitingKind(Standing standing, AgentRow row) {
+        String tool = waitingFor(standing, row);
+        return tool != null
+                ? WaitKind.ofTool(tool)
+                : standing.state() == AgentState.WAITING && row.root() ? WaitKind.PROMPT : null;
+    }
+
     private AgentRow row(String agentId) {
         return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
     }
 
     private String waitingFor(Standing standing, AgentRow row) {
-        return standing.state() == AgentState.WAITING && standings.waits(row)
+        return standing.state() == AgentState.WAITING && row.permission() != null && standings.waits(row)
                 ? row.permission().value()
                 : null;
     }
@@ -132,10 +199,12 @@ final class Lifecycles {
                 spawn.toolUseId(),
                 spawn.parentAgentId(),
                 asked == null ? null : asked.agentType(),
+                spawn.elsewhere() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT,
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
                 path,
                 standing.state(),
                 standing.reason(),
+                standing.state().terminal() ? failure(spawn) : null,
                 null,
                 workflows.of(spawn),
                 spawn.toolUseId(),
@@ -159,6 +228,7 @@ final class Lifecycles {
                 null,
                 0,
                 0,
+                null,
                 null,
                 0,
                 null,

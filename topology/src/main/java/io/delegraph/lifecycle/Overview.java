@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,13 +97,18 @@ final class Overview {
 
     private Optional<SessionSummary.Wait> need(AgentLifecycle agent) {
         if (agent.state() == AgentState.LOST) {
-            return Optional.of(new SessionSummary.Wait(agent.agentId(), agent.lastSeenAt(), agent.stateReason()));
+            return Optional.of(new SessionSummary.Wait(agent.agentId(), agent.lastSeenAt(), agent.stateReason(), null));
         }
         if (agent.state() != AgentState.WAITING) {
             return Optional.empty();
         }
+        Turn turn = agent.waitingKind() == WaitKind.PROMPT ? Turn.of(rows) : null;
+        if (turn != null && turn.stage() != Turn.Stage.FAILED) {
+            // nothing is held up
+            return Optional.empty();
+        }
         AgentRow row = rows.agents().get(agent.agentId());
-        long since = agent.waitingFor() != null ? row.permission().at() : agent.lastSeenAt();
-        return Optional.of(new SessionSummary.Wait(agent.agentId(), since, agent.stateReason()));
+        long since = agent.waitingFor() != null ? row.permission().at() : turn != null ? turn.at() : agent.lastSeenAt();
+        return Optional.of(new SessionSummary.Wait(agent.agentId(), since, agent.stateReason(), agent.waitingKind()));
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.Counts;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
@@ -61,6 +62,11 @@ public final class Rewind {
     private Row then(Row row) {
         return switch (row) {
             case SessionRow it -> then(it);
+            case ClientRow it ->
+                it.startedAt() == null || it.startedAt() <= at
+                        ? new ClientRow(
+                                it.host(), it.pid(), it.startedAt(), before(it.endedAt()), Math.min(at, it.seenAt()))
+                        : null;
             case PromptRow it -> then(it);
             case AgentRow it -> then(it);
             case RunMark it -> it.at() <= at ? it : null;
@@ -98,6 +104,9 @@ public final class Rewind {
                                 ? null
                                 : new Stamped<>(it.listing().at(), it.listing().at()))
                 .parent(it.parent())
+                .turnFailed(before(it.turnFailed()))
+                .teammatesAt(before(it.teammatesAt()))
+                .workflowsAt(before(it.workflowsAt()))
                 .build();
     }
 
@@ -115,7 +124,8 @@ public final class Rewind {
                         notified ? it.notifiedTask() : null,
                         notified ? before(it.notifiedAt()) : null,
                         before(it.stoppedAt()),
-                        before(it.listedAt()));
+                        before(it.listedAt()),
+                        before(it.failed()));
     }
 
     private AgentRow then(AgentRow it) {
@@ -145,6 +155,13 @@ public final class Rewind {
                 .listedAt(before(it.listedAt()))
                 .permission(wait)
                 .progressAt(before(it.progressAt()))
+                .callStartedAt(tools.stream()
+                        .map(ToolRow::startedAt)
+                        .filter(time -> time != null && time <= at)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null))
+                .interruptedAt(before(it.interruptedAt()))
+                .client(it.client())
                 .counts(counts)
                 .build();
     }
@@ -194,8 +211,10 @@ public final class Rewind {
     }
 
     private ShellRow then(ShellRow it) {
-        Long listedAt = before(it.listedAt());
         Long startedAt = before(it.startedAt());
+        // listed later, so it was there at the moment too
+        Long listedAt =
+                startedAt != null && it.listedAt() != null ? (Long) Math.min(it.listedAt(), at) : before(it.listedAt());
         return listedAt == null && startedAt == null
                 ? null
                 : new ShellRow(

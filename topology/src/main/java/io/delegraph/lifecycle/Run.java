@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** One run of an agent, while its marks are folded in time order. */
+/**
+ * One run of an agent, while its marks are folded in time order. The last end counts: a hook may block a stop, an answer may come before
+ * the agent stops, and a notification may be interim.
+ */
 final class Run {
     /** Two marks of one cause are at most this far apart, ms: the hooks that tell them run side by side. */
     private static final long TOGETHER = 2_000;
@@ -16,9 +19,22 @@ final class Run {
     private final int number;
     private String cause;
     private Long startedAt;
+    private Long askedAt;
     private Long repeatedAt;
-    private Long endedAt;
-    private RunMark end;
+    private String promptId;
+
+    /** The agent's own latest word of an end: a stop, or an error of the model API. */
+    private RunMark own;
+
+    /** Somebody else's word of it that counts most. */
+    private RunMark others;
+
+    private Long othersAt;
+
+    /** The client's word that it stopped only until background work of its own ends. */
+    private RunMark interim;
+
+    private long lastWordAt = Long.MIN_VALUE;
 
     private Run(int number) {
         this.number = number;
@@ -41,6 +57,7 @@ final class Run {
                         ended(runs, mark, request);
                     }
                 }
+                case LAUNCHED -> {}
             }
         }
         return runs;
@@ -57,12 +74,13 @@ final class Run {
 
     private static void started(List<Run> runs, RunMark mark, SpawnRow request) {
         if (!runs.isEmpty() && runs.getLast().endedJustBefore(mark)) {
-            runs.getLast().startedAt = runs.getLast().endedAt;
+            runs.getLast().startedAt = runs.getLast().endedAt();
             return;
         }
         Run run = runs.isEmpty() || runs.getLast().ended() ? next(runs, request) : runs.getLast();
         if (run.startedAt == null) {
             run.startedAt = mark.at();
+            run.promptId = mark.promptId();
         } else {
             run.repeatedAt = mark.at();
         }
@@ -85,6 +103,11 @@ final class Run {
             last = run;
         }
         last.cause = mark.causeToolUseId();
+        last.askedAt = mark.at();
+        if (mark.promptId() != null) {
+            // the call's own prompt: at a start it is only the one that happened to be current
+            last.promptId = mark.promptId();
+        }
     }
 
     private static void ended(List<Run> runs, RunMark mark, SpawnRow request) {
@@ -105,13 +128,24 @@ final class Run {
         if (run.cause == null) {
             run.cause = mark.causeToolUseId();
         }
-        run.endedAt = run.endedAt == null ? mark.at() : Math.min(run.endedAt, mark.at());
-        if (run.end == null || authority(mark) > authority(run.end)) {
-            run.end = mark;
+        run.end(mark);
+    }
+
+    private void end(RunMark mark) {
+        lastWordAt = Math.max(lastWordAt, mark.at());
+        if (mark.interim()) {
+            interim = mark;
+            return;
+        }
+        if (mark.kind() == RunMark.Kind.STOPPED || mark.kind() == RunMark.Kind.FAILED) {
+            own = own == null || mark.at() > own.at() || authority(mark) > authority(own) ? mark : own;
+        } else {
+            othersAt = othersAt == null ? mark.at() : Math.min(othersAt, mark.at());
+            others = others == null || authority(mark) >= authority(others) ? mark : others;
         }
     }
 
-    /** Of several marks of one end, whose word counts: the client's own status, then an error, then a mere stop. */
+    /** Of several words of one end, which counts: the client's own status, then an error, then a mere stop. */
     private static int authority(RunMark mark) {
         return switch (mark.kind()) {
             case NOTIFIED -> 5;
@@ -119,7 +153,7 @@ final class Run {
             case KILLED -> 3;
             case ANSWERED -> 2;
             case STOPPED -> 1;
-            case STARTED, RESUMED -> 0;
+            case STARTED, RESUMED, LAUNCHED -> 0;
         };
     }
 
@@ -136,7 +170,7 @@ final class Run {
                     case "killed", "stopped" -> AgentState.KILLED;
                     default -> null;
                 };
-            case STARTED, RESUMED -> null;
+            case STARTED, RESUMED, LAUNCHED -> null;
         };
     }
 
@@ -145,11 +179,23 @@ final class Run {
      * order.
      */
     private boolean endedJustBefore(RunMark start) {
-        return startedAt == null && endedAt != null && start.at() - endedAt <= TOGETHER;
+        return startedAt == null && endedAt() != null && start.at() - endedAt() <= TOGETHER;
     }
 
     boolean ended() {
-        return end != null;
+        return own != null || others != null || interim != null;
+    }
+
+    /** Whether the agent stopped only until background work of its own ends: it may go on by itself. */
+    boolean interim() {
+        return interim != null
+                && (own == null || own.at() <= interim.at())
+                && (others == null || others.at() < interim.at() || others.kind() == RunMark.Kind.ANSWERED);
+    }
+
+    /** Whether a call of the agent's own began after the last word of its end: then that was not the end. */
+    boolean outlastedBy(Long callStartedAt) {
+        return callStartedAt != null && ended() && callStartedAt > lastWordAt + Turn.BURST;
     }
 
     /** 1 for the first. */
@@ -159,11 +205,16 @@ final class Run {
 
     /** Null while its end was not seen. */
     AgentState outcome() {
+        RunMark end = end();
         return end == null ? null : outcome(end);
     }
 
+    /** The mark whose word counts; null while its end was not seen. */
     RunMark end() {
-        return end;
+        if (own == null && others == null) {
+            return interim;
+        }
+        return own == null || (others != null && authority(others) > authority(own)) ? others : own;
     }
 
     /** Epoch ms; null when its start was not seen. */
@@ -171,13 +222,28 @@ final class Run {
         return startedAt;
     }
 
-    /** Epoch ms; null when its end was not seen. */
+    /** From its start, else from when it was asked for, epoch ms; null when neither was seen. */
+    Long beganAt() {
+        return startedAt != null ? startedAt : askedAt;
+    }
+
+    /** Epoch ms: by its own last word, else by the first word of others; null while its end was not seen. */
     Long endedAt() {
-        return endedAt;
+        boolean killed = others != null && outcome() == AgentState.KILLED;
+        if (own != null && !killed) {
+            return own.at();
+        }
+        return othersAt != null ? othersAt : interim == null ? null : (Long) interim.at();
+    }
+
+    /** The prompt that set it to work; null when not told. */
+    String promptId() {
+        return promptId;
     }
 
     AgentRun shown() {
-        return new AgentRun(number, cause, startedAt, endedAt, outcome(), end == null ? null : evidence(end));
+        RunMark end = end();
+        return new AgentRun(number, cause, startedAt, endedAt(), outcome(), end == null ? null : evidence(end));
     }
 
     private static String evidence(RunMark mark) {
@@ -187,7 +253,7 @@ final class Run {
             case ANSWERED -> "result";
             case NOTIFIED -> "notification";
             case KILLED -> "task_stop";
-            case STARTED, RESUMED -> null;
+            case STARTED, RESUMED, LAUNCHED -> null;
         };
     }
 }

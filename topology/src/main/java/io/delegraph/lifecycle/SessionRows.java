@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.Counts;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
@@ -43,6 +44,7 @@ public final class SessionRows {
     private final Map<String, SpawnRow> spawns = new HashMap<>();
     private final Map<String, List<RunMark>> marks = new HashMap<>();
     private final Map<String, LinkRow> links = new TreeMap<>();
+    private final Map<RowKey, ClientRow> clients = new HashMap<>();
     private final LinkedHashMap<RowKey, ToolRow> recent = new LinkedHashMap<>();
     private final StoredKeys stored;
     private final Set<String> unsaved = new HashSet<>();
@@ -78,6 +80,11 @@ public final class SessionRows {
     /** Sessions whose client was started from this one. */
     public Collection<LinkRow> links() {
         return Collections.unmodifiableCollection(links.values());
+    }
+
+    /** The client processes that worked on it, as far as they are known. */
+    public Collection<ClientRow> clients() {
+        return Collections.unmodifiableCollection(clients.values());
     }
 
     /** The marks of an agent's runs in time order. */
@@ -126,6 +133,7 @@ public final class SessionRows {
             case ToolRow tool -> recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
             case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
             case SessionRow ignored -> {}
+            case ClientRow ignored -> {}
             case PromptRow ignored -> {}
             case AgentRow ignored -> {}
             case RunMark ignored -> {}
@@ -146,6 +154,7 @@ public final class SessionRows {
     private Row get(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> session;
+            case RowKey.OfClient ignored -> clients.get(key);
             case RowKey.OfPrompt prompt -> prompts.get(prompt.promptId());
             case RowKey.OfAgent agent -> agents.get(agent.agentId());
             case RowKey.OfSpawn spawn -> spawns.get(spawn.toolUseId());
@@ -187,6 +196,7 @@ public final class SessionRows {
     private void hold(Row row) {
         switch (row) {
             case SessionRow it -> session = it;
+            case ClientRow it -> clients.put(it.key(), it);
             case PromptRow it -> prompts.put(it.promptId(), it);
             case AgentRow it -> agents.put(it.agentId(), it);
             case SpawnRow it -> spawns.put(it.toolUseId(), it);

@@ -45,7 +45,7 @@ public final class SessionView {
         this.rows = rows;
         this.edges = edges;
         this.standings = new Standings(rows, edges, limits, watermark);
-        this.workflows = new Workflows(rows, edges);
+        this.workflows = new Workflows(rows, edges, standings);
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
         this.lifecycles = new Lifecycles(rows, edges, standings, workflows, prices, asOf);

@@ -51,15 +51,59 @@ final class Silence {
     }
 
     /**
-     * Of the root, whose turn ended.
+     * Of an agent that stopped only until background work of its own ends.
+     *
+     * @param end as it stands when it does not go on
+     * @param lastArrival of a word about it, epoch ms
+     */
+    Standing interim(Standing end, long lastArrival) {
+        long due = lastArrival + limits.cap().toMillis();
+        return watermark >= due
+                ? end
+                : new Standing(AgentState.ACTIVE, "waits for background work of its own", null, due);
+    }
+
+    /** Of an agent that only its tool calls tell of: the client's own business, which nobody misses. */
+    Standing stray(AgentRow agent, long lastArrival) {
+        long due = lastArrival + limits.lostAfter().toMillis();
+        return watermark >= due
+                ? Standing.ended(
+                        AgentState.COMPLETED,
+                        "an internal agent of the client: only its tool calls were seen",
+                        agent.seen().lastAt())
+                : new Standing(AgentState.ACTIVE, Words.active(watermark - lastArrival, agent), null, due);
+    }
+
+    /**
+     * Of the root, whose client did not say that it ended. It is at work only while a turn runs; after an interruption the client says
+     * nothing until the next prompt, so that a turn that nothing is heard of may be over.
      *
      * @param lastArrival of a word about the session, epoch ms
      */
-    Standing betweenTurns(AgentRow root, long lastArrival) {
-        long due = lastArrival + limits.cap().toMillis();
-        return watermark >= due
-                ? Standing.ended(AgentState.LOST, Words.silent(watermark - lastArrival, root), null)
-                : new Standing(AgentState.WAITING, "its turn ended, waits for the next prompt", null, due);
+    Standing root(AgentRow root, Turn turn, long lastArrival) {
+        return switch (turn.stage()) {
+            case NONE -> idle("waits for the first prompt");
+            case ENDED -> idle("its turn ended, waits for the next prompt");
+            case FAILED -> idle(Words.turnFailed(turn.failure()));
+            case INTERRUPTED -> idle("interrupted by a person, waits for the next prompt");
+            case RUNNING -> {
+                if (waits(root)) {
+                    yield new Standing(AgentState.WAITING, Words.waits(root), null, null);
+                }
+                boolean held =
+                        root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= turn.at();
+                long due = lastArrival + (held ? limits.cap() : limits.lostAfter()).toMillis();
+                yield watermark >= due
+                        ? new Standing(AgentState.WAITING, Words.interruptedOrIdle(watermark - lastArrival), null, null)
+                        : new Standing(
+                                AgentState.ACTIVE, Words.turnRuns(watermark - lastArrival, root, held), null, due);
+            }
+        };
+    }
+
+    /** Nothing runs, so silence says nothing. */
+    private static Standing idle(String reason) {
+        return new Standing(AgentState.WAITING, reason, null, null);
     }
 
     /** Whether a permission was asked for and nothing says since that the agent goes on. */
@@ -73,6 +117,11 @@ final class Silence {
                 .noneMatch(tool -> agent.permission().value().equals(tool.tool())
                         && tool.endedAt() != null
                         && tool.endedAt() >= agent.permission().at());
+    }
+
+    /** Whether nothing was heard of the session for so long that its client may be gone. */
+    boolean sessionSilent() {
+        return watermark >= lastHeard() + limits.cap().toMillis();
     }
 
     /** Arrival of the latest word about an agent, epoch ms. */

@@ -5,9 +5,11 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +17,11 @@ import java.util.Map;
 
 /** Where every agent of a session stands: a function of the rows and of the watermark, up to which everything that arrived was read. */
 final class Standings {
-    /** Bare payloads carry no time: those of one burst may arrive in the wrong order, this far apart, ms. */
-    private static final long BURST = 250;
-
     private final SessionRows rows;
     private final Edges edges;
     private final Silence silence;
     private final Unclaimed unclaimed;
+    private final ClientEnds ends;
     private final Map<String, Standing> known = new HashMap<>();
     private final Map<String, List<Run>> runs = new HashMap<>();
 
@@ -30,6 +30,7 @@ final class Standings {
         this.edges = edges;
         this.silence = new Silence(rows, limits, watermark);
         this.unclaimed = new Unclaimed(rows, this, limits, watermark);
+        this.ends = new ClientEnds(rows);
     }
 
     /** The runs of an agent, oldest first; empty when it was never seen to run. */
@@ -63,10 +64,17 @@ final class Standings {
         AgentRow agent = rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
         List<Run> history = runs(agentId);
         Run run = history.isEmpty() ? null : history.getLast();
-        if (run != null && run.ended()) {
-            return Standing.ended(run.outcome(), Words.ended(run), run.endedAt());
-        }
         SpawnRow request = request(agentId);
+        boolean over = run != null && run.ended() && !run.outlastedBy(agent.callStartedAt());
+        if (over) {
+            Standing end = Standing.ended(run.outcome(), Words.ended(run), run.endedAt());
+            boolean mayGoOn = run.interim() || waitsForItsShell(agent, request, run);
+            return mayGoOn && ends.of(agent) == null ? silence.interim(end, silence.lastArrival(agent, request)) : end;
+        }
+        if (run != null && run.ended()) {
+            // its call was answered, or it stopped, and yet it goes on; no list need have it
+            return alive(agent, request, Long.MAX_VALUE);
+        }
         if (request != null && request.failed() != null && history.size() <= 1) {
             boolean interrupted = request.failure() == SpawnFailure.INTERRUPTED;
             return Standing.ended(
@@ -81,28 +89,78 @@ final class Standings {
         long began = run != null && run.startedAt() != null
                 ? run.startedAt()
                 : agent.seen() != null ? agent.seen().firstAt() : Long.MAX_VALUE;
-        Standing gone = gone(agent, request, began);
-        return gone != null
-                ? gone
-                : silence.alive(agent, silence.lastArrival(agent, request), agent.listedAt() != null && listed(agent));
+        return alive(agent, request, began);
+    }
+
+    private Standing alive(AgentRow agent, SpawnRow request, long began) {
+        AgentKind kind = Edges.kind(agent, request, rows);
+        Standing gone = gone(agent, kind, request, began);
+        if (gone != null) {
+            return gone;
+        }
+        long lastArrival = silence.lastArrival(agent, request);
+        return kind == AgentKind.STRAY
+                ? silence.stray(agent, lastArrival)
+                : silence.alive(agent, lastArrival, listed(agent, kind) || carriedOver());
+    }
+
+    /** Whether the client goes on under another session, with all that it ran. */
+    private boolean carriedOver() {
+        Stamped<String> ended = rows.session().ended();
+        return ended != null && ClientEnds.goesOn(ended.value());
+    }
+
+    /**
+     * Whether a background agent stopped while a shell of its own runs on: the client sets it to work again when that ends. A notification
+     * says so a moment later, or says that it is over.
+     */
+    private boolean waitsForItsShell(AgentRow agent, SpawnRow request, Run run) {
+        RunMark end = run.end();
+        return end.kind() == RunMark.Kind.STOPPED
+                && end.shells()
+                && Background.known(agent, request)
+                && rows.shells().stream()
+                        .anyMatch(shell -> agent.agentId().equals(shell.ownerAgentId())
+                                && !Boolean.TRUE.equals(shell.endsWithAgent())
+                                && shell.listedAt() != null
+                                && shell.listedAt() >= end.at()
+                                && !over(shell));
+    }
+
+    /** Whether something was told of the end of a shell, or a later list has it no more. */
+    private boolean over(ShellRow shell) {
+        Stamped<Long> listing = rows.session().listing();
+        return (listing != null && listing.at() > shell.listedAt())
+                || !rows.marks(shell.shellId()).isEmpty();
     }
 
     /** What others say about an agent that itself told no end; null when nobody says that it is gone. */
-    private Standing gone(AgentRow agent, SpawnRow request, long began) {
+    private Standing gone(AgentRow agent, AgentKind kind, SpawnRow request, long began) {
         SessionRow session = rows.session();
         long last = agent.seen() == null ? began : agent.seen().lastAt();
-        if (session.ended() != null && session.ended().at() >= last && session.seen() != null) {
-            return silence.afterGrace(
-                    session.seen().lastArrival(), "its client ended without a word about it", agent, request);
+        Long clientEnd = ends.of(agent);
+        if (clientEnd != null && clientEnd >= last && session.seen() != null) {
+            return clientEnded(agent, kind, request, clientEnd);
+        }
+        if (kind == AgentKind.WORKFLOW_AGENT) {
+            Long runEnd = WorkflowRuns.endedAt(agent, rows);
+            if (runEnd != null && runEnd >= last) {
+                return silence.afterGrace(
+                        session.seen() == null ? runEnd : session.seen().lastArrival(),
+                        "its workflow ended without a word about it",
+                        agent,
+                        request);
+            }
         }
         Edge edge = edges.of(agent.agentId());
         boolean background = Background.known(agent, request);
         Stamped<Long> listing = session.listing();
         if (listing != null
+                && kind == AgentKind.SUBAGENT
                 && (background || ROOT.equals(edge.parentAgentId()))
                 && listing.at() > began
                 && listing.at() >= last
-                && !listed(agent)) {
+                && !listed(agent, kind)) {
             return silence.afterGrace(
                     listing.value(), "the client does not list it as running any more", agent, request);
         }
@@ -123,34 +181,57 @@ final class Standings {
         return null;
     }
 
+    /** What ran when its client ended was stopped with it; what may have ended before, without a word, is lost. */
+    private Standing clientEnded(AgentRow agent, AgentKind kind, SpawnRow request, long endedAt) {
+        Standing waiting = silence.afterGrace(
+                rows.session().seen().lastArrival(), "its client ended without a word about it", agent, request);
+        boolean ran = listed(agent, kind)
+                || agent.counts().open() > 0
+                || (request != null && request.requestedAt() != null && request.answered() == null);
+        return waiting.state() == AgentState.LOST && ran
+                ? Standing.ended(AgentState.KILLED, "stopped with its client", endedAt)
+                : waiting;
+    }
+
     private Standing root() {
         SessionRow session = rows.session();
         AgentRow agent = rows.agents().getOrDefault(ROOT, AgentRow.named(ROOT, null));
         long lastArrival = silence.lastHeard();
         if (session.ended() != null
+                && !ends.anotherWorks()
                 && (session.startedAt() == null
                         || session.startedAt() <= session.ended().at())
                 && (session.promptAt() == null
-                        || session.promptAt() - session.ended().at() <= BURST)) {
+                        || session.promptAt() - session.ended().at() <= Turn.BURST)) {
             return Standing.ended(
                     AgentState.COMPLETED,
                     Words.sessionEnded(session.ended().value()),
                     session.ended().at());
         }
-        long began = Math.max(orBefore(session.promptAt()), orBefore(agent.progressAt()));
-        if (session.turnEndedAt() == null || session.turnEndedAt() < began) {
-            return silence.alive(agent, lastArrival, false);
-        }
-        return silence.betweenTurns(agent, lastArrival);
+        return silence.root(agent, Turn.of(rows), lastArrival);
     }
 
-    private boolean listed(AgentRow agent) {
-        Stamped<Long> listing = rows.session().listing();
-        return listing != null && agent.listedAt() != null && agent.listedAt() >= listing.at();
+    /** Whether the client's latest list has it, under its own id or as one of its kind. */
+    private boolean listed(AgentRow agent, AgentKind kind) {
+        SessionRow session = rows.session();
+        Long listedAt = switch (kind) {
+            case TEAMMATE, REMOTE_TEAMMATE -> session.teammatesAt();
+            case WORKFLOW_AGENT -> session.workflowsAt();
+            case ROOT, SUBAGENT, STRAY -> agent.listedAt();
+        };
+        return session.listing() != null
+                && listedAt != null
+                && listedAt >= session.listing().at();
     }
 
-    private static long orBefore(Long at) {
-        return at == null ? Long.MIN_VALUE : at;
+    /** Whether nothing was heard of the session for so long that its client may be gone. */
+    boolean sessionSilent() {
+        return silence.sessionSilent();
+    }
+
+    /** What kind of agent it is. */
+    AgentKind kind(String agentId) {
+        return Edges.kind(rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null)), request(agentId), rows);
     }
 
     /** The mark that ended the latest run; null while it runs. */

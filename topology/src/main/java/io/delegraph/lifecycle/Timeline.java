@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,8 +69,14 @@ public final class Timeline {
                     null,
                     null,
                     shown.outcome() == null ? null : shown.outcome().name(),
-                    shown.startedAt() == null || shown.endedAt() == null ? null : shown.endedAt() - shown.startedAt(),
-                    null));
+                    shown.startedAt() == null || shown.endedAt() == null
+                            ? null
+                            : (Long) Math.max(0, shown.endedAt() - shown.startedAt()),
+                    run.end() == null || run.end().kind() != RunMark.Kind.FAILED
+                            ? null
+                            : run.end().detail(),
+                    null,
+                    run.end() == null ? null : run.end().message()));
         }
         List<ToolRow> tools = rows.tools(agentId);
         tools.forEach(tool -> entries.add(entry(tool)));
@@ -87,7 +94,9 @@ public final class Timeline {
                 tool.target(),
                 tool.outcome() == null ? null : tool.outcome().name(),
                 tool.durationMs(),
-                tool.error());
+                tool.error(),
+                tool.denial(),
+                tool.errorMessage());
     }
 
     private static TimelineEntry entry(WaitRow wait, List<ToolRow> tools) {
@@ -102,6 +111,8 @@ public final class Timeline {
                 null,
                 null,
                 endedAt == null ? null : endedAt - wait.at(),
+                null,
+                null,
                 null);
     }
 
@@ -114,14 +125,21 @@ public final class Timeline {
     }
 
     static long endOf(WaitRow wait, ToolRow call) {
+        if (WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION) {
+            // asked in the middle of the call, and nothing tells how long that took
+            return call.endedAt();
+        }
         return Math.max(wait.at(), call.endedAt() - (call.durationMs() == null ? 0 : call.durationMs()));
     }
 
     /** The call that a wait was for. */
     static Optional<ToolRow> ending(WaitRow wait, List<ToolRow> tools) {
+        boolean elicited = WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION;
         return tools.stream()
-                .filter(tool ->
-                        wait.tool().equals(tool.tool()) && tool.endedAt() != null && tool.endedAt() >= wait.at())
+                .filter(tool -> tool.endedAt() != null && tool.endedAt() >= wait.at())
+                .filter(tool -> elicited
+                        ? tool.startedAt() != null && tool.startedAt() <= wait.at()
+                        : wait.tool().equals(tool.tool()))
                 .min(Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId));
     }
 
@@ -136,9 +154,11 @@ public final class Timeline {
                         prompt.promptId(),
                         null,
                         prompt.command(),
+                        prompt.failed() == null ? null : "FAILED",
                         null,
+                        prompt.failed() == null ? null : prompt.failed().value().type(),
                         null,
-                        null));
+                        prompt.failed() == null ? null : prompt.failed().value().message()));
             }
         }
     }

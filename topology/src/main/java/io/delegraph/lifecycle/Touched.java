@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
@@ -35,6 +36,7 @@ final class Touched {
                         || session.turnEndedAt() != null
                         || session.listing() != null
                         || session.parent() != null;
+            case ClientRow ignored -> structure = true;
             case RunMark ignored -> structure = true;
             case SpawnRow ignored -> structure = true;
             case PromptRow ignored -> structure = true;

@@ -1,12 +1,14 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.time.Duration;
 
 /** States and evidence in plain words, for people. */
@@ -26,10 +28,13 @@ final class Words {
                 switch (end.kind()) {
                     case ANSWERED -> "finished, as its call's answer says";
                     case NOTIFIED -> "finished, as its notification says";
-                    case STARTED, RESUMED, STOPPED, FAILED, KILLED -> "finished";
+                    case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED -> "finished";
                 };
             case FAILED ->
-                "failed: " + (end.kind() == RunMark.Kind.FAILED ? apiError(end.detail()) : "as its notification says");
+                "failed: "
+                        + (end.kind() == RunMark.Kind.FAILED
+                                ? failure(end.detail(), end.message())
+                                : "as its notification says");
             case KILLED ->
                 end.kind() == RunMark.Kind.KILLED ? "stopped by another agent" : "stopped before it finished";
             case REQUESTED, ACTIVE, WAITING, REFUSED, LOST ->
@@ -54,14 +59,17 @@ final class Words {
                     case CONCURRENCY_LIMIT -> "too many agents at once";
                     case BUDGET -> "out of budget";
                     case INTERRUPTED -> "interrupted by a person";
-                    case TERMINATED, OTHER -> spawn.failed().value();
+                    case TERMINATED, OTHER ->
+                        spawn.failed().value().isEmpty()
+                                ? "the call was denied or invalid"
+                                : spawn.failed().value();
                 };
     }
 
     static String launched(SpawnRow spawn) {
         return spawn.remoteSession() != null
                 ? "runs elsewhere: " + spawn.remoteSession()
-                : "launched, not seen to start";
+                : spawn.elsewhere() ? "works in a session of its own" : "launched, not seen to start";
     }
 
     static String silent(long forMs, AgentRow agent) {
@@ -79,7 +87,39 @@ final class Words {
 
     static String waits(AgentRow agent) {
         String tool = agent.permission().value();
-        return tool.isEmpty() ? "waits for a permission" : "waits for permission to use " + tool;
+        return switch (WaitKind.ofTool(tool)) {
+            case QUESTION -> "waits for the answer to a question";
+            case PLAN -> "waits for the approval of its plan";
+            case ELICITATION -> "waits for input that an MCP server asks for";
+            case PERMISSION -> tool.isEmpty() ? "waits for a permission" : "waits for permission to use " + tool;
+            case PROMPT -> throw new IllegalStateException("no tool waits for a prompt");
+        };
+    }
+
+    /** What the client said of the error, else its class. */
+    static String turnFailed(Failure failure) {
+        return "its turn failed: " + failure(failure.type(), failure.message()) + "; waits for the next prompt";
+    }
+
+    private static String failure(String type, String message) {
+        if (message == null) {
+            return apiError(type);
+        }
+        return type == null ? message : message + " (" + type + ")";
+    }
+
+    static String interruptedOrIdle(long forMs) {
+        return "interrupted or idle, no word for " + duration(forMs);
+    }
+
+    /** Of a root whose turn was not seen to end. */
+    static String turnRuns(long quietMs, AgentRow root, boolean inCall) {
+        if (quietMs < Duration.ofMinutes(1).toMillis()) {
+            return "at work";
+        }
+        return inCall
+                ? Stamped.valueOf(root.lastTool()) + " runs for " + duration(quietMs) + ", or was interrupted"
+                : "quiet for " + duration(quietMs) + ": it thinks, or was interrupted";
     }
 
     static String sessionEnded(String reason) {

@@ -2,7 +2,9 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
@@ -13,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which prompt each agent works for. A person's prompt is a workflow; a notification's prompt goes on with the workflow that owns its
@@ -26,18 +31,42 @@ import java.util.stream.Collectors;
 final class Workflows {
     private final SessionRows rows;
     private final Edges edges;
+    private final Standings standings;
 
-    Workflows(SessionRows rows, Edges edges) {
+    Workflows(SessionRows rows, Edges edges, Standings standings) {
         this.rows = rows;
         this.edges = edges;
+        this.standings = standings;
     }
 
     /** The workflow of an agent; null for the root and where the chain of parents is not known up to it. */
     String of(String agentId) {
         String topmost = edges.topmost(agentId);
-        return topmost == null
-                ? null
-                : ofRequest(rows.spawns().get(key(edges.of(topmost).toolUseId())), new HashSet<>());
+        return topmost == null ? null : ofTopmost(topmost, new HashSet<>());
+    }
+
+    /** An agent that no call asked for belongs where its run of the Workflow tool was launched, or where it started itself. */
+    private String ofTopmost(String agentId, Set<String> visited) {
+        SpawnRow request = rows.spawns().get(key(edges.of(agentId).toolUseId()));
+        if (request != null) {
+            return ofRequest(request, visited);
+        }
+        AgentRow agent = rows.agents().get(agentId);
+        if (agent != null && WorkflowRuns.member(agent)) {
+            RunMark launch = WorkflowRuns.launch(agent, rows).orElse(null);
+            if (launch != null) {
+                return ofMark(launch, visited);
+            }
+        }
+        return rows.marks(agentId).stream()
+                .filter(mark -> mark.kind() == RunMark.Kind.STARTED)
+                .findFirst()
+                .map(mark -> ofMark(mark, visited))
+                .orElse(null);
+    }
+
+    private String ofMark(RunMark mark, Set<String> visited) {
+        return mark.promptId() == null ? promptAt(mark.at()) : owner(mark.promptId(), visited);
     }
 
     /** The workflow of a request for which no agent was found. */
@@ -66,11 +95,37 @@ final class Workflows {
         if (prompt == null || prompt.ownAt() != null || prompt.notifiedTask() == null || !visited.add(promptId)) {
             return promptId;
         }
-        String topmost = edges.topmost(prompt.notifiedTask().value());
-        String owner = topmost == null
-                ? promptAt(prompt.notifiedAt())
-                : ofRequest(rows.spawns().get(key(edges.of(topmost).toolUseId())), visited);
+        String owner = ofTask(prompt.notifiedTask().value(), visited);
+        if (owner == null) {
+            owner = promptAt(prompt.notifiedAt());
+        }
         return owner == null ? promptId : owner;
+    }
+
+    /** The workflow of an agent, of a run of the Workflow tool, or of a teammate by its name; null for any other task. */
+    private String ofTask(String task, Set<String> visited) {
+        String topmost = edges.topmost(task);
+        if (topmost != null) {
+            return ofTopmost(topmost, visited);
+        }
+        return rows.marks(task).stream()
+                .filter(mark -> mark.kind() == RunMark.Kind.LAUNCHED)
+                .findFirst()
+                .map(mark -> ofMark(mark, visited))
+                .orElseGet(() -> rows.spawns().values().stream()
+                        .filter(spawn -> spawn.request() != null
+                                && task.equals(spawn.request().name()))
+                        .min(Comparator.comparing(SpawnRow::knownAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                                .thenComparing(SpawnRow::toolUseId))
+                        .map(spawn -> ofRequest(spawn, visited))
+                        .orElse(null));
+    }
+
+    /** Whether a run of an agent belongs to its agent's own workflow: a later prompt may have set it to work again. */
+    boolean owns(String workflowId, Run run) {
+        return run.number() == 1
+                || run.promptId() == null
+                || owner(run.promptId(), new HashSet<>()).equals(workflowId);
     }
 
     /** Whether a prompt, or a notification's, is this workflow's. */
@@ -95,11 +150,17 @@ final class Workflows {
         Map<String, List<PromptRow>> prompts = rows.prompts().values().stream()
                 .filter(prompt -> prompt.ownAt() != null || prompt.notifiedTask() != null)
                 .collect(Collectors.groupingBy(prompt -> owner(prompt.promptId(), new HashSet<>())));
+        Map<String, List<Run>> guests = guests(agents);
         Set<String> ids = new HashSet<>(members.keySet());
         ids.addAll(prompts.keySet());
         List<WorkflowSummary> summaries = new ArrayList<>();
         for (String id : ids) {
-            summaries.add(summary(id, members.getOrDefault(id, List.of()), prompts.getOrDefault(id, List.of()), asOf));
+            summaries.add(summary(
+                    id,
+                    members.getOrDefault(id, List.of()),
+                    prompts.getOrDefault(id, List.of()),
+                    guests.getOrDefault(id, List.of()),
+                    asOf));
         }
         summaries.sort(
                 Comparator.comparing(WorkflowSummary::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -107,22 +168,59 @@ final class Workflows {
         return summaries;
     }
 
-    private WorkflowSummary summary(String id, List<AgentLifecycle> agents, List<PromptRow> prompts, long asOf) {
+    /** The runs that a prompt caused of agents that belong to another one. */
+    private Map<String, List<Run>> guests(Collection<AgentLifecycle> agents) {
+        Map<String, List<Run>> guests = new HashMap<>();
+        for (AgentLifecycle agent : agents) {
+            if (agent.runs() > 1 && agent.workflowId() != null) {
+                for (Run run : standings.runs(agent.agentId())) {
+                    if (!owns(agent.workflowId(), run)) {
+                        guests.computeIfAbsent(owner(run.promptId(), new HashSet<>()), id -> new ArrayList<>())
+                                .add(run);
+                    }
+                }
+            }
+        }
+        return guests;
+    }
+
+    /** Whether nothing of an agent goes on in its own workflow. */
+    private boolean over(AgentLifecycle agent) {
+        List<Run> runs = agent.runs() > 1 ? standings.runs(agent.agentId()) : List.of();
+        return agent.state().terminal() || (!runs.isEmpty() && !owns(agent.workflowId(), runs.getLast()));
+    }
+
+    /** When the last of its runs in its own workflow ended, epoch ms; null when that was not seen. */
+    private Long endOf(AgentLifecycle agent) {
+        return agent.runs() <= 1
+                ? agent.endedAt()
+                : standings.runs(agent.agentId()).stream()
+                        .filter(run -> owns(agent.workflowId(), run))
+                        .map(Run::endedAt)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    private WorkflowSummary summary(
+            String id, List<AgentLifecycle> agents, List<PromptRow> prompts, List<Run> guests, long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
         agents.forEach(agent -> states.merge(agent.state(), 1, Integer::sum));
         Long turnEnd = turnEnd(prompts);
         boolean settled = turnEnd != null
-                && agents.stream().allMatch(agent -> agent.state().terminal());
+                && agents.stream().allMatch(this::over)
+                && guests.stream().allMatch(Run::ended);
         Long startedAt = own == null ? null : own.ownAt();
         Long endedAt = settled
                 ? Math.max(
                         turnEnd,
-                        agents.stream()
-                                .filter(agent -> agent.endedAt() != null)
-                                .mapToLong(AgentLifecycle::endedAt)
-                                .max()
+                        Stream.concat(
+                                        agents.stream().map(this::endOf),
+                                        guests.stream().map(Run::endedAt))
+                                .filter(Objects::nonNull)
+                                .max(Comparator.naturalOrder())
                                 .orElse(turnEnd))
                 : null;
         return new WorkflowSummary(
@@ -155,6 +253,7 @@ final class Workflows {
         SessionRow session = rows.session();
         Long latest = prompts.stream()
                 .map(Workflows::at)
+                .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         if (latest == null) {
@@ -165,15 +264,29 @@ final class Workflows {
                 .filter(at -> at != null && at >= latest)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+        Long next = rows.prompts().values().stream()
+                .map(Workflows::at)
+                .filter(at -> at != null && at > latest)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        if (end == null) {
+            // an end without a prompt's id belongs to the turn that it falls in
+            end = rows.prompts().values().stream()
+                    .filter(prompt -> at(prompt) == null)
+                    .map(PromptRow::stoppedAt)
+                    .filter(at -> at != null && at >= latest && (next == null || at <= next))
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+        }
         if (end == null
                 && session.turnEndedAt() != null
                 && session.turnEndedAt() >= latest
                 && latest.equals(session.promptAt())) {
             end = session.turnEndedAt();
         }
-        if (end == null && session.promptAt() != null && session.promptAt() > latest) {
+        if (end == null && next != null) {
             // a person went on without this turn's end: it was interrupted, or its end was lost
-            end = session.promptAt();
+            end = next;
         }
         if (end == null && session.ended() != null && session.ended().at() >= latest) {
             end = session.ended().at();
@@ -181,6 +294,7 @@ final class Workflows {
         return end;
     }
 
+    /** When its latest turn began, epoch ms; null when only an end was seen. */
     private static Long at(PromptRow prompt) {
         return prompt.ownAt() == null
                 ? prompt.notifiedAt()

@@ -180,6 +180,7 @@ public final class Sketch {
                 promptChars,
                 resultChars,
                 promptFingerprint,
-                resultFingerprint);
+                resultFingerprint,
+                null);
     }
 }

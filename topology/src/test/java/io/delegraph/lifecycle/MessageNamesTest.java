@@ -48,14 +48,31 @@ class MessageNamesTest {
     private void agent(String id, String name) {
         SpawnRequest request = new SpawnRequest("Explore", "look", name, null, true, null, 10, null);
         events.add(new SpawnRequested(origin(null), "t" + id, request, null, null));
-        events.add(new AgentStarted(origin(id), new AgentMeta("Explore", "look", "t" + id, null, 1, true, null, name)));
+        events.add(new AgentStarted(
+                origin(id), new AgentMeta("Explore", "look", "t" + id, null, 1, true, null, name, null, null, null)));
     }
 
     private void message(String from, String to, ToolOutcome outcome, String resumed) {
         String call = "m" + serial;
         events.add(new ToolStarted(origin(from), call, "SendMessage", to, null, 42, null));
         events.add(new ToolEnded(
-                origin(from), call, "SendMessage", to, null, outcome, 3L, null, 9, resumed, null, null, null, null));
+                origin(from),
+                call,
+                "SendMessage",
+                to,
+                null,
+                outcome,
+                3L,
+                null,
+                9,
+                resumed,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 
     private List<AgentMessage> messages() {

@@ -17,11 +17,11 @@ class RetoldTest {
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
     private static RunMark hook(long at, RunMark.Kind kind) {
-        return new RunMark("a", at, kind, null, null, null, false, null, false);
+        return RunMark.of("a", at, kind, null, null, null, false);
     }
 
     private static RunMark transcript(long at, RunMark.Kind kind) {
-        return new RunMark("a", at, kind, null, null, null, true, null, false);
+        return RunMark.of("a", at, kind, null, null, null, true);
     }
 
     @Test
@@ -44,9 +44,9 @@ class RetoldTest {
 
     @Test
     void shouldPairNotificationsByTheirCallHoweverLateTheyWereHandedOver() {
-        RunMark told = new RunMark("a", 1_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, true, null, false);
-        RunMark later = new RunMark("a", 90_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, false, null, false);
-        RunMark other = new RunMark("a", 91_000, RunMark.Kind.NOTIFIED, "completed", "t2", null, false, null, false);
+        RunMark told = RunMark.of("a", 1_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, true);
+        RunMark later = RunMark.of("a", 90_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, false);
+        RunMark other = RunMark.of("a", 91_000, RunMark.Kind.NOTIFIED, "completed", "t2", null, false);
 
         assertThat(Retold.without(List.of(told, later, other))).containsExactly(later, other);
     }

@@ -168,6 +168,9 @@ final class SimulatedSession {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         null));
             default ->
                 events.add(new ToolEnded(
@@ -184,9 +187,13 @@ final class SimulatedSession {
                         null,
                         agent == null || random.nextInt(3) != 0 ? null : left.shell(agent, at, !beside.contains(agent)),
                         null,
+                        null,
+                        null,
+                        null,
                         null));
         }
-        events.add(new ToolBatchEnded(origin(at + 5, agent, type), List.of(new BatchedCall(id, "Bash"))));
+        events.add(new ToolBatchEnded(
+                origin(at + 5, agent, type), List.of(new BatchedCall(id, "Bash", null, null, null))));
         return at + 10;
     }
 
@@ -246,8 +253,9 @@ final class SimulatedSession {
 
     private void start(
             String agent, String type, String call, String parent, long at, int depth, boolean inBackground) {
-        AgentMeta note =
-                meta ? new AgentMeta(type, "d" + call, call, parent, depth + 1, inBackground, null, null) : null;
+        AgentMeta note = meta
+                ? new AgentMeta(type, "d" + call, call, parent, depth + 1, inBackground, null, null, null, null, null)
+                : null;
         events.add(new AgentStarted(origin(at, agent, type), note));
     }
 
@@ -264,7 +272,7 @@ final class SimulatedSession {
         left.ends(agent, end + (fate == 1 ? 30 : 10));
         left.finishes(agent, end + 11);
         if (fate == 0 && leaf) {
-            events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded"));
+            events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded", null));
             events.add(new SpawnFailed(
                     origin(end + 11, parent, parentType), call, request, SpawnFailure.TERMINATED, "terminated", false));
             return new Truth(parent, meta, AgentState.FAILED, 1);
@@ -299,6 +307,9 @@ final class SimulatedSession {
                         agent,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         null));
                 notified(agent, call, "killed", end + 40);
                 return new Truth(parent, true, AgentState.KILLED, 1);
@@ -306,7 +317,7 @@ final class SimulatedSession {
             case 1 -> {
                 left.ends(agent, end + 10);
                 notified(agent, call, "failed", end + 40);
-                events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded"));
+                events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded", null));
                 return new Truth(parent, true, AgentState.FAILED, 1);
             }
             case 2 -> {
@@ -340,6 +351,9 @@ final class SimulatedSession {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null));
         beside.add(agent);
         long startAt = at + 14;
@@ -354,7 +368,7 @@ final class SimulatedSession {
 
     private void notified(String agent, String call, String status, long at) {
         Origin origin = origin(at, null, null);
-        events.add(new TaskNotified(origin, agent, call, status, 100L, 1, 50L, left.told(agent, status)));
+        events.add(new TaskNotified(origin, agent, call, status, 100L, 1, 50L, left.told(agent, status), null, null));
     }
 
     private void stopShell(String shell, long at) {
@@ -373,6 +387,9 @@ final class SimulatedSession {
                 null,
                 null,
                 shell,
+                null,
+                null,
+                null,
                 null));
     }
 

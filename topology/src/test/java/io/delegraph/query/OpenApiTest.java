@@ -20,6 +20,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -343,10 +344,12 @@ class OpenApiTest {
                 "x",
                 null,
                 null,
+                AgentKind.SUBAGENT,
                 null,
                 List.of("x"),
                 AgentState.REQUESTED,
                 "asked for",
+                null,
                 EdgeEvidence.NONE,
                 null,
                 null,
@@ -370,6 +373,7 @@ class OpenApiTest {
                 null,
                 0,
                 0,
+                null,
                 null,
                 0,
                 null,

@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -12,6 +13,7 @@ import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ public final class Sample {
                 0,
                 0.5,
                 2,
-                List.of(new SessionSummary.Wait("a1", START + 5, "Bash needs a permission")),
+                List.of(new SessionSummary.Wait("a1", START + 5, "Bash needs a permission", WaitKind.PERMISSION)),
                 null,
                 List.of(),
                 START + 60_000);
@@ -73,10 +75,12 @@ public final class Sample {
                 id,
                 parent,
                 root ? "main" : "Explore",
+                AgentKind.SUBAGENT,
                 root ? Integer.valueOf(0) : parent == null ? null : Integer.valueOf(1),
                 root ? List.of("root") : parent == null ? List.of(id) : List.of("root", id),
                 state,
                 "state of " + id,
+                null,
                 evidence,
                 "w1",
                 root ? null : "toolu_" + id,
@@ -101,6 +105,7 @@ public final class Sample {
                 2,
                 1,
                 null,
+                null,
                 0,
                 null,
                 START + 50_000,
@@ -118,10 +123,12 @@ public final class Sample {
                 agent.agentId(),
                 agent.parentAgentId(),
                 type,
+                agent.kind(),
                 agent.agentHierarchyLevel(),
                 agent.agentHierarchyPath(),
                 agent.state(),
                 reason,
+                agent.errorMessage(),
                 agent.edgeEvidence(),
                 agent.workflowId(),
                 agent.requestToolUseId(),
@@ -146,6 +153,7 @@ public final class Sample {
                 agent.permissionRequests(),
                 agent.permissionDenials(),
                 agent.waitingFor(),
+                agent.waitingKind(),
                 agent.messagesSent(),
                 agent.context(),
                 agent.lastSeenAt(),
@@ -163,10 +171,12 @@ public final class Sample {
                 id,
                 parent,
                 "Plan",
+                AgentKind.SUBAGENT,
                 1,
                 List.of("root", id),
                 state,
                 "not started: too deep",
+                null,
                 null,
                 "w1",
                 id,
@@ -190,6 +200,7 @@ public final class Sample {
                 null,
                 0,
                 0,
+                null,
                 null,
                 0,
                 null,
@@ -258,6 +269,6 @@ public final class Sample {
     }
 
     public static TimelineEntry tool(String agent, long at) {
-        return new TimelineEntry("tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null);
+        return new TimelineEntry("tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null);
     }
 }

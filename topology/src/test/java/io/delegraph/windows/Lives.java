@@ -15,6 +15,7 @@ import io.delegraph.schemas.graph.Stage;
 import io.delegraph.schemas.graph.TypePart;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
@@ -75,10 +76,12 @@ public final class Lives {
                 id,
                 "root",
                 maybe(one(TYPES)),
+                AgentKind.SUBAGENT,
                 maybe(1 + random.nextInt(2)),
                 List.of("root", id),
                 state,
                 "for a test",
+                null,
                 EdgeEvidence.META,
                 "w1",
                 "t1",
@@ -102,6 +105,7 @@ public final class Lives {
                 null,
                 random.nextInt(2),
                 random.nextInt(2),
+                null,
                 null,
                 0,
                 maybe(context()),

@@ -26,6 +26,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PermissionRequested.class, name = "permission_requested"),
     @JsonSubTypes.Type(value = PermissionDenied.class, name = "permission_denied"),
     @JsonSubTypes.Type(value = Notified.class, name = "notified"),
+    @JsonSubTypes.Type(value = TeammateMessaged.class, name = "teammate_messaged"),
+    @JsonSubTypes.Type(value = ElicitationRequested.class, name = "elicitation_requested"),
+    @JsonSubTypes.Type(value = ElicitationAnswered.class, name = "elicitation_answered"),
+    @JsonSubTypes.Type(value = ConfigChanged.class, name = "config_changed"),
     @JsonSubTypes.Type(value = OtherHook.class, name = "other_hook"),
     @JsonSubTypes.Type(value = Watermark.class, name = "watermark"),
 })
@@ -51,6 +55,10 @@ public sealed interface AgentEvent permits AgentEvent.InSession, Watermark {
                     PermissionRequested,
                     PermissionDenied,
                     Notified,
+                    TeammateMessaged,
+                    ElicitationRequested,
+                    ElicitationAnswered,
+                    ConfigChanged,
                     OtherHook {
         Origin origin();
 

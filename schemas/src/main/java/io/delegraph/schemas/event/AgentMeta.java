@@ -11,6 +11,9 @@ package io.delegraph.schemas.event;
  * @param background null when not told
  * @param model null when not told
  * @param name null when unnamed
+ * @param taskKind {@code in_process_teammate} for a member of a team; null for other agents
+ * @param inWorkflowRun true for an agent that a run of the Workflow tool started; null for other agents
+ * @param workflowPhase phase of that run, masked, at most 120 characters; null when there is none or privacy forbids
  */
 public record AgentMeta(
         String agentType,
@@ -20,4 +23,10 @@ public record AgentMeta(
         Integer spawnDepth,
         Boolean background,
         String model,
-        String name) {}
+        String name,
+        String taskKind,
+        Boolean inWorkflowRun,
+        String workflowPhase) {
+    /** What {@link #taskKind} says of an agent that works in a team beside the root, in the same process. */
+    public static final String IN_PROCESS_TEAMMATE = "in_process_teammate";
+}

@@ -4,5 +4,8 @@ package io.delegraph.schemas.event;
  * A tool call was not allowed.
  *
  * @param toolUseId null when not told
+ * @param denial why; null when the client does not tell
+ * @param errorMessage the reason's first line, masked, at most 160 characters; null when not told or privacy forbids
  */
-public record PermissionDenied(Origin origin, String toolUseId, String tool) implements AgentEvent.InSession {}
+public record PermissionDenied(Origin origin, String toolUseId, String tool, Denial denial, String errorMessage)
+        implements AgentEvent.InSession {}

@@ -10,6 +10,8 @@ package io.delegraph.schemas.event;
  * @param toolUses of that run; null when not told
  * @param durationMs of that run; null when not told
  * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
+ * @param interim true when the agent stopped only until background work of its own ends: it may go on; null otherwise
+ * @param agentCount how many agents a run of the Workflow tool had; null for any other task
  */
 public record TaskNotified(
         Origin origin,
@@ -19,5 +21,7 @@ public record TaskNotified(
         Long tokens,
         Integer toolUses,
         Long durationMs,
-        String worktree)
+        String worktree,
+        Boolean interim,
+        Integer agentCount)
         implements AgentEvent.InSession {}

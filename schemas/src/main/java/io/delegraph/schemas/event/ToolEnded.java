@@ -11,6 +11,9 @@ package io.delegraph.schemas.event;
  * @param stoppedAgentId the agent that a TaskStop ended; null otherwise
  * @param shell the shell that it left running; null otherwise
  * @param stoppedShellId the shell that a TaskStop ended; null otherwise
+ * @param workflowTaskId the task under which the Workflow tool began a run; null otherwise
+ * @param denial why it was not allowed to run; null when it was
+ * @param errorMessage first line of the error, masked, at most 160 characters; null on success and when privacy forbids
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record ToolEnded(
@@ -27,5 +30,8 @@ public record ToolEnded(
         String stoppedAgentId,
         BackgroundShell shell,
         String stoppedShellId,
+        String workflowTaskId,
+        Denial denial,
+        String errorMessage,
         String text)
         implements AgentEvent.InSession {}

@@ -13,23 +13,28 @@ import java.util.List;
  * @param agentId {@code root} for the session's root; for a request that no agent was found for, the tool use id of the request
  * @param parentAgentId for such a request the one who asked; null for the root, and for an agent whose parent is unknown
  *     ({@code edgeEvidence} NONE)
+ * @param agentType of the root only when its client was started as an agent
+ * @param kind how it came to be
  * @param agentHierarchyLevel root 0; null when the parent is unknown
  * @param agentHierarchyPath agent ids from the root down to this one; starts below an unknown parent when there is one
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
+ * @param errorMessage first line of what the client said when it failed or was refused, of the root when its latest turn failed, masked, at
+ *     most 160 characters; null otherwise, and when nothing was told or privacy forbids
  * @param edgeEvidence null for the root and for a request that no agent was found for
  * @param workflowId the prompt that it works for; null when unknown
  * @param requestToolUseId the Agent call that asked for it; null when unknown
  * @param background null when unknown
  * @param endedAt end of the latest run; null while it runs
- * @param durationMs from {@code startedAt} to {@code endedAt}; null while it runs
+ * @param durationMs the time of its runs, of the root from its start to its end; null while it runs, and when a part was not seen
  * @param runs how often it was set to work: once by its Agent call, then once per resume; 0 when never started
  * @param tokens null unless {@code tokensSource} is TRANSCRIPT
  * @param totalTokens sum of {@code tokens}, or the one figure that its source has
  * @param costUsd what {@code tokens} cost at list price, USD; its own, not its children's; null when the tokens, its model or a
  *     price for it are unknown
  * @param permissionMode the latest seen
- * @param waitingFor the tool that a person is asked to allow; null when nothing waits
+ * @param waitingFor the tool that a person is asked about; null when nobody is asked
+ * @param waitingKind what a WAITING agent waits for; null in any other state
  * @param context what it was to its workflow, as of the workflow's latest analysis; null before the first one, and for a moment in the past
  * @param lastSeenAt latest sign of it, event time
  * @param asOf the moment that the time-dependent part of the state is computed for
@@ -40,10 +45,12 @@ public record AgentLifecycle(
         String agentId,
         String parentAgentId,
         String agentType,
+        AgentKind kind,
         Integer agentHierarchyLevel,
         List<String> agentHierarchyPath,
         AgentState state,
         String stateReason,
+        String errorMessage,
         EdgeEvidence edgeEvidence,
         String workflowId,
         String requestToolUseId,
@@ -68,6 +75,7 @@ public record AgentLifecycle(
         int permissionRequests,
         int permissionDenials,
         String waitingFor,
+        WaitKind waitingKind,
         int messagesSent,
         AgentContext context,
         long lastSeenAt,
@@ -92,10 +100,12 @@ public record AgentLifecycle(
                 agentId,
                 parentAgentId,
                 agentType,
+                kind,
                 agentHierarchyLevel,
                 agentHierarchyPath,
                 state,
                 reason,
+                errorMessage,
                 edgeEvidence,
                 workflowId,
                 requestToolUseId,
@@ -120,6 +130,7 @@ public record AgentLifecycle(
                 permissionRequests,
                 permissionDenials,
                 waitingFor,
+                waitingKind,
                 messagesSent,
                 context,
                 lastSeenAt,
@@ -137,10 +148,12 @@ public record AgentLifecycle(
                 agentId,
                 parentAgentId,
                 agentType,
+                kind,
                 agentHierarchyLevel,
                 agentHierarchyPath,
                 state,
                 stateReason,
+                errorMessage,
                 edgeEvidence,
                 workflowId,
                 requestToolUseId,
@@ -165,6 +178,7 @@ public record AgentLifecycle(
                 permissionRequests,
                 permissionDenials,
                 waitingFor,
+                waitingKind,
                 messagesSent,
                 inContext,
                 lastSeenAt,

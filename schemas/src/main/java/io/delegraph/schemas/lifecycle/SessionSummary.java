@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
  * @param costUsd of those of its agents whose cost is known, the root counted, USD; null when none is
  * @param costAgents how many these are
- * @param waits what needs a person, oldest first
+ * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param children clients that an agent of this session started
  */
@@ -53,8 +53,9 @@ public record SessionSummary(
      * @param agentId who waits
      * @param since epoch ms
      * @param why in plain words
+     * @param kind what a person is asked for, PROMPT when the latest turn failed; null for an agent that was lost
      */
-    public record Wait(String agentId, long since, String why) {}
+    public record Wait(String agentId, long since, String why, WaitKind kind) {}
 
     /**
      * A session whose client was started from this one.

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
+import io.delegraph.schemas.event.Denial;
+
 /**
  * One thing that an agent did or that happened to it.
  *
@@ -7,6 +9,9 @@ package io.delegraph.schemas.lifecycle;
  * @param at start, epoch ms; null when only its end was seen
  * @param endedAt epoch ms; null while open, or for a moment
  * @param outcome of a tool call; null while open
+ * @param denial why a tool call was not allowed to run; null when it was, and when nobody tells
+ * @param errorMessage first line of the error of a tool call or a run, masked, at most 160 characters; null without one, and when privacy
+ *     forbids
  * @param target what a tool acted on, or to whom a message went; null when unknown
  */
 public record TimelineEntry(
@@ -19,4 +24,6 @@ public record TimelineEntry(
         String target,
         String outcome,
         Long durationMs,
-        String error) {}
+        String error,
+        Denial denial,
+        String errorMessage) {}

@@ -12,6 +12,9 @@ import io.delegraph.schemas.event.AgentMeta;
  * @param permission latest permission that was asked for, with the tool; null when none was
  * @param progressAt latest event that shows that it goes on, epoch ms: it answers any wait before
  * @param result of its latest run, with its end; null when none was seen
+ * @param callStartedAt latest start of a tool call of its own, epoch ms: it was at work then, whatever was told of its end; null without one
+ * @param interruptedAt latest tool call of its own that a person interrupted, epoch ms; null without one
+ * @param client the process that it was seen in, by its id; null without the hook script
  * @param counts kept by {@code SessionRows}, not by merging
  */
 public record AgentRow(
@@ -26,6 +29,9 @@ public record AgentRow(
         Stamped<String> permission,
         Long progressAt,
         Stamped<Result> result,
+        Long callStartedAt,
+        Long interruptedAt,
+        Stamped<Long> client,
         Counts counts)
         implements Row {
     /** The agent id under which the session's root is kept: the client gives it none. */
@@ -63,6 +69,9 @@ public record AgentRow(
                 Merge.latest(permission, other.permission),
                 Merge.latest(progressAt, other.progressAt),
                 Merge.latest(result, other.result),
+                Merge.latest(callStartedAt, other.callStartedAt),
+                Merge.latest(interruptedAt, other.interruptedAt),
+                Merge.latest(client, other.client),
                 counts);
     }
 
@@ -83,6 +92,9 @@ public record AgentRow(
                 permission,
                 progressAt,
                 result,
+                callStartedAt,
+                interruptedAt,
+                client,
                 value);
     }
 }

@@ -15,6 +15,9 @@ public final class AgentRowBuilder {
     private Stamped<String> permission;
     private Long progressAt;
     private Stamped<Result> result;
+    private Long callStartedAt;
+    private Long interruptedAt;
+    private Stamped<Long> client;
     private Counts counts = Counts.ZERO;
 
     AgentRowBuilder(String agentId, String type) {
@@ -67,6 +70,21 @@ public final class AgentRowBuilder {
         return this;
     }
 
+    public AgentRowBuilder callStartedAt(Long value) {
+        callStartedAt = value;
+        return this;
+    }
+
+    public AgentRowBuilder interruptedAt(Long value) {
+        interruptedAt = value;
+        return this;
+    }
+
+    public AgentRowBuilder client(Stamped<Long> value) {
+        client = value;
+        return this;
+    }
+
     public AgentRowBuilder counts(Counts value) {
         counts = value;
         return this;
@@ -85,6 +103,9 @@ public final class AgentRowBuilder {
                 permission,
                 progressAt,
                 result,
+                callStartedAt,
+                interruptedAt,
+                client,
                 counts);
     }
 }

@@ -88,6 +88,12 @@ final class FieldReader {
         return field() ? new Stamped<>(nextTime(), word()) : null;
     }
 
+    Stamped<Failure> failure() {
+        Long at = time();
+        Failure failure = new Failure(text(), text());
+        return at == null ? null : new Stamped<>(at, failure);
+    }
+
     List<Long> numbers() {
         List<Long> values = new ArrayList<>();
         if (field()) {

@@ -121,6 +121,12 @@ final class FieldWriter {
         return this;
     }
 
+    FieldWriter failure(Stamped<Failure> value) {
+        return time(value == null ? null : (Long) value.at())
+                .text(value == null ? null : value.value().type())
+                .text(value == null ? null : value.value().message());
+    }
+
     FieldWriter numbers(List<Long> values) {
         if (field(values.isEmpty() ? null : values)) {
             unsigned(body, values.size());

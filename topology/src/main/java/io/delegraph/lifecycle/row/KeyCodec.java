@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
  * length. Kinds stand in the order in which they are read: what a tree needs first, what may be many last.
  *
  * <pre>
- * session id │ kind │ parts        1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell
+ * session id │ kind │ parts        0 client  1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell
  * </pre>
  */
 // the ordinals of the enum are pinned by the golden bytes test
 @SuppressWarnings("EnumOrdinal")
 public final class KeyCodec {
+    private static final int CLIENT = 0;
     private static final int SESSION = 1;
     private static final int PROMPT = 2;
     private static final int AGENT = 3;
@@ -39,7 +40,7 @@ public final class KeyCodec {
 
     /** Where the rows begin that a tree needs: {@code coreStart <= key < coreEnd}. */
     public byte[] coreStart() {
-        return append(SESSION).bytes();
+        return append(CLIENT).bytes();
     }
 
     public byte[] coreEnd() {
@@ -64,6 +65,12 @@ public final class KeyCodec {
     public byte[] write(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> append(SESSION).bytes();
+            case RowKey.OfClient it -> {
+                ByteSink out = append(CLIENT);
+                FieldWriter.text(out, it.host());
+                FieldWriter.signed(out, it.pid());
+                yield out.bytes();
+            }
             case RowKey.OfPrompt it -> append(PROMPT, it.promptId()).bytes();
             case RowKey.OfAgent it -> append(AGENT, it.agentId()).bytes();
             case RowKey.OfSpawn it -> append(SPAWN, it.toolUseId()).bytes();
@@ -92,6 +99,7 @@ public final class KeyCodec {
         int kind = in.get();
         return switch (kind) {
             case SESSION -> new RowKey.OfSession();
+            case CLIENT -> new RowKey.OfClient(FieldReader.text(in), FieldReader.signed(in));
             case PROMPT -> new RowKey.OfPrompt(FieldReader.id(in));
             case AGENT -> new RowKey.OfAgent(FieldReader.id(in));
             case SPAWN -> new RowKey.OfSpawn(FieldReader.id(in));

@@ -13,6 +13,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
  * @param notifiedAt latest notification under this id, epoch ms; null without one
  * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
  * @param listedAt latest of them that lists what runs in the background, epoch ms; null when none does
+ * @param failed latest turn under this id that ended with an error of the model API; null when none did
  */
 public record PromptRow(
         String promptId,
@@ -23,24 +24,30 @@ public record PromptRow(
         Stamped<String> notifiedTask,
         Long notifiedAt,
         Long stoppedAt,
-        Long listedAt)
+        Long listedAt,
+        Stamped<Failure> failed)
         implements Row {
     public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null);
+        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null, null);
     }
 
     /** What an expanded slash command adds to its prompt, without being the prompt itself. */
     public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, null, null, command, declared, null, null, null, null);
+        return new PromptRow(promptId, null, null, command, declared, null, null, null, null, null);
     }
 
     public static PromptRow notified(String promptId, long at, String taskId) {
-        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null);
+        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null, null);
     }
 
     /** An end of a turn; {@code lists} tells whether it lists what runs in the background. */
     public static PromptRow stopped(String promptId, long at, boolean lists) {
-        return new PromptRow(promptId, null, null, null, null, null, null, at, lists ? (Long) at : null);
+        return new PromptRow(promptId, null, null, null, null, null, null, at, lists ? (Long) at : null, null);
+    }
+
+    /** A turn that ended with an error of the model API. */
+    public static PromptRow failed(String promptId, Stamped<Failure> failure) {
+        return new PromptRow(promptId, null, null, null, null, null, null, failure.at(), null, failure);
     }
 
     @Override
@@ -64,6 +71,7 @@ public record PromptRow(
                 Merge.earliest(notifiedTask, other.notifiedTask),
                 Merge.latest(notifiedAt, other.notifiedAt),
                 Merge.latest(stoppedAt, other.stoppedAt),
-                Merge.latest(listedAt, other.listedAt));
+                Merge.latest(listedAt, other.listedAt),
+                Merge.latest(failed, other.failed));
     }
 }

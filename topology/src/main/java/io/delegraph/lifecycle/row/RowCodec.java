@@ -3,6 +3,7 @@ package io.delegraph.lifecycle.row;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
@@ -14,6 +15,7 @@ import java.util.List;
 /** The values of the row store; what stands in the key is not repeated. */
 public final class RowCodec {
     private static final ToolOutcome[] OUTCOMES = ToolOutcome.values();
+    private static final Denial[] DENIALS = Denial.values();
     private static final SpawnFailure[] FAILURES = SpawnFailure.values();
 
     private RowCodec() {}
@@ -30,7 +32,8 @@ public final class RowCodec {
                         .stamped(it.notifiedTask())
                         .time(it.notifiedAt())
                         .time(it.stoppedAt())
-                        .time(it.listedAt());
+                        .time(it.listedAt())
+                        .failure(it.failed());
             case AgentRow it -> agent(it, out);
             case RunMark it ->
                 out.text(it.detail())
@@ -38,7 +41,12 @@ public final class RowCodec {
                         .number(it.tokens())
                         .flag(it.history() ? Boolean.TRUE : null)
                         .text(it.worktree())
-                        .flag(it.lists() ? Boolean.TRUE : null);
+                        .flag(it.lists() ? Boolean.TRUE : null)
+                        .flag(it.shells() ? Boolean.TRUE : null)
+                        .flag(it.interim() ? Boolean.TRUE : null)
+                        .id(it.promptId())
+                        .text(it.message());
+            case ClientRow it -> out.time(it.startedAt()).time(it.endedAt()).time(it.seenAt());
             case SpawnRow it -> spawn(it, out);
             case LinkRow it -> out.time(it.at());
             case WaitRow it -> out.text(it.tool());
@@ -51,7 +59,9 @@ public final class RowCodec {
                         .number(it.durationMs())
                         .text(it.error())
                         .hex(it.file())
-                        .number(it.chars());
+                        .number(it.chars())
+                        .constant(it.denial())
+                        .text(it.errorMessage());
             case ShellRow it ->
                 out.id(it.ownerAgentId())
                         .id(it.causeToolUseId())
@@ -78,7 +88,9 @@ public final class RowCodec {
                         in.stamped(),
                         in.time(),
                         in.time(),
-                        in.time());
+                        in.time(),
+                        in.failure());
+            case RowKey.OfClient it -> new ClientRow(it.host(), it.pid(), in.time(), in.time(), in.time());
             case RowKey.OfAgent it -> agent(it.agentId(), in);
             case RowKey.OfMark it ->
                 new RunMark(
@@ -90,7 +102,11 @@ public final class RowCodec {
                         in.number(),
                         in.flag() != null,
                         in.text(),
-                        in.flag() != null);
+                        in.flag() != null,
+                        in.flag() != null,
+                        in.flag() != null,
+                        in.id(),
+                        in.text());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
             case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
@@ -106,7 +122,9 @@ public final class RowCodec {
                         in.number(),
                         in.text(),
                         in.hex(),
-                        in.integer());
+                        in.integer(),
+                        in.constant(DENIALS),
+                        in.text());
             case RowKey.OfShell it ->
                 new ShellRow(it.shellId(), in.id(), in.id(), in.text(), in.time(), in.flag(), in.time());
         };
@@ -127,7 +145,10 @@ public final class RowCodec {
         out.time(it.startedAt()).stamped(it.ended()).time(it.promptAt()).time(it.turnEndedAt());
         out.time(it.listing() == null ? null : (Long) it.listing().at())
                 .time(it.listing() == null ? null : it.listing().value())
-                .stamped(it.parent());
+                .stamped(it.parent())
+                .failure(it.turnFailed())
+                .time(it.teammatesAt())
+                .time(it.workflowsAt());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -163,7 +184,10 @@ public final class RowCodec {
                 promptAt,
                 turnEndedAt,
                 listing,
-                in.stamped());
+                in.stamped(),
+                in.failure(),
+                in.time(),
+                in.time());
     }
 
     private static void agent(AgentRow it, FieldWriter out) {
@@ -199,14 +223,27 @@ public final class RowCodec {
         out.time(it.result() == null ? null : (Long) it.result().at())
                 .number(result == null ? null : result.chars())
                 .hex(result == null ? null : result.fingerprint());
+        out.text(meta == null ? null : meta.taskKind())
+                .flag(meta == null ? null : meta.inWorkflowRun())
+                .text(meta == null ? null : meta.workflowPhase())
+                .time(it.callStartedAt())
+                .time(it.interruptedAt())
+                .time(it.client() == null ? null : (Long) it.client().at())
+                .number(Stamped.valueOf(it.client()));
     }
 
     private static AgentRow agent(String agentId, FieldReader in) {
         String type = in.text();
         Sighting seen = sighting(in);
         boolean noted = in.flag() != null;
-        AgentMeta meta = new AgentMeta(
-                in.text(), in.text(), in.idOrText(), in.id(), in.integer(), in.flag(), in.text(), in.text());
+        String metaType = in.text();
+        String description = in.text();
+        String toolUseId = in.idOrText();
+        String parent = in.id();
+        Integer depth = in.integer();
+        Boolean background = in.flag();
+        String metaModel = in.text();
+        String name = in.text();
         Stamped<String> mode = in.stamped();
         Stamped<String> lastTool = in.stamped();
         Long usedAt = in.time();
@@ -218,6 +255,22 @@ public final class RowCodec {
         String usageModel = in.text();
         Long resultAt = in.time();
         Result result = new Result(in.integer(), in.hex());
+        AgentMeta meta = new AgentMeta(
+                metaType,
+                description,
+                toolUseId,
+                parent,
+                depth,
+                background,
+                metaModel,
+                name,
+                in.text(),
+                in.flag(),
+                in.text());
+        Long callStartedAt = in.time();
+        Long interruptedAt = in.time();
+        Long clientAt = in.time();
+        Long client = in.number();
         Stamped<Usage> usage = usedAt == null
                 ? null
                 : new Stamped<>(
@@ -234,6 +287,9 @@ public final class RowCodec {
                 permission,
                 progressAt,
                 resultAt == null ? null : new Stamped<>(resultAt, result),
+                callStartedAt,
+                interruptedAt,
+                clientAt == null ? null : new Stamped<>(clientAt, client),
                 counts);
     }
 

@@ -5,6 +5,8 @@ public sealed interface RowKey {
     /** There is one per session. */
     record OfSession() implements RowKey {}
 
+    record OfClient(String host, long pid) implements RowKey {}
+
     record OfPrompt(String promptId) implements RowKey {}
 
     record OfAgent(String agentId) implements RowKey {}

@@ -10,6 +10,10 @@ package io.delegraph.lifecycle.row;
  * @param history true when only a transcript told it: a hook may tell the same, some ms apart
  * @param worktree name of the worktree that was kept; null when it names none
  * @param lists true when it lists what runs in the background of the session
+ * @param shells true when that list has shells
+ * @param interim true of a notification that the agent stopped only until background work of its own ends
+ * @param promptId the prompt that was current in the session at a beginning; null at an end and when not told
+ * @param message first line of what the client said of a failure; null otherwise
  */
 public record RunMark(
         String agentId,
@@ -20,8 +24,19 @@ public record RunMark(
         Long tokens,
         boolean history,
         String worktree,
-        boolean lists)
+        boolean lists,
+        boolean shells,
+        boolean interim,
+        String promptId,
+        String message)
         implements Row {
+    /** Of an event that tells no more than these. */
+    public static RunMark of(
+            String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens, boolean history) {
+        return new RunMark(
+                agentId, at, kind, detail, causeToolUseId, tokens, history, null, false, false, false, null, null);
+    }
+
     /** What the event was; of two at the same time the earlier constant comes first. */
     public enum Kind {
         /** SubagentStart. */
@@ -37,17 +52,99 @@ public record RunMark(
         /** A task notification. */
         NOTIFIED,
         /** A TaskStop of another agent ended it. */
-        KILLED
+        KILLED,
+        /** The Workflow tool began a run; its id stands for the agent, {@code detail} has who called it. */
+        LAUNCHED
     }
 
     /** Of an end with which the client tells a worktree that it kept. */
     public RunMark withWorktree(String value) {
-        return new RunMark(agentId, at, kind, detail, causeToolUseId, tokens, history, value, lists);
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                value,
+                lists,
+                shells,
+                interim,
+                promptId,
+                message);
     }
 
-    /** Of a stop. */
-    public RunMark withLists(boolean value) {
-        return new RunMark(agentId, at, kind, detail, causeToolUseId, tokens, history, worktree, value);
+    /** Of a stop that lists what runs in the background; {@code listsShells} when shells are among it. */
+    public RunMark withLists(boolean listsShells) {
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                worktree,
+                true,
+                listsShells,
+                interim,
+                promptId,
+                message);
+    }
+
+    /** Of a notification after which the agent may go on by itself. */
+    public RunMark asInterim() {
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                worktree,
+                lists,
+                shells,
+                true,
+                promptId,
+                message);
+    }
+
+    /** Of a beginning, under the prompt that was current then. */
+    public RunMark withPrompt(String value) {
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                worktree,
+                lists,
+                shells,
+                interim,
+                value,
+                message);
+    }
+
+    /** Of a failure. */
+    public RunMark withMessage(String value) {
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                worktree,
+                lists,
+                shells,
+                interim,
+                promptId,
+                value);
     }
 
     @Override
@@ -67,6 +164,11 @@ public record RunMark(
                 Merge.greater(tokens, other.tokens),
                 history && other.history,
                 Merge.either(worktree, other.worktree),
-                lists || other.lists);
+                lists || other.lists,
+                shells || other.shells,
+                // of two that the same moment tells the final one counts
+                interim && other.interim,
+                Merge.either(promptId, other.promptId),
+                Merge.either(message, other.message));
     }
 }

@@ -10,6 +10,9 @@ package io.delegraph.lifecycle.row;
  * @param turnEndedAt latest end of a root's turn
  * @param listing latest root Stop that told its background tasks, with its arrival
  * @param parent session that started this client
+ * @param turnFailed latest turn of the root that ended with an error of the model API
+ * @param teammatesAt latest root Stop that lists a teammate as running
+ * @param workflowsAt latest root Stop that lists a run of the Workflow tool as running
  */
 public record SessionRow(
         Sighting seen,
@@ -24,7 +27,10 @@ public record SessionRow(
         Long promptAt,
         Long turnEndedAt,
         Stamped<Long> listing,
-        Stamped<String> parent)
+        Stamped<String> parent,
+        Stamped<Failure> turnFailed,
+        Long teammatesAt,
+        Long workflowsAt)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -54,6 +60,9 @@ public record SessionRow(
                 Merge.latest(promptAt, other.promptAt),
                 Merge.latest(turnEndedAt, other.turnEndedAt),
                 Merge.latest(listing, other.listing),
-                Merge.earliest(parent, other.parent));
+                Merge.earliest(parent, other.parent),
+                Merge.latest(turnFailed, other.turnFailed),
+                Merge.latest(teammatesAt, other.teammatesAt),
+                Merge.latest(workflowsAt, other.workflowsAt));
     }
 }

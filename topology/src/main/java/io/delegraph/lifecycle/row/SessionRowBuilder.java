@@ -15,6 +15,9 @@ public final class SessionRowBuilder {
     private Long turnEndedAt;
     private Stamped<Long> listing;
     private Stamped<String> parent;
+    private Stamped<Failure> turnFailed;
+    private Long teammatesAt;
+    private Long workflowsAt;
 
     SessionRowBuilder() {}
 
@@ -83,6 +86,21 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder turnFailed(Stamped<Failure> value) {
+        turnFailed = value;
+        return this;
+    }
+
+    public SessionRowBuilder teammatesAt(Long value) {
+        teammatesAt = value;
+        return this;
+    }
+
+    public SessionRowBuilder workflowsAt(Long value) {
+        workflowsAt = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -97,6 +115,9 @@ public final class SessionRowBuilder {
                 promptAt,
                 turnEndedAt,
                 listing,
-                parent);
+                parent,
+                turnFailed,
+                teammatesAt,
+                workflowsAt);
     }
 }

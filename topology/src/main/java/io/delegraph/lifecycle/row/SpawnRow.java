@@ -36,6 +36,8 @@ public record SpawnRow(
         String remoteSession,
         String fingerprint)
         implements Row {
+    private static final String TEAMMATE_SPAWNED = "teammate_spawned";
+
     public static SpawnRow of(String toolUseId, String parentAgentId, Stamped<String> promptId, SpawnRequest request) {
         return new SpawnRow(
                 toolUseId,
@@ -101,6 +103,16 @@ public record SpawnRow(
 
     private static SpawnTotals merge(SpawnTotals a, SpawnTotals b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
+    }
+
+    /** Whether the agent joined a team. */
+    public boolean teammate() {
+        return answered != null && TEAMMATE_SPAWNED.equals(answered.value());
+    }
+
+    /** Whether the agent joined a team with a session of its own: the answer names no agent of this session. */
+    public boolean elsewhere() {
+        return teammate() && childAgentId == null;
     }
 
     /** When it was first known of: the request, else how its call ended, epoch ms; null while only named. */

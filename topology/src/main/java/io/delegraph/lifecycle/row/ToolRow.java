@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.ToolOutcome;
 
 /**
@@ -12,6 +13,8 @@ import io.delegraph.schemas.event.ToolOutcome;
  * @param durationMs as the client measured it; null when not told
  * @param error class of the failure; null without one
  * @param file keyed hash of the file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
+ * @param denial why it was not allowed to run; null when it was, and when nobody tells
+ * @param errorMessage first line of the error; null without one, and when privacy forbids
  * @param chars size of a message that it sent, characters; null for any other call
  */
 public record ToolRow(
@@ -25,7 +28,9 @@ public record ToolRow(
         Long durationMs,
         String error,
         String file,
-        Integer chars)
+        Integer chars,
+        Denial denial,
+        String errorMessage)
         implements Row {
     static final String SEND_MESSAGE = "SendMessage";
 
@@ -42,7 +47,9 @@ public record ToolRow(
                 null,
                 null,
                 file,
-                SEND_MESSAGE.equals(tool) ? chars : null);
+                SEND_MESSAGE.equals(tool) ? chars : null,
+                null,
+                null);
     }
 
     public static ToolRow ended(
@@ -55,7 +62,26 @@ public record ToolRow(
             ToolOutcome outcome,
             Long durationMs,
             String error) {
-        return new ToolRow(agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null);
+        return new ToolRow(
+                agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null, null, null);
+    }
+
+    /** The same call, of which the client said why it was not allowed to run, or what went wrong; either may be null. */
+    public ToolRow because(Denial why, String firstLine) {
+        return new ToolRow(
+                agentId,
+                toolUseId,
+                tool,
+                target,
+                startedAt,
+                endedAt,
+                outcome,
+                durationMs,
+                error,
+                file,
+                chars,
+                why,
+                firstLine);
     }
 
     @Override
@@ -86,6 +112,8 @@ public record ToolRow(
                 Merge.greater(durationMs, other.durationMs),
                 Merge.either(error, other.error),
                 Merge.either(file, other.file),
-                Merge.greater(chars, other.chars));
+                Merge.greater(chars, other.chars),
+                Merge.either(denial, other.denial),
+                Merge.either(errorMessage, other.errorMessage));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,10 +42,35 @@ class GoldenRowsTest {
 
     private static final Path WRITTEN_BY_VERSION_1 = Path.of("src/test/resources/rows-1.hex");
 
-    private static final List<Row> ROWS = rows(TOOL_USE, true);
+    /** Version 2 before failures, denials, clients and teams had fields. */
+    private static final Path WRITTEN_BEFORE_FAILURES = Path.of("src/test/resources/rows-2.hex");
 
-    /** One row of each kind, every field set; {@code later} for the fields that came after version 1, which had no shells. */
-    private static List<Row> rows(String toolUse, boolean later) {
+    private enum Age {
+        VERSION_1,
+        BEFORE_FAILURES,
+        NOW
+    }
+
+    private static final List<Row> ROWS = rows(TOOL_USE, Age.NOW);
+
+    /** One row of each kind that there was at that age, every field set that there was. */
+    private static List<Row> rows(String toolUse, Age age) {
+        boolean later = age != Age.VERSION_1;
+        boolean now = age == Age.NOW;
+        List<Row> rows = new ArrayList<>();
+        if (now) {
+            rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
+        }
+        rows.addAll(of(toolUse, later, now));
+        if (later) {
+            rows.add(new ShellRow("b1x2y3z4a", AGENT, toolUse, "vite", AT, true, AT + 1));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static List<Row> of(String toolUse, boolean later, boolean now) {
+        Stamped<Failure> failure =
+                now ? new Stamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
                 new SessionRow(
                         new Sighting(AT, AT + 1, AT + 2),
@@ -58,7 +85,10 @@ class GoldenRowsTest {
                         AT + 8,
                         AT + 9,
                         new Stamped<>(AT + 10, AT + 11),
-                        new Stamped<>(AT + 12, "other-session")),
+                        new Stamped<>(AT + 12, "other-session"),
+                        failure,
+                        now ? (Long) (AT + 14) : null,
+                        now ? (Long) (AT + 15) : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,
@@ -68,13 +98,24 @@ class GoldenRowsTest {
                         new Stamped<>(AT + 1, AGENT),
                         AT + 2,
                         AT + 3,
-                        later ? (Long) (AT + 4) : null),
+                        later ? (Long) (AT + 4) : null,
+                        failure),
                 new AgentRow(
                         AGENT,
                         "Explore",
                         new Sighting(AT, AT + 1, AT + 2),
                         new AgentMeta(
-                                "Explore", "look around", toolUse, "a0123456789abcdef", 2, true, "haiku", "scout"),
+                                "Explore",
+                                "look around",
+                                toolUse,
+                                "a0123456789abcdef",
+                                2,
+                                true,
+                                "haiku",
+                                "scout",
+                                now ? "in_process_teammate" : null,
+                                now ? Boolean.TRUE : null,
+                                now ? "scan" : null),
                         new Stamped<>(AT + 3, "plan"),
                         new Stamped<>(AT + 4, "Read"),
                         new Stamped<>(
@@ -84,6 +125,9 @@ class GoldenRowsTest {
                         new Stamped<>(AT + 7, "Bash"),
                         AT + 8,
                         later ? new Stamped<>(AT + 9, new Result(321, "0123abcd")) : null,
+                        now ? (Long) (AT + 10) : null,
+                        now ? (Long) (AT + 11) : null,
+                        now ? new Stamped<>(AT + 12, 4711L) : null,
                         new Counts(11, 12, 13, 14, 15, 16)),
                 new RunMark(
                         AGENT,
@@ -94,7 +138,11 @@ class GoldenRowsTest {
                         12_345L,
                         later,
                         later ? "agent-" + AGENT : null,
-                        later),
+                        later,
+                        now,
+                        now,
+                        now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null,
+                        now ? "overloaded" : null),
                 new SpawnRow(
                         toolUse,
                         "root",
@@ -123,8 +171,9 @@ class GoldenRowsTest {
                         1_234L,
                         "exit_130",
                         later ? "a1b2c3d4e5f6" : null,
-                        later ? (Integer) 42 : null),
-                new ShellRow("b1x2y3z4a", AGENT, toolUse, "vite", AT, true, AT + 1));
+                        later ? (Integer) 42 : null,
+                        now ? Denial.SANDBOX : null,
+                        now ? "no such file" : null));
     }
 
     @BeforeAll
@@ -163,9 +212,13 @@ class GoldenRowsTest {
     @Test
     void shouldReadTheRowsOfVersion1() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BY_VERSION_1).stream().map(GoldenRowsTest::read))
-                .containsExactlyElementsOf(rows("toolu_1", false).stream()
-                        .filter(row -> !(row instanceof ShellRow))
-                        .toList());
+                .containsExactlyElementsOf(rows("toolu_1", Age.VERSION_1));
+    }
+
+    @Test
+    void shouldReadTheRowsFromBeforeFailuresHadFields() throws IOException {
+        assertThat(Files.readAllLines(WRITTEN_BEFORE_FAILURES).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_FAILURES));
     }
 
     @Test
@@ -188,7 +241,8 @@ class GoldenRowsTest {
         byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
 
         assertThat(RowCodec.read(key, value))
-                .isEqualTo(new ToolRow(AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null));
+                .isEqualTo(new ToolRow(
+                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -215,7 +269,9 @@ class GoldenRowsTest {
         assertThat(names(ToolOutcome.values())).isEqualTo("SUCCEEDED FAILED INTERRUPTED DENIED UNREPORTED");
         assertThat(names(SpawnFailure.values()))
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
-        assertThat(names(RunMark.Kind.values())).isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED");
+        assertThat(names(RunMark.Kind.values()))
+                .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED");
+        assertThat(names(Denial.values())).isEqualTo("DENY_RULE AUTO_MODE HOOK PLAN_MODE SANDBOX PERSON NOT_GRANTED");
     }
 
     @Test

@@ -74,7 +74,8 @@ final class RowArbitraries {
                     : argument;
             Arbitrary<Object> values =
                     HASHES.contains(component.getName()) ? hashes().map(Object.class::cast) : values(of);
-            boolean key = component.getName().equals("promptId") && of == String.class;
+            boolean key = (type == PromptRow.class && component.getName().equals("promptId"))
+                    || (type == ClientRow.class && component.getName().equals("host"));
             boolean required = WHOLE.contains(type)
                     || REQUIRED.contains(component.getName())
                     || key

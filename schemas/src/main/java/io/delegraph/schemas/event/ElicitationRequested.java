@@ -1,0 +1,8 @@
+package io.delegraph.schemas.event;
+
+/**
+ * An MCP server asks the person for input in the middle of a tool call.
+ *
+ * @param server name of the server; null when not told
+ */
+public record ElicitationRequested(Origin origin, String server) implements AgentEvent.InSession {}

@@ -1,0 +1,16 @@
+package io.delegraph.schemas.event;
+
+/**
+ * A member of a team wrote to the root, which goes on working with it: no new task of a person. To a teammate in a session of its own
+ * the message of {@link #LEAD} is the task.
+ *
+ * @param from name of the member that wrote
+ * @param idle true when it only says that it waits for work; null otherwise
+ * @param chars size of the message, characters
+ * @param fingerprint keyed hashes of some phrases of the message, 4 hexadecimal digits each; null for a short one and without a key
+ */
+public record TeammateMessaged(Origin origin, String from, Boolean idle, int chars, String fingerprint)
+        implements AgentEvent.InSession {
+    /** What the root of a team is called in it. */
+    public static final String LEAD = "team-lead";
+}

@@ -1,0 +1,26 @@
+package io.delegraph.lifecycle.row;
+
+/**
+ * A client process that worked on a session. Two may have resumed the same one: then the end of one ends nothing of the other's.
+ *
+ * @param startedAt latest start or resume of the session by it, epoch ms; null when not seen
+ * @param endedAt latest end of the session by it, epoch ms; null when not seen
+ * @param seenAt latest event of it, epoch ms
+ */
+public record ClientRow(String host, long pid, Long startedAt, Long endedAt, long seenAt) implements Row {
+    @Override
+    public RowKey key() {
+        return new RowKey.OfClient(host, pid);
+    }
+
+    @Override
+    public ClientRow merge(Row row) {
+        ClientRow other = (ClientRow) row;
+        return new ClientRow(
+                host,
+                pid,
+                Merge.latest(startedAt, other.startedAt),
+                Merge.latest(endedAt, other.endedAt),
+                Math.max(seenAt, other.seenAt));
+    }
+}

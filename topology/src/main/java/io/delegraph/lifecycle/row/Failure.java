@@ -1,0 +1,20 @@
+package io.delegraph.lifecycle.row;
+
+import java.util.Comparator;
+
+/**
+ * Why something failed.
+ *
+ * @param type class of the error, for example {@code authentication_failed}; null when not told
+ * @param message first line of what the client said, masked; null when not told or privacy forbids
+ */
+public record Failure(String type, String message) implements Comparable<Failure> {
+    private static final Comparator<Failure> ORDER = Comparator.comparing(
+                    Failure::type, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+            .thenComparing(Failure::message, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+
+    @Override
+    public int compareTo(Failure other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,576 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.ingest.Privacy;
+import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.lifecycle.AgentKind;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WaitKind;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What the client does in real life beyond its scripted sessions: each kind with what is true of it, in any order and with repeats. */
+class RealLifeTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final String GP = "general-purpose";
+    private static final String LAUNCHED = "{'isAsync':true,'status':'async_launched','agentId':'%s'}";
+    private static final String RUNNING = "{'id':'%s','type':'%s','status':'running'}";
+
+    /** A background agent at work, whose root has not stopped yet. */
+    private static HookScript background(String agent) {
+        return new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", GP, "")
+                .answered("t1", GP, LAUNCHED.formatted(agent))
+                .started(agent, GP);
+    }
+
+    /** In the order in which it happened, and in ten others with half of it repeated. */
+    private static void always(HookScript script, long silent, Consumer<Map<String, AgentLifecycle>> truth) {
+        truth.accept(script.agents(silent));
+        for (long seed = 0; seed < 10; seed++) {
+            truth.accept(script.agentsDisordered(silent, seed));
+        }
+    }
+
+    private static void state(Map<String, AgentLifecycle> agents, String id, AgentState state) {
+        assertThat(agents).containsKey(id);
+        assertThat(agents.get(id).state())
+                .as("%s: %s", id, agents.get(id).stateReason())
+                .isEqualTo(state);
+    }
+
+    // ---- absence is not death
+
+    @Test
+    void shouldNotLoseATeammateThatIsListedUnderAnotherId() {
+        HookScript script = team("rev", "arev-0f1e2e811c373c21")
+                .called("arev-0f1e2e811c373c21", "b1")
+                .stopped(RUNNING.formatted("t9", "teammate"));
+
+        always(script, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
+    }
+
+    @Test
+    void shouldLoseASubagentThatTheClientDoesNotListAnyMore() {
+        HookScript script = background("a1").after(2_000).stopped("");
+
+        always(script, MINUTE, agents -> state(agents, "a1", AgentState.LOST));
+    }
+
+    @Test
+    void shouldNotEndAnAgentWhoseClientGoesOnUnderAnotherSession() {
+        HookScript script = background("a1")
+                .called("a1", "b1")
+                .stopped(RUNNING.formatted("a1", "subagent"))
+                .after(1_000)
+                .fire("SessionEnd", "{'reason':'clear'}");
+
+        always(script, HOUR, agents -> {
+            state(agents, "a1", AgentState.ACTIVE);
+            state(agents, "root", AgentState.COMPLETED);
+        });
+    }
+
+    @Test
+    void shouldTellThatWhatRanWasStoppedWithItsClient() {
+        HookScript script = background("a1")
+                .called("a1", "b1")
+                .stopped(RUNNING.formatted("a1", "subagent"))
+                .after(20_000)
+                .fire("SessionEnd", "{'reason':'prompt_input_exit'}");
+
+        always(script, MINUTE, agents -> {
+            state(agents, "a1", AgentState.KILLED);
+            assertThat(agents.get("a1").stateReason()).isEqualTo("stopped with its client");
+        });
+    }
+
+    @Test
+    void shouldNotEndWhatAnotherClientOfTheSameSessionRuns() {
+        HookScript script = new HookScript()
+                .client(4242)
+                .opened()
+                .prompted("p1")
+                .spawned("t1", GP, "")
+                .answered("t1", GP, LAUNCHED.formatted("a1"))
+                .started("a1", GP)
+                .called("a1", "b1")
+                .client(5555)
+                .fire("SessionStart", "{'source':'resume'}")
+                .client(4242)
+                .stopped(RUNNING.formatted("a1", "subagent"))
+                .after(5_000)
+                .client(5555)
+                .fire("SessionEnd", "{'reason':'prompt_input_exit'}");
+
+        always(script, MINUTE, agents -> {
+            state(agents, "a1", AgentState.ACTIVE);
+            assertThat(agents.get("root").state()).isEqualTo(AgentState.WAITING);
+        });
+    }
+
+    // ---- ends
+
+    @Test
+    void shouldTakeTheLastOfSeveralStops() {
+        HookScript script =
+                background("a1").called("a1", "b1").returned("a1", "b1").agentStopped("a1", GP, "");
+        long first = script.now();
+        script.after(60_000).called("a1", "b2").returned("a1", "b2").after(60_000);
+        assertThat(script.agents().get("a1").state()).isEqualTo(AgentState.ACTIVE);
+
+        script.agentStopped("a1", GP, ",'stop_hook_active':true");
+
+        always(script, 0, agents -> {
+            state(agents, "a1", AgentState.COMPLETED);
+            assertThat(agents.get("a1").endedAt()).isGreaterThan(first + 100_000);
+            assertThat(agents.get("a1").durationMs()).isGreaterThan(100_000L);
+            assertThat(agents.get("a1").runs()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldBeAtWorkAfterAnAnswerThatCameTooEarly() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", GP, "")
+                .started("a1", GP)
+                .answered("t1", GP, "{'status':'completed','agentId':'a1','content':[]}")
+                .after(30_000)
+                .called("a1", "b1");
+
+        always(script, 0, agents -> state(agents, "a1", AgentState.ACTIVE));
+    }
+
+    @Test
+    void shouldNotEndAtAnInterimNotification() {
+        String note = "<note>This agent stopped with background work of its own still running.</note>";
+        HookScript script = background("a1")
+                .agentStopped("a1", GP, "")
+                .fire("UserPromptSubmit", notification("a1", "t1", note))
+                .stopped("");
+
+        always(script, HOUR, agents -> state(agents, "a1", AgentState.ACTIVE));
+
+        script.after(9_000)
+                .started("a1", GP)
+                .agentStopped("a1", GP, "")
+                .fire("UserPromptSubmit", notification("a1", null, "<note>A task-notification fires each time.</note>"))
+                .stopped("");
+
+        always(script, 0, agents -> {
+            state(agents, "a1", AgentState.COMPLETED);
+            assertThat(agents.get("a1").durationMs()).isLessThan(1_000L);
+        });
+    }
+
+    @Test
+    void shouldMeasureTheTimeOfTheRunsAndNotWhatLiesBetweenThem() {
+        HookScript script = background("a1")
+                .after(700)
+                .agentStopped("a1", GP, "")
+                .fire("UserPromptSubmit", notification("a1", "t1", ""))
+                .stopped("")
+                .after(20 * HOUR)
+                .prompted("p2")
+                .fire(
+                        "PreToolUse",
+                        "{'tool_name':'SendMessage','tool_use_id':'m1','tool_input':{'to':'a1','message':'on'}}")
+                .fire(
+                        "PostToolUse",
+                        "{'tool_name':'SendMessage','tool_use_id':'m1','tool_input':{'to':'a1','message':'on'},'tool_response':{'success':true,'resumedAgentId':'a1'}}")
+                .started("a1", GP)
+                .after(700)
+                .agentStopped("a1", GP, "")
+                .fire("UserPromptSubmit", notification("a1", "m1", ""))
+                .stopped("");
+
+        always(script, 0, agents -> {
+            state(agents, "a1", AgentState.COMPLETED);
+            assertThat(agents.get("a1").runs()).isEqualTo(2);
+            assertThat(agents.get("a1").durationMs()).isBetween(1_400L, 1_500L);
+        });
+        List<WorkflowSummary> workflows = script.view(script.now()).workflows(TestPolicies.DEFAULT.analysis());
+        assertThat(workflows).extracting(WorkflowSummary::workflowId).containsExactly("p1", "p2");
+        assertThat(workflows).allSatisfy(it -> {
+            assertThat(it.settled()).isTrue();
+            assertThat(it.durationMs()).isLessThan(2_000L);
+            assertThat(it.graph().coordination().elapsedMs()).isLessThan(2_000L);
+        });
+    }
+
+    private static String notification(String task, String call, String more) {
+        return "{'prompt':'<task-notification><task-id>" + task + "</task-id>"
+                + (call == null ? "" : "<tool-use-id>" + call + "</tool-use-id>")
+                + "<status>completed</status><summary>Agent done</summary>" + more
+                + "<result>fine</result></task-notification>'}";
+    }
+
+    // ---- beginnings
+
+    @Test
+    void shouldWaitForThePromptWhereNobodyTypedYet() {
+        HookScript script = new HookScript().opened();
+
+        for (long silent : new long[] {0, 14 * MINUTE, 9 * HOUR}) {
+            AgentLifecycle root = script.agents(silent).get("root");
+            assertThat(root.state()).isEqualTo(AgentState.WAITING);
+            assertThat(root.waitingKind()).isEqualTo(WaitKind.PROMPT);
+            assertThat(root.stateReason()).isEqualTo("waits for the first prompt");
+        }
+        assertThat(script.view(script.now()).summary().waits()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForThePromptAfterACompaction() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .stopped("")
+                .after(10_000)
+                .fire("PreCompact", "{'trigger':'manual'}")
+                .fire("SessionStart", "{'source':'compact'}")
+                .fire("PostCompact", "{'trigger':'manual'}");
+
+        always(script, 14 * MINUTE, agents -> state(agents, "root", AgentState.WAITING));
+    }
+
+    @Test
+    void shouldBeAtWorkWhenTheClientCompactsInTheMiddleOfATurn() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .called(null, "b1")
+                .returned(null, "b1")
+                .fire("SessionStart", "{'source':'compact'}");
+
+        always(script, 0, agents -> state(agents, "root", AgentState.ACTIVE));
+    }
+
+    @Test
+    void shouldSayWhatIsKnownWhenNothingIsHeardOfATurn() {
+        HookScript script =
+                new HookScript().opened().prompted("p1").called(null, "b1").returned(null, "b1");
+
+        assertThat(script.agents(0).get("root").stateReason()).isEqualTo("at work");
+        assertThat(script.agents(7 * MINUTE).get("root").stateReason())
+                .isEqualTo("quiet for 7 min: it thinks, or was interrupted");
+        AgentLifecycle later = script.agents(31 * MINUTE).get("root");
+        assertThat(later.state()).isEqualTo(AgentState.WAITING);
+        assertThat(later.stateReason()).isEqualTo("interrupted or idle, no word for 31 min");
+    }
+
+    @Test
+    void shouldKnowThatAPersonInterruptedTheTurnWhereTheClientSaysSo() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .called(null, "b1")
+                .fire(
+                        "PostToolUseFailure",
+                        "{'tool_name':'Bash','tool_use_id':'b1','tool_input':{},'error':'Interrupted','is_interrupt':true}");
+
+        always(script, 0, agents -> {
+            state(agents, "root", AgentState.WAITING);
+            assertThat(agents.get("root").stateReason()).startsWith("interrupted by a person");
+        });
+    }
+
+    // ---- kinds of agents
+
+    private static HookScript team(String name, String agent) {
+        return new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", "Explore", ",'name':'" + name + "'")
+                .answered(
+                        "t1",
+                        "Explore",
+                        "{'status':'teammate_spawned','agentId':'" + agent + "','name':'" + name + "'}")
+                .started(agent, name);
+    }
+
+    @Test
+    void shouldTellTheTypeOfATeammateAndARunForEachMessage() {
+        HookScript script = team("rev", "arev-1")
+                .agentStopped("arev-1", "rev", "")
+                .fire("TeammateIdle", "{'agent_id':'arev-1','agent_type':'rev','teammate_name':'rev','team_name':'t'}")
+                .after(2_000)
+                .started("arev-1", "rev")
+                .agentStopped("arev-1", "rev", "");
+
+        always(script, 0, agents -> {
+            AgentLifecycle rev = agents.get("arev-1");
+            assertThat(rev.kind()).isEqualTo(AgentKind.TEAMMATE);
+            assertThat(rev.agentType()).isEqualTo("Explore");
+            assertThat(rev.name()).isEqualTo("rev");
+            assertThat(rev.runs()).isEqualTo(2);
+            assertThat(rev.state()).isEqualTo(AgentState.COMPLETED);
+        });
+    }
+
+    @Test
+    void shouldFindTheRequestOfATeammateByItsNameWhenItsAnswerIsLost() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", "Explore", ",'name':'rev'")
+                .started("arev-1", "rev");
+
+        always(script, 0, agents -> {
+            assertThat(agents.get("arev-1").edgeEvidence()).isEqualTo(EdgeEvidence.INFERRED);
+            assertThat(agents.get("arev-1").requestToolUseId()).isEqualTo("t1");
+        });
+    }
+
+    @Test
+    void shouldPutTheAgentsOfAWorkflowRunUnderWhoCalledIt() {
+        String meta =
+                "{'agentType':'workflow-subagent','description':'part','workflowPhase':'%s','spawnDepth':1,'inWorkflowRun':true}";
+        for (boolean noted : new boolean[] {true, false}) {
+            HookScript script = new HookScript()
+                    .opened()
+                    .prompted("p1")
+                    .fire("PreToolUse", "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'}}")
+                    .fire(
+                            "PostToolUse",
+                            "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'},'tool_response':{'status':'async_launched','taskId':'wf','taskType':'local_workflow','runId':'wf_1'}}")
+                    .fire(
+                            "SubagentStart",
+                            "{'agent_id':'a1','agent_type':'workflow-subagent'}",
+                            noted ? meta.formatted("scan") : null)
+                    .fire(
+                            "SubagentStart",
+                            "{'agent_id':'a2','agent_type':'workflow-subagent'}",
+                            noted ? meta.formatted("verify") : null)
+                    .stopped(RUNNING.formatted("wf", "workflow"));
+
+            always(script, 2 * MINUTE, agents -> {
+                for (String id : List.of("a1", "a2")) {
+                    state(agents, id, AgentState.ACTIVE);
+                    assertThat(agents.get(id).parentAgentId()).isEqualTo("root");
+                    assertThat(agents.get(id).kind()).isEqualTo(AgentKind.WORKFLOW_AGENT);
+                    assertThat(agents.get(id).workflowId()).isEqualTo("p1");
+                }
+            });
+
+            script.agentStopped("a1", "workflow-subagent", "")
+                    .agentStopped("a2", "workflow-subagent", "")
+                    .fire("UserPromptSubmit", notification("wf", "w1", ""))
+                    .stopped("");
+            List<WorkflowSummary> workflows = script.view(script.now()).workflows(TestPolicies.DEFAULT.analysis());
+            assertThat(workflows).singleElement().satisfies(it -> {
+                assertThat(it.settled()).isTrue();
+                assertThat(it.agents()).containsEntry(AgentState.COMPLETED, 2);
+                assertThat(it.graph().stages()).hasSize(noted ? 2 : 1);
+            });
+        }
+    }
+
+    @Test
+    void shouldNeverLoseAStrayAgent() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PreToolUse", "{'agent_id':'astray','tool_name':'Read','tool_use_id':'r1','tool_input':{}}")
+                .stopped("");
+
+        for (long silent : new long[] {0, MINUTE, 40 * MINUTE, 9 * HOUR}) {
+            always(script, silent, agents -> {
+                assertThat(agents.get("astray").kind()).isEqualTo(AgentKind.STRAY);
+                assertThat(agents.get("astray").state()).isNotEqualTo(AgentState.LOST);
+            });
+        }
+    }
+
+    @Test
+    void shouldMatchTypesThatAreWrittenOtherwise() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", "explore", "")
+                .spawned("t2", "General Purpose", "")
+                .started("a1", "Explore")
+                .started("a2", GP);
+
+        always(script, 0, agents -> {
+            assertThat(agents.get("a1").requestToolUseId()).isEqualTo("t1");
+            assertThat(agents.get("a2").requestToolUseId()).isEqualTo("t2");
+            assertThat(agents.get("a1").agentType()).isEqualTo("Explore");
+        });
+    }
+
+    @Test
+    void shouldTellWhatWasAskedForWhereTheSdkCallsEveryAgentTheSame() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .spawned("t1", "code-reviewer", "")
+                .started("a1", GP);
+
+        always(script, 0, agents -> {
+            assertThat(agents.get("a1").requestToolUseId()).isEqualTo("t1");
+            assertThat(agents.get("a1").agentType()).isEqualTo("code-reviewer");
+        });
+    }
+
+    @Test
+    void shouldTellTheTypeOfARootThatWasStartedAsAnAgent() {
+        HookScript script = new HookScript().fire("SessionStart", "{'source':'startup','agent_type':'reviewer'}");
+
+        assertThat(script.agents().get("root").agentType()).isEqualTo("reviewer");
+        assertThat(new HookScript().opened().agents().get("root").agentType()).isNull();
+    }
+
+    // ---- failures and waits
+
+    @Test
+    void shouldSayThatTheTurnFailedAndWhy() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "StopFailure",
+                        "{'error':'authentication_failed','error_details':'401','last_assistant_message':'Login expired, run /login'}");
+
+        always(script, 0, agents -> {
+            AgentLifecycle root = agents.get("root");
+            assertThat(root.state()).isEqualTo(AgentState.WAITING);
+            assertThat(root.stateReason())
+                    .isEqualTo(
+                            "its turn failed: Login expired, run /login (authentication_failed); waits for the next prompt");
+            assertThat(root.errorMessage()).isEqualTo("Login expired, run /login");
+        });
+        assertThat(script.view(script.now()).summary().waits())
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.kind()).isEqualTo(WaitKind.PROMPT));
+    }
+
+    @Test
+    void shouldTellWhatAPersonIsAskedFor() {
+        HookScript question = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PreToolUse", "{'tool_name':'AskUserQuestion','tool_use_id':'q1','tool_input':{}}")
+                .fire("PermissionRequest", "{'tool_name':'AskUserQuestion','tool_input':{}}");
+        HookScript elicitation = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PreToolUse", "{'tool_name':'mcp__tickets__open','tool_use_id':'q1','tool_input':{}}")
+                .after(2_000)
+                .fire("Elicitation", "{'mcp_server_name':'tickets','message':'which project?'}");
+
+        assertThat(question.agents().get("root").waitingKind()).isEqualTo(WaitKind.QUESTION);
+        assertThat(elicitation.agents().get("root").waitingKind()).isEqualTo(WaitKind.ELICITATION);
+        elicitation.after(5_000).fire("ElicitationResult", "{'mcp_server_name':'tickets','action':'accept'}");
+        assertThat(elicitation.agents().get("root").state()).isEqualTo(AgentState.ACTIVE);
+    }
+
+    // ---- denials
+
+    @Test
+    void shouldTellADenialThatOnlyTheBatchKnows() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PreToolUse", "{'tool_name':'Bash','tool_use_id':'b1','tool_input':{'command':'git stash'}}")
+                .fire(
+                        "PostToolBatch",
+                        "{'tool_calls':[{'tool_name':'Bash','tool_use_id':'b1','tool_input':{},'tool_response':'Permission to use Bash with command git stash has been denied.'},"
+                                + "{'tool_name':'Read','tool_use_id':'r1','tool_input':{},'tool_response':'<tool_use_error>File is in a directory that is denied by your permission settings.</tool_use_error>'},"
+                                + "{'tool_name':'Write','tool_use_id':'w1','tool_input':{},'tool_response':'Cannot write to /home/dev/x while in plan mode.'},"
+                                + "{'tool_name':'Edit','tool_use_id':'x1','tool_input':{},'tool_response':'<tool_use_error>File has not been read yet.</tool_use_error>'}]}");
+
+        always(script, 0, agents -> {
+            assertThat(agents.get("root").permissionDenials()).isEqualTo(3);
+            assertThat(agents.get("root").toolFailures()).isEqualTo(1);
+        });
+        assertThat(entries(script))
+                .extracting(TimelineEntry::denial)
+                .containsExactly(Denial.DENY_RULE, Denial.DENY_RULE, Denial.PLAN_MODE, null);
+    }
+
+    @Test
+    void shouldNotCountADeniedWriteAsAChange() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PreToolUse",
+                        "{'tool_name':'Write','tool_use_id':'w1','tool_input':{'file_path':'/home/dev/project/a.txt'}}")
+                .fire(
+                        "PostToolBatch",
+                        "{'tool_calls':[{'tool_name':'Write','tool_use_id':'w1','tool_input':{},'tool_response':'The user did not mind'}]}");
+        HookScript denied = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PreToolUse",
+                        "{'tool_name':'Write','tool_use_id':'w1','tool_input':{'file_path':'/home/dev/project/a.txt'}}")
+                .fire(
+                        "PostToolBatch",
+                        "{'tool_calls':[{'tool_name':'Write','tool_use_id':'w1','tool_input':{},'tool_response':'Claude requested permissions to write to a.txt, but you haven\\u0027t granted it yet.'}]}");
+
+        assertThat(script.agents().get("root").permissionDenials()).isZero();
+        assertThat(denied.agents().get("root").permissionDenials()).isOne();
+    }
+
+    private static List<TimelineEntry> entries(HookScript script) {
+        MapRowStore store = new MapRowStore();
+        SessionReducer reducer = new SessionReducer(new SessionRows(HookScript.SESSION, store), TestPolicies.DEFAULT);
+        script.events().forEach(event -> reducer.apply(event, 0));
+        return Timeline.of(reducer.rows(), "root", null, null).stream()
+                .filter(entry -> entry.kind().equals("tool"))
+                .sorted(java.util.Comparator.comparing(TimelineEntry::id))
+                .toList();
+    }
+
+    // ---- error lines
+
+    @Test
+    void shouldKeepTheFirstLineOfAnErrorUnlessPrivacyForbidsIt() {
+        for (Privacy privacy : Privacy.values()) {
+            HookScript script = new HookScript()
+                    .privacy(privacy)
+                    .opened()
+                    .prompted("p1")
+                    .called(null, "b1")
+                    .fire(
+                            "PostToolUseFailure",
+                            "{'tool_name':'Bash','tool_use_id':'b1','tool_input':{},'error':'Exit code 2\\nmake: *** No rule, token=abcdef123456789\\nmore'}")
+                    .spawned("t1", GP, "")
+                    .started("a1", GP)
+                    .fire(
+                            "StopFailure",
+                            "{'agent_id':'a1','agent_type':'general-purpose','error':'overloaded','last_assistant_message':'API Error: overloaded'}");
+
+            String line = entries(script).getFirst().errorMessage();
+            AgentLifecycle failed = script.agents().get("a1");
+            assertThat(failed.state()).isEqualTo(AgentState.FAILED);
+            if (privacy == Privacy.NONE) {
+                assertThat(line).isNull();
+                assertThat(failed.errorMessage()).isNull();
+                assertThat(failed.stateReason()).isEqualTo("failed: model API error overloaded");
+            } else {
+                assertThat(line)
+                        .startsWith("make: *** No rule")
+                        .doesNotContain("abcdef123456789")
+                        .doesNotContain("more");
+                assertThat(failed.errorMessage()).isEqualTo("API Error: overloaded");
+                assertThat(failed.stateReason()).isEqualTo("failed: API Error: overloaded (overloaded)");
+            }
+        }
+    }
+}
