@@ -148,7 +148,7 @@ final class Delegraph implements Application.Starter {
 
         private Readiness.Status status() {
             return new Readiness.Status(
-                    !runner.streams().state().hasCompletedShutdown(),
+                    runner.alive(),
                     runner.running(),
                     runner.streams().state().name(),
                     runner.restoring().stream()

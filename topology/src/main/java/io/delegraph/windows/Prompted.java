@@ -17,12 +17,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything that a workflow contributes. */
 public final class Prompted {
     private static final String ROOT = "root";
     private static final Set<AgentState> UNCLEAN =
             EnumSet.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
+
+    /** So many types of one workflow are told apart, those first that would save most: what it contributes is one row of the store. */
+    private static final int MOST_TYPES = 64;
 
     private Prompted() {}
 
@@ -36,12 +40,29 @@ public final class Prompted {
             contributions.add(Contribution.of(
                     Subject.WORKFLOW, workflow.source(), at, values(workflow), WorkflowSums.of(workflow)));
             if (workflow.settled() && workflow.graph() != null) {
-                workflow.graph().types().forEach(part -> contributions.add(part(workflow, at, part)));
+                parts(workflow.graph().types()).forEach(part -> contributions.add(part(workflow, at, part)));
                 contributions.addAll(Pairs.of(workflow, at));
                 contributions.addAll(StageSums.of(workflow, at));
             }
         });
         return contributions;
+    }
+
+    private static Stream<TypePart> parts(List<TypePart> types) {
+        return types.size() <= MOST_TYPES
+                ? types.stream()
+                : Stream.concat(
+                        types.stream().limit(MOST_TYPES),
+                        types.stream().skip(MOST_TYPES).reduce(Prompted::together).stream());
+    }
+
+    private static TypePart together(TypePart one, TypePart other) {
+        return new TypePart(
+                Dimension.OTHER,
+                one.agents() + other.agents(),
+                one.activeMs() + other.activeMs(),
+                one.criticalMs() + other.criticalMs(),
+                one.halfTimeSavesMs() + other.halfTimeSavesMs());
     }
 
     private static Contribution part(WorkflowSummary workflow, long at, TypePart part) {
