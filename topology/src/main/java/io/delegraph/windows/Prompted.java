@@ -10,14 +10,15 @@ import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Everything that a workflow contributes. */
 public final class Prompted {
@@ -48,17 +49,23 @@ public final class Prompted {
         return contributions;
     }
 
-    private static Stream<TypePart> parts(List<TypePart> types) {
-        return types.size() <= MOST_TYPES
-                ? types.stream()
-                : Stream.concat(
-                        types.stream().limit(MOST_TYPES),
-                        types.stream().skip(MOST_TYPES).reduce(Prompted::together).stream());
+    /** Types by the names that they are written by; several of those may be one. */
+    private static Collection<TypePart> parts(List<TypePart> types) {
+        Map<String, TypePart> parts = new LinkedHashMap<>();
+        for (int i = 0; i < types.size(); i++) {
+            String name = i < MOST_TYPES ? Values.name(types.get(i).agentType(), Dimension.UNKNOWN) : Dimension.OTHER;
+            parts.merge(name, called(name, types.get(i)), Prompted::together);
+        }
+        return parts.values();
+    }
+
+    private static TypePart called(String name, TypePart it) {
+        return new TypePart(name, it.agents(), it.activeMs(), it.criticalMs(), it.halfTimeSavesMs());
     }
 
     private static TypePart together(TypePart one, TypePart other) {
         return new TypePart(
-                Dimension.OTHER,
+                one.agentType(),
                 one.agents() + other.agents(),
                 one.activeMs() + other.activeMs(),
                 one.criticalMs() + other.criticalMs(),
@@ -67,7 +74,7 @@ public final class Prompted {
 
     private static Contribution part(WorkflowSummary workflow, long at, TypePart part) {
         Map<Dimension, String> values = new Values()
-                .put(Dimension.AGENT_TYPE, part.agentType())
+                .written(Dimension.AGENT_TYPE, part.agentType())
                 .put(Dimension.PROJECT, workflow.project())
                 .map();
         Aggregate sum = new Tally()
