@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever projects, types, users and flags are called: what is taken back is taken from where it was added. */
 class StrangeNamesTest {
     private static final long START = 1_795_361_640_000L;
+    private static final MockProcessorContext<Object, Object> CONTEXT = new MockProcessorContext<>();
 
     @Provide
     Arbitrary<List<String>> names() {
@@ -65,12 +66,11 @@ class StrangeNamesTest {
     }
 
     private static KeyValueStore<Bytes, byte[]> store(String name) {
-        MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
         KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        store.init(context.getStateStoreContext(), store);
+        store.init(CONTEXT.getStateStoreContext(), store);
         return store;
     }
 
