@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -64,6 +65,11 @@ final class HopelessFailure {
                 }
                 case UnknownTopicOrPartitionException it -> {
                     return Optional.of(gone(it));
+                }
+                case CorruptRecordException it -> {
+                    return Optional.of("a topic is damaged on the broker's disk (" + line(it)
+                            + "): bring it back from a copy, or start on another data directory (--data) and import"
+                            + " past sessions");
                 }
                 case MissingSourceTopicException it -> {
                     return Optional.of(gone(it));

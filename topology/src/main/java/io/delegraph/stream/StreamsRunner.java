@@ -49,6 +49,7 @@ public final class StreamsRunner implements AutoCloseable {
      * Starts without waiting.
      *
      * @param advertised host:port under which other instances reach this one's HTTP endpoint
+     * @throws StreamsStartException when a person has to do something first
      */
     public static StreamsRunner start(
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
@@ -60,6 +61,18 @@ public final class StreamsRunner implements AutoCloseable {
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
         Properties properties = StreamsProperties.of(settings, bootstrapServers, stateDir, advertised);
         properties.put(DeadLetters.METERS, new DeadLetterMeters(metrics));
+        try {
+            return started(topology, properties, ends, stateDir);
+        } catch (RuntimeException e) {
+            // the stores that are there are opened at once
+            ends.close();
+            throw HopelessFailure.of(e, stateDir)
+                    .<RuntimeException>map(why -> new StreamsStartException("the topology cannot start: " + why, e))
+                    .orElse(e);
+        }
+    }
+
+    private static StreamsRunner started(Topology topology, Properties properties, AdminRawEnds ends, Path stateDir) {
         KafkaStreams streams = new KafkaStreams(topology, properties);
         StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
         streams.setGlobalStateRestoreListener(runner.restoration);

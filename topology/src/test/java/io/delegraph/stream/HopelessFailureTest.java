@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -58,6 +59,17 @@ class HopelessFailureTest {
                 new RocksDBException("bad block", new Status(Status.Code.Corruption, Status.SubCode.None, null)));
 
         assertSays(corrupt, STATE.toString(), "damaged (bad block)", "delete this directory and start again");
+    }
+
+    @Test
+    void shouldSayWhichTopicIsDamaged() {
+        assertSays(
+                new StreamsException(new KafkaException(
+                        "Received exception when fetching the next record",
+                        new CorruptRecordException(
+                                "Record batch for partition rows-changelog-0 at offset 7 is invalid"))),
+                "rows-changelog-0 at offset 7",
+                "--data");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Account;
 import io.delegraph.windows.Aggregate;
 import io.delegraph.windows.Batch;
+import io.delegraph.windows.Contribution;
 import io.delegraph.windows.Delegations;
 import io.delegraph.windows.Delta;
 import io.delegraph.windows.Dimension;
@@ -16,6 +17,7 @@ import io.delegraph.windows.Groups;
 import io.delegraph.windows.Ledger;
 import io.delegraph.windows.Lives;
 import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Standing;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
@@ -156,5 +158,16 @@ class StrangeNamesTest {
     void shouldNeverTakeANameForWhatIsNotKnown() {
         assertThat(groups("(unknown)", "(other)", "mine", " "))
                 .containsExactly("\"(unknown)\"", "\"(other)\"", "mine", "(unknown)");
+    }
+
+    /** Stored as no characters, it would be read as what is not known. */
+    @Test
+    void shouldHoldNoEmptyValue() {
+        Contribution contribution =
+                new Contribution(Subject.PART, "demo", 0, Map.of(Dimension.PROJECT, ""), 1, Aggregate.ZERO);
+
+        assertThat(contribution.values()).isEqualTo(Map.of(Dimension.PROJECT, Dimension.UNKNOWN));
+        Standing standing = new Standing(List.of(contribution));
+        assertThat(MetricRows.standing(MetricRows.write(standing))).isEqualTo(standing);
     }
 }
