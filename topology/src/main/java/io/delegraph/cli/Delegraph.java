@@ -5,6 +5,7 @@ import io.delegraph.config.Thresholds;
 import io.delegraph.live.KafkaFeed;
 import io.delegraph.metrics.KafkaMeters;
 import io.delegraph.metrics.LiveMeters;
+import io.delegraph.metrics.ScrapeParts;
 import io.delegraph.metrics.ThresholdMeters;
 import io.delegraph.metrics.WindowMeters;
 import io.delegraph.query.Backend;
@@ -32,9 +33,9 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Composes the topology and the HTTP endpoint into one application. */
@@ -61,7 +62,7 @@ final class Delegraph implements Application.Starter {
         try {
             int partitions = settings.topics().partitions();
             Stores stores = new Stores(runner.streams(), partitions);
-            scraped(settings, runner, stores).forEach(metrics.getPrometheusRegistry()::register);
+            metrics.getPrometheusRegistry().register(scraped(settings, runner, stores));
             LocalQueries local = new LocalQueries(stores, DelegraphTopology.policies(settings));
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
             KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
@@ -94,15 +95,19 @@ final class Delegraph implements Application.Starter {
     }
 
     /** What is read when it is asked for. */
-    private static Stream<MultiCollector> scraped(Settings settings, StreamsRunner runner, Stores stores) {
+    private static MultiCollector scraped(Settings settings, StreamsRunner runner, Stores stores) {
         Thresholds thresholds = settings.thresholds();
         LatestWindows windows = LatestWindows.of(stores);
         LiveSessions live = LiveSessions.of(stores, DelegraphTopology.policies(settings));
-        return Stream.of(
+        return new ScrapeParts(Map.of(
+                "windows",
                 new WindowMeters(size -> windows.latest(size, System.currentTimeMillis()), thresholds.shown()),
+                "live",
                 new LiveMeters(live::each, thresholds.shown().agentTypes(), System::currentTimeMillis),
+                "thresholds",
                 new ThresholdMeters(thresholds, settings.streams().rocksdbMemory()),
-                new KafkaMeters(() -> runner.streams().metrics().values()));
+                "kafka",
+                new KafkaMeters(() -> runner.streams().metrics().values())));
     }
 
     private static Setup setup(Settings settings, Application.Cluster cluster) {
@@ -148,7 +153,7 @@ final class Delegraph implements Application.Starter {
 
         private Readiness.Status status() {
             return new Readiness.Status(
-                    !runner.streams().state().hasCompletedShutdown(),
+                    runner.alive(),
                     runner.running(),
                     runner.streams().state().name(),
                     runner.restoring().stream()

@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import io.delegraph.broker.BrokerStartException;
 import io.delegraph.config.SettingsException;
 import io.delegraph.install.SettingsFile.SettingsFileException;
+import io.delegraph.stream.StreamsStartException;
 import io.delegraph.stream.TopicsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class Main {
             case BrokerStartException expected -> command.getErr().println(expected.getMessage());
             case SettingsFileException expected -> command.getErr().println(expected.getMessage());
             case TopicsException expected -> command.getErr().println(expected.getMessage());
+            case StreamsStartException expected -> command.getErr().println(expected.getMessage());
             default -> log.error("unexpected: {}", e.toString(), e);
         }
         command.getErr().flush();

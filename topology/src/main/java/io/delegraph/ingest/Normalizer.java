@@ -37,7 +37,7 @@ public final class Normalizer {
             if (probe.isPresent()) {
                 return new Normalized.Probed(probe.get());
             }
-            return new Normalized.Accepted(claudeCode.events(envelope, origin(envelope, raw)));
+            return new Normalized.Accepted(EventParts.of(claudeCode.events(envelope, origin(envelope, raw))));
         } catch (RejectedException e) {
             return new Normalized.Rejected(e.getMessage(), e.where());
         }

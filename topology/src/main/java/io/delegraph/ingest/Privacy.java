@@ -15,13 +15,22 @@ public enum Privacy {
     private static final int REASON = 160;
     private static final int TEXT = 4_000;
 
+    /** Null for one of nothing but blanks too. */
     String label(String text) {
-        return this == NONE || text == null ? null : Secrets.masked(text, DESCRIPTION);
+        if (this == NONE || text == null) {
+            return null;
+        }
+        String label = Secrets.masked(text, DESCRIPTION);
+        return label.isBlank() ? null : label;
     }
 
     /** The name of a worktree, from its path: that there is one is told in every mode, by an empty name. Null when there is none. */
     String worktree(String path) {
-        return path == null ? null : this == NONE ? "" : label(Target.lastPart(path));
+        if (path == null) {
+            return null;
+        }
+        String name = label(Target.lastPart(path));
+        return name == null ? "" : name;
     }
 
     String reason(String text) {

@@ -17,10 +17,8 @@ import java.util.Map;
 
 /** A workflow analysed: its graph with everything that the rules say of it. A function of the episode and the rules alone. */
 public final class Analysis {
-    /** More are counted, not listed: a record must fit into a Kafka message. */
-    private static final int MOST_AGENTS = 1_000;
-
-    private static final int MOST_RELATIONS = 2_000;
+    /** More are counted, not listed: they grow with the square of the agents. */
+    private static final int MOST_RELATIONS = 20_000;
 
     private final Rules rules;
     private final AgentTypes types;
@@ -52,16 +50,15 @@ public final class Analysis {
         StageList stages = new StageList(episode, delegations, orchestrations, relations, handedOn, retries);
         Parts parts = new Parts(episode, activities, schedule, critical, delegations, judgement, relations);
         Teams teams = new Teams(episode, activities, delegations);
-        int leftOut = Math.max(0, episode.works().size() - MOST_AGENTS) + Math.max(0, related.size() - MOST_RELATIONS);
         return new WorkflowGraph(
                 orchestrations.orchestration(),
                 stages.all(),
                 teams.delegators(),
-                parts.agents(orchestrations.orchestration(), MOST_AGENTS),
+                parts.agents(orchestrations.orchestration()),
                 parts.types(),
                 related.stream().limit(MOST_RELATIONS).toList(),
-                gates.all().stream().limit(MOST_AGENTS).toList(),
-                leftOut,
+                gates.all(),
+                Math.max(0, related.size() - MOST_RELATIONS),
                 concurrency.levels(),
                 critical,
                 new Numbers(episode, activities, relations, retries, gates)

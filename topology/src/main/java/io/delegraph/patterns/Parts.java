@@ -55,11 +55,8 @@ final class Parts {
                 .forEach(segment -> critical.merge(segment.agentId(), segment.to() - segment.from(), Long::sum));
     }
 
-    List<AgentPart> agents(WorkflowOrchestration orchestration, int most) {
-        return episode.works().stream()
-                .limit(most)
-                .map(work -> part(work, orchestration))
-                .toList();
+    List<AgentPart> agents(WorkflowOrchestration orchestration) {
+        return episode.works().stream().map(work -> part(work, orchestration)).toList();
     }
 
     private AgentPart part(Work work, WorkflowOrchestration orchestration) {

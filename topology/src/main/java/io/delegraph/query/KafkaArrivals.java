@@ -126,7 +126,7 @@ public final class KafkaArrivals implements Arrivals, AutoCloseable {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Written by ingest, or by Kafka Streams itself of a record that made it fail. */
+    /** Without a reason it was written by a version before, of a record that could not be processed. */
     private static Rejection rejection(ConsumerRecord<byte[], byte[]> record) {
         String reason = header(record, "delegraph.reason");
         String where = header(record, "delegraph.where");

@@ -7,9 +7,7 @@ import io.delegraph.ingest.RawPosition;
 import io.delegraph.metrics.IngestMeters;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,9 +18,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Normalises one raw partition and says how far it is. */
 final class IngestProcessor implements Processor<byte[], byte[], Object, Object> {
-    /** So much of a rejected record is kept, bytes: enough to see what it was. */
-    private static final int REJECTED_BYTES = 4096;
-
     /** A quiet partition says so this many times less often: what it says is then only for timers of half an hour. */
     private static final int QUIET = 30;
 
@@ -92,21 +87,10 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
 
     private static Record<Object, Object> rejection(
             Record<byte[], byte[]> record, RecordMetadata at, Normalized.Rejected rejected, long arrivedAt) {
-        byte[] value = record.value();
-        Headers headers = new RecordHeaders(record.headers());
-        header(headers, "delegraph.reason", rejected.reason());
-        header(headers, "delegraph.where", rejected.where());
-        header(headers, "delegraph.topic", at.topic());
-        header(headers, "delegraph.partition", Integer.toString(at.partition()));
-        header(headers, "delegraph.offset", Long.toString(at.offset()));
-        header(headers, "delegraph.bytes", Integer.toString(value == null ? 0 : value.length));
-        byte[] kept = value == null || value.length <= REJECTED_BYTES ? value : Arrays.copyOf(value, REJECTED_BYTES);
-        return new Record<>(record.key(), kept, arrivedAt, headers);
-    }
-
-    private static void header(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        return new Rejection(record.key(), record.value(), record.headers())
+                .because(rejected.reason(), rejected.where())
+                .from(at.topic(), at.partition(), at.offset())
+                .record(arrivedAt);
     }
 
     private static Headers noHeaders() {

@@ -10,9 +10,8 @@ import org.apache.kafka.common.serialization.Serializer;
 final class JsonSerdes {
     private JsonSerdes() {}
 
-    /** Null stays null: a tombstone. */
     static <T> Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : Json.write(value);
+        return new BoundedJson<>();
     }
 
     static <T> Deserializer<T> deserializer(Class<T> type) {

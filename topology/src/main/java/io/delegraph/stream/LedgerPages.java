@@ -4,13 +4,18 @@ import io.delegraph.windows.Account;
 import io.delegraph.windows.Ledger;
 import io.delegraph.windows.Standing;
 import io.delegraph.windows.Subject;
+import java.nio.BufferUnderflowException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger in a state store.
@@ -23,6 +28,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class LedgerPages implements Ledger.Pages {
     private static final byte APPLIED = 'A';
     private static final byte WAITING = 'W';
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerPages.class);
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -43,12 +49,19 @@ final class LedgerPages implements Ledger.Pages {
     @Override
     public Map<Account, Standing> waiting() {
         Map<Account, Standing> waiting = new LinkedHashMap<>();
+        List<Bytes> unreadable = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(new byte[] {WAITING}, new ByteArraySerializer())) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                waiting.put(account(entry.key), MetricRows.standing(entry.value));
+                try {
+                    waiting.put(account(entry.key), MetricRows.standing(entry.value));
+                } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+                    LOG.error("a row of {} that this program did not write is left out", Names.METRIC_LEDGER, e);
+                    unreadable.add(entry.key);
+                }
             }
         }
+        unreadable.forEach(store::delete);
         return waiting;
     }
 

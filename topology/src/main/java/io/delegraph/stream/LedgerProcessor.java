@@ -89,7 +89,9 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
     private void settle() {
         long now = context.currentSystemTimeMs();
         for (Delta delta : ledger().settle()) {
-            context.forward(new Record<>(MetricKey.of(delta.series()), MetricDelta.of(delta), now));
+            for (MetricDelta part : MetricDelta.of(delta)) {
+                context.forward(new Record<>(MetricKey.of(delta.series()), part, now));
+            }
         }
     }
 }

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record MetricDelta(String source, String subject, String groupBy, List<String> values, List<Change> changes) {
+    /** Of the changes of one record, bytes: half of what it may have. */
+    private static final int MOST = 256 << 10;
+
     /**
      * What belongs to one minute. Numbers have a sign.
      *
@@ -35,12 +38,37 @@ record MetricDelta(String source, String subject, String groupBy, List<String> v
             sum.measures().forEach((measure, counts) -> buckets.put(measure.word(), counts.counts()));
             return new Change(minute, MetricWindows.amounts(sum), buckets);
         }
+
+        /** At most so many as JSON: a number has up to 20 digits, a name up to 40 characters. */
+        private int bytes() {
+            int numbers = 1 + amounts.size();
+            for (Map<Integer, Long> counts : buckets.values()) {
+                numbers += 1 + counts.size();
+            }
+            return numbers * 64;
+        }
     }
 
-    static MetricDelta of(Delta delta) {
+    /** One for few minutes; those of many (an import tells of months at once) are shared among several, which add up to the same. */
+    static List<MetricDelta> of(Delta delta) {
+        List<MetricDelta> parts = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        delta.sums().forEach((minute, sum) -> changes.add(Change.of(minute, sum)));
-        Series series = delta.series();
+        int bytes = 0;
+        for (Map.Entry<Long, Aggregate> minute : delta.sums().entrySet()) {
+            Change change = Change.of(minute.getKey(), minute.getValue());
+            bytes += change.bytes();
+            if (bytes > MOST && !changes.isEmpty()) {
+                parts.add(part(delta.series(), changes));
+                changes = new ArrayList<>();
+                bytes = change.bytes();
+            }
+            changes.add(change);
+        }
+        parts.add(part(delta.series(), changes));
+        return parts;
+    }
+
+    private static MetricDelta part(Series series, List<Change> changes) {
         return new MetricDelta(
                 series.source(),
                 series.grouping().subject().word(),

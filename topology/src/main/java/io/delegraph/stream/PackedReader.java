@@ -1,5 +1,6 @@
 package io.delegraph.stream;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -36,7 +37,12 @@ final class PackedReader {
     }
 
     String text() {
-        byte[] utf8 = new byte[count()];
+        int length = count();
+        if (length < 0 || length > in.remaining()) {
+            // nothing that was written here: not to be taken for a text of two gigabytes
+            throw new BufferUnderflowException();
+        }
+        byte[] utf8 = new byte[length];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }

@@ -31,6 +31,7 @@ public final class SessionIndex {
     private static final byte BOOKED = 'B';
     private static final byte AGENT = 'A';
     private static final long MINUTE = 60_000;
+    private static final int WATERMARK_BYTES = 12;
     private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -64,6 +65,10 @@ public final class SessionIndex {
         try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {WATERMARK})) {
             while (all.hasNext()) {
                 ByteBuffer value = ByteBuffer.wrap(all.next().value);
+                if (value.remaining() < WATERMARK_BYTES) {
+                    // nothing that this program wrote: the partition says it again
+                    continue;
+                }
                 smallest = Math.min(smallest, value.getLong());
                 partitions = value.getInt();
                 told++;
@@ -75,11 +80,13 @@ public final class SessionIndex {
     void watermark(int rawPartition, int rawPartitions, long upTo) {
         Bytes key = key(WATERMARK, ByteBuffer.allocate(4).putInt(rawPartition).array());
         byte[] before = store.get(key);
-        if (before == null || ByteBuffer.wrap(before).getLong() < upTo) {
+        if (before == null
+                || before.length < WATERMARK_BYTES
+                || ByteBuffer.wrap(before).getLong() < upTo) {
             writable()
                     .put(
                             key,
-                            ByteBuffer.allocate(12)
+                            ByteBuffer.allocate(WATERMARK_BYTES)
                                     .putLong(upTo)
                                     .putInt(rawPartitions)
                                     .array());

@@ -1,12 +1,15 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
+import io.delegraph.metrics.DeadLetterMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
@@ -25,27 +27,29 @@ import org.slf4j.LoggerFactory;
 public final class StreamsRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-
-    /** A thread that dies is replaced so often within a run; then something is wrong that a new thread does not mend. */
-    private static final int REPLACEMENTS = 5;
+    private static final Set<String> DEAD = Set.of("DEAD", "PENDING_SHUTDOWN");
 
     private final Topology topology;
     private final KafkaStreams streams;
     private final AdminRawEnds ends;
-    private final Restoration restoration = new Restoration();
+    private final Path stateDir;
+    private final Replacements replacements = new Replacements();
+    private final Liveness liveness = new Liveness(System.currentTimeMillis());
+    private final Restoration restoration = new Restoration(liveness);
     private final CompletableFuture<String> failed = new CompletableFuture<>();
-    private int replaced;
 
-    private StreamsRunner(Topology topology, KafkaStreams streams, AdminRawEnds ends) {
+    private StreamsRunner(Topology topology, KafkaStreams streams, AdminRawEnds ends, Path stateDir) {
         this.topology = topology;
         this.streams = streams;
         this.ends = ends;
+        this.stateDir = stateDir;
     }
 
     /**
      * Starts without waiting.
      *
      * @param advertised host:port under which other instances reach this one's HTTP endpoint
+     * @throws StreamsStartException when a person has to do something first
      */
     public static StreamsRunner start(
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
@@ -55,32 +59,49 @@ public final class StreamsRunner implements AutoCloseable {
                 settings.topics().partitions(),
                 settings.ingest().watermarkInterval());
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
-        KafkaStreams streams =
-                new KafkaStreams(topology, StreamsProperties.of(settings, bootstrapServers, stateDir, advertised));
-        StreamsRunner runner = new StreamsRunner(topology, streams, ends);
+        Properties properties = StreamsProperties.of(settings, bootstrapServers, stateDir, advertised);
+        properties.put(DeadLetters.METERS, new DeadLetterMeters(metrics));
+        try {
+            return started(topology, properties, ends, stateDir);
+        } catch (RuntimeException e) {
+            // the stores that are there are opened at once
+            ends.close();
+            throw HopelessFailure.of(e, stateDir)
+                    .<RuntimeException>map(why -> new StreamsStartException("the topology cannot start: " + why, e))
+                    .orElse(e);
+        }
+    }
+
+    private static StreamsRunner started(Topology topology, Properties properties, AdminRawEnds ends, Path stateDir) {
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);
         streams.setStateListener((now, before) -> {
+            runner.liveness.run(now == KafkaStreams.State.RUNNING, System.currentTimeMillis());
             if (now == KafkaStreams.State.ERROR) {
-                runner.failed.complete("Kafka Streams gave up");
+                runner.giveUp("Kafka Streams gave up");
             }
         });
         streams.start();
         return runner;
     }
 
-    private synchronized StreamThreadExceptionResponse onFailure(Throwable failure) {
+    private StreamThreadExceptionResponse onFailure(Throwable failure) {
         LOG.error("a stream thread failed", failure);
-        if (failure instanceof Error || hopeless(failure) || replaced++ >= REPLACEMENTS) {
-            failed.complete("the topology failed: " + root(failure));
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        Optional<String> hopeless = HopelessFailure.of(failure, stateDir);
+        if (hopeless.isEmpty() && replacements.allowed(System.currentTimeMillis())) {
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        giveUp("the topology failed: "
+                + hopeless.orElseGet(() -> root(failure) + " (" + Replacements.MOST + " threads were replaced within "
+                        + Replacements.WITHIN.toMinutes() + " minutes)"));
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** A state directory that cannot be used (disk full, no access) is not mended by a new thread. */
-    private static boolean hopeless(Throwable failure) {
-        return failure instanceof ProcessorStateException || root(failure) instanceof IOException;
+    private void giveUp(String why) {
+        liveness.giveUp();
+        failed.complete(why);
     }
 
     private static Throwable root(Throwable failure) {
@@ -108,9 +129,23 @@ public final class StreamsRunner implements AutoCloseable {
         return restoration.now();
     }
 
-    /** Cheap. */
+    /** Whether every question can be answered; cheap. */
     public boolean running() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.state() == KafkaStreams.State.RUNNING && anyThread();
+    }
+
+    private boolean anyThread() {
+        try {
+            return streams.metadataForLocalThreads().stream().anyMatch(thread -> !DEAD.contains(thread.threadState()));
+        } catch (IllegalStateException e) {
+            // it ended meanwhile
+            return false;
+        }
+    }
+
+    /** False when only a restart helps: it gave up, or no thread has run for minutes; cheap. */
+    public boolean alive() {
+        return !streams.state().hasCompletedShutdown() && liveness.alive(System.currentTimeMillis());
     }
 
     @Override
@@ -131,6 +166,11 @@ public final class StreamsRunner implements AutoCloseable {
 
     private static final class Restoration implements StateRestoreListener {
         private final Map<String, Restoring> stores = new ConcurrentHashMap<>();
+        private final Liveness liveness;
+
+        Restoration(Liveness liveness) {
+            this.liveness = liveness;
+        }
 
         List<Restoring> now() {
             return List.copyOf(stores.values());
@@ -143,6 +183,7 @@ public final class StreamsRunner implements AutoCloseable {
 
         @Override
         public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long restored) {
+            liveness.restored(System.currentTimeMillis());
             stores.computeIfPresent(
                     store + partition.partition(),
                     (key, it) -> new Restoring(it.store, it.partition, it.restored + restored, it.total));

@@ -21,7 +21,11 @@ import java.util.Map;
 public record Contribution(
         Subject subject, String source, long minute, Map<Dimension, String> values, int groupings, Aggregate sum) {
     public Contribution {
-        values = Collections.unmodifiableMap(new EnumMap<>(values));
+        Map<Dimension, String> written = new EnumMap<>(values);
+        // as a store holds what is not known: were it also a value, one would be added to a group and taken from
+        // another
+        written.replaceAll((dimension, value) -> value.isEmpty() ? Dimension.UNKNOWN : value);
+        values = Collections.unmodifiableMap(written);
     }
 
     static Contribution of(Subject subject, String source, long at, Map<Dimension, String> values, Aggregate sum) {

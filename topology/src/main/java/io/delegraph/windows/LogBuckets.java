@@ -85,17 +85,17 @@ public final class LogBuckets {
     }
 
     /**
-     * The value below or at which that share of all lies: of the nearest rank.
+     * The value below or at which that share of all lies: of the nearest rank. A bucket of less than nothing counts as none.
      *
      * @param share 0 to 1
      * @return null without values
      */
     public Long quantile(double share) {
-        long count = count();
+        long count = Arrays.stream(counts).filter(it -> it > 0).sum();
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
         for (int i = 0; i < buckets.length; i++) {
-            seen += counts[i];
+            seen += Math.max(0, counts[i]);
             if (seen >= rank) {
                 return value(buckets[i]);
             }

@@ -19,7 +19,12 @@ public final class MetricWindows {
 
     public static MetricWindow of(WindowSize size, long start, Series series, Aggregate sum) {
         Map<String, Quantiles> quantiles = new LinkedHashMap<>();
-        sum.measures().forEach((measure, buckets) -> quantiles.put(measure.word(), quantiles(buckets)));
+        sum.measures().forEach((measure, buckets) -> {
+            // a sum that an error left with less than nothing has no quantiles; what is right beside it is told
+            if (buckets.quantile(1) != null) {
+                quantiles.put(measure.word(), quantiles(buckets));
+            }
+        });
         return new MetricWindow(
                 size.word(),
                 start,

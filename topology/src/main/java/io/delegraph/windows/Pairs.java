@@ -36,7 +36,7 @@ final class Pairs {
         }
 
         private static String name(AgentPart part) {
-            return part.agentType() == null ? Dimension.UNKNOWN : part.agentType();
+            return Values.name(part.agentType(), Dimension.UNKNOWN);
         }
     }
 
@@ -85,8 +85,8 @@ final class Pairs {
 
     private static Map<Dimension, String> values(Types types) {
         return new Values()
-                .put(Dimension.PARENT_TYPE, types.parent)
-                .put(Dimension.AGENT_TYPE, types.child)
+                .written(Dimension.PARENT_TYPE, types.parent)
+                .written(Dimension.AGENT_TYPE, types.child)
                 .map();
     }
 

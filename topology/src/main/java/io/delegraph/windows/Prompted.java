@@ -10,7 +10,9 @@ import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,9 @@ public final class Prompted {
     private static final Set<AgentState> UNCLEAN =
             EnumSet.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
 
+    /** So many types of one workflow are told apart, those first that would save most: what it contributes is one row of the store. */
+    private static final int MOST_TYPES = 64;
+
     private Prompted() {}
 
     /**
@@ -36,7 +41,7 @@ public final class Prompted {
             contributions.add(Contribution.of(
                     Subject.WORKFLOW, workflow.source(), at, values(workflow), WorkflowSums.of(workflow)));
             if (workflow.settled() && workflow.graph() != null) {
-                workflow.graph().types().forEach(part -> contributions.add(part(workflow, at, part)));
+                parts(workflow.graph().types()).forEach(part -> contributions.add(part(workflow, at, part)));
                 contributions.addAll(Pairs.of(workflow, at));
                 contributions.addAll(StageSums.of(workflow, at));
             }
@@ -44,9 +49,32 @@ public final class Prompted {
         return contributions;
     }
 
+    /** Types by the names that they are written by; several of those may be one. */
+    private static Collection<TypePart> parts(List<TypePart> types) {
+        Map<String, TypePart> parts = new LinkedHashMap<>();
+        for (int i = 0; i < types.size(); i++) {
+            String name = i < MOST_TYPES ? Values.name(types.get(i).agentType(), Dimension.UNKNOWN) : Dimension.OTHER;
+            parts.merge(name, called(name, types.get(i)), Prompted::together);
+        }
+        return parts.values();
+    }
+
+    private static TypePart called(String name, TypePart it) {
+        return new TypePart(name, it.agents(), it.activeMs(), it.criticalMs(), it.halfTimeSavesMs());
+    }
+
+    private static TypePart together(TypePart one, TypePart other) {
+        return new TypePart(
+                one.agentType(),
+                one.agents() + other.agents(),
+                one.activeMs() + other.activeMs(),
+                one.criticalMs() + other.criticalMs(),
+                one.halfTimeSavesMs() + other.halfTimeSavesMs());
+    }
+
     private static Contribution part(WorkflowSummary workflow, long at, TypePart part) {
         Map<Dimension, String> values = new Values()
-                .put(Dimension.AGENT_TYPE, part.agentType())
+                .written(Dimension.AGENT_TYPE, part.agentType())
                 .put(Dimension.PROJECT, workflow.project())
                 .map();
         Aggregate sum = new Tally()

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,6 +76,18 @@ final class RealTopology implements AutoCloseable {
         if (runner != null) {
             runner.close();
             runner = null;
+        }
+    }
+
+    /** As after a fault of the disk: every file of the stores has something else in its middle. */
+    void damageState() throws IOException {
+        try (Stream<Path> files = Files.walk(stateDir())) {
+            for (Path file : files.filter(it -> it.toString().contains("rocksdb") && Files.isRegularFile(it))
+                    .toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                Arrays.fill(bytes, bytes.length / 4, bytes.length, (byte) 0x5A);
+                Files.write(file, bytes);
+            }
         }
     }
 
@@ -148,6 +161,11 @@ final class RealTopology implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Why it gave up; null while it has not. */
+    String failure() {
+        return runner.failed().toCompletableFuture().getNow(null);
     }
 
     boolean running() {

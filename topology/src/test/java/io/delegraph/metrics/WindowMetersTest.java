@@ -96,4 +96,18 @@ class WindowMetersTest {
                 .contains("quantile=\"0.5\"")
                 .contains("} 16.");
     }
+
+    /** A program before had left such sums behind. */
+    @Test
+    void shouldShowWhatIsRightBesideASumOfLessThanNothing() {
+        Grouping all = Groups.find(Subject.DELEGATION, "project").orElseThrow();
+        Aggregate lessThanNothing = Aggregate.ZERO.minus(Aggregate.of(
+                failed(6), Map.of(Measure.DURATION_MS, LogBuckets.of(16_000), Measure.TOKENS, LogBuckets.of(5))));
+        windows.add(MetricWindows.of(
+                WindowSize.FIVE_MINUTES, 0, new Series("claude-code", all, List.of("(unknown)")), lessThanNothing));
+        window("claude-code", "project", List.of("mine"), failed(7));
+
+        assertThat(scraped.series(AGENTS))
+                .anyMatch(line -> line.contains("value=\"mine\"") && line.contains("FAILED") && line.endsWith(" 7.0"));
+    }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -85,7 +87,11 @@ final class PipedTopology implements AutoCloseable {
 
     /** A raw record that the broker appended at {@code arrivedAt}. */
     void pipe(byte[] value, long arrivedAt) {
-        hooks.pipeInput(new TestRecord<>(null, value, Instant.ofEpochMilli(arrivedAt)));
+        pipe(null, value, new RecordHeaders(), arrivedAt);
+    }
+
+    void pipe(byte[] key, byte[] value, Headers headers, long arrivedAt) {
+        hooks.pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(arrivedAt)));
     }
 
     long now() {

@@ -32,12 +32,21 @@ public final class Lives {
     private static final List<String> TYPES = List.of("Explore", "Plan", "general-purpose", "a/b c%");
     private static final List<String> SOURCES = List.of("claude-code", "demo");
 
+    private final List<String> types;
+    private final List<String> names;
     private final Random random;
     private final long start;
     private final long spread;
 
     /** Those that are asked for in {@code spread} ms from {@code start}. */
     public Lives(long seed, long start, long spread) {
+        this(seed, start, spread, TYPES, List.of("project0", "project1", "ada"));
+    }
+
+    /** With names of others' choice: those of types, and those of projects, users and flags. */
+    public Lives(long seed, long start, long spread, List<String> types, List<String> names) {
+        this.types = types;
+        this.names = names;
         this.random = new Random(seed);
         this.start = start;
         this.spread = spread;
@@ -75,7 +84,7 @@ public final class Lives {
                 session,
                 id,
                 "root",
-                maybe(one(TYPES)),
+                maybe(one(types)),
                 AgentKind.SUBAGENT,
                 maybe(1 + random.nextInt(2)),
                 List.of("root", id),
@@ -111,8 +120,8 @@ public final class Lives {
                 maybe(context()),
                 at(),
                 one(SOURCES),
-                maybe("project" + random.nextInt(2)),
-                maybe("ada"),
+                maybe(one(names)),
+                maybe(one(names)),
                 "host",
                 at());
     }
@@ -155,8 +164,8 @@ public final class Lives {
                 null,
                 maybe(flags()),
                 one(SOURCES),
-                maybe("project" + random.nextInt(2)),
-                maybe("ada"),
+                maybe(one(names)),
+                maybe(one(names)),
                 "host",
                 maybe(graph()),
                 at());
@@ -168,7 +177,7 @@ public final class Lives {
                 maybe("files"),
                 maybe(1 + random.nextInt(15)),
                 maybe("auto"),
-                maybe("progressive"),
+                maybe(one(names)),
                 null,
                 maybe(true),
                 maybe(1 + random.nextInt(10)),
@@ -180,7 +189,7 @@ public final class Lives {
     private WorkflowGraph graph() {
         Map<String, TypePart> types = new TreeMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            String type = one(TYPES);
+            String type = one(this.types);
             types.put(type, new TypePart(type, 1 + random.nextInt(3), upTo(900), upTo(900), upTo(900)));
         }
         List<AgentPart> agents = new ArrayList<>();
@@ -207,7 +216,7 @@ public final class Lives {
     private AgentPart part(int number) {
         return new AgentPart(
                 "a" + number,
-                maybe(one(TYPES)),
+                maybe(one(types)),
                 maybe(random.nextBoolean()),
                 context(),
                 Map.of(),

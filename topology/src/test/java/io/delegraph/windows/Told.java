@@ -4,6 +4,7 @@ import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.TypePart;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -17,6 +18,7 @@ final class Told {
     private final WorkflowOrchestration orchestration;
     private final List<AgentPart> agents = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<TypePart> types = new ArrayList<>();
     private Coordination coordination = gates(0, 0, 0, 0, 0);
 
     private Told(WorkflowOrchestration orchestration) {
@@ -38,6 +40,12 @@ final class Told {
     /** Whose children {@code ids} are; a stage of its own. */
     Told under(String delegator, String... ids) {
         stages.add(new Stage(1, delegator, List.of(ids), 0, 10L, null, 0, false, null, 0, 0));
+        return this;
+    }
+
+    /** A part of a type in it, all of whose numbers are {@code number}. */
+    Told type(String name, int number) {
+        types.add(new TypePart(name, number, number, number, number));
         return this;
     }
 
@@ -105,7 +113,7 @@ final class Told {
                         stages,
                         List.of(),
                         agents,
-                        List.of(),
+                        types,
                         List.of(),
                         List.of(),
                         0,

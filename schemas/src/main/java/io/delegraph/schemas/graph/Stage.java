@@ -34,4 +34,20 @@ public record Stage(
     public Stage {
         agentIds = List.copyOf(agentIds);
     }
+
+    /** The same of some of its agents. */
+    Stage with(List<String> some) {
+        return new Stage(
+                number,
+                delegatorAgentId,
+                some,
+                startedAt,
+                endedAt,
+                tokens,
+                failures,
+                repeats,
+                iteration,
+                handOffs,
+                rework);
+    }
 }

@@ -7,11 +7,12 @@ import java.util.List;
  * What came of a workflow as a graph: who worked when, with whom, and what the elapsed time waited for.
  *
  * @param stages of every agent that delegates, in order of their start
- * @param agents the root first, then by start; at most 1,000
+ * @param agents the root first, then by start
  * @param types the one first that would save most; the root is none
- * @param relations at most 2,000, hand-offs first
- * @param gates of what was checked, in the order of the agents; at most 1,000
- * @param leftOut how many agents and relations are not listed because of these limits
+ * @param relations at most 20,000, hand-offs first
+ * @param gates of what was checked, in the order of the agents
+ * @param leftOut how many agents and relations are not listed: there are too many relations, or a record would not hold the graph and has
+ *     an {@link Excerpt} of it
  * @param concurrency how long so many agents were at work at once; sums up to the elapsed time
  * @param criticalPath oldest first; gaps are times in which nothing of the workflow is known to have gone on
  */

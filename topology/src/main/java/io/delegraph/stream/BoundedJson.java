@@ -1,0 +1,43 @@
+package io.delegraph.stream;
+
+import io.delegraph.schemas.Json;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Values as JSON that every topic takes. A record that a broker refuses for its size would end the transaction that it belongs to, and with
+ * it every record beside it, again and again: so none is handed to the producer. What is too large is abridged; what cannot be is an error
+ * of this one record, and goes to the dead letters.
+ */
+final class BoundedJson<T> implements Serializer<T> {
+    /** Of a value, bytes. A topic takes 1 MiB by default, with key and headers. */
+    static final int MOST = 512 << 10;
+
+    /** Less than what is needed is left out at once, so that a few rounds are enough. */
+    private static final double ROOM = 0.95;
+
+    private static final int ROUNDS = 20;
+
+    /** Null stays null: a tombstone. */
+    @Override
+    public byte[] serialize(String topic, T value) {
+        if (value == null) {
+            return null;
+        }
+        byte[] json = Json.write(value);
+        double share = 1;
+        for (int round = 0; json.length > MOST && round < ROUNDS; round++) {
+            share *= ROOM * MOST / json.length;
+            Object abridged = Abridged.of(value, share);
+            if (abridged == value) {
+                break;
+            }
+            json = Json.write(abridged);
+        }
+        if (json.length > MOST) {
+            throw new SerializationException(
+                    "a record of " + json.length + " bytes for " + topic + ", where none may have more than " + MOST);
+        }
+        return json;
+    }
+}

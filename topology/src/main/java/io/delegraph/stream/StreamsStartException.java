@@ -1,0 +1,10 @@
+package io.delegraph.stream;
+
+/** The topology cannot start; the message says why and what to do. */
+public final class StreamsStartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StreamsStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,182 @@
+package io.delegraph.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.SessionLinked;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** Which sessions' clients were started from each other, on hosts with any number of clients. */
+class LinkProcessorTest {
+    private static final long NOW = 1_795_361_674_663L;
+    private static final Duration RETENTION = Duration.ofDays(30);
+    private static final String HOST = "b\u00fcro";
+
+    private final MockProcessorContext<String, AgentEvent> context = new MockProcessorContext<>();
+    private KeyValueStore<Bytes, byte[]> store = newStore();
+    private LinkProcessor processor;
+    private int calls;
+
+    private KeyValueStore<Bytes, byte[]> newStore() {
+        KeyValueStore<Bytes, byte[]> made = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Names.CLIENTS), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        made.init(context.getStateStoreContext(), made);
+        return made;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void begin() {
+        context.setCurrentSystemTimeMs(NOW);
+        context.addStateStore((KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, args) -> {
+                    calls++;
+                    return method.invoke(store, args);
+                }));
+        processor = new LinkProcessor(RETENTION);
+        processor.init(context);
+    }
+
+    private static ClientSeen client(String session, long pid, Long... above) {
+        return new ClientSeen(session, pid, List.of(above), NOW);
+    }
+
+    private void see(ClientSeen... clients) {
+        for (ClientSeen client : clients) {
+            processor.process(new Record<>(HOST, client, NOW));
+        }
+    }
+
+    /** As {@code child<parent}, each link once. */
+    private List<String> links() {
+        List<String> links = new ArrayList<>();
+        context.forwarded().forEach(it -> {
+            SessionLinked link = (SessionLinked) it.record().value();
+            if (link.parentSessionId() != null) {
+                links.add(link.origin().sessionId() + "<" + link.parentSessionId());
+            }
+        });
+        context.resetForwards();
+        return links;
+    }
+
+    @Test
+    void shouldLinkWithTheNearestAboveWhoeverIsSeenFirst() {
+        begin();
+        see(client("top", 10L), client("mid", 20L, 15L, 10L), client("low", 30L, 25L, 20L, 15L, 10L));
+        assertThat(links()).containsExactly("mid<top", "low<mid");
+    }
+
+    @Test
+    void shouldLinkChildrenThatWereSeenBefore() {
+        begin();
+        see(client("low", 30L, 20L, 10L), client("top", 10L));
+        assertThat(links()).containsExactly("low<top");
+        see(client("mid", 20L, 10L));
+        assertThat(links()).containsExactly("mid<top", "low<mid");
+    }
+
+    @Test
+    void shouldNotLinkWithWhoeverHadTheProcessIdBefore() {
+        begin();
+        see(client("old", 30L, 10L), client("new", 30L, 11L), client("top", 10L));
+        assertThat(links()).isEmpty();
+    }
+
+    /** A version before had no index. */
+    @Test
+    void shouldFindTheClientsOfAVersionBefore() {
+        byte[] host = HOST.getBytes(StandardCharsets.UTF_8);
+        store.put(
+                Bytes.wrap(ByteBuffer.allocate(12 + host.length)
+                        .putInt(host.length)
+                        .put(host)
+                        .putLong(30)
+                        .array()),
+                Json.write(client("low", 30L, 10L)));
+        begin();
+
+        see(client("top", 10L));
+
+        assertThat(links()).containsExactly("low<top");
+    }
+
+    @Test
+    void shouldForgetWhatIsTooOld() {
+        begin();
+        see(new ClientSeen("old", 10L, List.of(5L), NOW - RETENTION.toMillis() - 1), client("top", 5L));
+        assertThat(links()).isEmpty();
+
+        context.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
+
+        HostClients left = new HostClients(store);
+        assertThat(left.get(HOST, 10)).isNull();
+        assertThat(left.get(HOST, 5)).isNotNull();
+    }
+
+    @Test
+    void shouldNotLookAtEveryClientOfTheHost() {
+        begin();
+        for (long pid = 100; pid < 3_100; pid++) {
+            see(client("s" + pid, pid, 3L, 2L, 1L));
+        }
+        calls = 0;
+
+        see(client("one more", 50L, 3L, 2L, 1L));
+
+        assertThat(calls).isLessThan(20);
+    }
+
+    /** The same as by looking at all of them each time. */
+    @Property(tries = 300)
+    void shouldLinkAsALookAtAllWould(@ForAll long seed) {
+        context.resetForwards();
+        store = newStore();
+        begin();
+        Random random = new Random(seed);
+        Map<Long, ClientSeen> all = new HashMap<>();
+        for (int i = 0; i < 25; i++) {
+            Long[] above =
+                    random.longs(random.nextInt(4), 1, 9).distinct().boxed().toArray(Long[]::new);
+            ClientSeen seen = client("s" + random.nextInt(6), 1 + random.nextInt(8), above);
+            all.put(seen.pid(), seen);
+            List<String> expected = new ArrayList<>();
+            addLink(seen, all, expected, null);
+            all.values().stream()
+                    .filter(child -> !child.sessionId().equals(seen.sessionId()))
+                    .forEach(child -> addLink(child, all, expected, seen));
+
+            see(seen);
+
+            assertThat(links()).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static void addLink(ClientSeen child, Map<Long, ClientSeen> all, List<String> links, ClientSeen only) {
+        child.ancestorPids().stream()
+                .map(all::get)
+                .filter(it -> it != null && !it.sessionId().equals(child.sessionId()))
+                .findFirst()
+                .filter(parent -> only == null || parent.equals(only))
+                .ifPresent(parent -> links.add(child.sessionId() + "<" + parent.sessionId()));
+    }
+}

@@ -1,0 +1,173 @@
+package io.delegraph.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.Account;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Contribution;
+import io.delegraph.windows.Delegations;
+import io.delegraph.windows.Delta;
+import io.delegraph.windows.Dimension;
+import io.delegraph.windows.Groups;
+import io.delegraph.windows.Ledger;
+import io.delegraph.windows.Lives;
+import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Standing;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** Whatever projects, types, users and flags are called: what is taken back is taken from where it was added. */
+class StrangeNamesTest {
+    private static final long START = 1_795_361_640_000L;
+    private static final MockProcessorContext<Object, Object> CONTEXT = new MockProcessorContext<>();
+
+    @Provide
+    Arbitrary<List<String>> names() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(
+                                2,
+                                Arbitraries.of(
+                                        "",
+                                        " ",
+                                        "\t",
+                                        "\u00a0",
+                                        Dimension.UNKNOWN,
+                                        Dimension.OTHER,
+                                        Dimension.UNDECLARED,
+                                        "\"(unknown)\"",
+                                        "other",
+                                        "\u0000",
+                                        "a/b,c=d{}\"\n")),
+                        Tuple.of(1, Arbitraries.strings().ofMaxLength(20)))
+                .map(text -> text.replaceAll("[\ud800-\udfff]", "?"))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
+    }
+
+    private static KeyValueStore<Bytes, byte[]> store(String name) {
+        KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(CONTEXT.getStateStoreContext(), store);
+        return store;
+    }
+
+    @Property(tries = 150)
+    void shouldAddUpThroughEveryStore(
+            @ForAll long seed, @ForAll("names") List<String> types, @ForAll("names") List<String> names) {
+        LedgerPages pages = new LedgerPages(store("ledger"));
+        MetricSums sums = new MetricSums(store("sums"));
+        Lives lives = new Lives(seed, START, 100_000, types, names);
+        Random random = new Random(seed);
+        Map<Account, AgentLifecycle> agents = new HashMap<>();
+        Map<Account, WorkflowSummary> workflows = new HashMap<>();
+        for (int round = 0; round < 4; round++) {
+            // each time as after a restart: from what the stores hold
+            Ledger ledger = new Ledger(pages);
+            for (int i = random.nextInt(8); i > 0; i--) {
+                AgentLifecycle agent = lives.agent();
+                agents.put(new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId()), agent);
+                ledger.agent(agent);
+                WorkflowSummary workflow = lives.workflow();
+                workflows.put(new Account(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()), workflow);
+                ledger.workflow(workflow);
+            }
+            if (random.nextInt(3) > 0) {
+                new Ledger(pages).settle().forEach(delta -> add(delta, sums));
+            }
+        }
+        new Ledger(pages).settle().forEach(delta -> add(delta, sums));
+
+        Map<Batch.Key, Aggregate> kept = kept(sums);
+        assertThat(kept).isEqualTo(Batch.of(agents.values(), workflows.values()));
+        kept.forEach((key, sum) -> {
+            MetricWindow window = MetricWindows.of(key.size(), key.start(), key.series(), sum);
+            assertThat(MetricWindows.sum(window)).isEqualTo(sum);
+        });
+    }
+
+    /** As records carry it. */
+    private static void add(Delta delta, MetricSums sums) {
+        for (MetricDelta part : MetricDelta.of(delta)) {
+            byte[] json = new BoundedJson<MetricDelta>().serialize(Names.METRIC_DELTAS, part);
+            Delta read = JsonSerdes.deserializer(MetricDelta.class)
+                    .deserialize(Names.METRIC_DELTAS, json)
+                    .delta()
+                    .orElseThrow();
+            for (WindowSize size : WindowSize.values()) {
+                read.by(size).forEach((start, sum) -> {
+                    MetricSums.Place place = new MetricSums.Place(size, start, read.series());
+                    sums.put(place, sums.get(place).plus(sum));
+                });
+            }
+        }
+    }
+
+    private static Map<Batch.Key, Aggregate> kept(MetricSums sums) {
+        Map<Batch.Key, Aggregate> kept = new HashMap<>();
+        for (WindowSize size : WindowSize.values()) {
+            for (Subject subject : Subject.values()) {
+                Groups.of(subject)
+                        .forEach(grouping -> sums.read(size, grouping, 0, Long.MAX_VALUE, Integer.MAX_VALUE, it -> {
+                            MetricSums.Place place = it.place();
+                            kept.put(new Batch.Key(place.size(), place.start(), place.series()), it.sum());
+                        }));
+            }
+        }
+        return kept;
+    }
+
+    /** What delegations in these projects are grouped by. */
+    private static List<String> groups(String... projects) {
+        List<String> groups = new ArrayList<>();
+        for (String project : projects) {
+            // the seed is one of those that make an agent with a project and a time
+            AgentLifecycle agent =
+                    new Lives(2, START, 1, List.of("dev"), List.of(project)).agent("s", "a", AgentState.ACTIVE);
+            assertThat(agent.project()).isEqualTo(project);
+            groups.add(Delegations.of(agent).orElseThrow().values().get(Dimension.PROJECT));
+        }
+        return groups;
+    }
+
+    @Test
+    void shouldNeverTakeANameForWhatIsNotKnown() {
+        assertThat(groups("(unknown)", "(other)", "mine", " "))
+                .containsExactly("\"(unknown)\"", "\"(other)\"", "mine", "(unknown)");
+    }
+
+    /** Stored as no characters, it would be read as what is not known. */
+    @Test
+    void shouldHoldNoEmptyValue() {
+        Contribution contribution =
+                new Contribution(Subject.PART, "demo", 0, Map.of(Dimension.PROJECT, ""), 1, Aggregate.ZERO);
+
+        assertThat(contribution.values()).isEqualTo(Map.of(Dimension.PROJECT, Dimension.UNKNOWN));
+        Standing standing = new Standing(List.of(contribution));
+        assertThat(MetricRows.standing(MetricRows.write(standing))).isEqualTo(standing);
+    }
+}
