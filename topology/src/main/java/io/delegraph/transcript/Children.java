@@ -136,6 +136,14 @@ final class Children {
         }
     }
 
+    /** A background agent's notification was put into the queue: that is when it ended, however late the root takes it. */
+    void queued(Entry entry, String agentId) {
+        if (conversations.containsKey(agentId) && ended.add(agentId)) {
+            Hooks child = hooks.of(agentId, types.get(agentId));
+            child.send(entry.id() + "/SubagentStop/" + agentId, entry.at(), child.payload("SubagentStop"));
+        }
+    }
+
     /** A tool answered that waits for a background task: clients before notifications tell its end only there. */
     void collected(Entry entry) {
         JsonNode task = entry.toolUseResult().path("task");
@@ -159,12 +167,18 @@ final class Children {
     /** Repeated messages lack the last one, and so the end; the call's answer tells it. */
     private static final class Repeated implements Turns {
         @Override
-        public boolean begin(Entry entry, boolean idle) {
+        public boolean begins(Entry entry, boolean idle) {
             return true;
         }
 
         @Override
+        public void begin(Entry entry) {}
+
+        @Override
         public void end(Entry last, JsonNode usage) {}
+
+        @Override
+        public void breakOff(Entry last, JsonNode usage) {}
 
         @Override
         public void fail(Entry entry) {}

@@ -53,9 +53,19 @@ final class Hooks {
         return hooks;
     }
 
-    /** What every hook carries is what the latest entry said. */
+    /** From here on this prompt is at work. */
+    void prompt(String id) {
+        promptId = id;
+    }
+
+    /**
+     * What every hook carries is what the latest entry said. Which prompt the root works on its prompts say: an entry in the middle of
+     * a turn may still name the one before.
+     */
     void follow(Entry entry) {
-        promptId = entry.text("promptId") == null ? promptId : entry.text("promptId");
+        if (agentId != null || promptId == null) {
+            promptId = entry.text("promptId") == null ? promptId : entry.text("promptId");
+        }
         permissionMode = entry.text("permissionMode") == null ? permissionMode : entry.text("permissionMode");
         cwd = entry.text("cwd") == null ? cwd : entry.text("cwd");
         version = entry.text("version") == null ? version : entry.text("version");

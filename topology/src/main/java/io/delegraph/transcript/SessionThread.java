@@ -46,6 +46,7 @@ final class SessionThread {
             case "progress" -> progress(entry);
             case "attachment" -> attachment(entry);
             case "queue-operation" -> queue(entry);
+            case "system" -> system(entry);
             default -> out.skipped(entry.kind());
         }
     }
@@ -83,20 +84,31 @@ final class SessionThread {
     private void queue(Entry entry) {
         if ("enqueue".equals(entry.text("operation")) && Prompts.notification(entry.text("content"))) {
             notifications.queued(entry);
+            String task = Prompts.task(entry.text("content"));
+            if (task != null) {
+                children.queued(entry, task);
+            }
         } else {
             out.skipped("queue-operation");
         }
     }
 
+    private void system(Entry entry) {
+        if ("turn_duration".equals(entry.text("subtype"))) {
+            conversation.turnEnded();
+        }
+        out.skipped(entry.kind());
+    }
+
     /** After the last entry. Where a turn was cut off, no end of the client is told: silence will say that it is lost. */
     void end(long readAt) {
-        boolean over = agentId == null && conversation.atRest() && last.at() < readAt - SILENT;
+        boolean atRest = conversation.atRest();
         children.end();
         conversation.end();
-        notifications.end();
-        if (over) {
+        long notified = notifications.end(atRest);
+        if (agentId == null && atRest && last.at() < readAt - SILENT) {
             ObjectNode end = hooks.payload("SessionEnd").put("reason", "end of transcript");
-            hooks.send(last.id() + "/SessionEnd", last.at(), end);
+            hooks.send(last.id() + "/SessionEnd", Math.max(last.at(), notified), end);
         }
     }
 }
