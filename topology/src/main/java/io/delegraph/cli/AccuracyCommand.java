@@ -138,14 +138,17 @@ final class AccuracyCommand implements Callable<Integer> {
         List<TranscriptHook> hooks = new ArrayList<>();
         long now = Instant.now().toEpochMilli();
         for (TranscriptFiles.Transcript it : files.under(transcripts)) {
-            TranscriptReader reader = new TranscriptReader(it.agentId(), it.beside(), now, report, hooks::add);
-            try {
-                new LineFile(it.file().toString()).read((number, line) -> {
-                    var unused = reader.line(line);
-                });
-                raw.read(it.file(), it.agentId());
-            } catch (IOException e) {
-                throw new StartException(it.file() + " cannot be read: " + e.getMessage(), e);
+            TranscriptReader reader =
+                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now, report, hooks::add);
+            for (Path file : it.files()) {
+                try {
+                    new LineFile(file.toString()).read((number, line) -> {
+                        var unused = reader.line(line);
+                    });
+                    raw.read(file, it.agentId());
+                } catch (IOException e) {
+                    throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+                }
             }
             reader.end();
         }

@@ -44,6 +44,15 @@ final class Hooks {
         return agentId;
     }
 
+    /** The hooks of another session's root, at the same prompt. */
+    Hooks ofSession(String other) {
+        Hooks hooks = new Hooks(other, null, null, out);
+        hooks.promptId = promptId;
+        hooks.cwd = cwd;
+        hooks.version = version;
+        return hooks;
+    }
+
     /** The same session's hooks in another agent's name. */
     Hooks of(String otherAgent, String type) {
         Hooks hooks = new Hooks(sessionId, otherAgent, type, out);

@@ -10,24 +10,37 @@ import java.util.Map;
  */
 final class Notifications {
     private final Hooks hooks;
+    private final AgentFiles files;
     private final Map<String, Queued> waiting = new LinkedHashMap<>();
 
     /** With the hook that tells it, which carries what is true while it waits. */
-    private record Queued(Entry entry, ObjectNode submit) {}
+    private record Queued(Entry entry, Hooks hooks, ObjectNode submit) {}
 
-    Notifications(Hooks hooks) {
+    Notifications(Hooks hooks, AgentFiles files) {
         this.hooks = hooks;
+        this.files = files;
     }
 
     void queued(Entry entry) {
         String notification = Prompts.withoutResult(entry.text("content"));
-        ObjectNode submit = hooks.payload("UserPromptSubmit").put("prompt", notification);
-        waiting.put(key(notification), new Queued(entry, submit.put("prompt_id", entry.id())));
+        Hooks to = to(notification);
+        ObjectNode submit = to.payload("UserPromptSubmit").put("prompt", notification);
+        waiting.put(key(notification), new Queued(entry, to, submit.put("prompt_id", entry.id())));
     }
 
     void delivered(Entry entry, String notification) {
         waiting.remove(key(notification));
-        hooks.send(entry.id(), entry.at(), hooks.payload("UserPromptSubmit").put("prompt", notification));
+        Hooks to = to(notification);
+        to.send(entry.id(), entry.at(), to.payload("UserPromptSubmit").put("prompt", notification));
+        if (to != hooks) {
+            to.send(entry.id() + "/Stop", entry.at(), to.payload("Stop"));
+        }
+    }
+
+    /** What tells of an agent goes to the session that it belongs to, where nothing is done any more. */
+    private Hooks to(String notification) {
+        String session = files.elsewhere(notification);
+        return session == null ? hooks : hooks.ofSession(session);
     }
 
     /**
@@ -40,10 +53,10 @@ final class Notifications {
         long latest = 0;
         for (Queued it : waiting.values()) {
             Entry entry = it.entry();
-            ObjectNode stop = hooks.payload("Stop").put("prompt_id", entry.id());
-            hooks.send(entry.id(), entry.at(), it.submit());
-            if (atRest) {
-                hooks.send(entry.id() + "/Stop", entry.at(), stop);
+            it.hooks().send(entry.id(), entry.at(), it.submit());
+            if (atRest || it.hooks() != hooks) {
+                ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
+                it.hooks().send(entry.id() + "/Stop", entry.at(), stop);
             }
             latest = Math.max(latest, entry.at());
         }

@@ -28,7 +28,7 @@ final class SessionThread {
         this.out = out;
         this.hooks = new Hooks(
                 sessionId, agentId, note == null ? null : note.path("agentType").textValue(), out::hook);
-        this.notifications = new Notifications(hooks);
+        this.notifications = new Notifications(hooks, files);
         this.children = new Children(sessionId, hooks, files, out);
         this.conversation = new Conversation(
                 hooks,
