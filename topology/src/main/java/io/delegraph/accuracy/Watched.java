@@ -47,6 +47,14 @@ public final class Watched {
                 .apply(event, 0);
     }
 
+    /** What is said of the session that a call was made in; empty when none has it. */
+    Optional<Said> ofCall(String call) {
+        return sessions().stream()
+                .map(sessionId -> of(sessionId).orElseThrow())
+                .filter(said -> said.started(call).isPresent())
+                .findFirst();
+    }
+
     /** Every session that a hook told of. */
     SortedSet<String> sessions() {
         return new TreeSet<>(sessions.keySet());

@@ -33,6 +33,9 @@ final class CallFragments {
      */
     private static final long SAME_MESSAGE = 1_000;
 
+    /** Its permission mode was plan until then; which one follows, a transcript does not tell. */
+    private static final String LEAVES_PLANNING = "ExitPlanMode";
+
     private final Draft draft;
 
     CallFragments(Draft draft) {
@@ -60,6 +63,11 @@ final class CallFragments {
                 it.durationMs(),
                 it.error()));
         draft.agent().lastTool(draft.now(it.tool()));
+        if (LEAVES_PLANNING.equals(it.tool())
+                && it.outcome() == ToolOutcome.SUCCEEDED
+                && draft.origin().permissionMode() == null) {
+            draft.agent().permissionMode(draft.now(AgentRow.NO_MODE));
+        }
         if (it.resumedAgentId() != null) {
             draft.add(AgentRow.named(it.resumedAgentId(), null));
             draft.mark(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null);

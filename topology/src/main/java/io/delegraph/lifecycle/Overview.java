@@ -53,6 +53,7 @@ final class Overview {
         Standing root = standings.of(ROOT);
         return new SessionSummary(
                 rows.sessionId(),
+                session.title(),
                 root.state(),
                 root.reason(),
                 session.source(),

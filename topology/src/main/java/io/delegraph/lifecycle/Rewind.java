@@ -98,6 +98,8 @@ public final class Rewind {
                                 ? null
                                 : new Stamped<>(it.listing().at(), it.listing().at()))
                 .parent(it.parent())
+                .customTitle(it.customTitle())
+                .madeTitle(it.madeTitle())
                 .build();
     }
 

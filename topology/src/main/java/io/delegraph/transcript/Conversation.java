@@ -62,6 +62,16 @@ final class Conversation {
         return open.get(toolUseId);
     }
 
+    /** The calls that delegate and have not ended, oldest first. */
+    List<Call> delegating() {
+        return open.values().stream().filter(Call::delegates).toList();
+    }
+
+    /** Tokens so far; null when no message was read. */
+    JsonNode usage() {
+        return usage.soFar();
+    }
+
     /** Takes an entry of type assistant or user. */
     void take(Entry entry) {
         failed = false;

@@ -67,6 +67,11 @@ final class Hooks {
         promptId = id;
     }
 
+    /** The permission mode is this one from here on; null when it is not known any more. */
+    void mode(String mode) {
+        permissionMode = mode;
+    }
+
     /**
      * What every hook carries is what the latest entry said. Which prompt the root works on its prompts say: an entry in the middle of
      * a turn may still name the one before.

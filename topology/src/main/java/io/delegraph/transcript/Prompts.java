@@ -73,6 +73,11 @@ final class Prompts {
         return task.find() ? task.group(1) : null;
     }
 
+    /** Whether an agent's task is only to have it ready: the client starts such ones by itself. */
+    static boolean warmup(String task) {
+        return task.strip().equals("Warmup");
+    }
+
     static boolean notification(String words) {
         return words != null && words.stripLeading().startsWith(NOTIFICATION);
     }

@@ -9,13 +9,18 @@ final class SessionThread {
     /** A transcript that was not written to for so long belongs to a client that has ended. */
     private static final long SILENT = Duration.ofHours(6).toMillis();
 
+    private final String sessionId;
     private final String agentId;
     private final Receiver out;
     private final Hooks hooks;
     private final Notifications notifications;
     private final Children children;
     private final Conversation conversation;
+    private final Titles titles = new Titles();
     private Entry last;
+
+    /** Whether it is an agent that the client started to have it ready. */
+    private boolean helper;
 
     /**
      * Begins without an entry.
@@ -24,6 +29,7 @@ final class SessionThread {
      */
     SessionThread(String sessionId, String agentId, AgentFiles files, Receiver out) {
         JsonNode note = agentId == null ? null : files.note(agentId);
+        this.sessionId = sessionId;
         this.agentId = agentId;
         this.out = out;
         this.hooks = new Hooks(
@@ -35,12 +41,19 @@ final class SessionThread {
                 agentId == null ? new RootTurns(hooks, notifications) : new AgentTurns(hooks, note),
                 new ToolHooks(sessionId, hooks, children, out),
                 out);
-        if (agentId != null) {
-            out.agent(sessionId, agentId);
+    }
+
+    /** Takes an entry that states what is so, without a time. */
+    void state(Entry entry) {
+        if (entry.type().equals("permission-mode")) {
+            hooks.mode(entry.text("permissionMode"));
+        } else if (!titles.take(entry)) {
+            out.skipped(entry.kind());
         }
     }
 
     void take(Entry entry) {
+        titles.seen(entry);
         switch (entry.type()) {
             case "assistant", "user" -> message(entry);
             case "progress" -> progress(entry);
@@ -53,12 +66,19 @@ final class SessionThread {
 
     private void message(Entry entry) {
         if (agentId == null && entry.is("isSidechain")) {
-            // clients before agents had ids: nobody can tell whose words these are
-            out.skipped("sidechain of an agent without an id");
+            last = entry;
+            children.inline(entry, conversation.delegating());
             return;
         }
+        if (agentId != null && last == null && Prompts.warmup(entry.words())) {
+            helper = true;
+        }
         last = entry;
-        conversation.take(entry);
+        if (helper) {
+            out.skipped("the client's own helper");
+        } else {
+            conversation.take(entry);
+        }
     }
 
     private void progress(Entry entry) {
@@ -102,11 +122,21 @@ final class SessionThread {
 
     /** After the last entry. Where a turn was cut off, no end of the client is told: silence will say that it is lost. */
     void end(long readAt) {
+        if (helper) {
+            return;
+        }
+        if (agentId != null) {
+            out.agent(sessionId, agentId);
+        }
         boolean atRest = conversation.atRest();
         children.end();
         conversation.end();
         long notified = notifications.end(atRest);
-        if (agentId == null && atRest && last.at() < readAt - SILENT) {
+        if (agentId != null || last == null) {
+            return;
+        }
+        titles.tell(hooks, last.at());
+        if (atRest && last.at() < readAt - SILENT) {
             ObjectNode end = hooks.payload("SessionEnd").put("reason", "end of transcript");
             hooks.send(last.id() + "/SessionEnd", Math.max(last.at(), notified), end);
         }

@@ -2,7 +2,7 @@ package io.delegraph.transcript;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +19,7 @@ public final class TranscriptReader {
     private final long readAt;
     private final ImportReport report;
     private final Receiver out;
-    private final Map<String, SessionThread> sessions = new LinkedHashMap<>();
+    private final SequencedMap<String, SessionThread> sessions = new LinkedHashMap<>();
 
     /** The session that an agent belongs to, whatever ids its client goes on under. */
     private String agentsSession;
@@ -64,8 +64,16 @@ public final class TranscriptReader {
         } catch (Entry.BadLineException e) {
             return e.getMessage();
         }
-        if (entry.sessionId() == null || entry.sessionId().isEmpty() || entry.at() == null) {
+        if (entry.type().equals("summary") && !sessions.isEmpty()) {
+            sessions.lastEntry().getValue().state(entry);
+            return null;
+        }
+        if (entry.sessionId() == null || entry.sessionId().isEmpty()) {
             out.skipped(entry.kind());
+            return null;
+        }
+        if (entry.at() == null) {
+            state(entry);
             return null;
         }
         String sessionId = copies.session(entry);
@@ -77,9 +85,20 @@ public final class TranscriptReader {
             agentsSession = agentsSession == null ? sessionId : agentsSession;
             sessionId = agentsSession;
         }
-        sessions.computeIfAbsent(sessionId, id -> new SessionThread(id, agentId, files, out))
-                .take(entry);
+        thread(sessionId).take(entry);
         return null;
+    }
+
+    private void state(Entry entry) {
+        if (agentId == null) {
+            thread(entry.sessionId()).state(entry);
+        } else {
+            out.skipped(entry.kind());
+        }
+    }
+
+    private SessionThread thread(String sessionId) {
+        return sessions.computeIfAbsent(sessionId, id -> new SessionThread(id, agentId, files, out));
     }
 
     /** After the last line. */

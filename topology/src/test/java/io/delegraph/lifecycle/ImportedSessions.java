@@ -40,6 +40,11 @@ public final class ImportedSessions {
         return reducer(new MapRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
     }
 
+    /** Null when none was told. */
+    public static String title(Collection<AgentEvent.InSession> events) {
+        return reducer(new MapRowStore(), events).view(0).summary().title();
+    }
+
     private static SessionReducer reducer(MapRowStore store, Collection<AgentEvent.InSession> events) {
         String session = events.iterator().next().origin().sessionId();
         SessionReducer reducer = new SessionReducer(new SessionRows(session, store), TestPolicies.DEFAULT);

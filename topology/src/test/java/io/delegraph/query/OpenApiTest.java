@@ -383,6 +383,7 @@ class OpenApiTest {
         server.queries.sessions.clear();
         server.queries.sessions.add(new SessionSummary(
                 "s1",
+                null,
                 AgentState.LOST,
                 "silent",
                 null,

@@ -127,7 +127,9 @@ public final class RowCodec {
         out.time(it.startedAt()).stamped(it.ended()).time(it.promptAt()).time(it.turnEndedAt());
         out.time(it.listing() == null ? null : (Long) it.listing().at())
                 .time(it.listing() == null ? null : it.listing().value())
-                .stamped(it.parent());
+                .stamped(it.parent())
+                .stamped(it.customTitle())
+                .stamped(it.madeTitle());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -163,6 +165,8 @@ public final class RowCodec {
                 promptAt,
                 turnEndedAt,
                 listing,
+                in.stamped(),
+                in.stamped(),
                 in.stamped());
     }
 

@@ -10,6 +10,8 @@ package io.delegraph.lifecycle.row;
  * @param turnEndedAt latest end of a root's turn
  * @param listing latest root Stop that told its background tasks, with its arrival
  * @param parent session that started this client
+ * @param customTitle latest title that a person gave
+ * @param madeTitle latest title that the client made
  */
 public record SessionRow(
         Sighting seen,
@@ -24,7 +26,9 @@ public record SessionRow(
         Long promptAt,
         Long turnEndedAt,
         Stamped<Long> listing,
-        Stamped<String> parent)
+        Stamped<String> parent,
+        Stamped<String> customTitle,
+        Stamped<String> madeTitle)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -54,6 +58,13 @@ public record SessionRow(
                 Merge.latest(promptAt, other.promptAt),
                 Merge.latest(turnEndedAt, other.turnEndedAt),
                 Merge.latest(listing, other.listing),
-                Merge.earliest(parent, other.parent));
+                Merge.earliest(parent, other.parent),
+                Merge.latest(customTitle, other.customTitle),
+                Merge.latest(madeTitle, other.madeTitle));
+    }
+
+    /** A person's title before the client's; null without one. */
+    public String title() {
+        return Stamped.valueOf(customTitle == null ? madeTitle : customTitle);
     }
 }

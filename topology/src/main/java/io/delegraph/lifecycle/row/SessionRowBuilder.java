@@ -15,6 +15,8 @@ public final class SessionRowBuilder {
     private Long turnEndedAt;
     private Stamped<Long> listing;
     private Stamped<String> parent;
+    private Stamped<String> customTitle;
+    private Stamped<String> madeTitle;
 
     SessionRowBuilder() {}
 
@@ -83,6 +85,16 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder customTitle(Stamped<String> value) {
+        customTitle = value;
+        return this;
+    }
+
+    public SessionRowBuilder madeTitle(Stamped<String> value) {
+        madeTitle = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -97,6 +109,8 @@ public final class SessionRowBuilder {
                 promptAt,
                 turnEndedAt,
                 listing,
-                parent);
+                parent,
+                customTitle,
+                madeTitle);
     }
 }

@@ -58,7 +58,9 @@ class GoldenRowsTest {
                         AT + 8,
                         AT + 9,
                         new Stamped<>(AT + 10, AT + 11),
-                        new Stamped<>(AT + 12, "other-session")),
+                        new Stamped<>(AT + 12, "other-session"),
+                        later ? new Stamped<>(AT + 13, "my own title") : null,
+                        later ? new Stamped<>(AT + 14, "a title that was made") : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,
