@@ -51,7 +51,8 @@ class DistributionsTest {
     void shouldLetAPromptLastAsLongAsItsBackgroundWorkAndWhatTheRootMakesOfIt() {
         prompt("s1", "p1", 0, 5);
         String agent = ",\"agent_id\":\"a1\",\"agent_type\":\"Explore\"";
-        String call = ",\"prompt_id\":\"p1\",\"tool_name\":\"Agent\",\"tool_use_id\":\"t1\",\"tool_input\":{\"subagent_type\":\"Explore\"}";
+        String call =
+                ",\"prompt_id\":\"p1\",\"tool_name\":\"Agent\",\"tool_use_id\":\"t1\",\"tool_input\":{\"subagent_type\":\"Explore\"}";
         hook("s1", 1, "PreToolUse", call);
         hook("s1", 2, "PostToolUse", call + ",\"tool_response\":{\"status\":\"async_launched\",\"agentId\":\"a1\"}");
         hook("s1", 3, "SubagentStart", agent);
