@@ -5,10 +5,12 @@ set -euo pipefail
 transcripts=${1:-${SHARED:-}/transcripts}
 [ -d "$transcripts" ] || { echo "skipped: no transcripts here"; exit 0; }
 
-# Counted without the importer: calls of the delegating tool by (session, id), and the sessions they are in.
-python3 - "$transcripts" >"$WORK/calls" <<'PY'
-import glob, gzip, json, sys
-calls = set()
+# Counted without the importer: calls of the delegating tool, each with the session it was made in. A fork begins with a copy of what
+# happened before, with the same uuids: of those that have a call, the one with most lines between its shared entries wrote it, else the
+# one that ends with them.
+python3 - "$transcripts" >"$WORK/calls" 2>"$WORK/copied" <<'PY'
+import collections, glob, gzip, json, sys
+calls, holders, files = collections.defaultdict(dict), collections.Counter(), collections.defaultdict(list)
 for name in glob.glob(sys.argv[1] + "/**/*.jsonl*", recursive=True):
     with (gzip.open if name.endswith(".gz") else open)(name, "rt", encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -16,19 +18,32 @@ for name in glob.glob(sys.argv[1] + "/**/*.jsonl*", recursive=True):
                 entry = json.loads(line)
             except ValueError:
                 continue
+            if "/agent-" not in name:
+                files[name].append(entry.get("uuid"))
+                holders[entry.get("uuid")] += 1
             content = (entry.get("message") or {}).get("content") if isinstance(entry.get("message"), dict) else None
             for block in content if isinstance(content, list) else []:
                 if block.get("type") == "tool_use" and block.get("name") in ("Agent", "Task"):
-                    calls.add((entry["sessionId"], block["id"]))
-for call in sorted(calls):
-    print(*call)
+                    calls[block["id"]][entry["sessionId"]] = name
+def between(name):
+    shared = [at for at, uuid in enumerate(files[name]) if uuid and holders[uuid] > 1]
+    own = sum(1 for uuid in files[name][shared[0]:shared[-1]] if not uuid or holders[uuid] == 1)
+    return -own, len(files[name]) - shared[-1]
+for call, sessions in calls.items():
+    made = min(sessions, key=lambda session: between(sessions[session])) if len(sessions) > 1 else next(iter(sessions))
+    print(made, call)
+    for session in sessions:
+        if session != made:
+            print(session, call, file=sys.stderr)
 PY
+sort -o "$WORK/calls" "$WORK/calls"
+sort -o "$WORK/copied" "$WORK/copied"
 wanted=$(wc -l <"$WORK/calls")
 [ "$wanted" -gt 0 ] || { echo "no delegation in $transcripts"; exit 1; }
 
 # Every agent and every request without one, as the endpoint tells them, without what depends on when it was asked.
 told() {
-  cut -d' ' -f1 "$WORK/calls" | sort -u | while read -r session; do
+  cut -d' ' -f1 "$WORK/calls" "$WORK/copied" | sort -u | while read -r session; do
     curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
   done | sort
 }
@@ -57,6 +72,13 @@ done
 echo "$found of $wanted delegations with parent, type and outcome: $(complete "$WORK/first" | sort | uniq -c | xargs);" \
   "beside them $(uncalled "$WORK/first") whose call is in no transcript"
 [ "$found" = "$wanted" ] || exit 1
+
+twice=$(jq -r '.session_id + " " + (.request_tool_use_id // "")' "$WORK/first" | sort | comm -12 - "$WORK/copied" | wc -l)
+echo "$(wc -l <"$WORK/copied") copies of delegations in forks, $twice of them counted again"
+[ "$twice" = 0 ] || exit 1
+
+# No prompt lasts into the next one longer than what it started in the background; the distributions are for a person to look at.
+./delegraph accuracy --seeds 0 --transcripts "$transcripts"
 
 import
 sleep 15

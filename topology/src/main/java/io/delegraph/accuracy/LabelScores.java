@@ -48,7 +48,7 @@ public final class LabelScores {
     }
 
     private void compare(WorkflowLabel label) {
-        Optional<Said> found = watched.of(label.session());
+        Optional<Said> found = session(label);
         if (found.isEmpty()) {
             scores.compare("orchestration", "session " + label.session(), label.orchestration(), null);
             return;
@@ -68,6 +68,14 @@ public final class LabelScores {
         label.agents().forEach(team -> team(team, said, workflow.orElse(null), what));
         label.delegations().forEach(delegation -> delegation(delegation, label, said));
         relations(label, said);
+    }
+
+    /** The labelled session, or where its call was made: a fork begins with a copy of what happened in another one. */
+    private Optional<Said> session(WorkflowLabel label) {
+        Optional<Said> named = watched.of(label.session());
+        boolean elsewhere = label.call() != null
+                && named.map(said -> said.started(label.call()).isEmpty()).orElse(true);
+        return elsewhere ? watched.ofCall(label.call()).or(() -> named) : named;
     }
 
     private void team(WorkflowLabel.Team team, Said said, WorkflowSummary workflow, String what) {

@@ -1,6 +1,7 @@
 package io.delegraph.accuracy;
 
 import io.delegraph.lifecycle.SessionView;
+import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.patterns.Analysis;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
@@ -8,10 +9,13 @@ import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What Delegraph says of one session. */
@@ -21,8 +25,13 @@ public final class Said {
     private final List<AgentLifecycle> agents;
     private final List<WorkflowSummary> workflows;
     private final Map<String, AgentContext> contexts = new HashMap<>();
+    private final Set<Long> continuationEnds;
 
-    Said(SessionView view, Analysis analysis) {
+    Said(SessionView view, Analysis analysis, Collection<PromptRow> prompts) {
+        continuationEnds = prompts.stream()
+                .filter(prompt -> prompt.notifiedTask() != null && prompt.stoppedAt() != null)
+                .map(PromptRow::stoppedAt)
+                .collect(Collectors.toSet());
         agents = view.agents();
         workflows = view.workflows(analysis);
         for (WorkflowSummary workflow : workflows) {
@@ -37,6 +46,11 @@ public final class Said {
         return agents.stream()
                 .filter(agent -> !agent.agentId().equals(ROOT) && agent.runs() > 0)
                 .toList();
+    }
+
+    /** Whether the root ended a turn then that a notification had begun. */
+    boolean continued(long end) {
+        return continuationEnds.contains(end);
     }
 
     /** Null when there is none. */

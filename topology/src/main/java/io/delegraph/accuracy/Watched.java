@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Sessions that hooks tell of, taken in as the topology does, in memory. */
 public final class Watched {
@@ -45,10 +47,26 @@ public final class Watched {
                 .apply(event, 0);
     }
 
+    /** What is said of the session that a call was made in; empty when none has it. */
+    Optional<Said> ofCall(String call) {
+        return sessions().stream()
+                .map(sessionId -> of(sessionId).orElseThrow())
+                .filter(said -> said.started(call).isPresent())
+                .findFirst();
+    }
+
+    /** Every session that a hook told of. */
+    SortedSet<String> sessions() {
+        return new TreeSet<>(sessions.keySet());
+    }
+
     /** What is said of a session some time after the last hook; empty when it is unknown. */
     public Optional<Said> of(String sessionId) {
         long minuteLater = latest + 60_000;
         return Optional.ofNullable(sessions.get(sessionId))
-                .map(reducer -> new Said(reducer.view(minuteLater), policies.analysis()));
+                .map(reducer -> new Said(
+                        reducer.view(minuteLater),
+                        policies.analysis(),
+                        reducer.rows().prompts().values()));
     }
 }

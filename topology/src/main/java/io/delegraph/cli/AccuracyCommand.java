@@ -1,6 +1,7 @@
 package io.delegraph.cli;
 
 import io.delegraph.accuracy.DemoScores;
+import io.delegraph.accuracy.Distributions;
 import io.delegraph.accuracy.LabelScores;
 import io.delegraph.accuracy.RawTranscripts;
 import io.delegraph.accuracy.Scores;
@@ -38,9 +39,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints how right the rules of config/delegation-patterns.yaml and config/agent-types.yaml are: on demos, whose truth is known, "
                     + "and on sessions that people labelled. Needs no running Delegraph.",
+            "Of transcripts also how their prompts' elapsed times, speed-ups and durations are distributed.",
             "Exit code 1 when a macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least, and when on "
                     + "demos a field of an agent's context is there for less than half of the agents or is right no more often than "
-                    + "always saying the same would be."
+                    + "always saying the same would be, and when a prompt of a transcript lasts into the next one longer than "
+                    + "what it started in the background."
         })
 final class AccuracyCommand implements Callable<Integer> {
     private static final List<String> JUDGED =
@@ -70,7 +73,11 @@ final class AccuracyCommand implements Callable<Integer> {
             description = "What readers say of sessions, one workflow a line; repeatable.")
     private List<Path> labels = new ArrayList<>();
 
-    @Option(names = "--transcripts", paramLabel = "DIR", description = "The labelled sessions, as transcripts.")
+    @Option(
+            names = "--transcripts",
+            paramLabel = "DIR",
+            description =
+                    "The labelled sessions, as transcripts; without labels only how long their prompts and agents took.")
     private List<Path> transcripts = new ArrayList<>();
 
     @Option(
@@ -86,7 +93,7 @@ final class AccuracyCommand implements Callable<Integer> {
             description = "Least macro-F1, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double least;
 
-    @Option(names = "--wrong", description = "Prints each mistake.")
+    @Option(names = "--wrong", description = "Prints each mistake, and what stands at the ends of the distributions.")
     private boolean wrong;
 
     @Spec
@@ -96,7 +103,7 @@ final class AccuracyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (labels.isEmpty() != (transcripts.isEmpty() && recordings.isEmpty())) {
+        if (labels.isEmpty() ? !recordings.isEmpty() : transcripts.isEmpty() && recordings.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--labels and --transcripts or --recordings belong together");
         }
@@ -107,12 +114,17 @@ final class AccuracyCommand implements Callable<Integer> {
             scores.unmet().forEach(spec.commandLine().getErr()::println);
             good &= scores.unmet().isEmpty();
         }
-        if (!labels.isEmpty()) {
+        if (!labels.isEmpty() || !transcripts.isEmpty()) {
             Watched watched = new Watched(policies);
             RawTranscripts raw = transcripts.isEmpty() ? null : new RawTranscripts();
             read(watched, raw);
             record(watched);
-            print(LabelScores.of("labelled by reading: " + labels, WorkflowLabel.read(labels), watched, raw));
+            if (!labels.isEmpty()) {
+                print(LabelScores.of("labelled by reading: " + labels, WorkflowLabel.read(labels), watched, raw));
+            }
+            if (!transcripts.isEmpty()) {
+                print(Distributions.of(watched));
+            }
         }
         return good ? 0 : 1;
     }
@@ -126,14 +138,17 @@ final class AccuracyCommand implements Callable<Integer> {
         List<TranscriptHook> hooks = new ArrayList<>();
         long now = Instant.now().toEpochMilli();
         for (TranscriptFiles.Transcript it : files.under(transcripts)) {
-            TranscriptReader reader = new TranscriptReader(it.agentId(), it.beside(), now, report, hooks::add);
-            try {
-                new LineFile(it.file().toString()).read((number, line) -> {
-                    var unused = reader.line(line);
-                });
-                raw.read(it.file(), it.agentId());
-            } catch (IOException e) {
-                throw new StartException(it.file() + " cannot be read: " + e.getMessage(), e);
+            TranscriptReader reader =
+                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now, report, hooks::add);
+            for (Path file : it.files()) {
+                try {
+                    new LineFile(file.toString()).read((number, line) -> {
+                        var unused = reader.line(line);
+                    });
+                    raw.read(file, it.agentId());
+                } catch (IOException e) {
+                    throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+                }
             }
             reader.end();
         }
@@ -163,6 +178,18 @@ final class AccuracyCommand implements Callable<Integer> {
         }
         hooks.sort(Comparator.comparing(Hook::at));
         hooks.forEach(hook -> watched.take(hook.envelope(), hook.at()));
+    }
+
+    private void print(Distributions distributions) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (wrong) {
+            distributions.ends().forEach(out::println);
+        }
+        distributions.lines().forEach(out::println);
+        out.println();
+        out.flush();
+        distributions.overlaps().forEach(spec.commandLine().getErr()::println);
+        good &= distributions.overlaps().isEmpty();
     }
 
     private void print(Scores scores) {

@@ -124,29 +124,36 @@ final class ImportCommand implements Callable<Integer> {
     private void read(List<TranscriptFiles.Transcript> transcripts, Instant now, Consumer<TranscriptHook> hooks) {
         ImportProgress progress = new ImportProgress(
                 spec.commandLine().getErr(),
-                transcripts.stream().mapToLong(it -> size(it.file())).sum());
+                transcripts.stream()
+                        .flatMap(it -> it.files().stream())
+                        .mapToLong(ImportCommand::size)
+                        .sum());
         for (TranscriptFiles.Transcript it : transcripts) {
             TranscriptReader reader =
-                    new TranscriptReader(it.agentId(), it.beside(), now.toEpochMilli(), report, hooks);
-            try {
-                new LineFile(it.file().toString())
-                        .read(
-                                (number, line) -> {
-                                    String bad = reader.line(line);
-                                    if (bad != null) {
-                                        report.bad(it.file() + ":" + number, bad);
-                                    }
-                                },
-                                bytes -> progress.read(bytes, report.entries()));
-            } catch (IOException e) {
-                failed = true;
-                report.bad(it.file().toString(), "cannot be read: " + e.getMessage());
-            }
+                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now.toEpochMilli(), report, hooks);
+            it.files().forEach(file -> read(file, reader, progress));
             // also of a file that broke off: what was read of it counts
             reader.end();
-            report.file();
         }
         progress.clear();
+    }
+
+    private void read(Path file, TranscriptReader reader, ImportProgress progress) {
+        try {
+            new LineFile(file.toString())
+                    .read(
+                            (number, line) -> {
+                                String bad = reader.line(line);
+                                if (bad != null) {
+                                    report.bad(file + ":" + number, bad);
+                                }
+                            },
+                            bytes -> progress.read(bytes, report.entries()));
+        } catch (IOException e) {
+            failed = true;
+            report.bad(file.toString(), "cannot be read: " + e.getMessage());
+        }
+        report.file();
     }
 
     private static long size(Path file) {

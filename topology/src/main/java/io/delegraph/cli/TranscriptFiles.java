@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
 import io.delegraph.transcript.AgentFiles;
+import io.delegraph.transcript.Copies;
 import io.delegraph.transcript.ImportReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +39,23 @@ final class TranscriptFiles {
     /**
      * A transcript to read.
      *
+     * @param files one after the other: an agent's may go on under another session
      * @param agentId null for a session's own
      * @param beside what lies beside it
+     * @param copies what in it was written for another one
      */
-    record Transcript(Path file, String agentId, AgentFiles beside) {}
+    record Transcript(List<Path> files, String agentId, AgentFiles beside, Copies copies) {
+        Transcript {
+            files = List.copyOf(files);
+        }
+
+        Path file() {
+            return files.getFirst();
+        }
+    }
 
     private final Map<Path, Group> groups = new TreeMap<>();
+    private final Map<Path, ProjectHistory> histories = new HashMap<>();
     private final ImportReport report;
 
     /** The files of one session. */
@@ -68,18 +81,74 @@ final class TranscriptFiles {
                 throw new StartException(path + (Files.exists(path) ? " cannot be read" : " does not exist"));
             }
             files.addAll(walk(path));
-            if (Files.isRegularFile(path) && Files.isDirectory(sessionFolder(path))) {
-                files.addAll(walk(sessionFolder(path)));
+            if (Files.isRegularFile(path)) {
+                files.addAll(agents(path));
             }
         }
         files.stream().sorted().forEach(this::sort);
-        List<Transcript> transcripts = new ArrayList<>();
+        Map<Path, Transcript> transcripts = new LinkedHashMap<>();
         groups.forEach((folder, group) -> {
-            AgentFiles beside = beside(folder, group);
-            group.own.forEach(file -> transcripts.add(new Transcript(file, null, beside)));
-            group.agents.forEach((agentId, file) -> transcripts.add(new Transcript(file, agentId, beside)));
+            ProjectHistory history = histories.computeIfAbsent(project(folder, group), this::history);
+            AgentFiles beside = beside(folder, group, history);
+            group.own.forEach(
+                    file -> transcripts.put(file, new Transcript(List.of(file), null, beside, history.copies(file))));
+            group.agents.forEach((agentId, file) -> {
+                Path begin = history.begin(file);
+                List<Path> all = new ArrayList<>(List.of(begin));
+                all.addAll(history.later(begin));
+                if (begin.equals(file) || !transcripts.containsKey(begin)) {
+                    transcripts.put(begin, new Transcript(all, agentId, beside, history.copies(file)));
+                }
+            });
         });
-        return transcripts;
+        return List.copyOf(transcripts.values());
+    }
+
+    /** The agents of a session whose transcript is named. */
+    private static List<Path> agents(Path session) {
+        List<Path> agents = new ArrayList<>();
+        if (Files.isDirectory(sessionFolder(session))) {
+            agents.addAll(walk(sessionFolder(session)));
+        }
+        String id = sessionFolder(session).getFileName().toString();
+        for (Path file : list(session.toAbsolutePath().getParent())) {
+            if (file.getFileName().toString().startsWith(AGENT) && id.equals(ProjectHistory.session(file))) {
+                agents.add(file);
+            }
+        }
+        return agents;
+    }
+
+    private static Path project(Path folder, Group group) {
+        boolean flat = group.own.isEmpty() && group.agents.values().stream().noneMatch(TranscriptFiles::inside);
+        return flat || folder.getParent() == null ? folder : folder.getParent();
+    }
+
+    /** All that lies in a project, named or not: what was copied is told where it came from. */
+    private ProjectHistory history(Path project) {
+        Map<String, Path> sessions = new TreeMap<>();
+        Map<String, List<Path>> agents = new TreeMap<>();
+        for (Path file : list(project)) {
+            Matcher name = NAME.matcher(file.getFileName().toString());
+            if (name.matches()
+                    && name.group(2).equals("jsonl")
+                    && !file.getFileName().toString().startsWith(AGENT)) {
+                sessions.put(name.group(1), file);
+            }
+        }
+        for (String session : sessions.keySet()) {
+            Path folder = project.resolve(session).resolve(SUBAGENTS);
+            for (Path file : Files.isDirectory(folder) ? walk(folder) : List.<Path>of()) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches()
+                        && name.group(2).equals("jsonl")
+                        && file.getFileName().toString().startsWith(AGENT)) {
+                    agents.computeIfAbsent(name.group(1), id -> new ArrayList<>())
+                            .add(file);
+                }
+            }
+        }
+        return new ProjectHistory(sessions, agents);
     }
 
     /** Of those, the ones of sessions that were written to since; null for all. */
@@ -89,13 +158,13 @@ final class TranscriptFiles {
         }
         Set<Path> fresh = new HashSet<>();
         for (Transcript it : transcripts) {
-            if (!modified(it.file).isBefore(since)) {
-                fresh.add(folder(it.file));
+            if (it.files.stream().anyMatch(file -> !modified(file).isBefore(since))) {
+                fresh.add(folder(it.file()));
             }
         }
         List<Transcript> left = new ArrayList<>();
         for (Transcript it : transcripts) {
-            if (fresh.contains(folder(it.file))) {
+            if (fresh.contains(folder(it.file()))) {
                 left.add(it);
             } else {
                 report.skippedFile("written to before --since");
@@ -110,6 +179,17 @@ final class TranscriptFiles {
         } catch (IOException e) {
             // it will be said when it is read
             return Instant.MAX;
+        }
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new StartException(folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -156,13 +236,19 @@ final class TranscriptFiles {
     }
 
     /** What the agents' folder holds, and for clients that had none, what lies beside. */
-    private AgentFiles beside(Path folder, Group group) {
+    private AgentFiles beside(Path folder, Group group, ProjectHistory history) {
         Set<String> agents = new HashSet<>(group.agents.keySet());
+        Map<String, String> elsewhere = new HashMap<>();
+        group.agents.forEach((agentId, file) -> {
+            if (!history.begin(file).equals(file)) {
+                elsewhere.put(agentId, folder(history.begin(file)).getFileName().toString());
+            }
+        });
         Group flat = folder.getParent() == null ? null : groups.get(folder.getParent());
         if (flat != null) {
             agents.addAll(flat.agents.keySet());
         }
-        return new AgentFiles(agents, group.notes);
+        return new AgentFiles(agents, group.notes, elsewhere);
     }
 
     /** The folder that a session's files have in common, whether or not it exists; of a flat agent's file the project's. */

@@ -16,6 +16,7 @@ import io.delegraph.schemas.event.PromptExpanded;
 import io.delegraph.schemas.event.PromptSubmitted;
 import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.SessionStarted;
+import io.delegraph.schemas.event.SessionTitled;
 import io.delegraph.schemas.event.TaskNotified;
 import io.delegraph.schemas.event.TeammateMessaged;
 import io.delegraph.schemas.event.TokenUsage;
@@ -50,6 +51,7 @@ final class ClaudeCodeAdapter {
         return switch (name) {
             case "SessionStart" -> List.of(new SessionStarted(origin, Fields.id(hook, "source")));
             case "SessionEnd" -> List.of(new SessionEnded(origin, Fields.id(hook, "reason")));
+            case "SessionTitle" -> titled(origin, hook);
             case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
             case "UserPromptExpansion" ->
                 List.of(new PromptExpanded(
@@ -88,6 +90,14 @@ final class ClaudeCodeAdapter {
             case "PermissionDenied" -> tools.permissionDenied(origin, hook);
             default -> List.of(new OtherHook(origin, name));
         };
+    }
+
+    /** No hook of the client: the importer says so what a transcript tells. */
+    private List<AgentEvent.InSession> titled(Origin origin, JsonNode hook) {
+        String title = privacy.label(Fields.text(hook, "title"));
+        return title == null
+                ? List.of(new OtherHook(origin, "SessionTitle"))
+                : List.of(new SessionTitled(origin, title, Boolean.TRUE.equals(Fields.flag(hook, "custom"))));
     }
 
     private static List<AgentEvent.InSession> subagent(Origin origin, Supplier<AgentEvent.InSession> event) {

@@ -34,6 +34,9 @@ final class CallFragments {
      */
     private static final long SAME_MESSAGE = 1_000;
 
+    /** Its permission mode was plan until then; which one follows, a transcript does not tell. */
+    private static final String LEAVES_PLANNING = "ExitPlanMode";
+
     private final Draft draft;
 
     CallFragments(Draft draft) {
@@ -71,6 +74,11 @@ final class CallFragments {
         if (it.workflowTaskId() != null) {
             draft.add(draft.marked(it.workflowTaskId(), RunMark.Kind.LAUNCHED, draft.agentId(), it.toolUseId(), null)
                     .withPrompt(draft.origin().promptId()));
+        }
+        if (LEAVES_PLANNING.equals(it.tool())
+                && it.outcome() == ToolOutcome.SUCCEEDED
+                && draft.origin().permissionMode() == null) {
+            draft.agent().permissionMode(draft.now(AgentRow.NO_MODE));
         }
         if (it.resumedAgentId() != null) {
             draft.add(AgentRow.named(it.resumedAgentId(), null));

@@ -28,6 +28,7 @@ import io.delegraph.schemas.event.PromptSubmitted;
 import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.SessionLinked;
 import io.delegraph.schemas.event.SessionStarted;
+import io.delegraph.schemas.event.SessionTitled;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnFailed;
 import io.delegraph.schemas.event.SpawnRequested;
@@ -80,6 +81,7 @@ final class Fragments {
                 draft.client(null, draft.at());
                 draft.progress();
             }
+            case SessionTitled it -> titled(it);
             case PromptSubmitted it -> submitted(it);
             case PromptExpanded it -> expanded(it);
             case TaskNotified it -> notification(it);
@@ -109,6 +111,14 @@ final class Fragments {
             case SessionLinked ignored -> {}
         }
         return draft.rows();
+    }
+
+    private void titled(SessionTitled it) {
+        if (it.custom()) {
+            draft.session().customTitle(draft.now(it.title()));
+        } else {
+            draft.session().madeTitle(draft.now(it.title()));
+        }
     }
 
     private void submitted(PromptSubmitted it) {

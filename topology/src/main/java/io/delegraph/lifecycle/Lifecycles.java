@@ -87,7 +87,7 @@ final class Lifecycles {
                 tokens.total(),
                 tokens.source(),
                 prices.cost(model, tokens.usage()),
-                Stamped.valueOf(row.permissionMode()),
+                row.knownMode(),
                 row.counts().permissionRequests(),
                 row.counts().denials(),
                 waitingFor(standing, row),

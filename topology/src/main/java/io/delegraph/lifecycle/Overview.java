@@ -54,6 +54,7 @@ final class Overview {
         Standing root = standings.of(ROOT);
         return new SessionSummary(
                 rows.sessionId(),
+                session.title(),
                 root.state(),
                 root.reason(),
                 session.source(),

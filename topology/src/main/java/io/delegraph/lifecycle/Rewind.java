@@ -107,6 +107,8 @@ public final class Rewind {
                 .turnFailed(before(it.turnFailed()))
                 .teammatesAt(before(it.teammatesAt()))
                 .workflowsAt(before(it.workflowsAt()))
+                .customTitle(it.customTitle())
+                .madeTitle(it.madeTitle())
                 .build();
     }
 

@@ -6,10 +6,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** A file that is read line by line; gzip is recognised by its content, {@code -} is standard input. */
@@ -45,6 +47,16 @@ public record LineFile(String name) {
                     each.line(number, line.strip());
                 }
             }
+        }
+    }
+
+    /** The first line that is wanted; null when there is none. */
+    public String first(Predicate<String> wanted) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(open(bytes -> {}), StandardCharsets.ISO_8859_1))) {
+            return reader.lines().filter(wanted).findFirst().orElse(null);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

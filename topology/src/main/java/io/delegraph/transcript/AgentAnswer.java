@@ -72,6 +72,11 @@ record AgentAnswer(ObjectNode response) {
         }
     }
 
+    /** Names the agent, which clients before agents had ids do not. */
+    void by(String agentId) {
+        response.put("agentId", agentId);
+    }
+
     /** The agent it names; null when it names none. */
     String agentId() {
         return response.path("agentId").textValue();

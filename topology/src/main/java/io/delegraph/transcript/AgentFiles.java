@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
  *
  * @param transcripts ids of the agents that have a transcript of their own
  * @param notes the client's note about an agent ({@code agent-<id>.meta.json}) by agent id
+ * @param elsewhere the session that an agent belongs to, by agent id, where that is another one: the client went on under this one's id
  */
-public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes) {
-    public static final AgentFiles NONE = new AgentFiles(Set.of(), Map.of());
+public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, Map<String, String> elsewhere) {
+    public static final AgentFiles NONE = new AgentFiles(Set.of(), Map.of(), Map.of());
 
     private static final Pattern HELPER = Pattern.compile("a[a-z_]*(?:compact|suggestion|question|memory|summary)-.*");
 
     public AgentFiles {
         transcripts = Set.copyOf(transcripts);
         notes = Map.copyOf(notes);
+        elsewhere = Map.copyOf(elsewhere);
     }
 
     /** Whether an agent is one of the client's own (it shortens a conversation, proposes a prompt): nobody delegated to it. */
@@ -29,6 +31,12 @@ public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes) {
     /** The client's note about an agent; null when there is none. */
     JsonNode note(String agentId) {
         return notes.get(agentId);
+    }
+
+    /** The session that the task of a notification belongs to where that is another one; null otherwise. */
+    String elsewhere(String notification) {
+        String task = Prompts.task(notification);
+        return task == null ? null : elsewhere.get(task);
     }
 
     /** The agent that a call started, by the notes; null when none tells. */

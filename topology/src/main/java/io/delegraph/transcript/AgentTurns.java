@@ -14,12 +14,13 @@ final class AgentTurns implements Turns {
     }
 
     @Override
-    public boolean begin(Entry entry, boolean idle) {
-        if (!idle || Prompts.other(entry.words())) {
-            return false;
-        }
+    public boolean begins(Entry entry, boolean idle) {
+        return idle && !Prompts.clientsOwn(entry.words());
+    }
+
+    @Override
+    public void begin(Entry entry) {
         start(entry.id() + "/SubagentStart", entry.at());
-        return true;
     }
 
     void start(String id, long at) {
@@ -31,6 +32,10 @@ final class AgentTurns implements Turns {
         ObjectNode stop = hooks.payload("SubagentStop").put("last_assistant_message", last.words());
         hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
     }
+
+    /** Whether it ended is not known: its call's answer tells, or silence. */
+    @Override
+    public void breakOff(Entry last, JsonNode usage) {}
 
     @Override
     public void fail(Entry entry) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +24,7 @@ final class Children {
     private final Map<String, String> startedBy = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final Sidechains sidechains = new Sidechains();
 
     Children(String sessionId, Hooks hooks, AgentFiles files, Receiver out) {
         this.sessionId = sessionId;
@@ -62,6 +65,32 @@ final class Children {
         } else {
             conversations.get(agentId).take(message);
         }
+    }
+
+    /** Takes a message of an agent that stands in the middle of its parent's; {@code open} are the calls that may have started it. */
+    void inline(Entry entry, List<Conversation.Call> open) {
+        Sidechains.Place place = sidechains.place(entry, open);
+        if (place == null) {
+            out.skipped("sidechain of an agent that no call started");
+        } else if (files.transcripts().contains(place.agentId())) {
+            out.skipped("sidechain, told again in the agent's own transcript");
+        } else {
+            if (!conversations.containsKey(place.agentId())) {
+                Conversation.Call call = place.call();
+                start(
+                        place.agentId(),
+                        call == null ? null : type(call),
+                        entry.id(),
+                        entry.at(),
+                        call == null ? null : note(call.toolUseId(), call));
+            }
+            conversations.get(place.agentId()).take(entry);
+        }
+    }
+
+    /** The agent whose messages stand in the middle of its parent's, by the call that started it. */
+    Optional<String> inlineOf(String toolUseId) {
+        return sidechains.startedBy(toolUseId);
     }
 
     /** The message with what stands around it only once. */
@@ -129,10 +158,20 @@ final class Children {
     /** What is repeated of an agent's messages lacks the last one; its usage stands in the answer, and so the sum is whole. */
     private void stopped(Entry entry, String agentId, AgentAnswer answer) {
         JsonNode last = entry.toolUseResult().path("usage");
-        JsonNode usage = last.isObject() ? conversations.get(agentId).usageWith(last) : null;
+        Conversation conversation = conversations.get(agentId);
+        JsonNode usage =
+                sidechains.has(agentId) ? conversation.usage() : last.isObject() ? conversation.usageWith(last) : null;
         if (answer.ending() == Delegation.Ending.ANSWERED && usage != null && ended.add(agentId)) {
             Hooks child = hooks.of(agentId, types.get(agentId));
             child.send(entry.id() + "/SubagentStop/" + agentId, entry.at(), child.payload("SubagentStop"), null, usage);
+        }
+    }
+
+    /** A background agent's notification was put into the queue: that is when it ended, however late the root takes it. */
+    void queued(Entry entry, String agentId) {
+        if (conversations.containsKey(agentId) && ended.add(agentId)) {
+            Hooks child = hooks.of(agentId, types.get(agentId));
+            child.send(entry.id() + "/SubagentStop/" + agentId, entry.at(), child.payload("SubagentStop"));
         }
     }
 
@@ -159,12 +198,18 @@ final class Children {
     /** Repeated messages lack the last one, and so the end; the call's answer tells it. */
     private static final class Repeated implements Turns {
         @Override
-        public boolean begin(Entry entry, boolean idle) {
+        public boolean begins(Entry entry, boolean idle) {
             return true;
         }
 
         @Override
+        public void begin(Entry entry) {}
+
+        @Override
         public void end(Entry last, JsonNode usage) {}
+
+        @Override
+        public void breakOff(Entry last, JsonNode usage) {}
 
         @Override
         public void fail(Entry entry) {}

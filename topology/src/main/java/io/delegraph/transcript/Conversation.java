@@ -3,6 +3,7 @@ package io.delegraph.transcript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What one agent said and called, the root included: entries go in, in their order, hooks come out. */
@@ -17,6 +18,10 @@ final class Conversation {
     /** The last words of a turn that has ended; null while it goes on. */
     private Entry finished;
 
+    /** The latest entry of a turn whose end was not told; null when there is none. */
+    private Entry latest;
+
+    private boolean interrupted;
     private boolean begun;
     private boolean failed;
 
@@ -57,11 +62,21 @@ final class Conversation {
         return open.get(toolUseId);
     }
 
+    /** The calls that delegate and have not ended, oldest first. */
+    List<Call> delegating() {
+        return open.values().stream().filter(Call::delegates).toList();
+    }
+
+    /** Tokens so far; null when no message was read. */
+    JsonNode usage() {
+        return usage.soFar();
+    }
+
     /** Takes an entry of type assistant or user. */
     void take(Entry entry) {
-        hooks.follow(entry);
         failed = false;
         if (entry.type().equals("assistant")) {
+            hooks.follow(entry);
             assistant(entry);
         } else {
             user(entry);
@@ -72,6 +87,7 @@ final class Conversation {
         if (entry.synthetic()) {
             if (entry.is("isApiErrorMessage")) {
                 finished = null;
+                latest = null;
                 begun = false;
                 failed = true;
                 turns.fail(entry);
@@ -81,6 +97,8 @@ final class Conversation {
             return;
         }
         usage.add(entry.message());
+        latest = entry;
+        interrupted = false;
         finished = entry.blocks("text").isEmpty() ? null : entry;
         for (JsonNode block : entry.blocks("tool_use")) {
             call(entry, block);
@@ -101,33 +119,54 @@ final class Conversation {
     }
 
     private void user(Entry entry) {
-        boolean answers = false;
-        for (JsonNode block : entry.blocks("tool_result")) {
-            answers = true;
-            ToolResult result = new ToolResult(entry, block);
-            if (result.toolUseId() == null) {
-                out.skipped("tool result without id");
-            } else {
-                tools.ended(result, open.remove(result.toolUseId()));
-            }
-        }
-        if (answers) {
+        List<JsonNode> results = entry.blocks("tool_result");
+        if (!results.isEmpty()) {
+            hooks.follow(entry);
+            results.forEach(block -> answer(entry, block));
+            latest = entry;
             finished = null;
             return;
         }
         if (entry.words().startsWith("[Request interrupted")) {
+            latest = entry;
             finished = null;
+            interrupted = true;
         }
-        Entry before = finished;
-        if (turns.begin(entry, before != null || !begun)) {
-            begun = true;
-            finished = null;
-            if (before != null) {
-                turns.end(before, usage.soFar());
-            }
-        } else {
+        if (!turns.begins(entry, finished != null || !begun)) {
+            hooks.follow(entry);
             out.skipped("user: no prompt");
+            return;
         }
+        tellEnd();
+        hooks.follow(entry);
+        turns.begin(entry);
+        begun = true;
+        latest = entry;
+    }
+
+    private void answer(Entry entry, JsonNode block) {
+        ToolResult result = new ToolResult(entry, block);
+        if (result.toolUseId() == null) {
+            out.skipped("tool result without id");
+        } else {
+            tools.ended(result, open.remove(result.toolUseId()));
+        }
+    }
+
+    private void tellEnd() {
+        if (finished != null) {
+            turns.end(finished, usage.soFar());
+        } else if (latest != null) {
+            turns.breakOff(latest, usage.soFar());
+        }
+        finished = null;
+        latest = null;
+        interrupted = false;
+    }
+
+    /** The client wrote how long the turn took: it has ended, whatever its last entry is. */
+    void turnEnded() {
+        finished = finished == null && open.isEmpty() ? latest : finished;
     }
 
     /** A notification that was handed over in the middle of a turn. */
@@ -138,13 +177,13 @@ final class Conversation {
 
     /** Whether its last turn has ended and nothing that it called is open. */
     boolean atRest() {
-        return (finished != null || failed) && open.isEmpty();
+        return (finished != null || failed || interrupted) && open.isEmpty();
     }
 
-    /** After the last entry: tells the end of the last turn, and the calls that did not end. */
+    /** After the last entry: tells the end of the last turn where it is known, and the calls that did not end. */
     void end() {
-        if (finished != null) {
-            turns.end(finished, usage.soFar());
+        if (finished != null || interrupted) {
+            tellEnd();
         }
         open.values().forEach(tools::unanswered);
         open.clear();

@@ -44,6 +44,15 @@ final class Hooks {
         return agentId;
     }
 
+    /** The hooks of another session's root, at the same prompt. */
+    Hooks ofSession(String other) {
+        Hooks hooks = new Hooks(other, null, null, out);
+        hooks.promptId = promptId;
+        hooks.cwd = cwd;
+        hooks.version = version;
+        return hooks;
+    }
+
     /** The same session's hooks in another agent's name. */
     Hooks of(String otherAgent, String type) {
         Hooks hooks = new Hooks(sessionId, otherAgent, type, out);
@@ -53,9 +62,24 @@ final class Hooks {
         return hooks;
     }
 
-    /** What every hook carries is what the latest entry said. */
+    /** From here on this prompt is at work. */
+    void prompt(String id) {
+        promptId = id;
+    }
+
+    /** The permission mode is this one from here on; null when it is not known any more. */
+    void mode(String mode) {
+        permissionMode = mode;
+    }
+
+    /**
+     * What every hook carries is what the latest entry said. Which prompt the root works on its prompts say: an entry in the middle of
+     * a turn may still name the one before.
+     */
     void follow(Entry entry) {
-        promptId = entry.text("promptId") == null ? promptId : entry.text("promptId");
+        if (agentId != null || promptId == null) {
+            promptId = entry.text("promptId") == null ? promptId : entry.text("promptId");
+        }
         permissionMode = entry.text("permissionMode") == null ? permissionMode : entry.text("permissionMode");
         cwd = entry.text("cwd") == null ? cwd : entry.text("cwd");
         version = entry.text("version") == null ? version : entry.text("version");

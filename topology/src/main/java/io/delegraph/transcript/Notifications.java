@@ -1,5 +1,6 @@
 package io.delegraph.transcript;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,29 +10,58 @@ import java.util.Map;
  */
 final class Notifications {
     private final Hooks hooks;
-    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private final AgentFiles files;
+    private final Map<String, Queued> waiting = new LinkedHashMap<>();
 
-    Notifications(Hooks hooks) {
+    /** With the hook that tells it, which carries what is true while it waits. */
+    private record Queued(Entry entry, Hooks hooks, ObjectNode submit) {}
+
+    Notifications(Hooks hooks, AgentFiles files) {
         this.hooks = hooks;
+        this.files = files;
     }
 
     void queued(Entry entry) {
-        waiting.put(key(Prompts.withoutResult(entry.text("content"))), entry);
+        String notification = Prompts.withoutResult(entry.text("content"));
+        Hooks to = to(notification);
+        ObjectNode submit = to.payload("UserPromptSubmit").put("prompt", notification);
+        waiting.put(key(notification), new Queued(entry, to, submit.put("prompt_id", entry.id())));
     }
 
     void delivered(Entry entry, String notification) {
         waiting.remove(key(notification));
-        tell(entry, notification);
+        Hooks to = to(notification);
+        to.send(entry.id(), entry.at(), to.payload("UserPromptSubmit").put("prompt", notification));
+        if (to != hooks) {
+            to.send(entry.id() + "/Stop", entry.at(), to.payload("Stop"));
+        }
     }
 
-    /** Tells those that were never delivered. */
-    void end() {
-        waiting.forEach((key, entry) -> tell(entry, Prompts.withoutResult(entry.text("content"))));
+    /** What tells of an agent goes to the session that it belongs to, where nothing is done any more. */
+    private Hooks to(String notification) {
+        String session = files.elsewhere(notification);
+        return session == null ? hooks : hooks.ofSession(session);
+    }
+
+    /**
+     * Tells those that were never delivered, each as a turn of its own in which nothing was done.
+     *
+     * @param atRest false while the root was cut off in the middle of a turn
+     * @return when the latest of them was put into the queue, epoch ms; 0 when there is none
+     */
+    long end(boolean atRest) {
+        long latest = 0;
+        for (Queued it : waiting.values()) {
+            Entry entry = it.entry();
+            it.hooks().send(entry.id(), entry.at(), it.submit());
+            if (atRest || it.hooks() != hooks) {
+                ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
+                it.hooks().send(entry.id() + "/Stop", entry.at(), stop);
+            }
+            latest = Math.max(latest, entry.at());
+        }
         waiting.clear();
-    }
-
-    private void tell(Entry entry, String notification) {
-        hooks.send(entry.id(), entry.at(), hooks.payload("UserPromptSubmit").put("prompt", notification));
+        return latest;
     }
 
     /** The same in the queue and when it is delivered, where more may follow it. */

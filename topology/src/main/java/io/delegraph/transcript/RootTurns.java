@@ -2,11 +2,17 @@ package io.delegraph.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
 
-/** The root's turns: a prompt, then Stop. */
+/**
+ * The root's turns: a prompt, then Stop, both under the prompt's id. Clients write that id since 2.1.76; before, the identity of the
+ * prompt's entry stands in for it, so that each turn ends where it ended.
+ */
 final class RootTurns implements Turns {
     private final Hooks hooks;
     private final Notifications notifications;
+    private final Set<String> begun = new HashSet<>();
 
     RootTurns(Hooks hooks, Notifications notifications) {
         this.hooks = hooks;
@@ -14,22 +20,46 @@ final class RootTurns implements Turns {
     }
 
     @Override
-    public boolean begin(Entry entry, boolean idle) {
+    public boolean begins(Entry entry, boolean idle) {
         String prompt = Prompts.submitted(entry);
         if (prompt == null) {
             return false;
         }
+        // under the id of an earlier prompt come what local commands print, and notifications that are delivered
+        // together
+        boolean again = begun.contains(promptId(entry));
+        if (again && Prompts.notification(prompt)) {
+            notifications.delivered(entry, prompt);
+        }
+        return !again;
+    }
+
+    @Override
+    public void begin(Entry entry) {
+        begun.add(promptId(entry));
+        hooks.prompt(promptId(entry));
+        String prompt = Prompts.submitted(entry);
         if (Prompts.notification(prompt)) {
             notifications.delivered(entry, prompt);
         } else {
             hooks.send(entry.id(), entry.at(), hooks.payload("UserPromptSubmit").put("prompt", prompt));
         }
-        return true;
+    }
+
+    private static String promptId(Entry entry) {
+        String told = entry.text("promptId");
+        return told == null ? entry.id() : told;
     }
 
     @Override
     public void end(Entry last, JsonNode usage) {
         hooks.send(last.id() + "/Stop", last.at(), hooks.payload("Stop"), null, usage);
+    }
+
+    /** No hook says so when it happens. What comes afterwards does, and the time until then is no work. */
+    @Override
+    public void breakOff(Entry last, JsonNode usage) {
+        end(last, usage);
     }
 
     @Override

@@ -9,13 +9,18 @@ final class SessionThread {
     /** A transcript that was not written to for so long belongs to a client that has ended. */
     private static final long SILENT = Duration.ofHours(6).toMillis();
 
+    private final String sessionId;
     private final String agentId;
     private final Receiver out;
     private final Hooks hooks;
     private final Notifications notifications;
     private final Children children;
     private final Conversation conversation;
+    private final Titles titles = new Titles();
     private Entry last;
+
+    /** Whether it is an agent that the client started to have it ready. */
+    private boolean helper;
 
     /**
      * Begins without an entry.
@@ -24,40 +29,56 @@ final class SessionThread {
      */
     SessionThread(String sessionId, String agentId, AgentFiles files, Receiver out) {
         JsonNode note = agentId == null ? null : files.note(agentId);
+        this.sessionId = sessionId;
         this.agentId = agentId;
         this.out = out;
         this.hooks = new Hooks(
                 sessionId, agentId, note == null ? null : note.path("agentType").textValue(), out::hook);
-        this.notifications = new Notifications(hooks);
+        this.notifications = new Notifications(hooks, files);
         this.children = new Children(sessionId, hooks, files, out);
         this.conversation = new Conversation(
                 hooks,
                 agentId == null ? new RootTurns(hooks, notifications) : new AgentTurns(hooks, note),
                 new ToolHooks(sessionId, hooks, children, out),
                 out);
-        if (agentId != null) {
-            out.agent(sessionId, agentId);
+    }
+
+    /** Takes an entry that states what is so, without a time. */
+    void state(Entry entry) {
+        if (entry.type().equals("permission-mode")) {
+            hooks.mode(entry.text("permissionMode"));
+        } else if (!titles.take(entry)) {
+            out.skipped(entry.kind());
         }
     }
 
     void take(Entry entry) {
+        titles.seen(entry);
         switch (entry.type()) {
             case "assistant", "user" -> message(entry);
             case "progress" -> progress(entry);
             case "attachment" -> attachment(entry);
             case "queue-operation" -> queue(entry);
+            case "system" -> system(entry);
             default -> out.skipped(entry.kind());
         }
     }
 
     private void message(Entry entry) {
         if (agentId == null && entry.is("isSidechain")) {
-            // clients before agents had ids: nobody can tell whose words these are
-            out.skipped("sidechain of an agent without an id");
+            last = entry;
+            children.inline(entry, conversation.delegating());
             return;
         }
+        if (agentId != null && last == null && Prompts.warmup(entry.words())) {
+            helper = true;
+        }
         last = entry;
-        conversation.take(entry);
+        if (helper) {
+            out.skipped("the client's own helper");
+        } else {
+            conversation.take(entry);
+        }
     }
 
     private void progress(Entry entry) {
@@ -83,20 +104,41 @@ final class SessionThread {
     private void queue(Entry entry) {
         if ("enqueue".equals(entry.text("operation")) && Prompts.notification(entry.text("content"))) {
             notifications.queued(entry);
+            String task = Prompts.task(entry.text("content"));
+            if (task != null) {
+                children.queued(entry, task);
+            }
         } else {
             out.skipped("queue-operation");
         }
     }
 
+    private void system(Entry entry) {
+        if ("turn_duration".equals(entry.text("subtype"))) {
+            conversation.turnEnded();
+        }
+        out.skipped(entry.kind());
+    }
+
     /** After the last entry. Where a turn was cut off, no end of the client is told: silence will say that it is lost. */
     void end(long readAt) {
-        boolean over = agentId == null && conversation.atRest() && last.at() < readAt - SILENT;
+        if (helper) {
+            return;
+        }
+        if (agentId != null) {
+            out.agent(sessionId, agentId);
+        }
+        boolean atRest = conversation.atRest();
         children.end();
         conversation.end();
-        notifications.end();
-        if (over) {
+        long notified = notifications.end(atRest);
+        if (agentId != null || last == null) {
+            return;
+        }
+        titles.tell(hooks, last.at());
+        if (atRest && last.at() < readAt - SILENT) {
             ObjectNode end = hooks.payload("SessionEnd").put("reason", "end of transcript");
-            hooks.send(last.id() + "/SessionEnd", last.at(), end);
+            hooks.send(last.id() + "/SessionEnd", Math.max(last.at(), notified), end);
         }
     }
 }

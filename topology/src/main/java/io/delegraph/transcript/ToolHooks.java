@@ -37,6 +37,10 @@ final class ToolHooks {
             case DENIED -> denied(result, call);
             case SUCCEEDED -> {
                 started(call);
+                if (call != null && call.tool().equals("ExitPlanMode")) {
+                    // prompts tell the mode, and no prompt comes in the middle of a turn
+                    hooks.mode(null);
+                }
                 ObjectNode payload = of("PostToolUse", result, call);
                 ObjectNode response = response(told);
                 if (!response.isEmpty()) {
@@ -58,6 +62,9 @@ final class ToolHooks {
         Delegation.Ending ending;
         if (kind == ToolResult.Kind.SUCCEEDED) {
             AgentAnswer answer = AgentAnswer.of(result, children.files());
+            if (answer.agentId() == null && call != null) {
+                children.inlineOf(call.toolUseId()).ifPresent(answer::by);
+            }
             children.answered(result.entry(), call, answer);
             ObjectNode payload = of("PostToolUse", result, call);
             payload.set("tool_input", call == null ? inputOf(result.entry().toolUseResult()) : call.input());

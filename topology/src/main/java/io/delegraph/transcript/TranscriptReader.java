@@ -2,12 +2,12 @@ package io.delegraph.transcript;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
- * Reads one transcript, line by line: a session's own ({@code <session>.jsonl}) or one agent's ({@code agent-<id>.jsonl}). Files need no
- * order among each other.
+ * Reads one transcript, line by line: a session's own ({@code <session>.jsonl}) or one agent's ({@code agent-<id>.jsonl}), which may have
+ * several files, one after the other, when its client went on under another session id. Else files need no order among each other.
  */
 public final class TranscriptReader {
     /** Lines of several hundred kB that repeat what the model was asked; not worth the parsing. */
@@ -15,22 +15,33 @@ public final class TranscriptReader {
 
     private final String agentId;
     private final AgentFiles files;
+    private final Copies copies;
     private final long readAt;
     private final ImportReport report;
     private final Receiver out;
-    private final Map<String, SessionThread> sessions = new LinkedHashMap<>();
+    private final SequencedMap<String, SessionThread> sessions = new LinkedHashMap<>();
+
+    /** The session that an agent belongs to, whatever ids its client goes on under. */
+    private String agentsSession;
 
     /**
      * Of one file.
      *
      * @param agentId whose transcript it is; null for a session's own
      * @param files what lies beside it
+     * @param copies what in it was written for another one
      * @param readAt now, epoch ms: a transcript that was written to lately may go on
      */
     public TranscriptReader(
-            String agentId, AgentFiles files, long readAt, ImportReport report, Consumer<TranscriptHook> hooks) {
+            String agentId,
+            AgentFiles files,
+            Copies copies,
+            long readAt,
+            ImportReport report,
+            Consumer<TranscriptHook> hooks) {
         this.agentId = agentId;
         this.files = files;
+        this.copies = copies;
         this.readAt = readAt;
         this.report = report;
         this.out = new Receiver(report, hooks);
@@ -53,14 +64,41 @@ public final class TranscriptReader {
         } catch (Entry.BadLineException e) {
             return e.getMessage();
         }
-        String sessionId = entry.sessionId();
-        if (sessionId == null || sessionId.isEmpty() || entry.at() == null) {
-            out.skipped(entry.kind());
-        } else {
-            sessions.computeIfAbsent(sessionId, id -> new SessionThread(id, agentId, files, out))
-                    .take(entry);
+        if (entry.type().equals("summary") && !sessions.isEmpty()) {
+            sessions.lastEntry().getValue().state(entry);
+            return null;
         }
+        if (entry.sessionId() == null || entry.sessionId().isEmpty()) {
+            out.skipped(entry.kind());
+            return null;
+        }
+        if (entry.at() == null) {
+            state(entry);
+            return null;
+        }
+        String sessionId = copies.session(entry);
+        if (sessionId == null) {
+            out.skipped("copied from another session");
+            return null;
+        }
+        if (agentId != null) {
+            agentsSession = agentsSession == null ? sessionId : agentsSession;
+            sessionId = agentsSession;
+        }
+        thread(sessionId).take(entry);
         return null;
+    }
+
+    private void state(Entry entry) {
+        if (agentId == null) {
+            thread(entry.sessionId()).state(entry);
+        } else {
+            out.skipped(entry.kind());
+        }
+    }
+
+    private SessionThread thread(String sessionId) {
+        return sessions.computeIfAbsent(sessionId, id -> new SessionThread(id, agentId, files, out));
     }
 
     /** After the last line. */

@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** What begins and ends the turns of a conversation, as hooks say it. */
 interface Turns {
     /**
-     * A user's words.
+     * Whether a user's words begin a turn.
      *
      * @param idle whether the turn before has ended, or there was none
-     * @return whether a turn began with them
      */
-    boolean begin(Entry entry, boolean idle);
+    boolean begins(Entry entry, boolean idle);
+
+    /** A turn began with this entry. */
+    void begin(Entry entry);
 
     /** The turn ended with this entry. */
     void end(Entry last, JsonNode usage);
+
+    /** A person stopped the turn, or went on without its end: this is the last entry of it. */
+    void breakOff(Entry last, JsonNode usage);
 
     /** The turn ended with an error of the model's API. */
     void fail(Entry entry);

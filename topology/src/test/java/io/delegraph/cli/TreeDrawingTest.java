@@ -150,6 +150,7 @@ class TreeDrawingTest {
     void shouldNameLinkedSessions() {
         SessionSummary linked = new SessionSummary(
                 "s1",
+                null,
                 AgentState.WAITING,
                 "waits for the next prompt",
                 "claude-code",

@@ -4,6 +4,7 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,20 @@ public final class ImportedSessions {
         Map<String, AgentLifecycle> agents = new TreeMap<>();
         reducer(new MapRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
         return agents;
+    }
+
+    /** Oldest first, analysed, when silence has said nothing. */
+    public static List<WorkflowSummary> workflows(Collection<AgentEvent.InSession> events) {
+        long now = events.stream()
+                .mapToLong(event -> event.origin().arrivedAt())
+                .max()
+                .orElseThrow();
+        return reducer(new MapRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
+    }
+
+    /** Null when none was told. */
+    public static String title(Collection<AgentEvent.InSession> events) {
+        return reducer(new MapRowStore(), events).view(0).summary().title();
     }
 
     private static SessionReducer reducer(MapRowStore store, Collection<AgentEvent.InSession> events) {

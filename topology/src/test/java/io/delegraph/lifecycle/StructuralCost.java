@@ -52,7 +52,7 @@ public final class StructuralCost {
         apply(new PromptSubmitted(origin(null), 2, null, null, null));
         for (int i = 0; i < agents; i++) {
             SpawnRequest request = new SpawnRequest("dev", "task " + i, null, null, false, null, 3, null);
-            AgentMeta meta = new AgentMeta("dev", "task " + i, "u" + i, null, 1, false, null, null);
+            AgentMeta meta = new AgentMeta("dev", "task " + i, "u" + i, null, 1, false, null, null, null, null, null);
             apply(new SpawnRequested(origin(null), "u" + i, request, null, null));
             apply(new AgentStarted(origin("a" + i), meta));
             apply(new AgentStopped(origin("a" + i), 4, null, null, null, null, null));
@@ -84,6 +84,9 @@ public final class StructuralCost {
                     1L,
                     null,
                     1,
+                    null,
+                    null,
+                    null,
                     null,
                     null,
                     null,

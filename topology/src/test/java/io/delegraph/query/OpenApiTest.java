@@ -387,6 +387,7 @@ class OpenApiTest {
         server.queries.sessions.clear();
         server.queries.sessions.add(new SessionSummary(
                 "s1",
+                null,
                 AgentState.LOST,
                 "silent",
                 null,

@@ -32,6 +32,7 @@ public final class Sample {
     public static SessionSummary session(String id, long lastSeenAt, AgentState state) {
         return new SessionSummary(
                 id,
+                "Checkout, second attempt",
                 state,
                 "at work",
                 "claude-code",

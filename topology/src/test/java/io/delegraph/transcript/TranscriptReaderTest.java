@@ -312,6 +312,182 @@ class TranscriptReaderTest {
     }
 
     @Test
+    void shouldStartATeammateAgainWithEveryMessageThatItHandles() {
+        String message = "<teammate-message teammate_id=\\\"team-lead\\\">%s</teammate-message>";
+        Lines mate = Lines.ofAgent("arev-1")
+                .after(1_500)
+                .prompt(message.formatted("review"))
+                .user(
+                        "\"isMeta\":true,\"message\":{\"content\":\"<system-reminder>others are there</system-reminder>\"}")
+                .says("reviewed")
+                .prompt(message.formatted("once more"))
+                .says("reviewed again")
+                .user("\"isMeta\":true,\"message\":{\"content\":\"<system-reminder>idle</system-reminder>\"}")
+                .prompt(message.formatted("and again"))
+                .says("reviewed at last");
+        Transcripts transcripts = new Transcripts()
+                .session(Lines.ofSession()
+                        .prompt("go")
+                        .delegates("t1", "Agent", "general-purpose")
+                        .answers("t1", "spawned", "{\"status\":\"teammate_spawned\",\"agentId\":\"arev-1\"}")
+                        .says("done")
+                        .list())
+                .agent("arev-1", mate.list())
+                .note(
+                        "arev-1",
+                        "{\"agentType\":\"rev\",\"taskKind\":\"in_process_teammate\",\"spawnedAgentType\":\"general-purpose\"}");
+
+        AgentLifecycle agent = ImportedSessions.agents(transcripts.events()).get("arev-1");
+
+        assertThat(agent.runs()).isEqualTo(3);
+        assertThat(agent.parentAgentId()).isEqualTo("root");
+        assertThat(transcripts.hooks().stream().filter(hook -> hook.id().endsWith("/SubagentStart")))
+                .hasSize(3)
+                .allSatisfy(hook -> assertThat(hook.envelope())
+                        .as("the client's note as a whole")
+                        .contains("\"taskKind\":\"in_process_teammate\"", "\"spawnedAgentType\":\"general-purpose\""));
+    }
+
+    @Test
+    void shouldGiveTheCallsOfASidechainToItsAgentByTheTaskThatWasHandedOver() {
+        String one = "\"isSidechain\":true,\"uuid\":\"%s\",\"parentUuid\":%s,";
+        Lines lines = Lines.ofSession()
+                .prompt("go")
+                .calls("t1", "Task", "{\"subagent_type\":\"Explore\",\"prompt\":\"first\"}")
+                .calls("t2", "Task", "{\"subagent_type\":\"Plan\",\"prompt\":\"second\"}");
+        sidechain(lines, "b", "second", "t4", "Read");
+        sidechain(lines, "a", "first", "t3", "Bash");
+        lines.line((one + "\"type\":\"user\",\"message\":{\"content\":\"Warmup\"}").formatted("w1", "null"))
+                .answers("t2", "planned", "{\"content\":[],\"totalDurationMs\":100,\"usage\":{\"input_tokens\":9}}")
+                .answers("t1", "found", "{\"content\":[],\"totalDurationMs\":100,\"usage\":{\"input_tokens\":9}}")
+                .says("done");
+
+        Map<String, AgentLifecycle> agents = agents(lines);
+
+        assertThat(agents).containsOnlyKeys("root", "inline-a1", "inline-b1");
+        assertThat(agents.get("root").toolCalls()).isEqualTo(2);
+        AgentLifecycle first = agents.get("inline-a1");
+        assertThat(first.requestToolUseId()).isEqualTo("t1");
+        assertThat(first.agentType()).isEqualTo("Explore");
+        assertThat(first.lastTool()).isEqualTo("Bash");
+        assertThat(first.toolCalls()).isEqualTo(1);
+        assertThat(first.state()).isEqualTo(AgentState.COMPLETED);
+        assertThat(first.tokens()).as("each message once").isEqualTo(new TokenUsage(20, 10, 0, 0));
+        assertThat(agents.get("inline-b1").requestToolUseId()).isEqualTo("t2");
+        assertThat(agents.get("inline-b1").lastTool()).isEqualTo("Read");
+    }
+
+    /** As clients before agents had ids write them: each entry names the one before. */
+    private static void sidechain(Lines lines, String chain, String task, String call, String tool) {
+        String message =
+                "\"message\":{\"id\":\"m%s\",\"model\":\"m\",\"content\":[%s],\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}";
+        String[] entries = {
+            "\"type\":\"user\",\"message\":{\"content\":\"" + task + "\"}",
+            "\"type\":\"assistant\","
+                    + message.formatted(
+                            chain + 1,
+                            "{\"type\":\"tool_use\",\"id\":\"" + call + "\",\"name\":\"" + tool + "\",\"input\":{}}"),
+            "\"type\":\"user\",\"message\":{\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"" + call
+                    + "\",\"content\":\"\"}]}",
+            "\"type\":\"assistant\"," + message.formatted(chain + 2, "{\"type\":\"text\",\"text\":\"done\"}")
+        };
+        for (int i = 0; i < entries.length; i++) {
+            lines.raw(
+                    "{\"isSidechain\":true,\"sessionId\":\"%s\",\"uuid\":\"%s%d\",\"parentUuid\":%s,\"timestamp\":\"%s\",%s}"
+                            .formatted(
+                                    SESSION,
+                                    chain,
+                                    i + 1,
+                                    i == 0 ? "null" : "\"" + chain + i + "\"",
+                                    Instant.ofEpochMilli(START + 4_000 + i),
+                                    entries[i]));
+        }
+    }
+
+    @Test
+    void shouldReadTheFlatLayoutOfOlderClientsAndPassOverTheirWarmups() {
+        Transcripts transcripts = new Transcripts()
+                .session(Lines.ofSession()
+                        .prompt("go")
+                        .delegates("t1", "Task", "Explore")
+                        .after(5_000)
+                        .answers("t1", "found", COMPLETED)
+                        .says("done")
+                        .list())
+                .agent(
+                        "a1",
+                        Lines.ofAgent("a1")
+                                .after(1_500)
+                                .prompt("do")
+                                .calls("t2", "Bash", "{}")
+                                .answers("t2", "", null)
+                                .says("found")
+                                .list())
+                .agent("a9", Lines.ofAgent("a9").prompt("Warmup").says("ready").list());
+
+        Map<String, AgentLifecycle> agents = ImportedSessions.agents(transcripts.events());
+
+        assertThat(agents).containsOnlyKeys("root", "a1");
+        assertThat(agents.get("a1").toolCalls()).isEqualTo(1);
+        assertThat(agents.get("a1").agentType()).isEqualTo("Explore");
+        assertThat(agents.get("a1").edgeEvidence()).isEqualTo(EdgeEvidence.RESULT);
+    }
+
+    @Test
+    void shouldTellNoPermissionModeThatIsNotKnownAnyMore() {
+        Lines lines = Lines.ofSession()
+                .user("\"permissionMode\":\"plan\",\"message\":{\"content\":\"go\"}")
+                .calls("t1", "Read", "{}")
+                .answers("t1", "", null);
+        assertThat(agents(lines).get("root").permissionMode()).isEqualTo("plan");
+
+        lines.calls("t2", "ExitPlanMode", "{}").answers("t2", "approved", null);
+        lines.calls("t3", "Bash", "{}").answers("t3", "", null).says("done");
+        assertThat(agents(lines).get("root").permissionMode()).isNull();
+
+        lines.raw("{\"type\":\"permission-mode\",\"permissionMode\":\"acceptEdits\",\"sessionId\":\"" + SESSION + "\"}")
+                .calls("t4", "Bash", "{}")
+                .answers("t4", "", null);
+        assertThat(agents(lines).get("root").permissionMode()).isEqualTo("acceptEdits");
+    }
+
+    @Test
+    void shouldKeepThePermissionModeWhenAPersonRefusesToLeaveThePlanning() {
+        assertThat(agents(Lines.ofSession()
+                                .user("\"permissionMode\":\"plan\",\"message\":{\"content\":\"go\"}")
+                                .calls("t1", "ExitPlanMode", "{}")
+                                .fails("t1", "no", "\"User rejected tool use\""))
+                        .get("root")
+                        .permissionMode())
+                .isEqualTo("plan");
+    }
+
+    @Test
+    void shouldTakeAPersonsTitleBeforeTheClients() {
+        String entry = "{\"type\":\"%s\",\"%s\":\"%s\",\"sessionId\":\"" + SESSION + "\"}";
+        Lines lines = Lines.ofSession()
+                .raw("{\"type\":\"summary\",\"summary\":\"of another session\",\"leafUuid\":\"u019\"}")
+                .prompt("go")
+                .says("done");
+        assertThat(title(lines)).isNull();
+
+        lines.raw("{\"type\":\"summary\",\"summary\":\"summed up\",\"leafUuid\":\"u219\"}");
+        assertThat(title(lines)).isEqualTo("summed up");
+
+        lines.raw(entry.formatted("ai-title", "aiTitle", "made first"));
+        lines.raw(entry.formatted("ai-title", "aiTitle", "made last"));
+        assertThat(title(lines)).isEqualTo("made last");
+
+        lines.raw(entry.formatted("custom-title", "customTitle", "my own, token ghp_" + "a".repeat(36)));
+        lines.raw(entry.formatted("ai-title", "aiTitle", "made afterwards"));
+        assertThat(title(lines)).startsWith("my own, token ").doesNotContain("ghp_");
+    }
+
+    private static String title(Lines session) {
+        return ImportedSessions.title(new Transcripts().session(session.list()).events());
+    }
+
+    @Test
     void shouldTellAnErrorOfTheModelsApi() {
         String synthetic = "\"type\":\"assistant\",\"isApiErrorMessage\":true,\"error\":\"overloaded\","
                 + "\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API Error\"}]}";

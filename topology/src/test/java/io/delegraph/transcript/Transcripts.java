@@ -99,10 +99,10 @@ public final class Transcripts {
 
     List<TranscriptHook> hooks(Instant readAt) {
         List<TranscriptHook> hooks = new ArrayList<>();
-        AgentFiles files = new AgentFiles(agents, notes);
+        AgentFiles files = new AgentFiles(agents, notes, Map.of());
         for (Source source : sources) {
             TranscriptReader reader =
-                    new TranscriptReader(source.agentId, files, readAt.toEpochMilli(), report, hooks::add);
+                    new TranscriptReader(source.agentId, files, Copies.NONE, readAt.toEpochMilli(), report, hooks::add);
             for (String line : source.lines) {
                 String bad = reader.line(line);
                 if (bad != null) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * One session in a list.
  *
+ * @param title as a person gave it, else as the client made it, from its transcript; null when none was told
  * @param state of its root agent
  * @param agents how many subagents it has in each state
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionSummary(
         String sessionId,
+        String title,
         AgentState state,
         String stateReason,
         String source,

@@ -37,6 +37,9 @@ public record AgentRow(
     /** The agent id under which the session's root is kept: the client gives it none. */
     public static final String ROOT = "root";
 
+    /** The permission mode when it is known that the one before is none any more. */
+    public static final String NO_MODE = "";
+
     public static AgentRow named(String agentId, String type) {
         return builder(agentId, type).build();
     }
@@ -48,6 +51,12 @@ public record AgentRow(
     @Override
     public RowKey key() {
         return new RowKey.OfAgent(agentId);
+    }
+
+    /** The permission mode; null when none was told, or the one that was is none any more. */
+    public String knownMode() {
+        String mode = Stamped.valueOf(permissionMode);
+        return NO_MODE.equals(mode) ? null : mode;
     }
 
     public boolean root() {

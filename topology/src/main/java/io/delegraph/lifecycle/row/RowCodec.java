@@ -148,7 +148,9 @@ public final class RowCodec {
                 .stamped(it.parent())
                 .failure(it.turnFailed())
                 .time(it.teammatesAt())
-                .time(it.workflowsAt());
+                .time(it.workflowsAt())
+                .stamped(it.customTitle())
+                .stamped(it.madeTitle());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -187,7 +189,9 @@ public final class RowCodec {
                 in.stamped(),
                 in.failure(),
                 in.time(),
-                in.time());
+                in.time(),
+                in.stamped(),
+                in.stamped());
     }
 
     private static void agent(AgentRow it, FieldWriter out) {

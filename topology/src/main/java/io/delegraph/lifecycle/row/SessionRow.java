@@ -13,6 +13,8 @@ package io.delegraph.lifecycle.row;
  * @param turnFailed latest turn of the root that ended with an error of the model API
  * @param teammatesAt latest root Stop that lists a teammate as running
  * @param workflowsAt latest root Stop that lists a run of the Workflow tool as running
+ * @param customTitle latest title that a person gave
+ * @param madeTitle latest title that the client made
  */
 public record SessionRow(
         Sighting seen,
@@ -30,7 +32,9 @@ public record SessionRow(
         Stamped<String> parent,
         Stamped<Failure> turnFailed,
         Long teammatesAt,
-        Long workflowsAt)
+        Long workflowsAt,
+        Stamped<String> customTitle,
+        Stamped<String> madeTitle)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -63,6 +67,13 @@ public record SessionRow(
                 Merge.earliest(parent, other.parent),
                 Merge.latest(turnFailed, other.turnFailed),
                 Merge.latest(teammatesAt, other.teammatesAt),
-                Merge.latest(workflowsAt, other.workflowsAt));
+                Merge.latest(workflowsAt, other.workflowsAt),
+                Merge.latest(customTitle, other.customTitle),
+                Merge.latest(madeTitle, other.madeTitle));
+    }
+
+    /** A person's title before the client's; null without one. */
+    public String title() {
+        return Stamped.valueOf(customTitle == null ? madeTitle : customTitle);
     }
 }

@@ -18,6 +18,8 @@ public final class SessionRowBuilder {
     private Stamped<Failure> turnFailed;
     private Long teammatesAt;
     private Long workflowsAt;
+    private Stamped<String> customTitle;
+    private Stamped<String> madeTitle;
 
     SessionRowBuilder() {}
 
@@ -101,6 +103,16 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder customTitle(Stamped<String> value) {
+        customTitle = value;
+        return this;
+    }
+
+    public SessionRowBuilder madeTitle(Stamped<String> value) {
+        madeTitle = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -118,6 +130,8 @@ public final class SessionRowBuilder {
                 parent,
                 turnFailed,
                 teammatesAt,
-                workflowsAt);
+                workflowsAt,
+                customTitle,
+                madeTitle);
     }
 }

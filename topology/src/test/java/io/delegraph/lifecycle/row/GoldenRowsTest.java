@@ -88,7 +88,9 @@ class GoldenRowsTest {
                         new Stamped<>(AT + 12, "other-session"),
                         failure,
                         now ? (Long) (AT + 14) : null,
-                        now ? (Long) (AT + 15) : null),
+                        now ? (Long) (AT + 15) : null,
+                        now ? new Stamped<>(AT + 13, "my own title") : null,
+                        now ? new Stamped<>(AT + 14, "a title that was made") : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,

@@ -1,0 +1,185 @@
+package io.delegraph.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.delegraph.replay.LineFile;
+import io.delegraph.schemas.Json;
+import io.delegraph.transcript.Copies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the transcripts of one project have in common, whether they are to be read or not: the copied beginnings of forked sessions, and
+ * agents that went on under another session id, which then lie under both:
+ *
+ * <pre>
+ * OLD/subagents/agent-ID.jsonl    begins
+ * NEW/subagents/agent-ID.jsonl    its first entry names the last one there as its parent
+ * </pre>
+ */
+final class ProjectHistory {
+    private static final String UUID = "uuid";
+    private static final String QUOTED_UUID = "\"uuid\":\"";
+    private static final String PARENT = "parentUuid";
+
+    private final Map<Path, Set<String>> copies = new HashMap<>();
+    private final Map<Path, List<Path>> later = new HashMap<>();
+    private final Set<String> sessions = new HashSet<>();
+
+    /**
+     * Of one project.
+     *
+     * @param transcripts of sessions, by session id
+     * @param agents transcripts of agents, by agent id
+     */
+    ProjectHistory(Map<String, Path> transcripts, Map<String, ? extends Collection<Path>> agents) {
+        sessions.addAll(transcripts.keySet());
+        among(alike(transcripts.values()));
+        for (Collection<Path> files : agents.values()) {
+            if (files.size() > 1) {
+                among(List.of(files));
+                follow(files);
+            }
+        }
+    }
+
+    /** What was copied into a session's transcript. */
+    Copies copies(Path file) {
+        return new Copies(copies.getOrDefault(file, Set.of()), sessions);
+    }
+
+    /** Where an agent went on whose transcript begins here, under the ids of other sessions. */
+    List<Path> later(Path file) {
+        return later.getOrDefault(file, List.of());
+    }
+
+    /** The transcript whose agent goes on in this one; this one when none does. */
+    Path begin(Path file) {
+        return later.entrySet().stream()
+                .filter(it -> it.getValue().contains(file))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(file);
+    }
+
+    private void among(Collection<? extends Collection<Path>> families) {
+        for (Collection<Path> family : families) {
+            SortedMap<String, List<Copies.Line>> lines = new TreeMap<>();
+            for (Path file : family) {
+                lines.put(file.toString(), lines(file));
+            }
+            Copies.among(lines).forEach((name, uuids) -> copies.put(Path.of(name), uuids));
+        }
+    }
+
+    /** Those that have entries in common: the first entry of a copy stands in what it was copied from. */
+    private static Collection<Set<Path>> alike(Collection<Path> files) {
+        Map<String, Set<Path>> beginnings = new HashMap<>();
+        for (Path file : files) {
+            String first = first(file, UUID);
+            if (first != null) {
+                beginnings.computeIfAbsent(first, uuid -> new HashSet<>()).add(file);
+            }
+        }
+        Map<Path, Set<Path>> families = new HashMap<>();
+        if (files.size() > 1) {
+            for (Path file : files) {
+                read(
+                        file,
+                        (number, line) -> uuids(line)
+                                .forEach(uuid -> beginnings
+                                        .getOrDefault(uuid, Set.of())
+                                        .forEach(other -> unite(families, file, other))));
+            }
+        }
+        return new HashSet<>(families.values());
+    }
+
+    /** Every uuid in a line, those of nested entries too, without parsing it: most lines of most projects are in no copy. */
+    private static List<String> uuids(String line) {
+        List<String> uuids = new ArrayList<>(1);
+        for (int at = line.indexOf(QUOTED_UUID); at >= 0; at = line.indexOf(QUOTED_UUID, at + 1)) {
+            int from = at + QUOTED_UUID.length();
+            int to = line.indexOf('"', from);
+            if (to > from) {
+                uuids.add(line.substring(from, to));
+            }
+        }
+        return uuids;
+    }
+
+    private static void unite(Map<Path, Set<Path>> families, Path one, Path other) {
+        if (!one.equals(other)) {
+            Set<Path> all = new HashSet<>(families.getOrDefault(one, Set.of(one)));
+            all.addAll(families.getOrDefault(other, Set.of(other)));
+            all.forEach(file -> families.put(file, all));
+        }
+    }
+
+    private void follow(Collection<Path> files) {
+        for (Path file : files) {
+            String parent = first(file, PARENT);
+            for (Path before : files) {
+                if (parent != null
+                        && !before.equals(file)
+                        && first(before, PARENT) == null
+                        && lines(before).stream().anyMatch(line -> parent.equals(line.uuid()))) {
+                    later.computeIfAbsent(before, path -> new ArrayList<>()).add(file);
+                }
+            }
+        }
+    }
+
+    private static List<Copies.Line> lines(Path file) {
+        List<Copies.Line> lines = new ArrayList<>();
+        read(file, (number, line) -> {
+            JsonNode entry = entry(line);
+            lines.add(new Copies.Line(
+                    entry.path(UUID).textValue(), entry.path("timestamp").textValue()));
+        });
+        return lines;
+    }
+
+    /** The field's value in the first entry that has a uuid; null when that one does not have the field. */
+    private static String first(Path file, String field) {
+        try {
+            String line = new LineFile(file.toString())
+                    .first(it -> it.contains(QUOTED_UUID) && entry(it).has(UUID));
+            return line == null ? null : entry(line).path(field).textValue();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The session id of a transcript's first entry; null when there is none. */
+    static String session(Path file) {
+        return first(file, "sessionId");
+    }
+
+    private static void read(Path file, LineFile.Each each) {
+        try {
+            new LineFile(file.toString()).read(each);
+        } catch (IOException e) {
+            // what was read of it counts; who imports it hears of it
+        }
+    }
+
+    /** Missing when the line is no JSON. */
+    private static JsonNode entry(String line) {
+        try {
+            return Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

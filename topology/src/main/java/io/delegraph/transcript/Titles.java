@@ -1,0 +1,53 @@
+package io.delegraph.transcript;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a session is called: as a person named it, as the client did, or in older clients the summary that names an entry of it. Those at
+ * a transcript's beginning are of other sessions.
+ */
+final class Titles {
+    private final Set<String> entries = new HashSet<>();
+    private String custom;
+    private String made;
+
+    /** An entry of the session was read. */
+    void seen(Entry entry) {
+        entries.add(entry.id());
+    }
+
+    /** Returns false when the entry is no title of this session. */
+    boolean take(Entry entry) {
+        switch (entry.type()) {
+            case "custom-title" -> custom = entry.text("customTitle");
+            case "ai-title" -> made = entry.text("aiTitle");
+            case "summary" -> {
+                if (!entries.contains(String.valueOf(entry.text("leafUuid")))) {
+                    return false;
+                }
+                made = entry.text("summary");
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void tell(Hooks hooks, long at) {
+        tell(hooks, at, custom, true);
+        tell(hooks, at, made, false);
+    }
+
+    private static void tell(Hooks hooks, long at, String title, boolean custom) {
+        if (title != null) {
+            ObjectNode payload = hooks.payload("SessionTitle").put("title", title);
+            hooks.send(
+                    payload.path("session_id").textValue() + (custom ? "/custom-title" : "/ai-title"),
+                    at,
+                    payload.put("custom", custom));
+        }
+    }
+}
