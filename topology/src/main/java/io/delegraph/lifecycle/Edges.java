@@ -28,6 +28,7 @@ import java.util.TreeMap;
 final class Edges {
     private final Map<String, Edge> edges = new TreeMap<>();
     private final Set<String> claimed = new HashSet<>();
+    private final Set<String> elsewhere = new HashSet<>();
     private int helpers;
 
     private Edges() {}
@@ -36,7 +37,11 @@ final class Edges {
         Edges result = new Edges();
         Map<String, SpawnRow> answers = answers(rows.spawns().values());
         List<AgentRow> unexplained = new ArrayList<>();
+        result.elsewhere.addAll(MovedRows.homes(rows).keySet());
         for (AgentRow agent : present(rows)) {
+            if (result.elsewhere.contains(agent.agentId())) {
+                continue;
+            }
             Edge edge = exact(agent, rows, answers);
             if (edge != null) {
                 result.edges.put(agent.agentId(), edge);
@@ -64,7 +69,24 @@ final class Edges {
                             ? Edge.UNKNOWN
                             : new Edge(guess.parentAgentId(), EdgeEvidence.INFERRED, guess.toolUseId()));
         }
+        result.leaveWithTheirParents();
         return result;
+    }
+
+    /** Whom an agent that belongs elsewhere started belongs there too. */
+    private void leaveWithTheirParents() {
+        if (!elsewhere.isEmpty()) {
+            List<String> along = edges.keySet().stream()
+                    .filter(agentId -> path(agentId).stream().anyMatch(elsewhere::contains))
+                    .toList();
+            elsewhere.addAll(along);
+            edges.keySet().removeAll(along);
+        }
+    }
+
+    /** Agents that belong to an earlier session of the same client, and what they started. */
+    Set<String> elsewhere() {
+        return elsewhere;
     }
 
     /** Every agent that has a row, and those that only a notification of a known request names; not the root. */

@@ -4,6 +4,7 @@ import io.delegraph.lifecycle.row.ClientProcess;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.List;
 
 /** Something that has become true, for whoever listens. */
 public sealed interface Fact {
@@ -35,6 +36,31 @@ public sealed interface Fact {
      * @param corrected true when it had another parent before
      */
     record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
+
+    /**
+     * Agents that may go on under another session id.
+     *
+     * @param host null when not told
+     * @param left those at work when the client went on under another session id
+     * @param found those that were heard of without a start
+     */
+    record AgentsSeen(String sessionId, String host, List<String> left, List<String> found, long at) implements Fact {
+        public AgentsSeen {
+            left = List.copyOf(left);
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * What was heard of agents that belong to another session.
+     *
+     * @param rows as {@code RowsCarried} has them
+     */
+    record Carried(String homeSessionId, String fromSessionId, List<String> rows, long at) implements Fact {
+        public Carried {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /** A session's client process was seen; others may be its descendants. */
     record ProcessSeen(String sessionId, ClientProcess process, long at) implements Fact {}

@@ -12,6 +12,7 @@ import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.AgentMoved;
 import io.delegraph.schemas.event.AgentStarted;
 import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.BackgroundTask;
@@ -25,6 +26,7 @@ import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.PermissionRequested;
 import io.delegraph.schemas.event.PromptExpanded;
 import io.delegraph.schemas.event.PromptSubmitted;
+import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.SessionLinked;
 import io.delegraph.schemas.event.SessionStarted;
@@ -55,9 +57,22 @@ final class Fragments {
     }
 
     static List<Row> of(AgentEvent.InSession event) {
-        return event instanceof SessionLinked linked
-                ? List.of(linked(linked))
-                : new Fragments(event.origin()).collect(event);
+        return switch (event) {
+            // derived from what other sessions heard: no word of this one's client
+            case SessionLinked it -> List.of(linked(it));
+            case AgentMoved it ->
+                List.of(RunMark.of(
+                                it.movedAgentId(),
+                                it.origin().at(),
+                                RunMark.Kind.MOVED,
+                                it.homeSessionId(),
+                                null,
+                                null,
+                                false)
+                        .withMessage(it.laterSessionId()));
+            case RowsCarried it -> MovedRows.read(it.rows());
+            default -> new Fragments(event.origin()).collect(event);
+        };
     }
 
     private static Row linked(SessionLinked it) {
@@ -109,6 +124,8 @@ final class Fragments {
             case ConfigChanged ignored -> {}
             case OtherHook ignored -> {}
             case SessionLinked ignored -> {}
+            case AgentMoved ignored -> {}
+            case RowsCarried ignored -> {}
         }
         return draft.rows();
     }

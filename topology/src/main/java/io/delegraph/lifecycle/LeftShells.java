@@ -143,7 +143,7 @@ final class LeftShells {
         return switch (mark.kind()) {
             case KILLED -> new End(mark.at(), Evidence.TASK_STOP);
             case NOTIFIED -> Run.outcome(mark) == null ? null : new End(mark.at(), Evidence.NOTIFICATION);
-            case STARTED, RESUMED, STOPPED, FAILED, ANSWERED, LAUNCHED -> null;
+            case STARTED, RESUMED, STOPPED, FAILED, ANSWERED, LAUNCHED, MOVED -> null;
         };
     }
 

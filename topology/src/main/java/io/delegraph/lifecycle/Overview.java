@@ -78,6 +78,10 @@ final class Overview {
                 costs.size(),
                 waits,
                 Stamped.valueOf(session.parent()),
+                MovedRows.homes(rows).values().stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                MovedRows.later(rows),
                 rows.links().stream()
                         .map(link -> new SessionSummary.Child(link.childSessionId(), starter(link.at()), link.at()))
                         .toList(),

@@ -57,7 +57,7 @@ final class Run {
                         ended(runs, mark, request);
                     }
                 }
-                case LAUNCHED -> {}
+                case LAUNCHED, MOVED -> {}
             }
         }
         return runs;
@@ -153,7 +153,7 @@ final class Run {
             case KILLED -> 3;
             case ANSWERED -> 2;
             case STOPPED -> 1;
-            case STARTED, RESUMED, LAUNCHED -> 0;
+            case STARTED, RESUMED, LAUNCHED, MOVED -> 0;
         };
     }
 
@@ -170,7 +170,7 @@ final class Run {
                     case "killed", "stopped" -> AgentState.KILLED;
                     default -> null;
                 };
-            case STARTED, RESUMED, LAUNCHED -> null;
+            case STARTED, RESUMED, LAUNCHED, MOVED -> null;
         };
     }
 
@@ -253,7 +253,7 @@ final class Run {
             case ANSWERED -> "result";
             case NOTIFIED -> "notification";
             case KILLED -> "task_stop";
-            case STARTED, RESUMED, LAUNCHED -> null;
+            case STARTED, RESUMED, LAUNCHED, MOVED -> null;
         };
     }
 }

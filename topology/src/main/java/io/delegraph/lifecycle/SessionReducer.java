@@ -33,6 +33,7 @@ public final class SessionReducer {
     private final Set<String> pending = new LinkedHashSet<>();
     private final Graphs graphs;
     private final Reach reach;
+    private final Continuations continuations;
     private Edges edges;
     private long countersToldAt;
 
@@ -42,6 +43,7 @@ public final class SessionReducer {
         this.prices = policies.prices();
         this.graphs = new Graphs(policies.analysis());
         this.reach = new Reach(rows);
+        this.continuations = new Continuations(rows);
     }
 
     public SessionRows rows() {
@@ -56,7 +58,8 @@ public final class SessionReducer {
     public Outcome apply(AgentEvent.InSession event, long watermark) {
         SessionRow before = rows.session();
         Touched touched = new Touched();
-        for (Row fragment : Fragments.of(event)) {
+        List<Row> fragments = Fragments.of(event);
+        for (Row fragment : fragments) {
             boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
             if (rows.absorb(fragment)) {
                 touched.add(fragment, unseen);
@@ -78,6 +81,9 @@ public final class SessionReducer {
             tellAll(watermark, facts);
         } else {
             tellCounters(touched.agents(), event.origin().arrivedAt(), watermark, facts);
+        }
+        if (touched.any() && !rows.marked().isEmpty()) {
+            facts.addAll(continuations.carried(event, view(watermark).elsewhere(), fragments));
         }
         SessionRow after = rows.session();
         if (after.process() != null && !after.process().equals(before.process())) {
@@ -209,6 +215,7 @@ public final class SessionReducer {
             facts.add(new Fact.LifecycleGone(rows.sessionId(), agentId, Fact.Why.REPLACED));
         }
         pending.clear();
+        continuations.seen(agents).ifPresent(facts::add);
         tellWorkflows(view.workflows(agents), facts);
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the rows of a session say, as of a watermark: the records that are published and answered. */
 public final class SessionView {
@@ -65,12 +66,20 @@ public final class SessionView {
 
     /** A request that no agent was found for, unless all that is known is its name in some child's meta. */
     private boolean shownAsRequest(SpawnRow spawn) {
-        return !edges.claimed(spawn.toolUseId()) && spawn.knownAt() != null;
+        return !edges.claimed(spawn.toolUseId())
+                && spawn.knownAt() != null
+                && (spawn.parentAgentId() == null || !edges.elsewhere().contains(spawn.parentAgentId()))
+                && (spawn.childAgentId() == null || !edges.elsewhere().contains(spawn.childAgentId()));
     }
 
     private static long firstAt(AgentLifecycle agent) {
         Long at = agent.startedAt() != null ? agent.startedAt() : agent.requestedAt();
         return at == null ? agent.lastSeenAt() : at;
+    }
+
+    /** Agents that belong to an earlier session of the same client. */
+    Set<String> elsewhere() {
+        return edges.elsewhere();
     }
 
     /** Empty when the session has no such agent. */

@@ -86,19 +86,23 @@ final class Silence {
             case ENDED -> idle("its turn ended, waits for the next prompt");
             case FAILED -> idle(Words.turnFailed(turn.failure()));
             case INTERRUPTED -> idle("interrupted by a person, waits for the next prompt");
-            case RUNNING -> {
-                if (waits(root)) {
-                    yield new Standing(AgentState.WAITING, Words.waits(root), null, null);
-                }
-                boolean held =
-                        root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= turn.at();
-                long due = lastArrival + (held ? limits.cap() : limits.lostAfter()).toMillis();
-                yield watermark >= due
-                        ? new Standing(AgentState.WAITING, Words.interruptedOrIdle(watermark - lastArrival), null, null)
-                        : new Standing(
-                                AgentState.ACTIVE, Words.turnRuns(watermark - lastArrival, root, held), null, due);
-            }
+            case RUNNING -> running(root, turn, lastArrival);
         };
+    }
+
+    private Standing running(AgentRow root, Turn turn, long lastArrival) {
+        long gone = lastArrival + limits.cap().toMillis();
+        if (watermark >= gone) {
+            return Standing.ended(AgentState.LOST, Words.silent(watermark - lastArrival, root), null);
+        }
+        if (waits(root)) {
+            return new Standing(AgentState.WAITING, Words.waits(root), null, gone);
+        }
+        boolean inCall = root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= turn.at();
+        long due = inCall ? gone : lastArrival + limits.lostAfter().toMillis();
+        return watermark >= due
+                ? new Standing(AgentState.WAITING, Words.interruptedOrIdle(watermark - lastArrival), null, gone)
+                : new Standing(AgentState.ACTIVE, Words.turnRuns(watermark - lastArrival, root, inCall), null, due);
     }
 
     /** Nothing runs, so silence says nothing. */

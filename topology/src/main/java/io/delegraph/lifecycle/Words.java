@@ -28,7 +28,7 @@ final class Words {
                 switch (end.kind()) {
                     case ANSWERED -> "finished, as its call's answer says";
                     case NOTIFIED -> "finished, as its notification says";
-                    case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED -> "finished";
+                    case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED, MOVED -> "finished";
                 };
             case FAILED ->
                 "failed: "

@@ -54,6 +54,8 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
                 gone(new Account(Subject.WORKFLOW, gone.sessionId(), gone.workflowId()), gone.why());
             case Fact.EdgeFound ignored -> {}
             case Fact.ProcessSeen ignored -> {}
+            case Fact.AgentsSeen ignored -> {}
+            case Fact.Carried ignored -> {}
         }
         if (ledger().waits() >= WAITING_AT_MOST) {
             settle();

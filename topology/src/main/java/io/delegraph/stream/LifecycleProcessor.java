@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -114,11 +115,23 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                     send(
                             Names.PROCESSES_SINK,
                             seen.process().host(),
-                            new ClientSeen(
+                            ClientSeen.process(
                                     seen.sessionId(),
                                     seen.process().pid(),
                                     seen.process().ancestors(),
                                     seen.at()),
+                            now);
+                case Fact.AgentsSeen seen ->
+                    send(
+                            Names.PROCESSES_SINK,
+                            seen.host() == null ? "" : seen.host(),
+                            ClientSeen.agents(seen.sessionId(), seen.left(), seen.found(), seen.at()),
+                            now);
+                case Fact.Carried carried ->
+                    send(
+                            Names.CARRIED_EVENTS_SINK,
+                            carried.homeSessionId(),
+                            new RowsCarried(Origins.derived(carried, now), carried.fromSessionId(), carried.rows()),
                             now);
             }
         }

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.state.Stores;
  * agent.events ─► lifecycle (rows, index) ─┬─► agent.lifecycles
  *                                          ├─► agent.workflows
  *                                          ├─► agent.processes (by host)
+ *                                          ├─► agent.events (to the session that an agent came from)
  *                                          └─► the ledger of {@link MetricsTopology}
  * </pre>
  */
@@ -51,6 +52,13 @@ final class LifecycleTopology {
                         JsonSerdes.keys(),
                         JsonSerdes.serializer(),
                         Partitioning.bySession(),
+                        Names.LIFECYCLE)
+                .addSink(
+                        Names.CARRIED_EVENTS_SINK,
+                        Names.EVENTS,
+                        new StringSerializer(),
+                        JsonSerdes.serializer(),
+                        Partitioning.events(),
                         Names.LIFECYCLE)
                 .addSink(
                         Names.PROCESSES_SINK,

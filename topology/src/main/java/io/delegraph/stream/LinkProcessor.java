@@ -1,6 +1,7 @@
 package io.delegraph.stream;
 
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentMoved;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.SessionLinked;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     private final long retention;
     private ProcessorContext<String, AgentEvent> context;
     private HostClients clients;
+    private MovedAgents moved;
 
     LinkProcessor(Duration retention) {
         this.retention = retention.toMillis();
@@ -27,7 +29,11 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     public void init(ProcessorContext<String, AgentEvent> processorContext) {
         context = processorContext;
         clients = new HostClients(context.getStateStore(Names.CLIENTS));
-        context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> clients.forget(now - retention));
+        moved = new MovedAgents(context.getStateStore(Names.CLIENTS));
+        context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            clients.forget(now - retention);
+            moved.forget(now - retention);
+        });
     }
 
     @Override
@@ -35,6 +41,10 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         String host = record.key();
         ClientSeen seen = record.value();
         if (host == null || seen == null) {
+            return;
+        }
+        agents(host, seen, record.timestamp());
+        if (seen.pid() == null) {
             return;
         }
         clients.complete(host);
@@ -46,6 +56,27 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
                         .filter(parent -> parent.equals(seen))
                         .ifPresent(parent -> link(parent, child, record.timestamp()));
             }
+        }
+    }
+
+    /** An agent that one session left at work and another one found belongs to the first. */
+    private void agents(String host, ClientSeen seen, long now) {
+        for (String agentId : seen.leftAgents()) {
+            moved.left(host, agentId, seen.sessionId(), seen.at()).stream()
+                    .filter(later -> !later.equals(seen.sessionId()))
+                    .forEach(later -> move(agentId, seen.sessionId(), later, seen, now));
+        }
+        for (String agentId : seen.foundAgents()) {
+            moved.found(host, agentId, seen.sessionId(), seen.at()).stream()
+                    .filter(home -> !home.equals(seen.sessionId()))
+                    .forEach(home -> move(agentId, home, seen.sessionId(), seen, now));
+        }
+    }
+
+    private void move(String agentId, String home, String later, ClientSeen seen, long now) {
+        for (String session : List.of(later, home)) {
+            Origin origin = Origins.of(session, "moved-" + agentId + "-" + later, seen.at(), now);
+            context.forward(new Record<>(session, new AgentMoved(origin, agentId, home, later), now));
         }
     }
 
@@ -66,24 +97,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     }
 
     private static Origin origin(String sessionId, ClientSeen child, long now) {
-        String id = "link-" + child.sessionId();
-        return new Origin(
-                id,
-                child.at(),
-                now,
-                sessionId,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Origins.of(sessionId, "link-" + child.sessionId(), child.at(), now);
     }
 
     private void send(SessionLinked event, long now) {

@@ -52,6 +52,7 @@ public final class Names {
     static final String LIFECYCLE = "lifecycle";
     static final String LIFECYCLES_SINK = "lifecycles-sink";
     static final String WORKFLOWS_SINK = "workflows-sink";
+    static final String CARRIED_EVENTS_SINK = "carried-events-sink";
     static final String PROCESSES_SINK = "processes-sink";
     static final String PROCESSES_SOURCE = "processes-source";
     static final String LINK = "link";

@@ -168,6 +168,8 @@ class TreeDrawingTest {
                 0,
                 List.of(),
                 "s0",
+                null,
+                null,
                 List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),
                 2L);
 

@@ -125,6 +125,8 @@ class OrderPropertyTest {
                 case Fact.WorkflowGone it -> told.remove("w" + it.workflowId());
                 case Fact.EdgeFound ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
+                case Fact.AgentsSeen ignored -> {}
+                case Fact.Carried ignored -> {}
             }
         }
         return told;

@@ -275,6 +275,8 @@ class SessionGraphsTest {
                     case Fact.WorkflowGone it -> last.remove("w" + it.workflowId());
                     case Fact.EdgeFound ignored -> {}
                     case Fact.ProcessSeen ignored -> {}
+                    case Fact.AgentsSeen ignored -> {}
+                    case Fact.Carried ignored -> {}
                 }
             }
         }

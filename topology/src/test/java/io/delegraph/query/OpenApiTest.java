@@ -405,6 +405,8 @@ class OpenApiTest {
                 0,
                 List.of(),
                 null,
+                null,
+                null,
                 List.of(new SessionSummary.Child("s2", null, 1L)),
                 2L));
         JsonNode hierarchy = document.at("/paths/~1api~1v1~1sessions~1{session}~1hierarchy/get");

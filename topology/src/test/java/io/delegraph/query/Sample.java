@@ -50,6 +50,8 @@ public final class Sample {
                 2,
                 List.of(new SessionSummary.Wait("a1", START + 5, "Bash needs a permission", WaitKind.PERMISSION)),
                 null,
+                null,
+                null,
                 List.of(),
                 START + 60_000);
     }

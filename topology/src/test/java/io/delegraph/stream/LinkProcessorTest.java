@@ -57,7 +57,7 @@ class LinkProcessorTest {
     }
 
     private static ClientSeen client(String session, long pid, Long... above) {
-        return new ClientSeen(session, pid, List.of(above), NOW);
+        return ClientSeen.process(session, pid, List.of(above), NOW);
     }
 
     private void see(ClientSeen... clients) {
@@ -123,7 +123,7 @@ class LinkProcessorTest {
     @Test
     void shouldForgetWhatIsTooOld() {
         begin();
-        see(new ClientSeen("old", 10L, List.of(5L), NOW - RETENTION.toMillis() - 1), client("top", 5L));
+        see(ClientSeen.process("old", 10L, List.of(5L), NOW - RETENTION.toMillis() - 1), client("top", 5L));
         assertThat(links()).isEmpty();
 
         context.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);

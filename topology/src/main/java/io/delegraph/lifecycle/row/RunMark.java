@@ -54,7 +54,9 @@ public record RunMark(
         /** A TaskStop of another agent ended it. */
         KILLED,
         /** The Workflow tool began a run; its id stands for the agent, {@code detail} has who called it. */
-        LAUNCHED
+        LAUNCHED,
+        /** Its client went on under another session id; {@code detail} has the session that it began in, {@code message} the later one. */
+        MOVED
     }
 
     /** Of an end with which the client tells a worktree that it kept. */

@@ -272,7 +272,7 @@ class GoldenRowsTest {
         assertThat(names(SpawnFailure.values()))
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
         assertThat(names(RunMark.Kind.values()))
-                .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED");
+                .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED MOVED");
         assertThat(names(Denial.values())).isEqualTo("DENY_RULE AUTO_MODE HOOK PLAN_MODE SANDBOX PERSON NOT_GRANTED");
     }
 

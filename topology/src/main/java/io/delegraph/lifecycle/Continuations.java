@@ -1,0 +1,85 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentMoved;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Agents that go on while their client changes its session id. The session that they leave tells that they were at work, the one that
+ * hears of them tells that it did not start them; when both have said so, what the later one hears is carried to the earlier one.
+ */
+final class Continuations {
+    private final SessionRows rows;
+    private final Set<String> left = new HashSet<>();
+    private final Set<String> found = new HashSet<>();
+
+    Continuations(SessionRows rows) {
+        this.rows = rows;
+    }
+
+    /** What is not said yet of agents that may go on elsewhere, or came from there; {@code agents} are all of the session. */
+    Optional<Fact> seen(Collection<AgentLifecycle> agents) {
+        Stamped<String> ended = rows.session().ended();
+        boolean goesOn = ended != null && ClientEnds.goesOn(ended.value());
+        List<String> leaves = new ArrayList<>();
+        List<String> finds = new ArrayList<>();
+        for (AgentLifecycle agent : agents) {
+            String id = agent.agentId();
+            if (id.equals(ROOT)) {
+                continue;
+            }
+            if (goesOn && agent.runs() > 0 && !agent.state().terminal() && left.add(id)) {
+                leaves.add(id);
+            }
+            if (agent.edgeEvidence() == EdgeEvidence.NONE && !started(id) && found.add(id)) {
+                finds.add(id);
+            }
+        }
+        long at = rows.session().seen() == null ? 0 : rows.session().seen().lastAt();
+        return leaves.isEmpty() && finds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Fact.AgentsSeen(rows.sessionId(), rows.session().host(), leaves, finds, at));
+    }
+
+    private boolean started(String agentId) {
+        return rows.marks(agentId).stream().anyMatch(mark -> mark.kind() == RunMark.Kind.STARTED);
+    }
+
+    /**
+     * What an event says of agents that belong to an earlier session.
+     *
+     * @param elsewhere these agents, and what they started
+     * @param fragments what the event said
+     */
+    List<Fact> carried(AgentEvent.InSession event, Set<String> elsewhere, List<Row> fragments) {
+        if (elsewhere.isEmpty()) {
+            return List.of();
+        }
+        List<Row> all =
+                event instanceof AgentMoved ? MovedRows.all(rows, elsewhere) : MovedRows.of(fragments, elsewhere);
+        Map<String, String> homes = MovedRows.homes(rows);
+        List<Fact> facts = new ArrayList<>();
+        for (String home : new TreeSet<>(homes.values())) {
+            for (int from = 0; from < all.size(); from += MovedRows.AT_ONCE) {
+                List<Row> part = all.subList(from, Math.min(all.size(), from + MovedRows.AT_ONCE));
+                facts.add(new Fact.Carried(home, rows.sessionId(), MovedRows.write(home, part), event.at()));
+            }
+        }
+        return facts;
+    }
+}
