@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none. */
 public final class Normalizer {
@@ -19,6 +20,9 @@ public final class Normalizer {
 
     /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+    /** A single character tells nothing. */
+    private static final Pattern QUOTED = Pattern.compile("'[^\\n]{2,}'");
 
     private final Privacy privacy;
     private final ClaudeCodeAdapter claudeCode;
@@ -58,11 +62,18 @@ public final class Normalizer {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new RejectedException(
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), place(e));
+            throw new RejectedException("not JSON: " + untold(e), place(e));
         } catch (IOException e) {
             throw new RejectedException("not UTF-8 JSON: " + e.getMessage(), "");
         }
+    }
+
+    /** What the parser says without the words it quotes: a reason is shown where a text may not be. */
+    private static String untold(JsonProcessingException e) {
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        return first.startsWith("Unrecognized token")
+                ? "a word that is neither true, false nor null"
+                : QUOTED.matcher(first).replaceAll("'…'");
     }
 
     private static String place(JsonProcessingException e) {

@@ -1,5 +1,7 @@
 package io.delegraph.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** What is kept of texts. Secrets are masked in every mode. */
 public enum Privacy {
     /** Nothing that a person wrote: no descriptions, names, users, projects, targets. */
@@ -26,6 +28,13 @@ public enum Privacy {
 
     String reason(String text) {
         return this == NONE || text == null ? null : Secrets.masked(text, REASON);
+    }
+
+    /** Whatever is behind a name that says so is masked too, which the text alone would not always show. */
+    String json(JsonNode node) {
+        return this != FULL || node == null
+                ? null
+                : Secrets.masked(Secrets.mask(node.deepCopy()).toString(), TEXT);
     }
 
     String text(String text) {
