@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /** Finds what looks like a secret in a text and puts {@code [masked]} in its place; see {@link SecretRules}. */
 public final class Secrets {
     private static final String MASK = "[masked]";
-    private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+    /** Those that turn the direction of writing are no more than blanks either: they would rearrange what stands beside the text. */
+    private static final Pattern BLANKS =
+            Pattern.compile("[\\p{Cc}\\s\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private Secrets() {}
 
