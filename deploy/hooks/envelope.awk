@@ -19,6 +19,7 @@
 
 BEGIN {
   sink = ENVIRON["sink"]; mode = ENVIRON["mode"]; host = ENVIRON["host"]; user = ENVIRON["user"]
+  at_once = 33554432 # bytes of a transcript; the next look goes on from there
   max = ENVIRON["max"] + 0; final = ENVIRON["final"]; dropped = ENVIRON["dropped"] + 0
   for (i = 1; i < ARGC; i++) {
     verdict = convert(ARGV[i])
@@ -259,13 +260,14 @@ function quote_broken(name,    line, s, first) {
 # --- what the client's own files add ---------------------------------------------------------------------
 
 # agent_meta tells the exact parent of a subagent. The client writes it 3 to 21 ms after the hook has started.
-function look_for_meta(    path, line, all, parts, n, i) {
+function look_for_meta(    path, command, line, all, parts, n, i) {
   if (field["hook_event_name"] != "SubagentStart" || field["agent_id"] !~ /^[A-Za-z0-9_-]+$/) return 1
   path = unescape(field["transcript_path"])
   if (!sub(/\.jsonl$/, "", path)) return 1
   path = path "/subagents/agent-" field["agent_id"] ".meta.json"
-  while ((getline line < path) > 0 && length(all) < 4000) all = all line " "
-  close(path)
+  command = "[ -f " shell_quoted(path) " ] && head -c 4000 " shell_quoted(path) " 2>/dev/null"
+  while ((command | getline line) > 0) all = all line " "
+  close(command)
   if (all == "") return 0
   n = split(all, parts, "\"")
   keep_depth = 1000000000
@@ -313,7 +315,8 @@ function sum_transcript(path, main, use_cache,    line, cache, command, old, lin
     for (n = 1; n <= 4; n++) { sum[usage_names[n]] = old[5 + n]; last[usage_names[n]] = old[9 + n] }
   }
   close(cache)
-  command = "tail -c +" (offset + 1) " " shell_quoted(path) " 2>/dev/null"
+  # A payload may name anything: of a device or a pipe nothing is read, of a file so much at a time.
+  command = "[ -f " shell_quoted(path) " ] && tail -c +" (offset + 1) " " shell_quoted(path) " 2>/dev/null | head -c " at_once
   lines = 0
   while ((command | getline line) > 0) {
     if (lines++) offset += length_of_previous + 1

@@ -83,6 +83,8 @@ is_mine() {
   if [[ -d /proc/self ]]; then [[ lock -ef /proc/$$ ]]; else [[ $(readlink lock) == "/proc/$$" ]]; fi
 }
 
+# Hooks append to it what a full disk did not take: the space for that is taken now.
+[[ -s lost ]] || echo 2> /dev/null > lost
 lock || exit 0
 
 # --- settings --------------------------------------------------------------------------------------------
@@ -136,10 +138,23 @@ trim() {
   add_dropped "$lost"
 }
 
+# In `dropped` until an envelope has told it; all of them in `dropped_total`, for the doctor.
 add_dropped() {
-  local before
+  local before total=0
   before=$(lost_so_far)
-  echo $((before + $1)) > dropped
+  [[ -s dropped_total ]] && read -r total < dropped_total
+  # Beside the old ones first: a full disk must not take what was counted before.
+  echo $((total + $1)) 2> /dev/null > dropped_total.new && echo $((before + $1)) 2> /dev/null > dropped.new || return
+  mv -f dropped_total.new dropped_total
+  mv -f dropped.new dropped
+}
+
+# What hooks could not write, one byte each behind the line end.
+count_unwritten() {
+  local bytes
+  bytes=$(wc -c < lost) bytes=${bytes//[!0-9]/}
+  ((bytes > 1)) || return
+  add_dropped $((bytes - 1)) && echo > lost # or later, when there is room
 }
 
 lost_so_far() {
@@ -170,6 +185,7 @@ forget() {
 # Sends the files named; false if any of them could not be delivered.
 flush() {
   local report verdict name answered=0 lost=0 given=() done_with=() trouble=''
+  count_unwritten
   dropped=$(lost_so_far)
   export max final dropped
   report=$(awk -f "$here/envelope.awk" "$@" 2>&1)

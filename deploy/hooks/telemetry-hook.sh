@@ -93,7 +93,7 @@ if ((${#event} < block)); then
   printf '%s\n%s\n#end %s\n' "$header" "$event" "$id" > "$file"
 else
   { printf '%s\n%s' "$header" "$event" && tr -d '\000' && printf '\n#end %s\n' "$id"; } > "$file"
-fi || rm -f "$file" # a full disk; the flusher can still make room
+fi || { rm -f "$file"; printf . >> "$spool/lost"; } # a full disk; the flusher counts it and can still make room
 
 # Is the flusher alive? Its lock is a link to its /proc entry and it works in the spool: one stat tells.
 # Without /proc its process id must do; as another process may have got that id, a session's start always asks.

@@ -222,6 +222,14 @@ client_event SubagentStop "$run-substop" ",\"agent_id\":\"a77\",\"agent_type\":\
 check "SubagentStop arrives" wait_for has_arrived "$run-substop" 1
 check "agent_usage of the subagent" in_line '"output_tokens":9,' "$run-substop"
 
+mkfifo "$work/pipe" "$session/subagents/agent-a80.meta.json"
+for endless in /dev/zero "$work/pipe" /dev/tty; do
+  client_event SubagentStop "$run-endless-${endless##*/}" ",\"agent_id\":\"a77\",\"agent_type\":\"Explore\",\"agent_transcript_path\":\"$endless\"" | fire
+  check "a transcript that is $endless holds nothing up" wait_for has_arrived "$run-endless-${endless##*/}" 1
+done
+client_event SubagentStart "$run-pipe" ',"agent_id":"a80","agent_type":"Explore"' | fire
+check "an agent_meta that is a pipe holds nothing up" wait_for has_arrived "$run-pipe" 1
+
 # --- one flusher -----------------------------------------------------------------------------------------
 
 wait_for spool_is_empty # no kcat is at work
@@ -313,6 +321,8 @@ if mount -t tmpfs -o size=256k none "$work/full" 2> /dev/null; then
   rm "$work/full/ballast"
   event PreToolUse "$run-full-after" | fire
   check "space again: events arrive" wait_for has_arrived "$run-full-after" 1
+  check "full disk: what was lost is reported" test "$(arrived "$run-full-" | grep -c '"spool_dropped":1,')" -eq 1
+  check "… and stays known for the doctor" test "$(cat "$spool/dropped_total")" = 1
   pid=$(flusher_of "$spool") && kill "$pid" && wait_for is_gone "$pid"
 else
   skip "full disk" "mounting a tmpfs is not permitted here"

@@ -2,9 +2,14 @@ package io.delegraph.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A line of coloured parts. */
 final class StyledLine {
+    /** Control characters, and those that turn the direction of what follows: a name with one would rearrange or hide the words beside it. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
     private static final String RESET = "\u001b[0m";
 
     /** How a part looks: an ANSI sequence. */
@@ -29,7 +34,7 @@ final class StyledLine {
     private final List<Part> parts = new ArrayList<>();
 
     StyledLine add(Style style, String text) {
-        parts.add(new Part(style, text));
+        parts.add(new Part(style, UNSEEN.matcher(text).replaceAll("\uFFFD")));
         return this;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 
 /** From keys to {@link Settings}: the types, the ranges, and what must fit together. */
 final class SettingsReader {
+    private static final int SHORTEST_TOKEN = 16;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(365);
 
@@ -65,6 +66,8 @@ final class SettingsReader {
         String host = values.text("http.host") == null ? "127.0.0.1" : values.text("http.host");
         String readToken = values.text("http.read-token");
         String hooksToken = values.text("http.hooks-token");
+        checkLength("http.read-token", readToken);
+        checkLength("http.hooks-token", hooksToken);
         if (readToken == null && !isLoopback(values, host)) {
             throw values.bad("http.read-token", "must be set where http.host (" + host + ") can be reached by others");
         }
@@ -79,6 +82,15 @@ final class SettingsReader {
                 hooksToken,
                 values.isAuto("http.advertised") ? null : values.text("http.advertised"),
                 values.words("http.allowed-hosts"));
+    }
+
+    /** Its message does not repeat the token. */
+    private static void checkLength(String key, String token) {
+        if (token != null && token.length() < SHORTEST_TOKEN) {
+            throw new SettingsException(key + " must have at least " + SHORTEST_TOKEN
+                    + " characters, or it can be guessed, found " + token.length()
+                    + "; `openssl rand -hex 16` makes a good one");
+        }
     }
 
     private static boolean isLoopback(Values values, String host) {

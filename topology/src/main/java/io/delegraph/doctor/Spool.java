@@ -36,6 +36,15 @@ final class Spool {
         if (!Files.isDirectory(directory)) {
             return Finding.note("spool", directory + " is not there yet: the first hook makes it");
         }
+        if (!Files.isWritable(directory)) {
+            return Finding.todo(
+                    "spool",
+                    directory + " cannot be written: it belongs to " + owner() + ", hooks run as "
+                            + System.getProperty("user.name")
+                            + "; events go to a directory for temporary files, or are lost",
+                    "remove it or give it to " + System.getProperty("user.name")
+                            + ", or set DELEGRAPH_SPOOL to another");
+        }
         try {
             List<Path> waiting = waiting();
             long bytes = 0;
@@ -45,7 +54,9 @@ final class Spool {
                 Instant since = Files.getLastModifiedTime(file).toInstant();
                 oldest = since.isBefore(oldest) ? since : oldest;
             }
-            String says = waiting.size() + " events wait in " + directory + ", " + Machine.megabytes(bytes);
+            long dropped = dropped();
+            String says = waiting.size() + " events wait in " + directory + ", " + Machine.megabytes(bytes)
+                    + (dropped == 0 ? "" : "; " + dropped + " were dropped since it was made");
             if (oldest.isBefore(Instant.now().minus(STUCK))) {
                 return Finding.todo(
                         "spool",
@@ -53,10 +64,29 @@ final class Spool {
                                 + Duration.between(oldest, Instant.now()).toSeconds() + " s",
                         lastError().map(error -> "its last error: " + error).orElse("see the lines below"));
             }
-            return Finding.ok("spool", says);
+            return dropped == 0 ? Finding.ok("spool", says) : Finding.note("spool", says);
         } catch (IOException e) {
             return Finding.todo(
                     "spool", directory + " cannot be read: " + e.getMessage(), "look at its owner and mode");
+        }
+    }
+
+    private String owner() {
+        try {
+            return Files.getOwner(directory).getName();
+        } catch (IOException e) {
+            return "somebody else";
+        }
+    }
+
+    /** Events that a full spool or disk has cost, or that the broker refused, since the spool was made. */
+    private long dropped() {
+        try {
+            String total = Files.readString(directory.resolve("dropped_total")).strip();
+            return total.matches("[0-9]{1,15}") ? Long.parseLong(total) : 0;
+        } catch (IOException e) {
+            // nothing was dropped yet
+            return 0;
         }
     }
 

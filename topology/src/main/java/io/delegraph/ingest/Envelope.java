@@ -29,6 +29,9 @@ record Envelope(
 
     static Envelope of(JsonNode record) {
         JsonNode hook = record.get("hook");
+        if (hook == null && record.has("v") && !record.has("hook_event_name")) {
+            throw new RejectedException("an envelope without a hook", "hook");
+        }
         if (hook == null) {
             return new Envelope(null, null, null, null, null, null, null, List.of(), null, null, null, record);
         }

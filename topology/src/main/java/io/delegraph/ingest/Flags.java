@@ -1,9 +1,9 @@
 package io.delegraph.ingest;
 
 import io.delegraph.schemas.event.DeclaredFlags;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,15 +26,11 @@ final class Flags {
             "wave-strategy", Set.of("progressive", "systematic", "adaptive", "enterprise"),
             "wave-delegation", Set.of("files", "folders", "tasks"));
     private static final Map<String, Integer> LIMITS = Map.of("concurrency", 15, "iterations", 10);
-    private static final int INVALID_LENGTH = 40;
-
-    /** What a person mistypes, not what a pasted manual holds. */
-    private static final int MAX_INVALID = 20;
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> switches = new HashSet<>();
-    private final List<String> invalid = new ArrayList<>();
+    private final Set<String> invalid = new LinkedHashSet<>();
 
     private Flags() {}
 
@@ -51,9 +47,9 @@ final class Flags {
         while (matcher.find()) {
             boolean assigned = matcher.group(2) != null;
             String value = assigned ? matcher.group(3) : matcher.group(4);
-            if (!flags.take(matcher.group(1), value, assigned) && flags.invalid.size() < MAX_INVALID) {
-                String raw = "--" + matcher.group(1) + (value == null ? "" : (assigned ? "=" : " ") + value);
-                flags.invalid.add(Secrets.masked(raw, INVALID_LENGTH));
+            if (!flags.take(matcher.group(1), value, assigned)) {
+                // without the word behind it: that may be any word of the prompt
+                flags.invalid.add("--" + matcher.group(1));
             }
             // the word behind a flag may be the next flag's start
             matcher.region(matcher.end(assigned ? 3 : 1), spoken.length());
@@ -106,7 +102,7 @@ final class Flags {
                 numbers.get("iterations"),
                 on("parallel"),
                 on("sequential"),
-                invalid);
+                List.copyOf(invalid));
     }
 
     private Boolean on(String flag) {

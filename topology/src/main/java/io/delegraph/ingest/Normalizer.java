@@ -11,14 +11,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none. */
+/**
+ * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
+ */
 public final class Normalizer {
     /** A producer's clock may be ahead by this much; beyond it the arrival counts. */
     private static final long AHEAD = Duration.ofMinutes(5).toMillis();
 
     /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+    /** The top of a disk has no name. */
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
+
+    private static final Set<String> ADAPTED = Set.of(Sources.CLAUDE_CODE, Sources.DEMO);
+    private static final int SOURCE_LENGTH = 40;
+
+    /** A single character tells nothing. */
+    private static final Pattern QUOTED = Pattern.compile("'[^\\n]{2,}'");
 
     private final Privacy privacy;
     private final ClaudeCodeAdapter claudeCode;
@@ -29,6 +42,11 @@ public final class Normalizer {
         this.claudeCode = new ClaudeCodeAdapter(privacy, privacy == Privacy.NONE ? Traces.NONE : traces);
     }
 
+    /** Tells nothing but whether a record would be taken; of any number of threads. */
+    public static Normalizer checking() {
+        return new Normalizer(Privacy.NONE, Traces.NONE);
+    }
+
     /** Takes the record's value as it came; null or empty is refused. */
     public Normalized normalize(byte[] value, RawPosition raw) {
         try {
@@ -37,6 +55,7 @@ public final class Normalizer {
             if (probe.isPresent()) {
                 return new Normalized.Probed(probe.get());
             }
+            checkSender(envelope);
             return new Normalized.Accepted(EventParts.of(claudeCode.events(envelope, origin(envelope, raw))));
         } catch (RejectedException e) {
             return new Normalized.Rejected(e.getMessage(), e.where());
@@ -58,16 +77,34 @@ public final class Normalizer {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new RejectedException(
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), place(e));
+            throw new RejectedException("not JSON: " + untold(e), place(e));
         } catch (IOException e) {
             throw new RejectedException("not UTF-8 JSON: " + e.getMessage(), "");
         }
     }
 
+    /** What the parser says without the words it quotes: a reason is shown where a text may not be. */
+    private static String untold(JsonProcessingException e) {
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        return first.startsWith("Unrecognized token")
+                ? "a word that is neither true, false nor null"
+                : QUOTED.matcher(first).replaceAll("'…'");
+    }
+
     private static String place(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         return at == null ? "" : "byte " + at.getByteOffset();
+    }
+
+    private static void checkSender(Envelope envelope) {
+        String source = envelope.source();
+        if (source != null && !ADAPTED.contains(source)) {
+            throw new RejectedException(
+                    "source '" + Secrets.masked(source, SOURCE_LENGTH) + "' has no adapter", "source");
+        }
+        OtherClients.lookOf(envelope.hook()).ifPresent(look -> {
+            throw new RejectedException("not a hook of Claude Code; it looks like " + look, "");
+        });
     }
 
     private Origin origin(Envelope envelope, RawPosition raw) {
@@ -105,7 +142,7 @@ public final class Normalizer {
             return null;
         }
         // an agent in a worktree of its own works for the same project
-        int worktree = directory.indexOf("/.claude/worktrees/");
+        int worktree = directory.replace('\\', '/').indexOf("/.claude/worktrees/");
         int end = worktree < 0 ? directory.length() : worktree;
         while (end > 0 && separator(directory.charAt(end - 1))) {
             end--;
@@ -114,7 +151,8 @@ public final class Normalizer {
         while (begin > 0 && !separator(directory.charAt(begin - 1))) {
             begin--;
         }
-        return begin == end ? null : directory.substring(begin, end);
+        String name = directory.substring(begin, end);
+        return name.isEmpty() || DRIVE.matcher(name).matches() ? null : name;
     }
 
     private static boolean separator(char c) {

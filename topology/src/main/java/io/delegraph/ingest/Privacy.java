@@ -1,5 +1,7 @@
 package io.delegraph.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** What is kept of texts. Secrets are masked in every mode. */
 public enum Privacy {
     /** Nothing that a person wrote: no descriptions, names, users, projects, targets. */
@@ -44,6 +46,13 @@ public enum Privacy {
         }
         String line = text.lines().filter(it -> !it.isBlank()).findFirst().orElse("");
         return line.isEmpty() ? null : Secrets.masked(line, REASON);
+    }
+
+    /** Whatever is behind a name that says so is masked too, which the text alone would not always show. */
+    String json(JsonNode node) {
+        return this != FULL || node == null
+                ? null
+                : Secrets.masked(Secrets.mask(node.deepCopy()).toString(), TEXT);
     }
 
     String text(String text) {

@@ -8,7 +8,13 @@ import java.util.regex.Pattern;
 /** What a tool call acts on, in a word that tells nothing private: a file's name, a program, a host, an agent. */
 final class Target {
     /** The program behind assignments to its environment; possessive, because a greedy group takes a stack frame for each of them. */
-    private static final Pattern PROGRAM = Pattern.compile("^\\s*(?:\\w+=\\S*\\s+)*+([\\w./-]{1,80})");
+    private static final Pattern PROGRAM = Pattern.compile(
+            "^\\s*+(?:\\w+=\\S*\\s+)*+(?:[\"']([^\"'\\n]{1,200})[\"']|((?:[A-Za-z]:)?[\\w./\\\\-]{1,200}))");
+
+    /** The cmdlet, function or program behind settings of the environment, an assignment and the call operator. */
+    private static final Pattern CMDLET = Pattern.compile("^\\s*+(?:\\$env:\\w{1,80}+\\s*+=\\s*+"
+            + "(?:'[^'\\n]{0,400}'|\"[^\"\\n]{0,400}\"|[^\\s;\"']{0,400}+)\\s*+;\\s*+)*+(?:\\$\\w{1,80}+\\s*+=\\s*+)?"
+            + "(?:[&.]\\s++|&)?+(?:[\"']([^\"'\\n]{1,200})[\"']|((?:[A-Za-z]:)?[\\w./\\\\-]{1,200}))");
 
     private Target() {}
 
@@ -18,7 +24,8 @@ final class Target {
             return null;
         }
         return switch (tool) {
-            case "Bash" -> program(Fields.text(input, "command"));
+            case "Bash" -> program(PROGRAM, Fields.text(input, "command"));
+            case "PowerShell" -> program(CMDLET, Fields.text(input, "command"));
             case "WebFetch" -> host(Fields.text(input, "url"));
             case "SendMessage" -> Fields.text(input, "to");
             case "Skill" -> Fields.text(input, "skill");
@@ -37,12 +44,15 @@ final class Target {
         return path == null ? Fields.text(input, "notebook_path") : path;
     }
 
-    private static String program(String command) {
+    private static String program(Pattern pattern, String command) {
         if (command == null) {
             return null;
         }
-        Matcher matcher = PROGRAM.matcher(command);
-        return matcher.find() ? lastPart(matcher.group(1)) : null;
+        Matcher matcher = pattern.matcher(command);
+        if (!matcher.find()) {
+            return null;
+        }
+        return lastPart(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
 
     /** Behind the last separator of a path; null for null. */

@@ -62,7 +62,7 @@ final class ToolEvents {
                 privacy.label(Target.of(tool, input)),
                 traces.file(Target.file(input)),
                 size == null ? 0 : size,
-                text(input)));
+                privacy.json(input)));
     }
 
     List<AgentEvent.InSession> ended(Origin origin, JsonNode hook) {
@@ -90,7 +90,7 @@ final class ToolEvents {
                 "local_workflow".equals(Fields.id(response, "taskType")) ? Fields.id(response, "taskId") : null,
                 null,
                 null,
-                text(response)));
+                privacy.json(response)));
     }
 
     List<AgentEvent.InSession> failed(Origin origin, JsonNode hook) {
@@ -233,10 +233,6 @@ final class ToolEvents {
         return tool.equals(TASK_STOP) && type.equals(Fields.id(response, "task_type"))
                 ? Fields.id(response, "task_id")
                 : null;
-    }
-
-    private String text(JsonNode node) {
-        return node == null || privacy != Privacy.FULL ? null : privacy.text(node.toString());
     }
 
     /** Without an id of the call the event's own identity stands in: the call is counted, its start and end do not meet. */

@@ -5,7 +5,9 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +34,8 @@ public final class Traces {
     /** Words that are looked at, from the beginning: a megabyte of text must not hold up its partition. */
     private static final int WORDS = 20_000;
 
+    private static final Pattern WITH_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
+
     private final Mac mac;
 
     private Traces(Mac mac) {
@@ -54,7 +58,12 @@ public final class Traces {
 
     /** 12 hexadecimal digits; null without a path or a key. */
     String file(String path) {
-        return path == null || mac == null ? null : hash("file", path, FILE_BYTES);
+        return path == null || mac == null ? null : hash("file", one(path), FILE_BYTES);
+    }
+
+    /** Windows takes {@code c:/a} and {@code C:\A} for one file, and clients write both. */
+    private static String one(String path) {
+        return WITH_DRIVE.matcher(path).lookingAt() ? path.replace('\\', '/').toLowerCase(Locale.ROOT) : path;
     }
 
     /** Of a text that may be carried on: 4 hexadecimal digits for each kept phrase; null when it is too short, or without a key. */

@@ -110,12 +110,11 @@ final class BoundedBody implements Ask.Body {
     }
 
     private static Problem tooLarge(int maxBytes) {
-        return Problem.of(
-                        413,
-                        "too-large",
-                        "Body too large",
-                        "at most " + maxBytes + " bytes are taken; nothing of it was")
-                .with("max_bytes", maxBytes);
+        return tooLarge(maxBytes, "at most " + maxBytes + " bytes are taken; nothing of it was");
+    }
+
+    static Problem tooLarge(int maxBytes, String detail) {
+        return Problem.of(413, "too-large", "Body too large", detail).with("max_bytes", maxBytes);
     }
 
     private static RuntimeException broken() {

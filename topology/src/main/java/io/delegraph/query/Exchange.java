@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
@@ -31,8 +32,7 @@ final class Exchange implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Timer.Sample timer = Timer.start(metrics);
-        UnaryOperator<String> header =
-                name -> request.headers().first(HeaderNames.create(name)).orElse(null);
+        UnaryOperator<String> header = name -> header(request, name);
         Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
         BoundedBody body = new BoundedBody(request, bodyTimeout);
         String method = request.prologue().method().text();
@@ -56,6 +56,15 @@ final class Exchange implements Handler {
             // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
             throw new CloseConnectionException("this was the connection's last answer");
         }
+    }
+
+    /** Null when absent, and for a Host that is said twice: what stands in front of this service may have gone by the other one. */
+    private static String header(ServerRequest request, String name) {
+        HeaderName header = HeaderNames.create(name);
+        boolean twice = header.equals(HeaderNames.HOST)
+                && request.headers().contains(header)
+                && request.headers().get(header).valueCount() > 1;
+        return twice ? null : request.headers().first(header).orElse(null);
     }
 
     /** A client may name its method anything: a metric's label may not be. */

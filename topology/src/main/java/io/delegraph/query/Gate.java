@@ -22,6 +22,7 @@ final class Gate {
     private final Token readToken;
     private final Token hookToken;
     private final ReadCookie readCookie;
+    private final LoginLimit logins = new LoginLimit();
 
     Gate(HttpSettings settings, InetAddress bound) {
         this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
@@ -47,7 +48,7 @@ final class Gate {
                     .exception();
         }
         String origin = caller.header().apply("Origin");
-        if (origin != null && !known(originHost(origin), caller)) {
+        if (origin != null && !sameOrigin(origin, host, caller)) {
             throw Problem.of(403, "foreign-origin", "Foreign origin", "pages of other sites may not ask this service")
                     .exception();
         }
@@ -58,12 +59,18 @@ final class Gate {
         return name != null && (names.contains(name) || (boundToAll && HostNames.isAddress(name, caller.local())));
     }
 
-    private static String originHost(String origin) {
+    /** A page's port counts too: another program of this machine serves pages as well. Behind a proxy the port is the one asked for. */
+    private boolean sameOrigin(String origin, String host, Caller caller) {
         try {
-            String host = URI.create(origin).getHost();
-            return host == null ? null : HostNames.canonical(host);
+            URI page = URI.create(origin);
+            if (page.getHost() == null || !known(HostNames.canonical(page.getHost()), caller)) {
+                return false;
+            }
+            int defaultPort = "https".equals(page.getScheme()) ? 443 : 80;
+            int askedFor = HostNames.port(host);
+            return (page.getPort() < 0 ? defaultPort : page.getPort()) == (askedFor < 0 ? defaultPort : askedFor);
         } catch (IllegalArgumentException e) {
-            return null;
+            return false;
         }
     }
 
@@ -71,6 +78,7 @@ final class Gate {
     void checkAccess(Caller caller, Route.Access access) {
         switch (access) {
             case OPEN -> {}
+            case LOGIN -> logins.check(caller.remote(), Instant.now());
             case READ -> checkRead(caller);
             case HOOKS -> checkHooks(caller);
         }
@@ -94,6 +102,13 @@ final class Gate {
         return readToken != null && readToken.is(given)
                 ? Optional.of(readCookie.issue(Instant.now()))
                 : Optional.empty();
+    }
+
+    /** The cookies of a request hold no longer. */
+    void logOut(UnaryOperator<String> header) {
+        if (readCookie != null) {
+            readCookie.revoke(header.apply("Cookie"), Instant.now());
+        }
     }
 
     private void checkHooks(Caller caller) {

@@ -26,8 +26,14 @@ final class HookBody {
 
     private HookBody() {}
 
+    /** What else an object must be; throws the problem of one that is not. */
+    interface Check {
+        /** The object begins at this line of the body, from 1. */
+        void check(byte[] json, int line);
+    }
+
     /** Each object's own bytes; throws the problem of a body that is something else. */
-    static List<byte[]> objects(byte[] body) {
+    static List<byte[]> objects(byte[] body, Check check) {
         byte[] json = withoutByteOrderMark(body);
         List<byte[]> objects = new ArrayList<>();
         try (JsonParser parser = UTF_8.createParser(json)) {
@@ -38,7 +44,9 @@ final class HookBody {
                 }
                 parser.skipChildren();
                 int end = (int) parser.currentLocation().getByteOffset();
-                objects.add(Arrays.copyOfRange(json, (int) start.getByteOffset(), end));
+                byte[] object = Arrays.copyOfRange(json, (int) start.getByteOffset(), end);
+                check.check(object, start.getLineNr());
+                objects.add(object);
             }
         } catch (JsonProcessingException e) {
             throw refused("not JSON: " + e.getOriginalMessage(), e.getLocation());

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts hooks that came over HTTP into the raw topic, secrets masked, keyed by their session; returns when the broker has them. */
@@ -29,10 +30,16 @@ public final class HookProducer implements HookSink, AutoCloseable {
     /** A hook over HTTP holds the agent up: it gives up after this, ms. */
     private static final int DELIVER_WITHIN = 5_000;
 
-    private final Producer<byte[], byte[]> producer;
+    /** What the raw topic takes by default, less the rest of a record. */
+    private static final int MAX_VALUE = HttpSettings.DEFAULT_MAX_HOOK_BYTES - 4_096;
 
-    HookProducer(Producer<byte[], byte[]> producer) {
+    private final Producer<byte[], byte[]> producer;
+    private final int maxBytes;
+
+    /** At most {@code maxBytes} as the value of a record. */
+    HookProducer(Producer<byte[], byte[]> producer, int maxBytes) {
         this.producer = producer;
+        this.maxBytes = maxBytes;
     }
 
     public static HookProducer to(String bootstrapServers, Settings settings) {
@@ -44,7 +51,8 @@ public final class HookProducer implements HookSink, AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
-        return new HookProducer(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return new HookProducer(
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), MAX_VALUE);
     }
 
     @Override
@@ -54,17 +62,26 @@ public final class HookProducer implements HookSink, AutoCloseable {
 
     @Override
     public void acceptAll(List<byte[]> bodies) {
+        // all of them first: nothing of a body is taken that has one too large
+        List<ProducerRecord<byte[], byte[]>> records =
+                bodies.stream().map(this::record).toList();
         List<Future<?>> sent = new ArrayList<>();
         int safe = 0;
         try {
-            for (byte[] body : bodies) {
-                sent.add(producer.send(record(body)));
+            for (ProducerRecord<byte[], byte[]> one : records) {
+                sent.add(producer.send(one));
             }
             for (Future<?> one : sent) {
                 one.get();
                 safe++;
             }
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw new TooLargeException("Kafka takes no record as large as this: "
+                        + e.getCause().getMessage());
+            }
+            throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
+        } catch (KafkaException e) {
             throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,7 +89,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(byte[] body) {
+    private ProducerRecord<byte[], byte[]> record(byte[] body) {
         try {
             JsonNode masked = Secrets.mask(Json.MAPPER.readTree(body));
             JsonNode hook = masked.has("hook") ? masked.get("hook") : masked;
@@ -80,7 +97,12 @@ public final class HookProducer implements HookSink, AutoCloseable {
             byte[] key = session != null && session.isTextual()
                     ? session.textValue().getBytes(StandardCharsets.UTF_8)
                     : null;
-            return new ProducerRecord<>(Names.HOOKS, key, Json.write(masked));
+            byte[] value = Json.write(masked);
+            if (value.length > maxBytes) {
+                throw new TooLargeException("with its secrets masked a hook has " + value.length + " bytes, at most "
+                        + maxBytes + " are taken; nothing of the body was");
+            }
+            return new ProducerRecord<>(Names.HOOKS, key, value);
         } catch (IOException e) {
             throw new UncheckedIOException("the endpoint lets only JSON through", e);
         }

@@ -1,5 +1,8 @@
 package io.delegraph.query;
 
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.RawPosition;
 import io.delegraph.query.HookSink.UnavailableException;
 import io.delegraph.query.Route.Access;
 import java.util.List;
@@ -7,6 +10,9 @@ import java.util.Set;
 
 /** Hooks in over HTTP, for clients with hooks of {@code type: http} and for scripts without a Kafka client. */
 final class HookRoute {
+    private static final RawPosition NOWHERE = new RawPosition(0, 0, 0);
+
+    private final Normalizer checks = Normalizer.checking();
     private final HookSink sink;
     private final int maxBytes;
 
@@ -20,13 +26,15 @@ final class HookRoute {
     }
 
     private Answer hooks(Ask ask) {
-        List<byte[]> hooks = HookBody.objects(ask.body().read(maxBytes));
+        List<byte[]> hooks = HookBody.objects(ask.body().read(maxBytes), this::check);
         try {
             if (hooks.size() == 1) {
                 sink.accept(hooks.getFirst());
             } else {
                 sink.acceptAll(hooks);
             }
+        } catch (HookSink.TooLargeException e) {
+            throw BoundedBody.tooLarge(maxBytes, e.getMessage()).exception();
         } catch (UnavailableException e) {
             String partly = e.accepted() == 0
                     ? ""
@@ -36,5 +44,19 @@ final class HookRoute {
                     .exception();
         }
         return Answer.noContent();
+    }
+
+    /** What the topology would reject is refused here, by the same rules: the sender learns it, and not only who looks at the topic. */
+    private void check(byte[] json, int line) {
+        if (checks.normalize(json, NOWHERE) instanceof Normalized.Rejected rejected) {
+            throw Problem.of(
+                            400,
+                            "not-a-hook",
+                            "Not a hook",
+                            rejected.reason() + "; the object at line " + line + "; nothing of the body was taken")
+                    .with("line", line)
+                    .with("where", rejected.where())
+                    .exception();
+        }
     }
 }

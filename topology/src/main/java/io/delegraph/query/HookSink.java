@@ -28,6 +28,15 @@ public interface HookSink {
         }
     }
 
+    /** A hook that will never fit, however often it is sent; none of those that came with it is kept. */
+    final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLargeException(String message) {
+            super(message);
+        }
+    }
+
     /** Hooks cannot be kept now; try again in {@link #retryAfterSeconds()}. */
     final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;

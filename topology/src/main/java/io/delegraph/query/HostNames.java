@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Host names as they are compared: lower case, no port, no brackets, no zone, no final dot. */
 final class HostNames {
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::[0-9]{1,5})?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
 
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
 
@@ -18,6 +18,12 @@ final class HostNames {
     static String withoutPort(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() ? canonical(matcher.group(1)) : null;
+    }
+
+    /** Less than 0 when none is named. */
+    static int port(String hostAndPort) {
+        Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
+        return matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : -1;
     }
 
     static String canonical(String host) {

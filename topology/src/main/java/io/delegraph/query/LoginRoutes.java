@@ -25,8 +25,13 @@ final class LoginRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/login", Access.OPEN, Set.of(), this::login),
-                new Route("POST", "/logout", Access.OPEN, Set.of(), ask -> seeOther("/", ReadCookie.forget())));
+                new Route("POST", "/login", Access.LOGIN, Set.of(), this::login),
+                new Route("POST", "/logout", Access.OPEN, Set.of(), this::logout));
+    }
+
+    private Answer logout(Ask ask) {
+        gate.logOut(ask.header());
+        return seeOther("/", ReadCookie.forget());
     }
 
     private Answer login(Ask ask) {

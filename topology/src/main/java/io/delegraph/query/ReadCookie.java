@@ -3,16 +3,21 @@ package io.delegraph.query;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The cookie of a browser that gave the read token: when it ends, and a hash of that keyed with the token. So it is not the token, ends
- * with it, and holds for every instance that has the same one.
+ * The cookie of a browser that gave the read token: when it ends, a number of its own, and a hash of both keyed with the token. So it is not
+ * the token, ends with it, and holds for every instance that has the same one, until it is logged out.
  */
 final class ReadCookie {
     static final String NAME = "delegraph";
@@ -20,7 +25,15 @@ final class ReadCookie {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration HOLDS = Duration.ofDays(30);
 
+    /** When it ends, what makes it one of its own, the hash of both. */
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,15}\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]{43}");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final SecretKeySpec key;
+
+    /** Those that were logged out, until they would have ended; of this instance, since its start. */
+    private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
     ReadCookie(String readToken) {
         this.key = new SecretKeySpec(readToken.getBytes(StandardCharsets.UTF_8), ALGORITHM);
@@ -28,8 +41,11 @@ final class ReadCookie {
 
     /** As {@code Set-Cookie} has it. */
     String issue(Instant now) {
-        String end = Long.toString(now.plus(HOLDS).getEpochSecond());
-        return NAME + "=" + end + "." + hash(end) + "; Max-Age=" + HOLDS.toSeconds() + ATTRIBUTES;
+        byte[] random = new byte[12];
+        RANDOM.nextBytes(random);
+        String what = now.plus(HOLDS).getEpochSecond() + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return NAME + "=" + what + "." + hash(what) + "; Max-Age=" + HOLDS.toSeconds() + ATTRIBUTES;
     }
 
     /** Makes a browser forget it. */
@@ -43,26 +59,40 @@ final class ReadCookie {
      * @param cookies the {@code Cookie} header; null when absent
      */
     boolean isIn(String cookies, Instant now) {
-        return cookies != null
-                && Arrays.stream(cookies.split(";", -1))
-                        .map(String::strip)
-                        .filter(cookie -> cookie.startsWith(NAME + "="))
-                        .anyMatch(cookie -> holds(cookie.substring(NAME.length() + 1), now));
+        return values(cookies).anyMatch(value -> holds(value, now));
+    }
+
+    /** No cookie that a request brings holds any longer: whoever copied one is out too. */
+    void revoke(String cookies, Instant now) {
+        values(cookies).filter(value -> holds(value, now)).forEach(value -> revoked.put(value, end(value)));
+        revoked.values().removeIf(end -> end <= now.getEpochSecond());
+    }
+
+    private static Stream<String> values(String cookies) {
+        return Arrays.stream(cookies == null ? new String[0] : cookies.split(";", -1))
+                .map(String::strip)
+                .filter(cookie -> cookie.startsWith(NAME + "="))
+                .map(cookie -> cookie.substring(NAME.length() + 1));
     }
 
     private boolean holds(String value, Instant now) {
-        int dot = value.indexOf('.');
-        String end = value.substring(0, Math.max(dot, 0));
-        return end.matches("[0-9]{1,15}")
-                && MessageDigest.isEqual(bytes(hash(end)), bytes(value.substring(dot + 1)))
-                && now.getEpochSecond() < Long.parseLong(end);
+        return FORM.matcher(value).matches()
+                && MessageDigest.isEqual(
+                        bytes(hash(value.substring(0, value.lastIndexOf('.')))),
+                        bytes(value.substring(value.lastIndexOf('.') + 1)))
+                && now.getEpochSecond() < end(value)
+                && !revoked.containsKey(value);
     }
 
-    private String hash(String end) {
+    private static long end(String value) {
+        return Long.parseLong(value.substring(0, value.indexOf('.')));
+    }
+
+    private String hash(String what) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes("read until " + end)));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes("read until " + what)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

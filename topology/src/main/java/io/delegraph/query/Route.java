@@ -70,6 +70,8 @@ record Route(String method, String template, Access access, Set<String> paramete
         /** Anybody who reaches the port: it tells nothing of the agents. */
         OPEN,
         READ,
+        /** Anybody, but only a few times a minute from one address. */
+        LOGIN,
         HOOKS
     }
 

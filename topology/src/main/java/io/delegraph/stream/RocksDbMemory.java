@@ -5,6 +5,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -20,6 +21,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     private static final long DEFAULT_BYTES = 32L << 20;
     private static final int WRITE_BUFFER = 4 << 20;
+    private static final int LOG_FILES = 2;
     private static Cache cache;
     private static WriteBufferManager writeBuffers;
 
@@ -46,6 +48,9 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         // most looks are for a tool call that was never seen before: without a filter each walks the whole write buffer
         options.setMemtablePrefixBloomSizeRatio(0.05);
         options.setMemtableWholeKeyFiltering(true);
+        // each start leaves the log of the one before: a thousand of them are kept by default, for every store
+        options.setKeepLogFileNum(LOG_FILES);
+        options.setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -148,12 +149,22 @@ class SettingsTest {
         Settings settings = Settings.load(
                 null,
                 Map.of(
-                        "http.read-token", "s3cret-a",
-                        "http.hooks-token", "s3cret-b",
+                        "http.read-token", "s3cret-a-of-the-test",
+                        "http.hooks-token", "s3cret-b-of-the-test",
                         "kafka.properties.sasl.jaas.config", "s3cret-c",
                         "streams.properties.ssl.key.password", "s3cret-d"));
 
         assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.read-token", "http.hooks-token"})
+    void shouldRefuseATokenThatCanBeGuessed(String key) {
+        assertThatThrownBy(() -> Settings.load(null, Map.of(key, "fifteen-letters")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(key + " must have at least 16 characters")
+                .hasMessageNotContaining("fifteen-letters");
+        assertThat(Settings.load(null, Map.of(key, "sixteen-letters!"))).isNotNull();
     }
 
     private Path file(String yaml) throws IOException {

@@ -49,4 +49,14 @@ class SpoolTest {
         assertThat(spool.look().says()).startsWith("1 events wait in " + dir).contains("the oldest for 6");
         assertThat(spool.look().todo()).isEqualTo("its last error: broker is down");
     }
+
+    @Test
+    void shouldSayHowManyEventsWereDropped() throws IOException {
+        Files.writeString(dir.resolve("dropped_total"), "17\n");
+
+        Finding finding = new Spool(dir).look();
+
+        assertThat(finding.state()).isEqualTo(Finding.State.NOTE);
+        assertThat(finding.says()).contains("17 were dropped");
+    }
 }

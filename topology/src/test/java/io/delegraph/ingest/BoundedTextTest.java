@@ -7,7 +7,10 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.PromptSubmitted;
 import io.delegraph.schemas.event.SpawnRequested;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a text is short, and whole characters. */
 class BoundedTextTest {
@@ -28,27 +31,27 @@ class BoundedTextTest {
         }
     }
 
-    @Test
-    void shouldKeepWholeCharactersOfAnInvalidFlag() {
-        for (int before = 0; before < 2; before++) {
-            PromptSubmitted event = prompt("--iterations=" + "x".repeat(before) + ROCKET.repeat(50));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--wave-strategy anything",
+                "--wave-strategy=anything",
+                "--concurrency anything",
+                "--iterations=anything",
+                "--loop=anything",
+                "--delegate=anything",
+            })
+    void shouldKeepNoWordOfThePromptBehindAFlag(String prompt) {
+        PromptSubmitted event = prompt(prompt);
 
-            assertThat(event.declared().invalid().getFirst())
-                    .hasSizeLessThanOrEqualTo(40)
-                    .matches("--iterations=x*(?:" + ROCKET + ")+…");
-        }
+        assertThat(event.declared().invalid()).containsExactly(prompt.split("[ =]", 2)[0]);
+        assertThat(new String(Json.write(event), StandardCharsets.UTF_8)).doesNotContain("anything");
     }
 
     @Test
-    void shouldMaskASecretInAnInvalidFlag() {
-        assertThat(prompt("--concurrency sk-" + "a1B2".repeat(20)).declared().invalid())
-                .containsExactly("--concurrency [masked]");
-    }
-
-    @Test
-    void shouldKeepAFewInvalidFlags() {
+    void shouldNameAnInvalidFlagOnce() {
         assertThat(prompt("--concurrency many ".repeat(1_000)).declared().invalid())
-                .hasSize(20);
+                .containsExactly("--concurrency");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileTextTest {
     private static final int LENGTH = 500_000;
+    private static final int MANY_MARKS = 1_000;
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final Path EVERY_EVENT = Path.of("src/test/resources/hooks/every-event.jsonl");
 
@@ -89,6 +91,20 @@ class HostileTextTest {
                     () -> assertThat(normalizer.normalize(hook, new RawPosition(0, 0, 0)))
                             .isInstanceOf(Normalized.Accepted.class));
         }
+    }
+
+    /** A pattern that starts over at each of its marks and reads on to the end would take minutes for this. */
+    @Test
+    void shouldMaskATextFullOfTheMarksOfOneKindInTime() {
+        assertTimeoutPreemptively(
+                SOON,
+                () -> SecretRules.KNOWN
+                        .rules()
+                        .forEach(rule -> rule.marks().forEach(mark -> {
+                            for (String behind : List.of(" ", "=", "-", " -p ")) {
+                                rule.mask((mark + behind).repeat(MANY_MARKS), "[masked]");
+                            }
+                        })));
     }
 
     @ParameterizedTest(name = "{index}")

@@ -42,11 +42,11 @@ class ServicePageTest {
 
     @Test
     void shouldAskForTheTokenOnceAndGoOnToWhereTheLinkLed(Browser browser) throws Exception {
-        try (StartedApp app = StartedApp.start("http.read-token=open-sesame");
+        try (StartedApp app = StartedApp.start("http.read-token=open-sesame-of-the-test");
                 Viewer viewer = new Viewer(browser, app, Viewer.PHONE, ColorScheme.DARK)) {
             // what is not there is a 404, which the browser tells too
             viewer.expecting("status of 404").at("/?session=none");
-            viewer.locator("#token").fill("open-sesame");
+            viewer.locator("#token").fill("open-sesame-of-the-test");
             viewer.locator("form button").click();
             assertThat(viewer.locator("#tree-note")).containsText("There is no session none");
             assertThat(viewer.page().url()).endsWith("/?session=none");

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.Probe;
+import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.Traces;
 import io.delegraph.query.HookSink.UnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,39 +49,41 @@ class HookRouteTest {
                 "application/json; charset=utf-8"
             })
     void shouldTakeAHookWhateverItsContentType(String type) {
-        HttpResponse<String> response = server.post("/hooks", "{\"session_id\":\"ü\"}", "Content-Type", type);
+        HttpResponse<String> response = server.post("/hooks", hook("ü"), "Content-Type", type);
 
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
-        assertThat(server.hooks).containsExactly("{\"session_id\":\"ü\"}");
+        assertThat(server.hooks).containsExactly(hook("ü"));
     }
 
     @Test
     void shouldTakeAHookWithoutContentTypeAndWithSpaceAroundIt() {
-        assertThat(server.post("/hooks", "\n {\"a\" :\n 1}\r\n").statusCode()).isEqualTo(204);
-        assertThat(server.hooks).containsExactly("{\"a\" :\n 1}");
+        assertThat(server.post("/hooks", "\n " + hook("a").replace(":", " :\n ") + "\r\n")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(server.hooks).containsExactly(hook("a").replace(":", " :\n "));
     }
 
     @Test
     void shouldLeaveTheByteOrderMarkOut() {
-        assertThat(server.post("/hooks", "\ufeff{}").statusCode()).isEqualTo(204);
-        assertThat(server.hooks).containsExactly("{}");
+        assertThat(server.post("/hooks", "\ufeff" + hook("a")).statusCode()).isEqualTo(204);
+        assertThat(server.hooks).containsExactly(hook("a"));
     }
 
     @Test
     void shouldTakeNewlineDelimitedHooksInTheirOrder() {
-        String body = "{\"n\":1}\n\n{\"n\":\"ü\"}\r\n{\"n\":{\"m\":3}}";
+        String body = hook("1") + "\n\n" + hook("ü") + "\r\n" + hook("3");
 
         assertThat(server.post("/hooks", body, "Content-Type", "application/x-ndjson")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(server.hooks).containsExactly("{\"n\":1}", "{\"n\":\"ü\"}", "{\"n\":{\"m\":3}}");
+        assertThat(server.hooks).containsExactly(hook("1"), hook("ü"), hook("3"));
     }
 
     @Test
     void shouldTakeNothingWhenOneLineIsBroken() {
-        HttpResponse<String> response =
-                server.post("/hooks", "{\"n\":1}\n{\"n\":2}\n{\"n\":\n", "Content-Type", "application/x-ndjson");
+        HttpResponse<String> response = server.post(
+                "/hooks", hook("a") + "\n" + hook("b") + "\n{\"n\":\n", "Content-Type", "application/x-ndjson");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestServer.json(response).get("line").asInt()).isGreaterThanOrEqualTo(3);
@@ -90,7 +100,7 @@ class HookRouteTest {
             null                  | this is null
             true                  | this is a boolean
             12                    | this is a number
-            {} []                 | this is an array, at line 1, column 4
+            {"session_id":"s","hook_event_name":"Stop"} [] | this is an array, at line 1, column 45
             {"a":1                | line 1
             {"a":1}}              | line 1
             {'a':1}               | line 1
@@ -120,7 +130,8 @@ class HookRouteTest {
 
     @Test
     void shouldRefuseWhatIsTooLarge() {
-        String fits = "{\"a\":\"" + "x".repeat(MAX - 8) + "\"}";
+        String fits =
+                hook("a").replace("}", ",\"x\":\"" + "x".repeat(MAX - hook("a").length() - 7) + "\"}");
         assertThat(server.post("/hooks", fits).statusCode()).isEqualTo(204);
 
         HttpResponse<String> announced = server.post("/hooks", fits + " ");
@@ -208,7 +219,7 @@ class HookRouteTest {
     void shouldSendAwayWithATimeWhenHooksCannotBeKept() {
         server.hookFailure = new UnavailableException("Kafka does not answer", 5);
 
-        HttpResponse<String> response = server.post("/hooks", "{}");
+        HttpResponse<String> response = server.post("/hooks", hook("a"));
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
@@ -229,13 +240,74 @@ class HookRouteTest {
             }
         };
         Route hooks = new HookRoute(full, MAX).routes().getFirst();
-        Ask ask = new Ask(Map.of(), Map.of(), name -> null, max -> "{}\n{}\n{}".getBytes(StandardCharsets.UTF_8));
+        Ask ask = new Ask(
+                Map.of(),
+                Map.of(),
+                name -> null,
+                max -> (hook("a") + hook("b") + hook("c")).getBytes(StandardCharsets.UTF_8));
 
         assertThat(catchThrowableOfType(
                                 Problem.Raised.class, () -> hooks.handler().answer(ask))
                         .problem()
                         .members())
                 .containsEntry("accepted", 2);
+    }
+
+    /** The sender learns what otherwise only the rejected topic would say, in the same words. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"v\":1,\"id\":\"a\"}",
+                "{\"v\":1,\"hook\":[]}",
+                "{\"hook_event_name\":\"Stop\"}",
+                "{\"session_id\":\"s\"}",
+                "{\"session_id\":\"s\",\"hook_event_name\":\"SubagentStop\"}",
+                "{\"conversation_id\":\"c\",\"generation_id\":\"g\",\"hook_event_name\":\"stop\"}",
+                "{\"v\":1,\"source\":\"codex\",\"hook\":{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}}",
+            })
+    void shouldRefuseWhatTheTopologyWouldReject(String body) {
+        Normalized.Rejected rejected = (Normalized.Rejected) new Normalizer(Privacy.DEFAULT, Traces.NONE)
+                .normalize(body.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
+
+        HttpResponse<String> response = server.post("/hooks", hook("a") + "\n" + hook("b") + "\n" + body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(response).get("detail").asText()).startsWith(rejected.reason());
+        assertThat(TestServer.json(response).get("line").asInt()).isEqualTo(3);
+        assertThat(server.hooks).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAProbeAndAnEventThatNobodyKnows() {
+        assertThat(server.post("/hooks", new Probe(7).payload()).statusCode()).isEqualTo(204);
+        assertThat(server.post("/hooks", hook("a").replace("Stop", "LaterEvent"))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    /** Every "x" becomes "[masked]": it fits as it came, and never will as it is kept. */
+    @Test
+    void shouldRefuseWhatMaskingMakesTooLarge() {
+        try (MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer())) {
+            Route hooks =
+                    new HookRoute(new HookProducer(producer, MAX), MAX).routes().getFirst();
+            String large = hook("a").replace("}", ",\"token\":[" + "1,".repeat(300) + "1]}");
+            Ask ask = new Ask(
+                    Map.of(), Map.of(), name -> null, max -> (hook("b") + large).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(catchThrowableOfType(
+                                    Problem.Raised.class, () -> hooks.handler().answer(ask))
+                            .problem()
+                            .status())
+                    .isEqualTo(413);
+            assertThat(producer.history()).isEmpty();
+        }
+    }
+
+    private static String hook(String session) {
+        return "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"Stop\"}";
     }
 
     @Test

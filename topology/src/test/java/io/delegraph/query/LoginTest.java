@@ -1,7 +1,10 @@
 package io.delegraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Set;
@@ -52,7 +55,8 @@ class LoginTest {
         assertThat(server.get("/api/v1/sessions", "Cookie", cookie).statusCode())
                 .isEqualTo(200);
         assertThat(server.get("/", "Cookie", cookie).body()).doesNotContain("action=\"/login\"");
-        assertThat(server.post("/hooks", "{}", "Cookie", cookie).statusCode())
+        assertThat(server.post("/hooks", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}", "Cookie", cookie)
+                        .statusCode())
                 .as("the cookie reads only, hooks have rules of their own")
                 .isEqualTo(204);
     }
@@ -101,6 +105,45 @@ class LoginTest {
     }
 
     @Test
+    void shouldTakeNoCookieThatWasLoggedOut() {
+        String one = cookie(login("token=read%2Bme+1")).split(";", 2)[0];
+        String other = cookie(login("token=read%2Bme+1")).split(";", 2)[0];
+
+        server.post("/logout", "", "Cookie", one);
+
+        assertThat(server.get("/api/v1/sessions", "Cookie", one).statusCode()).isEqualTo(401);
+        assertThat(server.get("/api/v1/sessions", "Cookie", other).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTakeOnlyAFewTriesAMinuteFromOneAddress() throws UnknownHostException {
+        LoginLimit limit = new LoginLimit();
+        InetAddress one = InetAddress.getByName("192.0.2.1");
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        for (int i = 0; i < 10; i++) {
+            limit.check(one, now);
+        }
+
+        assertThat(catchThrowableOfType(Problem.Raised.class, () -> limit.check(one, now.plusSeconds(20)))
+                        .problem()
+                        .headers())
+                .containsEntry("Retry-After", "40");
+        limit.check(InetAddress.getByName("192.0.2.2"), now.plusSeconds(20));
+        limit.check(one, now.plusSeconds(60));
+    }
+
+    @Test
+    void shouldAnswerTooManyTriesWith429() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(login("token=guess" + i).statusCode()).isEqualTo(303);
+        }
+        HttpResponse<String> refused = login("token=read%2Bme+1");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(cookie(refused)).isEmpty();
+    }
+
+    @Test
     void shouldGoOnWhenNoTokenIsAskedFor() {
         try (TestServer open = TestServer.withFamily("s1")) {
             HttpResponse<String> login = open.post("/login", "token=x&to=/?a");
@@ -115,12 +158,12 @@ class LoginTest {
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         ReadCookie cookies = new ReadCookie(TOKEN);
         String cookie = cookies.issue(now).split(";", 2)[0];
-        String hash = cookie.substring(cookie.indexOf('.'));
+        String rest = cookie.substring(cookie.indexOf('.'));
 
         assertThat(cookies.isIn(cookie, now)).isTrue();
         assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400 - 1))).isTrue();
         assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400))).isFalse();
-        assertThat(cookies.isIn("delegraph=9900000000" + hash, now)).isFalse();
+        assertThat(cookies.isIn("delegraph=9900000000" + rest, now)).isFalse();
         assertThat(new ReadCookie("another").isIn(cookie, now)).isFalse();
         assertThat(cookies.isIn("delegraph=" + TOKEN, now)).isFalse();
         assertThat(cookies.isIn("delegraph=.", now)).isFalse();

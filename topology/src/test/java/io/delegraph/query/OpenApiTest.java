@@ -134,7 +134,7 @@ class OpenApiTest {
         Map<String, String> wanted = routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method() + " " + route.template(), route -> switch (route.access()) {
-                            case OPEN -> "[]";
+                            case OPEN, LOGIN -> "[]";
                             case READ -> "[{\"readToken\":[]},{\"readCookie\":[]}]";
                             case HOOKS -> "[{\"hookToken\":[]}]";
                         }));
@@ -330,10 +330,22 @@ class OpenApiTest {
         assertThat(server.post("/hooks", example).statusCode()).isEqualTo(204);
         assertThat(hooks.get("responses").has("204")).isTrue();
         assertAsDescribed("POST /hooks", hooks, 400, server.post("/hooks", "[]"));
-        assertAsDescribed("POST /hooks", hooks, 403, server.post("/hooks", "{}", "Origin", "https://evil.example"));
+        assertAsDescribed(
+                "POST /hooks",
+                hooks,
+                403,
+                server.post(
+                        "/hooks",
+                        "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}",
+                        "Origin",
+                        "https://evil.example"));
         assertAsDescribed("POST /hooks", hooks, 413, server.post("/hooks", new byte[1_048_577]));
         server.hookFailure = new HookSink.UnavailableException("full", 1);
-        assertAsDescribed("POST /hooks", hooks, 503, server.post("/hooks", "{}"));
+        assertAsDescribed(
+                "POST /hooks",
+                hooks,
+                503,
+                server.post("/hooks", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}"));
     }
 
     @Test

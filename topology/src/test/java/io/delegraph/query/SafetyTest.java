@@ -77,6 +77,14 @@ class SafetyTest {
     }
 
     @Test
+    void shouldRefuseASecondHost() {
+        assertThat(
+                        server.raw(
+                                "GET /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 4(21|00) .*");
+    }
+
+    @Test
     void shouldSayWhyAForeignHostIsRefused() {
         assertThat(server.raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ")
@@ -93,11 +101,27 @@ class SafetyTest {
 
     @Test
     void shouldRefusePagesOfOtherSites() {
-        assertThat(server.post("/hooks", "{}", "Origin", "https://evil.example").statusCode())
+        assertThat(server.post(
+                                "/hooks",
+                                "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}",
+                                "Origin",
+                                "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(server.post("/hooks", "{}", "Origin", "null").statusCode()).isEqualTo(403);
+        assertThat(server.post("/hooks", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}", "Origin", "null")
+                        .statusCode())
+                .isEqualTo(403);
+        for (String other : new String[] {"http://localhost", "http://localhost:1", "http://127.0.0.1:3000"}) {
+            assertThat(server.post("/hooks", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}", "Origin", other)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
         assertThat(server.hooks).isEmpty();
-        assertThat(server.post("/hooks", "{}", "Origin", "http://localhost:" + server.port())
+        assertThat(server.post(
+                                "/hooks",
+                                "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}",
+                                "Origin",
+                                "http://localhost:" + server.port())
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -147,12 +171,22 @@ class SafetyTest {
     void shouldAskForTheHookToken() {
         restart("127.0.0.1", READ, HOOK);
 
-        assertThat(server.post("/hooks", "{}").statusCode()).isEqualTo(401);
-        assertThat(server.post("/hooks", "{}", "Authorization", "Bearer " + READ)
+        assertThat(server.post("/hooks", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(server.post(
+                                "/hooks",
+                                "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}",
+                                "Authorization",
+                                "Bearer " + READ)
                         .statusCode())
                 .isEqualTo(401);
         assertThat(server.hooks).isEmpty();
-        assertThat(server.post("/hooks", "{}", "Authorization", "Bearer " + HOOK)
+        assertThat(server.post(
+                                "/hooks",
+                                "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}",
+                                "Authorization",
+                                "Bearer " + HOOK)
                         .statusCode())
                 .isEqualTo(204);
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param iterations 1 to 10
  * @param parallel true when declared
  * @param sequential true when declared
- * @param invalid flags whose value is none of these, masked, at most 20, of at most 40 characters each
+ * @param invalid names of the flags whose value is none of these; the value is not kept, it may be any word of the prompt
  */
 public record DeclaredFlags(
         String command,

@@ -1,15 +1,24 @@
 // Small ways to build and patch elements.
 
+// Control characters, and those that turn the direction of what follows: a name with one would rearrange the words beside it.
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text as it may be shown, whoever wrote it. */
+export function visible(text) {
+  return String(text).replace(UNSEEN, '\ufffd');
+}
+
 /** An element: attributes by name, `on…` are listeners, `text` its text; null and false leave one out. */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (key === 'text') element.textContent = value;
+    if (key === 'text') element.textContent = visible(value);
     else if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else element.setAttribute(key, value === true ? '' : value);
+    else element.setAttribute(key, value === true ? '' : visible(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map((child) => (typeof child === 'string' ? visible(child) : child)));
   return element;
 }
 
@@ -36,7 +45,7 @@ export function setMark(svg, state) {
 }
 
 export function setText(element, text) {
-  const value = text ?? '';
+  const value = visible(text ?? '');
   if (element.textContent !== value) element.textContent = value;
 }
 
@@ -46,7 +55,7 @@ export function setAttribute(element, name, value) {
     if (element.hasAttribute(name)) element.removeAttribute(name);
     return;
   }
-  const text = value === true ? '' : String(value);
+  const text = value === true ? '' : visible(value);
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 

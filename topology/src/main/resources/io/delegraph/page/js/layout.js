@@ -4,6 +4,9 @@ export const CARD = { width: 224, height: 62 };
 const COLUMN = CARD.width + 72;
 const ROW = CARD.height + 12;
 
+/** dagre keeps nodes by name in plain objects, where an agent called `__proto__` or `constructor` would not be one. */
+const named = (id) => `card ${id}`;
+
 /** Places by id, the middle of each card. */
 export class Layout {
   #places = new Map();
@@ -42,11 +45,11 @@ export class Layout {
     const graph = new window.dagre.graphlib.Graph();
     graph.setGraph({ rankdir: 'LR', align: 'UL', nodesep: ROW - CARD.height, ranksep: COLUMN - CARD.width });
     graph.setDefaultEdgeLabel(() => ({}));
-    for (const { id } of items) graph.setNode(id, { ...CARD });
-    for (const { id, parent } of items) if (parent !== null) graph.setEdge(parent, id);
+    for (const { id } of items) graph.setNode(named(id), { ...CARD });
+    for (const { id, parent } of items) if (parent !== null) graph.setEdge(named(parent), named(id));
     window.dagre.layout(graph);
     for (const { id } of items) {
-      const { x, y } = graph.node(id);
+      const { x, y } = graph.node(named(id));
       this.#places.set(id, { x, y });
     }
   }

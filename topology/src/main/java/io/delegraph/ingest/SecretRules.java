@@ -1,0 +1,120 @@
+package io.delegraph.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of secrets that are known, as {@code secret-rules.txt} describes them.
+ *
+ * <p>Looking for all of them by their patterns costs a hundred times more than most labels are worth, so one pass over a text finds
+ * which rules it can match at all.
+ */
+final class SecretRules {
+    private static final String FILE = "secret-rules.txt";
+    private static final Pattern PART = Pattern.compile("<([A-Z_]+)>");
+    private static final Pattern NAMED_PART = Pattern.compile("([A-Z_]+) = (.+)");
+
+    /**
+     * A kind of secret.
+     *
+     * @param name in words and hyphens
+     * @param marks one of them is in every text that the pattern matches, whatever the case of its letters
+     * @param pattern its first group that took part is the secret; all of the match, when it has none
+     */
+    record Rule(String name, List<String> marks, Pattern pattern) {
+        String mask(String text, String mask) {
+            Matcher matcher = pattern.matcher(text);
+            if (!matcher.find()) {
+                return text;
+            }
+            StringBuilder masked = new StringBuilder(text.length());
+            int from = 0;
+            do {
+                int group = group(matcher);
+                masked.append(text, from, matcher.start(group)).append(mask);
+                from = matcher.end(group);
+            } while (matcher.find());
+            return masked.append(text, from, text.length()).toString();
+        }
+
+        private static int group(Matcher matcher) {
+            for (int group = 1; group <= matcher.groupCount(); group++) {
+                if (matcher.start(group) >= 0) {
+                    return group;
+                }
+            }
+            return 0;
+        }
+    }
+
+    static final SecretRules KNOWN = read();
+
+    private final List<Rule> rules;
+    private final Marks marks;
+
+    private SecretRules(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+        this.marks = Marks.of(this.rules.stream().map(Rule::marks).toList());
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** The text with {@code mask} in the place of each secret; the text itself when there is none. */
+    String mask(String text, String mask) {
+        long[] possible = marks.in(text);
+        if (possible == null) {
+            return text;
+        }
+        String masked = text;
+        for (int word = 0; word < possible.length; word++) {
+            for (long left = possible[word]; left != 0; left &= left - 1) {
+                masked = rules.get(word * Long.SIZE + Long.numberOfTrailingZeros(left))
+                        .mask(masked, mask);
+            }
+        }
+        return masked;
+    }
+
+    private static SecretRules read() {
+        try (InputStream in = SecretRules.class.getResourceAsStream(FILE)) {
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + FILE + " is part of the program", e);
+        }
+    }
+
+    private static SecretRules of(String text) {
+        Map<String, String> parts = new HashMap<>();
+        List<Rule> rules = new ArrayList<>();
+        String[] head = null;
+        for (String line : text.lines().toList()) {
+            Matcher part = NAMED_PART.matcher(line);
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            if (part.matches()) {
+                parts.put(part.group(1), part.group(2));
+            } else if (line.startsWith(" ")) {
+                List<String> marks = List.of(head).subList(1, head.length);
+                rules.add(new Rule(head[0], marks, Pattern.compile(with(parts, line.strip()))));
+            } else {
+                head = line.split(" ", -1);
+            }
+        }
+        return new SecretRules(rules);
+    }
+
+    private static String with(Map<String, String> parts, String pattern) {
+        return PART.matcher(pattern).replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
+    }
+}

@@ -1,0 +1,53 @@
+package io.delegraph.query;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How often an address may try to log in: a token cannot be found by trying. Thread-safe. */
+final class LoginLimit {
+    private static final int TRIES = 10;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+
+    /** More addresses than a small network has: whoever has more of them waits with all others that are new. */
+    private static final int ADDRESSES = 10_000;
+
+    private record Tries(Instant since, int count) {
+        boolean over(Instant now) {
+            return !now.isBefore(since.plus(WITHIN));
+        }
+    }
+
+    private final Map<InetAddress, Tries> byAddress = new HashMap<>();
+
+    /** Counts a try; throws the problem of one too many. */
+    synchronized void check(InetAddress address, Instant now) {
+        if (byAddress.size() >= ADDRESSES) {
+            byAddress.values().removeIf(tries -> tries.over(now));
+        }
+        Tries before = byAddress.get(address);
+        if (before == null && byAddress.size() >= ADDRESSES) {
+            throw tooMany(WITHIN);
+        }
+        Tries tries =
+                before == null || before.over(now) ? new Tries(now, 1) : new Tries(before.since(), before.count() + 1);
+        byAddress.put(address, tries);
+        if (tries.count() > TRIES) {
+            throw tooMany(Duration.between(now, tries.since().plus(WITHIN)));
+        }
+    }
+
+    private static RuntimeException tooMany(Duration wait) {
+        long seconds = Math.max(1, wait.toSeconds());
+        return Problem.of(
+                        429,
+                        "too-many-logins",
+                        "Too many logins",
+                        "at most " + TRIES + " tries a minute are taken from one address; try again in " + seconds
+                                + " s")
+                .withHeader("Retry-After", Long.toString(seconds))
+                .exception();
+    }
+}

@@ -1,0 +1,40 @@
+package io.delegraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A reason is shown in {@code /status} and on the page, where nothing of a text may be. */
+class RejectionReasonTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2",
+                "hunter2 is my password",
+                "{hunter2: 1}",
+                "{\"a\": hunter2}",
+                "{\"a\": 1} hunter2",
+                "{\"a\": \"\\hunter2\"}",
+                "[\"hunter2\"]",
+                "\"hunter2\"",
+                "{\"hunter2\"}",
+                "{\"a\": 1hunter2}",
+                "{\"a\": true'hunter2'}",
+                "{\"a\": truehunter2}",
+                "{\"session_id\": \"s\", \"hook_event_name\": {\"hunter2\": 1}}",
+            })
+    void shouldSayNothingOfWhatWasRejected(String record) {
+        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.NONE)
+                .normalize(record.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
+
+        assertThat(normalized)
+                .asInstanceOf(InstanceOfAssertFactories.type(Normalized.Rejected.class))
+                .extracting(Normalized.Rejected::reason)
+                .asString()
+                .isNotBlank()
+                .doesNotContainIgnoringCase("hunter2");
+    }
+}
