@@ -3,6 +3,7 @@ package io.delegraph.windows;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,9 @@ public final class Delegations {
 
     private Delegations() {}
 
-    /** Empty for a session's root: nobody delegated to it; what it took is in its workflows. */
+    /** Empty for a session's root, what it took is in its workflows, and for a stray agent: nobody delegated to these. */
     public static Optional<Contribution> of(AgentLifecycle agent) {
-        if (agent.agentId().equals(ROOT)) {
+        if (agent.agentId().equals(ROOT) || agent.kind() == AgentKind.STRAY) {
             return Optional.empty();
         }
         return Optional.of(

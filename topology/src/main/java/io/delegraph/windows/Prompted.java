@@ -106,7 +106,7 @@ public final class Prompted {
         values.put(Dimension.ORCHESTRATION, graph == null ? null : graph.orchestration())
                 .put(Dimension.STRATEGY, graph == null ? null : strategy(graph));
         DeclaredFlags flags = workflow.declared();
-        return values.put(Dimension.DECLARED, anything(flags) ? "declared" : Dimension.UNDECLARED)
+        return values.written(Dimension.DECLARED, anything(flags) ? "declared" : Dimension.UNDECLARED)
                 .put(Dimension.DECLARED_DELEGATE, said(flags, DeclaredFlags::delegate), Dimension.UNDECLARED)
                 .put(Dimension.DECLARED_CONCURRENCY, said(flags, DeclaredFlags::concurrency), Dimension.UNDECLARED)
                 .put(Dimension.DECLARED_WAVE_MODE, said(flags, DeclaredFlags::waveMode), Dimension.UNDECLARED)

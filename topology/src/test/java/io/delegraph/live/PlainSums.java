@@ -89,6 +89,7 @@ final class PlainSums {
         PlainSums plain = new PlainSums();
         agents.stream()
                 .filter(agent -> !agent.get("agent_id").textValue().equals("root"))
+                .filter(agent -> !agent.get("kind").textValue().equals("STRAY"))
                 .forEach(plain::delegation);
         workflows.forEach(plain::workflow);
         return plain.sums;
