@@ -54,6 +54,9 @@ holds "F05: at work after an early answer" "$(session F05-early-answer)" "$one |
 holds "F06: ended at the last stop" "$(session F06-stop-blocked)" "$one | .[0].state == \"COMPLETED\" and .[0].duration_ms > 240000"
 holds "F08: the turn failed, and why" "$(session F08-login-expired)" \
   '.session.state == "WAITING" and (.session.state_reason | test("authentication_failed"))'
+holds "F11: the teammate in a pane is the session that the request became" "$(session F11-lead)" \
+  ".session.children == [.session.children[] | select(.session_id == \"$(session F11-mate)\" and .agent_id == \"toolu_F11-lead_2\")] and (.session.children | length == 1) and ($one | length == 1 and .[0].kind == \"REMOTE_TEAMMATE\" and .[0].name == \"implementer\" and .[0].state == \"ACTIVE\")"
+holds "F11: and knows its lead" "$(session F11-mate)" ".session.parent_session_id == \"$(session F11-lead)\""
 holds "F14b: the time of the runs" "$(session F14b-night)" "$one | .[0].state == \"COMPLETED\" and .[0].duration_ms < 3000 and .[0].runs == 2"
 holds "F20: waits for the prompt" "$(session F20-fresh-idle)" '.session.state == "WAITING" and (.session.state_reason | test("prompt"))'
 workflow=$(curl -s "$HTTP/api/v1/sessions/$(session R-workflow)/workflows" | jq -c '[.items // .workflows // . | .[] | [(.agents.COMPLETED // 0), (.graph.stages | length)]]' 2>/dev/null || true)

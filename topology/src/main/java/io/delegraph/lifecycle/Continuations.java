@@ -4,6 +4,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMoved;
@@ -11,6 +12,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class Continuations {
     private final SessionRows rows;
     private final Set<String> left = new HashSet<>();
     private final Set<String> found = new HashSet<>();
+    private Fact.TeamSeen team;
 
     Continuations(SessionRows rows) {
         this.rows = rows;
@@ -54,6 +57,25 @@ final class Continuations {
                 ? Optional.empty()
                 : Optional.of(
                         new Fact.AgentsSeen(rows.sessionId(), rows.session().host(), leaves, finds, at));
+    }
+
+    /** What is not said yet of members of a team that work in sessions of their own. */
+    Optional<Fact> team() {
+        List<Fact.Teammate> teammates = rows.spawns().values().stream()
+                .filter(spawn -> spawn.elsewhere() && spawn.knownAt() != null)
+                .map(spawn -> new Fact.Teammate(spawn.toolUseId(), spawn.knownAt()))
+                .sorted(Comparator.comparingLong(Fact.Teammate::at).thenComparing(Fact.Teammate::toolUseId))
+                .toList();
+        SessionRow session = rows.session();
+        if (teammates.isEmpty() && session.ledAt() == null) {
+            return Optional.empty();
+        }
+        long at = session.ledAt() == null ? teammates.getLast().at() : session.ledAt();
+        Fact.TeamSeen now = new Fact.TeamSeen(
+                rows.sessionId(), session.host(), Stamped.valueOf(session.project()), teammates, session.ledAt(), at);
+        boolean said = now.equals(team);
+        team = now;
+        return said ? Optional.empty() : Optional.of(now);
     }
 
     private boolean started(String agentId) {

@@ -51,6 +51,24 @@ public sealed interface Fact {
         }
     }
 
+    /** A call that asked for a teammate with a session of its own, and when, epoch ms. */
+    record Teammate(String toolUseId, long at) {}
+
+    /**
+     * Members of a team that work in sessions of their own.
+     *
+     * @param host null when not told
+     * @param project null when not told
+     * @param teammates those that this session asked for
+     * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
+     */
+    record TeamSeen(String sessionId, String host, String project, List<Teammate> teammates, Long ledAt, long at)
+            implements Fact {
+        public TeamSeen {
+            teammates = List.copyOf(teammates);
+        }
+    }
+
     /**
      * What was heard of agents that belong to another session.
      *

@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
@@ -59,7 +60,7 @@ final class Fragments {
     static List<Row> of(AgentEvent.InSession event) {
         return switch (event) {
             // derived from what other sessions heard: no word of this one's client
-            case SessionLinked it -> List.of(linked(it));
+            case SessionLinked it -> linked(it);
             case AgentMoved it ->
                 List.of(RunMark.of(
                                 it.movedAgentId(),
@@ -75,13 +76,17 @@ final class Fragments {
         };
     }
 
-    private static Row linked(SessionLinked it) {
+    private static List<Row> linked(SessionLinked it) {
         long at = it.origin().at();
-        return it.childSessionId() == null
-                ? SessionRow.builder()
-                        .parent(Stamped.of(at, it.parentSessionId()))
-                        .build()
-                : new LinkRow(it.childSessionId(), at);
+        if (it.childSessionId() == null) {
+            return List.of(SessionRow.builder()
+                    .parent(Stamped.of(at, it.parentSessionId()))
+                    .build());
+        }
+        LinkRow link = new LinkRow(it.childSessionId(), at);
+        return it.requestToolUseId() == null
+                ? List.of(link)
+                : List.of(link, SpawnRow.elsewhere(it.requestToolUseId(), it.childSessionId()));
     }
 
     private List<Row> collect(AgentEvent.InSession event) {
@@ -153,6 +158,9 @@ final class Fragments {
     /** To a teammate in a session of its own the lead's message is the task; the root of a team goes on with the member that wrote. */
     private void messaged(TeammateMessaged it) {
         prompted();
+        if (TeammateMessaged.LEAD.equals(it.from())) {
+            draft.session().ledAt(draft.at());
+        }
         draft.add(
                 TeammateMessaged.LEAD.equals(it.from())
                         ? PromptRow.own(promptId(), draft.at(), it.chars(), null, null)

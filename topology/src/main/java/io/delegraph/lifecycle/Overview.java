@@ -5,6 +5,7 @@ import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -83,12 +84,21 @@ final class Overview {
                         .orElse(null),
                 MovedRows.later(rows),
                 rows.links().stream()
-                        .map(link -> new SessionSummary.Child(link.childSessionId(), starter(link.at()), link.at()))
+                        .map(link -> new SessionSummary.Child(
+                                link.childSessionId(), starter(link.childSessionId(), link.at()), link.at()))
                         .toList(),
                 asOf);
     }
 
-    /** The one agent that ran a shell command at a moment; null when there were none or several. */
+    /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not tell. */
+    private String starter(String session, long at) {
+        return rows.spawns().values().stream()
+                .filter(spawn -> session.equals(spawn.remoteSession()))
+                .map(SpawnRow::toolUseId)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> starter(at));
+    }
+
     private String starter(long at) {
         List<String> shells = rows.agents().keySet().stream()
                 .filter(agentId -> rows.tools(agentId).stream()

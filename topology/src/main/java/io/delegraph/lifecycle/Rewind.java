@@ -109,6 +109,7 @@ public final class Rewind {
                 .workflowsAt(before(it.workflowsAt()))
                 .customTitle(it.customTitle())
                 .madeTitle(it.madeTitle())
+                .ledAt(before(it.ledAt()))
                 .build();
     }
 

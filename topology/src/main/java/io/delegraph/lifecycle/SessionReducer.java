@@ -216,6 +216,7 @@ public final class SessionReducer {
         }
         pending.clear();
         continuations.seen(agents).ifPresent(facts::add);
+        continuations.team().ifPresent(facts::add);
         tellWorkflows(view.workflows(agents), facts);
     }
 

@@ -67,9 +67,14 @@ final class Words {
     }
 
     static String launched(SpawnRow spawn) {
+        if (spawn.elsewhere()) {
+            return spawn.remoteSession() == null
+                    ? "works in a session of its own"
+                    : "works in session " + spawn.remoteSession();
+        }
         return spawn.remoteSession() != null
                 ? "runs elsewhere: " + spawn.remoteSession()
-                : spawn.elsewhere() ? "works in a session of its own" : "launched, not seen to start";
+                : "launched, not seen to start";
     }
 
     static String silent(long forMs, AgentRow agent) {

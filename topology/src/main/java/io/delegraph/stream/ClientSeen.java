@@ -1,5 +1,6 @@
 package io.delegraph.stream;
 
+import io.delegraph.lifecycle.Fact;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  * @param at epoch ms
  * @param leftAgents ids of the agents that were at work when the client went on under another session id
  * @param foundAgents ids of the agents that were heard of without a start
+ * @param project of a team; null when not told
+ * @param teammates calls that asked for a teammate with a session of its own
+ * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
  */
 record ClientSeen(
         String sessionId,
@@ -17,18 +21,35 @@ record ClientSeen(
         List<Long> ancestorPids,
         long at,
         List<String> leftAgents,
-        List<String> foundAgents) {
+        List<String> foundAgents,
+        String project,
+        List<Fact.Teammate> teammates,
+        Long ledAt) {
     ClientSeen {
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
         leftAgents = leftAgents == null ? List.of() : List.copyOf(leftAgents);
         foundAgents = foundAgents == null ? List.of() : List.copyOf(foundAgents);
+        teammates = teammates == null ? List.of() : List.copyOf(teammates);
     }
 
     static ClientSeen process(String sessionId, long pid, List<Long> ancestorPids, long at) {
-        return new ClientSeen(sessionId, pid, ancestorPids, at, List.of(), List.of());
+        return new ClientSeen(sessionId, pid, ancestorPids, at, List.of(), List.of(), null, List.of(), null);
     }
 
     static ClientSeen agents(String sessionId, List<String> left, List<String> found, long at) {
-        return new ClientSeen(sessionId, null, List.of(), at, left, found);
+        return new ClientSeen(sessionId, null, List.of(), at, left, found, null, List.of(), null);
+    }
+
+    static ClientSeen team(Fact.TeamSeen team) {
+        return new ClientSeen(
+                team.sessionId(),
+                null,
+                List.of(),
+                team.at(),
+                List.of(),
+                List.of(),
+                team.project(),
+                team.teammates(),
+                team.ledAt());
     }
 }

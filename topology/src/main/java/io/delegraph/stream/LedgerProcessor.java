@@ -56,6 +56,7 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
             case Fact.ProcessSeen ignored -> {}
             case Fact.AgentsSeen ignored -> {}
             case Fact.Carried ignored -> {}
+            case Fact.TeamSeen ignored -> {}
         }
         if (ledger().waits() >= WAITING_AT_MOST) {
             settle();

@@ -127,6 +127,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             seen.host() == null ? "" : seen.host(),
                             ClientSeen.agents(seen.sessionId(), seen.left(), seen.found(), seen.at()),
                             now);
+                case Fact.TeamSeen seen ->
+                    send(Names.PROCESSES_SINK, seen.host() == null ? "" : seen.host(), ClientSeen.team(seen), now);
                 case Fact.Carried carried ->
                     send(
                             Names.CARRIED_EVENTS_SINK,

@@ -20,6 +20,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     private ProcessorContext<String, AgentEvent> context;
     private HostClients clients;
     private MovedAgents moved;
+    private TeamSessions teams;
 
     LinkProcessor(Duration retention) {
         this.retention = retention.toMillis();
@@ -30,9 +31,11 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         context = processorContext;
         clients = new HostClients(context.getStateStore(Names.CLIENTS));
         moved = new MovedAgents(context.getStateStore(Names.CLIENTS));
+        teams = new TeamSessions(context.getStateStore(Names.CLIENTS));
         context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             clients.forget(now - retention);
             moved.forget(now - retention);
+            teams.forget(now - retention);
         });
     }
 
@@ -44,6 +47,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
             return;
         }
         agents(host, seen, record.timestamp());
+        team(host, seen, record.timestamp());
         if (seen.pid() == null) {
             return;
         }
@@ -73,6 +77,26 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         }
     }
 
+    private void team(String host, ClientSeen seen, long now) {
+        if (seen.teammates().isEmpty() && seen.ledAt() == null) {
+            return;
+        }
+        for (TeamSessions.Match match : teams.see(host, seen)) {
+            String id = "team-" + match.session();
+            send(
+                    new SessionLinked(
+                            Origins.of(match.session(), id, match.at(), now), match.leadSession(), null, null),
+                    now);
+            send(
+                    new SessionLinked(
+                            Origins.of(match.leadSession(), id, match.at(), now),
+                            null,
+                            match.session(),
+                            match.toolUseId()),
+                    now);
+        }
+    }
+
     private void move(String agentId, String home, String later, ClientSeen seen, long now) {
         for (String session : List.of(later, home)) {
             Origin origin = Origins.of(session, "moved-" + agentId + "-" + later, seen.at(), now);
@@ -92,8 +116,8 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     }
 
     private void link(ClientSeen parent, ClientSeen child, long now) {
-        send(new SessionLinked(origin(child.sessionId(), child, now), parent.sessionId(), null), now);
-        send(new SessionLinked(origin(parent.sessionId(), child, now), null, child.sessionId()), now);
+        send(new SessionLinked(origin(child.sessionId(), child, now), parent.sessionId(), null, null), now);
+        send(new SessionLinked(origin(parent.sessionId(), child, now), null, child.sessionId(), null), now);
     }
 
     private static Origin origin(String sessionId, ClientSeen child, long now) {

@@ -127,6 +127,7 @@ class OrderPropertyTest {
                 case Fact.ProcessSeen ignored -> {}
                 case Fact.AgentsSeen ignored -> {}
                 case Fact.Carried ignored -> {}
+                case Fact.TeamSeen ignored -> {}
             }
         }
         return told;

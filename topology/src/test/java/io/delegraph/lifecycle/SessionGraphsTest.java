@@ -277,6 +277,7 @@ class SessionGraphsTest {
                     case Fact.ProcessSeen ignored -> {}
                     case Fact.AgentsSeen ignored -> {}
                     case Fact.Carried ignored -> {}
+                    case Fact.TeamSeen ignored -> {}
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SessionLinked;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,19 @@ class LinkProcessorTest {
     }
 
     /** As {@code child<parent}, each link once. */
+    /** Which call's teammate works where. */
+    private List<String> teammates() {
+        List<String> links = new ArrayList<>();
+        context.forwarded().forEach(it -> {
+            SessionLinked link = (SessionLinked) it.record().value();
+            if (link.requestToolUseId() != null) {
+                links.add(link.origin().sessionId() + ">" + link.childSessionId() + " " + link.requestToolUseId());
+            }
+        });
+        context.resetForwards();
+        return links;
+    }
+
     private List<String> links() {
         List<String> links = new ArrayList<>();
         context.forwarded().forEach(it -> {
@@ -118,6 +133,30 @@ class LinkProcessorTest {
         see(client("top", 10L));
 
         assertThat(links()).containsExactly("low<top");
+    }
+
+    @Test
+    void shouldFindTheSessionOfATeammateInAPaneWhicheverIsHeardOfFirst() {
+        Fact.TeamSeen lead = new Fact.TeamSeen(
+                "lead",
+                "box",
+                "shop",
+                List.of(new Fact.Teammate("t1", NOW), new Fact.Teammate("t2", NOW + 30_000)),
+                null,
+                NOW);
+        Fact.TeamSeen first = new Fact.TeamSeen("mate1", "box", "shop", List.of(), NOW - 200, NOW - 200);
+        Fact.TeamSeen second = new Fact.TeamSeen("mate2", "box", "shop", List.of(), NOW + 31_000, NOW + 31_000);
+        Fact.TeamSeen other = new Fact.TeamSeen("mate3", "box", "another", List.of(), NOW, NOW);
+        Fact.TeamSeen late = new Fact.TeamSeen("mate4", "box", "shop", List.of(), NOW + 3_600_000, NOW);
+        List<Fact.TeamSeen> all = new ArrayList<>(List.of(lead, first, second, other, late));
+        for (int turn = 0; turn < all.size(); turn++) {
+            Collections.rotate(all, 1);
+            begin();
+            all.forEach(team -> see(ClientSeen.team(team)));
+
+            assertThat(teammates())
+                    .contains("lead>mate1 t1", "lead>mate2 t2").noneMatch(it -> it.contains("mate3") || it.contains("mate4"));
+        }
     }
 
     @Test

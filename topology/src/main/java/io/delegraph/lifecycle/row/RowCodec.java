@@ -150,7 +150,8 @@ public final class RowCodec {
                 .time(it.teammatesAt())
                 .time(it.workflowsAt())
                 .stamped(it.customTitle())
-                .stamped(it.madeTitle());
+                .stamped(it.madeTitle())
+                .time(it.ledAt());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -191,7 +192,8 @@ public final class RowCodec {
                 in.time(),
                 in.time(),
                 in.stamped(),
-                in.stamped());
+                in.stamped(),
+                in.time());
     }
 
     private static void agent(AgentRow it, FieldWriter out) {

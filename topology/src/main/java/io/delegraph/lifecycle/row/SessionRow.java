@@ -15,6 +15,7 @@ package io.delegraph.lifecycle.row;
  * @param workflowsAt latest root Stop that lists a run of the Workflow tool as running
  * @param customTitle latest title that a person gave
  * @param madeTitle latest title that the client made
+ * @param ledAt earliest message of the lead of the team that this session is a member of
  */
 public record SessionRow(
         Sighting seen,
@@ -34,7 +35,8 @@ public record SessionRow(
         Long teammatesAt,
         Long workflowsAt,
         Stamped<String> customTitle,
-        Stamped<String> madeTitle)
+        Stamped<String> madeTitle,
+        Long ledAt)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -69,7 +71,8 @@ public record SessionRow(
                 Merge.latest(teammatesAt, other.teammatesAt),
                 Merge.latest(workflowsAt, other.workflowsAt),
                 Merge.latest(customTitle, other.customTitle),
-                Merge.latest(madeTitle, other.madeTitle));
+                Merge.latest(madeTitle, other.madeTitle),
+                Merge.earliest(ledAt, other.ledAt));
     }
 
     /** A person's title before the client's; null without one. */

@@ -20,6 +20,7 @@ public final class SessionRowBuilder {
     private Long workflowsAt;
     private Stamped<String> customTitle;
     private Stamped<String> madeTitle;
+    private Long ledAt;
 
     SessionRowBuilder() {}
 
@@ -113,6 +114,11 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder ledAt(Long value) {
+        ledAt = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -132,6 +138,7 @@ public final class SessionRowBuilder {
                 teammatesAt,
                 workflowsAt,
                 customTitle,
-                madeTitle);
+                madeTitle,
+                ledAt);
     }
 }

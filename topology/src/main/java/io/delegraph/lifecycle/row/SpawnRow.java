@@ -56,6 +56,12 @@ public record SpawnRow(
                 null);
     }
 
+    /** A request whose agent works in that session. */
+    public static SpawnRow elsewhere(String toolUseId, String sessionId) {
+        return new SpawnRow(
+                toolUseId, null, null, null, null, null, null, null, null, null, null, null, sessionId, null);
+    }
+
     @Override
     public RowKey key() {
         return new RowKey.OfSpawn(toolUseId);
