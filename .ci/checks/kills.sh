@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Kills Delegraph with SIGKILL again and again, 0.1 to 6 s after its start or after it was ready, while recordings are sent under
 # ever new ids. Every start must be ready within 30 s; at the end every session, and the sums of the metrics, must be what was sent.
-# Usage: .ci/checks/kills.sh [NUMBER of kills, 12 by default]. KILLS_SEED repeats a series of pauses, KILLS_KEEP a directory to keep.
+# Usage: .ci/checks/kills.sh [NUMBER of kills, 15 by default]. KILLS_SEED repeats a series of pauses, KILLS_KEEP is a directory to keep,
+# KILLS_READY_WITHIN other seconds than 30 for a start, for a machine that is busy with something else.
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
-kills=${1:-${KILLS:-12}}
+kills=${1:-15}
 seed=${KILLS_SEED:-$RANDOM}
+within=${KILLS_READY_WITHIN:-30}
 work=${KILLS_KEEP:-$(mktemp -d)}
 mkdir -p "$work" || exit 1
 up_pid= feed_pid=
@@ -46,10 +48,11 @@ ready() {
   until grep -q '^ready: ' "$work/up.out"; do
     kill -0 "$up_pid" 2>/dev/null || fail "up ended before it was ready, after $killed kills"
     took=$(($(now_ms) - started))
-    [ "$took" -lt 30000 ] || fail "not ready within 30 s after $killed kills"
+    [ "$took" -lt $((within * 1000)) ] || fail "not ready within $within s after $killed kills"
     sleep 0.1
   done
   took=$(($(now_ms) - started))
+  printf '%s\n' "$took" >>"$work/starts"
   [ "$took" -le "$slowest" ] || slowest=$took
 }
 
@@ -94,8 +97,11 @@ number = 0
 with open(work + "/truth", "w") as truth:
     while not os.path.exists(work + "/enough"):
         text, expected = recordings[number % len(recordings)]
-        hooks = [json.dumps({"v": 1, "id": f"kills-{number}-{i}", "source": "claude-code",
-                             "hook": json.loads(line).get("p")}) for i, line in enumerate(renamed(text, number).splitlines())]
+        lines = [json.loads(line) for line in renamed(text, number).splitlines()]
+        # as the hook script sends them: what is sent again has the time at which it happened
+        began = int(time.time() * 1000) - lines[-1]["t"]
+        hooks = [json.dumps({"v": 1, "id": f"kills-{number}-{i}", "at": began + line["t"], "source": "claude-code",
+                             "hook": line["p"]}) for i, line in enumerate(lines)]
         for at in range(0, len(hooks), 20):
             send("\n".join(hooks[at:at + 20]).encode())
         truth.write(renamed(json.dumps(expected), number) + "\n")
@@ -130,13 +136,13 @@ def known(expected):
 
 
 truth = [json.loads(line) for line in open(file)]
-ended = sum(agent["runs"] for expected in truth for agent in expected["agents"])
+ended = sum(len(expected["agents"]) + expected["refused"] for expected in truth)
 give_up = time.monotonic() + 120
 while True:
     wrong = [(e["session_id"], known(e), told(e["session_id"])) for e in truth]
     wrong = [it for it in wrong if it[1] != it[2]]
     windows = get("/api/v1/metrics/windows?window=1d&subject=delegation")["items"]
-    counted = sum(window.get("delegations", 0) for window in windows)
+    counted = sum(window["sample"] for window in windows)
     if not wrong and counted == ended:
         print(f"{len(truth)} sessions, {ended} delegations: every tree and the sums of the windows are as sent")
         sys.exit(0)
@@ -173,4 +179,4 @@ kill -TERM "$up_pid"
 wait "$up_pid" || fail "up did not end cleanly"
 up_pid=
 grep 'left open by a crash' "$work/up.err" | sort | uniq -c >&2
-say "$killed kills (seed $seed), every start ready within 30 s, the slowest took $slowest ms"
+say "$killed kills (seed $seed), every start ready within $within s, the slowest took $slowest ms"

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
@@ -21,6 +24,8 @@ import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 final class TransactionMarkers {
     private static final short VERSION = ApiKeys.WRITE_TXN_MARKERS.latestVersion();
     private static final int TIMEOUT_MS = 10_000;
+    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
 
     /** Takes a marker of the producer's own epoch, which a transaction without its coordinator has. */
     private static final short ANY_TRANSACTION_VERSION = 0;
@@ -47,12 +52,22 @@ final class TransactionMarkers {
                                 List.of(partition),
                                 ANY_TRANSACTION_VERSION)))
                 .build(VERSION);
-        Errors error =
-                send(request).errorsByProducerId().get(producer.producerId()).get(partition);
+        long giveUp = System.nanoTime() + PATIENCE;
+        Errors error = error(request, producer, partition);
+        // after a start a group's offsets are still being loaded
+        while (error.exception() instanceof RetriableException && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(PAUSE);
+            error = error(request, producer, partition);
+        }
         // ended meanwhile: the producer has a later epoch
         if (error != Errors.NONE && error != Errors.INVALID_PRODUCER_EPOCH) {
             throw new IOException("the broker refused to end a transaction in " + partition + ": " + error);
         }
+    }
+
+    private Errors error(WriteTxnMarkersRequest request, ProducerState producer, TopicPartition partition)
+            throws IOException {
+        return send(request).errorsByProducerId().get(producer.producerId()).get(partition);
     }
 
     private WriteTxnMarkersResponse send(WriteTxnMarkersRequest request) throws IOException {
