@@ -61,7 +61,7 @@ final class Lifecycles {
                                 meta == null ? null : meta.agentType(),
                                 asked == null ? null : asked.agentType()),
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                path,
+                top(path),
                 standing.state(),
                 standing.reason(),
                 root ? null : edge.evidence(),
@@ -118,6 +118,11 @@ final class Lifecycles {
                 : null;
     }
 
+    /** In each agent of a chain the whole way down would grow with the square of its depth. */
+    private static List<String> top(List<String> path) {
+        return path.subList(0, Math.min(path.size(), AgentLifecycle.LONGEST_PATH));
+    }
+
     /** Of a request that no agent was found for. */
     AgentLifecycle request(SpawnRow spawn) {
         Standing standing = standings.unclaimed(spawn);
@@ -133,7 +138,7 @@ final class Lifecycles {
                 spawn.parentAgentId(),
                 asked == null ? null : asked.agentType(),
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                path,
+                top(path),
                 standing.state(),
                 standing.reason(),
                 null,

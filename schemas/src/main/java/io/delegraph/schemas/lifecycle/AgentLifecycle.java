@@ -14,7 +14,8 @@ import java.util.List;
  * @param parentAgentId for such a request the one who asked; null for the root, and for an agent whose parent is unknown
  *     ({@code edgeEvidence} NONE)
  * @param agentHierarchyLevel root 0; null when the parent is unknown
- * @param agentHierarchyPath agent ids from the root down to this one; starts below an unknown parent when there is one
+ * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #LONGEST_PATH} from the top; starts below an unknown
+ *     parent when there is one
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
  * @param edgeEvidence null for the root and for a request that no agent was found for
@@ -76,6 +77,9 @@ public record AgentLifecycle(
         String user,
         String host,
         long asOf) {
+    /** Of a longer way down to an agent only the top is told; its level says how long it is. */
+    public static final int LONGEST_PATH = 64;
+
     public AgentLifecycle {
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
     }
