@@ -55,8 +55,8 @@ public final class StreamsRunner implements AutoCloseable {
                 settings.topics().partitions(),
                 settings.ingest().watermarkInterval());
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
-        KafkaStreams streams =
-                new KafkaStreams(topology, StreamsProperties.of(settings, bootstrapServers, stateDir, advertised));
+        KafkaStreams streams = new KafkaStreams(
+                topology, StreamsProperties.of(settings, bootstrapServers, stateDir, advertised), new SteadyTime());
         StreamsRunner runner = new StreamsRunner(topology, streams, ends);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);
