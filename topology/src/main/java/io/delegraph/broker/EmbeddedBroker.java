@@ -11,19 +11,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this process (KRaft), reachable from this machine only. Its directory holds everything: topics,
  * offsets and the cluster's id survive a restart.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String META = "meta.properties";
 
     private final KafkaRaftServer server;
@@ -65,6 +71,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** host:port for clients. */
     public String bootstrapServers() {
         return BrokerProperties.HOST + ":" + port;
+    }
+
+    /**
+     * Ends the transactions that a killed process left open, so that nobody waits behind them; to be called before anything uses the
+     * broker.
+     *
+     * @param owner how the transactional ids of that process begin
+     * @return in how many partitions one was open
+     */
+    public int endLeftTransactions(String owner) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            int ended = new LeftTransactions(admin, new TransactionMarkers(port), owner).end();
+            if (ended > 0) {
+                LOG.info("a transaction left open by a crash was ended: {} partitions", ended);
+            }
+            return ended;
+        }
     }
 
     /** Completes with the reason when the broker gives up by itself, for example because its disk is full. */

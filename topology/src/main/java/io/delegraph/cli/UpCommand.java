@@ -114,6 +114,7 @@ final class UpCommand implements Callable<Integer> {
                     EmbeddedBroker.start(data.broker(), settings.kafka().port()));
             broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
+            broker.endLeftTransactions(FormerMembers.application(settings));
             FormerMembers.forget(kafka, settings);
             settings = settings.withHashKey(data.hashKey());
         }

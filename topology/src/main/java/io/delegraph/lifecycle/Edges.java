@@ -8,14 +8,13 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -219,13 +218,12 @@ final class Edges {
      * A cycle, which only contradictory input makes, is cut where it closes.
      */
     List<String> path(String agentId) {
-        Deque<String> path = new ArrayDeque<>();
+        Set<String> path = new LinkedHashSet<>();
         String at = agentId;
-        while (at != null && !path.contains(at)) {
-            path.addFirst(at);
+        while (at != null && path.add(at)) {
             at = at.equals(ROOT) ? null : of(at).parentAgentId();
         }
-        return List.copyOf(path);
+        return List.copyOf(path).reversed();
     }
 
     /** The ancestor whose request was the root's own, or the agent itself; null when the chain does not reach the root. */

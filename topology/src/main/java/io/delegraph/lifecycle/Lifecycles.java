@@ -63,7 +63,7 @@ final class Lifecycles {
                 type(row, kind, meta, asked),
                 kind,
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                path,
+                top(path),
                 standing.state(),
                 standing.reason(),
                 root ? rootError(standing) : error(standing, agentId, spawn),
@@ -185,6 +185,11 @@ final class Lifecycles {
                 : null;
     }
 
+    /** In each agent of a chain the whole way down would grow with the square of its depth. */
+    private static List<String> top(List<String> path) {
+        return path.subList(0, Math.min(path.size(), AgentLifecycle.LONGEST_PATH));
+    }
+
     /** Of a request that no agent was found for. */
     AgentLifecycle request(SpawnRow spawn) {
         Standing standing = standings.unclaimed(spawn);
@@ -201,7 +206,7 @@ final class Lifecycles {
                 asked == null ? null : asked.agentType(),
                 spawn.elsewhere() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT,
                 path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                path,
+                top(path),
                 standing.state(),
                 standing.reason(),
                 standing.state().terminal() ? failure(spawn) : null,

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ public final class LifecycleMeters {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final String IGNORED = "delegraph.events.ignored";
+
     private final MeterRegistry registry;
     private final Timer delay;
     private final Map<String, OfSource> sources = new ConcurrentHashMap<>();
@@ -32,6 +35,12 @@ public final class LifecycleMeters {
                 .description("From a hook's arrival in the raw topic until the answers hold it")
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
+        for (String what : List.of("watermark", "event of another partition")) {
+            Counter.builder(IGNORED)
+                    .description("What stands on agent.events and cannot be true, by what it is: ignored")
+                    .tag("what", what)
+                    .register(registry);
+        }
         // there from the start, so that a rate over them has a beginning
         of(Sources.CLAUDE_CODE);
     }
@@ -42,6 +51,11 @@ public final class LifecycleMeters {
 
     public void lost(String source) {
         of(source).lost.increment();
+    }
+
+    /** Something on the events' topic that cannot be true: somebody else writes there. */
+    public void ignored(String what) {
+        registry.counter(IGNORED, "what", what).increment();
     }
 
     /** Negative when the broker's clock is ahead: then it counts as no delay. */

@@ -21,17 +21,22 @@ import java.util.concurrent.TimeoutException;
  * <p>Helidon reads through channels, which know no timeout, so the reading happens on a virtual thread of its own. One that is given
  * up ends when the connection is closed, which must follow.
  */
-final class BoundedBody implements Ask.Body {
+final class BoundedBody implements Ask.Body, AutoCloseable {
     private static final int CHUNK = 16 * 1024;
+    private static final int RETRY_SECONDS = 1;
     private static final ExecutorService READERS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final ServerRequest request;
     private final Duration timeout;
+    private final BodyBudget budget;
     private boolean asked;
+    private long held;
+    private boolean closed;
 
-    BoundedBody(ServerRequest request, Duration timeout) {
+    BoundedBody(ServerRequest request, Duration timeout, BodyBudget budget) {
         this.request = request;
         this.timeout = timeout;
+        this.budget = budget;
     }
 
     @Override
@@ -79,20 +84,51 @@ final class BoundedBody implements Ask.Body {
         }
     }
 
+    /** Counts bytes that are kept until the answer was given. */
+    private synchronized boolean hold(long bytes) {
+        if (closed || !budget.take(bytes)) {
+            return false;
+        }
+        held += bytes;
+        return true;
+    }
+
+    private synchronized void release() {
+        budget.giveBack(held);
+        held = 0;
+    }
+
+    /** Nothing of it is needed any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        release();
+    }
+
     private byte[] upTo(int maxBytes) {
         try (InputStream in = request.content().inputStream()) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             byte[] chunk = new byte[CHUNK];
             long total = 0;
+            boolean room = true;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 total += n;
-                // what is too long is still read: a client that is sending would not see the answer before it is done
-                if (total <= maxBytes) {
+                // what is not taken is still read: a client that is sending would not see the answer before it is done
+                room = room && total <= maxBytes && hold(n);
+                if (room) {
                     body.write(chunk, 0, n);
+                } else {
+                    body = new ByteArrayOutputStream();
+                    release();
                 }
             }
             if (total > maxBytes) {
                 throw tooLarge(maxBytes).exception();
+            }
+            if (!room) {
+                throw Problem.unavailable(
+                                "too many bodies are on their way; nothing of this one was taken", RETRY_SECONDS)
+                        .exception();
             }
             return body.toByteArray();
         } catch (IOException e) {

@@ -21,20 +21,28 @@ import java.util.function.UnaryOperator;
 final class Exchange implements Handler {
     private final Router router;
     private final Duration bodyTimeout;
+    private final BodyBudget bodies;
     private final MeterRegistry metrics;
 
-    Exchange(Router router, Duration bodyTimeout, MeterRegistry metrics) {
+    Exchange(Router router, Duration bodyTimeout, BodyBudget bodies, MeterRegistry metrics) {
         this.router = router;
         this.bodyTimeout = bodyTimeout;
+        this.bodies = bodies;
         this.metrics = metrics;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        Timer.Sample timer = Timer.start(metrics);
         UnaryOperator<String> header = name -> header(request, name);
+        try (BoundedBody body = new BoundedBody(request, bodyTimeout, bodies)) {
+            handle(request, response, header, body);
+        }
+    }
+
+    private void handle(
+            ServerRequest request, ServerResponse response, UnaryOperator<String> header, BoundedBody body) {
+        Timer.Sample timer = Timer.start(metrics);
         Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
-        BoundedBody body = new BoundedBody(request, bodyTimeout);
         String method = request.prologue().method().text();
         Router.Routed routed = router.answer(
                 caller, method, request.path().rawPath(), request.query().rawValue(), body);

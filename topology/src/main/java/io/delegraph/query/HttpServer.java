@@ -24,6 +24,9 @@ public final class HttpServer implements AutoCloseable {
     /** How much of a body is read, bytes, only to tell its sender that it is too long. */
     private static final long READ_TO_REFUSE = 16L * 1024 * 1024;
 
+    /** Bytes of all bodies at once: reading one as JSON takes several times its length. */
+    private static final long BODIES = 12L * 1024 * 1024;
+
     private static final int MAX_CONNECTIONS = 2048;
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(500);
@@ -53,10 +56,11 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(MAX_REQUEST_LINE)
-                        .maxHeadersSize(MAX_HEADERS)
-                        .build())
+                .addConnectionSelector(new WaitingHeads(settings.requestTimeout())
+                        .of(Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE)
+                                .maxHeadersSize(MAX_HEADERS)))
+                .idleConnectionPeriod(settings.requestTimeout().dividedBy(2))
                 .maxPayloadSize(settings.maxHookBytes() + READ_TO_REFUSE)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 // head and body are written apart: without it a short answer waits 40 ms for the client to acknowledge
@@ -65,7 +69,9 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .directHandlers(problems())
-                .routing(HttpRouting.builder().any(new Exchange(router, settings.bodyTimeout(), backend.metrics())))
+                .routing(HttpRouting.builder()
+                        .any(new Exchange(
+                                router, settings.requestTimeout(), new BodyBudget(BODIES), backend.metrics())))
                 .build();
         server.start();
         if (!server.isRunning()) {

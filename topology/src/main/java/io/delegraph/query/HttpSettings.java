@@ -12,7 +12,7 @@ import java.util.Set;
  * @param hookToken asked for by {@code POST /hooks}; null for none: hooks are then taken from this machine only
  * @param extraHosts names, without port, that a {@code Host} header may carry besides loopback and {@code host}
  * @param maxHookBytes longest body of {@code POST /hooks}, bytes
- * @param bodyTimeout longest time from a request's headers to the end of its body
+ * @param requestTimeout longest time for the head of a request, and again from there to the end of its body
  */
 public record HttpSettings(
         String host,
@@ -21,7 +21,7 @@ public record HttpSettings(
         String hookToken,
         Set<String> extraHosts,
         int maxHookBytes,
-        Duration bodyTimeout) {
+        Duration requestTimeout) {
     /** As long as a Kafka record may be by default. */
     public static final int DEFAULT_MAX_HOOK_BYTES = 1_048_576;
 

@@ -26,6 +26,8 @@ final class AdminRawEnds implements RawEnds, AutoCloseable {
     private final String group;
     private final int partitions;
     private final Map<Integer, End> ends = new ConcurrentHashMap<>();
+    private final BelievedTime time = BelievedTime.ofThisMachine();
+    private volatile long movedAt;
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("raw-ends").daemon().factory());
 
@@ -41,9 +43,29 @@ final class AdminRawEnds implements RawEnds, AutoCloseable {
         return Optional.ofNullable(ends.get(partition));
     }
 
+    @Override
+    public long clock(long processorTime) {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public long believed(long at) {
+        return Math.min(at, time.now());
+    }
+
+    @Override
+    public boolean settled() {
+        return time.settled();
+    }
+
+    @Override
+    public long movedAt() {
+        return movedAt;
+    }
+
     private void ask() {
         try {
-            long askedAt = System.currentTimeMillis();
+            long askedAt = time.now();
             Map<TopicPartition, ListOffsetsResultInfo> last = list(OffsetSpec.latest());
             Map<TopicPartition, ListOffsetsResultInfo> first = list(OffsetSpec.earliest());
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
@@ -52,9 +74,12 @@ final class AdminRawEnds implements RawEnds, AutoCloseable {
             last.forEach((partition, end) -> {
                 OffsetAndMetadata done = committed.get(partition);
                 long kept = first.get(partition).offset();
-                ends.put(
+                End before = ends.put(
                         partition.partition(),
                         new End(askedAt, end.offset(), done == null ? kept : Math.max(kept, done.offset())));
+                if (before != null && before.endOffset() != end.offset()) {
+                    movedAt = askedAt;
+                }
             });
         } catch (ExecutionException | KafkaException e) {
             // without an answer no watermark moves, so nothing is declared lost meanwhile

@@ -13,9 +13,9 @@ public final class DelegraphTopology {
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
         Topology topology = new Topology();
         IngestTopology.addTo(topology, settings, ends, metrics);
-        LifecycleTopology.addTo(topology, policies(settings), metrics);
+        LifecycleTopology.addTo(topology, policies(settings), settings.topics().partitions(), ends, metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
-        MetricsTopology.addTo(topology, Names.LIFECYCLE);
+        MetricsTopology.addTo(topology, Names.LIFECYCLE, ends);
         inOneTask(topology);
         return topology;
     }

@@ -17,9 +17,14 @@ public final class FormerMembers {
 
     private FormerMembers() {}
 
+    /** The application's id: its group has it, and its transactional ids begin with it. */
+    public static String application(Settings settings) {
+        return settings.streams().properties().getOrDefault("application.id", Names.APPLICATION);
+    }
+
     /** Best effort: without it the start takes longer, nothing else. */
     public static void forget(String bootstrapServers, Settings settings) {
-        String group = settings.streams().properties().getOrDefault("application.id", Names.APPLICATION);
+        String group = application(settings);
         try (Admin admin = Admin.create(Clients.properties(bootstrapServers, settings.kafka()))) {
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all()

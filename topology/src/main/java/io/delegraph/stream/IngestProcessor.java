@@ -21,7 +21,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     /** A quiet partition says so this many times less often: what it says is then only for timers of half an hour. */
     private static final int QUIET = 30;
 
-    /** How long after its last record a partition still counts as busy, ms. */
+    /** So long after the last record, and after the longest of the short timers, everything still counts as busy, ms. */
     private static final long BUSY = Duration.ofMinutes(1).toMillis();
 
     /** The broker's clock may differ from this one's by so much, ms. */
@@ -31,6 +31,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     private final RawEnds ends;
     private final int partitions;
     private final long every;
+    private final long busy;
     private final IngestMeters meters;
 
     private ProcessorContext<Object, Object> context;
@@ -45,6 +46,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         this.ends = ends;
         this.partitions = settings.topics().partitions();
         this.every = settings.ingest().watermarkInterval().toMillis();
+        this.busy = BUSY + settings.lifecycle().absentGrace().toMillis();
         this.meters = meters;
     }
 
@@ -64,10 +66,14 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         long now = context.currentSystemTimeMs();
+        long clock = ends.clock(now);
         // a topic that is not set up as Delegraph does may carry any time: none is later than now
-        long arrivedAt = Math.min(record.timestamp(), now);
+        long arrivedAt = Math.min(record.timestamp(), clock);
         next = at.offset() + 1;
-        lastArrival = arrivedAt;
+        // what the broker stamped by a clock that is not believed says nothing of how far this is
+        if (arrivedAt <= ends.believed(arrivedAt)) {
+            lastArrival = arrivedAt;
+        }
         lastProcessedAt = now;
         switch (normalizer.normalize(record.value(), new RawPosition(at.partition(), at.offset(), arrivedAt))) {
             case Normalized.Accepted accepted -> {
@@ -103,13 +109,22 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
                 .filter(end -> Math.max(next, end.doneOffset()) >= end.endOffset())
                 .map(end -> end.askedAt() - CLOCKS)
                 .orElse(0L);
+        // the clock was set back: what it said before it is taken back
+        lastArrival = lastArrival > ends.believed(lastArrival) ? 0 : lastArrival;
+        said = said > ends.believed(said) ? 0 : said;
         upTo = Math.max(upTo, lastArrival);
-        long wait = now - lastProcessedAt < BUSY ? every : every * QUIET;
+        long wait = busy(now) ? every : every * QUIET;
         if (upTo > said && now - saidAt >= wait) {
             said = upTo;
             saidAt = now;
             Watermark watermark = new Watermark(context.taskId().partition(), partitions, upTo);
-            context.forward(new Record<>((Object) null, (Object) watermark, now, noHeaders()), Names.EVENTS_SINK);
+            context.forward(
+                    new Record<>((Object) null, (Object) watermark, ends.clock(now), noHeaders()), Names.EVENTS_SINK);
         }
+    }
+
+    /** While any partition is: timers wait for the one that is furthest behind. */
+    private boolean busy(long now) {
+        return now - lastProcessedAt < busy || ends.believed(ends.clock(now)) - ends.movedAt() < busy;
     }
 }

@@ -24,16 +24,20 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     private static final int TIMERS_AT_ONCE = 500;
 
     private final Policies policies;
+    private final int partitions;
+    private final RawEnds time;
     private final LifecycleMeters meters;
     private final Set<LiveSession> heldBack = new LinkedHashSet<>();
 
     private ProcessorContext<Object, Object> context;
     private SessionIndex index;
     private LiveSessions sessions;
-    private long watermark;
+    private Watermarks watermarks;
 
-    LifecycleProcessor(Policies policies, LifecycleMeters meters) {
+    LifecycleProcessor(Policies policies, int partitions, RawEnds time, LifecycleMeters meters) {
         this.policies = policies;
+        this.partitions = partitions;
+        this.time = time;
         this.meters = meters;
     }
 
@@ -43,7 +47,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.getStateStore(Names.INDEX));
         sessions = new LiveSessions(rows, index, policies);
-        watermark = index.watermark();
+        watermarks = new Watermarks(index, partitions, time, clock());
         // a task that lost its state begins anew with the same processor
         heldBack.clear();
     }
@@ -54,20 +58,37 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
             case null -> {}
             case Watermark it -> advance(it, record.timestamp());
             case AgentEvent.InSession event -> {
+                if (elsewhere(event)) {
+                    meters.ignored("event of another partition");
+                    return;
+                }
                 LiveSession session = sessions.of(event.origin().sessionId());
-                tell(session, session.apply(event, watermark), record.timestamp());
-                meters.heldAfter(context.currentSystemTimeMs() - record.timestamp());
+                tell(session, session.apply(event, watermarks.readUpTo()), record.timestamp());
+                meters.heldAfter(clock() - record.timestamp());
             }
         }
     }
 
+    /** A session is on one partition only; an event of it that somebody put on another one would begin a second life there. */
+    private boolean elsewhere(AgentEvent.InSession event) {
+        return Partitioning.of(event.origin().sessionId(), partitions)
+                != context.taskId().partition();
+    }
+
+    private long clock() {
+        return time.clock(context.currentSystemTimeMs());
+    }
+
     private void advance(Watermark said, long now) {
-        index.watermark(said.rawPartition(), said.rawPartitions(), said.upTo());
-        watermark = Math.max(watermark, index.watermark());
+        if (!watermarks.take(said, clock())) {
+            meters.ignored("watermark");
+            return;
+        }
+        long watermark = watermarks.readUpTo();
         for (LiveSession session : List.copyOf(heldBack)) {
             tell(session, session.flush(watermark), now);
         }
-        for (String sessionId : index.due(watermark, TIMERS_AT_ONCE)) {
+        for (String sessionId : index.due(watermarks.waitsBefore(), watermark, TIMERS_AT_ONCE)) {
             LiveSession session = sessions.of(sessionId);
             tell(session, session.fire(watermark), now);
             if (session.forgotten()) {

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.Stores;
 final class LifecycleTopology {
     private LifecycleTopology() {}
 
-    static void addTo(Topology topology, Policies policies, MeterRegistry metrics) {
+    static void addTo(Topology topology, Policies policies, int partitions, RawEnds time, MeterRegistry metrics) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.EVENTS_SOURCE,
@@ -38,7 +38,9 @@ final class LifecycleTopology {
                         JsonSerdes.deserializer(AgentEvent.class),
                         Names.EVENTS)
                 .addProcessor(
-                        Names.LIFECYCLE, new Supplier(policies, new LifecycleMeters(metrics)), Names.EVENTS_SOURCE)
+                        Names.LIFECYCLE,
+                        new Supplier(policies, partitions, time, new LifecycleMeters(metrics)),
+                        Names.EVENTS_SOURCE)
                 .addSink(
                         Names.LIFECYCLES_SINK,
                         Names.LIFECYCLES,
@@ -68,11 +70,11 @@ final class LifecycleTopology {
                         Names.LIFECYCLE);
     }
 
-    private record Supplier(Policies policies, LifecycleMeters meters)
+    private record Supplier(Policies policies, int partitions, RawEnds time, LifecycleMeters meters)
             implements ProcessorSupplier<String, AgentEvent, Object, Object> {
         @Override
         public Processor<String, AgentEvent, Object, Object> get() {
-            return new LifecycleProcessor(policies, meters);
+            return new LifecycleProcessor(policies, partitions, time, meters);
         }
 
         @Override

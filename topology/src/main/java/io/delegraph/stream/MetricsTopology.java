@@ -28,7 +28,7 @@ final class MetricsTopology {
     private MetricsTopology() {}
 
     /** {@code facts} is the processor that tells them. */
-    static void addTo(Topology topology, String facts) {
+    static void addTo(Topology topology, String facts, RawEnds time) {
         topology.addProcessor(Names.LEDGER, new Contributions(), facts)
                 .addSink(
                         Names.METRIC_DELTAS_SINK,
@@ -43,7 +43,7 @@ final class MetricsTopology {
                         new StringDeserializer(),
                         JsonSerdes.deserializer(MetricDelta.class),
                         Names.METRIC_DELTAS)
-                .addProcessor(Names.SUMS, new Sums(), Names.METRIC_DELTAS_SOURCE)
+                .addProcessor(Names.SUMS, new Sums(time), Names.METRIC_DELTAS_SOURCE)
                 .addSink(
                         Names.METRICS_SINK, Names.METRICS, new StringSerializer(), JsonSerdes.serializer(), Names.SUMS);
     }
@@ -67,10 +67,10 @@ final class MetricsTopology {
         }
     }
 
-    private static final class Sums implements ProcessorSupplier<String, MetricDelta, String, MetricWindow> {
+    private record Sums(RawEnds time) implements ProcessorSupplier<String, MetricDelta, String, MetricWindow> {
         @Override
         public Processor<String, MetricDelta, String, MetricWindow> get() {
-            return new SumsProcessor();
+            return new SumsProcessor(time);
         }
 
         @Override

@@ -2,11 +2,31 @@ package io.delegraph.stream;
 
 import java.util.Optional;
 
-/** How far a raw partition goes: what tells silence from a backlog. */
+/** How far a raw partition goes, and how late it is: what tells silence from a backlog. */
 @FunctionalInterface
 public interface RawEnds {
     /** The latest answer; empty before the first one, and again when the broker has not answered for a while. */
     Optional<End> of(int partition);
+
+    /** The machine's clock, epoch ms; where time is a test's, the processor's. */
+    default long clock(long processorTime) {
+        return processorTime;
+    }
+
+    /** A time, epoch ms, or the time that is believed ({@link BelievedTime}) when that is earlier. */
+    default long believed(long time) {
+        return time;
+    }
+
+    /** Whether what was stored long ago may be judged by the clock, see {@link BelievedTime}. */
+    default boolean settled() {
+        return true;
+    }
+
+    /** When a record last arrived in any raw partition, as far as was asked, epoch ms; 0 for never. */
+    default long movedAt() {
+        return 0;
+    }
 
     /**
      * One answer.

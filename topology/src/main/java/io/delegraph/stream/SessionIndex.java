@@ -61,36 +61,40 @@ public final class SessionIndex {
     public long watermark() {
         long smallest = Long.MAX_VALUE;
         int told = 0;
-        int partitions = 1;
+        int partitions = Integer.MAX_VALUE;
         try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {WATERMARK})) {
-            while (all.hasNext()) {
+            while (all.hasNext() && told < partitions) {
                 ByteBuffer value = ByteBuffer.wrap(all.next().value);
                 if (value.remaining() < WATERMARK_BYTES) {
                     // nothing that this program wrote: the partition says it again
                     continue;
                 }
                 smallest = Math.min(smallest, value.getLong());
-                partitions = value.getInt();
+                // the first one's: a higher number than there are may have been stored of what nobody checked then
+                partitions = Math.min(partitions, value.getInt());
                 told++;
             }
         }
         return told < partitions ? 0 : smallest;
     }
 
-    void watermark(int rawPartition, int rawPartitions, long upTo) {
+    /** Keeps how far a raw partition is: the furthest, but nothing further than {@code latest}. */
+    void watermark(int rawPartition, int rawPartitions, long upTo, long latest) {
         Bytes key = key(WATERMARK, ByteBuffer.allocate(4).putInt(rawPartition).array());
+        byte[] value =
+                ByteBuffer.allocate(12).putLong(upTo).putInt(rawPartitions).array();
         byte[] before = store.get(key);
         if (before == null
                 || before.length < WATERMARK_BYTES
+                || wrong(before, rawPartitions, latest)
                 || ByteBuffer.wrap(before).getLong() < upTo) {
-            writable()
-                    .put(
-                            key,
-                            ByteBuffer.allocate(WATERMARK_BYTES)
-                                    .putLong(upTo)
-                                    .putInt(rawPartitions)
-                                    .array());
+            writable().put(key, value);
         }
+    }
+
+    private static boolean wrong(byte[] watermark, int rawPartitions, long latest) {
+        ByteBuffer value = ByteBuffer.wrap(watermark);
+        return value.getLong() > latest || value.getInt() != rawPartitions;
     }
 
     Booked booked(String sessionId) {
@@ -139,11 +143,14 @@ public final class SessionIndex {
         return at / MINUTE;
     }
 
-    /** Sessions whose timer is due, the earliest first, at most {@code limit}. */
-    List<String> due(long watermark, int limit) {
+    /** Sessions whose timer is due and not before {@code from}, the earliest first, at most {@code limit}. */
+    List<String> due(long from, long watermark, int limit) {
+        if (from > watermark) {
+            return List.of();
+        }
         List<String> sessions = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> timers =
-                store.range(timed(TIMER, 0, ""), timed(TIMER, watermark + 1, ""))) {
+                store.range(timed(TIMER, from, ""), timed(TIMER, watermark + 1, ""))) {
             while (timers.hasNext() && sessions.size() < limit) {
                 sessions.add(session(timers.next().key));
             }

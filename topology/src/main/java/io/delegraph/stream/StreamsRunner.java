@@ -73,7 +73,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private static StreamsRunner started(Topology topology, Properties properties, AdminRawEnds ends, Path stateDir) {
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+        KafkaStreams streams = new KafkaStreams(topology, properties, new SteadyTime());
         StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);

@@ -43,9 +43,14 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     /** Of which more is too old than was dropped at once. */
     private final Set<WindowSize> left = EnumSet.noneOf(WindowSize.class);
 
+    private final RawEnds time;
     private ProcessorContext<String, MetricWindow> context;
     private MetricSums sums;
     private Cancellable timer;
+
+    SumsProcessor(RawEnds time) {
+        this.time = time;
+    }
 
     @Override
     public void init(ProcessorContext<String, MetricWindow> processorContext) {
@@ -65,9 +70,9 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
         if (sums == null) {
             sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
             unpublished.addAll(sums.unpublished());
-            long now = context.currentSystemTimeMs();
+            long now = time.believed(time.clock(context.currentSystemTimeMs()));
             for (WindowSize size : WindowSize.values()) {
-                horizons.put(size, Math.max(sums.horizon(size), size.horizon(now)));
+                horizons.put(size, horizon(size, now));
             }
         }
         return sums;
@@ -128,12 +133,22 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
         context.forward(new Record<>(MetricKey.of(place.size(), place.start(), place.series()), window, now));
     }
 
-    private void expire(long now) {
+    /** The stored one while the clock may be wrong: what was not dropped is kept until it has settled. */
+    private long horizon(WindowSize size, long now) {
+        long horizon = size.horizon(now);
+        return time.settled() ? horizon : Math.min(sums.horizon(size), horizon);
+    }
+
+    private void expire(long processorTime) {
+        if (!time.settled()) {
+            return;
+        }
+        long now = time.believed(time.clock(processorTime));
         MetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
             long horizon = Math.max(horizons.get(size), size.horizon(now));
             horizons.put(size, horizon);
-            boolean moved = horizon > all.horizon(size);
+            boolean moved = horizon != all.horizon(size);
             if (moved) {
                 all.horizon(size, horizon);
             }

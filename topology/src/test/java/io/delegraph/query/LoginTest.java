@@ -19,7 +19,7 @@ class LoginTest {
     private final TestServer server = new TestServer(
             FakeQueries.withFamily("s1"),
             plain -> new HttpSettings(
-                    plain.host(), 0, TOKEN, null, Set.of(), plain.maxHookBytes(), plain.bodyTimeout()));
+                    plain.host(), 0, TOKEN, null, Set.of(), plain.maxHookBytes(), plain.requestTimeout()));
 
     @AfterEach
     void stop() {

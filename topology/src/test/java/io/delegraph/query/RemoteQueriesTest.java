@@ -114,7 +114,7 @@ class RemoteQueriesTest {
         try (TestServer guarded = new TestServer(
                 FakeQueries.withFamily("s"),
                 plain -> new HttpSettings(
-                        plain.host(), 0, "secret", null, Set.of(), plain.maxHookBytes(), plain.bodyTimeout()))) {
+                        plain.host(), 0, "secret", null, Set.of(), plain.maxHookBytes(), plain.requestTimeout()))) {
             URI url = URI.create("http://127.0.0.1:" + guarded.port());
 
             assertThat(RemoteQueries.of(url, "secret").hierarchy("s", null)).isPresent();

@@ -33,7 +33,7 @@ class SafetyTest {
     private static HttpSettings with(
             HttpSettings plain, String host, String readToken, String hookToken, String... extraHosts) {
         return new HttpSettings(
-                host, 0, readToken, hookToken, Set.of(extraHosts), plain.maxHookBytes(), plain.bodyTimeout());
+                host, 0, readToken, hookToken, Set.of(extraHosts), plain.maxHookBytes(), plain.requestTimeout());
     }
 
     private String statusLine(String host) {

@@ -55,7 +55,7 @@ class StreamRouteTest {
         server = new TestServer(
                 FakeQueries.withFamily("s1"),
                 plain -> new HttpSettings(
-                        plain.host(), 0, "read", null, Set.of(), plain.maxHookBytes(), plain.bodyTimeout()));
+                        plain.host(), 0, "read", null, Set.of(), plain.maxHookBytes(), plain.requestTimeout()));
         assertThat(server.get("/api/v1/stream").statusCode()).isEqualTo(401);
         assertThat(server.feed.opened).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.delegraph.windows.Lives;
 import io.delegraph.windows.WindowSize;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -51,7 +52,7 @@ class BegunAnewTest {
 
     @Test
     void shouldNeitherPublishNorAddToWhatItsTaskLost() {
-        SumsProcessor sums = new SumsProcessor();
+        SumsProcessor sums = new SumsProcessor(partition -> Optional.empty());
         Record<String, MetricDelta> delta = new Record<>("delta", ONE_MORE, NOW);
         begun(sums, Names.METRIC_SUMS);
         sums.process(delta);

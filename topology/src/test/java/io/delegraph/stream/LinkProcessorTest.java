@@ -155,7 +155,8 @@ class LinkProcessorTest {
             all.forEach(team -> see(ClientSeen.team(team)));
 
             assertThat(teammates())
-                    .contains("lead>mate1 t1", "lead>mate2 t2").noneMatch(it -> it.contains("mate3") || it.contains("mate4"));
+                    .contains("lead>mate1 t1", "lead>mate2 t2")
+                    .noneMatch(it -> it.contains("mate3") || it.contains("mate4"));
         }
     }
 

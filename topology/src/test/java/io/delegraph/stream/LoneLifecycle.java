@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,10 +21,17 @@ import org.apache.kafka.streams.state.Stores;
 /** The lifecycle processor alone, on stores that outlast it. */
 final class LoneLifecycle {
     private final MockProcessorContext<Object, Object> context;
+    private final RawEnds time;
     private LifecycleProcessor processor;
 
     LoneLifecycle(Path stateDir) {
+        this(stateDir, partition -> Optional.empty());
+    }
+
+    LoneLifecycle(Path stateDir, RawEnds time) {
+        this.time = time;
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
+        context.setCurrentSystemTimeMs(0);
         for (String name : List.of(Names.ROWS, Names.INDEX)) {
             KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
@@ -34,9 +42,16 @@ final class LoneLifecycle {
         restart();
     }
 
+    /** At another time. */
+    void restart(long now) {
+        context.setCurrentSystemTimeMs(now);
+        restart();
+    }
+
     /** A new processor on the stores of the old one. */
     void restart() {
-        processor = new LifecycleProcessor(TestPolicies.DEFAULT, new LifecycleMeters(new SimpleMeterRegistry()));
+        processor =
+                new LifecycleProcessor(TestPolicies.DEFAULT, 1, time, new LifecycleMeters(new SimpleMeterRegistry()));
         processor.init(context);
     }
 
@@ -52,7 +67,17 @@ final class LoneLifecycle {
 
     /** Everything that arrived up to then was read. */
     void read(long upTo) {
-        processor.process(new Record<>(null, new Watermark(0, 1, upTo), upTo));
+        say(new Watermark(0, 1, upTo), upTo);
+    }
+
+    void say(Watermark watermark, long now) {
+        context.setCurrentSystemTimeMs(now);
+        processor.process(new Record<>(null, watermark, now));
+    }
+
+    /** What it has stored across its sessions. */
+    SessionIndex index() {
+        return new SessionIndex(context.getStateStore(Names.INDEX));
     }
 
     /** Whether anything was told since {@link #forget}. */

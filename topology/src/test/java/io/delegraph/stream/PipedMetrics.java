@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,7 +69,7 @@ final class PipedMetrics implements AutoCloseable {
         Handed<Fact> handed = new Handed<>();
         Topology topology =
                 new Topology().addSource("facts", new ByteArrayDeserializer(), handed.deserializer(), "facts");
-        MetricsTopology.addTo(topology, "facts");
+        MetricsTopology.addTo(topology, "facts", partition -> Optional.empty());
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(now));
         facts = driver.createInputTopic("facts", new ByteArraySerializer(), handed.serializer());
         deltas =

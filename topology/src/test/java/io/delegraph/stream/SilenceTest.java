@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -136,14 +138,45 @@ class SilenceTest {
         agentStarts();
         long later = now.plus(Duration.ofHours(1)).toEpochMilli();
 
+        long before = now.toEpochMilli();
+        pass(Duration.ofHours(1));
         // partition 1 is paused: it has said nothing yet, then that it was read up to the start
         say(new Watermark(0, 2, later));
         assertThat(state(AGENT)).isEqualTo(AgentState.ACTIVE);
-        say(new Watermark(1, 2, now.toEpochMilli()));
+        say(new Watermark(1, 2, before));
         assertThat(state(AGENT)).isEqualTo(AgentState.ACTIVE);
 
         say(new Watermark(1, 2, later));
         assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
+    }
+
+    /** Somebody put it there: INGEST puts it on its own. */
+    @Test
+    void shouldIgnoreAndCountAnEventOfAnotherPartitionsSession() {
+        start(2);
+        String here = session(0);
+        String elsewhere = session(1);
+        for (String session : List.of(here, elsewhere)) {
+            String payload = payload("SubagentStart", AGENT, "").replace(SESSION, session);
+            hooks.pipeInput(null, payload.getBytes(StandardCharsets.UTF_8), now);
+        }
+
+        assertThat(lifecycles.readKeyValuesToList())
+                .isNotEmpty()
+                .allSatisfy(record -> assertThat(record.key).startsWith(here));
+        assertThat(meters.get("delegraph.events.ignored")
+                        .tag("what", "event of another partition")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private static String session(int partition) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "session" + i)
+                .filter(session -> Partitioning.of(session, 2) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

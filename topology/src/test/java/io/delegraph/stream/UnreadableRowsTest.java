@@ -35,12 +35,12 @@ class UnreadableRowsTest {
     @Test
     void shouldBeginWithoutAWatermarkThatIsNone() {
         SessionIndex index = new SessionIndex(store);
-        index.watermark(0, 1, 5);
+        index.watermark(0, 1, 5, 100);
         store.all().forEachRemaining(entry -> store.put(entry.key, new byte[] {1, 2, 3}));
 
         assertThat(index.watermark()).isZero();
 
-        index.watermark(0, 1, 7);
+        index.watermark(0, 1, 7, 100);
         assertThat(index.watermark()).isEqualTo(7);
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
  * @param agentType of the root only when its client was started as an agent
  * @param kind how it came to be
  * @param agentHierarchyLevel root 0; null when the parent is unknown
- * @param agentHierarchyPath agent ids from the root down to this one; starts below an unknown parent when there is one
+ * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #LONGEST_PATH} from the top; starts below an unknown
+ *     parent when there is one
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
  * @param errorMessage first line of what the client said when it failed or was refused, of the root when its latest turn failed, masked, at
@@ -84,6 +85,9 @@ public record AgentLifecycle(
         String user,
         String host,
         long asOf) {
+    /** Of a longer way down to an agent only the top is told; its level says how long it is. */
+    public static final int LONGEST_PATH = 64;
+
     public AgentLifecycle {
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
     }

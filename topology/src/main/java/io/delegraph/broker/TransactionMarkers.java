@@ -1,0 +1,88 @@
+package io.delegraph.broker;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.TransactionResult;
+import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
+import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
+
+/** Writes the end of a transaction into a partition, as the coordinator would: the admin client can only abort. */
+final class TransactionMarkers {
+    private static final short VERSION = ApiKeys.WRITE_TXN_MARKERS.latestVersion();
+    private static final int TIMEOUT_MS = 10_000;
+    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
+    /** Takes a marker of the producer's own epoch, which a transaction without its coordinator has. */
+    private static final short ANY_TRANSACTION_VERSION = 0;
+
+    private final int port;
+
+    /** @param port where the broker listens on loopback */
+    TransactionMarkers(int port) {
+        this.port = port;
+    }
+
+    /**
+     * Returns when it is written.
+     *
+     * @throws IOException when the broker does not take it
+     */
+    void write(TopicPartition partition, ProducerState producer, TransactionResult result) throws IOException {
+        WriteTxnMarkersRequest request = new WriteTxnMarkersRequest.Builder(
+                        List.of(new WriteTxnMarkersRequest.TxnMarkerEntry(
+                                producer.producerId(),
+                                (short) producer.producerEpoch(),
+                                Math.max(0, producer.coordinatorEpoch().orElse(0)),
+                                result,
+                                List.of(partition),
+                                ANY_TRANSACTION_VERSION)))
+                .build(VERSION);
+        long giveUp = System.nanoTime() + PATIENCE;
+        Errors error = error(request, producer, partition);
+        // after a start a group's offsets are still being loaded
+        while (error.exception() instanceof RetriableException && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(PAUSE);
+            error = error(request, producer, partition);
+        }
+        // ended meanwhile: the producer has a later epoch
+        if (error != Errors.NONE && error != Errors.INVALID_PRODUCER_EPOCH) {
+            throw new IOException("the broker refused to end a transaction in " + partition + ": " + error);
+        }
+    }
+
+    private Errors error(WriteTxnMarkersRequest request, ProducerState producer, TopicPartition partition)
+            throws IOException {
+        return send(request).errorsByProducerId().get(producer.producerId()).get(partition);
+    }
+
+    private WriteTxnMarkersResponse send(WriteTxnMarkersRequest request) throws IOException {
+        RequestHeader header = new RequestHeader(ApiKeys.WRITE_TXN_MARKERS, VERSION, "delegraph", 0);
+        ByteBuffer bytes = request.serializeWithHeader(header);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(TIMEOUT_MS);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(bytes.remaining());
+            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] answer = new byte[in.readInt()];
+            in.readFully(answer);
+            return (WriteTxnMarkersResponse) AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header);
+        }
+    }
+}
