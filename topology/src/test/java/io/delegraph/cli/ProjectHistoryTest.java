@@ -231,6 +231,10 @@ class ProjectHistoryTest {
                     .satisfies(hook -> assertThat(hook.envelope())
                             .as("the tokens of both parts")
                             .contains("\"input_tokens\":20"));
+            assertThat(hooks.stream().filter(hook -> hook.id().equals("n3/SessionEnd")))
+                    .as("the session where it began waits for nothing any more")
+                    .singleElement()
+                    .satisfies(hook -> assertThat(hook.sessionId()).isEqualTo("old"));
             assertThat(hooks.stream().map(TranscriptHook::id)).doesNotHaveDuplicates();
         }
     }
