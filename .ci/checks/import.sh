@@ -7,10 +7,10 @@ transcripts=${1:-${SHARED:-}/transcripts}
 
 # Counted without the importer: calls of the delegating tool, each with the session it was made in. A fork begins with a copy of what
 # happened before, with the same uuids: of those that have a call, the one with most lines between its shared entries wrote it, else the
-# one that ends with them.
+# one that goes on with a tool's answer, else the one that ends with them.
 python3 - "$transcripts" >"$WORK/calls" 2>"$WORK/copied" <<'PY'
 import collections, glob, gzip, json, sys
-calls, holders, files = collections.defaultdict(dict), collections.Counter(), collections.defaultdict(list)
+calls, holders, files = collections.defaultdict(dict), collections.defaultdict(set), collections.defaultdict(list)
 for name in glob.glob(sys.argv[1] + "/**/*.jsonl*", recursive=True):
     with (gzip.open if name.endswith(".gz") else open)(name, "rt", encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -19,18 +19,21 @@ for name in glob.glob(sys.argv[1] + "/**/*.jsonl*", recursive=True):
             except ValueError:
                 continue
             if "/agent-" not in name:
-                files[name].append(entry.get("uuid"))
-                holders[entry.get("uuid")] += 1
+                content = (entry.get("message") or {}).get("content") if entry.get("type") == "user" else None
+                answer = isinstance(content, list) and any(block.get("type") == "tool_result" for block in content)
+                files[name].append((entry.get("uuid"), answer))
+                holders[entry.get("uuid")].add(name)
             content = (entry.get("message") or {}).get("content") if isinstance(entry.get("message"), dict) else None
             for block in content if isinstance(content, list) else []:
                 if block.get("type") == "tool_use" and block.get("name") in ("Agent", "Task"):
-                    calls[block["id"]][entry["sessionId"]] = name
-def between(name):
-    shared = [at for at, uuid in enumerate(files[name]) if uuid and holders[uuid] > 1]
-    own = sum(1 for uuid in files[name][shared[0]:shared[-1]] if not uuid or holders[uuid] == 1)
-    return -own, len(files[name]) - shared[-1]
+                    calls[block["id"]][entry["sessionId"]] = name, entry.get("uuid")
+def between(name, uuid):
+    shared = [at for at, (other, _) in enumerate(files[name]) if other and holders[other] == holders[uuid]]
+    own = sum(1 for other, _ in files[name][shared[0]:shared[-1]] if not other or len(holders[other]) == 1)
+    after = files[name][shared[-1] + 1:]
+    return -own, not (after and after[0][1]), len(after)
 for call, sessions in calls.items():
-    made = min(sessions, key=lambda session: between(sessions[session])) if len(sessions) > 1 else next(iter(sessions))
+    made = min(sessions, key=lambda session: between(*sessions[session])) if len(sessions) > 1 else next(iter(sessions))
     print(made, call)
     for session in sessions:
         if session != made:

@@ -145,9 +145,17 @@ final class ProjectHistory {
         read(file, (number, line) -> {
             JsonNode entry = entry(line);
             lines.add(new Copies.Line(
-                    entry.path(UUID).textValue(), entry.path("timestamp").textValue()));
+                    entry.path(UUID).textValue(), entry.path("timestamp").textValue(), answer(entry)));
         });
         return lines;
+    }
+
+    /** Whether a user's entry holds a tool's answer; null for any other entry. */
+    private static Boolean answer(JsonNode entry) {
+        if (!entry.path("type").asText("").equals("user")) {
+            return null;
+        }
+        return "tool_result".equals(entry.at("/message/content/0/type").textValue());
     }
 
     /** The field's value in the first entry that has a uuid; null when that one does not have the field. */

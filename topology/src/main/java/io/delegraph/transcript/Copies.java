@@ -36,8 +36,9 @@ public record Copies(Set<String> uuids, Set<String> sessions) {
      *
      * @param uuid null without one
      * @param timestamp as it is written; null without one
+     * @param answer whether it holds the answer of a tool; null when it is no user's
      */
-    public record Line(String uuid, String timestamp) {}
+    public record Line(String uuid, String timestamp, Boolean answer) {}
 
     /** The session that an entry belongs to; null when that session's own transcript tells it. */
     String session(Entry entry) {
@@ -82,6 +83,7 @@ public record Copies(Set<String> uuids, Set<String> sessions) {
         names.forEach(name -> parts.add(Part.of(name, names, holders, transcripts.get(name))));
         return parts.stream()
                 .min(Comparator.comparingInt((Part part) -> -part.own)
+                        .thenComparing(part -> !part.answered)
                         .thenComparing(Part::next)
                         .thenComparing(Part::name))
                 .orElseThrow()
@@ -92,13 +94,15 @@ public record Copies(Set<String> uuids, Set<String> sessions) {
      * What one transcript has around shared entries.
      *
      * @param own lines between them that no other has: a copy has none
+     * @param answered whether it goes on with a tool's answer: a copy goes on with a prompt
      * @param next when it goes on afterwards, empty when it does not: the one that was forked ended there, or went on first
      */
-    private record Part(String name, int own, String next) {
+    private record Part(String name, int own, boolean answered, String next) {
         static Part of(String name, SortedSet<String> names, Map<String, SortedSet<String>> holders, List<Line> lines) {
             int own = 0;
             int pending = 0;
             boolean begun = false;
+            Boolean answered = null;
             String next = "";
             for (Line line : lines) {
                 SortedSet<String> with = line.uuid == null ? null : holders.get(line.uuid);
@@ -106,13 +110,15 @@ public record Copies(Set<String> uuids, Set<String> sessions) {
                     own += pending;
                     pending = 0;
                     begun = true;
+                    answered = null;
                     next = "";
                 } else if (begun && (with == null || with.size() == 1)) {
                     pending++;
+                    answered = answered == null ? line.answer : answered;
                     next = next.isEmpty() && line.timestamp != null ? line.timestamp : next;
                 }
             }
-            return new Part(name, own, next);
+            return new Part(name, own, Boolean.TRUE.equals(answered), next);
         }
     }
 }

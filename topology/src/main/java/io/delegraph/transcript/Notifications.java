@@ -33,8 +33,15 @@ final class Notifications {
         Hooks to = to(notification);
         to.send(entry.id(), entry.at(), to.payload("UserPromptSubmit").put("prompt", notification));
         if (to != hooks) {
-            to.send(entry.id() + "/Stop", entry.at(), to.payload("Stop"));
+            over(entry, to, to.payload("Stop"));
         }
+    }
+
+    /** Nothing is done in a session whose client went on under another id: it is over with what it is told of its agents. */
+    private static void over(Entry entry, Hooks session, ObjectNode stop) {
+        session.send(entry.id() + "/Stop", entry.at(), stop);
+        ObjectNode end = session.payload("SessionEnd").put("reason", "end of transcript");
+        session.send(entry.id() + "/SessionEnd", entry.at(), end);
     }
 
     /** What tells of an agent goes to the session that it belongs to, where nothing is done any more. */
@@ -54,9 +61,11 @@ final class Notifications {
         for (Queued it : waiting.values()) {
             Entry entry = it.entry();
             it.hooks().send(entry.id(), entry.at(), it.submit());
-            if (atRest || it.hooks() != hooks) {
-                ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
-                it.hooks().send(entry.id() + "/Stop", entry.at(), stop);
+            ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
+            if (it.hooks() != hooks) {
+                over(entry, it.hooks(), stop);
+            } else if (atRest) {
+                hooks.send(entry.id() + "/Stop", entry.at(), stop);
             }
             latest = Math.max(latest, entry.at());
         }

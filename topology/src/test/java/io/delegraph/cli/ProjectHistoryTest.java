@@ -154,6 +154,22 @@ class ProjectHistoryTest {
     }
 
     @Test
+    void shouldTakeTheSessionThatGoesOnInTheMiddleOfATurnForTheOriginal() throws IOException {
+        String[] shared = {user("a", "u1", 1, "\"one\""), calls("a", "u2", 3, "t1", "Bash", "{}")};
+        write("a.jsonl", shared);
+        write(
+                "b.jsonl",
+                shared[0].replace("\"a\"", "\"b\""),
+                shared[1].replace("\"a\"", "\"b\""),
+                result("b", "u3", 5, "t1", ""),
+                says("b", "u4", 6));
+
+        assertThat(prompts(imported(project)))
+                .as("a fork goes on with a prompt")
+                .isEqualTo(Map.of("b", List.of("u1")));
+    }
+
+    @Test
     void shouldFollowTheClientsWordForWhereAnEntryWasForked() throws IOException {
         String from = ",\"forkedFrom\":{\"sessionId\":\"gone\",\"messageUuid\":\"u1\"}";
         write(
@@ -215,6 +231,10 @@ class ProjectHistoryTest {
                     .satisfies(hook -> assertThat(hook.envelope())
                             .as("the tokens of both parts")
                             .contains("\"input_tokens\":20"));
+            assertThat(hooks.stream().filter(hook -> hook.id().equals("n3/SessionEnd")))
+                    .as("the session where it began waits for nothing any more")
+                    .singleElement()
+                    .satisfies(hook -> assertThat(hook.sessionId()).isEqualTo("old"));
             assertThat(hooks.stream().map(TranscriptHook::id)).doesNotHaveDuplicates();
         }
     }
