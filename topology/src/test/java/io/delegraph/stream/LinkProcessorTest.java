@@ -68,7 +68,6 @@ class LinkProcessorTest {
         }
     }
 
-    /** As {@code child<parent}, each link once. */
     /** Which call's teammate works where. */
     private List<String> teammates() {
         List<String> links = new ArrayList<>();
@@ -82,6 +81,7 @@ class LinkProcessorTest {
         return links;
     }
 
+    /** As {@code child<parent}, each link once. */
     private List<String> links() {
         List<String> links = new ArrayList<>();
         context.forwarded().forEach(it -> {
