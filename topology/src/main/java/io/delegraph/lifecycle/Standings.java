@@ -181,14 +181,11 @@ final class Standings {
         return null;
     }
 
-    /** What ran when its client ended was stopped with it; what may have ended before, without a word, is lost. */
+    /** What the client had listed as running when it ended was stopped with it; what may have ended before, without a word, is lost. */
     private Standing clientEnded(AgentRow agent, AgentKind kind, SpawnRow request, long endedAt) {
         Standing waiting = silence.afterGrace(
                 rows.session().seen().lastArrival(), "its client ended without a word about it", agent, request);
-        boolean ran = listed(agent, kind)
-                || agent.counts().open() > 0
-                || (request != null && request.requestedAt() != null && request.answered() == null);
-        return waiting.state() == AgentState.LOST && ran
+        return waiting.state() == AgentState.LOST && listed(agent, kind)
                 ? Standing.ended(AgentState.KILLED, "stopped with its client", endedAt)
                 : waiting;
     }

@@ -50,7 +50,10 @@ final class LiveTally {
 
     void add(SessionSummary session, List<AgentLifecycle> agents) {
         sessions++;
-        session.waits().forEach(wait -> longestWait = Math.max(longestWait, now - wait.since()));
+        // what was lost, and a turn that failed, wait for nobody's answer
+        session.waits().stream()
+                .filter(wait -> wait.kind() != null && wait.kind().urgent())
+                .forEach(wait -> longestWait = Math.max(longestWait, now - wait.since()));
         Map<String, String> types = new HashMap<>();
         agents.forEach(agent -> types.put(agent.agentId(), type(agent)));
         Map<String, Long> children = new HashMap<>();

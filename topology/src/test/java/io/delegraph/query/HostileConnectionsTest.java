@@ -63,7 +63,7 @@ class HostileConnectionsTest {
         for (int i = 0; i < 60; i++) {
             connect("POST /hooks HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n" + half);
         }
-        String hook = "{\"session_id\":\"s\",\"more\":\"" + "y".repeat(900_000) + "\"}";
+        String hook = "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\",\"more\":\"" + "y".repeat(900_000) + "\"}";
         await().atMost(SOON).until(() -> server.post("/hooks", hook).statusCode() == 503);
         assertThat(server.post("/hooks", hook).headers().firstValue("Retry-After"))
                 .isPresent();

@@ -39,7 +39,6 @@ class BoundedJsonTest {
         byte[] record = written(whole);
 
         assertThat(record.length).isBetween(BoundedJson.MOST / 2, BoundedJson.MOST);
-        TopicSchemas.assertValid(Names.LIFECYCLES, record);
         AgentLifecycle told = Json.read(record, AgentLifecycle.class);
         int kept = told.agentHierarchyPath().size();
         assertThat(told.agentHierarchyPath())
