@@ -41,7 +41,7 @@ class HooksCommandTest {
         Path file = Files.writeString(dir.resolve("settings.json"), "{ }");
 
         assertThat(call("install", file, "--transport", "kcat", "--dry-run")).isZero();
-        assertThat(out.toString()).startsWith("would put kcat hooks for 23 events into " + file);
+        assertThat(out.toString()).startsWith("would put kcat hooks for 25 events into " + file);
         assertThat(call("install", file, "--transport", "KCAT", "--bootstrap-servers", "k:1", "--print"))
                 .isZero();
         assertThat(out.toString()).contains("kcat -P -b k:1 -t agent.hooks");
