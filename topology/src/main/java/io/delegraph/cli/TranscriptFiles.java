@@ -76,10 +76,12 @@ final class TranscriptFiles {
      */
     List<Transcript> under(List<Path> named) {
         Set<Path> files = new HashSet<>();
-        for (Path path : named) {
-            if (!Files.isReadable(path)) {
-                throw new StartException(path + (Files.exists(path) ? " cannot be read" : " does not exist"));
+        for (Path given : named) {
+            if (!Files.isReadable(given)) {
+                throw new StartException(given + (Files.exists(given) ? " cannot be read" : " does not exist"));
             }
+            // the history of a project has every file under one name, however it was given
+            Path path = given.toAbsolutePath().normalize();
             files.addAll(walk(path));
             if (Files.isRegularFile(path)) {
                 files.addAll(agents(path));
