@@ -21,7 +21,7 @@ class ServicePageTest {
             assertThat(viewer.locator("#welcome")).containsText("none has ever arrived");
             assertThat(viewer.locator("#welcome pre").first()).containsText(app.url() + "/hooks");
 
-            app.post("{\"hook_event_name\":\"Stop\"}");
+            app.produce("{\"hook_event_name\":\"Stop\"}");
             assertThat(viewer.locator("#welcome")).containsText("the newest");
 
             LiveRun run = LiveRun.of("chain", "heal-", true);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
+import io.delegraph.stream.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,8 +21,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Delegraph as a user starts it, in a process and on a directory of its own. It can be stopped and started again on the same port. */
 final class StartedApp implements AutoCloseable {
@@ -30,6 +37,7 @@ final class StartedApp implements AutoCloseable {
     private final int port;
     private final List<String> options;
     private Process process;
+    private String kafka;
 
     private StartedApp(Path dir, int port, List<String> options) {
         this.dir = dir;
@@ -93,6 +101,7 @@ final class StartedApp implements AutoCloseable {
         if (ready == null || !ready.startsWith("ready: ")) {
             throw new IllegalStateException("not ready: " + ready + " " + Files.readString(stderr));
         }
+        kafka = ready.split(" ", -1)[3];
     }
 
     void stop() {
@@ -132,13 +141,18 @@ final class StartedApp implements AutoCloseable {
                         == 200);
     }
 
-    /** The status of what a body gets that need not be a hook. */
-    int post(String body) {
-        return exchange(HttpRequest.newBuilder(URI.create(url() + "/hooks"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build())
-                .statusCode();
+    /** Puts a record on the raw topic past the checks of {@code POST /hooks}, as a producer like kcat does; kept when it returns. */
+    void produce(String value) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Names.HOOKS, value.getBytes(StandardCharsets.UTF_8)))
+                    .get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JsonNode get(String path) {
