@@ -20,6 +20,7 @@ public final class Episode {
 
     private final Span span;
     private final Map<String, Work> works = new LinkedHashMap<>();
+    private final List<Work> inOrder;
     private final Map<String, List<Work>> children = new LinkedHashMap<>();
     private final Map<String, List<Message>> received = new LinkedHashMap<>();
     private final List<Refused> refused;
@@ -53,6 +54,10 @@ public final class Episode {
                 received.computeIfAbsent(message.to(), id -> new ArrayList<>()).add(message);
             }
         }
+        // they are asked for once per agent: a copy each time would grow with the square of the agents
+        this.inOrder = List.copyOf(sorted);
+        this.children.replaceAll((id, list) -> List.copyOf(list));
+        this.received.replaceAll((id, list) -> List.copyOf(list));
     }
 
     public Span span() {
@@ -61,7 +66,7 @@ public final class Episode {
 
     /** The root first when it is in it, then by request. */
     public List<Work> works() {
-        return List.copyOf(works.values());
+        return inOrder;
     }
 
     /** Null when it is not in the episode. */
@@ -71,12 +76,12 @@ public final class Episode {
 
     /** Those that it delegated to, by request; empty when it did not. */
     public List<Work> children(String agentId) {
-        return List.copyOf(children.getOrDefault(agentId, List.of()));
+        return children.getOrDefault(agentId, List.of());
     }
 
     /** Messages that were sent to it by others of the episode. */
     public List<Message> messagesTo(String agentId) {
-        return List.copyOf(received.getOrDefault(agentId, List.of()));
+        return received.getOrDefault(agentId, List.of());
     }
 
     /** Everyone who delegated, the root first. */

@@ -25,7 +25,7 @@ public final class Schedule {
     private final List<Moment> order = new ArrayList<>();
     private final Moment start;
     private final Moment end;
-    private final Map<Moment, Long> earliest;
+    private final EarliestTimes earliest;
 
     /**
      * A moment of an agent; null for the workflow's own start and end.
@@ -42,18 +42,14 @@ public final class Schedule {
      * @param weight ms
      * @param number tells stretches apart
      */
-    record Step(String agentId, Segment.Kind kind, long weight, int number) {
-        private boolean workOf(Predicate<String> agents) {
-            return kind == Segment.Kind.WORK && agents.test(agentId);
-        }
-    }
+    record Step(String agentId, Segment.Kind kind, long weight, int number) {}
 
     Schedule(DirectedAcyclicGraph<Moment, Step> graph, Moment start, Moment end) {
         this.graph = graph;
         this.start = start;
         this.end = end;
         graph.iterator().forEachRemaining(order::add);
-        this.earliest = earliest(agent -> false);
+        this.earliest = new EarliestTimes(graph, order);
     }
 
     public static Schedule of(Episode episode, Map<String, Activity> activities) {
@@ -62,25 +58,17 @@ public final class Schedule {
 
     /** Length of the longest way, ms; at most the episode's. */
     public long length() {
-        return earliest.get(end);
+        return earliest.of(end);
     }
 
     /** So much earlier the end would be if the work of these agents took half as long, ms. */
     public long halfTimeSaves(Predicate<String> agents) {
-        return length() - earliest(agents).get(end);
+        return length() - earliest.withHalfTheWork(agents, end);
     }
 
-    private Map<Moment, Long> earliest(Predicate<String> halved) {
-        Map<Moment, Long> times = new HashMap<>();
-        for (Moment moment : order) {
-            long time = 0;
-            for (Step step : graph.incomingEdgesOf(moment)) {
-                long weight = step.workOf(halved) ? (step.weight() + 1) / 2 : step.weight();
-                time = Math.max(time, times.get(graph.getEdgeSource(step)) + weight);
-            }
-            times.put(moment, time);
-        }
-        return times;
+    /** The same for one agent. */
+    public long halfTimeSaves(String agentId) {
+        return length() - earliest.withHalfTheWork(agentId, end);
     }
 
     /** So much later each agent's last run could have ended without a later end of all, ms. */
@@ -97,7 +85,7 @@ public final class Schedule {
         for (Moment moment : order) {
             if (moment.agentId() != null) {
                 // in their order, so the agent's last one counts
-                slack.put(moment.agentId(), latest.get(moment) - earliest.get(moment));
+                slack.put(moment.agentId(), latest.get(moment) - earliest.of(moment));
             }
         }
         return slack;
@@ -110,7 +98,7 @@ public final class Schedule {
         while (!at.equals(start)) {
             Moment reached = at;
             Step tight = graph.incomingEdgesOf(at).stream()
-                    .filter(step -> earliest.get(graph.getEdgeSource(step)) + step.weight() == earliest.get(reached))
+                    .filter(step -> earliest.of(graph.getEdgeSource(step)) + step.weight() == earliest.of(reached))
                     .min(LONGEST_FIRST)
                     .orElseThrow();
             at = graph.getEdgeSource(tight);

@@ -3,6 +3,7 @@ package io.delegraph.graph;
 import io.delegraph.graph.Schedule.Moment;
 import io.delegraph.schemas.graph.Segment;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,11 +29,15 @@ final class ScheduleBuilder {
     ScheduleBuilder(Episode episode, Map<String, Activity> activities) {
         this.episode = episode;
         this.activities = activities;
-        this.draft = new ScheduleDraft(episode.span());
+        Map<String, NavigableSet<Long>> cuts = new LinkedHashMap<>();
+        for (Work work : episode.works()) {
+            runs.put(work.agentId(), Span.merged(work.runs(), episode.span()));
+            cuts.put(work.agentId(), cuts(work));
+        }
+        this.draft = new ScheduleDraft(episode.span(), cuts);
     }
 
     Schedule build() {
-        episode.works().forEach(work -> runs.put(work.agentId(), Span.merged(work.runs(), episode.span())));
         episode.works().forEach(this::stretches);
         episode.works().forEach(this::asked);
         episode.works().forEach(this::answered);
@@ -42,11 +47,9 @@ final class ScheduleBuilder {
 
     /** An agent's runs, cut where something passes between it and another, or it begins or ceases to work. */
     private void stretches(Work work) {
-        NavigableSet<Long> cuts = cuts(work);
         for (Span run : runs.get(work.agentId())) {
             Moment before = null;
-            for (long at : cuts.subSet(run.from(), true, run.to(), true)) {
-                Moment moment = draft.add(work.agentId(), at);
+            for (Moment moment : draft.within(work.agentId(), run)) {
                 if (before != null) {
                     between(work.agentId(), before, moment);
                 }
@@ -55,6 +58,7 @@ final class ScheduleBuilder {
         }
     }
 
+    /** Where its runs are cut; what lies outside of them is no moment of it. */
     private NavigableSet<Long> cuts(Work work) {
         NavigableSet<Long> cuts = new TreeSet<>();
         Activity activity = activities.get(work.agentId());
@@ -68,23 +72,21 @@ final class ScheduleBuilder {
             cuts.addAll(child.resumes());
         }
         cuts.add(Activity.awaited(work).to());
-        return cuts;
+        NavigableSet<Long> inside = new TreeSet<>();
+        runs.get(work.agentId()).forEach(run -> inside.addAll(cuts.subSet(run.from(), true, run.to(), true)));
+        return inside;
     }
 
     private void between(String agentId, Moment from, Moment to) {
         Span span = new Span(from.at(), to.at());
         Activity activity = activities.get(agentId);
-        if (covers(activity.work(), span)) {
+        if (Span.covers(activity.work(), span)) {
             draft.join(from, to, agentId, Segment.Kind.WORK, span.length());
-        } else if (covers(activity.person(), span)) {
+        } else if (Span.covers(activity.person(), span)) {
             draft.join(from, to, agentId, Segment.Kind.PERSON, span.length());
         } else {
             draft.join(from, to, null, null, 0);
         }
-    }
-
-    private static boolean covers(List<Span> spans, Span span) {
-        return spans.stream().anyMatch(it -> it.overlap(span) == span.length());
     }
 
     /** From the parent's requests to the runs; a run whose request was not seen, or seen after it, was asked for when it began. */

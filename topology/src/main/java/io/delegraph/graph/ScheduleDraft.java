@@ -3,11 +3,14 @@ package io.delegraph.graph;
 import io.delegraph.graph.Schedule.Moment;
 import io.delegraph.graph.Schedule.Step;
 import io.delegraph.schemas.graph.Segment;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 
@@ -23,23 +26,36 @@ final class ScheduleDraft {
     private final Moment end;
     private int number = 2;
 
-    ScheduleDraft(Span span) {
+    /**
+     * A schedule of these moments. They enter the graph in time order: it keeps a topological order of its own, and an edge that agrees with
+     * that order costs nothing, while one that does not costs a search.
+     *
+     * @param cuts every agent's moments, epoch ms
+     */
+    ScheduleDraft(Span span, Map<String, NavigableSet<Long>> cuts) {
         this.start = new Moment(null, span.from(), 0);
         this.end = new Moment(null, span.to(), 1);
+        cuts.forEach((agentId, times) -> {
+            NavigableMap<Long, Moment> own = new TreeMap<>();
+            times.forEach(at -> own.put(at, new Moment(agentId, at, number++)));
+            moments.put(agentId, own);
+        });
         graph.addVertex(start);
+        moments.values().stream()
+                .flatMap(own -> own.values().stream())
+                .sorted(Comparator.comparingLong(Moment::at).thenComparingInt(Moment::number))
+                .forEach(graph::addVertex);
         graph.addVertex(end);
-    }
-
-    Moment add(String agentId, long at) {
-        Moment moment = new Moment(agentId, at, number++);
-        graph.addVertex(moment);
-        moments.computeIfAbsent(agentId, id -> new TreeMap<>()).put(at, moment);
-        return moment;
     }
 
     /** Null when the agent has no moment then. */
     Moment at(String agentId, long at) {
         return moments.getOrDefault(agentId, Collections.emptyNavigableMap()).get(at);
+    }
+
+    /** An agent's moments within one of its runs, in time order. */
+    Collection<Moment> within(String agentId, Span run) {
+        return moments.get(agentId).subMap(run.from(), true, run.to(), true).values();
     }
 
     /** From one agent to another, in the name of the one whose start or end it is; nothing when one of the moments is not known. */

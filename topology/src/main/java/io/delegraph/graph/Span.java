@@ -61,21 +61,39 @@ public record Span(long from, long to) {
     /** What is left of {@code spans} without {@code away}; both are unions. */
     public static List<Span> minus(List<Span> spans, List<Span> away) {
         List<Span> left = new ArrayList<>();
+        int first = 0;
         for (Span span : spans) {
+            while (first < away.size() && away.get(first).to <= span.from) {
+                first++;
+            }
             long from = span.from;
-            for (Span gap : away) {
-                if (gap.to > from && gap.from < span.to) {
-                    if (gap.from > from) {
-                        left.add(new Span(from, gap.from));
-                    }
-                    from = Math.max(from, gap.to);
+            for (int i = first; i < away.size() && away.get(i).from < span.to; i++) {
+                Span gap = away.get(i);
+                if (gap.from > from) {
+                    left.add(new Span(from, gap.from));
                 }
+                from = Math.max(from, gap.to);
             }
             if (from < span.to) {
                 left.add(new Span(from, span.to));
             }
         }
         return left;
+    }
+
+    /** Whether one of {@code spans}, which are a union, has all of {@code span}, which is longer than nothing. */
+    static boolean covers(List<Span> spans, Span span) {
+        int low = 0;
+        int high = spans.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (spans.get(middle).from <= span.from) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return !spans.isEmpty() && spans.get(low).overlap(span) == span.length();
     }
 
     public static long total(Collection<Span> spans) {

@@ -5,10 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jgrapht.alg.util.UnionFind;
 
 /** An agent's children in groups, one after the other: a group is what was at work together, directly or through others. */
 public final class Stages {
@@ -26,20 +23,22 @@ public final class Stages {
     public static List<List<Work>> of(List<Work> children, Together together) {
         List<Work> sorted = new ArrayList<>(children);
         sorted.sort(BY_START);
-        UnionFind<Integer> groups =
-                new UnionFind<>(IntStream.range(0, sorted.size()).boxed().collect(Collectors.toSet()));
-        for (int i = 0; i < sorted.size(); i++) {
-            for (int j = i + 1; j < sorted.size(); j++) {
-                Work one = sorted.get(i);
-                Work other = sorted.get(j);
-                if (!groups.inSameSet(i, j) && sameStage(one, other, together)) {
-                    groups.union(i, j);
-                }
+        int[] groups = IntStream.range(0, sorted.size()).toArray();
+        Map<String, Integer> phases = new HashMap<>();
+        for (int place = 0; place < sorted.size(); place++) {
+            int i = place;
+            String phase = sorted.get(i).phase();
+            if (phase != null) {
+                // the phases of a run of the Workflow tool are declared; everything else is seen by what was on
+                // together
+                union(groups, phases.computeIfAbsent(phase, ignored -> i), i);
+            } else {
+                join(i, sorted, groups, together);
             }
         }
         Map<Integer, List<Work>> members = new HashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
-            members.computeIfAbsent(groups.find(i), group -> new ArrayList<>()).add(sorted.get(i));
+            members.computeIfAbsent(find(groups, i), group -> new ArrayList<>()).add(sorted.get(i));
         }
         List<List<Work>> stages = new ArrayList<>();
         members.values().forEach(stage -> stages.add(List.copyOf(stage)));
@@ -47,11 +46,33 @@ public final class Stages {
         return stages;
     }
 
-    /** The phases of a run of the Workflow tool are declared; everything else is seen by what was on together. */
-    private static boolean sameStage(Work one, Work other, Together together) {
-        return one.phase() != null || other.phase() != null
-                ? Objects.equals(one.phase(), other.phase())
-                : one.awaited() == other.awaited() && together.sideBySide(one, other);
+    /** Joins a work with those after it that were on together with it; none is that began after its end. */
+    private static void join(int i, List<Work> sorted, int[] groups, Together together) {
+        Work one = sorted.get(i);
+        long end = one.runs().stream().mapToLong(Span::to).max().orElse(Long.MIN_VALUE);
+        for (int j = i + 1; j < sorted.size() && sorted.get(j).span().from() <= end; j++) {
+            Work other = sorted.get(j);
+            if (other.phase() == null
+                    && one.awaited() == other.awaited()
+                    && find(groups, i) != find(groups, j)
+                    && together.sideBySide(one, other)) {
+                union(groups, i, j);
+            }
+        }
+    }
+
+    /** Disjoint sets over places: many thousand pairs are looked at, so nothing is boxed. */
+    private static int find(int[] groups, int i) {
+        int at = i;
+        while (groups[at] != at) {
+            groups[at] = groups[groups[at]];
+            at = groups[at];
+        }
+        return at;
+    }
+
+    private static void union(int[] groups, int i, int j) {
+        groups[find(groups, j)] = find(groups, i);
     }
 
     /** Whether two works were on at the same time, for longer than chance would have it. */

@@ -115,9 +115,12 @@ public record Work(
 
     /** Longest time that a run of this one and one of the other were both on, ms. */
     public long together(Work other) {
-        return runs.stream()
-                .flatMapToLong(run -> other.runs.stream().mapToLong(run::overlap))
-                .max()
-                .orElse(0);
+        long longest = 0;
+        for (Span run : runs) {
+            for (Span its : other.runs) {
+                longest = Math.max(longest, run.overlap(its));
+            }
+        }
+        return longest;
     }
 }

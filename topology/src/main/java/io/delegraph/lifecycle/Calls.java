@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
 final class Calls {
@@ -28,6 +28,11 @@ final class Calls {
 
     private final SessionRows rows;
     private final Map<String, List<ToolRow>> tools = new HashMap<>();
+
+    /** Of every agent that was looked at: its calls that wait for background agents, by the agent that they wait for. */
+    private final Map<String, Map<String, List<ToolRow>>> awaiting = new HashMap<>();
+
+    private Map<String, Long> startsOfRoot;
 
     /** Agent ids by what a message may call them. */
     private final Map<String, String> names = new HashMap<>();
@@ -98,14 +103,18 @@ final class Calls {
         List<Long> resumes = new ArrayList<>();
         for (RunMark mark : Retold.without(rows.marks(agentId))) {
             if (mark.kind() == RunMark.Kind.RESUMED) {
-                resumes.add(of(ROOT).stream()
-                        .filter(tool -> Objects.equals(tool.toolUseId(), mark.causeToolUseId()))
-                        .map(Calls::at)
-                        .findFirst()
-                        .orElse(mark.at()));
+                resumes.add(startsOfRoot().getOrDefault(mark.causeToolUseId(), mark.at()));
             }
         }
         return resumes;
+    }
+
+    private Map<String, Long> startsOfRoot() {
+        if (startsOfRoot == null) {
+            startsOfRoot = new HashMap<>();
+            of(ROOT).forEach(tool -> startsOfRoot.putIfAbsent(tool.toolUseId(), at(tool)));
+        }
+        return startsOfRoot;
     }
 
     /** How long the parent stood still for a background agent; null when it did not wait, or not to the end. */
@@ -113,14 +122,21 @@ final class Calls {
         if (agent.parentAgentId() == null || agent.endedAt() == null) {
             return null;
         }
-        return of(agent.parentAgentId()).stream()
-                .filter(tool ->
-                        AWAITING.contains(tool.tool()) && agent.agentId().equals(tool.target()))
+        return awaiting
+                .computeIfAbsent(agent.parentAgentId(), this::awaitingCalls)
+                .getOrDefault(agent.agentId(), List.of())
+                .stream()
                 .filter(tool -> at(tool) <= agent.endedAt() && tool.endedAt() != null)
                 .filter(tool -> tool.endedAt() >= agent.endedAt())
                 .map(tool -> new Span(at(tool), tool.endedAt()))
                 .min(Comparator.comparingLong(Span::to).thenComparingLong(Span::from))
                 .orElse(null);
+    }
+
+    private Map<String, List<ToolRow>> awaitingCalls(String agentId) {
+        return of(agentId).stream()
+                .filter(tool -> AWAITING.contains(tool.tool()) && tool.target() != null)
+                .collect(Collectors.groupingBy(ToolRow::target));
     }
 
     /** From each request for a permission until the call that it was for was let run; one that was not seen to end is left out. */

@@ -5,16 +5,24 @@ import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rows of one session in memory: for those who look at sessions without Kafka. */
 public final class MapRowStore implements RowStore {
     private final Map<RowKey, Row> rows = new HashMap<>();
 
+    /** The keys of every agent's calls and waits, so that to read one agent's does not look at all. */
+    private final Map<String, Set<RowKey>> calls = new HashMap<>();
+
+    private final Map<String, Set<RowKey>> waits = new HashMap<>();
+
     public Map<RowKey, Row> rows() {
-        return rows;
+        return Collections.unmodifiableMap(rows);
     }
 
     @Override
@@ -31,17 +39,15 @@ public final class MapRowStore implements RowStore {
 
     @Override
     public List<ToolRow> tools(String agentId) {
-        return rows.values().stream()
-                .filter(row -> row instanceof ToolRow tool && tool.agentId().equals(agentId))
-                .map(ToolRow.class::cast)
+        return calls.getOrDefault(agentId, Set.of()).stream()
+                .map(key -> (ToolRow) rows.get(key))
                 .toList();
     }
 
     @Override
     public List<WaitRow> waits(String agentId) {
-        return rows.values().stream()
-                .filter(row -> row instanceof WaitRow wait && wait.agentId().equals(agentId))
-                .map(WaitRow.class::cast)
+        return waits.getOrDefault(agentId, Set.of()).stream()
+                .map(key -> (WaitRow) rows.get(key))
                 .toList();
     }
 
@@ -55,6 +61,12 @@ public final class MapRowStore implements RowStore {
 
     @Override
     public void put(Row row) {
-        rows.put(row.key(), row);
+        RowKey key = row.key();
+        rows.put(key, row);
+        if (row instanceof ToolRow tool) {
+            calls.computeIfAbsent(tool.agentId(), id -> new LinkedHashSet<>()).add(key);
+        } else if (row instanceof WaitRow wait) {
+            waits.computeIfAbsent(wait.agentId(), id -> new LinkedHashSet<>()).add(key);
+        }
     }
 }

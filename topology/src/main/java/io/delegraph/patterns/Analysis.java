@@ -5,9 +5,8 @@ import io.delegraph.graph.Concurrency;
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Relations;
 import io.delegraph.graph.Schedule;
-import io.delegraph.graph.Span;
+import io.delegraph.graph.SideBySide;
 import io.delegraph.graph.Stages;
-import io.delegraph.graph.Work;
 import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.graph.Segment;
 import io.delegraph.schemas.graph.WorkflowGraph;
@@ -29,7 +28,7 @@ public final class Analysis {
     }
 
     public WorkflowGraph of(Episode episode) {
-        Stages.Together together = this::sideBySide;
+        Stages.Together together = new SideBySide(rules.overlap());
         Map<String, Activity> activities = new LinkedHashMap<>();
         episode.works().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
         Delegations delegations = new Delegations(episode, together);
@@ -63,14 +62,5 @@ public final class Analysis {
                 critical,
                 new Numbers(episode, activities, relations, retries, gates)
                         .of(concurrency, schedule.length(), critical));
-    }
-
-    private boolean sideBySide(Work one, Work other) {
-        long shorter = Math.min(longest(one), longest(other));
-        return one.together(other) >= Math.max(1, (long) (rules.overlap() * shorter));
-    }
-
-    private static long longest(Work work) {
-        return work.runs().stream().mapToLong(Span::length).max().orElse(0);
     }
 }

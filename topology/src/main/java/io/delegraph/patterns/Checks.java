@@ -9,7 +9,9 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Who checked what an agent had made: those who go on from it to judge it, else those of the stage right behind that judge nothing else. */
@@ -21,6 +23,7 @@ final class Checks {
     private final Delegations delegations;
     private final Judgement judgement;
     private final HandedOn handedOn;
+    private final Map<String, Map<String, List<Work>>> behind = new HashMap<>();
 
     /**
      * Of one agent's work.
@@ -78,17 +81,21 @@ final class Checks {
 
     /** The stage right behind an agent's, of those that are waited for. */
     private List<Work> behind(Work made) {
-        if (made.parentId() == null) {
-            return List.of();
-        }
-        List<List<Work>> stages = delegations.stages(made.parentId()).stream()
-                .filter(stage -> stage.getFirst().awaited())
-                .toList();
-        for (int at = 0; at + 1 < stages.size(); at++) {
-            if (stages.get(at).contains(made)) {
-                return stages.get(at + 1);
+        return made.parentId() == null
+                ? List.of()
+                : behind.computeIfAbsent(made.parentId(), this::behindAll).getOrDefault(made.agentId(), List.of());
+    }
+
+    /** The stage right behind that of each child of an agent. */
+    private Map<String, List<Work>> behindAll(String delegator) {
+        Map<String, List<Work>> all = new HashMap<>();
+        List<Work> before = List.of();
+        for (List<Work> stage : delegations.stages(delegator)) {
+            if (stage.getFirst().awaited()) {
+                before.forEach(work -> all.put(work.agentId(), stage));
+                before = stage;
             }
         }
-        return List.of();
+        return all;
     }
 }

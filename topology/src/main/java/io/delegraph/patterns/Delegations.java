@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** How each agent of an episode delegates. */
 final class Delegations {
@@ -42,27 +43,25 @@ final class Delegations {
                 .anyMatch(child -> !episode.children(child.agentId()).isEmpty())) {
             return DelegationStrategy.HIERARCHICAL;
         }
-        if (children.stream().anyMatch(child -> besides(child) > 0)) {
+        if (children.stream().anyMatch(this::besideAny)) {
             return DelegationStrategy.PARALLEL;
         }
         return children.size() > 1 ? DelegationStrategy.SEQUENTIAL : DelegationStrategy.SINGLE;
     }
 
-    /** How many of its siblings were at work at the same time. */
-    long besides(Work child) {
-        return siblings(child).stream()
-                .filter(other -> together.sideBySide(child, other))
-                .count();
+    /** Whether one of its siblings was at work at the same time. */
+    boolean besideAny(Work child) {
+        return besideSome(child, other -> true);
     }
 
-    List<Work> siblings(Work child) {
-        return episode.children(child.parentId()).stream()
-                .filter(other -> !other.agentId().equals(child.agentId()))
-                .toList();
-    }
-
-    boolean together(Work one, Work other) {
-        return together.sideBySide(one, other);
+    /** Whether one of its siblings that is like that was at work at the same time. */
+    boolean besideSome(Work child, Predicate<Work> like) {
+        for (Work other : episode.children(child.parentId())) {
+            if (!other.agentId().equals(child.agentId()) && together.sideBySide(child, other) && like.test(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it starts agents of several specialised types and waits for all of them. */

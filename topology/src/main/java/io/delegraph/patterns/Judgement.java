@@ -54,9 +54,9 @@ final class Judgement {
             return new Judged<>(DelegationReason.PERFORMANCE, "its parent went on meanwhile");
         }
         ExpectedOutcome outcome = outcome(work).value();
-        boolean besideItsLike = delegations.siblings(work).stream()
-                .anyMatch(other -> Objects.equals(other.type(), work.type())
-                        && delegations.together(work, other)
+        boolean besideItsLike = delegations.besideSome(
+                work,
+                other -> Objects.equals(other.type(), work.type())
                         && outcome(other).value() == outcome);
         if (besideItsLike) {
             return new Judged<>(DelegationReason.PERFORMANCE, "it ran side by side with another of its type");
@@ -67,7 +67,7 @@ final class Judgement {
                     DelegationReason.SPECIALIZATION,
                     "agents of type " + work.type() + " are made for " + type.specialization());
         }
-        if (delegations.besides(work) > 0) {
+        if (delegations.besideAny(work)) {
             return new Judged<>(DelegationReason.SCOPE, "it is one part of several that were at work together");
         }
         return outcome == ExpectedOutcome.ANALYSIS

@@ -82,7 +82,7 @@ final class Parts {
                         : (Long) Math.max(
                                 0, work.answeredAt() - work.runs().getFirst().to()),
                 // what is not on the longest way shortens nothing
-                criticalMs == 0 ? 0 : schedule.halfTimeSaves(work.agentId()::equals));
+                criticalMs == 0 ? 0 : schedule.halfTimeSaves(work.agentId()));
     }
 
     private AgentContext context(

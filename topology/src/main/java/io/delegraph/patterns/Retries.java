@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 /** Agents that were asked for in the same words as one before that came to nothing. */
 final class Retries {
     private final Episode episode;
-    private final List<Work> agents;
+    private final List<Work> failed;
     private final Set<String> retries;
 
     Retries(Episode episode) {
         this.episode = episode;
-        this.agents = episode.works().stream().filter(work -> !work.root()).toList();
+        List<Work> agents =
+                episode.works().stream().filter(work -> !work.root()).toList();
+        this.failed = agents.stream().filter(Work::failed).toList();
         this.retries = agents.stream().filter(this::again).map(Work::agentId).collect(Collectors.toSet());
     }
 
     private boolean again(Work work) {
         long at = work.span().from();
-        return agents.stream()
+        return failed.stream()
                         .anyMatch(before -> !before.agentId().equals(work.agentId())
-                                && before.failed()
                                 && before.to() <= at
                                 && same(work, before.type(), before.description()))
                 || episode.refused().stream()

@@ -7,9 +7,8 @@ import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.Relation.Evidence;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +20,7 @@ final class TaskHandOffs {
     private final Delegations delegations;
     private final Judgement judgement;
     private final Rules rules;
-    private final Map<String, Set<String>> keywords = new HashMap<>();
+    private final IdentityHashMap<Work, Task> tasks = new IdentityHashMap<>();
 
     TaskHandOffs(Episode episode, Delegations delegations, Judgement judgement, Rules rules) {
         this.episode = episode;
@@ -46,7 +45,7 @@ final class TaskHandOffs {
     /** Looks back until a stage has somebody whom it goes on from. */
     private void behind(List<List<Work>> before, Work to, boolean alone, Relations relations) {
         for (int at = before.size() - 1; at >= 0; at--) {
-            boolean next = at == before.size() - 1 && alone && (before.get(at).size() == 1 || plans(to));
+            boolean next = at == before.size() - 1 && alone && (before.get(at).size() == 1 || task(to).plans());
             boolean found = false;
             for (Work from : before.get(at)) {
                 if (from.state() == AgentState.COMPLETED
@@ -63,33 +62,38 @@ final class TaskHandOffs {
     }
 
     private boolean leadsTo(Work from, Work to) {
-        ExpectedOutcome asked = judgement.outcome(to).value();
-        return switch (judgement.outcome(from).value()) {
+        Task before = task(from);
+        Task after = task(to);
+        return switch (before.outcome()) {
             case null -> false;
-            case ANALYSIS -> asked == ExpectedOutcome.IMPLEMENTATION || plans(to) && !plans(from);
-            case IMPLEMENTATION -> asked == ExpectedOutcome.VALIDATION;
-            case VALIDATION -> asked == ExpectedOutcome.IMPLEMENTATION;
-            case COORDINATION -> asked == ExpectedOutcome.VALIDATION;
+            case ANALYSIS -> after.outcome() == ExpectedOutcome.IMPLEMENTATION || after.plans() && !before.plans();
+            case IMPLEMENTATION -> after.outcome() == ExpectedOutcome.VALIDATION;
+            case VALIDATION -> after.outcome() == ExpectedOutcome.IMPLEMENTATION;
+            case COORDINATION -> after.outcome() == ExpectedOutcome.VALIDATION;
         };
     }
 
     /** An analysis may be for many things; a plan after one, what was planned, a check of what was built and its mending are for that. */
     private boolean plainly(Work from, Work to) {
-        return judgement.outcome(from).value() == ExpectedOutcome.ANALYSIS
-                ? plans(to) || plans(from)
-                : judgement.outcome(from).value() != ExpectedOutcome.COORDINATION;
-    }
-
-    private boolean plans(Work work) {
-        return judgement.type(work).specialization().equals("planning");
+        return task(from).outcome() == ExpectedOutcome.ANALYSIS
+                ? task(to).plans() || task(from).plans()
+                : task(from).outcome() != ExpectedOutcome.COORDINATION;
     }
 
     private boolean sameThing(Work from, Work to) {
-        return !Collections.disjoint(keywords(from), keywords(to));
+        return !Collections.disjoint(task(from).keywords(), task(to).keywords());
     }
 
-    private Set<String> keywords(Work work) {
-        return keywords.computeIfAbsent(
-                work.agentId(), id -> Description.of(work.description()).keywords(rules));
+    /** What an agent was asked for; looked at once, because every agent is compared with all before it. */
+    private Task task(Work work) {
+        return tasks.computeIfAbsent(
+                work,
+                it -> new Task(
+                        judgement.outcome(it).value(),
+                        judgement.type(it).specialization().equals("planning"),
+                        Description.of(it.description()).keywords(rules)));
     }
+
+    /** @param outcome null when neither words nor type tell */
+    private record Task(ExpectedOutcome outcome, boolean plans, Set<String> keywords) {}
 }

@@ -1,15 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.event.AgentMeta;
-import io.delegraph.schemas.event.AgentStarted;
-import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.Origin;
-import io.delegraph.schemas.event.PromptSubmitted;
-import io.delegraph.schemas.event.SpawnAnswered;
-import io.delegraph.schemas.event.SpawnRequest;
-import io.delegraph.schemas.event.SpawnRequested;
-import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
@@ -18,10 +10,14 @@ import java.util.List;
 
 /**
  * What events cost in a session of so many agents, in memory: those that change its structure (a request, a start, a stop, an answer), and
- * tool calls. No test: it prints milliseconds. Arguments are numbers of agents, 50 500 2000 5000 without any.
+ * tool calls. No test: it prints milliseconds. Arguments are numbers of agents, 50 500 2000 5000 without any; of a negative number all are
+ * at work at once, of a positive one each after the other.
  */
 public final class StructuralCost {
     private static final long BEGIN = 1_795_000_000_000L;
+
+    /** Ms from one event to the next. */
+    private static final long SPACING = 3;
 
     private final SessionReducer reducer =
             new SessionReducer(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
@@ -36,38 +32,31 @@ public final class StructuralCost {
                 : List.of(args).stream().mapToInt(Integer::parseInt).toArray();
         // what the compiler learns first is not measured
         new StructuralCost().grow(200);
-        System.out.println("agents  ms/structural event  whole session s  facts  ms/tool event at the end");
+        new StructuralCost().grow(-200);
+        System.out.println(
+                "agents  ms/structural event  whole session s  facts  ms/tool event at the end  ms/analysis");
         for (int size : sizes) {
             StructuralCost session = new StructuralCost();
             long begin = System.nanoTime();
             int events = session.grow(size);
             double ms = (System.nanoTime() - begin) / 1e6;
             int told = session.facts;
+            double tool = session.toolEvent();
+            begin = System.nanoTime();
+            session.reducer.wake(session.now);
             System.out.printf(
-                    "%6d  %19.3f  %15.2f  %5d  %24.3f%n", size, ms / events, ms / 1_000, told, session.toolEvent());
+                    "%6d  %19.3f  %15.2f  %5d  %24.3f  %11.1f%n",
+                    size, ms / events, ms / 1_000, told, tool, (System.nanoTime() - begin) / 1e6);
         }
     }
 
     private int grow(int agents) {
-        apply(new PromptSubmitted(origin(null), 2, null, null, null));
-        for (int i = 0; i < agents; i++) {
-            SpawnRequest request = new SpawnRequest("dev", "task " + i, null, null, false, null, 3, null);
-            AgentMeta meta = new AgentMeta("dev", "task " + i, "u" + i, null, 1, false, null, null, null, null, null);
-            apply(new SpawnRequested(origin(null), "u" + i, request, null, null));
-            apply(new AgentStarted(origin("a" + i), meta));
-            apply(new AgentStopped(origin("a" + i), 4, null, null, null, null, null));
-            apply(new SpawnAnswered(
-                    origin(null),
-                    "u" + i,
-                    request,
-                    "completed",
-                    "a" + i,
-                    new SpawnTotals(5L, 100L, 0, null, 4),
-                    null,
-                    null,
-                    null));
-        }
-        return 1 + 4 * agents;
+        List<AgentEvent.InSession> events = agents > 0
+                ? ManyAgents.oneAfterTheOther(agents, now, SPACING)
+                : ManyAgents.together(-agents, now, SPACING);
+        events.forEach(this::apply);
+        now = events.getLast().at();
+        return events.size();
     }
 
     private double toolEvent() {
@@ -100,27 +89,10 @@ public final class StructuralCost {
 
     private void apply(AgentEvent.InSession event) {
         facts += reducer.apply(event, BEGIN).facts().size();
-        reducer.wakeAt(BEGIN);
     }
 
     private Origin origin(String agentId) {
-        now += 3;
-        return new Origin(
-                "e" + now,
-                now,
-                now,
-                "s",
-                agentId,
-                agentId == null ? null : "dev",
-                "p",
-                null,
-                "claude-code",
-                null,
-                "proj",
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        now += SPACING;
+        return ManyAgents.origin(agentId, now);
     }
 }
