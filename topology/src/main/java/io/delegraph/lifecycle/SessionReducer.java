@@ -34,7 +34,10 @@ public final class SessionReducer {
     private final Graphs graphs;
     private final Reach reach;
     private final Continuations continuations;
+    private final LookBudget budget = new LookBudget();
     private Edges edges;
+    private boolean behind;
+    private Long nextWake;
     private long countersToldAt;
 
     public SessionReducer(SessionRows rows, Policies policies) {
@@ -75,14 +78,10 @@ public final class SessionReducer {
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
-            return new Outcome(facts, touched.structure());
+            return new Outcome(facts, touched.structure() ? Look.HISTORY : Look.NONE);
         }
-        if (touched.structure()) {
-            tellAll(watermark, facts);
-        } else {
-            tellCounters(touched.agents(), event.origin().arrivedAt(), watermark, facts);
-        }
-        if (touched.any() && !rows.marked().isEmpty()) {
+        Look look = emit(touched, event.origin().arrivedAt(), watermark, facts);
+        if (touched.any() && rows.moved()) {
             facts.addAll(continuations.carried(event, view(watermark).elsewhere(), fragments));
         }
         SessionRow after = rows.session();
@@ -96,15 +95,38 @@ public final class SessionReducer {
                         after.process().at()));
             }
         }
-        return new Outcome(facts, touched.structure());
+        return new Outcome(facts, look);
     }
 
-    /**
-     * What came of an event.
-     *
-     * @param structure true when it changed more than one agent's counters and times
-     */
-    public record Outcome(List<Fact> facts, boolean structure) {
+    /** Tells at once what the budget allows, and remembers the rest for {@link #flush}. */
+    private Look emit(Touched touched, long arrivedAt, long watermark, List<Fact> facts) {
+        behind |= touched.structure();
+        if (!behind) {
+            tellCounters(touched.agents(), arrivedAt, watermark, facts);
+            return Look.NONE;
+        }
+        int size = Math.max(rows.agents().size(), rows.spawns().size());
+        if (!budget.affords(size, arrivedAt)) {
+            return Look.DEFERRED;
+        }
+        tellAll(watermark, facts);
+        return Look.WHOLE;
+    }
+
+    /** What of a session was looked at after an event. */
+    public enum Look {
+        /** Its structure is as it was: at most the counters and times of single agents. */
+        NONE,
+        /** Its structure changed in history, which {@link #wake} tells. */
+        HISTORY,
+        /** Its structure changed, and {@link #flush} or a later event tells what that means: see {@link LookBudget}. */
+        DEFERRED,
+        /** All of it. */
+        WHOLE
+    }
+
+    /** What came of an event. */
+    public record Outcome(List<Fact> facts, Look look) {
         public Outcome {
             facts = List.copyOf(facts);
         }
@@ -128,9 +150,12 @@ public final class SessionReducer {
         }
     }
 
-    /** Tells the counters that were held back. */
+    /** Tells what was held back: counters, and what a change of structure means. */
     public List<Fact> flush(long watermark) {
         List<Fact> facts = new ArrayList<>();
+        if (behind) {
+            tellAll(watermark, facts);
+        }
         SessionView view = view(watermark);
         pending.forEach(agentId -> tell(view.agent(agentId), facts));
         pending.clear();
@@ -157,14 +182,22 @@ public final class SessionReducer {
         return graphs.stale();
     }
 
-    /** Whether counters are held back. */
+    /** Whether something is held back that {@link #flush} tells. */
     public boolean pending() {
-        return !pending.isEmpty();
+        return behind || !pending.isEmpty();
     }
 
-    /** The watermark at which {@link #wake} has something to tell, epoch ms; empty when silence changes nothing any more. */
-    public Optional<Long> wakeAt(long watermark) {
-        return view(watermark).wakeAt();
+    /** Whether a change of structure is held back, so that what the rows say was not told. */
+    public boolean behind() {
+        return behind;
+    }
+
+    /**
+     * The watermark at which {@link #wake} has something to tell, epoch ms; empty when silence changes nothing any more. As of the last look
+     * at the whole session.
+     */
+    public Optional<Long> wakeAt() {
+        return Optional.ofNullable(nextWake);
     }
 
     /** The watermark at which the session is to be forgotten, epoch ms. */
@@ -203,6 +236,7 @@ public final class SessionReducer {
     }
 
     private void tellAll(long watermark, List<Fact> facts) {
+        behind = false;
         SessionView view = view(watermark);
         List<AgentLifecycle> agents = view.agents();
         Map<String, AgentLifecycle> gone = new HashMap<>(told);
@@ -218,6 +252,7 @@ public final class SessionReducer {
         continuations.seen(agents).ifPresent(facts::add);
         continuations.team().ifPresent(facts::add);
         tellWorkflows(view.workflows(agents), facts);
+        nextWake = view.wakeAt().orElse(null);
     }
 
     private void tellCounters(Set<String> touched, long arrivedAt, long watermark, List<Fact> facts) {

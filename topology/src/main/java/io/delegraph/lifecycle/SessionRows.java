@@ -49,11 +49,14 @@ public final class SessionRows {
     private final StoredKeys stored;
     private final Set<String> unsaved = new HashSet<>();
     private SessionRow session = SessionRow.EMPTY;
+    private boolean moved;
+    private long calls;
 
     public SessionRows(String sessionId, RowStore store) {
         this.sessionId = sessionId;
         this.store = store;
         store.core().forEach(this::hold);
+        agents.values().forEach(agent -> calls += agent.counts().toolCalls());
         this.stored = known() ? StoredKeys.any() : StoredKeys.none();
     }
 
@@ -95,6 +98,16 @@ public final class SessionRows {
     /** Every agent that has marks. */
     public Collection<String> marked() {
         return Collections.unmodifiableSet(marks.keySet());
+    }
+
+    /** How many tool calls all agents together have made. */
+    public long calls() {
+        return calls;
+    }
+
+    /** Whether an agent is known to have moved between sessions of one client. */
+    boolean moved() {
+        return moved;
     }
 
     public List<ToolRow> tools(String agentId) {
@@ -146,6 +159,7 @@ public final class SessionRows {
 
     private void recount(String agentId, Counts before, Counts after) {
         if (!before.equals(after)) {
+            calls += after.toolCalls() - before.toolCalls();
             AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
             keep(agent.withCounts(agent.counts().plus(after.minus(before))));
         }
@@ -202,6 +216,7 @@ public final class SessionRows {
             case SpawnRow it -> spawns.put(it.toolUseId(), it);
             case LinkRow it -> links.put(it.childSessionId(), it);
             case RunMark it -> {
+                moved |= it.kind() == RunMark.Kind.MOVED;
                 List<RunMark> runs = marks.computeIfAbsent(it.agentId(), id -> new ArrayList<>(4));
                 runs.removeIf(mark -> mark.key().equals(it.key()));
                 runs.add(it);

@@ -15,12 +15,16 @@ import java.util.Map;
 /** A session in memory with its entries in the index: its timer, its place in the lists. */
 final class LiveSession {
     /**
-     * A workflow's graph follows its events by so much, ms, and by so much more for each agent of the session: it costs a look at every tool
-     * call, and one of a thousand agents takes seconds.
+     * A workflow's graph follows its events by so much, ms, and by so much more for each agent of the session and for every so many calls: it
+     * costs a look at every tool call, and one of thousands of agents takes seconds.
      */
     private static final long ANALYSED_AFTER = 5_000;
 
     private static final long ANALYSED_AFTER_AGENT = 25;
+    private static final long CALLS_IN_A_MS = 20;
+
+    /** A change of structure that is held back is told at the next watermark, at the latest after this time, ms. */
+    private static final long TOLD_AFTER = 1_000;
 
     private final String sessionId;
     private final StoredRows stored;
@@ -30,6 +34,9 @@ final class LiveSession {
     private final Map<String, AgentState> listed = new HashMap<>();
     private SessionIndex.Booked booked;
 
+    /** Whether history was taken in, or held back when the session was put away, and not told since. */
+    private boolean untold;
+
     LiveSession(String sessionId, StoredRows stored, SessionIndex index, Policies policies) {
         this.sessionId = sessionId;
         this.stored = stored;
@@ -37,11 +44,12 @@ final class LiveSession {
         this.limits = policies.limits();
         this.reducer = new SessionReducer(new SessionRows(sessionId, stored), policies);
         this.booked = index.booked(sessionId);
+        this.untold = booked.untold();
     }
 
     List<Fact> apply(AgentEvent.InSession event, long watermark) {
         boolean history = event.origin().fromHistory();
-        boolean untold = history || booked.untold();
+        untold |= history;
         if (!untold) {
             reducer.recall(analysed(watermark));
         }
@@ -53,13 +61,16 @@ final class LiveSession {
         long due = Math.min(booked.due(), reducer.silentAt());
         if (history) {
             due = Math.min(due, event.origin().arrivedAt() + limits.grace().toMillis());
-        } else if (outcome.structure()) {
-            due = Math.min(due, reducer.wakeAt(watermark).orElse(Long.MAX_VALUE));
+        }
+        if (outcome.look() == SessionReducer.Look.WHOLE) {
+            due = Math.min(due, reducer.wakeAt().orElse(Long.MAX_VALUE));
+        } else if (reducer.behind()) {
+            due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + TOLD_AFTER);
         }
         if (reducer.stale()) {
             due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + analysedAfter());
         }
-        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute, untold));
+        book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute, untold || reducer.behind()));
         return outcome.facts();
     }
 
@@ -69,11 +80,14 @@ final class LiveSession {
     }
 
     private long analysedAfter() {
-        return ANALYSED_AFTER + ANALYSED_AFTER_AGENT * agents();
+        return ANALYSED_AFTER + ANALYSED_AFTER_AGENT * agents() + reducer.rows().calls() / CALLS_IN_A_MS;
     }
 
     List<Fact> flush(long watermark) {
-        return reducer.flush(watermark);
+        List<Fact> facts = reducer.flush(watermark);
+        long due = Math.min(booked.due(), reducer.wakeAt().orElse(Long.MAX_VALUE));
+        book(new SessionIndex.Booked(due, booked.minute(), untold));
+        return facts;
     }
 
     /** Its timer is due: the watermark says something, or it fired early and is set anew, or the session's time is over. */
@@ -85,7 +99,8 @@ final class LiveSession {
             return facts;
         }
         List<Fact> facts = reducer.wake(watermark);
-        long due = reducer.wakeAt(watermark)
+        untold = false;
+        long due = reducer.wakeAt()
                 .map(wake -> Math.min(
                         wake,
                         Math.max(

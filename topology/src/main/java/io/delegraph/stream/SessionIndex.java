@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * W raw partition                 → upTo, raw partitions   how far each raw partition is
  * T due time, session             → -                      the timer of a session
  * S inverted minute, session      → -                      sessions, the latest seen first
- * B session                       → due time, minute, u    where its T and S stand now; u is there while history is untold
+ * B session                       → due time, minute, u    where its T and S stand now; u is there while something is untold
  * A session, agent                → state                  agents that are alive or lost
  * </pre>
  */
@@ -45,7 +45,7 @@ public final class SessionIndex {
      *
      * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
      * @param minute minutes since the epoch when it was last seen; -1 before it is listed
-     * @param untold whether there is history that was taken in and not told
+     * @param untold whether there is something that was taken in and not told: history, or a change of structure that is held back
      */
     record Booked(long due, long minute, boolean untold) {
         static final Booked NONE = new Booked(Long.MAX_VALUE, -1, false);

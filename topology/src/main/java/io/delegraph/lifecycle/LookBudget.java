@@ -1,0 +1,34 @@
+package io.delegraph.lifecycle;
+
+/**
+ * Decides when a session is looked at as a whole after its structure changed. A look costs as much as the session has agents, so a large
+ * session under load is looked at less often than it changes: every event earns a few agents, and so does the time between events. A small
+ * session is looked at after every change, and so is one that was quiet for a moment.
+ */
+final class LookBudget {
+    /** Agents that every event pays for. A look takes some 2 µs an agent, so an event costs at most as much as in a session of this size. */
+    private static final int AGENTS_PER_EVENT = 40;
+
+    /** Agents that every ms of arrival time pays for: 5,000 agents are looked at every 200 ms while events come. */
+    private static final int AGENTS_PER_MS = 25;
+
+    private long agents = AGENTS_PER_EVENT;
+    private long arrivedAt;
+
+    /**
+     * Whether a look at so many agents is paid for; if so, it is taken from what was earned.
+     *
+     * @param arrival of the event that asks, epoch ms
+     */
+    boolean affords(int needed, long arrival) {
+        long since = Math.max(0, arrival - arrivedAt);
+        arrivedAt = Math.max(arrivedAt, arrival);
+        // what is earned above one look is not saved up
+        agents = Math.min(needed, agents + AGENTS_PER_EVENT + Math.min(needed, since * AGENTS_PER_MS));
+        if (agents < needed) {
+            return false;
+        }
+        agents = 0;
+        return true;
+    }
+}
