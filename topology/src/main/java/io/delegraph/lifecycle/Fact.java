@@ -82,4 +82,12 @@ public sealed interface Fact {
 
     /** A session's client process was seen; others may be its descendants. */
     record ProcessSeen(String sessionId, ClientProcess process, long at) implements Fact {}
+
+    /**
+     * An event showed that its client's clock was set back; its times are corrected from now on.
+     *
+     * @param source where the session comes from; null when not told
+     * @param ms by how much
+     */
+    record ClockCorrected(String source, long ms) implements Fact {}
 }

@@ -58,6 +58,11 @@ final class Fragments {
     }
 
     static List<Row> of(AgentEvent.InSession event) {
+        return of(event, event.origin());
+    }
+
+    /** @param origin the event's own, with the time at which it happened */
+    static List<Row> of(AgentEvent.InSession event, Origin origin) {
         return switch (event) {
             // derived from what other sessions heard: no word of this one's client
             case SessionLinked it -> linked(it);
@@ -72,7 +77,7 @@ final class Fragments {
                                 false)
                         .withMessage(it.laterSessionId()));
             case RowsCarried it -> MovedRows.read(it.rows());
-            default -> new Fragments(event.origin()).collect(event);
+            default -> new Fragments(origin).collect(event);
         };
     }
 

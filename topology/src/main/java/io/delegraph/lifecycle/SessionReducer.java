@@ -34,6 +34,7 @@ public final class SessionReducer {
     private final Graphs graphs;
     private final Reach reach;
     private final Continuations continuations;
+    private final ClientClock clock;
     private final LookBudget budget = new LookBudget();
     private Edges edges;
     private boolean behind;
@@ -47,6 +48,7 @@ public final class SessionReducer {
         this.graphs = new Graphs(policies.analysis());
         this.reach = new Reach(rows);
         this.continuations = new Continuations(rows);
+        this.clock = new ClientClock(rows);
     }
 
     public SessionRows rows() {
@@ -61,7 +63,8 @@ public final class SessionReducer {
     public Outcome apply(AgentEvent.InSession event, long watermark) {
         SessionRow before = rows.session();
         Touched touched = new Touched();
-        List<Row> fragments = Fragments.of(event);
+        ClientClock.Corrected corrected = clock.of(event);
+        List<Row> fragments = Fragments.of(event, corrected.origin());
         for (Row fragment : fragments) {
             boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
             if (rows.absorb(fragment)) {
@@ -69,16 +72,23 @@ public final class SessionReducer {
                 reach.hear(fragment);
             }
         }
+        if (corrected.shift() != null) {
+            rows.absorb(corrected.shift());
+        }
         rows.save();
         if (touched.structure()) {
             edges = null;
         }
         if (touched.any()) {
-            graphs.touch(event.at());
+            graphs.touch(corrected.origin().at());
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
             return new Outcome(facts, touched.structure() ? Look.HISTORY : Look.NONE);
+        }
+        if (corrected.shift() != null) {
+            facts.add(new Fact.ClockCorrected(
+                    event.origin().source(), corrected.shift().clock().value().ms()));
         }
         Look look = emit(touched, event.origin().arrivedAt(), watermark, facts);
         if (touched.any() && rows.moved()) {

@@ -110,6 +110,11 @@ public final class SessionRows {
         return moved;
     }
 
+    /** A call of an agent; null when it was not seen. */
+    ToolRow tool(String agentId, String toolUseId) {
+        return (ToolRow) get(new RowKey.OfTool(agentId, toolUseId));
+    }
+
     public List<ToolRow> tools(String agentId) {
         return store.tools(agentId);
     }

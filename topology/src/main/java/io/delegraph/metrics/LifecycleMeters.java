@@ -53,6 +53,10 @@ public final class LifecycleMeters {
         of(source).lost.increment();
     }
 
+    public void clockCorrected(String source) {
+        of(source).clocks.increment();
+    }
+
     /** Something on the events' topic that cannot be true: somebody else writes there. */
     public void ignored(String what) {
         registry.counter(IGNORED, "what", what).increment();
@@ -82,6 +86,7 @@ public final class LifecycleMeters {
         private final Map<EdgeEvidence, Counter> edges = new EnumMap<>(EdgeEvidence.class);
         private final Counter corrections;
         private final Counter lost;
+        private final Counter clocks;
 
         OfSource(MeterRegistry registry, String source) {
             for (AgentState state : AgentState.values()) {
@@ -105,6 +110,11 @@ public final class LifecycleMeters {
             }
             lost = Counter.builder("delegraph.agents.lost")
                     .description("Delegated agents that became LOST, by source; a late stop may revise it")
+                    .tag("source", source)
+                    .register(registry);
+            clocks = Counter.builder("delegraph.clock.corrections")
+                    .description(
+                            "Clients whose clock was found to be set back, so that their times are corrected, by source")
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")

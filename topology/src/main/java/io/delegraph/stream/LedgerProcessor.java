@@ -57,6 +57,7 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
             case Fact.AgentsSeen ignored -> {}
             case Fact.Carried ignored -> {}
             case Fact.TeamSeen ignored -> {}
+            case Fact.ClockCorrected ignored -> {}
         }
         if (ledger().waits() >= WAITING_AT_MOST) {
             settle();

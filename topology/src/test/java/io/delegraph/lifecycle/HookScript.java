@@ -135,10 +135,16 @@ final class HookScript {
     }
 
     HookScript returned(String agent, String call) {
+        return returned(agent, call, 5);
+    }
+
+    /** The call itself took so many ms, as the client measured it. */
+    HookScript returned(String agent, String call, long durationMs) {
         return fire(
                 "PostToolUse",
                 "{" + of(agent) + "'tool_name':'Bash','tool_use_id':'" + call
-                        + "','tool_input':{'command':'make'},'tool_response':{'stdout':'ok'},'duration_ms':5}");
+                        + "','tool_input':{'command':'make'},'tool_response':{'stdout':'ok'},'duration_ms':"
+                        + durationMs + "}");
     }
 
     private static String of(String agent) {

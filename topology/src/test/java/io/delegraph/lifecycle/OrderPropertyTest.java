@@ -128,6 +128,7 @@ class OrderPropertyTest {
                 case Fact.AgentsSeen ignored -> {}
                 case Fact.Carried ignored -> {}
                 case Fact.TeamSeen ignored -> {}
+                case Fact.ClockCorrected it -> throw new AssertionError("no time contradicts another: " + it);
             }
         }
         return told;

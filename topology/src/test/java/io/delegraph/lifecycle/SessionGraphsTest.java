@@ -278,6 +278,7 @@ class SessionGraphsTest {
                     case Fact.AgentsSeen ignored -> {}
                     case Fact.Carried ignored -> {}
                     case Fact.TeamSeen ignored -> {}
+                    case Fact.ClockCorrected ignored -> {}
                 }
             }
         }

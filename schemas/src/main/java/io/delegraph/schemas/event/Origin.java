@@ -41,6 +41,27 @@ public record Origin(
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
     }
 
+    /** The same at another time, epoch ms. */
+    public Origin at(long time) {
+        return new Origin(
+                eventId,
+                time,
+                arrivedAt,
+                sessionId,
+                agentId,
+                agentType,
+                promptId,
+                permissionMode,
+                source,
+                sourceVersion,
+                project,
+                user,
+                host,
+                clientPid,
+                ancestorPids,
+                history);
+    }
+
     /** Whether a transcript told it afterwards. */
     public boolean fromHistory() {
         return Boolean.TRUE.equals(history);

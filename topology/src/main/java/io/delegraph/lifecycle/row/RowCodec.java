@@ -152,6 +152,11 @@ public final class RowCodec {
                 .stamped(it.customTitle())
                 .stamped(it.madeTitle())
                 .time(it.ledAt());
+        ClockShift clock = Stamped.valueOf(it.clock());
+        out.time(it.clock() == null ? null : (Long) it.clock().at())
+                .number(clock == null ? null : clock.pid())
+                .number(clock == null ? null : (Long) clock.ms())
+                .number(clock == null ? null : (Long) clock.lead());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -193,7 +198,12 @@ public final class RowCodec {
                 in.time(),
                 in.stamped(),
                 in.stamped(),
-                in.time());
+                in.time(),
+                clock(in.time(), in.number(), in.number(), in.number()));
+    }
+
+    private static Stamped<ClockShift> clock(Long foundAt, Long pid, Long ms, Long lead) {
+        return foundAt == null ? null : new Stamped<>(foundAt, new ClockShift(pid, ms, lead));
     }
 
     private static void agent(AgentRow it, FieldWriter out) {

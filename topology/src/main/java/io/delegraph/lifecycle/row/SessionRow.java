@@ -16,6 +16,7 @@ package io.delegraph.lifecycle.row;
  * @param customTitle latest title that a person gave
  * @param madeTitle latest title that the client made
  * @param ledAt earliest message of the lead of the team that this session is a member of
+ * @param clock how far the client's clock was set back, by the arrival of the event that showed it
  */
 public record SessionRow(
         Sighting seen,
@@ -36,7 +37,8 @@ public record SessionRow(
         Long workflowsAt,
         Stamped<String> customTitle,
         Stamped<String> madeTitle,
-        Long ledAt)
+        Long ledAt,
+        Stamped<ClockShift> clock)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -72,7 +74,8 @@ public record SessionRow(
                 Merge.latest(workflowsAt, other.workflowsAt),
                 Merge.latest(customTitle, other.customTitle),
                 Merge.latest(madeTitle, other.madeTitle),
-                Merge.earliest(ledAt, other.ledAt));
+                Merge.earliest(ledAt, other.ledAt),
+                Merge.latest(clock, other.clock));
     }
 
     /** A person's title before the client's; null without one. */

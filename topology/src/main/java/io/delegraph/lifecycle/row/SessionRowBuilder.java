@@ -21,6 +21,7 @@ public final class SessionRowBuilder {
     private Stamped<String> customTitle;
     private Stamped<String> madeTitle;
     private Long ledAt;
+    private Stamped<ClockShift> clock;
 
     SessionRowBuilder() {}
 
@@ -119,6 +120,11 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder clock(Stamped<ClockShift> value) {
+        clock = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -139,6 +145,7 @@ public final class SessionRowBuilder {
                 workflowsAt,
                 customTitle,
                 madeTitle,
-                ledAt);
+                ledAt,
+                clock);
     }
 }
