@@ -48,7 +48,7 @@ final class CallFragments {
     }
 
     private void started(String toolUseId, String tool, String target, String file, Integer chars) {
-        draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
+        call(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
         draft.agent()
                 .lastTool(draft.now(tool))
                 .progressAt(draft.at() - SAME_MESSAGE)
@@ -56,7 +56,7 @@ final class CallFragments {
     }
 
     void ended(ToolEnded it) {
-        draft.add(ToolRow.ended(
+        call(ToolRow.ended(
                         draft.agentId(),
                         it.toolUseId(),
                         it.tool(),
@@ -106,7 +106,7 @@ final class CallFragments {
     void batchEnded(ToolBatchEnded it) {
         draft.progress();
         for (BatchedCall call : it.calls()) {
-            draft.add(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
+            call(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
             if (AGENT_TOOL.equals(call.tool())) {
                 SpawnRow spawn = spawn(call.toolUseId(), null);
                 draft.add(spawn.batched(draft.at(), draft.heardAt()));
@@ -115,6 +115,11 @@ final class CallFragments {
                 }
             }
         }
+    }
+
+    /** What the root does under a prompt is counted with it. */
+    private void call(ToolRow row) {
+        draft.add(draft.agentId().equals(ROOT) ? row.under(draft.origin().promptId()) : row);
     }
 
     private static ToolOutcome outcome(BatchedCall call) {
@@ -136,7 +141,7 @@ final class CallFragments {
     void permissionDenied(PermissionDenied it) {
         draft.progress();
         if (it.toolUseId() != null) {
-            draft.add(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
+            call(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
         }
     }
 
@@ -173,7 +178,7 @@ final class CallFragments {
     }
 
     private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {
-        draft.add(ToolRow.ended(
+        call(ToolRow.ended(
                 draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), null, draft.at(), outcome, null, error));
         draft.agent().lastTool(draft.now(AGENT_TOOL));
         if (outcome == ToolOutcome.INTERRUPTED) {

@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentMoved;
@@ -229,7 +230,9 @@ final class Fragments {
         if (origin.agentId() != null) {
             return;
         }
-        turnEnded(it.backgroundTasks() != null);
+        turnEnded(
+                it.backgroundTasks() != null,
+                it.usage() == null ? null : draft.now(new Usage(it.usage(), it.usageModel())));
         if (it.backgroundTasks() != null) {
             draft.session().listing(draft.now(origin.arrivedAt()));
             for (BackgroundTask task : it.backgroundTasks()) {
@@ -256,7 +259,7 @@ final class Fragments {
         draft.progress();
         if (origin.agentId() == null) {
             Stamped<Failure> failure = draft.now(new Failure(it.error(), it.errorMessage()));
-            turnEnded(false);
+            turnEnded(false, null);
             draft.session().turnFailed(failure);
             if (origin.promptId() != null) {
                 draft.add(PromptRow.failed(origin.promptId(), failure));
@@ -267,10 +270,10 @@ final class Fragments {
         }
     }
 
-    private void turnEnded(boolean lists) {
+    private void turnEnded(boolean lists, Stamped<Usage> usage) {
         draft.session().turnEndedAt(draft.at());
         draft.client(null, null);
         // without a prompt's id it stands for itself: the end of whatever turn was running then
-        draft.add(PromptRow.stopped(promptId(), draft.at(), lists));
+        draft.add(PromptRow.stopped(promptId(), draft.at(), lists).with(usage));
     }
 }

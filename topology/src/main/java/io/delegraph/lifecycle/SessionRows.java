@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -130,7 +131,10 @@ public final class SessionRows {
         }
         keep(after);
         switch (after) {
-            case ToolRow tool -> recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
+            case ToolRow tool -> {
+                recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
+                recountPrompts((ToolRow) before, tool);
+            }
             case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
@@ -149,6 +153,24 @@ public final class SessionRows {
             AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
             keep(agent.withCounts(agent.counts().plus(after.minus(before))));
         }
+    }
+
+    private void recountPrompts(ToolRow before, ToolRow after) {
+        if (before != null
+                && Objects.equals(before.promptId(), after.promptId())
+                && Counts.of(before).toolFailures() == Counts.of(after).toolFailures()) {
+            return;
+        }
+        if (before != null && before.promptId() != null) {
+            keep(prompt(before.promptId()).plus(Counts.ZERO.minus(Counts.of(before))));
+        }
+        if (after.promptId() != null) {
+            keep(prompt(after.promptId()).plus(Counts.of(after)));
+        }
+    }
+
+    private PromptRow prompt(String promptId) {
+        return prompts.getOrDefault(promptId, PromptRow.named(promptId));
     }
 
     private Row get(RowKey key) {

@@ -48,7 +48,7 @@ class TreeDrawingTest {
     }
 
     private static List<String> lines(List<AgentLifecycle> agents, Screen screen) {
-        return TreeDrawing.lines(Forest.of(new Hierarchy(Sample.session("s1", 1), null, agents)), screen);
+        return TreeDrawing.lines(Forest.of(new Hierarchy(Sample.session("s1", 1), null, agents, List.of())), screen);
     }
 
     private static String drawn(Screen screen) {
@@ -173,7 +173,7 @@ class TreeDrawingTest {
                 List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),
                 2L);
 
-        assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of())), WIDE))
+        assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of(), List.of())), WIDE))
                 .containsExactly(
                         "session s1", "started from session s0", "started session s2 (by a1)", "started session s3");
     }

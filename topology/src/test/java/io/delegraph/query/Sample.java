@@ -235,6 +235,7 @@ public final class Sample {
         return new WorkflowSummary(
                 session,
                 id,
+                1,
                 false,
                 START,
                 null,
@@ -272,6 +273,7 @@ public final class Sample {
     }
 
     public static TimelineEntry tool(String agent, long at) {
-        return new TimelineEntry("tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null);
+        return new TimelineEntry(
+                "tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null, null);
     }
 }

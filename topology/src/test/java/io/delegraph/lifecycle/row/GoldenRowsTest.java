@@ -102,7 +102,13 @@ class GoldenRowsTest {
                         AT + 2,
                         AT + 3,
                         later ? (Long) (AT + 4) : null,
-                        failure),
+                        failure,
+                        now
+                                ? new Stamped<>(
+                                        AT + 14, new Usage(new TokenUsage(5, 60, 700, 8_000), "claude-sonnet-4-5"))
+                                : null,
+                        now ? 21 : 0,
+                        now ? 22 : 0),
                 new AgentRow(
                         AGENT,
                         "Explore",
@@ -176,7 +182,8 @@ class GoldenRowsTest {
                         later ? "a1b2c3d4e5f6" : null,
                         later ? (Integer) 42 : null,
                         now ? Denial.SANDBOX : null,
-                        now ? "no such file" : null));
+                        now ? "no such file" : null,
+                        now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null));
     }
 
     @BeforeAll
@@ -245,7 +252,7 @@ class GoldenRowsTest {
 
         assertThat(RowCodec.read(key, value))
                 .isEqualTo(new ToolRow(
-                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null));
+                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null, null));
     }
 
     @Test
