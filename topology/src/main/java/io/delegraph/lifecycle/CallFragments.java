@@ -22,6 +22,7 @@ import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.lifecycle.AgentText;
 
 /** What an event says of tool calls, and of the calls that delegate. */
 final class CallFragments {
@@ -45,6 +46,7 @@ final class CallFragments {
 
     void started(ToolStarted it) {
         started(it.toolUseId(), it.tool(), it.target(), it.file(), it.inputChars());
+        draft.text(draft.agentId(), AgentText.Part.INPUT, it.toolUseId(), it.text());
     }
 
     private void started(String toolUseId, String tool, String target, String file, Integer chars) {
@@ -68,6 +70,7 @@ final class CallFragments {
                         it.error())
                 .because(it.denial(), it.errorMessage()));
         draft.agent().lastTool(draft.now(it.tool()));
+        draft.text(draft.agentId(), AgentText.Part.OUTPUT, it.toolUseId(), it.text());
         if (it.outcome() == ToolOutcome.INTERRUPTED) {
             draft.agent().interruptedAt(draft.at());
         }
@@ -152,6 +155,7 @@ final class CallFragments {
     void requested(SpawnRequested it) {
         started(it.toolUseId(), AGENT_TOOL, it.request().agentType(), null, null);
         draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt(), it.fingerprint()));
+        draft.text(it.toolUseId(), AgentText.Part.REQUEST, it.toolUseId(), it.text());
     }
 
     void answered(SpawnAnswered it) {

@@ -43,6 +43,7 @@ import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
+import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 
@@ -115,6 +116,7 @@ final class Fragments {
                 draft.agent().result(draft.now(Result.of(it.resultChars(), it.resultFingerprint())));
                 draft.progress();
                 stopped(it.backgroundShells());
+                draft.text(draft.agentId(), AgentText.Part.RESULT, origin.eventId(), it.text());
             }
             case TurnStopped it -> turnStopped(it);
             case TurnFailed it -> turnFailed(it);
@@ -147,6 +149,7 @@ final class Fragments {
     private void submitted(PromptSubmitted it) {
         prompted();
         draft.add(PromptRow.own(promptId(), draft.at(), it.promptChars(), it.command(), it.declared()));
+        draft.text(AgentRow.ROOT, AgentText.Part.PROMPT, promptId(), it.text());
     }
 
     /** A turn of the root begins. */

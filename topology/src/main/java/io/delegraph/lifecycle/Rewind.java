@@ -12,6 +12,7 @@ import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.pricing.Prices;
@@ -83,6 +84,7 @@ public final class Rewind {
             case WaitRow it -> it.at() <= at ? it : null;
             case ToolRow it -> then(it);
             case ShellRow it -> then(it);
+            case TextRow it -> it.at() <= at ? it : null;
         };
     }
 

@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
@@ -111,6 +112,11 @@ public final class SessionRows {
         return store.shells();
     }
 
+    /** The latest texts of an agent, or of the call that asked for it, the latest first. */
+    public List<TextRow> texts(String ownerId, int most) {
+        return store.texts(ownerId, most);
+    }
+
     /** False when no event of the session was ever absorbed. */
     public boolean known() {
         return !session.equals(SessionRow.EMPTY) || !agents.isEmpty();
@@ -144,6 +150,7 @@ public final class SessionRows {
             case SpawnRow ignored -> {}
             case LinkRow ignored -> {}
             case ShellRow ignored -> {}
+            case TextRow ignored -> {}
         }
         return true;
     }
@@ -192,6 +199,7 @@ public final class SessionRows {
             }
             case RowKey.OfWait ignored -> find(key);
             case RowKey.OfShell ignored -> find(key);
+            case RowKey.OfText ignored -> find(key);
         };
     }
 
@@ -237,6 +245,7 @@ public final class SessionRows {
             }
             case WaitRow ignored -> {}
             case ShellRow ignored -> {}
+            case TextRow ignored -> {}
         }
     }
 

@@ -95,16 +95,22 @@ public final class SessionView {
         if (agentId.equals(ROOT) || edges.all().containsKey(agentId)) {
             AgentLifecycle agent = lifecycles.agent(agentId);
             SpawnRow request = standings.request(agentId);
+            Texts texts = Texts.of(rows, agentId, request == null ? null : request.toolUseId());
             return Optional.of(new AgentDetail(
                     agent,
                     standings.runs(agentId).stream().map(Run::shown).toList(),
                     request == null ? null : request.request(),
-                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence())));
+                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence()),
+                    texts.texts(),
+                    texts.leftOut()));
         }
         SpawnRow spawn = rows.spawns().get(agentId);
-        return spawn == null || !shownAsRequest(spawn)
-                ? Optional.empty()
-                : Optional.of(new AgentDetail(lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT));
+        if (spawn == null || !shownAsRequest(spawn)) {
+            return Optional.empty();
+        }
+        Texts asked = Texts.of(rows, agentId, null);
+        return Optional.of(new AgentDetail(
+                lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT, asked.texts(), asked.leftOut()));
     }
 
     /** Whether an agent's state and what it waits for are still as told. */

@@ -30,7 +30,8 @@ class ExplorePageTest {
             slider.focus();
             slider.press("Home");
             assertThat(viewer.locator(".card")).hasCount(1);
-            assertThat(viewer.card("Main agent")).hasAttribute("data-state", "ACTIVE");
+            // the session has started, and waits for its first prompt
+            assertThat(viewer.card("Main agent")).hasAttribute("data-state", "WAITING");
             assertThat(viewer.page()).hasURL(Pattern.compile("at=" + run.startedAt()));
 
             long middle = run.startedAt() + 1500;
@@ -78,7 +79,7 @@ class ExplorePageTest {
             viewer.click(viewer.card("flaky inner"));
             Locator panel = viewer.locator("#panel");
             assertThat(panel.locator("h2")).hasText("flaky inner");
-            assertThat(panel).containsText("model API error");
+            assertThat(panel).containsText("API Error: 400 scripted failure");
             assertThat(panel).containsText("the client's own note");
             panel.locator("dd a", new Locator.LocatorOptions().setHasText("careful wrapper"))
                     .click();

@@ -8,6 +8,7 @@ import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -228,7 +229,9 @@ public final class Sample {
                         null,
                         120,
                         new DeclaredFlags("spawn", "auto", 3, null, null, null, null, null, true, null, List.of())),
-                "the client's own note");
+                "the client's own note",
+                List.of(new AgentText(AgentText.Part.REQUEST, "toolu_1", START, "find it, please")),
+                2);
     }
 
     public static WorkflowSummary workflow(String session, String id) {

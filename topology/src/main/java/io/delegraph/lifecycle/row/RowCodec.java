@@ -73,6 +73,7 @@ public final class RowCodec {
                         .time(it.startedAt())
                         .flag(it.endsWithAgent())
                         .time(it.listedAt());
+            case TextRow it -> out.text(it.text());
         }
         return out.bytes();
     }
@@ -133,6 +134,7 @@ public final class RowCodec {
                         in.constant(DENIALS),
                         in.text(),
                         in.id());
+            case RowKey.OfText it -> new TextRow(it.ownerId(), it.at(), it.part(), it.id(), in.text());
             case RowKey.OfShell it ->
                 new ShellRow(it.shellId(), in.id(), in.id(), in.text(), in.time(), in.flag(), in.time());
         };

@@ -11,6 +11,7 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.AgentText;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class GoldenRowsTest {
         List<Row> rows = new ArrayList<>();
         if (now) {
             rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
+            rows.add(new TextRow(AGENT, AT, AgentText.Part.RESULT, "0@17", "it is done"));
         }
         rows.addAll(of(toolUse, later, now));
         if (later) {
@@ -281,6 +283,7 @@ class GoldenRowsTest {
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
         assertThat(names(RunMark.Kind.values()))
                 .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED MOVED");
+        assertThat(names(AgentText.Part.values())).isEqualTo("PROMPT REQUEST INPUT OUTPUT RESULT");
         assertThat(names(Denial.values())).isEqualTo("DENY_RULE AUTO_MODE HOOK PLAN_MODE SANDBOX PERSON NOT_GRANTED");
     }
 
