@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import io.delegraph.schemas.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,33 @@ class PromptsPageTest {
             await().untilAsserted(() -> assertThat(
                             viewer.locator("#panel .events .error").allTextContents())
                     .contains(error));
+        }
+    }
+
+    /** The server of these tests keeps no texts: its answer is given some, as one with privacy full has them. */
+    @Test
+    void shouldShowTheTextsOfAnAgentAndHowManyAreLeftOut(Browser browser, StartedApp app) {
+        LiveRun run = ExplorePageTest.ended(app, "broken", "texts-");
+        try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
+            viewer.page().route("**/api/v1/agents/**", route -> {
+                ObjectNode detail = (ObjectNode) Json.read(route.fetch().body(), JsonNode.class);
+                detail.putArray("texts")
+                        .addObject()
+                        .put("part", "REQUEST")
+                        .put("id", "toolu_1")
+                        .put("at", run.startedAt())
+                        .put("text", "do <b>this</b>\nand that");
+                detail.put("texts_left_out", 3);
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(detail.toString()));
+            });
+            viewer.click(viewer.card("flaky inner"));
+            Locator texts = section(viewer, "Texts");
+            assertThat(texts).containsText("3 older texts not shown");
+            texts.locator("summary").click();
+            assertThat(texts.locator("pre")).hasText("do <b>this</b>\nand that");
+            assertThat(section(viewer, "Request")).not().containsText("not kept");
         }
     }
 }
