@@ -24,6 +24,7 @@ import java.util.TreeMap;
 record Views(
         SessionRows rows,
         Hierarchy hierarchy,
+        SessionSummary listed,
         List<WorkflowSummary> workflows,
         List<TimelineEntry> events,
         Map<String, AgentDetail> details,
@@ -60,6 +61,7 @@ record Views(
         return new Views(
                 reducer.rows(),
                 view.hierarchy(),
+                view.summary(),
                 view.workflows(policies.analysis()),
                 Timeline.of(reducer.rows(), null, null, null),
                 details,

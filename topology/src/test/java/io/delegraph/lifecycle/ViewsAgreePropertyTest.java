@@ -89,6 +89,7 @@ class ViewsAgreePropertyTest {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
 
         assertSumOf(views.session(), views.agents());
+        assertThat(views.listed()).isEqualTo(views.session());
         assertThat(views.session().workflows())
                 .isEqualTo(views.workflows().size())
                 .isEqualTo(views.events("root", "prompt").size());
@@ -331,6 +332,13 @@ class ViewsAgreePropertyTest {
                                         .mapToLong(AgentLifecycle::allTokens)
                                         .sum());
         assertThat(numbers.costUsd()).isEqualTo(cost(members));
+        for (AgentPart part : graph.agents()) {
+            members.stream()
+                    .filter(agent -> agent.agentId().equals(part.agentId()) && agent.durationMs() != null)
+                    .forEach(agent -> assertThat(part.activeMs() + part.waitedMs() + part.personMs())
+                            .as("time of the runs of %s", agent.agentId())
+                            .isEqualTo(agent.durationMs()));
+        }
         assertThat(numbers.activeMs())
                 .isEqualTo(
                         graph.agents().stream().mapToLong(AgentPart::activeMs).sum());
