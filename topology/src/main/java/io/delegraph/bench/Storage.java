@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.simulation.SimulatedLoad;
@@ -91,6 +92,7 @@ final class Storage {
                     case LinkRow ignored -> sessionBytes += bytes;
                     case ClientRow ignored -> sessionBytes += bytes;
                     case ShellRow ignored -> sessionBytes += bytes;
+                    case TextRow ignored -> sessionBytes += bytes;
                 }
             }
         }

@@ -5,10 +5,12 @@ import io.delegraph.query.Forest;
 import io.delegraph.query.Forest.Node;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +24,11 @@ import java.util.stream.Stream;
  * └─ ⊘ Plan "think"  not started: too deep
  * unparented: what started these is not known
  * └─ ● Explore "who am I"  at work · 3 s
+ * Prompt 1  settled · 1 min 2 s · 2 agents · 14 tools
+ * Prompt 2 /review  going on · 1 agent · 3 tools, 1 failed
  * </pre>
+ *
+ * An error stands in a line of its own, below its agent.
  */
 final class TreeDrawing {
     /** Deeper agents are not indented further, their depth is written out: a line must stay a line. */
@@ -31,17 +37,21 @@ final class TreeDrawing {
     /** Shorter descriptions say nothing: then the line's end is cut instead. */
     private static final int SHORTEST_DESCRIPTION = 10;
 
+    /** Names by workflow. */
+    private final Map<String, String> prompts;
+
     private final Screen screen;
     private final Glyphs glyphs;
     private final List<String> lines = new ArrayList<>();
 
-    private TreeDrawing(Screen screen) {
+    private TreeDrawing(List<WorkflowSummary> workflows, Screen screen) {
+        this.prompts = PromptWords.names(workflows);
         this.screen = screen;
         this.glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
     }
 
     static List<String> lines(Forest forest, Screen screen) {
-        TreeDrawing drawing = new TreeDrawing(screen);
+        TreeDrawing drawing = new TreeDrawing(forest.workflows(), screen);
         drawing.header(forest.session());
         if (forest.root() != null) {
             drawing.tree(List.of(forest.root()), false);
@@ -50,6 +60,7 @@ final class TreeDrawing {
             drawing.add(new StyledLine().add(Style.YELLOW, "unparented: what started these is not known"));
             drawing.tree(forest.unparented(), true);
         }
+        forest.workflows().forEach(drawing::prompt);
         drawing.links(forest.session());
         return List.copyOf(drawing.lines);
     }
@@ -83,6 +94,15 @@ final class TreeDrawing {
         add(title(session, glyphs));
     }
 
+    private void prompt(WorkflowSummary workflow) {
+        if (prompts.containsKey(workflow.workflowId())) {
+            String details = PromptWords.details(workflow).collect(Collectors.joining(glyphs.separator()));
+            add(new StyledLine()
+                    .add(Style.BOLD, Columns.printable(PromptWords.name(workflow)))
+                    .add(Style.FAINT, "  " + details));
+        }
+    }
+
     private void links(SessionSummary session) {
         if (session.parentSessionId() != null) {
             add(new StyledLine()
@@ -104,6 +124,7 @@ final class TreeDrawing {
             Open next = open.pop();
             boolean deep = next.depth() > MAX_INDENTED;
             agent(deep ? "[" + next.depth() + "] " : next.before(), next.node().agent());
+            error(deep ? "" : next.beforeChildren(), next.node().agent());
             push(open, next.node().children(), next.beforeChildren(), true, next.depth() + 1);
         }
     }
@@ -124,8 +145,9 @@ final class TreeDrawing {
         String name = agent.name() == null ? "" : " " + Columns.printable(agent.name());
         String description = agent.description() == null ? "" : " \"" + Columns.printable(agent.description()) + "\"";
         String state = "  " + Columns.printable(agent.stateReason());
-        String details =
-                AgentWords.details(agent).map(text -> glyphs.separator() + text).collect(Collectors.joining());
+        String details = Stream.concat(AgentWords.details(agent), prompt(agent))
+                .map(text -> glyphs.separator() + text)
+                .collect(Collectors.joining());
         int others = Stream.of(mark, type, name, state, details)
                 .mapToInt(Columns::width)
                 .sum();
@@ -140,6 +162,22 @@ final class TreeDrawing {
                 .add(Style.PLAIN, name + shortened)
                 .add(AgentWords.style(agent.state()), state)
                 .add(Style.FAINT, details));
+    }
+
+    /** Of an agent that the root asked for; what is below belongs to the same prompt. */
+    private Stream<String> prompt(AgentLifecycle agent) {
+        boolean top = Objects.equals(agent.agentHierarchyLevel(), 1);
+        return Stream.ofNullable(top && agent.workflowId() != null ? prompts.get(agent.workflowId()) : null)
+                .map(Columns::printable);
+    }
+
+    private void error(String before, AgentLifecycle agent) {
+        String message = agent.errorMessage();
+        if (message != null && !agent.stateReason().contains(message)) {
+            add(new StyledLine()
+                    .add(Style.PLAIN, before + "  ")
+                    .add(AgentWords.style(agent.state()), Columns.printable(message)));
+        }
     }
 
     private void add(StyledLine line) {

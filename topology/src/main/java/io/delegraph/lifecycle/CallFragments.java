@@ -22,6 +22,7 @@ import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.lifecycle.AgentText;
 
 /** What an event says of tool calls, and of the calls that delegate. */
 final class CallFragments {
@@ -45,10 +46,11 @@ final class CallFragments {
 
     void started(ToolStarted it) {
         started(it.toolUseId(), it.tool(), it.target(), it.file(), it.inputChars());
+        draft.text(draft.agentId(), AgentText.Part.INPUT, it.toolUseId(), it.text());
     }
 
     private void started(String toolUseId, String tool, String target, String file, Integer chars) {
-        draft.add(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
+        call(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
         draft.agent()
                 .lastTool(draft.now(tool))
                 .progressAt(draft.at() - SAME_MESSAGE)
@@ -56,7 +58,7 @@ final class CallFragments {
     }
 
     void ended(ToolEnded it) {
-        draft.add(ToolRow.ended(
+        call(ToolRow.ended(
                         draft.agentId(),
                         it.toolUseId(),
                         it.tool(),
@@ -68,6 +70,7 @@ final class CallFragments {
                         it.error())
                 .because(it.denial(), it.errorMessage()));
         draft.agent().lastTool(draft.now(it.tool()));
+        draft.text(draft.agentId(), AgentText.Part.OUTPUT, it.toolUseId(), it.text());
         if (it.outcome() == ToolOutcome.INTERRUPTED) {
             draft.agent().interruptedAt(draft.at());
         }
@@ -106,7 +109,7 @@ final class CallFragments {
     void batchEnded(ToolBatchEnded it) {
         draft.progress();
         for (BatchedCall call : it.calls()) {
-            draft.add(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
+            call(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
             if (AGENT_TOOL.equals(call.tool())) {
                 SpawnRow spawn = spawn(call.toolUseId(), null);
                 draft.add(spawn.batched(draft.at(), draft.heardAt()));
@@ -115,6 +118,11 @@ final class CallFragments {
                 }
             }
         }
+    }
+
+    /** What the root does under a prompt is counted with it. */
+    private void call(ToolRow row) {
+        draft.add(draft.agentId().equals(ROOT) ? row.under(draft.origin().promptId()) : row);
     }
 
     private static ToolOutcome outcome(BatchedCall call) {
@@ -136,7 +144,7 @@ final class CallFragments {
     void permissionDenied(PermissionDenied it) {
         draft.progress();
         if (it.toolUseId() != null) {
-            draft.add(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
+            call(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
         }
     }
 
@@ -147,6 +155,7 @@ final class CallFragments {
     void requested(SpawnRequested it) {
         started(it.toolUseId(), AGENT_TOOL, it.request().agentType(), null, null);
         draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt(), it.fingerprint()));
+        draft.text(it.toolUseId(), AgentText.Part.REQUEST, it.toolUseId(), it.text());
     }
 
     void answered(SpawnAnswered it) {
@@ -173,7 +182,7 @@ final class CallFragments {
     }
 
     private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {
-        draft.add(ToolRow.ended(
+        call(ToolRow.ended(
                 draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), null, draft.at(), outcome, null, error));
         draft.agent().lastTool(draft.now(AGENT_TOOL));
         if (outcome == ToolOutcome.INTERRUPTED) {

@@ -12,9 +12,11 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SessionRowBuilder;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.lifecycle.AgentText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,6 +91,13 @@ final class Draft {
     void client(Long startedAt, Long endedAt) {
         if (origin.clientPid() != null && origin.host() != null) {
             rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
+        }
+    }
+
+    /** A text that privacy allows to keep; null when it does not. */
+    void text(String ownerId, AgentText.Part part, String id, String text) {
+        if (text != null) {
+            rows.add(new TextRow(ownerId, origin.at(), part, id, text));
         }
     }
 

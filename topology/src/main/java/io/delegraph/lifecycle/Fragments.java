@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentMoved;
@@ -42,6 +43,7 @@ import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
+import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 
@@ -119,6 +121,7 @@ final class Fragments {
                 draft.agent().result(draft.now(Result.of(it.resultChars(), it.resultFingerprint())));
                 draft.progress();
                 stopped(it.backgroundShells());
+                draft.text(draft.agentId(), AgentText.Part.RESULT, origin.eventId(), it.text());
             }
             case TurnStopped it -> turnStopped(it);
             case TurnFailed it -> turnFailed(it);
@@ -151,6 +154,7 @@ final class Fragments {
     private void submitted(PromptSubmitted it) {
         prompted();
         draft.add(PromptRow.own(promptId(), draft.at(), it.promptChars(), it.command(), it.declared()));
+        draft.text(AgentRow.ROOT, AgentText.Part.PROMPT, promptId(), it.text());
     }
 
     /** A turn of the root begins. */
@@ -234,7 +238,9 @@ final class Fragments {
         if (origin.agentId() != null) {
             return;
         }
-        turnEnded(it.backgroundTasks() != null);
+        turnEnded(
+                it.backgroundTasks() != null,
+                it.usage() == null ? null : draft.now(new Usage(it.usage(), it.usageModel())));
         if (it.backgroundTasks() != null) {
             draft.session().listing(draft.now(origin.arrivedAt()));
             for (BackgroundTask task : it.backgroundTasks()) {
@@ -261,7 +267,7 @@ final class Fragments {
         draft.progress();
         if (origin.agentId() == null) {
             Stamped<Failure> failure = draft.now(new Failure(it.error(), it.errorMessage()));
-            turnEnded(false);
+            turnEnded(false, null);
             draft.session().turnFailed(failure);
             if (origin.promptId() != null) {
                 draft.add(PromptRow.failed(origin.promptId(), failure));
@@ -272,10 +278,10 @@ final class Fragments {
         }
     }
 
-    private void turnEnded(boolean lists) {
+    private void turnEnded(boolean lists, Stamped<Usage> usage) {
         draft.session().turnEndedAt(draft.at());
         draft.client(null, null);
         // without a prompt's id it stands for itself: the end of whatever turn was running then
-        draft.add(PromptRow.stopped(promptId(), draft.at(), lists));
+        draft.add(PromptRow.stopped(promptId(), draft.at(), lists).with(usage));
     }
 }

@@ -3,9 +3,11 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +30,10 @@ public final class MapRowStore implements RowStore {
     @Override
     public List<Row> core() {
         return rows.values().stream()
-                .filter(row -> !(row instanceof ToolRow) && !(row instanceof WaitRow) && !(row instanceof ShellRow))
+                .filter(row -> !(row instanceof ToolRow)
+                        && !(row instanceof WaitRow)
+                        && !(row instanceof ShellRow)
+                        && !(row instanceof TextRow))
                 .toList();
     }
 
@@ -56,6 +61,19 @@ public final class MapRowStore implements RowStore {
         return rows.values().stream()
                 .filter(ShellRow.class::isInstance)
                 .map(ShellRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<TextRow> texts(String ownerId, int most) {
+        return rows.values().stream()
+                .filter(row -> row instanceof TextRow text && text.ownerId().equals(ownerId))
+                .map(TextRow.class::cast)
+                .sorted(Comparator.comparingLong(TextRow::at)
+                        .thenComparing(TextRow::part)
+                        .thenComparing(TextRow::id)
+                        .reversed())
+                .limit(most)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
@@ -42,6 +43,14 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
     public List<ShellRow> shells() {
         return store.shells().stream()
                 .map(row -> (ShellRow) change.apply(row))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<TextRow> texts(String ownerId, int most) {
+        return store.texts(ownerId, most).stream()
+                .map(row -> (TextRow) change.apply(row))
                 .filter(Objects::nonNull)
                 .toList();
     }

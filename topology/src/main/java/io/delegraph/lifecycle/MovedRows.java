@@ -12,6 +12,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
@@ -94,6 +95,8 @@ final class MovedRows {
                 (it.parentAgentId() != null && agents.contains(it.parentAgentId()))
                         || (it.childAgentId() != null && agents.contains(it.childAgentId()));
             case ShellRow it -> it.ownerAgentId() != null && agents.contains(it.ownerAgentId());
+            // each may be as large as all other rows of a call: they stay in the session that they were told in
+            case TextRow ignored -> false;
             case SessionRow ignored -> false;
             case ClientRow ignored -> false;
             case PromptRow ignored -> false;

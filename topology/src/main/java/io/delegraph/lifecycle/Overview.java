@@ -23,13 +23,14 @@ import java.util.Optional;
 /** A session as one line of a list, with those of its agents that need somebody. */
 final class Overview {
     private final SessionRows rows;
-    private final Edges edges;
+    private final int helpers;
     private final Standings standings;
     private final long asOf;
 
-    Overview(SessionRows rows, Edges edges, Standings standings, long asOf) {
+    /** {@code helpers} is how many of the client's own helpers have stopped. */
+    Overview(SessionRows rows, int helpers, Standings standings, long asOf) {
         this.rows = rows;
-        this.edges = edges;
+        this.helpers = helpers;
         this.standings = standings;
         this.asOf = asOf;
     }
@@ -70,7 +71,7 @@ final class Overview {
                 (int) rows.prompts().values().stream()
                         .filter(prompt -> prompt.ownAt() != null)
                         .count(),
-                edges.helpers(),
+                helpers,
                 costs.isEmpty()
                         ? null
                         : costs.stream()

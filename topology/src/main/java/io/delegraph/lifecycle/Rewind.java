@@ -12,43 +12,52 @@ import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.Hierarchy;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A session as it was at a moment of event time: the rows without what happened later, under the parents that are known now. A moment
- * is looked at with what is known today, so nothing in it is lost that was heard of again.
+ * is looked at with what is known today, so nothing in it is lost that was heard of again. Of several ends of one turn, and of the tokens
+ * of a resumed agent, only the latest are kept: before them the turn went on, and the tokens are unknown.
  */
 public final class Rewind {
     private final long at;
     private final SessionRows rows;
+    private Map<String, Counts> rootCalls;
 
     private Rewind(long at, SessionRows rows) {
         this.at = at;
         this.rows = rows;
     }
 
-    /** The agents that had been asked for or seen by then, as they stood. */
-    public static List<AgentLifecycle> to(long at, SessionRows rows, Limits limits, Prices prices, long watermark) {
+    /** The agents that had been asked for or seen by then as they stood, and what they added up to. */
+    public static Hierarchy to(long at, SessionRows rows, Limits limits, Prices prices, long watermark) {
         Sighting seen = rows.session().seen();
         if (seen == null || at >= seen.lastAt()) {
-            return new SessionView(rows, limits, prices, watermark).agents();
+            SessionView now = new SessionView(rows, limits, prices, watermark);
+            return now.hierarchy(at, now.agents());
         }
         SessionRows then = rows.mapped(new Rewind(at, rows)::then);
         // silence is measured in event time here: arrival times say when it was told, not when it happened
-        return new SessionView(then, Edges.of(rows), limits, prices, at)
-                .agents().stream()
-                        .filter(agent -> agent.agentId().equals(AgentRow.ROOT)
-                                || agent.startedAt() != null
-                                || agent.requestedAt() != null)
-                        .filter(agent -> firstAt(agent) <= at)
-                        .toList();
+        SessionView view = new SessionView(then, Edges.of(rows), Edges.of(then).helpers(), limits, prices, at);
+        List<AgentLifecycle> agents = view.agents().stream()
+                .filter(agent -> agent.agentId().equals(AgentRow.ROOT)
+                        || agent.startedAt() != null
+                        || agent.requestedAt() != null)
+                .filter(agent -> firstAt(agent) <= at)
+                .toList();
+        return view.hierarchy(at, agents);
     }
 
     private static long firstAt(AgentLifecycle agent) {
@@ -75,6 +84,7 @@ public final class Rewind {
             case WaitRow it -> it.at() <= at ? it : null;
             case ToolRow it -> then(it);
             case ShellRow it -> then(it);
+            case TextRow it -> it.at() <= at ? it : null;
         };
     }
 
@@ -104,7 +114,7 @@ public final class Rewind {
                                 ? null
                                 : new Stamped<>(it.listing().at(), it.listing().at()))
                 .parent(it.parent())
-                .turnFailed(before(it.turnFailed()))
+                .turnFailed(latest(PromptRow::failed, it.turnFailed()))
                 .teammatesAt(before(it.teammatesAt()))
                 .workflowsAt(before(it.workflowsAt()))
                 .customTitle(it.customTitle())
@@ -113,10 +123,23 @@ public final class Rewind {
                 .build();
     }
 
+    /** The root's calls until then, by the prompt that each names. */
+    private Map<String, Counts> rootCalls() {
+        if (rootCalls == null) {
+            rootCalls = rows.tools(AgentRow.ROOT).stream()
+                    .filter(tool -> tool.promptId() != null)
+                    .map(this::then)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toMap(ToolRow::promptId, Counts::of, Counts::plus));
+        }
+        return rootCalls;
+    }
+
     private PromptRow then(PromptRow it) {
         boolean own = it.ownAt() != null && it.ownAt() <= at;
         boolean notified = it.notifiedTask() != null && it.notifiedTask().at() <= at;
-        return !own && !notified
+        Counts calls = rootCalls().getOrDefault(it.promptId(), Counts.ZERO);
+        return !own && !notified && calls.toolCalls() == 0
                 ? null
                 : new PromptRow(
                         it.promptId(),
@@ -128,7 +151,10 @@ public final class Rewind {
                         notified ? before(it.notifiedAt()) : null,
                         before(it.stoppedAt()),
                         before(it.listedAt()),
-                        before(it.failed()));
+                        before(it.failed()),
+                        before(it.usage()),
+                        calls.toolCalls(),
+                        calls.toolFailures());
     }
 
     private AgentRow then(AgentRow it) {
@@ -154,7 +180,7 @@ public final class Rewind {
                 .meta(it.meta())
                 .permissionMode(it.permissionMode())
                 .lastTool(lastTool(tools))
-                .usage(before(it.usage()))
+                .usage(it.root() ? latest(PromptRow::usage, it.usage()) : before(it.usage()))
                 .listedAt(before(it.listedAt()))
                 .permission(wait)
                 .progressAt(before(it.progressAt()))
@@ -210,7 +236,8 @@ public final class Rewind {
         }
         return it.endedAt() == null || it.endedAt() <= at
                 ? it
-                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), it.file(), it.chars(), first);
+                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), it.file(), it.chars(), first)
+                        .under(it.promptId());
     }
 
     private ShellRow then(ShellRow it) {
@@ -232,6 +259,15 @@ public final class Rewind {
 
     private Long before(Long time) {
         return time != null && time <= at ? time : null;
+    }
+
+    /** The latest until then of what each prompt holds, or of all when it is not later: the rest is kept of the latest alone. */
+    private <T extends Comparable<? super T>> Stamped<T> latest(
+            Function<PromptRow, Stamped<T>> ofPrompt, Stamped<T> ofAll) {
+        return Stream.concat(rows.prompts().values().stream().map(ofPrompt), Stream.ofNullable(ofAll))
+                .filter(value -> before(value) != null)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private <T extends Comparable<? super T>> Stamped<T> before(Stamped<T> value) {

@@ -3,13 +3,14 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
 
 /** Where the rows of one session are kept. */
 public interface RowStore {
-    /** Every row but those of tool calls, waits and shells, which may be many and are seldom needed. */
+    /** Every row but those of tool calls, waits, shells and texts, which may be many and are seldom needed. */
     List<Row> core();
 
     /** One row; null when there is none. */
@@ -23,6 +24,9 @@ public interface RowStore {
 
     /** The session's background shells, in no particular order. */
     List<ShellRow> shells();
+
+    /** The latest texts of an agent, or of the call that asked for it, the latest first. */
+    List<TextRow> texts(String ownerId, int most);
 
     void put(Row row);
 }

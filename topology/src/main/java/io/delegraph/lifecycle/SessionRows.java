@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -128,6 +130,11 @@ public final class SessionRows {
         return store.shells();
     }
 
+    /** The latest texts of an agent, or of the call that asked for it, the latest first. */
+    public List<TextRow> texts(String ownerId, int most) {
+        return store.texts(ownerId, most);
+    }
+
     /** False when no event of the session was ever absorbed. */
     public boolean known() {
         return !session.equals(SessionRow.EMPTY) || !agents.isEmpty();
@@ -148,7 +155,10 @@ public final class SessionRows {
         }
         keep(after);
         switch (after) {
-            case ToolRow tool -> recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
+            case ToolRow tool -> {
+                recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
+                recountPrompts((ToolRow) before, tool);
+            }
             case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
@@ -158,6 +168,7 @@ public final class SessionRows {
             case SpawnRow ignored -> {}
             case LinkRow ignored -> {}
             case ShellRow ignored -> {}
+            case TextRow ignored -> {}
         }
         return true;
     }
@@ -168,6 +179,24 @@ public final class SessionRows {
             AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
             keep(agent.withCounts(agent.counts().plus(after.minus(before))));
         }
+    }
+
+    private void recountPrompts(ToolRow before, ToolRow after) {
+        if (before != null
+                && Objects.equals(before.promptId(), after.promptId())
+                && Counts.of(before).toolFailures() == Counts.of(after).toolFailures()) {
+            return;
+        }
+        if (before != null && before.promptId() != null) {
+            keep(prompt(before.promptId()).plus(Counts.ZERO.minus(Counts.of(before))));
+        }
+        if (after.promptId() != null) {
+            keep(prompt(after.promptId()).plus(Counts.of(after)));
+        }
+    }
+
+    private PromptRow prompt(String promptId) {
+        return prompts.getOrDefault(promptId, PromptRow.named(promptId));
     }
 
     private Row get(RowKey key) {
@@ -189,6 +218,7 @@ public final class SessionRows {
             }
             case RowKey.OfWait ignored -> find(key);
             case RowKey.OfShell ignored -> find(key);
+            case RowKey.OfText ignored -> find(key);
         };
     }
 
@@ -235,6 +265,7 @@ public final class SessionRows {
             }
             case WaitRow ignored -> {}
             case ShellRow ignored -> {}
+            case TextRow ignored -> {}
         }
     }
 

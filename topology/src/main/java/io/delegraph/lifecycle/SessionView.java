@@ -10,6 +10,7 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -28,6 +29,7 @@ public final class SessionView {
 
     private final SessionRows rows;
     private final Edges edges;
+    private final int helpers;
     private final Standings standings;
     private final Workflows workflows;
     private final long asOf;
@@ -43,8 +45,14 @@ public final class SessionView {
     }
 
     SessionView(SessionRows rows, Edges edges, Limits limits, Prices prices, long watermark) {
+        this(rows, edges, edges.helpers(), limits, prices, watermark);
+    }
+
+    /** With edges that later rows tell, and so many helpers of the client that stopped. */
+    SessionView(SessionRows rows, Edges edges, int helpers, Limits limits, Prices prices, long watermark) {
         this.rows = rows;
         this.edges = edges;
+        this.helpers = helpers;
         this.standings = new Standings(rows, edges, limits, watermark);
         this.workflows = new Workflows(rows, edges, standings);
         Sighting seen = rows.session().seen();
@@ -87,16 +95,22 @@ public final class SessionView {
         if (agentId.equals(ROOT) || edges.all().containsKey(agentId)) {
             AgentLifecycle agent = lifecycles.agent(agentId);
             SpawnRow request = standings.request(agentId);
+            Texts texts = Texts.of(rows, agentId, request == null ? null : request.toolUseId());
             return Optional.of(new AgentDetail(
                     agent,
                     standings.runs(agentId).stream().map(Run::shown).toList(),
                     request == null ? null : request.request(),
-                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence())));
+                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence()),
+                    texts.texts(),
+                    texts.leftOut()));
         }
         SpawnRow spawn = rows.spawns().get(agentId);
-        return spawn == null || !shownAsRequest(spawn)
-                ? Optional.empty()
-                : Optional.of(new AgentDetail(lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT));
+        if (spawn == null || !shownAsRequest(spawn)) {
+            return Optional.empty();
+        }
+        Texts asked = Texts.of(rows, agentId, null);
+        return Optional.of(new AgentDetail(
+                lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT, asked.texts(), asked.leftOut()));
     }
 
     /** Whether an agent's state and what it waits for are still as told. */
@@ -108,6 +122,16 @@ public final class SessionView {
         return lifecycles.agent(agentId);
     }
 
+    /** The whole tree as it is now. */
+    public Hierarchy hierarchy() {
+        return hierarchy(null, agents());
+    }
+
+    /** The tree of these agents, with what they add up to; {@code at} as in {@link Hierarchy}. */
+    Hierarchy hierarchy(Long at, List<AgentLifecycle> agents) {
+        return new Hierarchy(summary(agents), at, agents, workflows(agents));
+    }
+
     /** The session as one line of a list. */
     public SessionSummary summary() {
         return summary(agents());
@@ -115,7 +139,7 @@ public final class SessionView {
 
     /** The same where its {@link #agents} are at hand. */
     public SessionSummary summary(List<AgentLifecycle> agents) {
-        return new Overview(rows, edges, standings, asOf).of(agents);
+        return new Overview(rows, helpers, standings, asOf).of(agents);
     }
 
     /** Oldest first, each with its graph. */

@@ -76,7 +76,8 @@ public final class Timeline {
                             ? null
                             : run.end().detail(),
                     null,
-                    run.end() == null ? null : run.end().message()));
+                    run.end() == null ? null : run.end().message(),
+                    run.number()));
         }
         List<ToolRow> tools = rows.tools(agentId);
         tools.forEach(tool -> entries.add(entry(tool)));
@@ -96,7 +97,8 @@ public final class Timeline {
                 tool.durationMs(),
                 tool.error(),
                 tool.denial(),
-                tool.errorMessage());
+                tool.errorMessage(),
+                null);
     }
 
     private static TimelineEntry entry(WaitRow wait, List<ToolRow> tools) {
@@ -111,6 +113,7 @@ public final class Timeline {
                 null,
                 null,
                 endedAt == null ? null : endedAt - wait.at(),
+                null,
                 null,
                 null,
                 null);
@@ -144,6 +147,7 @@ public final class Timeline {
     }
 
     private void prompts() {
+        PromptNumbers numbers = new PromptNumbers(rows);
         for (PromptRow prompt : rows.prompts().values()) {
             if (prompt.ownAt() != null) {
                 entries.add(new TimelineEntry(
@@ -158,7 +162,8 @@ public final class Timeline {
                         null,
                         prompt.failed() == null ? null : prompt.failed().value().type(),
                         null,
-                        prompt.failed() == null ? null : prompt.failed().value().message()));
+                        prompt.failed() == null ? null : prompt.failed().value().message(),
+                        numbers.of(prompt.promptId())));
             }
         }
     }

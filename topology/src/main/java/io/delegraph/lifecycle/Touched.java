@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class Touched {
             case LinkRow ignored -> structure = true;
             // nothing that is told depends on it
             case ShellRow ignored -> {}
+            case TextRow ignored -> {}
         }
     }
 

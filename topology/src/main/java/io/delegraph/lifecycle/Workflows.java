@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Counts;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
@@ -151,6 +152,9 @@ final class Workflows {
                 .filter(prompt -> prompt.ownAt() != null || prompt.notifiedTask() != null)
                 .collect(Collectors.groupingBy(prompt -> owner(prompt.promptId(), new HashSet<>())));
         Map<String, List<Run>> guests = guests(agents);
+        Map<String, Counts> rootCalls =
+                RootCalls.byWorkflow(rows, promptId -> owner(promptId, new HashSet<>()), this::promptAt);
+        PromptNumbers numbers = new PromptNumbers(rows);
         Set<String> ids = new HashSet<>(members.keySet());
         ids.addAll(prompts.keySet());
         List<WorkflowSummary> summaries = new ArrayList<>();
@@ -160,6 +164,8 @@ final class Workflows {
                     members.getOrDefault(id, List.of()),
                     prompts.getOrDefault(id, List.of()),
                     guests.getOrDefault(id, List.of()),
+                    rootCalls.getOrDefault(id, Counts.ZERO),
+                    numbers.of(id),
                     asOf));
         }
         summaries.sort(
@@ -190,20 +196,35 @@ final class Workflows {
         return agent.state().terminal() || (!runs.isEmpty() && !owns(agent.workflowId(), runs.getLast()));
     }
 
-    /** When the last of its runs in its own workflow ended, epoch ms; null when that was not seen. */
+    /**
+     * When the last of its runs in its own workflow ended, epoch ms; null when that was not seen. A lost agent worked until it was heard of
+     * last.
+     */
     private Long endOf(AgentLifecycle agent) {
-        return agent.runs() <= 1
-                ? agent.endedAt()
-                : standings.runs(agent.agentId()).stream()
-                        .filter(run -> owns(agent.workflowId(), run))
-                        .map(Run::endedAt)
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null);
+        if (agent.runs() <= 1) {
+            return agent.endedAt() == null && agent.state().terminal() ? (Long) agent.lastSeenAt() : agent.endedAt();
+        }
+        List<Run> runs = standings.runs(agent.agentId());
+        return runs.stream()
+                .filter(run -> owns(agent.workflowId(), run))
+                .map(run -> run.endedAt() == null
+                                && run == runs.getLast()
+                                && agent.state().terminal()
+                        ? (Long) agent.lastSeenAt()
+                        : run.endedAt())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private WorkflowSummary summary(
-            String id, List<AgentLifecycle> agents, List<PromptRow> prompts, List<Run> guests, long asOf) {
+            String id,
+            List<AgentLifecycle> agents,
+            List<PromptRow> prompts,
+            List<Run> guests,
+            Counts rootCalls,
+            Integer number,
+            long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
@@ -226,18 +247,21 @@ final class Workflows {
         return new WorkflowSummary(
                 rows.sessionId(),
                 id,
+                number,
                 settled,
                 startedAt,
                 endedAt,
                 startedAt == null || endedAt == null ? null : endedAt - startedAt,
                 states,
                 agents.stream()
-                        .filter(agent -> agent.agentHierarchyLevel() != null)
+                        .filter(agent -> agent.agentHierarchyLevel() != null && agent.runs() > 0)
                         .mapToInt(AgentLifecycle::agentHierarchyLevel)
                         .max()
                         .orElse(0),
-                agents.stream().mapToInt(AgentLifecycle::toolCalls).sum(),
-                agents.stream().mapToInt(AgentLifecycle::toolFailures).sum(),
+                rootCalls.toolCalls()
+                        + agents.stream().mapToInt(AgentLifecycle::toolCalls).sum(),
+                rootCalls.toolFailures()
+                        + agents.stream().mapToInt(AgentLifecycle::toolFailures).sum(),
                 own == null ? null : own.command(),
                 own == null ? null : own.declared(),
                 session.source(),

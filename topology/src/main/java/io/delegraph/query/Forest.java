@@ -4,6 +4,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,12 +26,15 @@ import java.util.Set;
  * @param at epoch ms; null for now
  * @param root null when the session's root is not known
  * @param unparented heads of trees that hang nowhere, in the list's order
+ * @param workflows the session's prompts, oldest first, without their graphs
  */
-public record Forest(SessionSummary session, Long at, Node root, List<Node> unparented) {
+public record Forest(
+        SessionSummary session, Long at, Node root, List<Node> unparented, List<WorkflowSummary> workflows) {
     public static final String ROOT = "root";
 
     public Forest {
         unparented = List.copyOf(unparented);
+        workflows = List.copyOf(workflows);
     }
 
     /** One agent and those that it started, in the list's order. The list of children is filled while the forest is built. */
@@ -79,7 +83,7 @@ public record Forest(SessionSummary session, Long at, Node root, List<Node> unpa
                 place(head, childrenOf, placed);
             }
         }
-        return new Forest(hierarchy.session(), hierarchy.at(), root, unparented);
+        return new Forest(hierarchy.session(), hierarchy.at(), root, unparented, hierarchy.workflows());
     }
 
     private static Node parent(AgentLifecycle agent, Map<String, Node> nodes) {

@@ -83,14 +83,10 @@ public final class LocalQueries implements Queries {
     @Override
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
         Stores.Sessions sessions = stores.sessions(partition(sessionId));
-        return known(sessions, sessionId).map(rows -> {
-            SessionView view = view(sessions, rows);
-            List<AgentLifecycle> agents = view.agents();
-            return new Hierarchy(
-                    view.summary(agents),
-                    at,
-                    at == null ? agents : Rewind.to(at, rows, limits, prices, sessions.watermark()));
-        });
+        return known(sessions, sessionId)
+                .map(rows -> at == null
+                        ? view(sessions, rows).hierarchy()
+                        : Rewind.to(at, rows, limits, prices, sessions.watermark()));
     }
 
     @Override

@@ -42,6 +42,7 @@ final class TreeJson {
             json.writeArrayFieldStart("unparented");
             nodes(json, forest.unparented());
             json.writeEndArray();
+            json.writePOJOField("workflows", forest.workflows());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowCodec;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ public final class StoredRows implements RowStore {
         return rows(store.prefixScan(keys.shells(), AS_IT_IS)).stream()
                 .map(ShellRow.class::cast)
                 .toList();
+    }
+
+    @Override
+    public List<TextRow> texts(String ownerId, int most) {
+        List<TextRow> texts = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found =
+                store.reverseRange(Bytes.wrap(keys.textsStart(ownerId)), Bytes.wrap(keys.textsEnd(ownerId)))) {
+            while (texts.size() < most && found.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = found.next();
+                texts.add((TextRow) RowCodec.read(entry.key.get(), entry.value));
+            }
+        }
+        return texts;
     }
 
     @Override

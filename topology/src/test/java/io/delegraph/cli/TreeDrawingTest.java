@@ -2,16 +2,20 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.query.Forest;
 import io.delegraph.query.Sample;
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TreeDrawingTest {
@@ -48,7 +52,7 @@ class TreeDrawingTest {
     }
 
     private static List<String> lines(List<AgentLifecycle> agents, Screen screen) {
-        return TreeDrawing.lines(Forest.of(new Hierarchy(Sample.session("s1", 1), null, agents)), screen);
+        return TreeDrawing.lines(Forest.of(new Hierarchy(Sample.session("s1", 1), null, agents, List.of())), screen);
     }
 
     private static String drawn(Screen screen) {
@@ -173,7 +177,7 @@ class TreeDrawingTest {
                 List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),
                 2L);
 
-        assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of())), WIDE))
+        assertThat(TreeDrawing.lines(Forest.of(new Hierarchy(linked, null, List.of(), List.of())), WIDE))
                 .containsExactly(
                         "session s1", "started from session s0", "started session s2 (by a1)", "started session s3");
     }
@@ -186,5 +190,64 @@ class TreeDrawingTest {
         assertThat(List.of(0L, 950L, 16_400L, 999_499L, 999_500L, 1_234_567L).stream()
                         .map(Quantities::tokens))
                 .containsExactly("0", "950", "16k", "999k", "1.0M", "1.2M");
+    }
+
+    @Test
+    void shouldNameThePromptsByTheirNumbersAndSayWhoseAnAgentIs() {
+        AgentLifecycle review = changed(FINDER, json -> json.put("workflow_id", "w2"));
+        Hierarchy hierarchy = new Hierarchy(
+                Sample.session("s1", 1),
+                null,
+                List.of(Sample.root("s1"), review),
+                List.of(prompt("w1", 1, null), prompt("w2", 2, "review"), prompt("w3", null, null)));
+
+        List<String> lines = TreeDrawing.lines(Forest.of(hierarchy), WIDE);
+
+        assertThat(lines.get(2)).startsWith("└─ ✓ Explore").endsWith("Prompt 2 /review");
+        assertThat(lines.subList(3, 6))
+                .containsExactly(
+                        "Prompt 1  going on · 1 agent · 12 tools, 1 failed",
+                        "Prompt 2 /review  going on · 1 agent · 12 tools, 1 failed",
+                        "Prompt that was not seen  going on · 1 agent · 12 tools, 1 failed");
+    }
+
+    @Test
+    void shouldNotNameTheOnlyPrompt() {
+        Hierarchy hierarchy = new Hierarchy(
+                Sample.session("s1", 1), null, List.of(Sample.root("s1"), FINDER), List.of(prompt("w1", 1, null)));
+
+        assertThat(TreeDrawing.lines(Forest.of(hierarchy), WIDE)).noneMatch(line -> line.contains("Prompt"));
+    }
+
+    @Test
+    void shouldSayWhatFailedBelowItsAgentUnlessItsStateSaysSo() {
+        AgentLifecycle failed = agent("a3", "a1", EdgeEvidence.RESULT, AgentState.FAILED);
+        AgentLifecycle told = Sample.worded(failed, "Explore", "look", "failed: as its notification says");
+        List<String> lines = lines(
+                List.of(
+                        Sample.root("s1"),
+                        FINDER,
+                        changed(told, json -> json.put("error_message", "API Error: 529 \u001b[31mOverloaded"))),
+                WIDE);
+
+        assertThat(lines.get(3)).startsWith("   └─ ✗ Explore \"look\"  failed: as its notification says");
+        assertThat(lines.get(4))
+                .startsWith("        API Error: 529 ")
+                .endsWith("Overloaded")
+                .doesNotContain("\u001b");
+
+        AgentLifecycle same = changed(told, json -> json.put("error_message", "as its notification says"));
+        assertThat(lines(List.of(Sample.root("s1"), FINDER, same), WIDE)).hasSize(4);
+    }
+
+    private static WorkflowSummary prompt(String id, Integer number, String command) {
+        ObjectNode json = Json.MAPPER.valueToTree(Sample.workflow("s1", id));
+        return Json.read(Json.write(json.put("number", number).put("command", command)), WorkflowSummary.class);
+    }
+
+    private static AgentLifecycle changed(AgentLifecycle agent, Consumer<ObjectNode> change) {
+        ObjectNode json = Json.MAPPER.valueToTree(agent);
+        change.accept(json);
+        return Json.read(Json.write(json), AgentLifecycle.class);
     }
 }

@@ -37,7 +37,8 @@ class RewindTest {
             SessionReducer past = reducer(session);
             events.stream().filter(it -> it.at() <= at).forEach(it -> past.apply(it, 0));
 
-            assertThat(then(Rewind.to(at, whole.rows(), Limits.DEFAULT, Prices.NONE, 0)))
+            assertThat(then(Rewind.to(at, whole.rows(), Limits.DEFAULT, Prices.NONE, 0)
+                            .agents()))
                     .as("%s ms after the first event", at - events.getFirst().at())
                     .isEqualTo(then(past.view(0).agents()));
         }

@@ -372,6 +372,11 @@ final class SimulatedSession {
     }
 
     private void stopShell(String shell, long at) {
+        prompt = events.stream()
+                .filter(event -> event instanceof PromptSubmitted && event.at() <= at)
+                .max(Comparator.comparingLong(AgentEvent.InSession::at))
+                .map(event -> event.origin().promptId())
+                .orElse(prompt);
         String stop = "toolu_" + serial++;
         events.add(new ToolEnded(
                 origin(at, null, null),

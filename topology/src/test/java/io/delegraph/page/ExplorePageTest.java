@@ -30,7 +30,7 @@ class ExplorePageTest {
             slider.focus();
             slider.press("Home");
             assertThat(viewer.locator(".card")).hasCount(1);
-            // opened, and nobody has typed yet
+            // the session has started, and waits for its first prompt
             assertThat(viewer.card("Main agent")).hasAttribute("data-state", "WAITING");
             assertThat(viewer.page()).hasURL(Pattern.compile("at=" + run.startedAt()));
 

@@ -96,7 +96,8 @@ final class FakeQueries implements Queries {
                         at,
                         agents.stream()
                                 .filter(agent -> agent.sessionId().equals(sessionId))
-                                .toList()));
+                                .toList(),
+                        List.of(Sample.workflow(sessionId, "p1"))));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ForestTest {
     private static Forest forest(AgentLifecycle... agents) {
-        return Forest.of(new Hierarchy(Sample.session("s", 1), null, Arrays.asList(agents)));
+        return Forest.of(new Hierarchy(Sample.session("s", 1), null, Arrays.asList(agents), List.of()));
     }
 
     private static AgentLifecycle agent(String id, String parent) {
@@ -100,13 +100,13 @@ class ForestTest {
             parent = "a" + i;
         }
 
-        byte[] json = TreeJson.write(Forest.of(new Hierarchy(Sample.session("s", 1), 7L, agents)));
+        byte[] json = TreeJson.write(Forest.of(new Hierarchy(Sample.session("s", 1), 7L, agents, List.of())));
 
         String text = new String(json, StandardCharsets.UTF_8);
         assertThat(text)
                 .contains("\"agent_id\":\"a19999\"")
                 .contains("\"at\":7")
-                .endsWith("\"unparented\":[]}");
+                .endsWith("\"unparented\":[],\"workflows\":[]}");
         assertThat(text.chars().filter(c -> c == '{').count())
                 .isEqualTo(text.chars().filter(c -> c == '}').count());
     }

@@ -8,6 +8,7 @@ import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -228,13 +229,16 @@ public final class Sample {
                         null,
                         120,
                         new DeclaredFlags("spawn", "auto", 3, null, null, null, null, null, true, null, List.of())),
-                "the client's own note");
+                "the client's own note",
+                List.of(new AgentText(AgentText.Part.REQUEST, "toolu_1", START, "find it, please")),
+                2);
     }
 
     public static WorkflowSummary workflow(String session, String id) {
         return new WorkflowSummary(
                 session,
                 id,
+                1,
                 false,
                 START,
                 null,
@@ -272,6 +276,7 @@ public final class Sample {
     }
 
     public static TimelineEntry tool(String agent, long at) {
-        return new TimelineEntry("tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null);
+        return new TimelineEntry(
+                "tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null, null);
     }
 }

@@ -83,7 +83,7 @@ class DemoTopologyTest {
         public Optional<Hierarchy> hierarchy(String sessionId) {
             SessionView view =
                     new SessionView(topology.rows(sessionId), Limits.DEFAULT, Prices.NONE, topology.watermark());
-            return Optional.of(new Hierarchy(view.summary(), null, view.agents()));
+            return Optional.of(view.hierarchy());
         }
 
         @Override

@@ -31,11 +31,12 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
 final class PipedTopology implements AutoCloseable {
-    private static final List<String> OUTPUTS = List.of(
+    static final List<String> OUTPUTS = List.of(
             Names.HOOKS_REJECTED,
             Names.EVENTS,
             Names.LIFECYCLES,
@@ -129,6 +130,21 @@ final class PipedTopology implements AutoCloseable {
     /** What the stores hold of a session. */
     SessionRows rows(String sessionId) {
         return new SessionRows(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
+    }
+
+    /** Everything that each store holds, keys and values, as text. */
+    Map<String, String> stored() {
+        Map<String, String> stored = new HashMap<>();
+        for (String name : driver.getAllStateStores().keySet()) {
+            StringBuilder all = new StringBuilder();
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    driver.<Bytes, byte[]>getKeyValueStore(name).all()) {
+                rows.forEachRemaining(row -> all.append(new String(row.key.get(), StandardCharsets.ISO_8859_1))
+                        .append(new String(row.value, StandardCharsets.ISO_8859_1)));
+            }
+            stored.put(name, all.toString());
+        }
+        return stored;
     }
 
     /** Every sum that the metrics hold. */

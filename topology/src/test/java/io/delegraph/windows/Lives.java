@@ -153,6 +153,7 @@ public final class Lives {
         return new WorkflowSummary(
                 "s" + random.nextInt(3),
                 "w" + random.nextInt(3),
+                1,
                 settled,
                 given,
                 settled ? maybe(at()) : null,

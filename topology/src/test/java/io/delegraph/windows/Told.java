@@ -94,6 +94,7 @@ final class Told {
         return new WorkflowSummary(
                 "s",
                 "w",
+                1,
                 true,
                 60_000L,
                 61_000L,

@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param at the moment that it shows, epoch ms; null for now
  * @param agents the root first, then by level and start; those without a known parent last
+ * @param workflows its prompts, oldest first, without their graphs
  */
-public record Hierarchy(SessionSummary session, Long at, List<AgentLifecycle> agents) {
+public record Hierarchy(SessionSummary session, Long at, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
     public Hierarchy {
         agents = List.copyOf(agents);
+        // one that an instance before answered has none
+        workflows = workflows == null ? List.of() : List.copyOf(workflows);
     }
 }

@@ -12,6 +12,7 @@ import io.delegraph.schemas.event.Denial;
  * @param denial why a tool call was not allowed to run; null when it was, and when nobody tells
  * @param errorMessage first line of the error of a tool call or a run, masked, at most 160 characters; null without one, and when privacy
  *     forbids
+ * @param number of a prompt in its session, 1 for the first that was given; of a run of its agent, 1 for the first; null for anything else
  * @param target what a tool acted on, or to whom a message went; null when unknown
  */
 public record TimelineEntry(
@@ -26,4 +27,5 @@ public record TimelineEntry(
         Long durationMs,
         String error,
         Denial denial,
-        String errorMessage) {}
+        String errorMessage,
+        Integer number) {}

@@ -11,12 +11,13 @@ import java.util.TreeMap;
  * What came of one prompt: the value of {@code agent.workflows}, revised until it settles.
  *
  * @param workflowId the prompt's id
+ * @param number of the prompt in its session, 1 for the first that was given; null when it was not seen
  * @param settled true when the root stopped, every agent ended and every background run was notified or lost
  * @param startedAt when the prompt was given, epoch ms; null when it was not seen
  * @param endedAt the last end in it, epoch ms; null while not settled
  * @param agents how many agents it has in each state, the root not counted
- * @param maxLevel deepest level among them; 0 without agents
- * @param toolCalls of the agents, the root not counted
+ * @param maxLevel deepest level among those of them that were started; 0 without any
+ * @param toolCalls of its agents, and the root's own for this prompt
  * @param declared flags of the prompt; null when there are none
  * @param source the producing client; null when the session's is not known, as the next three
  * @param graph its latest analysis; null before the first one
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public record WorkflowSummary(
         String sessionId,
         String workflowId,
+        Integer number,
         boolean settled,
         Long startedAt,
         Long endedAt,
@@ -51,6 +53,7 @@ public record WorkflowSummary(
         return new WorkflowSummary(
                 sessionId,
                 workflowId,
+                number,
                 settled,
                 startedAt,
                 endedAt,
@@ -74,6 +77,7 @@ public record WorkflowSummary(
         return new WorkflowSummary(
                 sessionId,
                 workflowId,
+                number,
                 settled,
                 startedAt,
                 endedAt,

@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.event.TokenUsage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,6 +93,15 @@ final class FieldReader {
         Long at = time();
         Failure failure = new Failure(text(), text());
         return at == null ? null : new Stamped<>(at, failure);
+    }
+
+    Stamped<Usage> usage() {
+        Long at = time();
+        Long[] tokens = {number(), number(), number(), number()};
+        String model = text();
+        return at == null
+                ? null
+                : new Stamped<>(at, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), model));
     }
 
     List<Long> numbers() {

@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.event.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -125,6 +126,16 @@ final class FieldWriter {
         return time(value == null ? null : (Long) value.at())
                 .text(value == null ? null : value.value().type())
                 .text(value == null ? null : value.value().message());
+    }
+
+    FieldWriter usage(Stamped<Usage> value) {
+        TokenUsage tokens = value == null ? null : value.value().tokens();
+        return time(value == null ? null : (Long) value.at())
+                .number(tokens == null ? null : (Long) tokens.inputTokens())
+                .number(tokens == null ? null : (Long) tokens.outputTokens())
+                .number(tokens == null ? null : (Long) tokens.cacheReadInputTokens())
+                .number(tokens == null ? null : (Long) tokens.cacheCreationInputTokens())
+                .text(value == null ? null : value.value().model());
     }
 
     FieldWriter numbers(List<Long> values) {

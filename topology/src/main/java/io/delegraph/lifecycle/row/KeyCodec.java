@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.lifecycle.AgentText;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +8,7 @@ import java.nio.ByteBuffer;
  * length. Kinds stand in the order in which they are read: what a tree needs first, what may be many last.
  *
  * <pre>
- * session id │ kind │ parts        0 client  1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell
+ * session id │ kind │ parts        0 client  1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell  10 text
  * </pre>
  */
 // the ordinals of the enum are pinned by the golden bytes test
@@ -23,6 +24,7 @@ public final class KeyCodec {
     private static final int WAIT = 7;
     private static final int TOOL = 8;
     private static final int SHELL = 9;
+    private static final int TEXT = 10;
 
     private final byte[] session;
 
@@ -62,6 +64,18 @@ public final class KeyCodec {
         return append(SHELL).bytes();
     }
 
+    /** Where the keys of an owner's texts begin; they sort by time. */
+    public byte[] textsStart(String ownerId) {
+        return append(TEXT, ownerId).bytes();
+    }
+
+    /** Behind every one of them. */
+    public byte[] textsEnd(String ownerId) {
+        ByteSink out = append(TEXT, ownerId);
+        time(out, -1);
+        return out.bytes();
+    }
+
     public byte[] write(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> append(SESSION).bytes();
@@ -81,6 +95,13 @@ public final class KeyCodec {
                 ByteSink out = append(WAIT, it.agentId());
                 time(out, it.at());
                 FieldWriter.id(out, it.eventId());
+                yield out.bytes();
+            }
+            case RowKey.OfText it -> {
+                ByteSink out = append(TEXT, it.ownerId());
+                time(out, it.at());
+                out.put(it.part().ordinal());
+                FieldWriter.id(out, it.id());
                 yield out.bytes();
             }
             case RowKey.OfMark it -> {
@@ -107,6 +128,9 @@ public final class KeyCodec {
             case TOOL -> new RowKey.OfTool(FieldReader.id(in), FieldReader.id(in));
             case SHELL -> new RowKey.OfShell(FieldReader.id(in));
             case WAIT -> new RowKey.OfWait(FieldReader.id(in), in.getLong(), FieldReader.id(in));
+            case TEXT ->
+                new RowKey.OfText(
+                        FieldReader.id(in), in.getLong(), AgentText.Part.values()[in.get()], FieldReader.id(in));
             case MARK -> new RowKey.OfMark(FieldReader.id(in), in.getLong(), RunMark.Kind.values()[in.get()]);
             default -> throw new IllegalStateException("a row of kind " + kind);
         };

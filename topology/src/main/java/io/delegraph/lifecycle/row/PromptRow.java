@@ -14,6 +14,9 @@ import io.delegraph.schemas.event.DeclaredFlags;
  * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
  * @param listedAt latest of them that lists what runs in the background, epoch ms; null when none does
  * @param failed latest turn under this id that ended with an error of the model API; null when none did
+ * @param usage what the root had used in the whole session when its latest turn under this id ended; null when not told
+ * @param toolCalls how many calls the root made under this id; kept by {@code SessionRows}, not by merging, as the next
+ * @param toolFailures how many of them failed
  */
 public record PromptRow(
         String promptId,
@@ -25,29 +28,39 @@ public record PromptRow(
         Long notifiedAt,
         Long stoppedAt,
         Long listedAt,
-        Stamped<Failure> failed)
+        Stamped<Failure> failed,
+        Stamped<Usage> usage,
+        int toolCalls,
+        int toolFailures)
         implements Row {
+    /** Of which nothing but its id is known. */
+    public static PromptRow named(String promptId) {
+        return new PromptRow(promptId, null, null, null, null, null, null, null, null, null, null, 0, 0);
+    }
+
     public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null, null);
+        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null, null, null, 0, 0);
     }
 
     /** What an expanded slash command adds to its prompt, without being the prompt itself. */
     public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, null, null, command, declared, null, null, null, null, null);
+        return new PromptRow(promptId, null, null, command, declared, null, null, null, null, null, null, 0, 0);
     }
 
     public static PromptRow notified(String promptId, long at, String taskId) {
-        return new PromptRow(promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null, null);
+        return new PromptRow(
+                promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null, null, null, 0, 0);
     }
 
     /** An end of a turn; {@code lists} tells whether it lists what runs in the background. */
     public static PromptRow stopped(String promptId, long at, boolean lists) {
-        return new PromptRow(promptId, null, null, null, null, null, null, at, lists ? (Long) at : null, null);
+        return new PromptRow(
+                promptId, null, null, null, null, null, null, at, lists ? (Long) at : null, null, null, 0, 0);
     }
 
     /** A turn that ended with an error of the model API. */
     public static PromptRow failed(String promptId, Stamped<Failure> failure) {
-        return new PromptRow(promptId, null, null, null, null, null, null, failure.at(), null, failure);
+        return new PromptRow(promptId, null, null, null, null, null, null, failure.at(), null, failure, null, 0, 0);
     }
 
     @Override
@@ -72,6 +85,45 @@ public record PromptRow(
                 Merge.latest(notifiedAt, other.notifiedAt),
                 Merge.latest(stoppedAt, other.stoppedAt),
                 Merge.latest(listedAt, other.listedAt),
-                Merge.latest(failed, other.failed));
+                Merge.latest(failed, other.failed),
+                Merge.latest(usage, other.usage),
+                toolCalls,
+                toolFailures);
+    }
+
+    /** The same end of a turn, with what the root had used by then; null when not told. */
+    public PromptRow with(Stamped<Usage> used) {
+        return new PromptRow(
+                promptId,
+                ownAt,
+                promptChars,
+                command,
+                declared,
+                notifiedTask,
+                notifiedAt,
+                stoppedAt,
+                listedAt,
+                failed,
+                used,
+                toolCalls,
+                toolFailures);
+    }
+
+    /** The same with so many more calls of the root. */
+    public PromptRow plus(Counts calls) {
+        return new PromptRow(
+                promptId,
+                ownAt,
+                promptChars,
+                command,
+                declared,
+                notifiedTask,
+                notifiedAt,
+                stoppedAt,
+                listedAt,
+                failed,
+                usage,
+                toolCalls + calls.toolCalls(),
+                toolFailures + calls.toolFailures());
     }
 }

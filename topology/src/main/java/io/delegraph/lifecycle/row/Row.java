@@ -2,7 +2,17 @@ package io.delegraph.lifecycle.row;
 
 /** One row of a session. Rows of one key merge; rows of different keys never meet. */
 public sealed interface Row
-        permits SessionRow, ClientRow, PromptRow, AgentRow, RunMark, SpawnRow, LinkRow, WaitRow, ToolRow, ShellRow {
+        permits SessionRow,
+                ClientRow,
+                PromptRow,
+                AgentRow,
+                RunMark,
+                SpawnRow,
+                LinkRow,
+                WaitRow,
+                ToolRow,
+                ShellRow,
+                TextRow {
     RowKey key();
 
     /**

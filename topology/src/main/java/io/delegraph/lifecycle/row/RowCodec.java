@@ -33,7 +33,10 @@ public final class RowCodec {
                         .time(it.notifiedAt())
                         .time(it.stoppedAt())
                         .time(it.listedAt())
-                        .failure(it.failed());
+                        .failure(it.failed())
+                        .usage(it.usage())
+                        .count(it.toolCalls())
+                        .count(it.toolFailures());
             case AgentRow it -> agent(it, out);
             case RunMark it ->
                 out.text(it.detail())
@@ -61,7 +64,8 @@ public final class RowCodec {
                         .hex(it.file())
                         .number(it.chars())
                         .constant(it.denial())
-                        .text(it.errorMessage());
+                        .text(it.errorMessage())
+                        .id(it.promptId());
             case ShellRow it ->
                 out.id(it.ownerAgentId())
                         .id(it.causeToolUseId())
@@ -69,6 +73,7 @@ public final class RowCodec {
                         .time(it.startedAt())
                         .flag(it.endsWithAgent())
                         .time(it.listedAt());
+            case TextRow it -> out.text(it.text());
         }
         return out.bytes();
     }
@@ -89,7 +94,10 @@ public final class RowCodec {
                         in.time(),
                         in.time(),
                         in.time(),
-                        in.failure());
+                        in.failure(),
+                        in.usage(),
+                        in.count(),
+                        in.count());
             case RowKey.OfClient it -> new ClientRow(it.host(), it.pid(), in.time(), in.time(), in.time());
             case RowKey.OfAgent it -> agent(it.agentId(), in);
             case RowKey.OfMark it ->
@@ -124,7 +132,9 @@ public final class RowCodec {
                         in.hex(),
                         in.integer(),
                         in.constant(DENIALS),
-                        in.text());
+                        in.text(),
+                        in.id());
+            case RowKey.OfText it -> new TextRow(it.ownerId(), it.at(), it.part(), it.id(), in.text());
             case RowKey.OfShell it ->
                 new ShellRow(it.shellId(), in.id(), in.id(), in.text(), in.time(), in.flag(), in.time());
         };

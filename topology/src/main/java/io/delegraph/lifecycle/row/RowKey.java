@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.lifecycle.AgentText;
+
 /** What tells the rows of one session apart. */
 public sealed interface RowKey {
     /** There is one per session. */
@@ -22,4 +24,6 @@ public sealed interface RowKey {
     record OfTool(String agentId, String toolUseId) implements RowKey {}
 
     record OfShell(String shellId) implements RowKey {}
+
+    record OfText(String ownerId, long at, AgentText.Part part, String id) implements RowKey {}
 }

@@ -16,6 +16,8 @@ import io.delegraph.schemas.event.ToolOutcome;
  * @param denial why it was not allowed to run; null when it was, and when nobody tells
  * @param errorMessage first line of the error; null without one, and when privacy forbids
  * @param chars size of a message that it sent, characters; null for any other call
+ * @param promptId of a call of the root, the prompt that was current; of two that its events name, the one that sorts first. Null for
+ *     another agent's call, and when not told
  */
 public record ToolRow(
         String agentId,
@@ -30,7 +32,8 @@ public record ToolRow(
         String file,
         Integer chars,
         Denial denial,
-        String errorMessage)
+        String errorMessage,
+        String promptId)
         implements Row {
     static final String SEND_MESSAGE = "SendMessage";
 
@@ -49,6 +52,7 @@ public record ToolRow(
                 file,
                 SEND_MESSAGE.equals(tool) ? chars : null,
                 null,
+                null,
                 null);
     }
 
@@ -63,7 +67,7 @@ public record ToolRow(
             Long durationMs,
             String error) {
         return new ToolRow(
-                agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null, null, null);
+                agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null, null, null, null);
     }
 
     /** The same call, of which the client said why it was not allowed to run, or what went wrong; either may be null. */
@@ -81,7 +85,27 @@ public record ToolRow(
                 file,
                 chars,
                 why,
-                firstLine);
+                firstLine,
+                promptId);
+    }
+
+    /** The same call of the root, made under a prompt. */
+    public ToolRow under(String currentPromptId) {
+        return new ToolRow(
+                agentId,
+                toolUseId,
+                tool,
+                target,
+                startedAt,
+                endedAt,
+                outcome,
+                durationMs,
+                error,
+                file,
+                chars,
+                denial,
+                errorMessage,
+                currentPromptId);
     }
 
     @Override
@@ -114,6 +138,7 @@ public record ToolRow(
                 Merge.either(file, other.file),
                 Merge.greater(chars, other.chars),
                 Merge.either(denial, other.denial),
-                Merge.either(errorMessage, other.errorMessage));
+                Merge.either(errorMessage, other.errorMessage),
+                Merge.either(promptId, other.promptId));
     }
 }

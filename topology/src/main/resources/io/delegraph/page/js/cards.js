@@ -2,7 +2,7 @@
 
 import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
 import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
-import { edgeWord, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
+import { edgeWord, errorLine, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
 import { CARD } from './layout.js';
 
 /** An empty card of a kind; `updateCard` fills it. */
@@ -62,9 +62,11 @@ function fillAgent(card, agent, { now, isCritical }) {
   // where a state needs more words than one they get a line, and the type goes with the facts
   const isPlain = reason(agent) === stateWord(agent.state);
   setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
-  setText(parts.facts, isPlain ? facts : [guessed, subtitle(agent), factsOf(agent, now).join(' · ')].filter(Boolean).join(' · '));
-  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, facts, critical].filter(Boolean).join('\n'));
-  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, guessed, critical].filter(Boolean).join(', '));
+  const error = errorLine(agent);
+  setAttribute(parts.facts, 'class', error ? 'facts cut bad' : 'facts cut number');
+  setText(parts.facts, error ?? (isPlain ? facts : [guessed, subtitle(agent), factsOf(agent, now).join(' · ')].filter(Boolean).join(' · ')));
+  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, error, facts, critical].filter(Boolean).join('\n'));
+  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, error, guessed, critical].filter(Boolean).join(', '));
   setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
 }
 

@@ -2,9 +2,9 @@
 
 import { h, patchList, setAttribute, setText } from './dom.js';
 import { duration, exactClock } from './format.js';
-import { errorWord, outcomeWord } from './words.js';
+import { errorWord, outcomeWord, promptName } from './words.js';
 
-const KINDS = { run: 'Run', prompt: 'Prompt', wait: 'Waits for permission', message: 'Message' };
+const KINDS = { run: 'Run', wait: 'Waits for permission', message: 'Message' };
 
 /** Patches a list so that it shows events, oldest first; `onChoose(event)` looks at that moment. */
 export function fillEvents(list, events, onChoose) {
@@ -22,8 +22,9 @@ function create(onChoose) {
     at: h('span', { class: 'number faint' }),
     what: h('span', { class: 'what cut' }),
     how: h('span', { class: 'how number' }),
+    error: h('span', { class: 'error bad', hidden: true }),
   };
-  parts.button.append(parts.at, parts.what, parts.how);
+  parts.button.append(parts.at, parts.what, parts.how, parts.error);
   row.append(parts.button);
   row.parts = parts;
   return row;
@@ -35,6 +36,8 @@ function fill(row, event) {
   setText(parts.at, exactClock(event.at ?? event.ended_at));
   setText(parts.what, what(event));
   setText(parts.how, how(event));
+  setText(parts.error, event.error_message ?? '');
+  setAttribute(parts.error, 'hidden', !event.error_message);
   setAttribute(parts.how, 'class', event.outcome === 'FAILED' || event.outcome === 'DENIED' ? 'how number bad' : 'how number faint');
 }
 
@@ -42,6 +45,7 @@ export function what(event) {
   if (event.kind === 'tool') return [event.tool, event.target].filter(Boolean).join(' ');
   if (event.kind === 'message') return `Message${event.target ? ` to ${event.target}` : ''}`;
   if (event.kind === 'wait') return `${KINDS.wait}${event.tool ? ` to use ${event.tool}` : ''}`;
+  if (event.kind === 'prompt') return promptName({ number: event.number, command: event.target });
   return [KINDS[event.kind] ?? event.kind, event.target].filter(Boolean).join(' ');
 }
 

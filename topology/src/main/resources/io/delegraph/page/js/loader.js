@@ -282,6 +282,7 @@ export class Loader {
       if (store.view.at !== at || store.view.session !== session) return;
       store.past = new Map(tree.agents.map((agent) => [agent.agent_id, agent]));
       store.pastSession = tree.session;
+      store.pastWorkflows = new Map(tree.workflows.map((workflow) => [workflow.workflow_id, workflow]));
       store.changed('past');
     } catch (failure) {
       if (failure.name !== 'AbortError') this.#failed(failure);

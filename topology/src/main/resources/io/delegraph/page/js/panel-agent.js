@@ -6,6 +6,7 @@ import { priceOf, sum, whyNoCost } from './cost.js';
 import { ago, counted, dollars, duration, elapsed, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { agentLeftovers } from './panel-leftovers.js';
+import { textsSection } from './panel-texts.js';
 import { partSection } from './panel-workflow.js';
 import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
 
@@ -15,15 +16,17 @@ const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit'
 export function agentSections({ agent, detail, events, agents, models, part, leftovers, at, now, go }) {
   return [
     needs(agent, now),
+    whatFailed(agent, events),
     lifecycle(agent, now, at),
     delegation(agent, agents, detail, go),
     agentLeftovers(leftovers, agent, now),
     partSection(part),
-    request(detail?.request),
+    request(detail),
     runs(detail?.runs, at),
     use(agent, agents, models),
     files(events),
     failures(events),
+    textsSection(detail, at),
   ];
 }
 
@@ -33,6 +36,18 @@ function needs(agent, now) {
   return h('div', { class: 'callout', 'data-state': agent.state },
     h('strong', { text: agent.state_reason }),
     h('p', { text: `${text} Last sign of it ${ago(now - agent.last_seen_at)}.` }));
+}
+
+/** Before everything else of an agent that failed: what the client said, and the tool that failed last before it ended. */
+function whatFailed(agent, events) {
+  const turn = isRoot(agent) && Boolean(agent.error_message);
+  if (!turn && agent.state !== 'FAILED' && agent.state !== 'REFUSED') return null;
+  const tool = turn ? null : events.findLast((event) => event.kind === 'tool' && event.outcome === 'FAILED');
+  return section('What failed', facts([
+    [turn ? 'Turn' : 'Agent', h('span', { class: 'bad', text: agent.state_reason })],
+    ['Error', agent.error_message && h('code', { class: 'error', text: agent.error_message })],
+    ['Last failed tool', tool && [tool.tool, tool.target].filter(Boolean).join(' '), tool && [tool.error && errorWord(tool.error), tool.error_message].filter(Boolean).join(': ')],
+  ]));
 }
 
 function lifecycle(agent, now, at) {
@@ -68,7 +83,8 @@ function delegation(agent, agents, detail, go) {
   ]));
 }
 
-function request(asked) {
+function request(detail) {
+  const asked = detail?.request;
   if (!asked) return null;
   const declared = asked.declared && Object.entries(asked.declared).filter(([, value]) => value !== null && String(value) !== '');
   return section('Request', facts([
@@ -78,7 +94,7 @@ function request(asked) {
     ['Model', asked.model ?? 'the same as its parent'],
     ['Background', asked.background === undefined || asked.background === null ? 'left to the client' : asked.background ? 'asked for' : 'not asked for'],
     ['Isolation', asked.isolation],
-    ['Prompt', `${counted(asked.prompt_chars, 'character')}, not kept`],
+    ['Prompt', `${counted(asked.prompt_chars, 'character')}${detail.texts.some((text) => text.part === 'REQUEST') ? '' : ', not kept'}`],
     ['Declared', declared?.length && declared.map(([flag, value]) => `${flag.replaceAll('_', ' ')}: ${value}`).join(', ')],
   ]));
 }
@@ -145,6 +161,7 @@ function failures(events) {
   return section('Failures', failed.length > 0 && h('ul', { class: 'rows' }, failed.map((event) => h('li', {},
     h('span', { class: 'number', text: exactClock(event.at ?? event.ended_at) }),
     h('span', { text: [event.tool, event.target].filter(Boolean).join(' ') }),
-    h('span', { class: 'bad', text: event.error ? errorWord(event.error) : outcomeWord(event.outcome) })))));
+    h('span', { class: 'bad', text: event.error ? errorWord(event.error) : outcomeWord(event.outcome) }),
+    event.error_message ? h('code', { class: 'error', text: event.error_message }) : null))));
 }
 

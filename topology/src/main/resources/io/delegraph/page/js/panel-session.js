@@ -8,17 +8,20 @@ import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { sessionLeftovers } from './panel-leftovers.js';
 import { workflowSections } from './panel-workflow.js';
 import { who } from './sessions.js';
-import { STATES, isLive, more, stateWord, title } from './words.js';
+import { STATES, isLive, more, promptName, stateWord, title } from './words.js';
 
 export function sessionSections({ session, agents, workflows, leftovers, chosen, now, go }) {
-  const workflow = workflows.find((one) => one.workflow_id === chosen) ?? workflows.findLast((one) => one.graph?.delegators.length > 0);
+  const workflow = workflows.find((one) => one.workflow_id === chosen) ?? null;
+  const delegating = workflows.filter((one) => one.graph?.delegators.length > 0);
   return [
     waits(session, agents, now, go),
-    about(session, now),
-    section('Agents', counts(session.agents)),
+    workflow ? aboutPrompt(workflow, agents, now) : about(session, now),
+    workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),
+    workflow ? null : allPrompts(workflows, agents),
     prompts(workflows, now, go),
     sessionLeftovers(leftovers, agents, now, go),
-    ...workflowSections({ workflow, agents, go }),
+    // of all prompts together nothing is analysed: where only one delegates, its pattern is the session's
+    ...workflowSections({ workflow: workflow ?? (delegating.length === 1 ? delegating[0] : null), agents, go }),
     linked(session, go),
     section('Tokens and cost', facts([['Whole session', totals(sum([...agents.values()])), covered(sum([...agents.values()]))]])),
   ];
@@ -59,6 +62,35 @@ function about(session, now) {
   ]));
 }
 
+/** The chosen prompt, in place of the session. */
+function aboutPrompt(workflow, agents, now) {
+  const members = [...agents.values()].filter((agent) => agent.workflow_id === workflow.workflow_id);
+  const took = workflow.duration_ms ?? (workflow.started_at === null ? null : now - workflow.started_at);
+  return section(promptName(workflow), facts([
+    ['State', workflow.settled ? 'settled' : 'going on'],
+    ['Given', workflow.started_at && moment(workflow.started_at)],
+    ['Ended', workflow.ended_at && moment(workflow.ended_at)],
+    [workflow.settled ? 'Took' : 'Running for', took !== null && (workflow.settled ? duration : elapsed)(took)],
+    ['Tools', calls(workflow.tool_calls, workflow.tool_failures), "the main agent's own for it counted"],
+    ['Tokens and cost', members.length > 0 && totals(sum(members)), 'of its agents, the main one not counted'],
+    ['Id', h('code', { text: workflow.workflow_id })],
+  ]));
+}
+
+/** What the session's prompts add up to. */
+function allPrompts(workflows, agents) {
+  const all = [...agents.values()];
+  const add = (figure) => all.reduce((total, agent) => total + agent[figure], 0);
+  return section('All prompts', facts([
+    ['Prompts', workflows.length > 0 && `${workflows.length}, ${workflows.filter((one) => one.settled).length} settled`],
+    ['Tools', all.length > 0 && calls(add('tool_calls'), add('tool_failures')), "the main agent's own counted"],
+    ['Permissions', add('permission_requests') > 0 && `asked ${counted(add('permission_requests'), 'time')}, denied ${add('permission_denials')}`],
+    ['Messages', add('messages_sent') > 0 && `${add('messages_sent')} sent`],
+  ]));
+}
+
+const calls = (all, failed) => `${counted(all, 'call')}, ${failed} failed`;
+
 function counts(agents) {
   const found = STATES.filter((state) => agents[state]);
   if (!found.length) return h('p', { class: 'soft', text: 'None so far.' });
@@ -66,11 +98,11 @@ function counts(agents) {
 }
 
 function prompts(workflows, now, go) {
-  return section('Prompts', workflows.length > 0 && h('ol', { class: 'rows' }, workflows.map((workflow, index) => {
+  return section('Prompts', workflows.length > 0 && h('ol', { class: 'rows' }, workflows.map((workflow) => {
     const total = Object.values(workflow.agents).reduce((all, count) => all + count, 0);
     const took = workflow.duration_ms ?? (workflow.settled || workflow.started_at === null ? null : now - workflow.started_at);
     return h('li', {},
-      linkTo(workflow.command ? `${index + 1}. /${workflow.command}` : `Prompt ${index + 1}`, go, { workflow: workflow.workflow_id }),
+      linkTo(promptName(workflow), go, { workflow: workflow.workflow_id }),
       h('span', { text: [counted(total, 'agent'), workflow.max_level > 1 ? `${workflow.max_level} levels` : null,
         `${counted(workflow.tool_calls, 'tool call')}${workflow.tool_failures ? `, ${workflow.tool_failures} failed` : ''}`].filter(Boolean).join(' · ') }),
       h('span', { class: 'faint number', text: [workflow.settled ? 'settled' : 'going on', took === null ? null : (workflow.settled ? duration : elapsed)(took)].filter(Boolean).join(', ') }));

@@ -111,7 +111,7 @@ export class Panel {
       this.#show('none', 'Details', '', null, overview([...this.#store.sessions.values()], this.#store.now(), this.#go));
       return;
     }
-    const workflows = [...this.#store.workflows.values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
+    const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
     const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, leftovers: this.#leftovers(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, session.project ?? 'Session', `session ${short(session.session_id)}`, session.state, sections);
   }

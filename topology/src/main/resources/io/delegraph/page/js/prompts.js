@@ -2,6 +2,7 @@
 
 import { h, patchList, setAttribute, setText } from './dom.js';
 import { counted, short } from './format.js';
+import { promptName } from './words.js';
 
 export class Prompts {
   #store;
@@ -18,8 +19,9 @@ export class Prompts {
   }
 
   update(changes) {
-    if (!changes.has('workflows', 'view', 'session')) return;
-    const { workflows, view, session } = this.#store;
+    if (!changes.has('workflows', 'view', 'session', 'past')) return;
+    const { view, session } = this.#store;
+    const workflows = this.#store.shownWorkflows();
     this.#parent.hidden = !session?.parent_session_id;
     if (session?.parent_session_id) setText(this.#parent, `Started by session ${short(session.parent_session_id)}`);
     const list = [...workflows.values()]
@@ -30,14 +32,14 @@ export class Prompts {
       key: (workflow) => workflow.workflow_id ?? '',
       create: (workflow) => h('button', { class: 'chip', onclick: () => this.#go({ workflow: workflow.workflow_id }) }),
       update: (chip, workflow) => {
-        setText(chip, workflow.workflow_id === null ? 'All prompts' : label(workflow, list.indexOf(workflow)));
+        setText(chip, workflow.workflow_id === null ? 'All prompts' : label(workflow));
         setAttribute(chip, 'aria-pressed', String(view.workflow === workflow.workflow_id));
       },
     });
   }
 }
 
-function label(workflow, index) {
+function label(workflow) {
   const total = Object.values(workflow.agents).reduce((sum, count) => sum + count, 0);
-  return `${workflow.command ? `/${workflow.command}` : `Prompt ${index + 1}`} · ${counted(total, 'agent')}`;
+  return `${promptName(workflow)} · ${counted(total, 'agent')}`;
 }

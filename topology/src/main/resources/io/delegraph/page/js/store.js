@@ -35,6 +35,7 @@ export class Store {
   /** The agents at the moment that is looked at; null while live. */
   past = null;
   pastSession = null;
+  pastWorkflows = null;
   status = null;
   models = null;
   link = 'connecting';
@@ -64,6 +65,10 @@ export class Store {
 
   shownSession() {
     return this.past ? this.pastSession : this.session;
+  }
+
+  shownWorkflows() {
+    return this.past ? this.pastWorkflows : this.workflows;
   }
 
   /** The moment that is shown, epoch ms. */

@@ -114,3 +114,15 @@ export function more(about) {
   if (text === word) return null;
   return text.startsWith(`${word}: `) ? text.slice(word.length + 2) : text;
 }
+
+/** One name of a prompt everywhere: "Prompt 3", with its slash command when it has one. `number` is null when it was not seen. */
+export function promptName({ number, command }) {
+  const name = number === null || number === undefined ? 'Prompt that was not seen' : `Prompt ${number}`;
+  return command ? `${name} /${command}` : name;
+}
+
+/** The first line of an error where the state's reason does not have it already; null otherwise. */
+export function errorLine(agent) {
+  const line = agent.error_message ?? null;
+  return line !== null && (agent.state_reason ?? '').includes(line) ? null : line;
+}

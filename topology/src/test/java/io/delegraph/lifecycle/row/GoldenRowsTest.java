@@ -11,6 +11,7 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.AgentText;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class GoldenRowsTest {
         List<Row> rows = new ArrayList<>();
         if (now) {
             rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
+            rows.add(new TextRow(AGENT, AT, AgentText.Part.RESULT, "0@17", "it is done"));
         }
         rows.addAll(of(toolUse, later, now));
         if (later) {
@@ -103,7 +105,13 @@ class GoldenRowsTest {
                         AT + 2,
                         AT + 3,
                         later ? (Long) (AT + 4) : null,
-                        failure),
+                        failure,
+                        now
+                                ? new Stamped<>(
+                                        AT + 14, new Usage(new TokenUsage(5, 60, 700, 8_000), "claude-sonnet-4-5"))
+                                : null,
+                        now ? 21 : 0,
+                        now ? 22 : 0),
                 new AgentRow(
                         AGENT,
                         "Explore",
@@ -177,7 +185,8 @@ class GoldenRowsTest {
                         later ? "a1b2c3d4e5f6" : null,
                         later ? (Integer) 42 : null,
                         now ? Denial.SANDBOX : null,
-                        now ? "no such file" : null));
+                        now ? "no such file" : null,
+                        now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null));
     }
 
     @BeforeAll
@@ -246,7 +255,7 @@ class GoldenRowsTest {
 
         assertThat(RowCodec.read(key, value))
                 .isEqualTo(new ToolRow(
-                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null));
+                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -275,6 +284,7 @@ class GoldenRowsTest {
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
         assertThat(names(RunMark.Kind.values()))
                 .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED MOVED");
+        assertThat(names(AgentText.Part.values())).isEqualTo("PROMPT REQUEST INPUT OUTPUT RESULT");
         assertThat(names(Denial.values())).isEqualTo("DENY_RULE AUTO_MODE HOOK PLAN_MODE SANDBOX PERSON NOT_GRANTED");
     }
 

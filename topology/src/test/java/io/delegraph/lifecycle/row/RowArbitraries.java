@@ -18,8 +18,8 @@ final class RowArbitraries {
     private static final Set<Class<?>> WHOLE = Set.of(Stamped.class, Usage.class, ClientProcess.class);
 
     /** Fields of a key, and the counts that every agent has. */
-    private static final Set<String> REQUIRED =
-            Set.of("agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId");
+    private static final Set<String> REQUIRED = Set.of(
+            "agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId", "ownerId", "part", "id");
 
     /** Keyed hashes: an even number of hexadecimal digits. */
     private static final Set<String> HASHES = Set.of("fingerprint", "file");

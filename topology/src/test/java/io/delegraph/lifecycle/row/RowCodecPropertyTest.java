@@ -39,13 +39,16 @@ class RowCodecPropertyTest {
     }
 
     @Property
-    void shouldReadATreeWithoutItsToolCallsWaitsAndShells(@ForAll("rows") Row row, @ForAll("ids") String session) {
+    void shouldReadATreeWithoutItsToolCallsWaitsShellsAndTexts(@ForAll("rows") Row row, @ForAll("ids") String session) {
         byte[] key = new KeyCodec(session).write(row.key());
         boolean core = Arrays.compareUnsigned(new KeyCodec(session).coreStart(), key) <= 0
                 && Arrays.compareUnsigned(key, new KeyCodec(session).coreEnd()) < 0;
 
         assertThat(core)
-                .isEqualTo(!(row instanceof ToolRow) && !(row instanceof WaitRow) && !(row instanceof ShellRow));
+                .isEqualTo(!(row instanceof ToolRow)
+                        && !(row instanceof WaitRow)
+                        && !(row instanceof ShellRow)
+                        && !(row instanceof TextRow));
     }
 
     private static boolean startsWith(byte[] key, byte[] prefix) {

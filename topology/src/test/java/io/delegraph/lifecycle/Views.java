@@ -1,0 +1,130 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.lifecycle.AgentDetail;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Batch;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that is answered and published of one session that has ended. */
+record Views(
+        SessionRows rows,
+        Hierarchy hierarchy,
+        SessionSummary listed,
+        List<WorkflowSummary> workflows,
+        List<TimelineEntry> events,
+        Map<String, AgentDetail> details,
+        Map<String, AgentLifecycle> publishedAgents,
+        Map<String, WorkflowSummary> publishedWorkflows) {
+    static Views of(List<AgentEvent.InSession> events) {
+        Policies policies = TestPolicies.of(Limits.DEFAULT, SimulatedUse.PRICES);
+        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), policies);
+        List<Fact> facts = new ArrayList<>();
+        events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
+        long silence = reducer.lastArrival() + Limits.DEFAULT.cap().toMillis();
+        facts.addAll(reducer.wake(silence));
+        SessionView view = reducer.view(silence);
+        List<AgentLifecycle> agents = view.agents();
+        Map<String, AgentDetail> details = new LinkedHashMap<>();
+        agents.forEach(agent ->
+                details.put(agent.agentId(), view.detail(agent.agentId()).orElseThrow()));
+        Map<String, AgentLifecycle> publishedAgents = new LinkedHashMap<>();
+        Map<String, WorkflowSummary> publishedWorkflows = new LinkedHashMap<>();
+        for (Fact fact : facts) {
+            switch (fact) {
+                case Fact.LifecycleChanged it -> publishedAgents.put(it.agent().agentId(), it.agent());
+                case Fact.LifecycleGone it -> publishedAgents.remove(it.agentId());
+                case Fact.WorkflowChanged it ->
+                    publishedWorkflows.put(it.workflow().workflowId(), it.workflow());
+                case Fact.WorkflowGone it -> publishedWorkflows.remove(it.workflowId());
+                case Fact.EdgeFound ignored -> {}
+                case Fact.ProcessSeen ignored -> {}
+                case Fact.AgentsSeen ignored -> {}
+                case Fact.Carried ignored -> {}
+                case Fact.TeamSeen ignored -> {}
+                case Fact.ClockCorrected ignored -> {}
+            }
+        }
+        return new Views(
+                reducer.rows(),
+                view.hierarchy(),
+                view.summary(),
+                view.workflows(policies.analysis()),
+                Timeline.of(reducer.rows(), null, null, null),
+                details,
+                publishedAgents,
+                publishedWorkflows);
+    }
+
+    /** The workflow of each of the root's calls, by what its events say. */
+    static Map<String, Integer> rootCalls(List<AgentEvent.InSession> events) {
+        Map<String, String> prompts = new LinkedHashMap<>();
+        for (AgentEvent.InSession event : events) {
+            if (event.origin().agentId() == null) {
+                switch (event) {
+                    case ToolStarted it ->
+                        prompts.put(it.toolUseId(), it.origin().promptId());
+                    case ToolEnded it -> prompts.put(it.toolUseId(), it.origin().promptId());
+                    case SpawnRequested it ->
+                        prompts.put(it.toolUseId(), it.origin().promptId());
+                    default -> {}
+                }
+            }
+        }
+        Map<String, Integer> calls = new TreeMap<>();
+        prompts.values().forEach(prompt -> calls.merge(prompt, 1, Integer::sum));
+        return calls;
+    }
+
+    /** What the metrics sum up of the session: over all its days, not grouped. */
+    Aggregate metrics(Subject subject) {
+        return Batch.of(publishedAgents.values(), publishedWorkflows.values()).entrySet().stream()
+                .filter(entry -> entry.getKey().size() == WindowSize.DAY)
+                .filter(entry -> entry.getKey().series().grouping().subject() == subject)
+                .filter(entry -> entry.getKey().series().grouping().dimensions().isEmpty())
+                .map(Map.Entry::getValue)
+                .reduce(Aggregate.ZERO, Aggregate::plus);
+    }
+
+    List<AgentLifecycle> agents() {
+        return hierarchy.agents();
+    }
+
+    SessionSummary session() {
+        return hierarchy.session();
+    }
+
+    /** Every agent but the root. */
+    List<AgentLifecycle> delegated() {
+        return agents().stream()
+                .filter(agent -> !agent.agentId().equals("root"))
+                .toList();
+    }
+
+    List<AgentLifecycle> members(String workflowId) {
+        return delegated().stream()
+                .filter(agent -> workflowId.equals(agent.workflowId()))
+                .toList();
+    }
+
+    List<TimelineEntry> events(String agentId, String... kinds) {
+        return events.stream()
+                .filter(event ->
+                        event.agentId().equals(agentId) && List.of(kinds).contains(event.kind()))
+                .toList();
+    }
+}

@@ -1,0 +1,459 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.graph.AgentPart;
+import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.WorkflowGraph;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentRun;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.windows.Aggregate;
+import io.delegraph.windows.Amount;
+import io.delegraph.windows.Subject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A figure that two answers show is the same in both. */
+class ViewsAgreePropertyTest {
+    @Property(tries = 150)
+    void shouldShowOfEachAgentWhatItsEventsAddUpTo(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+
+        for (AgentLifecycle agent : views.agents()) {
+            String id = agent.agentId();
+            List<TimelineEntry> calls = views.events(id, "tool", "message");
+            assertThat(agent.toolCalls()).as("calls of %s", id).isEqualTo(calls.size());
+            assertThat(agent.toolFailures()).isEqualTo(count(calls, "FAILED"));
+            assertThat(agent.permissionDenials()).isEqualTo(count(calls, "DENIED"));
+            assertThat(agent.messagesSent()).isEqualTo(count(views.events(id, "message"), "SUCCEEDED"));
+            assertThat(agent.permissionRequests())
+                    .isEqualTo(views.events(id, "wait").size());
+            if (!id.equals("root")) {
+                List<TimelineEntry> runs = views.events(id, "run");
+                assertThat(agent.runs()).as("runs of %s", id).isEqualTo(runs.size());
+                assertThat(agent.startedAt())
+                        .isEqualTo(runs.isEmpty() ? null : runs.getFirst().at());
+                if (agent.durationMs() != null) {
+                    assertThat(sum(runs, TimelineEntry::durationMs))
+                            .as("duration of %s", id)
+                            .isEqualTo(agent.durationMs());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void shouldShowOfEachAgentTheSameInItsDetailsInTheTreeAndOnTheTopic(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+
+        assertThat(views.publishedAgents()).hasSameSizeAs(views.agents());
+        for (AgentLifecycle agent : views.agents()) {
+            String id = agent.agentId();
+            assertThat(views.details().get(id).agent()).isEqualTo(agent);
+            assertThat(timeless(views.publishedAgents().get(id)).inContext(null))
+                    .isEqualTo(timeless(agent));
+            List<AgentRun> runs = views.details().get(id).runs();
+            assertThat(runs).hasSize(id.equals("root") ? 0 : agent.runs());
+            if (!runs.isEmpty() && agent.state().terminal() && agent.endedAt() != null) {
+                assertThat(runs.getLast().endedAt()).isEqualTo(agent.endedAt());
+            }
+        }
+        assertThat(views.publishedWorkflows().values().stream().map(it -> it.asOf(0)))
+                .containsExactlyInAnyOrderElementsOf(
+                        views.workflows().stream().map(it -> it.asOf(0)).toList());
+    }
+
+    @Property(tries = 200)
+    void shouldSumASessionUpFromItsAgents(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+
+        assertSumOf(views.session(), views.agents());
+        assertThat(views.listed()).isEqualTo(views.session());
+        assertThat(views.session().workflows())
+                .isEqualTo(views.workflows().size())
+                .isEqualTo(views.events("root", "prompt").size());
+        assertThat(total(views.workflows(), WorkflowSummary::toolCalls))
+                .isEqualTo(total(views.agents(), AgentLifecycle::toolCalls));
+        assertThat(total(views.workflows(), WorkflowSummary::toolFailures))
+                .isEqualTo(total(views.agents(), AgentLifecycle::toolFailures));
+        assertThat(views.hierarchy().workflows())
+                .isEqualTo(views.workflows().stream()
+                        .map(workflow -> workflow.withGraph(null))
+                        .toList());
+    }
+
+    @Property(tries = 150)
+    void shouldNumberThePromptsTheSameInEveryView(@ForAll long seed, @ForAll long order) {
+        List<AgentEvent.InSession> events =
+                new ArrayList<>(SimulatedSession.of(seed, true).events());
+        Collections.shuffle(events, new Random(order));
+        Views views = Views.of(events);
+
+        // the made-up prompts have their numbers, from 0, in their ids
+        for (WorkflowSummary workflow : views.workflows()) {
+            assertThat("prompt-" + (workflow.number() - 1)).isEqualTo(workflow.workflowId());
+            assertThat(views.publishedWorkflows().get(workflow.workflowId()).number())
+                    .isEqualTo(workflow.number());
+        }
+        for (TimelineEntry prompt : views.events("root", "prompt")) {
+            assertThat("prompt-" + (prompt.number() - 1)).isEqualTo(prompt.id());
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldCountWithAPromptWhatTheRootDidForIt(@ForAll long seed, @ForAll boolean meta, @ForAll long order) {
+        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+        Map<String, Integer> truth = Views.rootCalls(events);
+        List<AgentEvent.InSession> shuffled = new ArrayList<>(events);
+        Collections.shuffle(shuffled, new Random(order));
+        shuffled.addAll(shuffled.subList(0, shuffled.size() / 2));
+
+        for (WorkflowSummary workflow : Views.of(shuffled).workflows()) {
+            int ofAgents = total(Views.of(events).members(workflow.workflowId()), AgentLifecycle::toolCalls);
+            assertThat(workflow.toolCalls() - ofAgents).isEqualTo(truth.getOrDefault(workflow.workflowId(), 0));
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldAgreeOnEveryMoment(@ForAll long seed, @ForAll boolean meta, @ForAll long moment) {
+        List<AgentEvent.InSession> events = atOnce(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(events);
+        long at = events.get(Math.floorMod(moment, events.size())).at();
+        Hierarchy then = Rewind.to(at, views.rows(), Limits.DEFAULT, SimulatedUse.PRICES, 0);
+
+        assertThat(then.at()).isEqualTo(at);
+        assertThat(then.agents().stream()
+                        .filter(agent -> agent.workflowId() == null)
+                        .map(AgentLifecycle::agentId)
+                        .toList())
+                .containsExactly("root");
+        assertSumOf(then.session(), then.agents());
+        assertThat(then.session().workflows()).isEqualTo(then.workflows().size());
+        assertThat(total(then.workflows(), WorkflowSummary::toolCalls))
+                .isEqualTo(total(then.agents(), AgentLifecycle::toolCalls));
+        for (WorkflowSummary workflow : then.workflows()) {
+            assertThat(workflow.agents())
+                    .isEqualTo(states(then.agents().stream()
+                            .filter(agent -> workflow.workflowId().equals(agent.workflowId()))
+                            .toList()));
+        }
+        List<TimelineEntry> until = views.events().stream()
+                .filter(event -> (event.at() == null ? event.endedAt() : event.at()) <= at)
+                .toList();
+        for (AgentLifecycle agent : then.agents()) {
+            List<TimelineEntry> calls = until.stream()
+                    .filter(event -> event.agentId().equals(agent.agentId()))
+                    .filter(event -> List.of("tool", "message").contains(event.kind()))
+                    .toList();
+            assertThat(agent.toolCalls()).isEqualTo(calls.size());
+            assertThat(agent.toolFailures())
+                    .isEqualTo(count(
+                            calls.stream()
+                                    .filter(call -> call.endedAt() != null && call.endedAt() <= at)
+                                    .toList(),
+                            "FAILED"));
+        }
+        assertThat(until.stream().filter(event -> event.kind().equals("prompt")))
+                .hasSize(then.session().workflows());
+    }
+
+    @Property(tries = 150)
+    void shouldShowAMomentAsASessionThatEndedThere(@ForAll long seed, @ForAll long moment) {
+        List<AgentEvent.InSession> events = atOnce(SimulatedUse.in(SimulatedSession.of(seed, true), seed));
+        long at = events.get(Math.floorMod(moment, events.size())).at();
+        SessionRows whole = rows(events);
+        SessionRows past =
+                rows(events.stream().filter(event -> event.at() <= at).toList());
+
+        Hierarchy then = Rewind.to(at, whole, Limits.DEFAULT, SimulatedUse.PRICES, at);
+        Hierarchy now = new SessionView(past, Limits.DEFAULT, SimulatedUse.PRICES, at).hierarchy();
+
+        assertThat(figures(then.session())).isEqualTo(figures(now.session()));
+        Map<Object, List<Object>> figures = figures(then);
+        figures(now).forEach((id, expected) -> assertThat(figures.remove(id)).isEqualTo(expected));
+        assertThat(figures).isEmpty();
+        assertThat(then.workflows().stream().map(ViewsAgreePropertyTest::figures))
+                .containsExactlyElementsOf(now.workflows().stream()
+                        .map(ViewsAgreePropertyTest::figures)
+                        .toList());
+    }
+
+    /** Not its end, for the same reason as the root's state. */
+    private static List<Object> figures(WorkflowSummary workflow) {
+        return Arrays.asList(
+                workflow.workflowId(),
+                workflow.number(),
+                workflow.startedAt(),
+                workflow.agents(),
+                workflow.maxLevel(),
+                workflow.toolCalls(),
+                workflow.toolFailures());
+    }
+
+    /** Not the root's state: of several ends of one turn, as of one that a hook blocked, only the last is kept. */
+    private static List<Object> figures(SessionSummary session) {
+        return Arrays.asList(
+                session.startedAt(),
+                session.agents(),
+                session.workflows(),
+                session.internalHelpers(),
+                session.costUsd(),
+                session.costAgents(),
+                session.waits());
+    }
+
+    private static Map<Object, List<Object>> figures(Hierarchy hierarchy) {
+        return hierarchy.agents().stream()
+                .map(ViewsAgreePropertyTest::figures)
+                .collect(Collectors.toMap(List::getFirst, Function.identity()));
+    }
+
+    /** What an agent counts; one whose id is known only later is the request that asked for it. */
+    private static List<Object> figures(AgentLifecycle agent) {
+        return Arrays.asList(
+                agent.requestToolUseId() == null ? agent.agentId() : agent.requestToolUseId(),
+                agent.agentId().equals("root") ? null : agent.state(),
+                agent.startedAt(),
+                agent.endedAt(),
+                agent.durationMs(),
+                agent.runs(),
+                agent.toolCalls(),
+                agent.toolFailures(),
+                agent.tokens(),
+                agent.costUsd(),
+                agent.permissionRequests(),
+                agent.permissionDenials(),
+                agent.waitingFor(),
+                agent.messagesSent(),
+                agent.workflowId());
+    }
+
+    private static SessionRows rows(List<AgentEvent.InSession> events) {
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> reducer.apply(event, 0));
+        return reducer.rows();
+    }
+
+    /** As if each had arrived when it happened: a moment of the past knows no other time. */
+    private static List<AgentEvent.InSession> atOnce(List<AgentEvent.InSession> events) {
+        return events.stream()
+                .map(event -> {
+                    ObjectNode json = Json.MAPPER.valueToTree(event);
+                    ((ObjectNode) json.get("origin")).put("arrived_at", event.at());
+                    return (AgentEvent.InSession) Json.read(Json.write(json), AgentEvent.class);
+                })
+                .toList();
+    }
+
+    static void assertSumOf(SessionSummary session, List<AgentLifecycle> agents) {
+        assertThat(session.agents())
+                .isEqualTo(states(agents.stream()
+                        .filter(agent -> !agent.agentId().equals("root"))
+                        .toList()));
+        assertThat(session.costUsd()).isEqualTo(cost(agents));
+        assertThat(session.costAgents()).isEqualTo((int)
+                agents.stream().filter(agent -> agent.costUsd() != null).count());
+        assertThat(session.waits().stream().map(SessionSummary.Wait::agentId))
+                .containsAll(agents.stream()
+                        .filter(agent -> agent.state() == AgentState.LOST || agent.waitingFor() != null)
+                        .map(AgentLifecycle::agentId)
+                        .toList());
+        AgentLifecycle root = agents.stream()
+                .filter(agent -> agent.agentId().equals("root"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(List.of(session.state(), session.stateReason()))
+                .isEqualTo(List.of(root.state(), root.stateReason()));
+        assertThat(session.endedAt()).isEqualTo(root.endedAt());
+    }
+
+    @Property(tries = 300)
+    void shouldSumAPromptUpFromItsAgents(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+
+        for (WorkflowSummary workflow : views.workflows()) {
+            List<AgentLifecycle> members = views.members(workflow.workflowId());
+            assertThat(workflow.agents()).isEqualTo(states(members));
+            assertThat(workflow.maxLevel())
+                    .isEqualTo(members.stream()
+                            .filter(agent -> agent.runs() > 0)
+                            .mapToInt(AgentLifecycle::agentHierarchyLevel)
+                            .max()
+                            .orElse(0));
+            assertThat(workflow.startedAt())
+                    .isEqualTo(views.events("root", "prompt").stream()
+                            .filter(event -> event.id().equals(workflow.workflowId()))
+                            .findFirst()
+                            .orElseThrow()
+                            .at());
+            graph(workflow, members);
+        }
+    }
+
+    private static void graph(WorkflowSummary workflow, List<AgentLifecycle> members) {
+        WorkflowGraph graph = workflow.graph();
+        Coordination numbers = graph.coordination();
+        if (workflow.settled()) {
+            assertThat(numbers.elapsedMs()).as("elapsed").isEqualTo(workflow.durationMs());
+        }
+        assertThat(numbers.depth()).isEqualTo(workflow.maxLevel());
+        assertThat(numbers.failures())
+                .isEqualTo(count(workflow, AgentState.FAILED, AgentState.KILLED, AgentState.LOST));
+        List<AgentLifecycle> told =
+                members.stream().filter(agent -> agent.allTokens() != null).toList();
+        assertThat(numbers.tokensKnownOf()).isEqualTo(told.size());
+        assertThat(numbers.tokens())
+                .isEqualTo(
+                        told.isEmpty()
+                                ? null
+                                : told.stream()
+                                        .mapToLong(AgentLifecycle::allTokens)
+                                        .sum());
+        assertThat(numbers.costUsd()).isEqualTo(cost(members));
+        for (AgentPart part : graph.agents()) {
+            members.stream()
+                    .filter(agent -> agent.agentId().equals(part.agentId()) && agent.durationMs() != null)
+                    .forEach(agent -> assertThat(part.activeMs() + part.waitedMs() + part.personMs())
+                            .as("time of the runs of %s", agent.agentId())
+                            .isEqualTo(agent.durationMs()));
+        }
+        assertThat(numbers.activeMs())
+                .isEqualTo(
+                        graph.agents().stream().mapToLong(AgentPart::activeMs).sum());
+        assertThat(graph.concurrency().stream()
+                        .mapToLong(WorkflowGraph.ConcurrencyLevel::ms)
+                        .sum())
+                .isEqualTo(numbers.elapsedMs());
+        assertThat(graph.agents().stream()
+                        .map(AgentPart::agentId)
+                        .filter(id -> !id.equals("root"))
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(members.stream()
+                        .filter(agent -> agent.runs() > 0)
+                        .map(AgentLifecycle::agentId)
+                        .toList());
+    }
+
+    @Property(tries = 200)
+    void shouldSumTheMetricsUpFromAgentsAndPrompts(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+
+        Aggregate delegations = views.metrics(Subject.DELEGATION);
+        List<AgentLifecycle> delegated = views.delegated();
+        Map<AgentState, Integer> states = views.session().agents();
+        assertThat(delegations.get(Amount.DELEGATIONS)).isEqualTo(delegated.size());
+        assertThat(delegations.get(Amount.COMPLETED)).isEqualTo(count(states, AgentState.COMPLETED));
+        assertThat(delegations.get(Amount.FAILED)).isEqualTo(count(states, AgentState.FAILED));
+        assertThat(delegations.get(Amount.REFUSED)).isEqualTo(count(states, AgentState.REFUSED));
+        assertThat(delegations.get(Amount.KILLED)).isEqualTo(count(states, AgentState.KILLED));
+        assertThat(delegations.get(Amount.LOST)).isEqualTo(count(states, AgentState.LOST));
+        assertThat(delegations.get(Amount.DURATION_MS)).isEqualTo(sum(delegated, AgentLifecycle::durationMs));
+        assertThat(delegations.get(Amount.TOKENS)).isEqualTo(sum(delegated, AgentLifecycle::allTokens));
+        assertThat(delegations.get(Amount.COST_MICRO_USD)).isEqualTo(micro(delegated));
+        assertThat(delegations.get(Amount.TOOL_CALLS)).isEqualTo(total(delegated, AgentLifecycle::toolCalls));
+        assertThat(delegations.get(Amount.TOOL_FAILURES)).isEqualTo(total(delegated, AgentLifecycle::toolFailures));
+        assertThat(delegations.get(Amount.PERMISSION_REQUESTS))
+                .isEqualTo(total(delegated, AgentLifecycle::permissionRequests));
+        assertThat(delegations.get(Amount.PERMISSION_DENIALS))
+                .isEqualTo(total(delegated, AgentLifecycle::permissionDenials));
+        assertThat(delegations.get(Amount.REPEATED_RUNS))
+                .isEqualTo(total(delegated, agent -> Math.max(0, agent.runs() - 1)));
+
+        Aggregate prompts = views.metrics(Subject.WORKFLOW);
+        List<WorkflowSummary> settled =
+                views.workflows().stream().filter(WorkflowSummary::settled).toList();
+        assertThat(prompts.get(Amount.WORKFLOWS)).isEqualTo(views.session().workflows());
+        assertThat(prompts.get(Amount.OPEN)).isEqualTo(views.session().workflows() - settled.size());
+        assertThat(prompts.get(Amount.AGENTS))
+                .isEqualTo(total(
+                        settled,
+                        it -> it.agents().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum()));
+        assertThat(prompts.get(Amount.TOOL_CALLS)).isEqualTo(total(settled, WorkflowSummary::toolCalls));
+        assertThat(prompts.get(Amount.TOOL_FAILURES)).isEqualTo(total(settled, WorkflowSummary::toolFailures));
+        assertThat(prompts.get(Amount.ELAPSED_MS)).isEqualTo(sum(settled, WorkflowSummary::durationMs));
+    }
+
+    private static AgentLifecycle timeless(AgentLifecycle agent) {
+        return agent.asOf(0, agent.state() == AgentState.LOST ? "" : agent.stateReason());
+    }
+
+    static Map<AgentState, Integer> states(Collection<AgentLifecycle> agents) {
+        return agents.stream()
+                .collect(Collectors.groupingBy(AgentLifecycle::state, TreeMap::new, Collectors.summingInt(it -> 1)));
+    }
+
+    private static long count(Map<AgentState, Integer> states, AgentState state) {
+        return states.getOrDefault(state, 0);
+    }
+
+    private static int count(WorkflowSummary workflow, AgentState... states) {
+        return List.of(states).stream()
+                .mapToInt(state -> workflow.agents().getOrDefault(state, 0))
+                .sum();
+    }
+
+    private static int count(List<TimelineEntry> events, String outcome) {
+        return (int)
+                events.stream().filter(event -> outcome.equals(event.outcome())).count();
+    }
+
+    private static <T> long sum(List<T> of, Function<T, Long> figure) {
+        return of.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static <T> int total(List<T> of, ToIntFunction<T> figure) {
+        return of.stream().mapToInt(figure).sum();
+    }
+
+    private static List<BigDecimal> costs(Collection<AgentLifecycle> agents) {
+        return agents.stream()
+                .map(AgentLifecycle::costUsd)
+                .filter(Objects::nonNull)
+                .map(BigDecimal::valueOf)
+                .toList();
+    }
+
+    /** Of those whose cost is known, USD; null when none is. */
+    private static Double cost(Collection<AgentLifecycle> agents) {
+        List<BigDecimal> costs = costs(agents);
+        return costs.isEmpty()
+                ? null
+                : (Double)
+                        costs.stream().reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
+    }
+
+    private static long micro(Collection<AgentLifecycle> agents) {
+        return costs(agents).stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .movePointRight(6)
+                .longValueExact();
+    }
+}
