@@ -73,7 +73,8 @@ final class ClaudeCodeAdapter {
                 List.of(new TurnStopped(
                         origin, backgroundTasks(hook), usage(envelope.agentUsage()), model(envelope.agentUsage())));
             case "StopFailure" -> List.of(failure(origin, hook));
-            case "Elicitation" -> List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name")));
+            case "Elicitation" ->
+                List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name"), traces.payload(hook)));
             case "ElicitationResult" ->
                 List.of(new ElicitationAnswered(origin, Fields.id(hook, "mcp_server_name"), Fields.id(hook, "action")));
             case "ConfigChange" ->

@@ -38,6 +38,14 @@ public sealed interface Fact {
     record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
 
     /**
+     * A run of the Workflow tool had more agents than were heard of.
+     *
+     * @param source where the session comes from; null when not seen
+     * @param more how many more than was told before
+     */
+    record AgentsUnheard(String source, int more) implements Fact {}
+
+    /**
      * Agents that may go on under another session id.
      *
      * @param host null when not told

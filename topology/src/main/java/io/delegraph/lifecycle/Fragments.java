@@ -123,7 +123,7 @@ final class Fragments {
             case PermissionRequested it -> calls.permissionRequested(it);
             case PermissionDenied it -> calls.permissionDenied(it);
             case TeammateMessaged it -> messaged(it);
-            case ElicitationRequested ignored -> calls.asked(WaitKind.ELICITATION_TOOL);
+            case ElicitationRequested it -> calls.asked(WaitKind.ELICITATION_TOOL, it.payload());
             case ElicitationAnswered ignored -> draft.progress();
             case Notified ignored -> {}
             case ConfigChanged ignored -> {}
@@ -183,7 +183,8 @@ final class Fragments {
         prompted();
         draft.add(PromptRow.notified(promptId(), draft.at(), it.taskId()));
         RunMark mark = draft.marked(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
-                .withWorktree(it.worktree());
+                .withWorktree(it.worktree())
+                .withAgents(it.agentCount());
         draft.add(Boolean.TRUE.equals(it.interim()) ? mark.asInterim() : mark);
     }
 

@@ -46,6 +46,13 @@ public final class MapRowStore implements RowStore {
     }
 
     @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return waits(agentId).stream()
+                .filter(wait -> wait.at() >= from && wait.at() <= to)
+                .toList();
+    }
+
+    @Override
     public List<ShellRow> shells() {
         return rows.values().stream()
                 .filter(ShellRow.class::isInstance)

@@ -39,6 +39,13 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
     }
 
     @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return waits(agentId).stream()
+                .filter(wait -> wait.at() >= from && wait.at() <= to)
+                .toList();
+    }
+
+    @Override
     public List<ShellRow> shells() {
         return store.shells().stream()
                 .map(row -> (ShellRow) change.apply(row))

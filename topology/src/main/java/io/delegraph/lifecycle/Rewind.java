@@ -142,8 +142,7 @@ public final class Rewind {
         List<WaitRow> waits = rows.waits(it.agentId()).stream()
                 .filter(wait -> wait.at() <= at)
                 .toList();
-        Counts counts = Stream.concat(
-                        tools.stream().map(Counts::of), waits.stream().map(Counts::of))
+        Counts counts = Stream.concat(tools.stream().map(Counts::of), Stream.of(Counts.ofRequests(waits.size())))
                 .reduce(Counts.ZERO, Counts::plus);
         Stamped<String> wait = waits.stream()
                 .map(asked -> new Stamped<>(asked.at(), asked.tool()))

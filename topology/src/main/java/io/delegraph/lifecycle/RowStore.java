@@ -21,6 +21,9 @@ public interface RowStore {
     /** An agent's waits, in no particular order. */
     List<WaitRow> waits(String agentId);
 
+    /** Those of an agent's waits that began from {@code from} to {@code to}, both included, epoch ms; in no particular order. */
+    List<WaitRow> waits(String agentId, long from, long to);
+
     /** The session's background shells, in no particular order. */
     List<ShellRow> shells();
 

@@ -101,8 +101,9 @@ public final class SessionRows {
         return store.tools(agentId);
     }
 
+    /** What an agent asked a person for, each request once, in time order. */
     public List<WaitRow> waits(String agentId) {
-        return store.waits(agentId);
+        return Asked.once(store.waits(agentId));
     }
 
     /** Every shell that ran in the background, in no particular order. */
@@ -128,10 +129,11 @@ public final class SessionRows {
         if (after.equals(before)) {
             return false;
         }
+        int asked = before == null && after instanceof WaitRow wait ? asked(wait) : 0;
         keep(after);
         switch (after) {
             case ToolRow tool -> recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
-            case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
+            case WaitRow wait -> recount(wait.agentId(), Counts.ZERO, Counts.ofRequests(asked));
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
             case PromptRow ignored -> {}
@@ -142,6 +144,12 @@ public final class SessionRows {
             case ShellRow ignored -> {}
         }
         return true;
+    }
+
+    private int asked(WaitRow wait) {
+        long from = wait.at() - Asked.SAME_REQUEST;
+        long to = wait.at() + Asked.SAME_REQUEST;
+        return Asked.added(wait, store.waits(wait.agentId(), from, to));
     }
 
     private void recount(String agentId, Counts before, Counts after) {

@@ -8,9 +8,11 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -151,6 +153,7 @@ final class Workflows {
                 .filter(prompt -> prompt.ownAt() != null || prompt.notifiedTask() != null)
                 .collect(Collectors.groupingBy(prompt -> owner(prompt.promptId(), new HashSet<>())));
         Map<String, List<Run>> guests = guests(agents);
+        Map<String, Integer> told = toldAgents();
         Set<String> ids = new HashSet<>(members.keySet());
         ids.addAll(prompts.keySet());
         List<WorkflowSummary> summaries = new ArrayList<>();
@@ -160,6 +163,7 @@ final class Workflows {
                     members.getOrDefault(id, List.of()),
                     prompts.getOrDefault(id, List.of()),
                     guests.getOrDefault(id, List.of()),
+                    told.get(id),
                     asOf));
         }
         summaries.sort(
@@ -203,7 +207,12 @@ final class Workflows {
     }
 
     private WorkflowSummary summary(
-            String id, List<AgentLifecycle> agents, List<PromptRow> prompts, List<Run> guests, long asOf) {
+            String id,
+            List<AgentLifecycle> agents,
+            List<PromptRow> prompts,
+            List<Run> guests,
+            Integer told,
+            long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
@@ -244,8 +253,28 @@ final class Workflows {
                 Stamped.valueOf(session.project()),
                 session.user(),
                 session.host(),
+                told == null
+                        ? null
+                        : new WorkflowToolAgents(told, (int) agents.stream()
+                                .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
+                                .count()),
                 null,
                 asOf);
+    }
+
+    /** By workflow, how many agents the client says that its runs of the Workflow tool had. */
+    private Map<String, Integer> toldAgents() {
+        Map<String, Integer> told = new HashMap<>();
+        for (String task : rows.marked()) {
+            rows.marks(task).stream()
+                    .filter(mark -> mark.agents() != null)
+                    .max(Comparator.comparing(RunMark::agents).thenComparingLong(RunMark::at))
+                    .ifPresent(mark -> {
+                        String owner = ofTask(task, new HashSet<>());
+                        told.merge(owner == null ? key(promptAt(mark.at())) : owner, mark.agents(), Integer::sum);
+                    });
+        }
+        return told;
     }
 
     /** When the root's turn after the latest of these prompts ended, epoch ms; null while it goes on or when no prompt was seen. */

@@ -73,6 +73,10 @@ public final class LifecycleMeters {
         }
     }
 
+    public void unheard(Fact.AgentsUnheard unheard) {
+        of(unheard.source()).unheard.increment(unheard.more());
+    }
+
     private OfSource of(String source) {
         return sources.computeIfAbsent(Sources.bounded(source), label -> new OfSource(registry, label));
     }
@@ -82,6 +86,7 @@ public final class LifecycleMeters {
         private final Map<EdgeEvidence, Counter> edges = new EnumMap<>(EdgeEvidence.class);
         private final Counter corrections;
         private final Counter lost;
+        private final Counter unheard;
 
         OfSource(MeterRegistry registry, String source) {
             for (AgentState state : AgentState.values()) {
@@ -105,6 +110,12 @@ public final class LifecycleMeters {
             }
             lost = Counter.builder("delegraph.agents.lost")
                     .description("Delegated agents that became LOST, by source; a late stop may revise it")
+                    .tag("source", source)
+                    .register(registry);
+            unheard = Counter.builder("delegraph.agents.unheard")
+                    .description(
+                            "Agents that a run of the Workflow tool had, as its notification says, and that were not"
+                                    + " heard of, by source")
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")

@@ -56,6 +56,14 @@ public final class StoredRows implements RowStore {
     }
 
     @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return rows(store.range(Bytes.wrap(keys.waits(agentId, from)), Bytes.wrap(keys.waits(agentId, to + 1))))
+                .stream()
+                .map(WaitRow.class::cast)
+                .toList();
+    }
+
+    @Override
     public List<ShellRow> shells() {
         return rows(store.prefixScan(keys.shells(), AS_IT_IS)).stream()
                 .map(ShellRow.class::cast)

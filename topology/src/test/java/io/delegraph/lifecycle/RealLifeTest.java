@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.ingest.Privacy;
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -11,6 +12,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -212,10 +214,14 @@ class RealLifeTest {
     }
 
     private static String notification(String task, String call, String more) {
+        return notification(task, call, more, "");
+    }
+
+    private static String notification(String task, String call, String more, String usage) {
         return "{'prompt':'<task-notification><task-id>" + task + "</task-id>"
                 + (call == null ? "" : "<tool-use-id>" + call + "</tool-use-id>")
                 + "<status>completed</status><summary>Agent done</summary>" + more
-                + "<result>fine</result></task-notification>'}";
+                + "<result>fine</result>" + usage + "</task-notification>'}";
     }
 
     // ---- beginnings
@@ -380,6 +386,41 @@ class RealLifeTest {
     }
 
     @Test
+    void shouldSayHowManyAgentsOfAWorkflowRunWereNotHeardOf() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PostToolUse",
+                        "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'},'tool_response':{'status':'async_launched','taskId':'wf','taskType':'local_workflow','runId':'wf_1'}}")
+                .started("a1", "workflow-subagent")
+                .started("a2", "workflow-subagent")
+                .agentStopped("a1", "workflow-subagent", "")
+                .agentStopped("a2", "workflow-subagent", "");
+        assertThat(workflow(script).workflowToolAgents()).isNull();
+
+        script.fire("UserPromptSubmit", notification("wf", "w1", "", "<usage><agent_count>3</agent_count></usage>"))
+                .stopped("");
+
+        assertThat(workflow(script).workflowToolAgents()).isEqualTo(new WorkflowToolAgents(3, 2));
+        assertThat(facts(script)).containsOnlyOnce(new Fact.AgentsUnheard("claude-code", 1));
+    }
+
+    private static WorkflowSummary workflow(HookScript script) {
+        return script.view(script.now())
+                .workflows(TestPolicies.DEFAULT.analysis())
+                .getFirst();
+    }
+
+    private static List<Fact> facts(HookScript script) {
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
+        return script.events().stream()
+                .flatMap(event -> reducer.apply(event, 0).facts().stream())
+                .toList();
+    }
+
+    @Test
     void shouldNeverLoseAStrayAgent() {
         HookScript script = new HookScript()
                 .opened()
@@ -434,6 +475,36 @@ class RealLifeTest {
         assertThat(new HookScript().opened().agents().get("root").agentType()).isNull();
     }
 
+    // ---- loops
+
+    @Test
+    void shouldCallDifferentTasksOfOneTypeNoLoopUnlessOneWasDeclared() {
+        assertThat(orchestration("go", "Build the parser", "Test the parser", "Document the parser"))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(orchestration("go", "Fix the parser", "Fix the parser", "Fix the parser again"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(orchestration("go --loop", "Build the parser", "Test the parser", "Document the parser"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+    }
+
+    private static WorkflowOrchestration orchestration(String prompt, String... tasks) {
+        HookScript script =
+                new HookScript().opened().prompted("p1").fire("UserPromptSubmit", "{'prompt':'" + prompt + "'}");
+        for (int at = 0; at < tasks.length; at++) {
+            script.spawned("t" + at, GP, ",'description':'" + tasks[at] + "'")
+                    .started("a" + at, GP)
+                    .after(1_000)
+                    .agentStopped("a" + at, GP, "")
+                    .answered("t" + at, GP, "{'status':'completed','agentId':'a" + at + "','content':[]}");
+        }
+        return script.stopped("")
+                .view(script.now())
+                .workflows(TestPolicies.DEFAULT.analysis())
+                .getFirst()
+                .graph()
+                .orchestration();
+    }
+
     // ---- failures and waits
 
     @Test
@@ -476,6 +547,46 @@ class RealLifeTest {
         assertThat(elicitation.agents().get("root").waitingKind()).isEqualTo(WaitKind.ELICITATION);
         elicitation.after(5_000).fire("ElicitationResult", "{'mcp_server_name':'tickets','action':'accept'}");
         assertThat(elicitation.agents().get("root").state()).isEqualTo(AgentState.ACTIVE);
+    }
+
+    @Test
+    void shouldCountARequestOnceThatHooksInstalledTwiceTell() {
+        String asked = "{'tool_name':'Bash','tool_input':{'command':'make'}}";
+        for (Privacy privacy : Privacy.values()) {
+            HookScript script = new HookScript()
+                    .privacy(privacy)
+                    .opened()
+                    .prompted("p1")
+                    .called(null, "b1")
+                    .fire("PermissionRequest", asked)
+                    .fire("PermissionRequest", asked)
+                    .after(20_000)
+                    .returned(null, "b1")
+                    .called(null, "b2")
+                    .fire("PermissionRequest", asked)
+                    .after(900)
+                    .fire("PermissionRequest", asked);
+
+            always(script, 0, agents -> {
+                assertThat(agents.get("root").permissionRequests()).isEqualTo(2);
+                assertThat(agents.get("root").waitingFor()).isEqualTo("Bash");
+            });
+            assertThat(entries(script, "wait")).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldCountRequestsForDifferentCommandsApart() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PermissionRequest", "{'tool_name':'Bash','tool_input':{'command':'make'}}")
+                .fire("PermissionRequest", "{'tool_name':'Bash','tool_input':{'command':'make test'}}");
+
+        always(
+                script,
+                0,
+                agents -> assertThat(agents.get("root").permissionRequests()).isEqualTo(2));
     }
 
     // ---- denials
@@ -528,11 +639,15 @@ class RealLifeTest {
     }
 
     private static List<TimelineEntry> entries(HookScript script) {
+        return entries(script, "tool");
+    }
+
+    private static List<TimelineEntry> entries(HookScript script, String kind) {
         MapRowStore store = new MapRowStore();
         SessionReducer reducer = new SessionReducer(new SessionRows(HookScript.SESSION, store), TestPolicies.DEFAULT);
         script.events().forEach(event -> reducer.apply(event, 0));
         return Timeline.of(reducer.rows(), "root", null, null).stream()
-                .filter(entry -> entry.kind().equals("tool"))
+                .filter(entry -> entry.kind().equals(kind))
                 .sorted(java.util.Comparator.comparing(TimelineEntry::id))
                 .toList();
     }

@@ -147,7 +147,13 @@ final class SimulatedSession {
         long at = startedAt;
         events.add(new ToolStarted(origin(at, agent, type), id, "Bash", "make", null, 10, null));
         if (random.nextInt(6) == 0) {
-            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash"));
+            String payload = "%012x".formatted(serial);
+            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash", payload));
+            for (int again = random.nextInt(4); again > 1; again--) {
+                // hooks that are installed twice, or three times
+                events.add(
+                        new PermissionRequested(origin(at + 3 + random.nextInt(1_500), agent, type), "Bash", payload));
+            }
             at += 2_000;
         }
         at += 10 + random.nextInt(300);

@@ -167,6 +167,7 @@ public final class Lives {
                 maybe(one(names)),
                 maybe(one(names)),
                 "host",
+                null,
                 maybe(graph()),
                 at());
     }

@@ -108,6 +108,7 @@ final class Told {
                 "project",
                 "ada",
                 "host",
+                null,
                 new WorkflowGraph(
                         orchestration,
                         stages,

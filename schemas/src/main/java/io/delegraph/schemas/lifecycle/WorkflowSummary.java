@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param toolCalls of the agents, the root not counted
  * @param declared flags of the prompt; null when there are none
  * @param source the producing client; null when the session's is not known, as the next three
+ * @param workflowToolAgents of its runs of the Workflow tool; null before one has ended, and for clients that do not say how many
  * @param graph its latest analysis; null before the first one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -39,6 +40,7 @@ public record WorkflowSummary(
         String project,
         String user,
         String host,
+        WorkflowToolAgents workflowToolAgents,
         WorkflowGraph graph,
         long asOf) {
     public WorkflowSummary {
@@ -65,6 +67,7 @@ public record WorkflowSummary(
                 project,
                 user,
                 host,
+                workflowToolAgents,
                 graph,
                 moment);
     }
@@ -88,6 +91,7 @@ public record WorkflowSummary(
                 project,
                 user,
                 host,
+                workflowToolAgents,
                 analysed,
                 asOf);
     }

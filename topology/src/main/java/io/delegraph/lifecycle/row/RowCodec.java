@@ -45,11 +45,12 @@ public final class RowCodec {
                         .flag(it.shells() ? Boolean.TRUE : null)
                         .flag(it.interim() ? Boolean.TRUE : null)
                         .id(it.promptId())
-                        .text(it.message());
+                        .text(it.message())
+                        .number(it.agents());
             case ClientRow it -> out.time(it.startedAt()).time(it.endedAt()).time(it.seenAt());
             case SpawnRow it -> spawn(it, out);
             case LinkRow it -> out.time(it.at());
-            case WaitRow it -> out.text(it.tool());
+            case WaitRow it -> out.text(it.tool()).hex(it.payload());
             case ToolRow it ->
                 out.text(it.tool())
                         .text(it.target())
@@ -106,10 +107,11 @@ public final class RowCodec {
                         in.flag() != null,
                         in.flag() != null,
                         in.id(),
-                        in.text());
+                        in.text(),
+                        in.integer());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
-            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
+            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text(), in.hex());
             case RowKey.OfTool it ->
                 new ToolRow(
                         it.agentId(),

@@ -145,7 +145,8 @@ class GoldenRowsTest {
                         now,
                         now,
                         now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null,
-                        now ? "overloaded" : null),
+                        now ? "overloaded" : null,
+                        now ? (Integer) 4 : null),
                 new SpawnRow(
                         toolUse,
                         "root",
@@ -162,7 +163,7 @@ class GoldenRowsTest {
                         "https://example.org/s",
                         later ? "00ff11ee22dd33cc" : null),
                 new LinkRow("child/session", AT),
-                new WaitRow(AGENT, AT, "0@17", "Bash"),
+                new WaitRow(AGENT, AT, "0@17", "Bash", now ? "0f1e2d3c4b5a" : null),
                 new ToolRow(
                         AGENT,
                         "toolu_2",

@@ -22,7 +22,7 @@ final class RowArbitraries {
             Set.of("agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId");
 
     /** Keyed hashes: an even number of hexadecimal digits. */
-    private static final Set<String> HASHES = Set.of("fingerprint", "file");
+    private static final Set<String> HASHES = Set.of("fingerprint", "file", "payload");
 
     private RowArbitraries() {}
 
