@@ -91,13 +91,15 @@ final class Fragments {
 
     private List<Row> collect(AgentEvent.InSession event) {
         switch (event) {
-            case SessionStarted ignored -> {
-                draft.session().startedAt(draft.at());
+            case SessionStarted it -> {
+                draft.session().startedAt(draft.at()).previous(draft.now(it.previousSessionId()));
                 draft.client(draft.at(), null);
                 draft.progress();
             }
             case SessionEnded it -> {
-                draft.session().ended(draft.now(it.reason() == null ? "" : it.reason()));
+                draft.session()
+                        .ended(draft.now(it.reason() == null ? "" : it.reason()))
+                        .next(draft.now(it.nextSessionId()));
                 draft.client(null, draft.at());
                 draft.progress();
             }

@@ -81,8 +81,8 @@ final class Overview {
                 Stamped.valueOf(session.parent()),
                 MovedRows.homes(rows).values().stream()
                         .min(Comparator.naturalOrder())
-                        .orElse(null),
-                MovedRows.later(rows),
+                        .orElse(Stamped.valueOf(session.previous())),
+                MovedRows.later(rows) == null ? Stamped.valueOf(session.next()) : MovedRows.later(rows),
                 rows.links().stream()
                         .map(link -> new SessionSummary.Child(
                                 link.childSessionId(), starter(link.childSessionId(), link.at()), link.at()))

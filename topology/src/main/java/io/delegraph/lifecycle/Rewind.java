@@ -110,6 +110,8 @@ public final class Rewind {
                 .customTitle(it.customTitle())
                 .madeTitle(it.madeTitle())
                 .ledAt(before(it.ledAt()))
+                .previous(before(it.previous()))
+                .next(before(it.next()))
                 .build();
     }
 

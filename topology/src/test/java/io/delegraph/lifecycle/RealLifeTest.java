@@ -122,6 +122,20 @@ class RealLifeTest {
         });
     }
 
+    @Test
+    void shouldLinkTheSessionsAroundAClearThatOnlyATranscriptTells() {
+        HookScript earlier = new HookScript()
+                .opened()
+                .prompted("p1")
+                .stopped("")
+                .fire("SessionEnd", "{'reason':'clear','next_session_id':'s2'}");
+        HookScript later = new HookScript().fire("SessionStart", "{'source':'clear','previous_session_id':'s0'}");
+
+        assertThat(earlier.view(earlier.now()).summary().nextSessionId()).isEqualTo("s2");
+        assertThat(later.view(later.now()).summary().previousSessionId()).isEqualTo("s0");
+        assertThat(earlier.view(earlier.now()).summary().previousSessionId()).isNull();
+    }
+
     // ---- ends
 
     @Test

@@ -98,7 +98,7 @@ final class SimulatedSession {
 
     private void play() {
         long at = BEGIN;
-        events.add(new SessionStarted(origin(at, null, null), "startup"));
+        events.add(new SessionStarted(origin(at, null, null), "startup", null));
         int prompts = 1 + random.nextInt(3);
         for (int i = 0; i < prompts; i++) {
             at += 100 + random.nextInt(1000);
@@ -117,7 +117,7 @@ final class SimulatedSession {
                 + 5_000;
         events.add(new TurnStopped(origin(end, null, null), List.of(), null, null));
         if (random.nextBoolean()) {
-            events.add(new SessionEnded(origin(end + 100, null, null), "other"));
+            events.add(new SessionEnded(origin(end + 100, null, null), "other", null));
             left.clientEnds(end + 100);
         }
     }

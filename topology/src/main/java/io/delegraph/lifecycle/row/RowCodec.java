@@ -153,7 +153,9 @@ public final class RowCodec {
                 .time(it.workflowsAt())
                 .stamped(it.customTitle())
                 .stamped(it.madeTitle())
-                .time(it.ledAt());
+                .time(it.ledAt())
+                .stamped(it.previous())
+                .stamped(it.next());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -195,7 +197,9 @@ public final class RowCodec {
                 in.time(),
                 in.stamped(),
                 in.stamped(),
-                in.time());
+                in.time(),
+                in.stamped(),
+                in.stamped());
     }
 
     private static void agent(AgentRow it, FieldWriter out) {

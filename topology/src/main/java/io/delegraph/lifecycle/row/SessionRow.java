@@ -16,6 +16,8 @@ package io.delegraph.lifecycle.row;
  * @param customTitle latest title that a person gave
  * @param madeTitle latest title that the client made
  * @param ledAt earliest message of the lead of the team that this session is a member of
+ * @param previous session under which the same client was at work before, as a transcript tells
+ * @param next session under which the same client went on, as a transcript tells
  */
 public record SessionRow(
         Sighting seen,
@@ -36,7 +38,9 @@ public record SessionRow(
         Long workflowsAt,
         Stamped<String> customTitle,
         Stamped<String> madeTitle,
-        Long ledAt)
+        Long ledAt,
+        Stamped<String> previous,
+        Stamped<String> next)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -72,7 +76,9 @@ public record SessionRow(
                 Merge.latest(workflowsAt, other.workflowsAt),
                 Merge.latest(customTitle, other.customTitle),
                 Merge.latest(madeTitle, other.madeTitle),
-                Merge.earliest(ledAt, other.ledAt));
+                Merge.earliest(ledAt, other.ledAt),
+                Merge.earliest(previous, other.previous),
+                Merge.earliest(next, other.next));
     }
 
     /** A person's title before the client's; null without one. */

@@ -21,6 +21,8 @@ public final class SessionRowBuilder {
     private Stamped<String> customTitle;
     private Stamped<String> madeTitle;
     private Long ledAt;
+    private Stamped<String> previous;
+    private Stamped<String> next;
 
     SessionRowBuilder() {}
 
@@ -119,6 +121,16 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder previous(Stamped<String> value) {
+        previous = value;
+        return this;
+    }
+
+    public SessionRowBuilder next(Stamped<String> value) {
+        next = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -139,6 +151,8 @@ public final class SessionRowBuilder {
                 workflowsAt,
                 customTitle,
                 madeTitle,
-                ledAt);
+                ledAt,
+                previous,
+                next);
     }
 }

@@ -91,7 +91,9 @@ class GoldenRowsTest {
                         now ? (Long) (AT + 15) : null,
                         now ? new Stamped<>(AT + 13, "my own title") : null,
                         now ? new Stamped<>(AT + 14, "a title that was made") : null,
-                        now ? (Long) (AT + 16) : null),
+                        now ? (Long) (AT + 16) : null,
+                        now ? new Stamped<>(AT + 17, "the-session-before") : null,
+                        now ? new Stamped<>(AT + 18, "the-session-after") : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,
