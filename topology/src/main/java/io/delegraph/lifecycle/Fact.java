@@ -75,6 +75,11 @@ public sealed interface Fact {
         public TeamSeen {
             teammates = List.copyOf(teammates);
         }
+
+        /** Whether nothing shows that it belongs to a team: what it said before is not so. */
+        public boolean none() {
+            return teammates.isEmpty() && ledAt == null;
+        }
     }
 
     /**

@@ -77,16 +77,34 @@ final class Fragments {
     }
 
     private static List<Row> linked(SessionLinked it) {
+        return it.revision() == null ? linkedExactly(it) : linkedInTeam(it, it.revision());
+    }
+
+    private static List<Row> linkedExactly(SessionLinked it) {
         long at = it.origin().at();
+        return List.of(
+                it.childSessionId() == null
+                        ? SessionRow.builder()
+                                .parent(Stamped.of(at, it.parentSessionId()))
+                                .build()
+                        : new LinkRow(it.childSessionId(), at, true, null));
+    }
+
+    private static List<Row> linkedInTeam(SessionLinked it, long revision) {
+        boolean withdrawn = Boolean.TRUE.equals(it.withdrawn());
         if (it.childSessionId() == null) {
             return List.of(SessionRow.builder()
-                    .parent(Stamped.of(at, it.parentSessionId()))
+                    .lead(new Stamped<>(revision, withdrawn ? "" : it.parentSessionId()))
                     .build());
         }
-        LinkRow link = new LinkRow(it.childSessionId(), at);
-        return it.requestToolUseId() == null
-                ? List.of(link)
-                : List.of(link, SpawnRow.elsewhere(it.requestToolUseId(), it.childSessionId()));
+        return List.of(
+                new LinkRow(
+                        it.childSessionId(),
+                        it.origin().at(),
+                        false,
+                        new Stamped<>(revision, withdrawn ? "" : it.requestToolUseId())),
+                SpawnRow.elsewhere(
+                        it.requestToolUseId(), new Stamped<>(revision, withdrawn ? "" : it.childSessionId())));
     }
 
     private List<Row> collect(AgentEvent.InSession event) {

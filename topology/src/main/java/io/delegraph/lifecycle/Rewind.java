@@ -112,6 +112,7 @@ public final class Rewind {
                 .ledAt(before(it.ledAt()))
                 .previous(before(it.previous()))
                 .next(before(it.next()))
+                .lead(it.lead())
                 .build();
     }
 
@@ -201,7 +202,8 @@ public final class Rewind {
                 failed ? it.failure() : null,
                 before(it.batchedAt()),
                 answered ? it.remoteSession() : null,
-                it.fingerprint());
+                it.fingerprint(),
+                answered ? it.team() : null);
     }
 
     private ToolRow then(ToolRow it) {

@@ -49,7 +49,8 @@ public final class RowCodec {
                         .number(it.agents());
             case ClientRow it -> out.time(it.startedAt()).time(it.endedAt()).time(it.seenAt());
             case SpawnRow it -> spawn(it, out);
-            case LinkRow it -> out.time(it.at());
+            case LinkRow it ->
+                out.time(it.at()).flag(it.exact() ? Boolean.TRUE : null).revision(it.team());
             case WaitRow it -> out.text(it.tool()).hex(it.payload());
             case ToolRow it ->
                 out.text(it.tool())
@@ -110,7 +111,7 @@ public final class RowCodec {
                         in.text(),
                         in.integer());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
-            case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
+            case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time(), in.flag() != null, in.revision());
             case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text(), in.hex());
             case RowKey.OfTool it ->
                 new ToolRow(
@@ -155,7 +156,8 @@ public final class RowCodec {
                 .stamped(it.madeTitle())
                 .time(it.ledAt())
                 .stamped(it.previous())
-                .stamped(it.next());
+                .stamped(it.next())
+                .revision(it.lead());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -199,7 +201,8 @@ public final class RowCodec {
                 in.stamped(),
                 in.time(),
                 in.stamped(),
-                in.stamped());
+                in.stamped(),
+                in.revision());
     }
 
     private static void agent(AgentRow it, FieldWriter out) {
@@ -330,7 +333,8 @@ public final class RowCodec {
                 .constant(it.failure())
                 .time(it.batchedAt())
                 .text(it.remoteSession())
-                .hex(it.fingerprint());
+                .hex(it.fingerprint())
+                .revision(it.team());
     }
 
     private static SpawnRow spawn(String toolUseId, FieldReader in) {
@@ -360,7 +364,8 @@ public final class RowCodec {
                 in.constant(FAILURES),
                 in.time(),
                 in.text(),
-                in.hex());
+                in.hex(),
+                in.revision());
     }
 
     private static void sighting(Sighting seen, FieldWriter out) {

@@ -23,6 +23,7 @@ public final class SessionRowBuilder {
     private Long ledAt;
     private Stamped<String> previous;
     private Stamped<String> next;
+    private Stamped<String> lead;
 
     SessionRowBuilder() {}
 
@@ -131,6 +132,11 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder lead(Stamped<String> value) {
+        lead = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -153,6 +159,7 @@ public final class SessionRowBuilder {
                 madeTitle,
                 ledAt,
                 previous,
-                next);
+                next,
+                lead);
     }
 }

@@ -93,7 +93,8 @@ class GoldenRowsTest {
                         now ? new Stamped<>(AT + 14, "a title that was made") : null,
                         now ? (Long) (AT + 16) : null,
                         now ? new Stamped<>(AT + 17, "the-session-before") : null,
-                        now ? new Stamped<>(AT + 18, "the-session-after") : null),
+                        now ? new Stamped<>(AT + 18, "the-session-after") : null,
+                        now ? new Stamped<>(AT + 19, "the-session-of-the-lead") : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,
@@ -163,8 +164,9 @@ class GoldenRowsTest {
                         SpawnFailure.TERMINATED,
                         AT + 5,
                         "https://example.org/s",
-                        later ? "00ff11ee22dd33cc" : null),
-                new LinkRow("child/session", AT),
+                        later ? "00ff11ee22dd33cc" : null,
+                        now ? new Stamped<>(AT + 20, "the-session-of-a-member") : null),
+                new LinkRow("child/session", AT, now, now ? new Stamped<>(AT + 21, "toolu_3") : null),
                 new WaitRow(AGENT, AT, "0@17", "Bash", now ? "0f1e2d3c4b5a" : null),
                 new ToolRow(
                         AGENT,
