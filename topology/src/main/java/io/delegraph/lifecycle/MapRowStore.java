@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.WaitRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The rows of one session in memory: for those who look at sessions without Kafka. */
 public final class MapRowStore implements RowStore {
@@ -35,6 +36,11 @@ public final class MapRowStore implements RowStore {
                 .filter(row -> row instanceof ToolRow tool && tool.agentId().equals(agentId))
                 .map(ToolRow.class::cast)
                 .toList();
+    }
+
+    @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        tools(agentId).forEach(each);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A store seen through a function, for reading only: how a session is shown as it was. */
@@ -28,6 +29,16 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
                 .map(row -> (ToolRow) change.apply(row))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        store.eachTool(agentId, row -> {
+            ToolRow changed = (ToolRow) change.apply(row);
+            if (changed != null) {
+                each.accept(changed);
+            }
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where the rows of one session are kept. */
 public interface RowStore {
@@ -17,6 +18,9 @@ public interface RowStore {
 
     /** An agent's tool calls, in no particular order. */
     List<ToolRow> tools(String agentId);
+
+    /** An agent's tool calls one by one, in no particular order: there may be more than fit into memory. */
+    void eachTool(String agentId, Consumer<ToolRow> each);
 
     /** An agent's waits, in no particular order. */
     List<WaitRow> waits(String agentId);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -99,6 +100,11 @@ public final class SessionRows {
 
     public List<ToolRow> tools(String agentId) {
         return store.tools(agentId);
+    }
+
+    /** An agent's tool calls one by one: there may be more than fit into memory. */
+    void eachTool(String agentId, Consumer<ToolRow> each) {
+        store.eachTool(agentId, each);
     }
 
     /** What an agent asked a person for, each request once, in time order. */

@@ -10,6 +10,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -46,6 +47,13 @@ public final class StoredRows implements RowStore {
         return rows(store.prefixScan(keys.tools(agentId), AS_IT_IS)).stream()
                 .map(ToolRow.class::cast)
                 .toList();
+    }
+
+    @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(keys.tools(agentId), AS_IT_IS)) {
+            found.forEachRemaining(entry -> each.accept((ToolRow) RowCodec.read(entry.key.get(), entry.value)));
+        }
     }
 
     @Override
