@@ -215,6 +215,6 @@ play settled wide 40 || fail "the wide crowd is not told"
 play control after || fail "wrong after"
 answers after
 
-largest=$(kcat -C -b "$kafka" -t agent.workflows -e -q -f '%S\n' | sort -n | tail -n 1)
+largest=$(kcat -F "$work/data/kcat.conf" -C -t agent.workflows -e -q -f '%S\n' | sort -n | tail -n 1)
 [ "$largest" -le 524288 ] || fail "a record of agent.workflows has $largest bytes"
 say "a prompt of ${AGENTS:-400} agents, records as large as may be and ${PAYLOADS:-2000} malformed payloads stopped nothing; the largest workflow has $largest bytes"
