@@ -61,6 +61,17 @@ class RealLifeTest {
                 .stopped(RUNNING.formatted("t9", "teammate"));
 
         always(script, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
+
+        // in no call either: the list alone says that it is there
+        HookScript idle = team("rev", "arev-0f1e2e811c373c21").stopped(RUNNING.formatted("t9", "teammate"));
+        always(idle, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
+    }
+
+    @Test
+    void shouldNotLoseATeammateThatNoListHas() {
+        HookScript script = team("rev", "arev-0f1e2e811c373c21").after(2_000).stopped("");
+
+        always(script, 5 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
     }
 
     @Test
@@ -377,7 +388,7 @@ class RealLifeTest {
                             noted ? meta.formatted("verify") : null)
                     .stopped(RUNNING.formatted("wf", "workflow"));
 
-            always(script, 2 * MINUTE, agents -> {
+            always(script, 40 * MINUTE, agents -> {
                 for (String id : List.of("a1", "a2")) {
                     state(agents, id, AgentState.ACTIVE);
                     assertThat(agents.get(id).parentAgentId()).isEqualTo("root");
@@ -397,6 +408,22 @@ class RealLifeTest {
                 assertThat(it.graph().stages()).hasSize(noted ? 2 : 1);
             });
         }
+    }
+
+    @Test
+    void shouldKeepAnAgentInTheWorkflowThatLaunchedItsRun() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PostToolUse",
+                        "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'},'tool_response':{'status':'async_launched','taskId':'wf','taskType':'local_workflow','runId':'wf_1'}}")
+                .stopped(RUNNING.formatted("wf", "workflow"))
+                .after(5_000)
+                .prompted("p2")
+                .started("a1", "workflow-subagent");
+
+        always(script, 0, agents -> assertThat(agents.get("a1").workflowId()).isEqualTo("p1"));
     }
 
     @Test
@@ -650,6 +677,38 @@ class RealLifeTest {
 
         assertThat(script.agents().get("root").permissionDenials()).isZero();
         assertThat(denied.agents().get("root").permissionDenials()).isOne();
+    }
+
+    @Test
+    void shouldSeeNoConflictWithAWriteThatWasDenied() {
+        assertThat(conflicts("done")).isOne();
+        assertThat(conflicts("Permission to use Write with path a.txt has been denied."))
+                .isZero();
+    }
+
+    /** Of two agents side by side that call Write with one file; the second one's batch answers this. */
+    private static int conflicts(String answer) {
+        String write =
+                "{'agent_id':'%s','agent_type':'general-purpose','tool_name':'Write','tool_use_id':'%s','tool_input':{'file_path':'/home/dev/project/a.txt'}%s}";
+        HookScript script = new HookScript().opened().prompted("p1");
+        for (String agent : List.of("a1", "a2")) {
+            script.spawned("t" + agent, GP, "")
+                    .answered("t" + agent, GP, LAUNCHED.formatted(agent))
+                    .started(agent, GP);
+        }
+        script.after(1_000)
+                .fire("PreToolUse", write.formatted("a1", "w1", ""))
+                .fire("PostToolUse", write.formatted("a1", "w1", ",'tool_response':{}"))
+                .fire("PreToolUse", write.formatted("a2", "w2", ""))
+                .fire(
+                        "PostToolBatch",
+                        "{'agent_id':'a2','agent_type':'general-purpose','tool_calls':[{'tool_name':'Write','tool_use_id':'w2','tool_input':{},'tool_response':'"
+                                + answer + "'}]}")
+                .after(1_000)
+                .agentStopped("a1", GP, "")
+                .agentStopped("a2", GP, "")
+                .stopped("");
+        return workflow(script).graph().coordination().fileConflicts();
     }
 
     private static List<TimelineEntry> entries(HookScript script) {
