@@ -55,7 +55,22 @@ modules=$modules,jdk.security.jgss,jdk.security.auth,jdk.crypto.ec,jdk.managemen
 
 cp "$home/delegraph" "$root/bin/delegraph"
 ln -s bin/delegraph "$root/delegraph" # what the README calls
-cp "$home/README.md" "$home/LICENSE" "$root/"
+cp "$home/README.md" "$home/LICENSE" "$home/NOTICE" "$target/THIRD-PARTY.txt" "$root/"
+# A library that is not listed with its licence must not be passed on.
+for jar in "$root"/app/lib/*.jar; do
+  name_version=${jar##*/}
+  awk -v jar="${name_version%.jar}" '{
+    while (match($0, /:[^: ()]+:[^: ()]+ - /)) {
+      listed = substr($0, RSTART + 1, RLENGTH - 4); sub(":", "-", listed)
+      if (index(jar, listed) == 1) found = 1
+      $0 = substr($0, RSTART + RLENGTH)
+    }
+  } END { exit !found }' "$root/THIRD-PARTY.txt" ||
+    case $name_version in
+      delegraph-*) ;;
+      *) echo "archive: THIRD-PARTY.txt does not name $name_version" >&2; exit 1 ;;
+    esac
+done
 for part in config deploy grafana .claude-plugin; do
   [ ! -d "$home/$part" ] || cp -R "$home/$part" "$root/$part"
 done

@@ -22,7 +22,7 @@ mkdir "$work/opt" "$work/bin" "$work/home"
 tar -C "$work/opt" -xzf "$archive"
 root=$(echo "$work"/opt/*)
 [ "$(find "$work/opt" -mindepth 1 -maxdepth 1 | wc -l)" -eq 1 ] || fail "it has more than one folder"
-for path in bin/delegraph delegraph config/delegraph.yaml deploy/hooks/telemetry-hook.sh LICENSE README.md; do
+for path in bin/delegraph delegraph config/delegraph.yaml deploy/hooks/telemetry-hook.sh LICENSE NOTICE THIRD-PARTY.txt README.md; do
   [ -e "$root/$path" ] || fail "it lacks $path"
 done
 size=$(du -sk "$root" | awk '{ printf "%d", $1 / 1000 }')

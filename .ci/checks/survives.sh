@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nothing stops it: one prompt with hundreds of agents, records as large as they may be and thousands of malformed payloads go in beside
+# Nothing stops it: one prompt with hundreds of agents, records as large as they may be, one that unpacks to far more, and thousands of malformed payloads go in beside
 # control sessions, which must be told right before, during and after. Usage: .ci/checks/survives.sh [FOLDER of recordings]
 # AGENTS and PAYLOADS say how much goes in; a thousand agents take ten minutes.
 set -u
@@ -198,6 +198,12 @@ play payloads "${PAYLOADS:-2000}" >"$work/payloads"
   play batch
   play crowd wide 40 500
   play key | send
+  # 300 kB that unpack to 250 MB: refused, whatever kcat says of it
+  head -c 250000000 /dev/zero >"$work/unpacks"
+  for _ in 1 2 3; do
+    send -z gzip -X message.max.bytes=1000000000 -X message.timeout.ms=20000 "$work/unpacks" || true
+  done
+  rm -f "$work/unpacks"
   send -l "$work/payloads"
 ) &
 flood=$!
@@ -209,6 +215,6 @@ play settled wide 40 || fail "the wide crowd is not told"
 play control after || fail "wrong after"
 answers after
 
-largest=$(kcat -C -b "$kafka" -t agent.workflows -e -q -f '%S\n' | sort -n | tail -n 1)
+largest=$(kcat -F "$work/data/kcat.conf" -C -t agent.workflows -e -q -f '%S\n' | sort -n | tail -n 1)
 [ "$largest" -le 524288 ] || fail "a record of agent.workflows has $largest bytes"
 say "a prompt of ${AGENTS:-400} agents, records as large as may be and ${PAYLOADS:-2000} malformed payloads stopped nothing; the largest workflow has $largest bytes"

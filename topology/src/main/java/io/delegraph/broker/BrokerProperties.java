@@ -1,6 +1,7 @@
 package io.delegraph.broker;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -13,7 +14,37 @@ final class BrokerProperties {
     /** A group whose application was off for weeks must find its offsets again, or it would read everything a second time. */
     private static final String FIVE_YEARS_IN_MINUTES = "2628000";
 
+    private static final String LOGIN = "LOGIN";
+
     private BrokerProperties() {}
+
+    /** With a second listener, for those who have the login: whoever comes to the first one may only do what {@link Admissions} says. */
+    static Properties guarded(Path logDir, int port, int controllerPort, int loginPort, BrokerLogin login) {
+        Properties properties = of(logDir, port, controllerPort);
+        String forLogin = "," + LOGIN + "://" + HOST + ":" + loginPort;
+        properties.putAll(Map.of(
+                "listeners",
+                properties.getProperty("listeners") + forLogin,
+                "advertised.listeners",
+                properties.getProperty("advertised.listeners") + forLogin,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + LOGIN + ":SASL_PLAINTEXT," + CONTROLLER + ":SASL_PLAINTEXT",
+                "inter.broker.listener.name",
+                LOGIN,
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "sasl.mechanism.inter.broker.protocol",
+                "PLAIN",
+                "sasl.mechanism.controller.protocol",
+                "PLAIN"));
+        for (String listener : new String[] {LOGIN, CONTROLLER}) {
+            properties.put(
+                    "listener.name." + listener.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config", login.listener());
+        }
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("super.users", "User:" + BrokerLogin.USER);
+        return properties;
+    }
 
     static Properties of(Path logDir, int port, int controllerPort) {
         Properties properties = new Properties();

@@ -36,10 +36,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int port;
     private final FatalExits fatal;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port, FatalExits fatal) {
+    /** For clients that may do everything. */
+    private final Map<String, String> client;
+
+    private final BrokerLogin login;
+
+    private EmbeddedBroker(
+            KafkaRaftServer server, int port, FatalExits fatal, BrokerLogin login, Map<String, String> client) {
         this.server = server;
         this.port = port;
         this.fatal = fatal;
+        this.login = login;
+        this.client = client;
     }
 
     /**
@@ -49,16 +57,37 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException when the port or the directory cannot be used
      */
     public static EmbeddedBroker start(Path dir, int port) {
+        return start(dir, port, null);
+    }
+
+    /**
+     * The same, on which only who has the login may do everything; others nothing, until {@link #admit} says what.
+     *
+     * @param login null for a broker on which anybody may
+     */
+    public static EmbeddedBroker start(Path dir, int port, BrokerLogin login) {
         int brokerPort = probe(port);
         int controllerPort = probe(0);
+        int loginPort = login == null ? brokerPort : probe(0);
         format(dir);
         FatalExits fatal = FatalExits.listen();
         KafkaRaftServer server = null;
         try {
             server = new KafkaRaftServer(
-                    KafkaConfig.fromProps(BrokerProperties.of(dir, brokerPort, controllerPort), false), Time.SYSTEM);
+                    KafkaConfig.fromProps(
+                            login == null
+                                    ? BrokerProperties.of(dir, brokerPort, controllerPort)
+                                    : BrokerProperties.guarded(dir, brokerPort, controllerPort, loginPort, login),
+                            false),
+                    Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, brokerPort, fatal);
+            String servers = BrokerProperties.HOST + ":" + loginPort;
+            return new EmbeddedBroker(
+                    server,
+                    brokerPort,
+                    fatal,
+                    login,
+                    login == null ? Map.of("bootstrap.servers", servers) : login.client(servers));
         } catch (RuntimeException e) {
             fatal.close();
             if (server != null) {
@@ -68,7 +97,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** host:port for clients. */
+    /** What clients are set up with that may do everything. */
+    public Map<String, String> client() {
+        return client;
+    }
+
+    /**
+     * Lets everybody who comes without a login write to a topic.
+     *
+     * @param reads whether they may read every topic too
+     */
+    public void admit(String hooksTopic, boolean reads) {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+            new Admissions(admin).set(hooksTopic, reads);
+        }
+    }
+
+    /** host:port for clients without a login. */
     public String bootstrapServers() {
         return BrokerProperties.HOST + ":" + port;
     }
@@ -81,8 +126,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @return in how many partitions one was open
      */
     public int endLeftTransactions(String owner) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            int ended = new LeftTransactions(admin, new TransactionMarkers(port), owner).end();
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+            String servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+            int loginPort = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+            int ended = new LeftTransactions(admin, new TransactionMarkers(loginPort, login), owner).end();
             if (ended > 0) {
                 LOG.info("a transaction left open by a crash was ended: {} partitions", ended);
             }

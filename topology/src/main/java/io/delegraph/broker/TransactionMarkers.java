@@ -6,16 +6,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.message.SaslAuthenticateRequestData;
+import org.apache.kafka.common.message.SaslHandshakeRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.SaslAuthenticateRequest;
+import org.apache.kafka.common.requests.SaslAuthenticateResponse;
+import org.apache.kafka.common.requests.SaslHandshakeRequest;
+import org.apache.kafka.common.requests.SaslHandshakeResponse;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
 import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
@@ -31,10 +39,15 @@ final class TransactionMarkers {
     private static final short ANY_TRANSACTION_VERSION = 0;
 
     private final int port;
+    private final BrokerLogin login;
 
-    /** @param port where the broker listens on loopback */
-    TransactionMarkers(int port) {
+    /**
+     * @param port where the broker listens on loopback
+     * @param login null where it wants none
+     */
+    TransactionMarkers(int port, BrokerLogin login) {
         this.port = port;
+        this.login = login;
     }
 
     /**
@@ -71,18 +84,46 @@ final class TransactionMarkers {
     }
 
     private WriteTxnMarkersResponse send(WriteTxnMarkersRequest request) throws IOException {
-        RequestHeader header = new RequestHeader(ApiKeys.WRITE_TXN_MARKERS, VERSION, "delegraph", 0);
-        ByteBuffer bytes = request.serializeWithHeader(header);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MS);
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(bytes.remaining());
-            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-            out.flush();
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] answer = new byte[in.readInt()];
-            in.readFully(answer);
-            return (WriteTxnMarkersResponse) AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header);
+            if (login != null) {
+                logIn(socket);
+            }
+            return (WriteTxnMarkersResponse) answer(socket, ApiKeys.WRITE_TXN_MARKERS, VERSION, request);
         }
+    }
+
+    /** As every client does: names the mechanism, then says user and password. */
+    private void logIn(Socket socket) throws IOException {
+        SaslHandshakeResponse handshake = (SaslHandshakeResponse) answer(
+                socket,
+                ApiKeys.SASL_HANDSHAKE,
+                ApiKeys.SASL_HANDSHAKE.latestVersion(),
+                new SaslHandshakeRequest.Builder(new SaslHandshakeRequestData().setMechanism("PLAIN"))
+                        .build(ApiKeys.SASL_HANDSHAKE.latestVersion()));
+        byte[] words = ("\0" + BrokerLogin.USER + "\0" + login.password()).getBytes(StandardCharsets.UTF_8);
+        SaslAuthenticateResponse authenticated = (SaslAuthenticateResponse) answer(
+                socket,
+                ApiKeys.SASL_AUTHENTICATE,
+                ApiKeys.SASL_AUTHENTICATE.latestVersion(),
+                new SaslAuthenticateRequest.Builder(new SaslAuthenticateRequestData().setAuthBytes(words))
+                        .build(ApiKeys.SASL_AUTHENTICATE.latestVersion()));
+        if (handshake.error() != Errors.NONE || authenticated.error() != Errors.NONE) {
+            throw new IOException("the broker does not take its own login: " + authenticated.errorMessage());
+        }
+    }
+
+    private static AbstractResponse answer(Socket socket, ApiKeys key, short version, AbstractRequest request)
+            throws IOException {
+        RequestHeader header = new RequestHeader(key, version, "delegraph", 0);
+        ByteBuffer bytes = request.serializeWithHeader(header);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(bytes.remaining());
+        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        out.flush();
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] answer = new byte[in.readInt()];
+        in.readFully(answer);
+        return AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header);
     }
 }

@@ -1,5 +1,7 @@
 package io.delegraph.cli;
 
+import io.delegraph.broker.BrokerLogin;
+import io.delegraph.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * <pre>
  * delegraph.lock   held while running; its presence says that the directory is Delegraph's
  * running.json     addresses, while running
+ * kafka.properties with kcat.conf: how to log in to the embedded broker, while running
  * broker/          the embedded broker's logs
  * streams/         state stores, by cluster
  * hash.key         of the embedded broker's topics, see ingest.hash-key
@@ -105,10 +108,20 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Keeps how to log in to the broker, for other commands of the same user. */
+    void keepLogin(EmbeddedBroker broker, BrokerLogin login) {
+        try {
+            LoginFile.write(dir, broker.client(), BrokerLogin.USER, login.password());
+        } catch (IOException e) {
+            throw new StartException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
+        }
+    }
+
     /** Others may take it. */
     @Override
     public void close() throws IOException {
         Running.delete(dir);
+        LoginFile.delete(dir);
         channel.close();
     }
 

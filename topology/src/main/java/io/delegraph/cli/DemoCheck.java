@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ final class DemoCheck {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 20;
+    private static final int EVENTS_AT_ONCE = 1_000;
 
     /** Of a demo that still plays: what it sent just now may be on its way. */
     private static final long ON_ITS_WAY = Duration.ofSeconds(5).toMillis();
@@ -93,8 +95,23 @@ final class DemoCheck {
 
             @Override
             public Optional<List<TimelineEntry>> events(String sessionId) {
-                return queries.events(sessionId, Queries.TimelineFilter.ANY);
+                return allEvents(queries, sessionId);
             }
         };
+    }
+
+    private static Optional<List<TimelineEntry>> allEvents(Queries queries, String sessionId) {
+        List<TimelineEntry> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Optional<Queries.TimelinePage> page = queries.events(
+                    sessionId, Queries.TimelineFilter.ANY, new Queries.PageRequest(EVENTS_AT_ONCE, cursor));
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(page.get().items());
+            cursor = page.get().next();
+        } while (cursor != null);
+        return Optional.of(all);
     }
 }

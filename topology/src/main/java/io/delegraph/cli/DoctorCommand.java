@@ -60,8 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.settings(Map.of());
-        Optional<Running> running = Running.on(settings.dataDir());
+        Settings given = options.settings(Map.of());
+        Optional<Running> running = Running.on(given.dataDir());
+        Settings settings = given.kafka().embedded() && running.isPresent()
+                ? given.withKafkaProperties(LoginFile.read(given.dataDir()))
+                : given;
         List<Finding> findings = Doctor.examine(new Doctor.Patient(
                 settings,
                 bootstrapServers(settings, running),

@@ -1,5 +1,6 @@
 package io.delegraph.cli;
 
+import io.delegraph.config.Settings;
 import io.delegraph.stream.Names;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -45,15 +46,23 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private static final String DEFAULT_SERVERS = "127.0.0.1:9092";
+
     @Option(names = "--what", required = true, paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
     private What what;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9092",
+            defaultValue = DEFAULT_SERVERS,
             description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Of an instance with a broker of its own: its login and where it is (default: that of up).")
+    private Path data;
 
     @Option(
             names = "--client-config",
@@ -109,6 +118,9 @@ final class ExportCommand implements Callable<Integer> {
             given.forEach((key, value) -> all.put(key.toString(), value));
         }
         all.put("bootstrap.servers", bootstrapServers);
+        if (clientConfig == null) {
+            all.putAll(login());
+        }
         all.put("key.deserializer", ByteArrayDeserializer.class);
         all.put("value.deserializer", ByteArrayDeserializer.class);
         all.put("isolation.level", "read_committed");
@@ -116,6 +128,15 @@ final class ExportCommand implements Callable<Integer> {
         all.put("allow.auto.create.topics", false);
         all.putIfAbsent("default.api.timeout.ms", 10_000);
         return all;
+    }
+
+    /** Of the instance whose broker is meant; empty when none runs here. */
+    private Map<String, String> login() {
+        Path dir = data != null ? data : Settings.load(null, Map.of()).dataDir();
+        return Running.on(dir)
+                .filter(running -> data != null || running.kafka().equals(bootstrapServers))
+                .map(running -> LoginFile.read(dir))
+                .orElse(Map.of());
     }
 
     private void write(LatestValues values) throws IOException {

@@ -19,13 +19,21 @@ import picocli.CommandLine.IVersionProvider;
         scope = CommandLine.ScopeType.INHERIT,
         description = "Who delegated what to whom: a live picture of coding agents from their hook events.")
 public final class Main {
+    /** As the JVM itself exits with {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
         // What ends a library's thread is in the log file with its trace; what it means for the user is said elsewhere,
         // in one line.
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, e) -> LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e));
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e);
+            if (e instanceof OutOfMemoryError) {
+                // nobody knows what is missing without that thread: a restart does
+                Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            }
+        });
         System.exit(commandLine(new Delegraph()).execute(args));
     }
 

@@ -35,6 +35,7 @@ final class ProjectHistory {
     private final Map<Path, Set<String>> copies = new HashMap<>();
     private final Map<Path, List<Path>> later = new HashMap<>();
     private final Set<String> sessions = new HashSet<>();
+    private final Map<String, String> previous;
 
     /**
      * Of one project.
@@ -44,6 +45,7 @@ final class ProjectHistory {
      */
     ProjectHistory(Map<String, Path> transcripts, Map<String, ? extends Collection<Path>> agents) {
         sessions.addAll(transcripts.keySet());
+        previous = ClientSessions.previous(transcripts);
         among(alike(transcripts.values()));
         for (Collection<Path> files : agents.values()) {
             if (files.size() > 1) {
@@ -55,7 +57,7 @@ final class ProjectHistory {
 
     /** What was copied into a session's transcript. */
     Copies copies(Path file) {
-        return new Copies(copies.getOrDefault(file, Set.of()), sessions);
+        return new Copies(copies.getOrDefault(file, Set.of()), sessions, previous);
     }
 
     /** Where an agent went on whose transcript begins here, under the ids of other sessions. */

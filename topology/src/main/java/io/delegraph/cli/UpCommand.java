@@ -1,10 +1,12 @@
 package io.delegraph.cli;
 
+import io.delegraph.broker.BrokerLogin;
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
 import io.delegraph.demo.DemoSettings;
 import io.delegraph.stream.FormerMembers;
+import io.delegraph.stream.Names;
 import io.delegraph.stream.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,10 +112,14 @@ final class UpCommand implements Callable<Integer> {
         CompletableFuture<String> failed = new CompletableFuture<>();
         String kafka = settings.kafka().bootstrapServers();
         if (settings.kafka().embedded()) {
+            BrokerLogin login = BrokerLogin.random();
             EmbeddedBroker broker = teardown.closing(
-                    EmbeddedBroker.start(data.broker(), settings.kafka().port()));
+                    EmbeddedBroker.start(data.broker(), settings.kafka().port(), login));
             broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
+            settings = settings.withKafkaProperties(broker.client());
+            broker.admit(Names.HOOKS, settings.kafka().openReads());
+            data.keepLogin(broker, login);
             broker.endLeftTransactions(FormerMembers.application(settings));
             FormerMembers.forget(kafka, settings);
             settings = settings.withHashKey(data.hashKey());

@@ -4,6 +4,7 @@ import io.delegraph.patterns.Analysis;
 import io.delegraph.pricing.Prices;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,6 +42,23 @@ public record Settings(
                 PatternFiles.read(configDir));
     }
 
+    /** The same with more settings of Kafka's clients, over those that are there. */
+    public Settings withKafkaProperties(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(kafka.properties);
+        all.putAll(more);
+        return new Settings(
+                dataDir,
+                new Kafka(kafka.bootstrapServers, kafka.port, kafka.openReads, all),
+                http,
+                topics,
+                lifecycle,
+                ingest,
+                streams,
+                thresholds,
+                prices,
+                analysis);
+    }
+
     /** The same with a key where none is set. */
     public Settings withHashKey(String key) {
         return ingest.hashKey != null
@@ -69,9 +87,10 @@ public record Settings(
      *
      * @param bootstrapServers of an existing cluster; null for the embedded broker
      * @param port of the embedded broker; 0 for any free one
+     * @param openReads whether anybody on the machine may read the embedded broker's topics
      * @param properties for every Kafka client
      */
-    public record Kafka(String bootstrapServers, int port, Map<String, String> properties) {
+    public record Kafka(String bootstrapServers, int port, boolean openReads, Map<String, String> properties) {
         public Kafka {
             properties = Map.copyOf(properties);
         }
@@ -83,7 +102,8 @@ public record Settings(
         /** Without the properties' values: they hold passwords. */
         @Override
         public String toString() {
-            return "Kafka[bootstrapServers=" + bootstrapServers + ", port=" + port + ", properties="
+            return "Kafka[bootstrapServers=" + bootstrapServers + ", port=" + port + ", openReads=" + openReads
+                    + ", properties="
                     + properties.keySet() + "]";
         }
     }

@@ -59,6 +59,7 @@ final class SettingsReader {
         return new Settings.Kafka(
                 values.text("kafka.bootstrap-servers"),
                 values.integer("kafka.port", 0, 65_535),
+                values.flag("kafka.open-reads"),
                 values.below("kafka.properties"));
     }
 

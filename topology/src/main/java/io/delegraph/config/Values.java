@@ -43,6 +43,14 @@ final class Values {
         return value;
     }
 
+    boolean flag(String key) {
+        String text = required(key, "true or false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw bad(key, "wants true or false");
+        }
+        return text.equals("true");
+    }
+
     /** From 0 to {@code most}. */
     double number(String key, BigDecimal most) {
         String text = required(key, "a number");

@@ -24,6 +24,7 @@ public final class Episode {
     private final Map<String, List<Work>> children = new LinkedHashMap<>();
     private final Map<String, List<Message>> received = new LinkedHashMap<>();
     private final List<Refused> refused;
+    private final boolean loopDeclared;
 
     /**
      * A request that was never started.
@@ -38,7 +39,18 @@ public final class Episode {
      * @param span from the prompt to the last end, or to the moment of looking
      */
     public Episode(Span span, List<Work> works, List<Refused> refused) {
+        this(span, works, refused, false);
+    }
+
+    /**
+     * Of works in any order.
+     *
+     * @param span from the prompt to the last end, or to the moment of looking
+     * @param loopDeclared whether the prompt declared that work is to be repeated
+     */
+    public Episode(Span span, List<Work> works, List<Refused> refused, boolean loopDeclared) {
         this.span = span;
+        this.loopDeclared = loopDeclared;
         this.refused = List.copyOf(refused);
         List<Work> sorted = new ArrayList<>(works);
         sorted.sort(Comparator.comparing((Work work) -> !work.root()).thenComparing(BY_REQUEST));
@@ -91,6 +103,11 @@ public final class Episode {
                         .thenComparing(id -> children.get(id).getFirst(), BY_REQUEST)
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    /** Whether the prompt declared that work is to be repeated. */
+    public boolean loopDeclared() {
+        return loopDeclared;
     }
 
     public List<Refused> refused() {

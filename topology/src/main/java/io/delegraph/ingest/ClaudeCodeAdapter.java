@@ -49,8 +49,10 @@ final class ClaudeCodeAdapter {
             throw new RejectedException("no hook_event_name", "hook_event_name");
         }
         return switch (name) {
-            case "SessionStart" -> List.of(new SessionStarted(origin, Fields.id(hook, "source")));
-            case "SessionEnd" -> List.of(new SessionEnded(origin, Fields.id(hook, "reason")));
+            case "SessionStart" ->
+                List.of(new SessionStarted(origin, Fields.id(hook, "source"), Fields.id(hook, "previous_session_id")));
+            case "SessionEnd" ->
+                List.of(new SessionEnded(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
             case "SessionTitle" -> titled(origin, hook);
             case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
             case "UserPromptExpansion" ->
@@ -73,7 +75,8 @@ final class ClaudeCodeAdapter {
                 List.of(new TurnStopped(
                         origin, backgroundTasks(hook), usage(envelope.agentUsage()), model(envelope.agentUsage())));
             case "StopFailure" -> List.of(failure(origin, hook));
-            case "Elicitation" -> List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name")));
+            case "Elicitation" ->
+                List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name"), traces.payload(hook)));
             case "ElicitationResult" ->
                 List.of(new ElicitationAnswered(origin, Fields.id(hook, "mcp_server_name"), Fields.id(hook, "action")));
             case "ConfigChange" ->

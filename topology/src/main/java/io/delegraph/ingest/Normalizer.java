@@ -36,10 +36,10 @@ public final class Normalizer {
     private final Privacy privacy;
     private final ClaudeCodeAdapter claudeCode;
 
-    /** With {@link Privacy#NONE} nothing is traced either. */
+    /** With {@link Privacy#NONE} nothing is traced but that a whole payload came twice. */
     public Normalizer(Privacy privacy, Traces traces) {
         this.privacy = privacy;
-        this.claudeCode = new ClaudeCodeAdapter(privacy, privacy == Privacy.NONE ? Traces.NONE : traces);
+        this.claudeCode = new ClaudeCodeAdapter(privacy, privacy == Privacy.NONE ? traces.ofPayloads() : traces);
     }
 
     /** Tells nothing but whether a record would be taken; of any number of threads. */

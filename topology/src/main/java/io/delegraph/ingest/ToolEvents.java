@@ -157,7 +157,7 @@ final class ToolEvents {
     }
 
     List<AgentEvent.InSession> permissionRequested(Origin origin, JsonNode hook) {
-        return List.of(new PermissionRequested(origin, tool(hook)));
+        return List.of(new PermissionRequested(origin, tool(hook), traces.payload(hook)));
     }
 
     List<AgentEvent.InSession> permissionDenied(Origin origin, JsonNode hook) {

@@ -1,5 +1,6 @@
 package io.delegraph.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -18,10 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Traces {
     /** For a cluster without a key: nothing is traced. */
-    public static final Traces NONE = new Traces(null);
+    public static final Traces NONE = new Traces(null, false);
 
-    /** Bytes of a file's hash: 48 bits keep the files of a session apart. */
-    private static final int FILE_BYTES = 6;
+    /** Bytes of the hash of a file or a payload: 48 bits keep those of a session apart. */
+    private static final int HASH_BYTES = 6;
 
     /** A phrase is so many words: long enough that two texts do not share one by chance. */
     private static final int PHRASE = 8;
@@ -38,8 +39,17 @@ public final class Traces {
 
     private final Mac mac;
 
-    private Traces(Mac mac) {
+    /** False when nothing that is in a payload may be recognised again, only the payload as a whole. */
+    private final boolean parts;
+
+    private Traces(Mac mac, boolean parts) {
         this.mac = mac;
+        this.parts = parts;
+    }
+
+    /** For those who keep nothing: it still tells that two payloads are the same. */
+    Traces ofPayloads() {
+        return new Traces(mac, false);
     }
 
     /** Of one thread; {@code key} as the settings have it, null for {@link #NONE}. */
@@ -50,7 +60,7 @@ public final class Traces {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            return new Traces(mac);
+            return new Traces(mac, true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
@@ -58,7 +68,14 @@ public final class Traces {
 
     /** 12 hexadecimal digits; null without a path or a key. */
     String file(String path) {
-        return path == null || mac == null ? null : hash("file", one(path), FILE_BYTES);
+        return path == null || !parts ? null : hash("file", one(path), HASH_BYTES);
+    }
+
+    /** Of a payload as a whole, masked as what came over HTTP is already: 12 hexadecimal digits; null without a key. */
+    String payload(JsonNode hook) {
+        return mac == null
+                ? null
+                : hash("payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
     }
 
     /** Windows takes {@code c:/a} and {@code C:\A} for one file, and clients write both. */
@@ -81,7 +98,7 @@ public final class Traces {
      * nothing, since only their keyed hashes leave.
      */
     private String fingerprint(String text, int size) {
-        if (text == null || mac == null) {
+        if (text == null || !parts) {
             return null;
         }
         List<String> words = words(text);

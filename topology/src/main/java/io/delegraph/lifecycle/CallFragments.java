@@ -132,12 +132,12 @@ final class CallFragments {
     }
 
     void permissionRequested(PermissionRequested it) {
-        asked(it.tool() == null ? "" : it.tool());
+        asked(it.tool() == null ? "" : it.tool(), it.payload());
     }
 
     /** A person is asked for something about a call of this tool. */
-    void asked(String tool) {
-        draft.add(new WaitRow(draft.agentId(), draft.at(), draft.origin().eventId(), tool));
+    void asked(String tool, String payload) {
+        draft.add(new WaitRow(draft.agentId(), draft.at(), draft.origin().eventId(), tool, payload));
         draft.agent().permission(draft.now(tool));
     }
 

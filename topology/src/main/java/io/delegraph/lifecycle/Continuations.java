@@ -67,10 +67,12 @@ final class Continuations {
                 .sorted(Comparator.comparingLong(Fact.Teammate::at).thenComparing(Fact.Teammate::toolUseId))
                 .toList();
         SessionRow session = rows.session();
-        if (teammates.isEmpty() && session.ledAt() == null) {
+        boolean none = teammates.isEmpty() && session.ledAt() == null;
+        if (none && (team == null || team.none())) {
             return Optional.empty();
         }
-        long at = session.ledAt() == null ? teammates.getLast().at() : session.ledAt();
+        long at =
+                none ? team.at() : session.ledAt() == null ? teammates.getLast().at() : session.ledAt();
         Fact.TeamSeen now = new Fact.TeamSeen(
                 rows.sessionId(), session.host(), Stamped.valueOf(session.project()), teammates, session.ledAt(), at);
         boolean said = now.equals(team);

@@ -10,6 +10,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -58,7 +59,11 @@ final class Episodes {
         if (!turns.isEmpty()) {
             works.add(root(workflow.settled(), span, turns, calls));
         }
-        return new Episode(span, works, refused);
+        return new Episode(span, works, refused, loops(workflow.declared()));
+    }
+
+    private static boolean loops(DeclaredFlags declared) {
+        return declared != null && (Boolean.TRUE.equals(declared.loop()) || declared.iterations() != null);
     }
 
     private Span span(WorkflowSummary workflow, List<AgentLifecycle> members, List<Span> turns, List<Work> works) {

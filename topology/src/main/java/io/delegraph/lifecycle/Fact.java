@@ -38,6 +38,14 @@ public sealed interface Fact {
     record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
 
     /**
+     * A run of the Workflow tool had more agents than were heard of.
+     *
+     * @param source where the session comes from; null when not seen
+     * @param more how many more than was told before
+     */
+    record AgentsUnheard(String source, int more) implements Fact {}
+
+    /**
      * Agents that may go on under another session id.
      *
      * @param host null when not told
@@ -66,6 +74,11 @@ public sealed interface Fact {
             implements Fact {
         public TeamSeen {
             teammates = List.copyOf(teammates);
+        }
+
+        /** Whether nothing shows that it belongs to a team: what it said before is not so. */
+        public boolean none() {
+            return teammates.isEmpty() && ledAt == null;
         }
     }
 

@@ -84,27 +84,47 @@ final class Fragments {
     }
 
     private static List<Row> linked(SessionLinked it) {
+        return it.revision() == null ? linkedExactly(it) : linkedInTeam(it, it.revision());
+    }
+
+    private static List<Row> linkedExactly(SessionLinked it) {
         long at = it.origin().at();
+        return List.of(
+                it.childSessionId() == null
+                        ? SessionRow.builder()
+                                .parent(Stamped.of(at, it.parentSessionId()))
+                                .build()
+                        : new LinkRow(it.childSessionId(), at, true, null));
+    }
+
+    private static List<Row> linkedInTeam(SessionLinked it, long revision) {
+        boolean withdrawn = Boolean.TRUE.equals(it.withdrawn());
         if (it.childSessionId() == null) {
             return List.of(SessionRow.builder()
-                    .parent(Stamped.of(at, it.parentSessionId()))
+                    .lead(new Stamped<>(revision, withdrawn ? "" : it.parentSessionId()))
                     .build());
         }
-        LinkRow link = new LinkRow(it.childSessionId(), at);
-        return it.requestToolUseId() == null
-                ? List.of(link)
-                : List.of(link, SpawnRow.elsewhere(it.requestToolUseId(), it.childSessionId()));
+        return List.of(
+                new LinkRow(
+                        it.childSessionId(),
+                        it.origin().at(),
+                        false,
+                        new Stamped<>(revision, withdrawn ? "" : it.requestToolUseId())),
+                SpawnRow.elsewhere(
+                        it.requestToolUseId(), new Stamped<>(revision, withdrawn ? "" : it.childSessionId())));
     }
 
     private List<Row> collect(AgentEvent.InSession event) {
         switch (event) {
-            case SessionStarted ignored -> {
-                draft.session().startedAt(draft.at());
+            case SessionStarted it -> {
+                draft.session().startedAt(draft.at()).previous(draft.now(it.previousSessionId()));
                 draft.client(draft.at(), null);
                 draft.progress();
             }
             case SessionEnded it -> {
-                draft.session().ended(draft.now(it.reason() == null ? "" : it.reason()));
+                draft.session()
+                        .ended(draft.now(it.reason() == null ? "" : it.reason()))
+                        .next(draft.now(it.nextSessionId()));
                 draft.client(null, draft.at());
                 draft.progress();
             }
@@ -131,7 +151,7 @@ final class Fragments {
             case PermissionRequested it -> calls.permissionRequested(it);
             case PermissionDenied it -> calls.permissionDenied(it);
             case TeammateMessaged it -> messaged(it);
-            case ElicitationRequested ignored -> calls.asked(WaitKind.ELICITATION_TOOL);
+            case ElicitationRequested it -> calls.asked(WaitKind.ELICITATION_TOOL, it.payload());
             case ElicitationAnswered ignored -> draft.progress();
             case Notified ignored -> {}
             case ConfigChanged ignored -> {}
@@ -192,7 +212,8 @@ final class Fragments {
         prompted();
         draft.add(PromptRow.notified(promptId(), draft.at(), it.taskId()));
         RunMark mark = draft.marked(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
-                .withWorktree(it.worktree());
+                .withWorktree(it.worktree())
+                .withAgents(it.agentCount());
         draft.add(Boolean.TRUE.equals(it.interim()) ? mark.asInterim() : mark);
     }
 

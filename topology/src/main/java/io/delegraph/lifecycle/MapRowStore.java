@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The rows of one session in memory: for those who look at sessions without Kafka. */
 public final class MapRowStore implements RowStore {
@@ -50,9 +51,21 @@ public final class MapRowStore implements RowStore {
     }
 
     @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        tools(agentId).forEach(each);
+    }
+
+    @Override
     public List<WaitRow> waits(String agentId) {
         return waits.getOrDefault(agentId, Set.of()).stream()
                 .map(key -> (WaitRow) rows.get(key))
+                .toList();
+    }
+
+    @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return waits(agentId).stream()
+                .filter(wait -> wait.at() >= from && wait.at() <= to)
                 .toList();
     }
 

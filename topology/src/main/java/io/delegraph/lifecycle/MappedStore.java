@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A store seen through a function, for reading only: how a session is shown as it was. */
@@ -32,10 +33,27 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
     }
 
     @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        store.eachTool(agentId, row -> {
+            ToolRow changed = (ToolRow) change.apply(row);
+            if (changed != null) {
+                each.accept(changed);
+            }
+        });
+    }
+
+    @Override
     public List<WaitRow> waits(String agentId) {
         return store.waits(agentId).stream()
                 .map(row -> (WaitRow) change.apply(row))
                 .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return waits(agentId).stream()
+                .filter(wait -> wait.at() >= from && wait.at() <= to)
                 .toList();
     }
 

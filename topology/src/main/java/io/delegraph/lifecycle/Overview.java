@@ -3,6 +3,7 @@ package io.delegraph.lifecycle;
 import static io.delegraph.lifecycle.row.AgentRow.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
@@ -79,12 +80,13 @@ final class Overview {
                                 .doubleValue(),
                 costs.size(),
                 waits,
-                Stamped.valueOf(session.parent()),
+                session.parentSession(),
                 MovedRows.homes(rows).values().stream()
                         .min(Comparator.naturalOrder())
-                        .orElse(null),
-                MovedRows.later(rows),
+                        .orElse(Stamped.valueOf(session.previous())),
+                MovedRows.later(rows) == null ? Stamped.valueOf(session.next()) : MovedRows.later(rows),
                 rows.links().stream()
+                        .filter(LinkRow::stands)
                         .map(link -> new SessionSummary.Child(
                                 link.childSessionId(), starter(link.childSessionId(), link.at()), link.at()))
                         .toList(),
@@ -94,7 +96,7 @@ final class Overview {
     /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not tell. */
     private String starter(String session, long at) {
         return rows.spawns().values().stream()
-                .filter(spawn -> session.equals(spawn.remoteSession()))
+                .filter(spawn -> session.equals(spawn.worksIn()))
                 .map(SpawnRow::toolUseId)
                 .min(Comparator.naturalOrder())
                 .orElseGet(() -> starter(at));

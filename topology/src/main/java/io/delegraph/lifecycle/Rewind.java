@@ -120,6 +120,9 @@ public final class Rewind {
                 .customTitle(it.customTitle())
                 .madeTitle(it.madeTitle())
                 .ledAt(before(it.ledAt()))
+                .previous(before(it.previous()))
+                .next(before(it.next()))
+                .lead(it.lead())
                 .build();
     }
 
@@ -168,8 +171,7 @@ public final class Rewind {
         List<WaitRow> waits = rows.waits(it.agentId()).stream()
                 .filter(wait -> wait.at() <= at)
                 .toList();
-        Counts counts = Stream.concat(
-                        tools.stream().map(Counts::of), waits.stream().map(Counts::of))
+        Counts counts = Stream.concat(tools.stream().map(Counts::of), Stream.of(Counts.ofRequests(waits.size())))
                 .reduce(Counts.ZERO, Counts::plus);
         Stamped<String> wait = waits.stream()
                 .map(asked -> new Stamped<>(asked.at(), asked.tool()))
@@ -226,7 +228,8 @@ public final class Rewind {
                 failed ? it.failure() : null,
                 before(it.batchedAt()),
                 answered ? it.remoteSession() : null,
-                it.fingerprint());
+                it.fingerprint(),
+                answered ? it.team() : null);
     }
 
     private ToolRow then(ToolRow it) {

@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where the rows of one session are kept. */
 public interface RowStore {
@@ -19,8 +20,14 @@ public interface RowStore {
     /** An agent's tool calls, in no particular order. */
     List<ToolRow> tools(String agentId);
 
+    /** An agent's tool calls one by one, in no particular order: there may be more than fit into memory. */
+    void eachTool(String agentId, Consumer<ToolRow> each);
+
     /** An agent's waits, in no particular order. */
     List<WaitRow> waits(String agentId);
+
+    /** Those of an agent's waits that began from {@code from} to {@code to}, both included, epoch ms; in no particular order. */
+    List<WaitRow> waits(String agentId, long from, long to);
 
     /** The session's background shells, in no particular order. */
     List<ShellRow> shells();

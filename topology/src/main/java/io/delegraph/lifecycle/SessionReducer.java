@@ -305,12 +305,22 @@ public final class SessionReducer {
             toldWorkflows.put(workflow.workflowId(), workflow);
             if (before == null || !sameButForTime(before, workflow)) {
                 facts.add(new Fact.WorkflowChanged(workflow));
+                int more = unheard(workflow) - unheard(before);
+                if (more > 0) {
+                    facts.add(new Fact.AgentsUnheard(workflow.source(), more));
+                }
             }
         }
         for (String workflowId : gone.keySet()) {
             toldWorkflows.remove(workflowId);
             facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId, Fact.Why.REPLACED));
         }
+    }
+
+    private static int unheard(WorkflowSummary workflow) {
+        return workflow == null || workflow.workflowToolAgents() == null
+                ? 0
+                : workflow.workflowToolAgents().unheard();
     }
 
     private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -121,8 +122,14 @@ public final class SessionRows {
         return store.tools(agentId);
     }
 
+    /** An agent's tool calls one by one: there may be more than fit into memory. */
+    void eachTool(String agentId, Consumer<ToolRow> each) {
+        store.eachTool(agentId, each);
+    }
+
+    /** What an agent asked a person for, each request once, in time order. */
     public List<WaitRow> waits(String agentId) {
-        return store.waits(agentId);
+        return Asked.once(store.waits(agentId));
     }
 
     /** Every shell that ran in the background, in no particular order. */
@@ -153,13 +160,14 @@ public final class SessionRows {
         if (after.equals(before)) {
             return false;
         }
+        int asked = before == null && after instanceof WaitRow wait ? asked(wait) : 0;
         keep(after);
         switch (after) {
             case ToolRow tool -> {
                 recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
                 recountPrompts((ToolRow) before, tool);
             }
-            case WaitRow wait -> recount(wait.agentId(), Counts.of((WaitRow) before), Counts.of(wait));
+            case WaitRow wait -> recount(wait.agentId(), Counts.ZERO, Counts.ofRequests(asked));
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
             case PromptRow ignored -> {}
@@ -171,6 +179,12 @@ public final class SessionRows {
             case TextRow ignored -> {}
         }
         return true;
+    }
+
+    private int asked(WaitRow wait) {
+        long from = wait.at() - Asked.SAME_REQUEST;
+        long to = wait.at() + Asked.SAME_REQUEST;
+        return Asked.added(wait, store.waits(wait.agentId(), from, to));
     }
 
     private void recount(String agentId, Counts before, Counts after) {

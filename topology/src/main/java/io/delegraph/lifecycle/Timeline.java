@@ -8,33 +8,71 @@ import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WaitKind;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What happened in a session, from its rows. */
 public final class Timeline {
+    /** No two entries of a session are equal in all of these. */
+    private static final Comparator<TimelineEntry> ORDER = Comparator.comparingLong(Timeline::start)
+            .thenComparing(TimelineEntry::agentId)
+            .thenComparing(TimelineEntry::id, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(TimelineEntry::kind)
+            .thenComparing(TimelineEntry::endedAt, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private static final Comparator<ToolRow> FIRST_END =
+            Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId);
+
     private final SessionRows rows;
     private final Edges edges;
-    private final List<TimelineEntry> entries = new ArrayList<>();
+    private final Consumer<TimelineEntry> entries;
 
-    private Timeline(SessionRows rows) {
+    private Timeline(SessionRows rows, Consumer<TimelineEntry> entries) {
         this.rows = rows;
         this.edges = Edges.of(rows);
+        this.entries = entries;
     }
 
     /**
-     * Oldest first.
+     * Everything, oldest first.
      *
      * @param agentId null for every agent
      * @param from entries that end at or after, epoch ms; null for any
      * @param to entries that begin before, epoch ms; null for any
      */
     public static List<TimelineEntry> of(SessionRows rows, String agentId, Long from, Long to) {
-        Timeline timeline = new Timeline(rows);
+        return page(rows, agentId, from, to, null, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The oldest of those behind {@code after}, oldest first: never more are in memory than are wanted, however many there are.
+     *
+     * @param agentId null for every agent
+     * @param from entries that end at or after, epoch ms; null for any
+     * @param to entries that begin before, epoch ms; null for any
+     * @param after the last one of the page before; null for the first page
+     * @param most how many are wanted
+     */
+    public static List<TimelineEntry> page(
+            SessionRows rows, String agentId, Long from, Long to, TimelineEntry after, int most) {
+        NavigableSet<TimelineEntry> page = new TreeSet<>(ORDER);
+        Timeline timeline = new Timeline(rows, entry -> {
+            if ((to == null || start(entry) < to)
+                    && (from == null || entry.endedAt() == null || entry.endedAt() >= from)
+                    && (after == null || ORDER.compare(entry, after) > 0)) {
+                page.add(entry);
+                if (page.size() > most) {
+                    page.pollLast();
+                }
+            }
+        });
         Set<String> agents =
                 new TreeSet<>(agentId == null ? timeline.edges.all().keySet() : Set.of(agentId));
         if (agentId == null || agentId.equals(AgentRow.ROOT)) {
@@ -42,13 +80,7 @@ public final class Timeline {
             timeline.prompts();
         }
         agents.forEach(timeline::agent);
-        return timeline.entries.stream()
-                .filter(entry -> to == null || start(entry) < to)
-                .filter(entry -> from == null || entry.endedAt() == null || entry.endedAt() >= from)
-                .sorted(Comparator.comparingLong(Timeline::start)
-                        .thenComparing(TimelineEntry::agentId)
-                        .thenComparing(TimelineEntry::id, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .toList();
+        return List.copyOf(page);
     }
 
     private static long start(TimelineEntry entry) {
@@ -60,7 +92,7 @@ public final class Timeline {
         String request = edges.of(agentId).toolUseId();
         for (Run run : Run.fold(marks, request == null ? null : rows.spawns().get(request))) {
             AgentRun shown = run.shown();
-            entries.add(new TimelineEntry(
+            entries.accept(new TimelineEntry(
                     "run",
                     agentId,
                     shown.startedAt(),
@@ -79,9 +111,15 @@ public final class Timeline {
                     run.end() == null ? null : run.end().message(),
                     run.number()));
         }
-        List<ToolRow> tools = rows.tools(agentId);
-        tools.forEach(tool -> entries.add(entry(tool)));
-        rows.waits(agentId).forEach(wait -> entries.add(entry(wait, tools)));
+        List<WaitRow> waits = rows.waits(agentId);
+        Map<WaitRow, ToolRow> ends = new HashMap<>();
+        rows.eachTool(agentId, tool -> {
+            entries.accept(entry(tool));
+            waits.stream()
+                    .filter(wait -> ends(wait, tool))
+                    .forEach(wait -> ends.merge(wait, tool, (a, b) -> FIRST_END.compare(a, b) <= 0 ? a : b));
+        });
+        waits.forEach(wait -> entries.accept(entry(wait, ends.get(wait))));
     }
 
     private static TimelineEntry entry(ToolRow tool) {
@@ -101,8 +139,9 @@ public final class Timeline {
                 null);
     }
 
-    private static TimelineEntry entry(WaitRow wait, List<ToolRow> tools) {
-        Long endedAt = endOf(wait, tools).orElse(null);
+    /** {@code end} is the call that the wait was for; null while it goes on. */
+    private static TimelineEntry entry(WaitRow wait, ToolRow end) {
+        Long endedAt = end == null ? null : (Long) endOf(wait, end);
         return new TimelineEntry(
                 "wait",
                 wait.agentId(),
@@ -137,20 +176,24 @@ public final class Timeline {
 
     /** The call that a wait was for. */
     static Optional<ToolRow> ending(WaitRow wait, List<ToolRow> tools) {
-        boolean elicited = WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION;
-        return tools.stream()
-                .filter(tool -> tool.endedAt() != null && tool.endedAt() >= wait.at())
-                .filter(tool -> elicited
-                        ? tool.startedAt() != null && tool.startedAt() <= wait.at()
-                        : wait.tool().equals(tool.tool()))
-                .min(Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId));
+        return tools.stream().filter(tool -> ends(wait, tool)).min(FIRST_END);
+    }
+
+    /** Whether a wait may have been for a call. */
+    private static boolean ends(WaitRow wait, ToolRow tool) {
+        if (tool.endedAt() == null || tool.endedAt() < wait.at()) {
+            return false;
+        }
+        return WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION
+                ? tool.startedAt() != null && tool.startedAt() <= wait.at()
+                : wait.tool().equals(tool.tool());
     }
 
     private void prompts() {
         PromptNumbers numbers = new PromptNumbers(rows);
         for (PromptRow prompt : rows.prompts().values()) {
             if (prompt.ownAt() != null) {
-                entries.add(new TimelineEntry(
+                entries.accept(new TimelineEntry(
                         "prompt",
                         AgentRow.ROOT,
                         prompt.ownAt(),

@@ -36,7 +36,8 @@ final class Touched {
                         || session.promptAt() != null
                         || session.turnEndedAt() != null
                         || session.listing() != null
-                        || session.parent() != null;
+                        || session.parent() != null
+                        || session.lead() != null;
             case ClientRow ignored -> structure = true;
             case RunMark ignored -> structure = true;
             case SpawnRow ignored -> structure = true;

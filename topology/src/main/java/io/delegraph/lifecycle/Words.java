@@ -68,9 +68,7 @@ final class Words {
 
     static String launched(SpawnRow spawn) {
         if (spawn.elsewhere()) {
-            return spawn.remoteSession() == null
-                    ? "works in a session of its own"
-                    : "works in session " + spawn.remoteSession();
+            return spawn.worksIn() == null ? "works in a session of its own" : "works in session " + spawn.worksIn();
         }
         return spawn.remoteSession() != null
                 ? "runs elsewhere: " + spawn.remoteSession()

@@ -9,9 +9,11 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -155,6 +157,7 @@ final class Workflows {
         Map<String, Counts> rootCalls =
                 RootCalls.byWorkflow(rows, promptId -> owner(promptId, new HashSet<>()), this::promptAt);
         PromptNumbers numbers = new PromptNumbers(rows);
+        Map<String, Integer> told = toldAgents();
         Set<String> ids = new HashSet<>(members.keySet());
         ids.addAll(prompts.keySet());
         List<WorkflowSummary> summaries = new ArrayList<>();
@@ -166,6 +169,7 @@ final class Workflows {
                     guests.getOrDefault(id, List.of()),
                     rootCalls.getOrDefault(id, Counts.ZERO),
                     numbers.of(id),
+                    told.get(id),
                     asOf));
         }
         summaries.sort(
@@ -224,6 +228,7 @@ final class Workflows {
             List<Run> guests,
             Counts rootCalls,
             Integer number,
+            Integer told,
             long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
@@ -268,8 +273,28 @@ final class Workflows {
                 Stamped.valueOf(session.project()),
                 session.user(),
                 session.host(),
+                told == null
+                        ? null
+                        : new WorkflowToolAgents(told, (int) agents.stream()
+                                .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
+                                .count()),
                 null,
                 asOf);
+    }
+
+    /** By workflow, how many agents the client says that its runs of the Workflow tool had. */
+    private Map<String, Integer> toldAgents() {
+        Map<String, Integer> told = new HashMap<>();
+        for (String task : rows.marked()) {
+            rows.marks(task).stream()
+                    .filter(mark -> mark.agents() != null)
+                    .max(Comparator.comparing(RunMark::agents).thenComparingLong(RunMark::at))
+                    .ifPresent(mark -> {
+                        String owner = ofTask(task, new HashSet<>());
+                        told.merge(owner == null ? key(promptAt(mark.at())) : owner, mark.agents(), Integer::sum);
+                    });
+        }
+        return told;
     }
 
     /** When the root's turn after the latest of these prompts ended, epoch ms; null while it goes on or when no prompt was seen. */

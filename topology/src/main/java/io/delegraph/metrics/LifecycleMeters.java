@@ -77,6 +77,10 @@ public final class LifecycleMeters {
         }
     }
 
+    public void unheard(Fact.AgentsUnheard unheard) {
+        of(unheard.source()).unheard.increment(unheard.more());
+    }
+
     private OfSource of(String source) {
         return sources.computeIfAbsent(Sources.bounded(source), label -> new OfSource(registry, label));
     }
@@ -87,6 +91,7 @@ public final class LifecycleMeters {
         private final Counter corrections;
         private final Counter lost;
         private final Counter clocks;
+        private final Counter unheard;
 
         OfSource(MeterRegistry registry, String source) {
             for (AgentState state : AgentState.values()) {
@@ -115,6 +120,12 @@ public final class LifecycleMeters {
             clocks = Counter.builder("delegraph.clock.corrections")
                     .description(
                             "Clients whose clock was found to be set back, so that their times are corrected, by source")
+                    .tag("source", source)
+                    .register(registry);
+            unheard = Counter.builder("delegraph.agents.unheard")
+                    .description(
+                            "Agents that a run of the Workflow tool had, as its notification says, and that were not"
+                                    + " heard of, by source")
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")

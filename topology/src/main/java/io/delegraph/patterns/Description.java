@@ -43,6 +43,14 @@ final class Description {
         return null;
     }
 
+    /** The first verb among its first words; null when none is known. */
+    String verb(Rules rules) {
+        return words.subList(0, Math.min(FIRST_WORDS, words.size())).stream()
+                .filter(word -> rules.verbs().values().stream().anyMatch(verbs -> verbs.contains(word)))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What it is about: its words without verbs and stopwords, a plural's s dropped. */
     Set<String> keywords(Rules rules) {
         Set<String> verbs = new TreeSet<>();

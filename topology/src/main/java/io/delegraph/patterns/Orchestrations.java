@@ -18,12 +18,14 @@ final class Orchestrations {
     private final Delegations delegations;
     private final Judgement judgement;
     private final Rules rules;
+    private final RepeatedTasks tasks;
 
     Orchestrations(Episode episode, Delegations delegations, Judgement judgement, Rules rules) {
         this.judgement = judgement;
         this.episode = episode;
         this.delegations = delegations;
         this.rules = rules;
+        this.tasks = new RepeatedTasks(episode, judgement, rules);
     }
 
     WorkflowOrchestration orchestration() {
@@ -92,12 +94,15 @@ final class Orchestrations {
         });
     }
 
-    /** A row of stages of one agent each, in which every one has the type of the one {@code period} before. */
-    private static void row(List<List<Work>> stages, int from, int period, int least, Set<Integer> repeats) {
+    /** A row of stages of one agent each, in which every one does again what the one {@code period} before did. */
+    private void row(List<List<Work>> stages, int from, int period, int least, Set<Integer> repeats) {
         int to = from;
         while (to < stages.size()
                 && stages.get(to).size() == 1
-                && (to - from < period || type(stages, to).equals(type(stages, to - period)))) {
+                && (to - from < period
+                        || tasks.repeats(
+                                stages.get(to - period).getFirst(),
+                                stages.get(to).getFirst()))) {
             to++;
         }
         boolean distinct = period == 1

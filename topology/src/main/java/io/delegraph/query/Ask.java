@@ -53,6 +53,11 @@ record Ask(Map<String, String> path, Map<String, List<String>> query, UnaryOpera
         return new PageRequest(limit(DEFAULT_LIMIT), text("cursor"));
     }
 
+    /** A page of so many where nothing else is asked for. */
+    PageRequest page(int otherwise) {
+        return new PageRequest(limit(otherwise), text("cursor"));
+    }
+
     /** How many at most. */
     int limit(int otherwise) {
         String limit = text("limit");

@@ -11,7 +11,6 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.ArrayList;
@@ -85,8 +84,8 @@ public final class FanOutQueries implements Queries {
     }
 
     @Override
-    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
-        return owner(sessionId).events(sessionId, filter);
+    public Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page) {
+        return owner(sessionId).events(sessionId, filter, page);
     }
 
     @Override

@@ -105,9 +105,18 @@ public final class LocalQueries implements Queries {
     }
 
     @Override
-    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
+    public Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page) {
+        TimelineEntry after = TimelineCursor.decode(page.cursor());
         return known(stores.sessions(partition(sessionId)), sessionId)
-                .map(rows -> Timeline.of(rows, filter.agentId(), filter.from(), filter.to()));
+                .map(rows -> Timeline.page(rows, filter.agentId(), filter.from(), filter.to(), after, page.limit() + 1))
+                .map(found -> page(found, page.limit()));
+    }
+
+    /** Of one more than is wanted where there are more. */
+    private static TimelinePage page(List<TimelineEntry> found, int limit) {
+        return found.size() <= limit
+                ? new TimelinePage(found, null)
+                : new TimelinePage(found.subList(0, limit), TimelineCursor.encode(found.get(limit - 1)));
     }
 
     @Override

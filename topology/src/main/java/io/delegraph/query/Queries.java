@@ -42,8 +42,8 @@ public interface Queries {
     /** What outlived its agent, the one first whose agent ended first; empty when the session is unknown. */
     Optional<List<Leftover>> leftovers(String sessionId);
 
-    /** What happened in a session, oldest first; empty when the session is unknown. */
-    Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter);
+    /** A page of what happened in a session, oldest first; empty when the session is unknown. */
+    Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page);
 
     /** One agent; empty when the session or the agent is unknown. */
     Optional<AgentDetail> agent(String sessionId, String agentId);
@@ -93,6 +93,18 @@ public interface Queries {
      */
     record TimelineFilter(String agentId, Long from, Long to) {
         public static final TimelineFilter ANY = new TimelineFilter(null, null, null);
+    }
+
+    /**
+     * A page of a session's timeline.
+     *
+     * @param next cursor of the next page; null on the last one
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record TimelinePage(List<TimelineEntry> items, String next) {
+        public TimelinePage {
+            items = List.copyOf(items);
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.Leftover;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import java.net.URI;
@@ -92,13 +91,14 @@ public final class RemoteQueries implements Queries {
     }
 
     @Override
-    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
+    public Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page) {
         QueryString query = new QueryString()
                 .add("agent", filter.agentId())
                 .add("from", filter.from())
-                .add("to", filter.to());
-        return get(session(sessionId) + "/events" + query, new TypeReference<Items<TimelineEntry>>() {})
-                .map(Items::items);
+                .add("to", filter.to())
+                .add("limit", page.limit())
+                .add("cursor", page.cursor());
+        return get(session(sessionId) + "/events" + query, new TypeReference<>() {});
     }
 
     @Override

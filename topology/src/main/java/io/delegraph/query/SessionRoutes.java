@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Questions about sessions. */
 final class SessionRoutes {
+    /** On a page, and where none is asked for: whoever does not know of pages gets what most sessions have. */
+    private static final int MOST_EVENTS = 1_000;
+
     private final Backend backend;
 
     SessionRoutes(Backend backend) {
@@ -31,7 +34,7 @@ final class SessionRoutes {
                 Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
                 Route.get("/api/v1/sessions/{session}/messages", this::messages),
                 Route.get("/api/v1/sessions/{session}/leftovers", this::leftovers),
-                Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to"));
+                Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to", "limit", "cursor"));
     }
 
     private Answer sessions(Ask ask) {
@@ -65,7 +68,7 @@ final class SessionRoutes {
     private Answer events(Ask ask) {
         String session = ask.path().get("session");
         TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
-        return Answer.json(new Items<>(known(backend.asked(ask).events(session, filter), session)));
+        return Answer.json(known(backend.asked(ask).events(session, filter, ask.page(MOST_EVENTS)), session));
     }
 
     private static <T> T known(Optional<T> answer, String session) {

@@ -41,7 +41,8 @@ public final class HookSender implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // the broker would have to unpack it again
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20);
         return new HookSender(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }

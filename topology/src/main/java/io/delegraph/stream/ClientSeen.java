@@ -40,6 +40,11 @@ record ClientSeen(
         return new ClientSeen(sessionId, null, List.of(), at, left, found, null, List.of(), null);
     }
 
+    /** Whether it says what a session knows of its team, which may be nothing any more. */
+    boolean ofTeam() {
+        return pid == null && leftAgents.isEmpty() && foundAgents.isEmpty();
+    }
+
     static ClientSeen team(Fact.TeamSeen team) {
         return new ClientSeen(
                 team.sessionId(),

@@ -53,6 +53,7 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
             case Fact.WorkflowGone gone ->
                 gone(new Account(Subject.WORKFLOW, gone.sessionId(), gone.workflowId()), gone.why());
             case Fact.EdgeFound ignored -> {}
+            case Fact.AgentsUnheard ignored -> {}
             case Fact.ProcessSeen ignored -> {}
             case Fact.AgentsSeen ignored -> {}
             case Fact.Carried ignored -> {}

@@ -133,6 +133,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                             Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), gone.why(), now);
                 case Fact.EdgeFound edge -> meters.edge(edge);
                 case Fact.ClockCorrected corrected -> meters.clockCorrected(corrected.source());
+                case Fact.AgentsUnheard unheard -> meters.unheard(unheard);
                 case Fact.ProcessSeen seen ->
                     send(
                             Names.PROCESSES_SINK,

@@ -78,21 +78,30 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     }
 
     private void team(String host, ClientSeen seen, long now) {
-        if (seen.teammates().isEmpty() && seen.ledAt() == null) {
+        if (!seen.ofTeam()) {
             return;
         }
-        for (TeamSessions.Match match : teams.see(host, seen)) {
-            String id = "team-" + match.session();
+        for (TeamSessions.Change change : teams.see(host, seen, now)) {
+            TeamSessions.Match match = change.match();
+            String id = "team-" + match.session() + "-" + change.revision() + (change.withdrawn() ? "-withdrawn" : "");
+            Boolean withdrawn = change.withdrawn() ? Boolean.TRUE : null;
             send(
                     new SessionLinked(
-                            Origins.of(match.session(), id, match.at(), now), match.leadSession(), null, null),
+                            Origins.of(match.session(), id, match.at(), now),
+                            match.leadSession(),
+                            null,
+                            null,
+                            change.revision(),
+                            withdrawn),
                     now);
             send(
                     new SessionLinked(
                             Origins.of(match.leadSession(), id, match.at(), now),
                             null,
                             match.session(),
-                            match.toolUseId()),
+                            match.toolUseId(),
+                            change.revision(),
+                            withdrawn),
                     now);
         }
     }
@@ -116,8 +125,8 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     }
 
     private void link(ClientSeen parent, ClientSeen child, long now) {
-        send(new SessionLinked(origin(child.sessionId(), child, now), parent.sessionId(), null, null), now);
-        send(new SessionLinked(origin(parent.sessionId(), child, now), null, child.sessionId(), null), now);
+        send(SessionLinked.exactly(origin(child.sessionId(), child, now), parent.sessionId(), null), now);
+        send(SessionLinked.exactly(origin(parent.sessionId(), child, now), null, child.sessionId()), now);
     }
 
     private static Origin origin(String sessionId, ClientSeen child, long now) {

@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -50,8 +51,23 @@ public final class StoredRows implements RowStore {
     }
 
     @Override
+    public void eachTool(String agentId, Consumer<ToolRow> each) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(keys.tools(agentId), AS_IT_IS)) {
+            found.forEachRemaining(entry -> each.accept((ToolRow) RowCodec.read(entry.key.get(), entry.value)));
+        }
+    }
+
+    @Override
     public List<WaitRow> waits(String agentId) {
         return rows(store.prefixScan(keys.waits(agentId), AS_IT_IS)).stream()
+                .map(WaitRow.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<WaitRow> waits(String agentId, long from, long to) {
+        return rows(store.range(Bytes.wrap(keys.waits(agentId, from)), Bytes.wrap(keys.waits(agentId, to + 1))))
+                .stream()
                 .map(WaitRow.class::cast)
                 .toList();
     }

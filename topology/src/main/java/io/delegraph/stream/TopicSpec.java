@@ -14,11 +14,24 @@ import java.util.Map;
 record TopicSpec(String name, Map<String, String> configs, List<String> checked) {
     static final String TIMESTAMPS = "message.timestamp.type";
     static final String CLEANUP = "cleanup.policy";
+    static final String COMPRESSION = "compression.type";
     private static final Duration DAY = Duration.ofDays(1);
 
     static final List<TopicSpec> ALL = List.of(
             // Arrival time is the broker's: hosts' clocks differ, and silence is measured from arrival.
-            log(Names.HOOKS, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)), TIMESTAMPS, "LogAppendTime")),
+            // Anybody may write there, and what a record unpacks to is bounded by nothing: so the broker unpacks it,
+            // and refuses what
+            // is more than a topic takes. Compressed it would be refused by nobody, and end whoever reads it.
+            log(
+                    Names.HOOKS,
+                    DAY,
+                    Map.of(
+                            "segment.ms",
+                            ms(Duration.ofHours(1)),
+                            TIMESTAMPS,
+                            "LogAppendTime",
+                            COMPRESSION,
+                            "uncompressed")),
             log(Names.HOOKS_REJECTED, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)))),
             log(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
             latest(Names.LIFECYCLES),

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -29,10 +31,12 @@ public final class Topics {
 
     private final Admin admin;
     private final Settings.Topics settings;
+    private final boolean embedded;
 
-    private Topics(Admin admin, Settings.Topics settings) {
+    private Topics(Admin admin, Settings.Topics settings, boolean embedded) {
         this.admin = admin;
         this.settings = settings;
+        this.embedded = embedded;
     }
 
     /**
@@ -42,7 +46,8 @@ public final class Topics {
      */
     public static String ensure(String bootstrapServers, Settings settings) {
         try (Admin admin = Admin.create(Clients.properties(bootstrapServers, settings.kafka()))) {
-            Topics topics = new Topics(admin, settings.topics());
+            Topics topics =
+                    new Topics(admin, settings.topics(), settings.kafka().embedded());
             int answerMs = Integer.parseInt(settings.kafka().properties().getOrDefault(ANSWER_WITHIN, ANSWER_MS));
             String clusterId = topics.awaitAnswer(bootstrapServers, answerMs);
             topics.checkOrCreate();
@@ -78,6 +83,7 @@ public final class Topics {
             try {
                 checkPartitions(get(found.get(spec.name())));
                 checkConfigs(spec);
+                bringUpToDate(spec);
             } catch (UnknownTopicOrPartitionException e) {
                 missing.add(spec);
             }
@@ -124,6 +130,20 @@ public final class Topics {
                         + expected + ": kafka-configs.sh --alter --topic " + spec.name() + " --add-config " + key + "="
                         + expected);
             }
+        }
+    }
+
+    /** On the broker of its own: a version before made the topic without it. Elsewhere settings are the operator's to change. */
+    private void bringUpToDate(TopicSpec spec) {
+        String compression = spec.configs().get(TopicSpec.COMPRESSION);
+        if (embedded && compression != null) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+            get(admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry(TopicSpec.COMPRESSION, compression), AlterConfigOp.OpType.SET))))
+                    .values()
+                    .get(resource));
         }
     }
 

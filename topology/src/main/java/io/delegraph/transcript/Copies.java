@@ -22,13 +22,15 @@ import java.util.TreeSet;
  *
  * @param uuids of entries here that another transcript of the project told first
  * @param sessions that have a transcript in the project
+ * @param previous by session, the one that its client was at work in before, where the client noted that
  */
-public record Copies(Set<String> uuids, Set<String> sessions) {
-    public static final Copies NONE = new Copies(Set.of(), Set.of());
+public record Copies(Set<String> uuids, Set<String> sessions, Map<String, String> previous) {
+    public static final Copies NONE = new Copies(Set.of(), Set.of(), Map.of());
 
     public Copies {
         uuids = Set.copyOf(uuids);
         sessions = Set.copyOf(sessions);
+        previous = Map.copyOf(previous);
     }
 
     /**

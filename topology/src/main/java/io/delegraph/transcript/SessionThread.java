@@ -17,6 +17,10 @@ final class SessionThread {
     private final Children children;
     private final Conversation conversation;
     private final Titles titles = new Titles();
+
+    /** Null for an agent. */
+    private final ClearedSession cleared;
+
     private Entry last;
 
     /** Whether it is an agent that the client started to have it ready. */
@@ -26,8 +30,9 @@ final class SessionThread {
      * Begins without an entry.
      *
      * @param agentId whose entries they are; null for the root
+     * @param previous the session that its client was at work in before; null when nothing shows that
      */
-    SessionThread(String sessionId, String agentId, AgentFiles files, Receiver out) {
+    SessionThread(String sessionId, String agentId, AgentFiles files, String previous, Receiver out) {
         JsonNode note = agentId == null ? null : files.note(agentId);
         this.sessionId = sessionId;
         this.agentId = agentId;
@@ -35,6 +40,7 @@ final class SessionThread {
         this.hooks = new Hooks(
                 sessionId, agentId, note == null ? null : note.path("agentType").textValue(), out::hook);
         this.notifications = new Notifications(hooks, files);
+        this.cleared = agentId == null ? new ClearedSession(sessionId, hooks, previous) : null;
         this.children = new Children(sessionId, hooks, files, out);
         this.conversation = new Conversation(
                 hooks,
@@ -54,6 +60,9 @@ final class SessionThread {
 
     void take(Entry entry) {
         titles.seen(entry);
+        if (cleared != null) {
+            cleared.take(entry);
+        }
         switch (entry.type()) {
             case "assistant", "user" -> message(entry);
             case "progress" -> progress(entry);

@@ -98,7 +98,9 @@ public final class TranscriptReader {
     }
 
     private SessionThread thread(String sessionId) {
-        return sessions.computeIfAbsent(sessionId, id -> new SessionThread(id, agentId, files, out));
+        return sessions.computeIfAbsent(
+                sessionId,
+                id -> new SessionThread(id, agentId, files, copies.previous().get(id), out));
     }
 
     /** After the last line. */

@@ -128,8 +128,10 @@ class LeftTransactionsTest {
         }
     }
 
+    /** With a login, as the program itself does. */
     private List<String> endedAndRead(int partitions) {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port, BrokerLogin.random())) {
+            broker.admit(PARTITION.topic(), true);
             assertThat(committed()).isEmpty();
             assertThat(broker.endLeftTransactions(OURS)).isEqualTo(partitions);
             return committed(partitions == 0 ? WHILE : PATIENCE);

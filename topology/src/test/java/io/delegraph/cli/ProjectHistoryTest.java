@@ -2,11 +2,14 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.replay.LineFile;
+import io.delegraph.schemas.Json;
 import io.delegraph.transcript.ImportReport;
 import io.delegraph.transcript.TranscriptHook;
 import io.delegraph.transcript.TranscriptReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +94,42 @@ class ProjectHistoryTest {
             reader.end();
         }
         return hooks;
+    }
+
+    /** As the client does: the id under which it was opened stands beside each session's own, also after the second time. */
+    @Test
+    void shouldLinkTheSessionsBeforeAndAfterClear() throws IOException {
+        String clear = "\"<command-name>/clear</command-name>\\n<command-message>clear</command-message>\"";
+        write("s1.jsonl", user("s1", "u1", 1, "\"go\""), of("s1", says("s1", "u2", 2)));
+        write("s2.jsonl", user("s2", "u3", 5, clear), user("s2", "u4", 6, "\"go\""), of("s1", says("s2", "u5", 7)));
+        write("s3.jsonl", user("s3", "u6", 10, clear), user("s3", "u7", 11, "\"go\""), of("s1", says("s3", "u8", 12)));
+        write("other.jsonl", user("other", "u9", 8, "\"go\""), of("other", says("other", "u10", 9)));
+        write("noted-by-nobody.jsonl", user("noted-by-nobody", "u11", 14, clear), says("noted-by-nobody", "u12", 15));
+
+        assertThat(links(imported(project)))
+                .containsExactlyInAnyOrder(
+                        "s2 began after s1", "s1 went on as s2", "s3 began after s2", "s2 went on as s3");
+    }
+
+    private static String of(String client, String entry) {
+        return entry.replaceFirst("\\{", "{\"session_id\":\"" + client + "\",");
+    }
+
+    private static List<String> links(List<TranscriptHook> hooks) {
+        List<String> links = new ArrayList<>();
+        for (TranscriptHook hook : hooks) {
+            JsonNode told = Json.read(hook.envelope().getBytes(StandardCharsets.UTF_8), JsonNode.class)
+                    .path("hook");
+            if (told.has("previous_session_id")) {
+                links.add(hook.sessionId() + " began after "
+                        + told.path("previous_session_id").asText());
+            }
+            if (told.has("next_session_id")) {
+                links.add(hook.sessionId() + " went on as "
+                        + told.path("next_session_id").asText());
+            }
+        }
+        return links;
     }
 
     private static Map<String, List<String>> prompts(List<TranscriptHook> hooks) {

@@ -24,7 +24,7 @@ class SettingsTest {
         Settings settings = Settings.load(null, Map.of());
 
         assertThat(settings.dataDir()).isAbsolute().hasFileName("delegraph");
-        assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, Map.of()));
+        assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, false, Map.of()));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of()));
         assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, -1));
         assertThat(settings.lifecycle())
@@ -104,10 +104,11 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kafka: {prt: 1}          | unknown key kafka.prt (FILE); known: kafka.bootstrap-servers, kafka.port,"
+                "kafka: {prt: 1}          | unknown key kafka.prt (FILE); known: kafka.bootstrap-servers, kafka.open-reads, kafka.port,"
                         + " kafka.properties.*",
                 "kafak: {port: 1}         | unknown key kafak.port (FILE); known: data-dir, kafka.*, http.*, topics.*,"
                         + " lifecycle.*, ingest.*, streams.*",
+                "kafka: {open-reads: some} | kafka.open-reads wants true or false, found some (FILE)",
                 "http: {port: many}       | http.port wants a number from 0 to 65535, found many (FILE)",
                 "http: {port: 65536}      | http.port wants a number from 0 to 65535, found 65536 (FILE)",
                 "http: {port: [1]}        | http.port wants one value, found a list (FILE)",

@@ -124,6 +124,7 @@ class OrderPropertyTest {
                     told.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
                 case Fact.WorkflowGone it -> told.remove("w" + it.workflowId());
                 case Fact.EdgeFound ignored -> {}
+                case Fact.AgentsUnheard ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
                 case Fact.AgentsSeen ignored -> {}
                 case Fact.Carried ignored -> {}

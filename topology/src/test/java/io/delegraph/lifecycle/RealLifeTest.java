@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.ingest.Privacy;
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -11,6 +12,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,17 @@ class RealLifeTest {
                 .stopped(RUNNING.formatted("t9", "teammate"));
 
         always(script, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
+
+        // in no call either: the list alone says that it is there
+        HookScript idle = team("rev", "arev-0f1e2e811c373c21").stopped(RUNNING.formatted("t9", "teammate"));
+        always(idle, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
+    }
+
+    @Test
+    void shouldNotLoseATeammateThatNoListHas() {
+        HookScript script = team("rev", "arev-0f1e2e811c373c21").after(2_000).stopped("");
+
+        always(script, 5 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
     }
 
     @Test
@@ -118,6 +131,20 @@ class RealLifeTest {
             state(agents, "a1", AgentState.ACTIVE);
             assertThat(agents.get("root").state()).isEqualTo(AgentState.WAITING);
         });
+    }
+
+    @Test
+    void shouldLinkTheSessionsAroundAClearThatOnlyATranscriptTells() {
+        HookScript earlier = new HookScript()
+                .opened()
+                .prompted("p1")
+                .stopped("")
+                .fire("SessionEnd", "{'reason':'clear','next_session_id':'s2'}");
+        HookScript later = new HookScript().fire("SessionStart", "{'source':'clear','previous_session_id':'s0'}");
+
+        assertThat(earlier.view(earlier.now()).summary().nextSessionId()).isEqualTo("s2");
+        assertThat(later.view(later.now()).summary().previousSessionId()).isEqualTo("s0");
+        assertThat(earlier.view(earlier.now()).summary().previousSessionId()).isNull();
     }
 
     // ---- ends
@@ -212,10 +239,14 @@ class RealLifeTest {
     }
 
     private static String notification(String task, String call, String more) {
+        return notification(task, call, more, "");
+    }
+
+    private static String notification(String task, String call, String more, String usage) {
         return "{'prompt':'<task-notification><task-id>" + task + "</task-id>"
                 + (call == null ? "" : "<tool-use-id>" + call + "</tool-use-id>")
                 + "<status>completed</status><summary>Agent done</summary>" + more
-                + "<result>fine</result></task-notification>'}";
+                + "<result>fine</result>" + usage + "</task-notification>'}";
     }
 
     // ---- beginnings
@@ -357,7 +388,7 @@ class RealLifeTest {
                             noted ? meta.formatted("verify") : null)
                     .stopped(RUNNING.formatted("wf", "workflow"));
 
-            always(script, 2 * MINUTE, agents -> {
+            always(script, 40 * MINUTE, agents -> {
                 for (String id : List.of("a1", "a2")) {
                     state(agents, id, AgentState.ACTIVE);
                     assertThat(agents.get(id).parentAgentId()).isEqualTo("root");
@@ -377,6 +408,57 @@ class RealLifeTest {
                 assertThat(it.graph().stages()).hasSize(noted ? 2 : 1);
             });
         }
+    }
+
+    @Test
+    void shouldKeepAnAgentInTheWorkflowThatLaunchedItsRun() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PostToolUse",
+                        "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'},'tool_response':{'status':'async_launched','taskId':'wf','taskType':'local_workflow','runId':'wf_1'}}")
+                .stopped(RUNNING.formatted("wf", "workflow"))
+                .after(5_000)
+                .prompted("p2")
+                .started("a1", "workflow-subagent");
+
+        always(script, 0, agents -> assertThat(agents.get("a1").workflowId()).isEqualTo("p1"));
+    }
+
+    @Test
+    void shouldSayHowManyAgentsOfAWorkflowRunWereNotHeardOf() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire(
+                        "PostToolUse",
+                        "{'tool_name':'Workflow','tool_use_id':'w1','tool_input':{'script':'s'},'tool_response':{'status':'async_launched','taskId':'wf','taskType':'local_workflow','runId':'wf_1'}}")
+                .started("a1", "workflow-subagent")
+                .started("a2", "workflow-subagent")
+                .agentStopped("a1", "workflow-subagent", "")
+                .agentStopped("a2", "workflow-subagent", "");
+        assertThat(workflow(script).workflowToolAgents()).isNull();
+
+        script.fire("UserPromptSubmit", notification("wf", "w1", "", "<usage><agent_count>3</agent_count></usage>"))
+                .stopped("");
+
+        assertThat(workflow(script).workflowToolAgents()).isEqualTo(new WorkflowToolAgents(3, 2));
+        assertThat(facts(script)).containsOnlyOnce(new Fact.AgentsUnheard("claude-code", 1));
+    }
+
+    private static WorkflowSummary workflow(HookScript script) {
+        return script.view(script.now())
+                .workflows(TestPolicies.DEFAULT.analysis())
+                .getFirst();
+    }
+
+    private static List<Fact> facts(HookScript script) {
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
+        return script.events().stream()
+                .flatMap(event -> reducer.apply(event, 0).facts().stream())
+                .toList();
     }
 
     @Test
@@ -434,6 +516,36 @@ class RealLifeTest {
         assertThat(new HookScript().opened().agents().get("root").agentType()).isNull();
     }
 
+    // ---- loops
+
+    @Test
+    void shouldCallDifferentTasksOfOneTypeNoLoopUnlessOneWasDeclared() {
+        assertThat(orchestration("go", "Build the parser", "Test the parser", "Document the parser"))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(orchestration("go", "Fix the parser", "Fix the parser", "Fix the parser again"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(orchestration("go --loop", "Build the parser", "Test the parser", "Document the parser"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+    }
+
+    private static WorkflowOrchestration orchestration(String prompt, String... tasks) {
+        HookScript script =
+                new HookScript().opened().prompted("p1").fire("UserPromptSubmit", "{'prompt':'" + prompt + "'}");
+        for (int at = 0; at < tasks.length; at++) {
+            script.spawned("t" + at, GP, ",'description':'" + tasks[at] + "'")
+                    .started("a" + at, GP)
+                    .after(1_000)
+                    .agentStopped("a" + at, GP, "")
+                    .answered("t" + at, GP, "{'status':'completed','agentId':'a" + at + "','content':[]}");
+        }
+        return script.stopped("")
+                .view(script.now())
+                .workflows(TestPolicies.DEFAULT.analysis())
+                .getFirst()
+                .graph()
+                .orchestration();
+    }
+
     // ---- failures and waits
 
     @Test
@@ -476,6 +588,46 @@ class RealLifeTest {
         assertThat(elicitation.agents().get("root").waitingKind()).isEqualTo(WaitKind.ELICITATION);
         elicitation.after(5_000).fire("ElicitationResult", "{'mcp_server_name':'tickets','action':'accept'}");
         assertThat(elicitation.agents().get("root").state()).isEqualTo(AgentState.ACTIVE);
+    }
+
+    @Test
+    void shouldCountARequestOnceThatHooksInstalledTwiceTell() {
+        String asked = "{'tool_name':'Bash','tool_input':{'command':'make'}}";
+        for (Privacy privacy : Privacy.values()) {
+            HookScript script = new HookScript()
+                    .privacy(privacy)
+                    .opened()
+                    .prompted("p1")
+                    .called(null, "b1")
+                    .fire("PermissionRequest", asked)
+                    .fire("PermissionRequest", asked)
+                    .after(20_000)
+                    .returned(null, "b1")
+                    .called(null, "b2")
+                    .fire("PermissionRequest", asked)
+                    .after(900)
+                    .fire("PermissionRequest", asked);
+
+            always(script, 0, agents -> {
+                assertThat(agents.get("root").permissionRequests()).isEqualTo(2);
+                assertThat(agents.get("root").waitingFor()).isEqualTo("Bash");
+            });
+            assertThat(entries(script, "wait")).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldCountRequestsForDifferentCommandsApart() {
+        HookScript script = new HookScript()
+                .opened()
+                .prompted("p1")
+                .fire("PermissionRequest", "{'tool_name':'Bash','tool_input':{'command':'make'}}")
+                .fire("PermissionRequest", "{'tool_name':'Bash','tool_input':{'command':'make test'}}");
+
+        always(
+                script,
+                0,
+                agents -> assertThat(agents.get("root").permissionRequests()).isEqualTo(2));
     }
 
     // ---- denials
@@ -527,12 +679,48 @@ class RealLifeTest {
         assertThat(denied.agents().get("root").permissionDenials()).isOne();
     }
 
+    @Test
+    void shouldSeeNoConflictWithAWriteThatWasDenied() {
+        assertThat(conflicts("done")).isOne();
+        assertThat(conflicts("Permission to use Write with path a.txt has been denied."))
+                .isZero();
+    }
+
+    /** Of two agents side by side that call Write with one file; the second one's batch answers this. */
+    private static int conflicts(String answer) {
+        String write =
+                "{'agent_id':'%s','agent_type':'general-purpose','tool_name':'Write','tool_use_id':'%s','tool_input':{'file_path':'/home/dev/project/a.txt'}%s}";
+        HookScript script = new HookScript().opened().prompted("p1");
+        for (String agent : List.of("a1", "a2")) {
+            script.spawned("t" + agent, GP, "")
+                    .answered("t" + agent, GP, LAUNCHED.formatted(agent))
+                    .started(agent, GP);
+        }
+        script.after(1_000)
+                .fire("PreToolUse", write.formatted("a1", "w1", ""))
+                .fire("PostToolUse", write.formatted("a1", "w1", ",'tool_response':{}"))
+                .fire("PreToolUse", write.formatted("a2", "w2", ""))
+                .fire(
+                        "PostToolBatch",
+                        "{'agent_id':'a2','agent_type':'general-purpose','tool_calls':[{'tool_name':'Write','tool_use_id':'w2','tool_input':{},'tool_response':'"
+                                + answer + "'}]}")
+                .after(1_000)
+                .agentStopped("a1", GP, "")
+                .agentStopped("a2", GP, "")
+                .stopped("");
+        return workflow(script).graph().coordination().fileConflicts();
+    }
+
     private static List<TimelineEntry> entries(HookScript script) {
+        return entries(script, "tool");
+    }
+
+    private static List<TimelineEntry> entries(HookScript script, String kind) {
         MapRowStore store = new MapRowStore();
         SessionReducer reducer = new SessionReducer(new SessionRows(HookScript.SESSION, store), TestPolicies.DEFAULT);
         script.events().forEach(event -> reducer.apply(event, 0));
         return Timeline.of(reducer.rows(), "root", null, null).stream()
-                .filter(entry -> entry.kind().equals("tool"))
+                .filter(entry -> entry.kind().equals(kind))
                 .sorted(java.util.Comparator.comparing(TimelineEntry::id))
                 .toList();
     }

@@ -274,6 +274,7 @@ class SessionGraphsTest {
                         last.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
                     case Fact.WorkflowGone it -> last.remove("w" + it.workflowId());
                     case Fact.EdgeFound ignored -> {}
+                    case Fact.AgentsUnheard ignored -> {}
                     case Fact.ProcessSeen ignored -> {}
                     case Fact.AgentsSeen ignored -> {}
                     case Fact.Carried ignored -> {}

@@ -98,7 +98,7 @@ final class SimulatedSession {
 
     private void play() {
         long at = BEGIN;
-        events.add(new SessionStarted(origin(at, null, null), "startup"));
+        events.add(new SessionStarted(origin(at, null, null), "startup", null));
         int prompts = 1 + random.nextInt(3);
         for (int i = 0; i < prompts; i++) {
             at += 100 + random.nextInt(1000);
@@ -117,7 +117,7 @@ final class SimulatedSession {
                 + 5_000;
         events.add(new TurnStopped(origin(end, null, null), List.of(), null, null));
         if (random.nextBoolean()) {
-            events.add(new SessionEnded(origin(end + 100, null, null), "other"));
+            events.add(new SessionEnded(origin(end + 100, null, null), "other", null));
             left.clientEnds(end + 100);
         }
     }
@@ -147,7 +147,13 @@ final class SimulatedSession {
         long at = startedAt;
         events.add(new ToolStarted(origin(at, agent, type), id, "Bash", "make", null, 10, null));
         if (random.nextInt(6) == 0) {
-            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash"));
+            String payload = "%012x".formatted(serial);
+            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash", payload));
+            for (int again = random.nextInt(4); again > 1; again--) {
+                // hooks that are installed twice, or three times
+                events.add(
+                        new PermissionRequested(origin(at + 3 + random.nextInt(1_500), agent, type), "Bash", payload));
+            }
             at += 2_000;
         }
         at += 10 + random.nextInt(300);

@@ -56,6 +56,7 @@ record Views(
                 case Fact.AgentsSeen ignored -> {}
                 case Fact.Carried ignored -> {}
                 case Fact.TeamSeen ignored -> {}
+                case Fact.AgentsUnheard ignored -> {}
                 case Fact.ClockCorrected ignored -> {}
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitEndTest {
-    private static final WaitRow WAIT = new WaitRow("a", 100, "e", "Bash");
+    private static final WaitRow WAIT = new WaitRow("a", 100, "e", "Bash", null);
 
     private static ToolRow ended(String id, String tool, long at, Long durationMs) {
         return ToolRow.ended("a", id, tool, null, null, at, ToolOutcome.SUCCEEDED, durationMs, null);

@@ -4,7 +4,10 @@ import static io.delegraph.graph.Sketch.agent;
 import static io.delegraph.graph.Sketch.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.graph.Episode;
 import io.delegraph.graph.Sketch;
+import io.delegraph.graph.Span;
+import io.delegraph.graph.Work;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.graph.DelegationReason;
@@ -14,6 +17,7 @@ import io.delegraph.schemas.graph.ResourceAllocation;
 import io.delegraph.schemas.graph.Stage;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +134,32 @@ class DelegationRulesTest {
                 .containsExactly(false, true, true);
         assertThat(orchestration(root, first, second, child("c", 100, 150).is("qa")))
                 .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+    }
+
+    @Test
+    void shouldCallTheSameGeneralTypeALoopOnlyWhenItRepeatsATask() {
+        assertThat(threeOfAGeneralType(false, "Build the parser", "Test the parser", "Document the parser"))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(threeOfAGeneralType(false, "Fix the lexer", "Fix the login form", "Fix the release notes"))
+                .isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(threeOfAGeneralType(false, "Fix failing tests", "Fix failing tests", "Fix the tests that fail"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(threeOfAGeneralType(false, "refine pass 1", "refine pass 2", "refine pass 3"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(threeOfAGeneralType(false, null, null, null)).isEqualTo(WorkflowOrchestration.SUB_AGENT);
+        assertThat(threeOfAGeneralType(true, "Build it", "Test it", "Document it"))
+                .isEqualTo(WorkflowOrchestration.LOOP);
+    }
+
+    private static WorkflowOrchestration threeOfAGeneralType(boolean declared, String... tasks) {
+        List<Work> works = List.of(
+                root().ran(0, 1000).work(),
+                child("a", 10, 50).toldTo(tasks[0]).work(),
+                child("b", 60, 90).toldTo(tasks[1]).work(),
+                child("c", 100, 150).toldTo(tasks[2]).work());
+        return Analysed.of(new Episode(new Span(0, 1000), works, List.of(), declared))
+                .graph()
+                .orchestration();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class FakeQueries implements Queries {
     RuntimeException failure;
     volatile SessionFilter sessionFilter;
     volatile TimelineFilter timelineFilter;
+    volatile PageRequest timelinePage;
     volatile Long at;
     final AtomicInteger asked = new AtomicInteger();
 
@@ -121,10 +122,12 @@ final class FakeQueries implements Queries {
     }
 
     @Override
-    public Optional<List<TimelineEntry>> events(String sessionId, TimelineFilter filter) {
+    public Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page) {
         ask();
         timelineFilter = filter;
-        return knows(sessionId) ? Optional.of(events) : Optional.empty();
+        timelinePage = page;
+        TimelineCursor.decode(page.cursor());
+        return knows(sessionId) ? Optional.of(new TimelinePage(events, null)) : Optional.empty();
     }
 
     @Override

@@ -210,7 +210,8 @@ class FanOutQueriesTest {
 
         assertThat(everywhere.hierarchy("s", null)).isPresent();
         assertThat(everywhere.workflows("s")).isPresent();
-        assertThat(everywhere.events("s", TimelineFilter.ANY)).isPresent();
+        assertThat(everywhere.events("s", TimelineFilter.ANY, new PageRequest(10, null)))
+                .isPresent();
         assertThat(everywhere.agent("s", "root")).isPresent();
         assertThat(everywhere.agent("s", "other")).isEmpty();
         assertThat(a.asked).hasValue(0);

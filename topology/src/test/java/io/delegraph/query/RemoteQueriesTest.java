@@ -48,7 +48,7 @@ class RemoteQueriesTest {
         assertThat(remote.workflows(ODD)).isEqualTo(there.workflows(ODD));
         assertThat(remote.messages(ODD)).isEqualTo(there.messages(ODD));
         assertThat(remote.leftovers(ODD)).isEqualTo(there.leftovers(ODD));
-        assertThat(remote.events(ODD, TimelineFilter.ANY)).isEqualTo(there.events(ODD, TimelineFilter.ANY));
+        assertThat(remote.events(ODD, TimelineFilter.ANY, page)).isEqualTo(there.events(ODD, TimelineFilter.ANY, page));
         assertThat(remote.agent(ODD, "a1")).isEqualTo(there.agent(ODD, "a1"));
     }
 
@@ -57,17 +57,20 @@ class RemoteQueriesTest {
         SessionFilter filter = new SessionFilter(Set.of(AgentState.LOST, AgentState.FAILED), 1L, 2L, "a&b=c", "ä +");
 
         remote.sessions(filter, new PageRequest(3, new Cursor(5, ODD, "").encode()));
-        remote.events(ODD, new TimelineFilter("x&y", 1L, 2L));
+        String cursor = TimelineCursor.encode(Sample.tool("a&1", 5));
+        remote.events(ODD, new TimelineFilter("x&y", 1L, 2L), new PageRequest(7, cursor));
 
         assertThat(server.queries.sessionFilter).isEqualTo(filter);
         assertThat(server.queries.timelineFilter).isEqualTo(new TimelineFilter("x&y", 1L, 2L));
+        assertThat(server.queries.timelinePage).isEqualTo(new PageRequest(7, cursor));
     }
 
     @Test
     void shouldTellUnknownFromUnavailable() {
         assertThat(remote.hierarchy("nobody", null)).isEmpty();
         assertThat(remote.workflows("nobody")).isEmpty();
-        assertThat(remote.events("nobody", TimelineFilter.ANY)).isEmpty();
+        assertThat(remote.events("nobody", TimelineFilter.ANY, new PageRequest(10, null)))
+                .isEmpty();
         assertThat(remote.agent("nobody", "a")).isEmpty();
 
         server.queries.failure = new NotAvailableException("partition 3 is moving", 4);

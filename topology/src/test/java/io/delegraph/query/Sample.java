@@ -16,6 +16,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.util.List;
 import java.util.Map;
 
@@ -253,6 +254,7 @@ public final class Sample {
                 "shop",
                 "ada",
                 "box",
+                new WorkflowToolAgents(3, 2),
                 null,
                 START + 60_000);
     }

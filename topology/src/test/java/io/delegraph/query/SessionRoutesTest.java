@@ -173,6 +173,10 @@ class SessionRoutesTest {
                         .asText())
                 .isEqualTo("Bash");
         assertThat(server.queries.timelineFilter).isEqualTo(new Queries.TimelineFilter("a1", 1L, 2L));
+        assertThat(server.queries.timelinePage).isEqualTo(new Queries.PageRequest(1_000, null));
+
+        assertThat(server.get("/api/v1/sessions/s1/events?cursor=x").statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

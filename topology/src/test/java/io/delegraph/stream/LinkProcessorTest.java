@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,6 +38,8 @@ class LinkProcessorTest {
     private final MockProcessorContext<String, AgentEvent> context = new MockProcessorContext<>();
     private KeyValueStore<Bytes, byte[]> store = newStore();
     private LinkProcessor processor;
+    private final Map<String, Revision> told = new HashMap<>();
+    private final Map<String, Revision> leads = new HashMap<>();
     private int calls;
 
     private KeyValueStore<Bytes, byte[]> newStore() {
@@ -68,17 +73,44 @@ class LinkProcessorTest {
         }
     }
 
-    /** Which call's teammate works where. */
-    private List<String> teammates() {
-        List<String> links = new ArrayList<>();
+    /** Which call's teammate works where, by what both sessions were told last of it. */
+    private Set<String> teammates() {
         context.forwarded().forEach(it -> {
             SessionLinked link = (SessionLinked) it.record().value();
             if (link.requestToolUseId() != null) {
-                links.add(link.origin().sessionId() + ">" + link.childSessionId() + " " + link.requestToolUseId());
+                String lead = link.origin().sessionId();
+                told.merge(
+                        lead + ">" + link.childSessionId() + " " + link.requestToolUseId(),
+                        new Revision(link),
+                        Revision::later);
+            } else if (link.revision() != null) {
+                leads.merge(link.origin().sessionId(), new Revision(link), Revision::later);
             }
         });
         context.resetForwards();
+        Set<String> links = new TreeSet<>();
+        told.forEach((link, revision) -> {
+            if (!revision.withdrawn) {
+                links.add(link);
+            }
+        });
+        assertThat(links.stream().map(link -> link.replaceAll(" .*", "")))
+                .containsExactlyInAnyOrderElementsOf(leads.entrySet().stream()
+                        .filter(it -> !it.getValue().withdrawn)
+                        .map(it -> it.getValue().lead + ">" + it.getKey())
+                        .toList());
         return links;
+    }
+
+    /** Of two of the same number the one that says something counts. */
+    private record Revision(long number, boolean withdrawn, String lead) {
+        Revision(SessionLinked link) {
+            this(link.revision(), link.withdrawn() != null, link.parentSessionId());
+        }
+
+        static Revision later(Revision a, Revision b) {
+            return a.number != b.number ? a.number > b.number ? a : b : a.withdrawn ? b : a;
+        }
     }
 
     /** As {@code child<parent}, each link once. */
@@ -151,13 +183,84 @@ class LinkProcessorTest {
         List<Fact.TeamSeen> all = new ArrayList<>(List.of(lead, first, second, other, late));
         for (int turn = 0; turn < all.size(); turn++) {
             Collections.rotate(all, 1);
+            told.clear();
+            leads.clear();
+            store = newStore();
             begin();
             all.forEach(team -> see(ClientSeen.team(team)));
 
-            assertThat(teammates())
-                    .contains("lead>mate1 t1", "lead>mate2 t2")
-                    .noneMatch(it -> it.contains("mate3") || it.contains("mate4"));
+            assertThat(teammates()).containsExactly("lead>mate1 t1", "lead>mate2 t2");
         }
+    }
+
+    @Test
+    void shouldTakeBackAMatchWhenABetterOneComes() {
+        begin();
+        see(
+                led("mate2", NOW + 31_000),
+                lead("lead", new Fact.Teammate("t1", NOW), new Fact.Teammate("t2", NOW + 30_000)));
+        assertThat(teammates()).containsExactly("lead>mate2 t1");
+
+        see(led("mate1", NOW + 100));
+
+        assertThat(teammates()).containsExactly("lead>mate1 t1", "lead>mate2 t2");
+    }
+
+    @Test
+    void shouldTakeBackAMatchWhenItsEvidenceIsGone() {
+        begin();
+        see(lead("lead", new Fact.Teammate("t1", NOW)), lead("another", new Fact.Teammate("t2", NOW + 50)));
+        see(led("mate", NOW + 100));
+        assertThat(teammates()).containsExactly("lead>mate t1");
+
+        // the answer came late: that teammate works in the lead's own session
+        see(lead("lead"));
+        assertThat(teammates()).containsExactly("another>mate t2");
+
+        // an earlier word of the lead shows that it was given its task long before
+        see(led("mate", NOW - 3_600_000));
+        assertThat(teammates()).isEmpty();
+
+        see(led("mate", NOW + 40));
+        assertThat(teammates()).containsExactly("another>mate t2");
+    }
+
+    /** Whatever was said in which order, what both sessions were told last is what the last words give when they come alone. */
+    @Property(tries = 200)
+    void shouldTellOfTeamsWhatTheLastWordsGive(@ForAll long seed) {
+        Random random = new Random(seed);
+        Map<String, ClientSeen> last = new HashMap<>();
+        told.clear();
+        leads.clear();
+        store = newStore();
+        begin();
+        for (int i = 0; i < 20; i++) {
+            ClientSeen said = random.nextBoolean()
+                    ? led("mate" + random.nextInt(3), NOW + random.nextInt(200_000))
+                    : lead(
+                            "lead" + random.nextInt(2),
+                            IntStream.range(0, random.nextInt(3))
+                                    .mapToObj(call -> new Fact.Teammate("t" + call, NOW + random.nextInt(200_000)))
+                                    .toArray(Fact.Teammate[]::new));
+            last.put(said.sessionId(), said);
+            see(said);
+        }
+        Set<String> together = Set.copyOf(teammates());
+
+        told.clear();
+        leads.clear();
+        store = newStore();
+        begin();
+        last.values().forEach(this::see);
+        assertThat(together).isEqualTo(teammates());
+    }
+
+    private static ClientSeen led(String session, long at) {
+        return ClientSeen.team(new Fact.TeamSeen(session, "box", "shop", List.of(), at, at));
+    }
+
+    private static ClientSeen lead(String session, Fact.Teammate... teammates) {
+        return ClientSeen.team(new Fact.TeamSeen(session, "box", "shop", List.of(teammates), null, NOW));
     }
 
     @Test

@@ -59,6 +59,8 @@ class MovedAgentTest {
         assertThat(agents(later)).containsOnlyKeys("root");
         assertThat(sessions.get(home).view(0).summary().nextSessionId()).isEqualTo(later);
         assertThat(sessions.get(later).view(0).summary().previousSessionId()).isEqualTo(home);
+        assertThat(sessions.get(home).view(0).summary().previousSessionId()).isNull();
+        assertThat(sessions.get(later).view(0).summary().nextSessionId()).isNull();
     }
 
     private Map<String, AgentLifecycle> agents(String session) {

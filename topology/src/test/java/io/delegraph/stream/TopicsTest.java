@@ -10,11 +10,18 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,34 @@ class TopicsTest {
         assertThat(config("agent.hooks", "retention.ms")).isEqualTo("86400000");
         assertThat(config("agent.events", "retention.ms")).isEqualTo("2592000000");
         assertThat(config("agent.lifecycles", "cleanup.policy")).isEqualTo("compact");
+    }
+
+    /** A gzip of some kilobytes that unpacks to megabytes; a version before made the topic so that the broker took it as it is. */
+    @Test
+    void shouldRefuseWhatUnpacksToMoreThanATopicTakes() throws Exception {
+        alter("compression.type", "producer");
+        await().until(() -> config("agent.hooks", "compression.type").equals("producer"));
+        Topics.ensure(broker.bootstrapServers(), settings("4"));
+        await().until(() -> config("agent.hooks", "compression.type").equals("uncompressed"));
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                64 << 20,
+                "buffer.memory",
+                128L << 20);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            Future<RecordMetadata> large = producer.send(new ProducerRecord<>("agent.hooks", new byte[32 << 20]));
+            assertThatThrownBy(large::get).hasCauseInstanceOf(RecordTooLargeException.class);
+
+            assertThat(producer.send(new ProducerRecord<>("agent.hooks", new byte[900_000]))
+                            .get()
+                            .hasOffset())
+                    .isTrue();
+        }
     }
 
     @Test

@@ -168,6 +168,7 @@ public final class Lives {
                 maybe(one(names)),
                 maybe(one(names)),
                 "host",
+                null,
                 maybe(graph()),
                 at());
     }

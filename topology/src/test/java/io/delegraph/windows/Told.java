@@ -109,6 +109,7 @@ final class Told {
                 "project",
                 "ada",
                 "host",
+                null,
                 new WorkflowGraph(
                         orchestration,
                         stages,

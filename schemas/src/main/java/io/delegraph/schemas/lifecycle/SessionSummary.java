@@ -17,8 +17,10 @@ import java.util.TreeMap;
  * @param costAgents how many these are
  * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
  * @param parentSessionId the session whose agent started this client; null without evidence
- * @param previousSessionId the session under which the same client worked before, and which left agents at work; null without evidence
- * @param nextSessionId the session under which the same client went on, with agents of this one at work; null without evidence
+ * @param previousSessionId the session under which the same client worked before: one that left agents at work, or that a transcript
+ *     tells; null without evidence
+ * @param nextSessionId the session under which the same client went on: with agents of this one at work, or as a transcript tells; null
+ *     without evidence
  * @param children clients that an agent of this session started
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

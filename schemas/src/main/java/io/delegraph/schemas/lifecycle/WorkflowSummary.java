@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param toolCalls of its agents, and the root's own for this prompt
  * @param declared flags of the prompt; null when there are none
  * @param source the producing client; null when the session's is not known, as the next three
+ * @param workflowToolAgents of its runs of the Workflow tool; null before one has ended, and for clients that do not say how many
  * @param graph its latest analysis; null before the first one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -41,6 +42,7 @@ public record WorkflowSummary(
         String project,
         String user,
         String host,
+        WorkflowToolAgents workflowToolAgents,
         WorkflowGraph graph,
         long asOf) {
     public WorkflowSummary {
@@ -68,6 +70,7 @@ public record WorkflowSummary(
                 project,
                 user,
                 host,
+                workflowToolAgents,
                 graph,
                 moment);
     }
@@ -92,6 +95,7 @@ public record WorkflowSummary(
                 project,
                 user,
                 host,
+                workflowToolAgents,
                 analysed,
                 asOf);
     }

@@ -26,9 +26,9 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
                 tool.open() ? 1 : 0);
     }
 
-    /** What one wait contributes; nothing when there is none. */
-    public static Counts of(WaitRow wait) {
-        return wait == null ? ZERO : new Counts(0, 0, 0, 0, 1, 0);
+    /** What so many requests to a person contribute. */
+    public static Counts ofRequests(int requests) {
+        return requests == 0 ? ZERO : new Counts(0, 0, 0, 0, requests, 0);
     }
 
     public Counts plus(Counts other) {

@@ -48,6 +48,12 @@ final class FieldReader {
         return field() ? PackedIds.hex(in, in.get() & 0xFF) : null;
     }
 
+    Stamped<String> revision() {
+        Long revision = number();
+        String value = text();
+        return revision == null ? null : new Stamped<>(revision, value);
+    }
+
     /** An id that version 1 kept as text. */
     String idOrText() {
         return version == 1 ? text() : id();

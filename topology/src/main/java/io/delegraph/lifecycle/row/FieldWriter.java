@@ -68,6 +68,11 @@ final class FieldWriter {
         return this;
     }
 
+    /** A value by the revision of a guess, which is no time. */
+    FieldWriter revision(Stamped<String> value) {
+        return number(value == null ? null : (Long) value.at()).text(Stamped.valueOf(value));
+    }
+
     /** An even number of lower-case hexadecimal digits, two in a byte; at most 510. */
     FieldWriter hex(String value) {
         if (field(value)) {

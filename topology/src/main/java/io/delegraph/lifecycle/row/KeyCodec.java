@@ -54,6 +54,13 @@ public final class KeyCodec {
         return append(WAIT, agentId).bytes();
     }
 
+    /** The first key that a wait of an agent can have that began at {@code at}, epoch ms. */
+    public byte[] waits(String agentId, long at) {
+        ByteSink out = append(WAIT, agentId);
+        time(out, at);
+        return out.bytes();
+    }
+
     /** The keys of an agent's tool calls begin with this. */
     public byte[] tools(String agentId) {
         return append(TOOL, agentId).bytes();

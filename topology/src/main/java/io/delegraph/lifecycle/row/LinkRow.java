@@ -1,11 +1,14 @@
 package io.delegraph.lifecycle.row;
 
 /**
- * A session whose client was started from this one.
+ * A session whose client was started from this one, or that works for its team.
  *
  * @param at when its client was first seen, epoch ms
+ * @param exact true when the client's processes show it
+ * @param team the call that asked for a member that works there, by the revision of the guess, empty when there is none after all; null
+ *     without a guess
  */
-public record LinkRow(String childSessionId, long at) implements Row {
+public record LinkRow(String childSessionId, long at, boolean exact, Stamped<String> team) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfLink(childSessionId);
@@ -13,6 +16,13 @@ public record LinkRow(String childSessionId, long at) implements Row {
 
     @Override
     public LinkRow merge(Row row) {
-        return new LinkRow(childSessionId, Math.min(at, ((LinkRow) row).at));
+        LinkRow other = (LinkRow) row;
+        return new LinkRow(
+                childSessionId, Math.min(at, other.at), exact || other.exact, Merge.latest(team, other.team));
+    }
+
+    /** False when it was only guessed, and is not so after all. */
+    public boolean stands() {
+        return exact || team == null || !team.value().isEmpty();
     }
 }

@@ -48,11 +48,13 @@ public final class RowCodec {
                         .flag(it.shells() ? Boolean.TRUE : null)
                         .flag(it.interim() ? Boolean.TRUE : null)
                         .id(it.promptId())
-                        .text(it.message());
+                        .text(it.message())
+                        .number(it.agents());
             case ClientRow it -> out.time(it.startedAt()).time(it.endedAt()).time(it.seenAt());
             case SpawnRow it -> spawn(it, out);
-            case LinkRow it -> out.time(it.at());
-            case WaitRow it -> out.text(it.tool());
+            case LinkRow it ->
+                out.time(it.at()).flag(it.exact() ? Boolean.TRUE : null).revision(it.team());
+            case WaitRow it -> out.text(it.tool()).hex(it.payload());
             case ToolRow it ->
                 out.text(it.tool())
                         .text(it.target())
@@ -114,10 +116,11 @@ public final class RowCodec {
                         in.flag() != null,
                         in.flag() != null,
                         in.id(),
-                        in.text());
+                        in.text(),
+                        in.integer());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
-            case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time());
-            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text());
+            case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time(), in.flag() != null, in.revision());
+            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text(), in.hex());
             case RowKey.OfTool it ->
                 new ToolRow(
                         it.agentId(),
@@ -166,7 +169,10 @@ public final class RowCodec {
         out.time(it.clock() == null ? null : (Long) it.clock().at())
                 .number(clock == null ? null : clock.pid())
                 .number(clock == null ? null : (Long) clock.ms())
-                .number(clock == null ? null : (Long) clock.lead());
+                .number(clock == null ? null : (Long) clock.lead())
+                .stamped(it.previous())
+                .stamped(it.next())
+                .revision(it.lead());
     }
 
     private static SessionRow session(FieldReader in) {
@@ -209,7 +215,10 @@ public final class RowCodec {
                 in.stamped(),
                 in.stamped(),
                 in.time(),
-                clock(in.time(), in.number(), in.number(), in.number()));
+                clock(in.time(), in.number(), in.number(), in.number()),
+                in.stamped(),
+                in.stamped(),
+                in.revision());
     }
 
     private static Stamped<ClockShift> clock(Long foundAt, Long pid, Long ms, Long lead) {
@@ -344,7 +353,8 @@ public final class RowCodec {
                 .constant(it.failure())
                 .time(it.batchedAt())
                 .text(it.remoteSession())
-                .hex(it.fingerprint());
+                .hex(it.fingerprint())
+                .revision(it.team());
     }
 
     private static SpawnRow spawn(String toolUseId, FieldReader in) {
@@ -374,7 +384,8 @@ public final class RowCodec {
                 in.constant(FAILURES),
                 in.time(),
                 in.text(),
-                in.hex());
+                in.hex(),
+                in.revision());
     }
 
     private static void sighting(Sighting seen, FieldWriter out) {

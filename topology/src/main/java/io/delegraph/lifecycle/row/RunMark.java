@@ -14,6 +14,7 @@ package io.delegraph.lifecycle.row;
  * @param interim true of a notification that the agent stopped only until background work of its own ends
  * @param promptId the prompt that was current in the session at a beginning; null at an end and when not told
  * @param message first line of what the client said of a failure; null otherwise
+ * @param agents how many agents a run of the Workflow tool had, from its notification; null otherwise
  */
 public record RunMark(
         String agentId,
@@ -28,13 +29,27 @@ public record RunMark(
         boolean shells,
         boolean interim,
         String promptId,
-        String message)
+        String message,
+        Integer agents)
         implements Row {
     /** Of an event that tells no more than these. */
     public static RunMark of(
             String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens, boolean history) {
         return new RunMark(
-                agentId, at, kind, detail, causeToolUseId, tokens, history, null, false, false, false, null, null);
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                null,
+                false,
+                false,
+                false,
+                null,
+                null,
+                null);
     }
 
     /** What the event was; of two at the same time the earlier constant comes first. */
@@ -74,7 +89,8 @@ public record RunMark(
                 shells,
                 interim,
                 promptId,
-                message);
+                message,
+                agents);
     }
 
     /** Of a stop that lists what runs in the background; {@code listsShells} when shells are among it. */
@@ -92,7 +108,8 @@ public record RunMark(
                 listsShells,
                 interim,
                 promptId,
-                message);
+                message,
+                agents);
     }
 
     /** Of a notification after which the agent may go on by itself. */
@@ -110,7 +127,8 @@ public record RunMark(
                 shells,
                 true,
                 promptId,
-                message);
+                message,
+                agents);
     }
 
     /** Of a beginning, under the prompt that was current then. */
@@ -128,7 +146,8 @@ public record RunMark(
                 shells,
                 interim,
                 value,
-                message);
+                message,
+                agents);
     }
 
     /** Of a failure. */
@@ -146,7 +165,27 @@ public record RunMark(
                 shells,
                 interim,
                 promptId,
-                value);
+                value,
+                agents);
+    }
+
+    /** Of the notification of a run of the Workflow tool. */
+    public RunMark withAgents(Integer count) {
+        return new RunMark(
+                agentId,
+                at,
+                kind,
+                detail,
+                causeToolUseId,
+                tokens,
+                history,
+                worktree,
+                lists,
+                shells,
+                interim,
+                promptId,
+                message,
+                count);
     }
 
     @Override
@@ -171,6 +210,7 @@ public record RunMark(
                 // of two that the same moment tells the final one counts
                 interim && other.interim,
                 Merge.either(promptId, other.promptId),
-                Merge.either(message, other.message));
+                Merge.either(message, other.message),
+                Merge.greater(agents, other.agents));
     }
 }

@@ -17,6 +17,10 @@ package io.delegraph.lifecycle.row;
  * @param madeTitle latest title that the client made
  * @param ledAt earliest message of the lead of the team that this session is a member of
  * @param clock how far the client's clock was set back, by the arrival of the event that showed it
+ * @param lead session that leads the team it works for, by the revision of the guess, empty when there is none after all; null without a
+ *     guess
+ * @param previous session under which the same client was at work before, as a transcript tells
+ * @param next session under which the same client went on, as a transcript tells
  */
 public record SessionRow(
         Sighting seen,
@@ -38,7 +42,10 @@ public record SessionRow(
         Stamped<String> customTitle,
         Stamped<String> madeTitle,
         Long ledAt,
-        Stamped<ClockShift> clock)
+        Stamped<ClockShift> clock,
+        Stamped<String> previous,
+        Stamped<String> next,
+        Stamped<String> lead)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -75,7 +82,16 @@ public record SessionRow(
                 Merge.latest(customTitle, other.customTitle),
                 Merge.latest(madeTitle, other.madeTitle),
                 Merge.earliest(ledAt, other.ledAt),
-                Merge.latest(clock, other.clock));
+                Merge.latest(clock, other.clock),
+                Merge.earliest(previous, other.previous),
+                Merge.earliest(next, other.next),
+                Merge.latest(lead, other.lead));
+    }
+
+    /** The session that started this client, or that leads its team; null when there is none. */
+    public String parentSession() {
+        String leads = Stamped.valueOf(lead);
+        return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
 
     /** A person's title before the client's; null without one. */

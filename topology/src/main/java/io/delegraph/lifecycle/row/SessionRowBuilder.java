@@ -22,6 +22,9 @@ public final class SessionRowBuilder {
     private Stamped<String> madeTitle;
     private Long ledAt;
     private Stamped<ClockShift> clock;
+    private Stamped<String> previous;
+    private Stamped<String> next;
+    private Stamped<String> lead;
 
     SessionRowBuilder() {}
 
@@ -125,6 +128,21 @@ public final class SessionRowBuilder {
         return this;
     }
 
+    public SessionRowBuilder previous(Stamped<String> value) {
+        previous = value;
+        return this;
+    }
+
+    public SessionRowBuilder next(Stamped<String> value) {
+        next = value;
+        return this;
+    }
+
+    public SessionRowBuilder lead(Stamped<String> value) {
+        lead = value;
+        return this;
+    }
+
     public SessionRow build() {
         return new SessionRow(
                 seen,
@@ -146,6 +164,9 @@ public final class SessionRowBuilder {
                 customTitle,
                 madeTitle,
                 ledAt,
-                clock);
+                clock,
+                previous,
+                next,
+                lead);
     }
 }

@@ -19,6 +19,8 @@ import io.delegraph.schemas.event.SpawnTotals;
  * @param batchedAt when the batch that it belongs to ended, epoch ms; null when not seen
  * @param remoteSession where a remote agent runs; null for a local one
  * @param fingerprint keyed hashes of some phrases of the prompt; null for a short one and without a key
+ * @param team the session that a member of the team works in, by the revision of the guess, empty when none does after all; null without a
+ *     guess
  */
 public record SpawnRow(
         String toolUseId,
@@ -34,7 +36,8 @@ public record SpawnRow(
         SpawnFailure failure,
         Long batchedAt,
         String remoteSession,
-        String fingerprint)
+        String fingerprint,
+        Stamped<String> team)
         implements Row {
     private static final String TEAMMATE_SPAWNED = "teammate_spawned";
 
@@ -53,13 +56,14 @@ public record SpawnRow(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    /** A request whose agent works in that session. */
-    public static SpawnRow elsewhere(String toolUseId, String sessionId) {
+    /** A request whose agent works in a session of its own; {@code team} as that component. */
+    public static SpawnRow elsewhere(String toolUseId, Stamped<String> team) {
         return new SpawnRow(
-                toolUseId, null, null, null, null, null, null, null, null, null, null, null, sessionId, null);
+                toolUseId, null, null, null, null, null, null, null, null, null, null, null, null, null, team);
     }
 
     @Override
@@ -84,7 +88,8 @@ public record SpawnRow(
                 Merge.either(failure, other.failure),
                 Merge.earliest(batchedAt, other.batchedAt),
                 Merge.either(remoteSession, other.remoteSession),
-                Merge.either(fingerprint, other.fingerprint));
+                Merge.either(fingerprint, other.fingerprint),
+                Merge.latest(team, other.team));
     }
 
     private static SpawnRequest merge(SpawnRequest a, SpawnRequest b) {
@@ -121,6 +126,14 @@ public record SpawnRow(
         return teammate() && childAgentId == null;
     }
 
+    /** The session that its agent works in; null for a local one, and while that is not known. */
+    public String worksIn() {
+        if (team == null) {
+            return remoteSession;
+        }
+        return team.value().isEmpty() ? null : team.value();
+    }
+
     /** When it was first known of: the request, else how its call ended, epoch ms; null while only named. */
     public Long knownAt() {
         if (requestedAt != null) {
@@ -144,7 +157,8 @@ public record SpawnRow(
                 null,
                 null,
                 null,
-                promptFingerprint);
+                promptFingerprint,
+                null);
     }
 
     public SpawnRow answered(
@@ -163,6 +177,7 @@ public record SpawnRow(
                 null,
                 null,
                 remote,
+                null,
                 null);
     }
 
@@ -179,6 +194,7 @@ public record SpawnRow(
                 null,
                 Stamped.of(at, reason == null ? "" : reason),
                 cause,
+                null,
                 null,
                 null,
                 null);
@@ -198,6 +214,7 @@ public record SpawnRow(
                 null,
                 null,
                 at,
+                null,
                 null,
                 null);
     }

@@ -5,8 +5,9 @@ package io.delegraph.lifecycle.row;
  *
  * @param at event time, epoch ms
  * @param eventId identity: a permission request has no other
+ * @param payload keyed hash of the payload, 12 hexadecimal digits; null without a key
  */
-public record WaitRow(String agentId, long at, String eventId, String tool) implements Row {
+public record WaitRow(String agentId, long at, String eventId, String tool, String payload) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfWait(agentId, at, eventId);
@@ -14,6 +15,7 @@ public record WaitRow(String agentId, long at, String eventId, String tool) impl
 
     @Override
     public WaitRow merge(Row row) {
-        return new WaitRow(agentId, at, eventId, Merge.either(tool, ((WaitRow) row).tool));
+        WaitRow other = (WaitRow) row;
+        return new WaitRow(agentId, at, eventId, Merge.either(tool, other.tool), Merge.either(payload, other.payload));
     }
 }

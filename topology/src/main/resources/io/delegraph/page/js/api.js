@@ -34,7 +34,17 @@ export const api = {
   sessions: (parameters, signal) => ask('/sessions', parameters, signal),
   hierarchy: (session, at, signal) => ask(`/sessions/${part(session)}/hierarchy`, { at }, signal),
   workflows: (session, signal) => ask(`/sessions/${part(session)}/workflows`, {}, signal),
-  events: (session, from, signal) => ask(`/sessions/${part(session)}/events`, { from }, signal),
+  /** All of them, page by page, up to `most`; `left` says that there are more. */
+  async events(session, from, most, signal) {
+    const items = [];
+    let next = null;
+    do {
+      const page = await ask(`/sessions/${part(session)}/events`, { from, cursor: next }, signal);
+      items.push(...page.items);
+      next = page.next;
+    } while (next && items.length < most);
+    return { items, left: Boolean(next) };
+  },
   leftovers: (session, signal) => ask(`/sessions/${part(session)}/leftovers`, {}, signal),
   agents: (parameters, signal) => ask('/agents', parameters, signal),
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),

@@ -14,6 +14,8 @@ const STATUS_WHILE_EMPTY_MS = 2_000;
 /** Up to so many events are simply asked again; more are asked for from the last one on. */
 const FEW_EVENTS = 800;
 const LATE_MS = 60_000;
+/** More than can be looked at in a list or a lane. */
+const MOST_EVENTS = 20_000;
 /** What needs a person is told in the title of a hidden tab too. */
 const LIST_WHILE_HIDDEN_MS = 10_000;
 const TYPES_PAGES = 5;
@@ -201,13 +203,14 @@ export class Loader {
     const isStale = () => asked !== this.#asked.session || id !== store.view.session;
     this.#held = [];
     try {
-      const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id)]);
+      const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id, null, MOST_EVENTS)]);
       if (isStale()) return;
       store.problem = null;
       store.session = tree.session;
       store.setAgents(tree.agents);
       store.workflows = new Map(workflows.items.map((workflow) => [workflow.workflow_id, workflow]));
       store.events = new Map();
+      store.eventsLeft = events.left;
       store.putEvents(events.items);
       store.changed('session');
       store.changed('workflows');
@@ -241,11 +244,12 @@ export class Loader {
   async #events() {
     const store = this.#store;
     const id = store.view.session;
-    if (!id) return;
+    // what comes now stands behind what was not read
+    if (!id || store.eventsLeft) return;
     const ends = [...store.events.values()].map((event) => event.ended_at ?? event.at ?? 0);
     const from = ends.length > FEW_EVENTS ? ends.reduce((a, b) => Math.max(a, b)) - LATE_MS : null;
     try {
-      const answer = await api.events(id, from);
+      const answer = await api.events(id, from, MOST_EVENTS);
       if (id === store.view.session) store.putEvents(answer.items);
     } catch (failure) {
       this.#failed(failure);

@@ -33,9 +33,20 @@ const times = (factor) => `${factor.toFixed(1)}×`;
 
 /** The workflow of a prompt, once it is analysed. */
 export function workflowSections({ workflow, agents, go }) {
-  if (!workflow?.graph || workflow.graph.delegators.length === 0) return [];
+  const unheard = unheardAgents(workflow);
+  if (!workflow?.graph || workflow.graph.delegators.length === 0) return [unheard];
   const { graph } = workflow;
-  return [pattern(graph, agents), numbers(graph), path(graph, agents, go), relations(graph, agents, go)];
+  return [unheard, pattern(graph, agents), numbers(graph), path(graph, agents, go), relations(graph, agents, go)];
+}
+
+/** Only where the client and what was heard differ. */
+function unheardAgents(workflow) {
+  const tool = workflow?.workflow_tool_agents;
+  if (!tool || tool.told === tool.known) return null;
+  return section('Workflow tool', facts([
+    ['Agents', counted(tool.told, 'agent'), `as the client says; ${counted(tool.known, 'agent')} ${tool.known === 1 ? 'is' : 'are'} known here`],
+  ]), howTo('When a run of the Workflow tool ends, the client says how many agents it had. Where fewer are known here, their hooks were lost; '
+    + 'what the prompt took and cost is then more than what is shown.'));
 }
 
 const nameOf = (id, agents) => (agents.has(id) ? title(agents.get(id)) : id);

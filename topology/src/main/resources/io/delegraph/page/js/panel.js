@@ -21,7 +21,8 @@ export class Panel {
   #head = h('div', { class: 'panel-head' });
   #body = h('div', { class: 'parts' });
   #events = h('ol', { class: 'events' });
-  #eventsPart = h('section', { class: 'part' }, h('h3', { text: 'Events' }), this.#events);
+  #eventsLeft = h('p', { class: 'soft', text: 'The session has more events than are shown here; /events has all of them, page by page.', hidden: true });
+  #eventsPart = h('section', { class: 'part' }, h('h3', { text: 'Events' }), this.#events, this.#eventsLeft);
   #detail = null;
   #shown = '';
   #refresh = throttle(READ_EVERY_MS, () => this.#read());
@@ -90,6 +91,7 @@ export class Panel {
     });
     this.#show(`agent ${agent.agent_id}`, title(agent), subtitle(agent), agent.state, sections);
     this.#eventsPart.hidden = events.length === 0;
+    this.#eventsLeft.hidden = !store.eventsLeft;
     fillEvents(this.#events, events, (event) => this.#go({ at: event.at ?? event.ended_at }));
   }
 

@@ -31,6 +31,8 @@ export class Store {
   agents = new Map();
   workflows = new Map();
   events = new Map();
+  /** Whether the session has more events than were read. */
+  eventsLeft = false;
   leftovers = [];
   /** The agents at the moment that is looked at; null while live. */
   past = null;

@@ -22,7 +22,7 @@ final class RowArbitraries {
             "agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId", "ownerId", "part", "id");
 
     /** Keyed hashes: an even number of hexadecimal digits. */
-    private static final Set<String> HASHES = Set.of("fingerprint", "file");
+    private static final Set<String> HASHES = Set.of("fingerprint", "file", "payload");
 
     private RowArbitraries() {}
 

@@ -1,0 +1,100 @@
+package io.delegraph.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.replay.LineFile;
+import io.delegraph.schemas.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Sessions of one client: its entries note in {@code session_id} under which id it was opened, beside the session's own {@code sessionId},
+ * which changes at {@code /clear}. Of those the one before another is the one that was written to last before that began.
+ */
+final class ClientSessions {
+    private static final String NOTE = "session_id";
+    private static final String QUOTED_NOTE = "\"session_id\":\"";
+
+    private ClientSessions() {}
+
+    /** A session's transcript, with the times of its entries; ISO 8601 in UTC, so that they sort as texts. */
+    private record Session(String id, NavigableSet<String> times) {
+        String lastBefore(String time) {
+            return times.lower(time);
+        }
+    }
+
+    /** By session, the one that its client was at work in before; {@code transcripts} by session id. */
+    static Map<String, String> previous(Map<String, Path> transcripts) {
+        Map<String, List<String>> clients = new HashMap<>();
+        transcripts.forEach((id, file) -> {
+            String client = client(file);
+            if (client != null) {
+                clients.computeIfAbsent(client, key -> new ArrayList<>()).add(id);
+            }
+        });
+        Map<String, String> previous = new HashMap<>();
+        for (List<String> ids : clients.values()) {
+            if (ids.size() > 1) {
+                List<Session> sessions = ids.stream()
+                        .map(id -> new Session(id, times(transcripts.get(id))))
+                        .filter(session -> !session.times.isEmpty())
+                        .toList();
+                for (Session session : sessions) {
+                    before(session, sessions).ifPresent(it -> previous.put(session.id, it.id));
+                }
+            }
+        }
+        return previous;
+    }
+
+    private static Optional<Session> before(Session session, List<Session> sessions) {
+        String began = session.times.first();
+        return sessions.stream()
+                .filter(other -> other.lastBefore(began) != null)
+                .max(Comparator.comparing((Session other) -> other.lastBefore(began))
+                        .thenComparing(Session::id));
+    }
+
+    /** Null when nothing notes it. */
+    private static String client(Path file) {
+        try {
+            String line = new LineFile(file.toString()).first(it -> it.contains(QUOTED_NOTE) && text(it, NOTE) != null);
+            return line == null ? null : text(line, NOTE);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static NavigableSet<String> times(Path file) {
+        NavigableSet<String> times = new TreeSet<>();
+        try {
+            new LineFile(file.toString()).read((number, line) -> {
+                String time = text(line, "timestamp");
+                if (time != null) {
+                    times.add(time);
+                }
+            });
+        } catch (IOException e) {
+            // what was read of it counts; who imports it hears of it
+        }
+        return times;
+    }
+
+    private static String text(String line, String field) {
+        try {
+            JsonNode entry = Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1));
+            return entry.path(field).textValue();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.delegraph.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import java.io.IOException;
+import java.util.Base64;
+
+/** The last entry of a page, by all that its place in a timeline depends on; opaque to clients, safe in a URL. */
+final class TimelineCursor {
+    private static final int PARTS = 5;
+
+    private TimelineCursor() {}
+
+    static String encode(TimelineEntry last) {
+        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+        parts.add(last.kind())
+                .add(last.agentId())
+                .add(last.at())
+                .add(last.endedAt())
+                .add(last.id());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(parts));
+    }
+
+    /** An entry in the same place; null gives null; throws {@link BadCursorException}. */
+    static TimelineEntry decode(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
+            if (parts instanceof ArrayNode
+                    && parts.size() == PARTS
+                    && parts.get(0).isTextual()
+                    && parts.get(1).isTextual()) {
+                return new TimelineEntry(
+                        parts.get(0).textValue(),
+                        parts.get(1).textValue(),
+                        time(parts.get(2)),
+                        time(parts.get(3)),
+                        parts.get(4).textValue(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            BadCursorException bad = new BadCursorException(text);
+            bad.initCause(e);
+            throw bad;
+        }
+        throw new BadCursorException(text);
+    }
+
+    private static Long time(JsonNode node) {
+        return node.canConvertToLong() ? (Long) node.longValue() : null;
+    }
+}

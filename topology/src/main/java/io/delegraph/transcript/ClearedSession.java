@@ -1,0 +1,42 @@
+package io.delegraph.transcript;
+
+/** Tells the session that was at work before {@code /clear} and the one after it of each other: the later one begins with that command. */
+final class ClearedSession {
+    private static final String COMMAND = "<command-name>/clear</command-name>";
+
+    private final String sessionId;
+    private final Hooks hooks;
+    private final String previous;
+    private boolean begun;
+
+    /**
+     * Of a session's own transcript.
+     *
+     * @param previous the session that its client was at work in before; null when nothing shows that
+     */
+    ClearedSession(String sessionId, Hooks hooks, String previous) {
+        this.sessionId = sessionId;
+        this.hooks = hooks;
+        this.previous = previous;
+    }
+
+    /** Takes an entry, in their order. */
+    void take(Entry entry) {
+        if (begun || previous == null) {
+            return;
+        }
+        begun = entry.type().equals("assistant");
+        if (entry.words().stripLeading().startsWith(COMMAND)) {
+            begun = true;
+            hooks.send(
+                    entry.id() + "/SessionStart",
+                    entry.at(),
+                    hooks.payload("SessionStart").put("source", "clear").put("previous_session_id", previous));
+            Hooks earlier = hooks.ofSession(previous);
+            earlier.send(
+                    entry.id() + "/SessionEnd",
+                    entry.at(),
+                    earlier.payload("SessionEnd").put("reason", "clear").put("next_session_id", sessionId));
+        }
+    }
+}

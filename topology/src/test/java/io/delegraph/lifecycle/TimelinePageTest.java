@@ -1,0 +1,37 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.TimelineEntry;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Pages of a timeline are the timeline, however it is cut. */
+class TimelinePageTest {
+    @Property(tries = 100)
+    void shouldBeAllOfItInItsOrderHoweverManyAreOnAPage(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int limit) {
+        SimulatedSession session = SimulatedSession.of(seed, true);
+        SessionReducer reducer =
+                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        for (AgentEvent.InSession event : session.events()) {
+            reducer.apply(event, 0);
+        }
+        List<TimelineEntry> whole = Timeline.of(reducer.rows(), null, null, null);
+
+        List<TimelineEntry> pages = new ArrayList<>();
+        List<TimelineEntry> page;
+        do {
+            page = Timeline.page(reducer.rows(), null, null, null, pages.isEmpty() ? null : pages.getLast(), limit);
+            assertThat(page).hasSizeLessThanOrEqualTo(limit);
+            pages.addAll(page);
+        } while (!page.isEmpty());
+
+        assertThat(pages).isEqualTo(whole);
+        assertThat(whole).isNotEmpty();
+    }
+}
