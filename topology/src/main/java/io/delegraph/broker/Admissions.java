@@ -1,5 +1,6 @@
 package io.delegraph.broker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.resource.ResourceType;
 final class Admissions {
     private static final String ANYBODY = "User:ANONYMOUS";
     private static final String ANY = "*";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Admin admin;
 
@@ -39,11 +42,7 @@ final class Admissions {
             wanted.add(allowed(ResourceType.GROUP, ANY, AclOperation.READ));
         }
         try {
-            Collection<AclBinding> found = admin.describeAcls(new AclBindingFilter(
-                            ResourcePatternFilter.ANY,
-                            new AccessControlEntryFilter(ANYBODY, null, AclOperation.ANY, AclPermissionType.ANY)))
-                    .values()
-                    .get();
+            Collection<AclBinding> found = found();
             List<AclBinding> missing = new ArrayList<>(wanted);
             missing.removeAll(found);
             List<AclBindingFilter> superfluous = found.stream()
@@ -56,12 +55,32 @@ final class Admissions {
             if (!superfluous.isEmpty()) {
                 admin.deleteAcls(superfluous).all().get();
             }
+            awaitEffect(wanted);
         } catch (ExecutionException e) {
             throw new BrokerStartException("the broker does not take who may do what: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerStartException("interrupted", e);
         }
+    }
+
+    /** The controller has taken it before the broker goes by it: whoever came in between would be turned away. */
+    private void awaitEffect(Set<AclBinding> wanted) throws ExecutionException, InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!Set.copyOf(found()).equals(wanted)) {
+            if (System.nanoTime() > giveUp) {
+                throw new BrokerStartException("the broker does not go by what it was told who may do");
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private Collection<AclBinding> found() throws ExecutionException, InterruptedException {
+        return admin.describeAcls(new AclBindingFilter(
+                        ResourcePatternFilter.ANY,
+                        new AccessControlEntryFilter(ANYBODY, null, AclOperation.ANY, AclPermissionType.ANY)))
+                .values()
+                .get();
     }
 
     private static AclBinding allowed(ResourceType type, String name, AclOperation operation) {

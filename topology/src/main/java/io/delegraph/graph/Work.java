@@ -108,6 +108,11 @@ public record Work(
         return resultChars != null || state == AgentState.COMPLETED;
     }
 
+    /** How much passed between its parent and it: a request that was seen, and a result. */
+    public int requestsAndResults() {
+        return root() ? 0 : (requestedAt == null ? 0 : 1) + (gaveResult() ? 1 : 0);
+    }
+
     /** Whether it ended otherwise than well. */
     public boolean failed() {
         return state == AgentState.FAILED || state == AgentState.KILLED || state == AgentState.LOST;

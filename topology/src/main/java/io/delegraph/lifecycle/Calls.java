@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
@@ -25,6 +26,9 @@ final class Calls {
 
     /** Calls that wait for a background agent; older clients say AgentOutputTool. */
     private static final Set<String> AWAITING = Set.of("TaskOutput", "AgentOutputTool");
+
+    /** Every call of an agent. */
+    static final Predicate<ToolRow> ALL = call -> true;
 
     private final SessionRows rows;
     private final Map<String, List<ToolRow>> tools = new HashMap<>();
@@ -58,25 +62,20 @@ final class Calls {
         return tools.computeIfAbsent(agentId, rows::tools);
     }
 
-    /** Within {@code span}; null for all. */
-    private List<ToolRow> of(String agentId, Span span) {
-        return span == null
-                ? of(agentId)
-                : of(agentId).stream()
-                        .filter(tool -> at(tool) >= span.from() && at(tool) <= span.to())
-                        .toList();
+    private List<ToolRow> of(String agentId, Predicate<ToolRow> which) {
+        return of(agentId).stream().filter(which).toList();
     }
 
     private static long at(ToolRow tool) {
         return tool.startedAt() != null ? tool.startedAt() : tool.endedAt() == null ? 0 : tool.endedAt();
     }
 
-    int count(String agentId, Span span) {
-        return of(agentId, span).size();
+    int count(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).size();
     }
 
-    List<FileUse> files(String agentId, Span span) {
-        return of(agentId, span).stream()
+    List<FileUse> files(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).stream()
                 .filter(tool -> tool.file() != null)
                 .filter(tool -> tool.outcome() != ToolOutcome.FAILED && tool.outcome() != ToolOutcome.DENIED)
                 .map(tool -> new FileUse(
@@ -85,8 +84,8 @@ final class Calls {
                 .toList();
     }
 
-    List<Message> messages(String agentId, Span span) {
-        return of(agentId, span).stream()
+    List<Message> messages(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).stream()
                 .filter(tool -> tool.message() && tool.outcome() == ToolOutcome.SUCCEEDED)
                 .map(tool -> new Message(receiver(tool), at(tool), tool.chars()))
                 .sorted(Comparator.comparingLong(Message::at).thenComparing(Message::to))

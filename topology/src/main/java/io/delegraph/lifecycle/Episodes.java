@@ -10,6 +10,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +59,7 @@ final class Episodes {
         }
         Span span = span(workflow, members, turns, works);
         if (!turns.isEmpty()) {
-            works.add(root(workflow.settled(), span, turns, calls));
+            works.add(root(workflow, span, turns, calls));
         }
         return new Episode(span, works, refused, loops(workflow.declared()));
     }
@@ -120,14 +122,15 @@ final class Episodes {
                 .orElse(Math.max(from, latest));
     }
 
-    private Work root(boolean settled, Span span, List<Span> turns, Calls calls) {
+    private Work root(WorkflowSummary workflow, Span span, List<Span> turns, Calls calls) {
+        Predicate<ToolRow> own = call -> workflows.madeFor(call, workflow.workflowId());
         return new Work(
                 ROOT,
                 null,
                 null,
                 null,
                 0,
-                settled ? AgentState.COMPLETED : AgentState.ACTIVE,
+                workflow.settled() ? AgentState.COMPLETED : AgentState.ACTIVE,
                 null,
                 null,
                 null,
@@ -135,11 +138,11 @@ final class Episodes {
                 turns,
                 List.of(),
                 calls.personWaits(ROOT, span),
-                calls.count(ROOT, span),
+                calls.count(ROOT, own),
                 null,
                 null,
-                calls.files(ROOT, span),
-                calls.messages(ROOT, span),
+                calls.files(ROOT, own),
+                calls.messages(ROOT, own),
                 null,
                 null,
                 null,
@@ -173,8 +176,8 @@ final class Episodes {
                 Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls),
                 agent.allTokens(),
                 agent.costUsd(),
-                calls.files(agent.agentId(), null),
-                calls.messages(agent.agentId(), null),
+                calls.files(agent.agentId(), Calls.ALL),
+                calls.messages(agent.agentId(), Calls.ALL),
                 spawn == null || spawn.request() == null || spawn.request().promptChars() == 0
                         ? null
                         : (Integer) spawn.request().promptChars(),

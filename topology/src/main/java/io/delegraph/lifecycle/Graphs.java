@@ -9,6 +9,7 @@ import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class Graphs {
     private long touchedFrom = Long.MAX_VALUE;
 
     private long touchedTo = Long.MIN_VALUE;
+
+    /** Prompts that the root was heard of under: what it does for one may come while another one's workflow goes on. */
+    private final Set<String> touchedPrompts = new HashSet<>();
 
     /** A workflow and its agents, whenever they are looked at. */
     private record Basis(WorkflowSummary workflow, List<AgentLifecycle> members) {
@@ -55,6 +59,11 @@ final class Graphs {
         touchedTo = Math.max(touchedTo, at);
     }
 
+    /** Something was learned of the root under a prompt. */
+    void touch(String promptId) {
+        touchedPrompts.add(promptId);
+    }
+
     boolean stale() {
         return touchedFrom <= touchedTo;
     }
@@ -65,17 +74,21 @@ final class Graphs {
                 .filter(agent -> agent.workflowId() != null)
                 .collect(Collectors.groupingBy(AgentLifecycle::workflowId));
         Set<String> ids = workflows.stream().map(WorkflowSummary::workflowId).collect(Collectors.toSet());
+        Set<String> prompted = view.workflowsOf(touchedPrompts);
         graphs.keySet().retainAll(ids);
         analysed.keySet().retainAll(ids);
         for (WorkflowSummary workflow : workflows) {
             String id = workflow.workflowId();
             Basis basis = Basis.of(workflow, members.getOrDefault(id, List.of()));
-            if (!basis.equals(analysed.put(id, basis)) || basis.touched(touchedFrom, touchedTo)) {
+            if (!basis.equals(analysed.put(id, basis))
+                    || basis.touched(touchedFrom, touchedTo)
+                    || prompted.contains(id)) {
                 graphs.put(id, view.graph(workflow, agents, analysis));
             }
         }
         touchedFrom = Long.MAX_VALUE;
         touchedTo = Long.MIN_VALUE;
+        touchedPrompts.clear();
         contexts.clear();
         workflows.forEach(workflow -> graphs.get(workflow.workflowId()).agents().forEach(this::place));
     }

@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,11 +34,13 @@ final class Messages {
         Calls calls = new Calls(rows, agents);
         List<AgentMessage> messages = new ArrayList<>();
         for (AgentLifecycle agent : agents) {
-            if (agent.agentId().equals(ROOT) || agent.runs() > 0) {
-                calls.messages(agent.agentId(), null).forEach(message -> messages.add(sent(agent, message)));
-            }
-            if (!agent.agentId().equals(ROOT)) {
-                delegation(agent, messages);
+            boolean root = agent.agentId().equals(ROOT);
+            // a request that started nobody reached nobody
+            if (root || agent.runs() > 0) {
+                calls.messages(agent.agentId(), Calls.ALL).forEach(message -> messages.add(sent(agent, message)));
+                if (!root) {
+                    delegation(agent, messages);
+                }
             }
         }
         messages.sort(IN_TIME);
@@ -50,9 +53,6 @@ final class Messages {
 
     private void delegation(AgentLifecycle agent, List<AgentMessage> messages) {
         SpawnRow spawn = standings.request(agent.agentId());
-        if (spawn == null) {
-            spawn = rows.spawns().get(agent.agentId());
-        }
         if (agent.requestedAt() != null) {
             boolean told =
                     spawn != null && spawn.request() != null && spawn.request().promptChars() > 0;
@@ -65,13 +65,15 @@ final class Messages {
         }
         AgentRow row = rows.agents().get(agent.agentId());
         Stamped<Result> result = row == null ? null : row.result();
-        if (result != null) {
+        Integer chars = result == null ? null : result.value().chars();
+        if (chars != null || agent.state() == AgentState.COMPLETED) {
+            // one that completed gave a result, even where the answer was not seen
             messages.add(new AgentMessage(
                     AgentMessage.Kind.RESULT,
                     agent.agentId(),
                     agent.parentAgentId(),
-                    result.at(),
-                    result.value().chars()));
+                    result == null ? agent.endedAt() : (Long) result.at(),
+                    chars));
         }
     }
 }

@@ -60,16 +60,26 @@ final class Reach {
 
     private void moments(String agentId, Heard since, LongConsumer moment) {
         List<ToolRow> tools = rows.tools(agentId);
-        for (WaitRow wait : rows.waits(agentId)) {
+        // one that turns out to repeat an earlier one counted until then
+        for (WaitRow wait : rows.toldWaits(agentId)) {
             if (wait.tool() != null) {
-                Timeline.ending(wait, tools).ifPresent(call -> {
-                    if (wait.at() >= since.asked) {
-                        moment.accept(Timeline.endOf(wait, call));
-                    }
-                    if (since.ended(call)) {
-                        moment.accept(wait.at());
-                    }
-                });
+                moments(wait, tools, since, moment);
+            }
+        }
+    }
+
+    /** Where a wait ends by what is known now, and where it ended by what was known before those calls were heard of. */
+    private static void moments(WaitRow wait, List<ToolRow> tools, Heard since, LongConsumer moment) {
+        boolean changed = wait.at() >= since.asked;
+        for (ToolRow call : Timeline.endings(wait, tools)) {
+            boolean heard = since.ended(call);
+            changed |= heard;
+            if (changed) {
+                moment.accept(wait.at());
+                moment.accept(Timeline.endOf(wait, call));
+            }
+            if (!heard) {
+                return;
             }
         }
     }

@@ -173,7 +173,8 @@ public final class Rewind {
                 .toList();
         Counts counts = Stream.concat(tools.stream().map(Counts::of), Stream.of(Counts.ofRequests(waits.size())))
                 .reduce(Counts.ZERO, Counts::plus);
-        Stamped<String> wait = waits.stream()
+        Stamped<String> wait = rows.toldWaits(it.agentId()).stream()
+                .filter(asked -> asked.at() <= at)
                 .map(asked -> new Stamped<>(asked.at(), asked.tool()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);

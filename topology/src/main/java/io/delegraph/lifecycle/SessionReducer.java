@@ -81,6 +81,9 @@ public final class SessionReducer {
         }
         if (touched.any()) {
             graphs.touch(corrected.origin().at());
+            if (event.origin().agentId() == null && event.origin().promptId() != null) {
+                graphs.touch(event.origin().promptId());
+            }
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {

@@ -132,6 +132,11 @@ public final class SessionRows {
         return Asked.once(store.waits(agentId));
     }
 
+    /** The same with every time that a request was told, in no particular order. */
+    List<WaitRow> toldWaits(String agentId) {
+        return store.waits(agentId);
+    }
+
     /** Every shell that ran in the background, in no particular order. */
     public List<ShellRow> shells() {
         return store.shells();

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the rows of a session say, as of a watermark: the records that are published and answered. */
 public final class SessionView {
@@ -158,6 +159,11 @@ public final class SessionView {
     /** What outlived its agent, the one first whose agent ended first. */
     public List<Leftover> leftovers() {
         return new Leftovers(rows, standings, asOf).of(edges.all().keySet());
+    }
+
+    /** The workflows that these prompts belong to. */
+    Set<String> workflowsOf(Set<String> promptIds) {
+        return promptIds.stream().map(workflows::ofPrompt).collect(Collectors.toSet());
     }
 
     /** One workflow analysed; {@code agents} are {@link #agents()}. */

@@ -179,6 +179,11 @@ public final class Timeline {
         return tools.stream().filter(tool -> ends(wait, tool)).min(FIRST_END);
     }
 
+    /** The calls that a wait may have been for, the one first that it was for. */
+    static List<ToolRow> endings(WaitRow wait, List<ToolRow> tools) {
+        return tools.stream().filter(tool -> ends(wait, tool)).sorted(FIRST_END).toList();
+    }
+
     /** Whether a wait may have been for a call. */
     private static boolean ends(WaitRow wait, ToolRow tool) {
         if (tool.endedAt() == null || tool.endedAt() < wait.at()) {

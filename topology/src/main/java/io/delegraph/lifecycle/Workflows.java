@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -134,6 +135,18 @@ final class Workflows {
     /** Whether a prompt, or a notification's, is this workflow's. */
     boolean belongs(PromptRow prompt, String workflowId) {
         return owner(prompt.promptId(), new HashSet<>()).equals(workflowId);
+    }
+
+    /** The workflow that a prompt, or a notification's, belongs to. */
+    String ofPrompt(String promptId) {
+        return owner(promptId, new HashSet<>());
+    }
+
+    /** Whether the root made a call for this workflow. */
+    boolean madeFor(ToolRow call, String workflowId) {
+        Long at = call.startedAt() == null ? call.endedAt() : call.startedAt();
+        String own = call.promptId() == null ? promptAt(at) : owner(call.promptId(), new HashSet<>());
+        return workflowId.equals(own);
     }
 
     /** Clients before 2.1.196 name no prompt: the latest one given before. */

@@ -78,8 +78,7 @@ final class Numbers {
                         .mapToInt(Integer::intValue)
                         .max()
                         .orElse(0),
-                agents.size()
-                        + (int) agents.stream().filter(Work::gaveResult).count()
+                agents.stream().mapToInt(Work::requestsAndResults).sum()
                         + episode.works().stream()
                                 .mapToInt(work -> work.messages().size())
                                 .sum(),

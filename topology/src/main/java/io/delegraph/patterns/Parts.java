@@ -89,7 +89,6 @@ final class Parts {
             Work work, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
         long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
         List<Work.Message> received = episode.messagesTo(work.agentId());
-        int exchanged = work.root() ? 0 : 1 + (work.gaveResult() ? 1 : 0);
         boolean known = !work.root();
         return new AgentContext(
                 known ? judgement.type(work).specialization() : null,
@@ -112,7 +111,7 @@ final class Parts {
                 work.state().terminal() && known
                         ? (Long) (work.to() - work.span().from())
                         : null,
-                exchanged + work.messages().size() + received.size(),
+                work.requestsAndResults() + work.messages().size() + received.size(),
                 transferred(work, received),
                 activity.waiting().size() + (work.answeredAt() == null ? 0 : 1));
     }

@@ -60,6 +60,12 @@ class SessionGraphsTest {
         shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(4_681, 92, true);
     }
 
+    /** A request to a person that was taken for one of its own turned out to repeat an earlier one. */
+    @Example
+    void shouldAnalyseAgainWhatARequestToldTwiceSaid() {
+        shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(-10_542, -55, true);
+    }
+
     /** What a query computes from the rows is what was told. */
     @Property(tries = 100)
     void shouldTellWhatTheRowsSay(@ForAll long seed, @ForAll long order) {

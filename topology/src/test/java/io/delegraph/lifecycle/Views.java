@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
@@ -27,6 +28,7 @@ record Views(
         SessionSummary listed,
         List<WorkflowSummary> workflows,
         List<TimelineEntry> events,
+        List<AgentMessage> messages,
         Map<String, AgentDetail> details,
         Map<String, AgentLifecycle> publishedAgents,
         Map<String, WorkflowSummary> publishedWorkflows) {
@@ -66,6 +68,7 @@ record Views(
                 view.summary(),
                 view.workflows(policies.analysis()),
                 Timeline.of(reducer.rows(), null, null, null),
+                view.messages(),
                 details,
                 publishedAgents,
                 publishedWorkflows);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.WorkflowGraph;
@@ -101,6 +102,20 @@ class ViewsAgreePropertyTest {
                 .isEqualTo(views.workflows().stream()
                         .map(workflow -> workflow.withGraph(null))
                         .toList());
+    }
+
+    @Property(tries = 200)
+    void shouldCountInWorkflowsTheMessagesThatAreListed(@ForAll long seed, @ForAll boolean meta) {
+        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Map<String, AgentLifecycle> agents =
+                views.agents().stream().collect(Collectors.toMap(AgentLifecycle::agentId, Function.identity()));
+
+        long listed = views.messages().stream()
+                .map(message -> message.kind() == AgentMessage.Kind.REQUEST ? message.to() : message.from())
+                .filter(id -> id.equals("root") || agents.get(id).workflowId() != null)
+                .count();
+        assertThat(total(views.workflows(), it -> it.graph().coordination().messages()))
+                .isEqualTo((int) listed);
     }
 
     @Property(tries = 150)
