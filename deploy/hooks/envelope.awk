@@ -260,12 +260,15 @@ function quote_broken(name,    line, s, first) {
 # --- what the client's own files add ---------------------------------------------------------------------
 
 # agent_meta tells the exact parent of a subagent. The client writes it 3 to 21 ms after the hook has started.
-function look_for_meta(    path, command, line, all, parts, n, i) {
+# Agents of the Workflow tool have theirs in a folder of their run.
+function look_for_meta(    path, note, command, line, all, parts, n, i) {
   if (field["hook_event_name"] != "SubagentStart" || field["agent_id"] !~ /^[A-Za-z0-9_-]+$/) return 1
   path = unescape(field["transcript_path"])
   if (!sub(/\.jsonl$/, "", path)) return 1
-  path = path "/subagents/agent-" field["agent_id"] ".meta.json"
-  command = "[ -f " shell_quoted(path) " ] && head -c 4000 " shell_quoted(path) " 2>/dev/null"
+  path = path "/subagents"
+  note = "agent-" field["agent_id"] ".meta.json"
+  command = "for f in " shell_quoted(path "/" note) " " shell_quoted(path) "/workflows/*/" note \
+    "; do [ -f \"$f\" ] && head -c 4000 \"$f\" 2>/dev/null && break; done"
   while ((command | getline line) > 0) all = all line " "
   close(command)
   if (all == "") return 0

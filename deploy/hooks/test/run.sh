@@ -232,6 +232,12 @@ client_event SubagentStop "$run-substop" ",\"agent_id\":\"a77\",\"agent_type\":\
 check "SubagentStop arrives" wait_for has_arrived "$run-substop" 1
 check "agent_usage of the subagent" in_line '"output_tokens":9,' "$run-substop"
 
+mkdir -p "$session/subagents/workflows/wf_it's-1"
+printf '{"agentType":"workflow-subagent","workflowPhase":"scan","inWorkflowRun":true}' > "$session/subagents/workflows/wf_it's-1/agent-a78.meta.json"
+client_event SubagentStart "$run-workflow" ',"agent_id":"a78","agent_type":"workflow-subagent"' | fire
+check "an agent of a run of the Workflow tool arrives" wait_for has_arrived "$run-workflow" 1
+check "… with the agent_meta in its run's folder" in_line '"workflowPhase":"scan"' "$run-workflow"
+
 mkfifo "$work/pipe" "$session/subagents/agent-a80.meta.json"
 for endless in /dev/zero "$work/pipe" /dev/tty; do
   client_event SubagentStop "$run-endless-${endless##*/}" ",\"agent_id\":\"a77\",\"agent_type\":\"Explore\",\"agent_transcript_path\":\"$endless\"" | fire

@@ -108,6 +108,13 @@ final class TreeDrawing {
             add(new StyledLine()
                     .add(Style.FAINT, "started from session " + Columns.printable(session.parentSessionId())));
         }
+        if (session.previousSessionId() != null) {
+            add(new StyledLine()
+                    .add(Style.FAINT, "goes on from session " + Columns.printable(session.previousSessionId())));
+        }
+        if (session.nextSessionId() != null) {
+            add(new StyledLine().add(Style.FAINT, "goes on in session " + Columns.printable(session.nextSessionId())));
+        }
         for (SessionSummary.Child child : session.children()) {
             String by = child.agentId() == null ? "" : " (by " + Columns.printable(child.agentId()) + ")";
             add(new StyledLine().add(Style.FAINT, "started session " + Columns.printable(child.sessionId()) + by));

@@ -113,6 +113,8 @@ function linked(session, go) {
   const open = (id) => linkTo(short(id), go, { session: id, agent: null, at: null, workflow: null });
   const rows = [
     session.parent_session_id && ['Started by', open(session.parent_session_id), 'an agent of that session started this client: exact'],
+    session.previous_session_id && ['Goes on from', open(session.previous_session_id), 'the same client, before it was cleared or resumed'],
+    session.next_session_id && ['Goes on in', open(session.next_session_id), 'the same client, after it was cleared or resumed'],
     ...session.children.map((child) => ['Started', open(child.session_id), child.agent_id === null ? 'which agent did it is not known' : null]),
   ];
   return section('Linked sessions', facts(rows));
