@@ -9,6 +9,7 @@ trap 'rm -rf "$work"' EXIT
 cat >"$work/links.py" <<'PYTHON'
 import os
 import re
+import subprocess
 import sys
 import urllib.parse
 
@@ -22,6 +23,11 @@ ANCHOR = re.compile(r"<[^>]*\b(?:id|name)=\"([^\"]+)\"")
 
 
 def documents():
+    """Those of the project, not what lies beside them: downloaded plugins have documents of their own."""
+    known = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "--", "*.md"], capture_output=True, text=True)
+    if known.returncode == 0 and known.stdout:
+        yield from (os.path.join(root, name) for name in known.stdout.splitlines() if os.path.exists(os.path.join(root, name)))
+        return
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(set(folders) - SKIPPED)
         yield from (os.path.join(folder, file) for file in sorted(files) if file.endswith(".md"))
