@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures of the page anew, from a demo on a directory of its own. Usage: .ci/screenshots.sh [FOLDER]
+# Takes the documents' pictures of the page anew, from a demo on a directory of its own. Usage: .ci/screenshots.sh [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-.github/images}

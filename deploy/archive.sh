@@ -56,6 +56,12 @@ modules=$modules,jdk.security.jgss,jdk.security.auth,jdk.crypto.ec,jdk.managemen
 cp "$home/delegraph" "$root/bin/delegraph"
 ln -s bin/delegraph "$root/delegraph" # what the README calls
 cp "$home/README.md" "$home/LICENSE" "$home/NOTICE" "$target/THIRD-PARTY.txt" "$root/"
+# What the README leads to.
+mkdir -p "$root/topology" "$root/schemas"
+cp "$home/topology/README.md" "$root/topology/"
+cp -R "$home/topology/decisions" "$root/topology/"
+cp "$home/schemas/README.md" "$root/schemas/"
+cp -R "$home/.github" "$root/"
 # A library that is not listed with its licence must not be passed on.
 for jar in "$root"/app/lib/*.jar; do
   name_version=${jar##*/}

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /**
  * What the windows must add up to: told once more, of the JSON that the topics hold, with nothing of the code that sums them. As
- * {@code schemas/} and the README have it: what each delegation and each workflow counts, in which window, in which groups.
+ * {@code schemas/README.md} has it under "Metrics over time": what each delegation and each workflow counts, in which window, in which groups.
  */
 final class PlainSums {
     /** Lengths, ms. */
