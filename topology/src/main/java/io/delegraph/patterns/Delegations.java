@@ -77,22 +77,6 @@ final class Delegations {
 
     /** Most of its children at work at once. */
     int peakChildren(String delegator) {
-        List<Work> children = episode.children(delegator);
-        return children.stream()
-                .mapToInt(child -> child.runs().stream()
-                        .mapToInt(run -> 1
-                                + (int) children.stream()
-                                        .filter(other -> !other.agentId().equals(child.agentId()))
-                                        .filter(other -> on(other, run.from()))
-                                        .filter(other -> together.sideBySide(child, other))
-                                        .count())
-                        .max()
-                        .orElse(1))
-                .max()
-                .orElse(0);
-    }
-
-    private static boolean on(Work work, long moment) {
-        return work.runs().stream().anyMatch(run -> run.from() <= moment && moment < run.to());
+        return new PeakChildren(episode.children(delegator), together).peak();
     }
 }
