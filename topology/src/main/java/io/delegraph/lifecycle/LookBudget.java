@@ -6,13 +6,16 @@ package io.delegraph.lifecycle;
  * session is looked at after every change, and so is one that was quiet for a moment.
  */
 final class LookBudget {
-    /** Agents that every event pays for. A look takes some 2 µs an agent, so an event costs at most as much as in a session of this size. */
-    private static final int AGENTS_PER_EVENT = 40;
+    /** Agents of a small session. A look takes 2 to 7 µs an agent, and guesses of parents that it changes are told anew. */
+    private static final int SMALL = 48;
+
+    /** Agents that every event pays for in a larger one: of 5,000 agents, each thousandth event is looked after. */
+    private static final int AGENTS_PER_EVENT = 5;
 
     /** Agents that every ms of arrival time pays for: 5,000 agents are looked at every 200 ms while events come. */
     private static final int AGENTS_PER_MS = 25;
 
-    private long agents = AGENTS_PER_EVENT;
+    private long agents;
     private long arrivedAt;
 
     /**
@@ -23,6 +26,9 @@ final class LookBudget {
     boolean affords(int needed, long arrival) {
         long since = Math.max(0, arrival - arrivedAt);
         arrivedAt = Math.max(arrivedAt, arrival);
+        if (needed <= SMALL) {
+            return true;
+        }
         // what is earned above one look is not saved up
         agents = Math.min(needed, agents + AGENTS_PER_EVENT + Math.min(needed, since * AGENTS_PER_MS));
         if (agents < needed) {

@@ -19,6 +19,7 @@ final class Delegations {
     private final Stages.Together together;
     private final Map<String, List<List<Work>>> stages = new HashMap<>();
     private final Map<String, DelegationStrategy> strategies = new HashMap<>();
+    private final Map<String, Siblings> siblings = new HashMap<>();
 
     Delegations(Episode episode, Stages.Together together) {
         this.episode = episode;
@@ -56,12 +57,8 @@ final class Delegations {
 
     /** Whether one of its siblings that is like that was at work at the same time. */
     boolean besideSome(Work child, Predicate<Work> like) {
-        for (Work other : episode.children(child.parentId())) {
-            if (!other.agentId().equals(child.agentId()) && together.sideBySide(child, other) && like.test(other)) {
-                return true;
-            }
-        }
-        return false;
+        return siblings.computeIfAbsent(child.parentId(), id -> new Siblings(episode.children(id), together))
+                .besideSome(child, like);
     }
 
     /** Whether it starts agents of several specialised types and waits for all of them. */
@@ -77,22 +74,6 @@ final class Delegations {
 
     /** Most of its children at work at once. */
     int peakChildren(String delegator) {
-        List<Work> children = episode.children(delegator);
-        return children.stream()
-                .mapToInt(child -> child.runs().stream()
-                        .mapToInt(run -> 1
-                                + (int) children.stream()
-                                        .filter(other -> !other.agentId().equals(child.agentId()))
-                                        .filter(other -> on(other, run.from()))
-                                        .filter(other -> together.sideBySide(child, other))
-                                        .count())
-                        .max()
-                        .orElse(1))
-                .max()
-                .orElse(0);
-    }
-
-    private static boolean on(Work work, long moment) {
-        return work.runs().stream().anyMatch(run -> run.from() <= moment && moment < run.to());
+        return new PeakChildren(episode.children(delegator), together).peak();
     }
 }

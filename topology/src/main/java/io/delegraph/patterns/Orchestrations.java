@@ -58,10 +58,8 @@ final class Orchestrations {
     Set<Integer> repeats(String delegator) {
         List<List<Work>> stages = delegations.stages(delegator);
         Set<Integer> repeats = new HashSet<>();
-        for (int at = 0; at < stages.size(); at++) {
-            row(stages, at, 1, rules.loop().repeats(), repeats);
-            row(stages, at, 2, 2 * rules.loop().rounds(), repeats);
-        }
+        rows(stages, 1, rules.loop().repeats(), repeats);
+        rows(stages, 2, 2 * rules.loop().rounds(), repeats);
         rounds(stages, repeats);
         return repeats;
     }
@@ -94,8 +92,17 @@ final class Orchestrations {
         });
     }
 
-    /** A row of stages of one agent each, in which every one does again what the one {@code period} before did. */
-    private void row(List<List<Work>> stages, int from, int period, int least, Set<Integer> repeats) {
+    private void rows(List<List<Work>> stages, int period, int least, Set<Integer> repeats) {
+        int from = 0;
+        while (from < stages.size()) {
+            int to = row(stages, from, period, least, repeats);
+            // a row that begins within this one is a part of it, unless it begins in its last period
+            from = Math.max(from + 1, to - period + 1);
+        }
+    }
+
+    /** Where the row ends that begins there: stages of one agent each, in which every one does again what the one {@code period} before did. */
+    private int row(List<List<Work>> stages, int from, int period, int least, Set<Integer> repeats) {
         int to = from;
         while (to < stages.size()
                 && stages.get(to).size() == 1
@@ -116,6 +123,7 @@ final class Orchestrations {
                 repeats.add(stage);
             }
         }
+        return to;
     }
 
     /** Of the first of a stage; empty when unknown. */

@@ -46,7 +46,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.getStateStore(Names.INDEX));
-        sessions = new LiveSessions(rows, index, policies);
+        sessions = new LiveSessions(rows, index, policies, LiveSessions.most(partitions));
         watermarks = new Watermarks(index, partitions, time, clock());
         // a task that lost its state begins anew with the same processor
         heldBack.clear();
@@ -95,6 +95,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                 sessions.drop(sessionId);
             }
         }
+        sessions.makeRoom();
     }
 
     private void tell(LiveSession session, List<Fact> facts, long now) {

@@ -10,20 +10,31 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The sessions that had events lately, kept in memory; the store has all of them and everything of each. */
 final class LiveSessions {
-    /** So many agents of a partition stay in memory, about 3 kB each: bounded by agents, because sessions differ so much. */
-    private static final int AGENTS_KEPT = 1_500;
+    /** What an agent takes in memory with its rows, what was told of it and its part in the analysis, bytes. */
+    private static final long AGENT_BYTES = 3_000;
+
+    /** All partitions together keep so large a part of the heap. A session that is not kept is loaded and analysed at its next event. */
+    private static final int PART_OF_HEAP = 6;
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final SessionIndex index;
     private final Policies policies;
     private final Map<String, LiveSession> live = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Integer> sizes = new HashMap<>();
+    private final int most;
     private int agents;
 
-    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Policies policies) {
+    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Policies policies, int most) {
         this.rows = rows;
         this.index = index;
         this.policies = policies;
+        this.most = most;
+    }
+
+    /** How many agents one of so many partitions keeps: bounded by agents, because sessions differ so much. */
+    static int most(int partitions) {
+        long most = Runtime.getRuntime().maxMemory() / PART_OF_HEAP / AGENT_BYTES / partitions;
+        return (int) Math.min(Integer.MAX_VALUE, most);
     }
 
     LiveSession of(String sessionId) {
@@ -47,9 +58,15 @@ final class LiveSessions {
         agents += now - (before == null ? 0 : before);
     }
 
-    private void makeRoom() {
+    /** How many agents are kept. */
+    int agents() {
+        return agents;
+    }
+
+    /** Puts the sessions away that had no event for the longest time. To be called at each watermark too: those that are kept grow. */
+    void makeRoom() {
         Iterator<Map.Entry<String, LiveSession>> eldest = live.entrySet().iterator();
-        while (agents > AGENTS_KEPT && eldest.hasNext()) {
+        while (agents > most && eldest.hasNext()) {
             Map.Entry<String, LiveSession> entry = eldest.next();
             // what is held back would be forgotten with it
             if (!entry.getValue().pending()) {

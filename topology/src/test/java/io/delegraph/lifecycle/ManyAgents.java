@@ -21,10 +21,16 @@ public final class ManyAgents {
     public static final String PROMPT = "p";
 
     private final List<AgentEvent.InSession> events = new ArrayList<>();
+    private final String sessionId;
     private final long spacing;
     private long now;
 
     private ManyAgents(long from, long spacing) {
+        this(SESSION, from, spacing);
+    }
+
+    private ManyAgents(String sessionId, long from, long spacing) {
+        this.sessionId = sessionId;
         this.now = from;
         this.spacing = spacing;
         events.add(new PromptSubmitted(origin(null), 2, null, null, null));
@@ -47,7 +53,12 @@ public final class ManyAgents {
 
     /** All are at work at once. */
     public static List<AgentEvent.InSession> together(int agents, long from, long spacing) {
-        ManyAgents session = new ManyAgents(from, spacing);
+        return together(SESSION, agents, from, spacing);
+    }
+
+    /** The same in a session of that id. */
+    public static List<AgentEvent.InSession> together(String sessionId, int agents, long from, long spacing) {
+        ManyAgents session = new ManyAgents(sessionId, from, spacing);
         for (int i = 0; i < agents; i++) {
             session.begin(i);
         }
@@ -89,16 +100,20 @@ public final class ManyAgents {
 
     private Origin origin(String agentId) {
         now += spacing;
-        return origin(agentId, now);
+        return origin(sessionId, agentId, now);
     }
 
     /** Of an event that arrived when it happened, epoch ms; the agent is null for the root. */
     static Origin origin(String agentId, long at) {
+        return origin(SESSION, agentId, at);
+    }
+
+    private static Origin origin(String sessionId, String agentId, long at) {
         return new Origin(
                 "e" + at + agentId,
                 at,
                 at,
-                SESSION,
+                sessionId,
                 agentId,
                 agentId == null ? null : "dev",
                 PROMPT,

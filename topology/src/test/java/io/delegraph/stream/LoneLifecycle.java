@@ -77,7 +77,11 @@ final class LoneLifecycle {
 
     /** What it has stored across its sessions. */
     SessionIndex index() {
-        return new SessionIndex(context.getStateStore(Names.INDEX));
+        return new SessionIndex(store(Names.INDEX));
+    }
+
+    KeyValueStore<Bytes, byte[]> store(String name) {
+        return context.getStateStore(name);
     }
 
     /** Whether anything was told since {@link #forget}. */
