@@ -33,7 +33,7 @@ final class CallFragments {
      * Calls of one message begin within moments of each other, in any order: a call that begins this long after a permission was asked
      * for belongs to a later message, so the wait is over. Milliseconds.
      */
-    private static final long SAME_MESSAGE = 1_000;
+    static final long SAME_MESSAGE = 1_000;
 
     /** Its permission mode was plan until then; which one follows, a transcript does not tell. */
     private static final String LEAVES_PLANNING = "ExitPlanMode";

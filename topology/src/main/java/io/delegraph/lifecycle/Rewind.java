@@ -186,7 +186,7 @@ public final class Rewind {
                 .usage(it.root() ? latest(PromptRow::usage, it.usage()) : before(it.usage()))
                 .listedAt(before(it.listedAt()))
                 .permission(wait)
-                .progressAt(before(it.progressAt()))
+                .progressAt(progress(it, tools))
                 .callStartedAt(tools.stream()
                         .map(ToolRow::startedAt)
                         .filter(time -> time != null && time <= at)
@@ -196,6 +196,25 @@ public final class Rewind {
                 .client(it.client())
                 .counts(counts)
                 .build();
+    }
+
+    /** When it went on last, as far as rows tell: by a call, a prompt, or the start or end of a run. */
+    private Long progress(AgentRow it, List<ToolRow> tools) {
+        Stream<Long> calls = tools.stream()
+                .map(ToolRow::startedAt)
+                .filter(Objects::nonNull)
+                .map(started -> started - CallFragments.SAME_MESSAGE);
+        Stream<Long> turns = it.root()
+                ? rows.prompts().values().stream()
+                        .flatMap(prompt -> Stream.of(prompt.ownAt(), prompt.notifiedAt(), prompt.stoppedAt()))
+                : rows.marks(it.agentId()).stream()
+                        .filter(mark -> mark.kind() == RunMark.Kind.STARTED || mark.kind() == RunMark.Kind.STOPPED)
+                        .map(RunMark::at);
+        return Stream.of(Stream.of(before(it.progressAt())), calls, turns)
+                .flatMap(Function.identity())
+                .filter(time -> time != null && time <= at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private Stamped<String> lastTool(List<ToolRow> tools) {

@@ -64,6 +64,8 @@ class SessionGraphsTest {
     @Example
     void shouldAnalyseAgainWhatARequestToldTwiceSaid() {
         shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(-10_542, -55, true);
+        shouldTellTheSameGraphsHoweverTheEventsCameAndWheneverTheyWereAnalysed(
+                Long.MAX_VALUE, -4_710_164_917_762_641_528L, false);
     }
 
     /** What a query computes from the rows is what was told. */

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -191,6 +192,13 @@ class ViewsAgreePropertyTest {
         }
         assertThat(until.stream().filter(event -> event.kind().equals("prompt")))
                 .hasSize(then.session().workflows());
+    }
+
+    /** A wait that a later call had ended, and one that was told twice. */
+    @Example
+    void shouldShowTheWaitsOfAMoment() {
+        shouldShowAMomentAsASessionThatEndedThere(1, -13);
+        shouldShowAMomentAsASessionThatEndedThere(8, 9);
     }
 
     @Property(tries = 150)
