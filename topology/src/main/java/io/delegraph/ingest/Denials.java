@@ -1,6 +1,7 @@
 package io.delegraph.ingest;
 
 import io.delegraph.schemas.event.Denial;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,19 @@ final class Denials {
             Denial.NOT_GRANTED,
             Pattern.compile("^Claude requested permissions? to .{1,300} but you haven't granted it yet"));
 
+    /** What every pattern begins with that stands at the beginning. */
+    private static final List<String> BEGINNINGS = List.of(
+            "Permission to use ",
+            "PreToolUse",
+            "PermissionRequest",
+            "Cannot ",
+            "This agent is isolated in ",
+            "The user doesn't want to ",
+            "Claude requested permission");
+
+    /** What every other pattern has. */
+    private static final List<String> BY = List.of(" by ", " By ", " BY ");
+
     private Denials() {}
 
     /** Null when the call was let run, or the text does not tell. */
@@ -38,12 +52,20 @@ final class Denials {
             return null;
         }
         String text = plain(answer);
+        if (!mayTell(text)) {
+            return null;
+        }
         for (Denial denial : Denial.values()) {
             if (WORDS.get(denial).matcher(text).find()) {
                 return denial;
             }
         }
         return null;
+    }
+
+    /** Whether one of the patterns may be found: they begin the text, or say by what the call was denied. Most answers do neither. */
+    private static boolean mayTell(String text) {
+        return BEGINNINGS.stream().anyMatch(text::startsWith) || BY.stream().anyMatch(text::contains);
     }
 
     /** Whether the answer is an error of the client itself: the call did not run, because its input was not valid. */
@@ -53,7 +75,7 @@ final class Denials {
 
     /** The beginning of the answer, without what the client puts around it. */
     static String plain(String answer) {
-        String text = answer.stripLeading();
+        String text = answer.substring(0, Math.min(answer.length(), 2 * READ)).stripLeading();
         if (text.startsWith(CLIENT_ERROR)) {
             text = text.substring(CLIENT_ERROR.length());
         }

@@ -2,10 +2,13 @@ package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Recognises hooks of other coding agents. Several have {@code session_id} and {@code hook_event_name} as Claude Code does, some even its
@@ -87,11 +90,40 @@ final class OtherClients {
                     List.of(TIMESTAMP),
                     null));
 
+    /** Where Claude Code keeps its transcripts unless it is told otherwise. */
+    private static final Pattern CLAUDE_CODE = Pattern.compile("[/\\\\]\\.claude[/\\\\]");
+
+    private static final Set<String> EVENTS =
+            CLIENTS.stream().flatMap(client -> client.events().stream()).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> FIELDS =
+            CLIENTS.stream().flatMap(client -> client.fields().stream()).collect(Collectors.toUnmodifiableSet());
+
     private OtherClients() {}
+
+    /** Whether there is no mark of any client, or one at most where two are wanted: most hooks are seen to be Claude Code's by this alone. */
+    private static boolean unmarked(JsonNode hook, String transcript) {
+        if (transcript == null || !CLAUDE_CODE.matcher(transcript).find()) {
+            return false;
+        }
+        String event = Fields.text(hook, "hook_event_name");
+        if (event != null && EVENTS.contains(event)) {
+            return false;
+        }
+        for (Iterator<String> names = hook.fieldNames(); names.hasNext(); ) {
+            if (FIELDS.contains(names.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** What it looks like and by which marks, for the reason of a rejection; empty for what may be Claude Code's. */
     static Optional<String> lookOf(JsonNode hook) {
         String transcript = Fields.text(hook, "transcript_path");
+        if (unmarked(hook, transcript)) {
+            return Optional.empty();
+        }
         int needed = claudeCodes(transcript) ? 2 : 1;
         String look = null;
         int most = needed - 1;
