@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +94,9 @@ final class ExportCommand implements Callable<Integer> {
             write(values);
             say(values.count() + " " + what + (out == null ? "" : " written to " + out));
             return 0;
+        } catch (AuthorizationException e) {
+            say("the topic " + what.topic + " could not be read from " + bootstrapServers + ": " + e.getMessage()
+                    + "; a broker that Delegraph runs itself wants its login: name its data directory with --data");
         } catch (KafkaException | ExportException e) {
             say("the topic " + what.topic + " could not be read from " + bootstrapServers + ": " + e.getMessage());
         } catch (NoSuchFileException | FileNotFoundException e) {

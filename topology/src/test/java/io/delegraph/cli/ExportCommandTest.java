@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -133,6 +134,15 @@ class ExportCommandTest {
         assertThat(export()).isEqualTo(1);
         assertThat(err.toString()).contains("broker gone").hasLineCount(1);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldSayHowToLogInWhereReadingIsNotAllowed() {
+        topic(5, 0);
+        consumer.setPollException(new TopicAuthorizationException("Not authorized"));
+
+        assertThat(export()).isEqualTo(1);
+        assertThat(err.toString()).contains("Not authorized", "--data").hasLineCount(1);
     }
 
     @Test
