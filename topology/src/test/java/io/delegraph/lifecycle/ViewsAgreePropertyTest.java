@@ -38,7 +38,7 @@ import net.jqwik.api.Property;
 
 /** A figure that two answers show is the same in both. */
 class ViewsAgreePropertyTest {
-    @Property(tries = 150)
+    @Property(tries = 80)
     void shouldShowOfEachAgentWhatItsEventsAddUpTo(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
 
@@ -65,7 +65,7 @@ class ViewsAgreePropertyTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void shouldShowOfEachAgentTheSameInItsDetailsInTheTreeAndOnTheTopic(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
 
@@ -86,7 +86,7 @@ class ViewsAgreePropertyTest {
                         views.workflows().stream().map(it -> it.asOf(0)).toList());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void shouldSumASessionUpFromItsAgents(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
 
@@ -105,7 +105,7 @@ class ViewsAgreePropertyTest {
                         .toList());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void shouldCountInWorkflowsTheMessagesThatAreListed(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
         Map<String, AgentLifecycle> agents =
@@ -119,7 +119,7 @@ class ViewsAgreePropertyTest {
                 .isEqualTo((int) listed);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void shouldNumberThePromptsTheSameInEveryView(@ForAll long seed, @ForAll long order) {
         List<AgentEvent.InSession> events =
                 new ArrayList<>(SimulatedSession.of(seed, true).events());
@@ -201,7 +201,7 @@ class ViewsAgreePropertyTest {
         shouldShowAMomentAsASessionThatEndedThere(8, 9);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void shouldShowAMomentAsASessionThatEndedThere(@ForAll long seed, @ForAll long moment) {
         List<AgentEvent.InSession> events = atOnce(SimulatedUse.in(SimulatedSession.of(seed, true), seed));
         long at = events.get(Math.floorMod(moment, events.size())).at();
@@ -379,7 +379,7 @@ class ViewsAgreePropertyTest {
                         .toList());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void shouldSumTheMetricsUpFromAgentsAndPrompts(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
 
