@@ -7,7 +7,6 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.Sources;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import java.util.regex.Pattern;
  * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
  */
 public final class Normalizer {
-    /** A producer's clock may be ahead by this much; beyond it the arrival counts. */
-    private static final long AHEAD = Duration.ofMinutes(5).toMillis();
-
     /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
@@ -134,7 +130,7 @@ public final class Normalizer {
     }
 
     private static long at(Long told, long arrivedAt) {
-        return told == null || told < EPOCH || told > arrivedAt + AHEAD ? arrivedAt : told;
+        return told == null || told < EPOCH || told > arrivedAt + Origin.MOST_AHEAD ? arrivedAt : told;
     }
 
     private static String project(String directory) {

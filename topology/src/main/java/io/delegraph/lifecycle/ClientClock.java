@@ -45,9 +45,6 @@ final class ClientClock {
     /** A clock that is set right again is seen by corrected times that are ahead of the broker's by so much more than they were, ms. */
     private static final long SET_RIGHT = 60_000;
 
-    /** No event is later than its arrival by more, ms: the same bound as at ingest. */
-    private static final long FUTURE = 300_000;
-
     private final SessionRows rows;
 
     ClientClock(SessionRows rows) {
@@ -82,7 +79,7 @@ final class ClientClock {
     }
 
     private static long bounded(long at, Origin origin) {
-        return Math.min(at, origin.arrivedAt() + FUTURE);
+        return Math.min(at, origin.arrivedAt() + Origin.MOST_AHEAD);
     }
 
     /** When it happened if it took as long to arrive as what the session said before, epoch ms. */

@@ -123,7 +123,7 @@ final class Episodes {
     }
 
     private Work root(WorkflowSummary workflow, Span span, List<Span> turns, Calls calls) {
-        Predicate<ToolRow> own = call -> workflows.madeFor(call, workflow.workflowId());
+        Predicate<ToolRow> own = call -> workflow.workflowId().equals(workflows.ofRootCall(call));
         return new Work(
                 ROOT,
                 null,

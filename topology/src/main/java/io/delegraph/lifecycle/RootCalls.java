@@ -8,41 +8,31 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The root's own tool calls, by the workflow that it made them for. */
 final class RootCalls {
     private RootCalls() {}
 
-    /**
-     * Calls that were made before the first prompt belong to none.
-     *
-     * @param owner the workflow behind a prompt's id
-     * @param promptAt the prompt that was current at a time, epoch ms; null before the first one
-     */
-    static Map<String, Counts> byWorkflow(
-            SessionRows rows, UnaryOperator<String> owner, Function<Long, String> promptAt) {
+    /** Calls that were made before the first prompt belong to none. */
+    static Map<String, Counts> byWorkflow(SessionRows rows, Workflows workflows) {
         Map<String, Counts> calls = new HashMap<>();
-        int told = 0;
+        int counted = 0;
         for (PromptRow prompt : rows.prompts().values()) {
             if (prompt.toolCalls() > 0) {
-                told += prompt.toolCalls();
+                counted += prompt.toolCalls();
                 calls.merge(
-                        owner.apply(prompt.promptId()),
+                        workflows.ofPrompt(prompt.promptId()),
                         new Counts(prompt.toolCalls(), prompt.toolFailures(), 0, 0, 0, 0),
                         Counts::plus);
             }
         }
         AgentRow root = rows.agents().get(ROOT);
-        if (root != null && root.counts().toolCalls() > told) {
+        if (root != null && root.counts().toolCalls() > counted) {
             // clients before 2.1.196 name no prompt
             for (ToolRow tool : rows.tools(ROOT)) {
-                String prompt = tool.promptId() != null
-                        ? null
-                        : promptAt.apply(tool.startedAt() == null ? tool.endedAt() : tool.startedAt());
-                if (prompt != null) {
-                    calls.merge(prompt, Counts.of(tool), Counts::plus);
+                String workflow = tool.promptId() != null ? null : workflows.ofRootCall(tool);
+                if (workflow != null) {
+                    calls.merge(workflow, Counts.of(tool), Counts::plus);
                 }
             }
         }

@@ -6,13 +6,10 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,10 +25,9 @@ public final class SessionReducer {
     private final SessionRows rows;
     private final Limits limits;
     private final Prices prices;
-    private final Map<String, AgentLifecycle> told = new HashMap<>();
-    private final Map<String, WorkflowSummary> toldWorkflows = new HashMap<>();
     private final Set<String> pending = new LinkedHashSet<>();
     private final Graphs graphs;
+    private final Emitter emitter;
     private final Reach reach;
     private final Continuations continuations;
     private final ClientClock clock;
@@ -46,6 +42,7 @@ public final class SessionReducer {
         this.limits = policies.limits();
         this.prices = policies.prices();
         this.graphs = new Graphs(policies.analysis());
+        this.emitter = new Emitter(rows.sessionId(), graphs);
         this.reach = new Reach(rows);
         this.continuations = new Continuations(rows);
         this.clock = new ClientClock(rows);
@@ -60,7 +57,7 @@ public final class SessionReducer {
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    public Outcome apply(AgentEvent.InSession event, long watermark) {
+    public List<Fact> apply(AgentEvent.InSession event, long watermark) {
         SessionRow before = rows.session();
         Touched touched = new Touched();
         ClientClock.Corrected corrected = clock.of(event);
@@ -87,13 +84,13 @@ public final class SessionReducer {
         }
         List<Fact> facts = new ArrayList<>();
         if (event.origin().fromHistory()) {
-            return new Outcome(facts, touched.structure() ? Look.HISTORY : Look.NONE);
+            return facts;
         }
         if (corrected.shift() != null) {
             facts.add(new Fact.ClockCorrected(
                     event.origin().source(), corrected.shift().clock().value().ms()));
         }
-        Look look = emit(touched, event.origin().arrivedAt(), watermark, facts);
+        emit(touched, event.origin().arrivedAt(), watermark, facts);
         if (touched.any() && rows.moved()) {
             facts.addAll(continuations.carried(event, view(watermark).elsewhere(), fragments));
         }
@@ -108,40 +105,16 @@ public final class SessionReducer {
                         after.process().at()));
             }
         }
-        return new Outcome(facts, look);
+        return facts;
     }
 
     /** Tells at once what the budget allows, and remembers the rest for {@link #flush}. */
-    private Look emit(Touched touched, long arrivedAt, long watermark, List<Fact> facts) {
+    private void emit(Touched touched, long arrivedAt, long watermark, List<Fact> facts) {
         behind |= touched.structure();
         if (!behind) {
             tellCounters(touched.agents(), arrivedAt, watermark, facts);
-            return Look.NONE;
-        }
-        int size = Math.max(rows.agents().size(), rows.spawns().size());
-        if (!budget.affords(size, arrivedAt)) {
-            return Look.DEFERRED;
-        }
-        tellAll(watermark, facts);
-        return Look.WHOLE;
-    }
-
-    /** What of a session was looked at after an event. */
-    public enum Look {
-        /** Its structure is as it was: at most the counters and times of single agents. */
-        NONE,
-        /** Its structure changed in history, which {@link #wake} tells. */
-        HISTORY,
-        /** Its structure changed, and {@link #flush} or a later event tells what that means: see {@link LookBudget}. */
-        DEFERRED,
-        /** All of it. */
-        WHOLE
-    }
-
-    /** What came of an event. */
-    public record Outcome(List<Fact> facts, Look look) {
-        public Outcome {
-            facts = List.copyOf(facts);
+        } else if (budget.affords(Math.max(rows.agents().size(), rows.spawns().size()), arrivedAt)) {
+            tellAll(watermark, facts);
         }
     }
 
@@ -152,14 +125,12 @@ public final class SessionReducer {
      * @param analysed false when some of it may not have been analysed yet: then the next {@link #wake} tells all analyses
      */
     public void recall(boolean analysed) {
-        if (told.isEmpty() && rows.known()) {
+        if (emitter.empty() && rows.known()) {
             SessionView view = view(0);
             List<AgentLifecycle> agents = view.agents();
             List<WorkflowSummary> workflows = view.workflows(agents);
             analyse(view, agents, workflows);
-            agents.forEach(agent -> told.put(agent.agentId(), analysed ? graphs.withContext(agent) : agent));
-            workflows.forEach(workflow ->
-                    toldWorkflows.put(workflow.workflowId(), analysed ? graphs.withGraph(workflow) : workflow));
+            emitter.restore(agents, workflows, analysed);
         }
     }
 
@@ -170,7 +141,7 @@ public final class SessionReducer {
             tellAll(watermark, facts);
         }
         SessionView view = view(watermark);
-        pending.forEach(agentId -> tell(view.agent(agentId), facts));
+        pending.forEach(agentId -> emitter.agent(view.agent(agentId), facts));
         pending.clear();
         return facts;
     }
@@ -252,19 +223,11 @@ public final class SessionReducer {
         behind = false;
         SessionView view = view(watermark);
         List<AgentLifecycle> agents = view.agents();
-        Map<String, AgentLifecycle> gone = new HashMap<>(told);
-        for (AgentLifecycle agent : agents) {
-            gone.remove(agent.agentId());
-            tell(agent, facts);
-        }
-        for (String agentId : gone.keySet()) {
-            told.remove(agentId);
-            facts.add(new Fact.LifecycleGone(rows.sessionId(), agentId, Fact.Why.REPLACED));
-        }
+        emitter.agents(agents, facts);
         pending.clear();
         continuations.seen(agents).ifPresent(facts::add);
         continuations.team().ifPresent(facts::add);
-        tellWorkflows(view.workflows(agents), facts);
+        emitter.workflows(view.workflows(agents), facts);
         nextWake = view.wakeAt().orElse(null);
     }
 
@@ -273,64 +236,14 @@ public final class SessionReducer {
         SessionView view = view(watermark);
         boolean due = arrivedAt - countersToldAt >= COUNTERS_EVERY;
         for (String agentId : List.copyOf(pending)) {
-            AgentLifecycle before = told.get(agentId);
+            AgentLifecycle before = emitter.latest(agentId);
             if (due || before == null || (touched.contains(agentId) && !view.standsAs(before))) {
-                tell(view.agent(agentId), facts);
+                emitter.agent(view.agent(agentId), facts);
                 pending.remove(agentId);
             }
         }
         if (due) {
             countersToldAt = arrivedAt;
         }
-    }
-
-    private void tell(AgentLifecycle bare, List<Fact> facts) {
-        AgentLifecycle agent = graphs.withContext(bare);
-        AgentLifecycle before = told.put(agent.agentId(), agent);
-        if (before != null && sameButForTime(before, agent)) {
-            return;
-        }
-        facts.add(new Fact.LifecycleChanged(agent));
-        EdgeEvidence evidenceBefore = before == null ? null : before.edgeEvidence();
-        if (agent.edgeEvidence() != evidenceBefore) {
-            boolean corrected = before != null
-                    && before.parentAgentId() != null
-                    && !before.parentAgentId().equals(agent.parentAgentId());
-            facts.add(new Fact.EdgeFound(agent.source(), evidenceBefore, agent.edgeEvidence(), corrected));
-        }
-    }
-
-    private void tellWorkflows(List<WorkflowSummary> workflows, List<Fact> facts) {
-        Map<String, WorkflowSummary> gone = new HashMap<>(toldWorkflows);
-        for (WorkflowSummary bare : workflows) {
-            WorkflowSummary workflow = graphs.withGraph(bare);
-            WorkflowSummary before = gone.remove(workflow.workflowId());
-            toldWorkflows.put(workflow.workflowId(), workflow);
-            if (before == null || !sameButForTime(before, workflow)) {
-                facts.add(new Fact.WorkflowChanged(workflow));
-                int more = unheard(workflow) - unheard(before);
-                if (more > 0) {
-                    facts.add(new Fact.AgentsUnheard(workflow.source(), more));
-                }
-            }
-        }
-        for (String workflowId : gone.keySet()) {
-            toldWorkflows.remove(workflowId);
-            facts.add(new Fact.WorkflowGone(rows.sessionId(), workflowId, Fact.Why.REPLACED));
-        }
-    }
-
-    private static int unheard(WorkflowSummary workflow) {
-        return workflow == null || workflow.workflowToolAgents() == null
-                ? 0
-                : workflow.workflowToolAgents().unheard();
-    }
-
-    private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {
-        return a.equals(b.asOf(a.asOf(), a.stateReason())) && a.state() == b.state();
-    }
-
-    private static boolean sameButForTime(WorkflowSummary a, WorkflowSummary b) {
-        return a.equals(b.asOf(a.asOf()));
     }
 }

@@ -55,7 +55,7 @@ public final class SessionView {
         this.edges = edges;
         this.helpers = helpers;
         this.standings = new Standings(rows, edges, limits, watermark);
-        this.workflows = new Workflows(rows, edges, standings);
+        this.workflows = new Workflows(rows, edges);
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
         this.lifecycles = new Lifecycles(rows, edges, standings, workflows, prices, asOf);
@@ -146,9 +146,10 @@ public final class SessionView {
     /** Oldest first, each with its graph. */
     public List<WorkflowSummary> workflows(Analysis analysis) {
         List<AgentLifecycle> agents = agents();
-        return workflows.summaries(agents, asOf).stream()
-                .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
-                .toList();
+        return new WorkflowSummaries(rows, standings, workflows)
+                .of(agents, asOf).stream()
+                        .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
+                        .toList();
     }
 
     /** What passed between the agents, oldest first. */
@@ -172,7 +173,7 @@ public final class SessionView {
     }
 
     List<WorkflowSummary> workflows(List<AgentLifecycle> agents) {
-        return workflows.summaries(agents, asOf);
+        return new WorkflowSummaries(rows, standings, workflows).of(agents, asOf);
     }
 
     /** The earliest arrival time at which silence alone changes an agent, epoch ms; empty when none does any more. */

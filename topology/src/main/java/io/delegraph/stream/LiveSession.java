@@ -53,7 +53,7 @@ final class LiveSession {
         if (!untold) {
             reducer.recall(analysed(watermark));
         }
-        SessionReducer.Outcome outcome = reducer.apply(event, watermark);
+        List<Fact> facts = reducer.apply(event, watermark);
         SessionRow session = reducer.rows().session();
         long minute =
                 session.seen() == null ? -1 : SessionIndex.minute(session.seen().lastAt());
@@ -62,16 +62,15 @@ final class LiveSession {
         if (history) {
             due = Math.min(due, event.origin().arrivedAt() + limits.grace().toMillis());
         }
-        if (outcome.look() == SessionReducer.Look.WHOLE) {
-            due = Math.min(due, reducer.wakeAt().orElse(Long.MAX_VALUE));
-        } else if (reducer.behind()) {
+        due = Math.min(due, reducer.wakeAt().orElse(Long.MAX_VALUE));
+        if (reducer.behind()) {
             due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + TOLD_AFTER);
         }
         if (reducer.stale()) {
             due = Math.min(due, Math.max(watermark, event.origin().arrivedAt()) + analysedAfter());
         }
         book(new SessionIndex.Booked(Math.min(due, reducer.forgetAt()), minute, untold || reducer.behind()));
-        return outcome.facts();
+        return facts;
     }
 
     /** Whether its timer is set later than it would be if something had been left to analyse when the session was put away. */

@@ -152,7 +152,7 @@ class ClientClockTest {
                 new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
         corrections.clear();
         for (AgentEvent.InSession event : events) {
-            for (Fact fact : reducer.apply(event, 0).facts()) {
+            for (Fact fact : reducer.apply(event, 0)) {
                 if (fact instanceof Fact.ClockCorrected corrected) {
                     corrections.add(corrected);
                 }

@@ -113,7 +113,7 @@ class OrderPropertyTest {
         SessionReducer reducer =
                 new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(LIMITS));
         List<Fact> facts = new ArrayList<>();
-        events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
+        events.forEach(event -> facts.addAll(reducer.apply(event, 0)));
         facts.addAll(reducer.wake(silence(events)));
         for (Fact fact : facts) {
             switch (fact) {

@@ -457,7 +457,7 @@ class RealLifeTest {
         SessionReducer reducer =
                 new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
         return script.events().stream()
-                .flatMap(event -> reducer.apply(event, 0).facts().stream())
+                .flatMap(event -> reducer.apply(event, 0).stream())
                 .toList();
     }
 

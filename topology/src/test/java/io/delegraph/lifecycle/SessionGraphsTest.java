@@ -262,7 +262,7 @@ class SessionGraphsTest {
         }
 
         void apply(AgentEvent.InSession event) {
-            take(reducer.apply(event, 0).facts());
+            take(reducer.apply(event, 0));
         }
 
         void wake(long watermark) {

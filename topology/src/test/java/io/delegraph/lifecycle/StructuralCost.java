@@ -88,7 +88,7 @@ public final class StructuralCost {
     }
 
     private void apply(AgentEvent.InSession event) {
-        facts += reducer.apply(event, BEGIN).facts().size();
+        facts += reducer.apply(event, BEGIN).size();
     }
 
     private Origin origin(String agentId) {

@@ -20,7 +20,7 @@ class UnclaimedRequestTest {
 
     UnclaimedRequestTest() {
         for (AgentEvent.InSession event : recording.events(true)) {
-            facts.addAll(reducer.apply(event, 0).facts());
+            facts.addAll(reducer.apply(event, 0));
         }
     }
 

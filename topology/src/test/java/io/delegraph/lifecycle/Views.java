@@ -36,7 +36,7 @@ record Views(
         Policies policies = TestPolicies.of(Limits.DEFAULT, SimulatedUse.PRICES);
         SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), policies);
         List<Fact> facts = new ArrayList<>();
-        events.forEach(event -> facts.addAll(reducer.apply(event, 0).facts()));
+        events.forEach(event -> facts.addAll(reducer.apply(event, 0)));
         long silence = reducer.lastArrival() + Limits.DEFAULT.cap().toMillis();
         facts.addAll(reducer.wake(silence));
         SessionView view = reducer.view(silence);

@@ -77,7 +77,7 @@ class MovedAgentTest {
             String session = event.origin().sessionId();
             SessionReducer reducer = sessions.computeIfAbsent(
                     session, id -> new SessionReducer(new SessionRows(id, new MapRowStore()), TestPolicies.DEFAULT));
-            for (Fact fact : reducer.apply(event, 0).facts()) {
+            for (Fact fact : reducer.apply(event, 0)) {
                 switch (fact) {
                     case Fact.AgentsSeen seen -> {
                         seen.left().forEach(id -> link(id, session, left, found, true, events));

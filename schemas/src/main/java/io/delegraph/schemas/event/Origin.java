@@ -37,6 +37,9 @@ public record Origin(
         Long clientPid,
         List<Long> ancestorPids,
         Boolean history) {
+    /** A time is never later than the arrival by more than this, ms: clocks of hosts differ, and some are wrong. */
+    public static final long MOST_AHEAD = 300_000;
+
     public Origin {
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
     }

@@ -1,0 +1,110 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was emitted last of a session's agents and workflows, so that only what has changed since is emitted. */
+final class Emitter {
+    private final String sessionId;
+    private final Graphs graphs;
+    private final Map<String, AgentLifecycle> agents = new HashMap<>();
+    private final Map<String, WorkflowSummary> workflows = new HashMap<>();
+
+    /** @param graphs that give agents their context and workflows their graph */
+    Emitter(String sessionId, Graphs graphs) {
+        this.sessionId = sessionId;
+        this.graphs = graphs;
+    }
+
+    /** Whether nothing was emitted yet, as far as it knows. */
+    boolean empty() {
+        return agents.isEmpty();
+    }
+
+    /** What was emitted last of an agent; null when nothing was. */
+    AgentLifecycle latest(String agentId) {
+        return agents.get(agentId);
+    }
+
+    /**
+     * Takes all of the session for emitted.
+     *
+     * @param analysed false when their contexts and graphs may not have been emitted
+     */
+    void restore(List<AgentLifecycle> allAgents, List<WorkflowSummary> allWorkflows, boolean analysed) {
+        allAgents.forEach(agent -> agents.put(agent.agentId(), analysed ? graphs.withContext(agent) : agent));
+        allWorkflows.forEach(
+                workflow -> workflows.put(workflow.workflowId(), analysed ? graphs.withGraph(workflow) : workflow));
+    }
+
+    /** Adds to the facts which of these, which are all of the session, have changed, and which are gone. */
+    void agents(List<AgentLifecycle> all, List<Fact> facts) {
+        Set<String> gone = new HashSet<>(agents.keySet());
+        for (AgentLifecycle agent : all) {
+            gone.remove(agent.agentId());
+            agent(agent, facts);
+        }
+        for (String agentId : gone) {
+            agents.remove(agentId);
+            facts.add(new Fact.LifecycleGone(sessionId, agentId, Fact.Why.REPLACED));
+        }
+    }
+
+    /** Adds an agent to the facts unless that, but for the passing of time, is what was emitted of it last. */
+    void agent(AgentLifecycle bare, List<Fact> facts) {
+        AgentLifecycle agent = graphs.withContext(bare);
+        AgentLifecycle before = agents.put(agent.agentId(), agent);
+        if (before != null && sameButForTime(before, agent)) {
+            return;
+        }
+        facts.add(new Fact.LifecycleChanged(agent));
+        EdgeEvidence evidenceBefore = before == null ? null : before.edgeEvidence();
+        if (agent.edgeEvidence() != evidenceBefore) {
+            boolean corrected = before != null
+                    && before.parentAgentId() != null
+                    && !before.parentAgentId().equals(agent.parentAgentId());
+            facts.add(new Fact.EdgeFound(agent.source(), evidenceBefore, agent.edgeEvidence(), corrected));
+        }
+    }
+
+    /** The same for workflows, which are all of the session. */
+    void workflows(List<WorkflowSummary> all, List<Fact> facts) {
+        Map<String, WorkflowSummary> gone = new HashMap<>(workflows);
+        for (WorkflowSummary bare : all) {
+            WorkflowSummary workflow = graphs.withGraph(bare);
+            WorkflowSummary before = gone.remove(workflow.workflowId());
+            workflows.put(workflow.workflowId(), workflow);
+            if (before == null || !sameButForTime(before, workflow)) {
+                facts.add(new Fact.WorkflowChanged(workflow));
+                int more = unheard(workflow) - unheard(before);
+                if (more > 0) {
+                    facts.add(new Fact.AgentsUnheard(workflow.source(), more));
+                }
+            }
+        }
+        for (String workflowId : gone.keySet()) {
+            workflows.remove(workflowId);
+            facts.add(new Fact.WorkflowGone(sessionId, workflowId, Fact.Why.REPLACED));
+        }
+    }
+
+    private static int unheard(WorkflowSummary workflow) {
+        return workflow == null || workflow.workflowToolAgents() == null
+                ? 0
+                : workflow.workflowToolAgents().unheard();
+    }
+
+    private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {
+        return a.equals(b.asOf(a.asOf(), a.stateReason())) && a.state() == b.state();
+    }
+
+    private static boolean sameButForTime(WorkflowSummary a, WorkflowSummary b) {
+        return a.equals(b.asOf(a.asOf()));
+    }
+}
