@@ -11,8 +11,10 @@ import io.delegraph.metrics.WindowMeters;
 import io.delegraph.query.Backend;
 import io.delegraph.query.FanOutQueries;
 import io.delegraph.query.HookProducer;
+import io.delegraph.query.HttpEndpoint;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
+import io.delegraph.query.HttpStartException;
 import io.delegraph.query.KafkaArrivals;
 import io.delegraph.query.LatestWindows;
 import io.delegraph.query.LiveSessions;
@@ -67,7 +69,7 @@ final class Delegraph implements Application.Starter {
             KafkaFeed feed = new KafkaFeed(cluster.bootstrapServers(), settings, metrics);
             KafkaArrivals arrivals = new KafkaArrivals(cluster.bootstrapServers(), settings);
             Started started = new Started(runner, hooks, feed, arrivals);
-            started.http = HttpServer.start(
+            started.http = HttpEndpoint.start(
                     http(settings.http()),
                     new Backend(
                             FanOutQueries.of(
@@ -86,7 +88,7 @@ final class Delegraph implements Application.Starter {
         } catch (RuntimeException e) {
             runner.close();
             hooks.close();
-            throw e instanceof HttpServer.CannotStartException ? new StartException(e.getMessage(), e) : e;
+            throw e instanceof HttpStartException ? new StartException(e.getMessage(), e) : e;
         }
     }
 
@@ -114,7 +116,7 @@ final class Delegraph implements Application.Starter {
         Settings.Http http = settings.http();
         String reached = http.host().contains(":") ? "[" + http.host() + "]:" + http.port() : advertised(http);
         return new Setup(
-                Main.Version.number(),
+                Version.number(),
                 System.currentTimeMillis(),
                 cluster.bootstrapServers(),
                 "http://" + reached + "/hooks",

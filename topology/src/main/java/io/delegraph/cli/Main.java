@@ -9,13 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The command line. Results go to stdout, everything else to stderr; 0 is success, 1 a failure, 2 a wrong call. */
 @Command(
         name = "delegraph",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         description = "Who delegated what to whom: a live picture of coding agents from their hook events.")
 public final class Main {
@@ -74,18 +73,5 @@ public final class Main {
         }
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnExecutionException();
-    }
-
-    /** As the build wrote it into the jar. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"delegraph " + number()};
-        }
-
-        static String number() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "(not from a jar)" : version;
-        }
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 
 /** Questions about agents. */
 final class AgentRoutes {
-    private final Backend backend;
+    private final QueryScopes queries;
 
-    AgentRoutes(Backend backend) {
-        this.backend = backend;
+    AgentRoutes(QueryScopes queries) {
+        this.queries = queries;
     }
 
     List<Route> routes() {
@@ -17,17 +17,17 @@ final class AgentRoutes {
     }
 
     private Answer agents(Ask ask) {
-        return Answer.json(backend.asked(ask).agents(ask.states("state", LiveGraph.STATES), ask.page()));
+        return Answer.json(queries.of(ask).agents(ask.states("state", LiveGraph.STATES), ask.page()));
     }
 
     private Answer agent(Ask ask) {
         String session = ask.path().get("session");
         String agent = ask.path().get("agent");
-        return backend.asked(ask)
+        return queries.of(ask)
                 .agent(session, agent)
                 .map(Answer::json)
                 .orElseThrow(() -> Problem.notFound(
-                                Problem.UNKNOWN_AGENT,
+                                PeerProtocol.UNKNOWN_AGENT,
                                 "Unknown agent",
                                 "no agent '" + agent + "' is known in session '" + session + "'")
                         .exception());

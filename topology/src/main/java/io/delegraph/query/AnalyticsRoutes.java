@@ -38,10 +38,13 @@ final class AnalyticsRoutes {
             "declared_loop",
             "declared_wave_strategy,orchestration");
 
-    private final Backend backend;
+    private final QueryScopes scopes;
+    private final int minimumSample;
 
-    AnalyticsRoutes(Backend backend) {
-        this.backend = backend;
+    /** @param minimumSample of a group before it is compared with another */
+    AnalyticsRoutes(QueryScopes scopes, int minimumSample) {
+        this.scopes = scopes;
+        this.minimumSample = minimumSample;
     }
 
     List<Route> routes() {
@@ -65,10 +68,6 @@ final class AnalyticsRoutes {
                 route("superclaude", this::superclaude));
     }
 
-    private int minimumSample() {
-        return backend.setup().minimumSample();
-    }
-
     private static Route route(String name, Route.Handler handler) {
         return Route.get("/api/v1/metrics/" + name, handler, AskedWindows.PARAMETERS);
     }
@@ -81,7 +80,7 @@ final class AnalyticsRoutes {
         String word = ask.choice("subject", Subject.words());
         Subject subject = Subject.of(word).orElseThrow();
         return Answer.json(
-                backend.asked(ask).metrics(asked(ask, Groups.names(subject)).filter(subject)));
+                scopes.of(ask).metrics(asked(ask, Groups.names(subject)).filter(subject)));
     }
 
     private Answer delegation(Ask ask) {
@@ -93,15 +92,15 @@ final class AnalyticsRoutes {
                 ask,
                 asked(ask, Groups.names(WORKFLOW)),
                 WORKFLOW,
-                (sum, ms) -> CoordinationFigures.of(sum, minimumSample()));
+                (sum, ms) -> CoordinationFigures.of(sum, minimumSample));
     }
 
     private Answer correlation(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(PAIR)), PAIR, (sum, ms) -> PairFigures.of(sum, minimumSample()));
+        return figures(ask, asked(ask, Groups.names(PAIR)), PAIR, (sum, ms) -> PairFigures.of(sum, minimumSample));
     }
 
     private Answer stages(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(STAGE)), STAGE, (sum, ms) -> StageFigures.of(sum, minimumSample()));
+        return figures(ask, asked(ask, Groups.names(STAGE)), STAGE, (sum, ms) -> StageFigures.of(sum, minimumSample));
     }
 
     private Answer superclaude(Ask ask) {
@@ -109,10 +108,10 @@ final class AnalyticsRoutes {
     }
 
     private <T> Answer figures(Ask ask, AskedWindows asked, Subject subject, Totals.Maker<T> maker) {
-        Queries.Page<MetricWindow> windows = backend.asked(ask).metrics(asked.filter(subject));
+        Queries.Page<MetricWindow> windows = scopes.of(ask).metrics(asked.filter(subject));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample(), maker),
+                new Totals(windows.items()).items(subject, asked.length(), minimumSample, maker),
                 List.of(),
                 windows.missingPartitions());
     }
@@ -120,39 +119,39 @@ final class AnalyticsRoutes {
     private Answer patterns(Ask ask) {
         AskedWindows asked = asked(ask, BY_PATTERN);
         Subject subject = asked.groupBy().equals(Dimension.COORDINATION_PATTERN.word()) ? DELEGATION : WORKFLOW;
-        Queries queries = backend.asked(ask);
+        Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(subject));
         Queries.Page<MetricWindow> ways = asked.groupBy().equals(Dimension.ORCHESTRATION.word())
                 ? windows
                 : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.word()));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample(), PatternFigures::of),
-                Comparisons.waveAgainstSubAgent(new Totals(ways.items()), minimumSample()),
+                new Totals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
+                Comparisons.waveAgainstSubAgent(new Totals(ways.items()), minimumSample),
                 union(windows, ways));
     }
 
     private Answer agentTypes(Ask ask) {
         AskedWindows asked = asked(ask, BY_TYPE);
-        Queries queries = backend.asked(ask);
+        Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(DELEGATION));
         Queries.Page<MetricWindow> tasks = queries.metrics(asked.filter(DELEGATION, "agent_type,expected_outcome"));
         return answer(
                 asked,
-                new Totals(windows.items()).items(DELEGATION, asked.length(), minimumSample(), DelegationFigures::of),
-                Comparisons.typesAgainstGeneralPurpose(new Totals(tasks.items()), minimumSample()),
+                new Totals(windows.items()).items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
+                Comparisons.typesAgainstGeneralPurpose(new Totals(tasks.items()), minimumSample),
                 union(windows, tasks));
     }
 
     private Answer bottlenecks(Ask ask) {
         AskedWindows asked = asked(ask, Groups.names(PART));
-        Queries queries = backend.asked(ask);
+        Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(PART));
         Queries.Page<MetricWindow> workflows = queries.metrics(asked.filter(WORKFLOW, "all"));
         return answer(
                 asked,
                 BottleneckFigures.items(
-                        new Totals(windows.items()), new Totals(workflows.items()), asked.length(), minimumSample()),
+                        new Totals(windows.items()), new Totals(workflows.items()), asked.length(), minimumSample),
                 List.of(),
                 union(windows, workflows));
     }
@@ -164,7 +163,7 @@ final class AnalyticsRoutes {
                 asked.from(),
                 asked.to(),
                 asked.groupBy(),
-                minimumSample(),
+                minimumSample,
                 items,
                 comparisons,
                 missing));

@@ -24,14 +24,13 @@ import java.util.stream.Collectors;
  */
 record Ask(Map<String, String> path, Map<String, List<String>> query, UnaryOperator<String> header, Body body) {
     /** Set by another instance that asks for what this one has: not to be passed on. */
-    static final String LOCAL_HEADER = "X-Delegraph-Local";
-
     private static final String EVERYTHING = ".*";
+
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1000;
 
     boolean localOnly() {
-        return "true".equalsIgnoreCase(header.apply(LOCAL_HEADER));
+        return "true".equalsIgnoreCase(header.apply(PeerProtocol.LOCAL_HEADER));
     }
 
     String text(String name) {

@@ -19,8 +19,4 @@ public record Backend(
         Setup setup,
         Readiness readiness,
         PrometheusMeterRegistry metrics,
-        TopologyDescription topology) {
-    Queries asked(Ask ask) {
-        return ask.localOnly() ? local : everywhere;
-    }
-}
+        TopologyDescription topology) {}

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Who may ask. Foreign {@code Host} headers are refused, so that a web page cannot reach a loopback port through a name of its own
  * (DNS rebinding), and foreign {@code Origin} headers, so that it cannot post hooks.
  */
-final class Gate {
+final class Gate implements AccessControl {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(.+)");
 
     private final Set<String> names;
@@ -36,8 +36,8 @@ final class Gate {
         this.readCookie = settings.readToken() == null ? null : new ReadCookie(settings.readToken());
     }
 
-    /** Throws the problem of a request for another host or from another site's page. */
-    void checkOrigin(Caller caller) {
+    @Override
+    public void checkOrigin(Caller caller) {
         String host = caller.header().apply("Host");
         if (host == null || !known(HostNames.withoutPort(host), caller)) {
             throw Problem.of(
@@ -74,8 +74,8 @@ final class Gate {
         }
     }
 
-    /** Throws the problem of a request without the token that its route asks for. */
-    void checkAccess(Caller caller, Route.Access access) {
+    @Override
+    public void checkAccess(Caller caller, Route.Access access) {
         switch (access) {
             case OPEN -> {}
             case LOGIN -> logins.check(caller.remote(), Instant.now());

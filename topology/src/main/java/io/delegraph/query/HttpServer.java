@@ -5,15 +5,12 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
 public final class HttpServer implements AutoCloseable {
@@ -40,16 +37,11 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws CannotStartException when it must not or cannot, with what to do
+     * @param address to bind to, of {@link HttpSettings#bindAddress()}
+     * @throws HttpStartException when it must not or cannot, with what to do
      */
-    public static HttpServer start(HttpSettings settings, Backend backend) {
-        InetAddress address = address(settings);
-        checkTokens(settings, address);
+    public static HttpServer start(HttpSettings settings, InetAddress address, Router router, MeterRegistry metrics) {
         checkPort(settings, address);
-        Gate gate = new Gate(settings, address);
-        List<Route> routes = new ArrayList<>(routes(settings, backend, gate));
-        routes.addAll(new PageRoutes(ask -> gate.mayRead(ask.header())).routes());
-        Router router = new Router(routes, gate);
         WebServer server = WebServer.builder()
                 .address(address)
                 .port(settings.port())
@@ -70,8 +62,7 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .directHandlers(problems())
                 .routing(HttpRouting.builder()
-                        .any(new Exchange(
-                                router, settings.requestTimeout(), new BodyBudget(BODIES), backend.metrics())))
+                        .any(new Exchange(router, settings.requestTimeout(), new BodyBudget(BODIES), metrics)))
                 .build();
         server.start();
         if (!server.isRunning()) {
@@ -90,52 +81,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static CannotStartException cannotListen(HttpSettings settings, String why, Throwable cause) {
-        return new CannotStartException(
+    private static HttpStartException cannotListen(HttpSettings settings, String why, Throwable cause) {
+        return new HttpStartException(
                 "cannot listen on http://" + HostNames.inUrl(settings.host()) + ":" + settings.port() + ": " + why
                         + "; choose another port, or 0 for any free one",
                 cause);
-    }
-
-    /** Everything but the page: what {@code /openapi.json} describes. */
-    static List<Route> routes(HttpSettings settings, Backend backend, Gate gate) {
-        return Stream.of(
-                        new SessionRoutes(backend).routes(),
-                        new AgentRoutes(backend).routes(),
-                        new LiveGraphRoutes(backend).routes(),
-                        new AnalyticsRoutes(backend).routes(),
-                        new StatusRoutes(backend.setup(), backend.arrivals()).routes(),
-                        new StreamRoute(backend.feed()).routes(),
-                        new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
-                        new HealthRoutes(backend.readiness()).routes(),
-                        new MetricsRoute(backend.metrics()).routes(),
-                        new TopologyRoute(backend.topology()).routes(),
-                        new LoginRoutes(gate).routes(),
-                        new DocumentRoutes().routes())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static InetAddress address(HttpSettings settings) {
-        try {
-            return InetAddress.getByName(settings.host());
-        } catch (UnknownHostException e) {
-            throw new CannotStartException("cannot listen on http host '" + settings.host() + "': no such host", e);
-        }
-    }
-
-    private static void checkTokens(HttpSettings settings, InetAddress address) {
-        if (settings.readToken() == null && !address.isLoopbackAddress()) {
-            throw new CannotStartException(
-                    "http host '" + settings.host()
-                            + "' can be reached from other machines, so a read token is needed: set one, or listen on 127.0.0.1",
-                    null);
-        }
-        if (settings.readToken() != null && settings.readToken().equals(settings.hookToken())) {
-            throw new CannotStartException(
-                    "the read token and the hook token are the same: whoever sends hooks could read everything; set two",
-                    null);
-        }
     }
 
     private static DirectHandlers problems() {
@@ -154,14 +104,5 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-    }
-
-    /** The endpoint must not or cannot be started; the message says why and what to do. */
-    public static final class CannotStartException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        CannotStartException(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.delegraph.query;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -35,6 +37,32 @@ public record HttpSettings(
     public static HttpSettings loopback(int port) {
         return new HttpSettings(
                 "127.0.0.1", port, null, null, Set.of(), DEFAULT_MAX_HOOK_BYTES, Duration.ofSeconds(30));
+    }
+
+    /**
+     * Where to bind to.
+     *
+     * @throws HttpStartException when there is no such host, and when others could read what no token protects
+     */
+    public InetAddress bindAddress() {
+        if (readToken != null && readToken.equals(hookToken)) {
+            throw new HttpStartException(
+                    "the read token and the hook token are the same: whoever sends hooks could read everything; set two",
+                    null);
+        }
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new HttpStartException("cannot listen on http host '" + host + "': no such host", e);
+        }
+        if (readToken == null && !address.isLoopbackAddress()) {
+            throw new HttpStartException(
+                    "http host '" + host
+                            + "' can be reached from other machines, so a read token is needed: set one, or listen on 127.0.0.1",
+                    null);
+        }
+        return address;
     }
 
     /** Never prints a token. */

@@ -60,8 +60,8 @@ final class JsonEndpoint {
     private <T> Optional<T> refused(int status, JsonNode problem, HttpResponse<?> response) {
         String type = problem.path("type").asText();
         if (status == 404
-                && (type.equals(Problem.TYPE_PREFIX + Problem.UNKNOWN_SESSION)
-                        || type.equals(Problem.TYPE_PREFIX + Problem.UNKNOWN_AGENT))) {
+                && (type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_SESSION)
+                        || type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_AGENT))) {
             return Optional.empty();
         }
         String detail = problem.path("detail").asText();
@@ -95,7 +95,7 @@ final class JsonEndpoint {
             request.header("Authorization", "Bearer " + readToken);
         }
         if (localOnly) {
-            request.header(Ask.LOCAL_HEADER, "true");
+            request.header(PeerProtocol.LOCAL_HEADER, "true");
         }
         return request.build();
     }

@@ -17,11 +17,11 @@ final class LiveGraphRoutes {
     /** Pages that one answer looks through: ten thousand live agents are more than anybody draws. */
     private static final int PAGES = 10;
 
-    private final Backend backend;
+    private final QueryScopes queries;
     private final Snapshots<Asked, LiveGraph> snapshots = new Snapshots<>(System::nanoTime);
 
-    LiveGraphRoutes(Backend backend) {
-        this.backend = backend;
+    LiveGraphRoutes(QueryScopes queries) {
+        this.queries = queries;
     }
 
     List<Route> routes() {
@@ -38,8 +38,8 @@ final class LiveGraphRoutes {
                 ask.text("snapshot"));
         // a panel asks for nodes and for edges, and an edge to a node that has ended between the two breaks it
         LiveGraph graph = asked.snapshot == null
-                ? read(backend.asked(ask), asked)
-                : snapshots.of(asked, () -> read(backend.asked(ask), asked));
+                ? read(queries.of(ask), asked)
+                : snapshots.of(asked, () -> read(queries.of(ask), asked));
         return Answer.json(graph);
     }
 

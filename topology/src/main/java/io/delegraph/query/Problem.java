@@ -21,9 +21,6 @@ record Problem(
         String detail,
         Map<String, Object> members,
         Map<String, String> headers) {
-    static final String TYPE_PREFIX = "urn:delegraph:problem:";
-    static final String UNKNOWN_SESSION = "unknown-session";
-    static final String UNKNOWN_AGENT = "unknown-agent";
     static final String MEDIA_TYPE = "application/problem+json";
 
     Problem {
@@ -75,7 +72,7 @@ record Problem(
      */
     Answer answer(String instance) {
         ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("type", TYPE_PREFIX + kind);
+        document.put("type", PeerProtocol.PROBLEM_TYPE_PREFIX + kind);
         document.put("title", title);
         document.put("status", status);
         document.put("detail", detail);

@@ -19,11 +19,11 @@ final class Router {
     private static final String NO_ROUTE = "none";
 
     private final List<Route> routes;
-    private final Gate gate;
+    private final AccessControl access;
 
-    Router(List<Route> routes, Gate gate) {
+    Router(List<Route> routes, AccessControl access) {
         this.routes = List.copyOf(routes);
-        this.gate = gate;
+        this.access = access;
     }
 
     /**
@@ -36,10 +36,10 @@ final class Router {
     Routed answer(Caller caller, String method, String rawPath, String rawQuery, Ask.Body body) {
         String template = NO_ROUTE;
         try {
-            gate.checkOrigin(caller);
+            access.checkOrigin(caller);
             Found found = find("HEAD".equals(method) ? "GET" : method, rawPath);
             template = found.route().template();
-            gate.checkAccess(caller, found.route().access());
+            access.checkAccess(caller, found.route().access());
             Ask ask = new Ask(decoded(found.values()), query(found.route(), rawQuery), caller.header(), body);
             return new Routed(template, found.route().handler().answer(ask));
         } catch (RuntimeException e) {

@@ -12,10 +12,10 @@ final class SessionRoutes {
     /** On a page, and where none is asked for: whoever does not know of pages gets what most sessions have. */
     private static final int MOST_EVENTS = 1_000;
 
-    private final Backend backend;
+    private final QueryScopes queries;
 
-    SessionRoutes(Backend backend) {
-        this.backend = backend;
+    SessionRoutes(QueryScopes queries) {
+        this.queries = queries;
     }
 
     List<Route> routes() {
@@ -40,40 +40,40 @@ final class SessionRoutes {
     private Answer sessions(Ask ask) {
         SessionFilter filter = new SessionFilter(
                 ask.states("state", Set.of()), ask.time("from"), ask.time("to"), ask.text("project"), ask.text("user"));
-        return Answer.json(backend.asked(ask).sessions(filter, ask.page()));
+        return Answer.json(queries.of(ask).sessions(filter, ask.page()));
     }
 
     private Answer hierarchy(Ask ask) {
         String session = ask.path().get("session");
         boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
-        Hierarchy hierarchy = known(backend.asked(ask).hierarchy(session, ask.time("at")), session);
+        Hierarchy hierarchy = known(queries.of(ask).hierarchy(session, ask.time("at")), session);
         return tree ? Answer.json(200, TreeJson.write(Forest.of(hierarchy))) : Answer.json(hierarchy);
     }
 
     private Answer workflows(Ask ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(backend.asked(ask).workflows(session), session)));
+        return Answer.json(new Items<>(known(queries.of(ask).workflows(session), session)));
     }
 
     private Answer messages(Ask ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(backend.asked(ask).messages(session), session)));
+        return Answer.json(new Items<>(known(queries.of(ask).messages(session), session)));
     }
 
     private Answer leftovers(Ask ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(backend.asked(ask).leftovers(session), session)));
+        return Answer.json(new Items<>(known(queries.of(ask).leftovers(session), session)));
     }
 
     private Answer events(Ask ask) {
         String session = ask.path().get("session");
         TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
-        return Answer.json(known(backend.asked(ask).events(session, filter, ask.page(MOST_EVENTS)), session));
+        return Answer.json(known(queries.of(ask).events(session, filter, ask.page(MOST_EVENTS)), session));
     }
 
     private static <T> T known(Optional<T> answer, String session) {
         return answer.orElseThrow(() -> Problem.notFound(
-                        Problem.UNKNOWN_SESSION,
+                        PeerProtocol.UNKNOWN_SESSION,
                         "Unknown session",
                         "no session '" + session + "' is known; it never was, or its retention is over")
                 .exception());

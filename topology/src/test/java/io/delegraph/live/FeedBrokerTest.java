@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.delegraph.query.Backend;
+import io.delegraph.query.HttpEndpoint;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
 import io.delegraph.query.Readiness;
+import io.delegraph.query.Setup;
 import io.delegraph.stream.Names;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -84,11 +86,17 @@ class FeedBrokerTest {
                 hook -> {},
                 feed,
                 null,
-                null,
+                new Setup(
+                        "test",
+                        0,
+                        topology.bootstrapServers(),
+                        "",
+                        topology.settings().prices(),
+                        1),
                 () -> new Readiness.Status(true, true, "RUNNING", List.of()),
                 metrics,
                 null);
-        server = HttpServer.start(HttpSettings.loopback(0), backend);
+        server = HttpEndpoint.start(HttpSettings.loopback(0), backend);
     }
 
     private void serve() {

@@ -154,7 +154,8 @@ class LiveGraphRoutesTest {
 
     @Test
     void shouldAskOnlyHereWhenAnotherInstanceAsks() {
-        assertThat(server.json("/api/v1/live/graph", Ask.LOCAL_HEADER, "true").get("nodes"))
+        assertThat(server.json("/api/v1/live/graph", PeerProtocol.LOCAL_HEADER, "true")
+                        .get("nodes"))
                 .isEmpty();
     }
 }

@@ -89,7 +89,7 @@ class OpenApiTest {
     }
 
     private List<Route> routes() {
-        return HttpServer.routes(
+        return HttpEndpoint.routes(
                 server.settings, server.backend(), new Gate(server.settings, InetAddress.getLoopbackAddress()));
     }
 

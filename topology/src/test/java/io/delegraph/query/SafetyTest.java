@@ -3,7 +3,6 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.delegraph.query.HttpServer.CannotStartException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.Locale;
@@ -223,8 +222,8 @@ class SafetyTest {
     void shouldRefuseToListenToOtherMachinesWithoutAToken() {
         HttpSettings open = with(HttpSettings.loopback(0), "0.0.0.0", "  ", HOOK);
 
-        assertThatThrownBy(() -> HttpServer.start(open, server.backend()))
-                .isInstanceOf(CannotStartException.class)
+        assertThatThrownBy(() -> HttpEndpoint.start(open, server.backend()))
+                .isInstanceOf(HttpStartException.class)
                 .hasMessageContaining("'0.0.0.0' can be reached from other machines, so a read token is needed");
     }
 
@@ -241,13 +240,13 @@ class SafetyTest {
     void shouldRefuseOneTokenForBoth() {
         HttpSettings same = with(HttpSettings.loopback(0), "127.0.0.1", READ, READ);
 
-        assertThatThrownBy(() -> HttpServer.start(same, server.backend())).hasMessageContaining("are the same");
+        assertThatThrownBy(() -> HttpEndpoint.start(same, server.backend())).hasMessageContaining("are the same");
     }
 
     @Test
     void shouldSayThatThePortIsTaken() {
-        assertThatThrownBy(() -> HttpServer.start(HttpSettings.loopback(server.port()), server.backend()))
-                .isInstanceOf(CannotStartException.class)
+        assertThatThrownBy(() -> HttpEndpoint.start(HttpSettings.loopback(server.port()), server.backend()))
+                .isInstanceOf(HttpStartException.class)
                 .hasMessageContaining("http://127.0.0.1:" + server.port())
                 .hasMessageContaining("Address already in use");
     }
@@ -256,7 +255,7 @@ class SafetyTest {
     void shouldSayThatTheHostIsUnknown() {
         HttpSettings nowhere = with(HttpSettings.loopback(0), "no such host", null, null);
 
-        assertThatThrownBy(() -> HttpServer.start(nowhere, server.backend())).hasMessageContaining("no such host");
+        assertThatThrownBy(() -> HttpEndpoint.start(nowhere, server.backend())).hasMessageContaining("no such host");
     }
 
     @Test

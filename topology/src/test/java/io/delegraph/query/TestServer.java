@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
     TestServer(FakeQueries queries, UnaryOperator<HttpSettings> change) {
         this.queries = queries;
         this.settings = change.apply(HttpSettings.loopback(0));
-        this.server = HttpServer.start(settings, backend());
+        this.server = HttpEndpoint.start(settings, backend());
     }
 
     TestServer(FakeQueries queries) {

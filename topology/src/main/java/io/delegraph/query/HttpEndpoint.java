@@ -1,0 +1,44 @@
+package io.delegraph.query;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Composes the HTTP endpoint: who may use it, its routes, and the server that listens. */
+public final class HttpEndpoint {
+    private HttpEndpoint() {}
+
+    /**
+     * Starts listening.
+     *
+     * @throws HttpStartException when it must not or cannot, with what to do
+     */
+    public static HttpServer start(HttpSettings settings, Backend backend) {
+        InetAddress address = settings.bindAddress();
+        Gate gate = new Gate(settings, address);
+        PageRoutes page = new PageRoutes(ask -> gate.mayRead(ask.header()));
+        List<Route> routes = Stream.concat(routes(settings, backend, gate).stream(), page.routes().stream())
+                .toList();
+        return HttpServer.start(settings, address, new Router(routes, gate), backend.metrics());
+    }
+
+    /** Everything but the page: what {@code /openapi.json} describes. */
+    static List<Route> routes(HttpSettings settings, Backend backend, Gate gate) {
+        QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
+        return Stream.of(
+                        new SessionRoutes(queries).routes(),
+                        new AgentRoutes(queries).routes(),
+                        new LiveGraphRoutes(queries).routes(),
+                        new AnalyticsRoutes(queries, backend.setup().minimumSample()).routes(),
+                        new StatusRoutes(backend.setup(), backend.arrivals()).routes(),
+                        new StreamRoute(backend.feed()).routes(),
+                        new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
+                        new HealthRoutes(backend.readiness()).routes(),
+                        new MetricsRoute(backend.metrics()).routes(),
+                        new TopologyRoute(backend.topology()).routes(),
+                        new LoginRoutes(gate).routes(),
+                        new DocumentRoutes().routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

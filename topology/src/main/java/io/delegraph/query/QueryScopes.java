@@ -1,0 +1,13 @@
+package io.delegraph.query;
+
+/**
+ * Whose partitions a request is answered from.
+ *
+ * @param allInstances answers for the whole application
+ * @param thisInstance answers from this instance's partitions only: asked for by another instance
+ */
+record QueryScopes(Queries allInstances, Queries thisInstance) {
+    Queries of(Ask ask) {
+        return ask.localOnly() ? thisInstance : allInstances;
+    }
+}
