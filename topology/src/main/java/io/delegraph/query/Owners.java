@@ -35,7 +35,7 @@ public interface Owners {
     /** Nobody now: its partition is moving. */
     record Nobody(int partition) implements Owner {}
 
-    /** Another instance's HTTP endpoint. It must go by {@code host}: see {@link HttpSettings#extraHosts}. */
+    /** Another instance's HTTP endpoint. It must go by {@code host}: see {@code HttpSettings.extraHosts}. */
     record Peer(String host, int port) {
         @Override
         public String toString() {

@@ -32,7 +32,7 @@ public final class Names {
     /** The rows of every session: see {@code io.delegraph.lifecycle.row}. */
     public static final String ROWS = "lifecycle-rows";
 
-    /** Watermarks, timers and lists over the sessions: see {@link SessionIndex}. */
+    /** Watermarks, timers and lists over the sessions: see {@code SessionIndex}. */
     public static final String INDEX = "lifecycle-index";
 
     /** The latest client of each process id on a host. */
