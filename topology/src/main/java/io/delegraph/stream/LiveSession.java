@@ -47,6 +47,10 @@ final class LiveSession {
         this.untold = booked.untold();
     }
 
+    String id() {
+        return sessionId;
+    }
+
     List<Fact> apply(AgentEvent.InSession event, long watermark) {
         boolean history = event.origin().fromHistory();
         untold |= history;
