@@ -77,4 +77,9 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
     public void put(Row row) {
         throw new UnsupportedOperationException("a view of the past is for reading");
     }
+
+    @Override
+    public void deleteAll() {
+        throw new UnsupportedOperationException("a view of the past is for reading");
+    }
 }

@@ -36,4 +36,7 @@ public interface RowStore {
     List<TextRow> texts(String ownerId, int most);
 
     void put(Row row);
+
+    /** Deletes every row of the session. */
+    void deleteAll();
 }

@@ -261,6 +261,11 @@ public final class SessionRows {
         unsaved.clear();
     }
 
+    /** Deletes every row from the store; what is held for reading stays as it was. */
+    void deleteAll() {
+        store.deleteAll();
+    }
+
     private void hold(Row row) {
         switch (row) {
             case SessionRow it -> session = it;

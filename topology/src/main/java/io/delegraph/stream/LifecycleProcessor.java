@@ -65,7 +65,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
                     return;
                 }
                 LiveSession session = sessions.of(event.origin().sessionId());
-                forward(session, event, session.apply(event, watermarks.readUpTo()), record.timestamp());
+                forward(session, event, session.on(event, watermarks.readUpTo()), record.timestamp());
                 meters.heldAfter(clock() - record.timestamp());
             }
         }
@@ -88,12 +88,12 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         }
         long watermark = watermarks.readUpTo();
         for (LiveSession session : List.copyOf(heldBack)) {
-            forward(session, null, session.flush(watermark), now);
+            forward(session, null, session.onWatermark(watermark), now);
         }
         for (String sessionId : index.due(watermarks.waitsBefore(), watermark, TIMERS_AT_ONCE)) {
             LiveSession session = sessions.of(sessionId);
-            forward(session, null, session.fire(watermark), now);
-            if (session.forgotten()) {
+            forward(session, null, session.onTimer(watermark), now);
+            if (session.expired()) {
                 sessions.drop(sessionId);
             }
         }
@@ -102,7 +102,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
 
     /** One record for all that came of one cause. Every event is forwarded, a watermark only when something came of it. */
     private void forward(LiveSession session, AgentEvent.InSession event, List<Fact> facts, long now) {
-        if (session.pending()) {
+        if (session.holdsBack()) {
             heldBack.add(session);
         } else {
             heldBack.remove(session);

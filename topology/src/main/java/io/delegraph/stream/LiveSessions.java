@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The sessions that had events lately, kept in memory; the store has all of them and everything of each. */
 final class LiveSessions {
-    /** What an agent takes in memory with its rows, what was told of it and its part in the analysis, bytes. */
+    /** What an agent takes in memory with its rows, what was emitted of it and its part in the analysis, bytes. */
     private static final long AGENT_BYTES = 3_000;
 
     /** All partitions together keep so large a part of the heap. A session that is not kept is loaded and analysed at its next event. */
@@ -68,8 +68,8 @@ final class LiveSessions {
         Iterator<Map.Entry<String, LiveSession>> eldest = live.entrySet().iterator();
         while (agents > most && eldest.hasNext()) {
             Map.Entry<String, LiveSession> entry = eldest.next();
-            // what is held back would be forgotten with it
-            if (!entry.getValue().pending()) {
+            // what is held back would be lost with it
+            if (!entry.getValue().holdsBack()) {
                 weigh(entry.getKey(), 0);
                 eldest.remove();
             }

@@ -97,8 +97,8 @@ public final class StoredRows implements RowStore {
         writable().put(Bytes.wrap(keys.write(row.key())), RowCodec.write(row));
     }
 
-    /** Deletes every row of the session. */
-    void deleteAll() {
+    @Override
+    public void deleteAll() {
         List<Bytes> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(keys.prefix(), AS_IT_IS)) {
             all.forEachRemaining(entry -> found.add(entry.key));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.lifecycle.RowStore;
-import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.TestPolicies;
 import java.nio.file.Path;
@@ -39,14 +39,14 @@ class StoredRowsTest {
         store.init(context.getStateStoreContext(), store);
     }
 
-    private SessionReducer played(String id, RowStore rows) {
-        SessionReducer reducer = new SessionReducer(new SessionRows(id, rows), TestPolicies.DEFAULT);
-        recording.events(true).forEach(event -> reducer.apply(event, 0));
-        return reducer;
+    private Session played(String id, RowStore rows) {
+        Session live = new Session(new SessionRows(id, rows), TestPolicies.DEFAULT);
+        recording.events(true).forEach(event -> live.on(event, 0));
+        return live;
     }
 
-    private SessionReducer readAgain(String id) {
-        return new SessionReducer(new SessionRows(id, new StoredRows(id, store)), TestPolicies.DEFAULT);
+    private Session readAgain(String id) {
+        return new Session(new SessionRows(id, new StoredRows(id, store)), TestPolicies.DEFAULT);
     }
 
     @Test
