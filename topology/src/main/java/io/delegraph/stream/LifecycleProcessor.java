@@ -2,8 +2,8 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Policies;
-import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -32,7 +32,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     private final Set<LiveSession> heldBack = new LinkedHashSet<>();
 
     private ProcessorContext<String, SessionUpdate> context;
-    private SessionIndex index;
+    private WritableSessionIndex index;
     private LiveSessions sessions;
     private Watermarks watermarks;
 
@@ -47,7 +47,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     public void init(ProcessorContext<String, SessionUpdate> processorContext) {
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
-        index = new SessionIndex(context.getStateStore(Names.INDEX));
+        index = new WritableSessionIndex(context.getStateStore(Names.INDEX));
         sessions = new LiveSessions(rows, index, policies, LiveSessions.most(partitions));
         watermarks = new Watermarks(index, partitions, time, clock());
         // a task that lost its state begins anew with the same processor
@@ -141,7 +141,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     /** Whether it was not lost before; a root is nobody's delegation. */
     private static boolean lost(LiveSession session, AgentLifecycle agent) {
         return agent.state() == AgentState.LOST
-                && !agent.agentId().equals(AgentRow.ROOT)
+                && !agent.agentId().equals(AgentId.ROOT)
                 && !session.listedAs(agent.agentId(), AgentState.LOST);
     }
 }

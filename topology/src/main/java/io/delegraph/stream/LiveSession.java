@@ -16,12 +16,12 @@ import java.util.Map;
 /** A session in memory with its entries in the index, which follow it: its timer, its place in the lists. */
 final class LiveSession {
     private final String sessionId;
-    private final SessionIndex index;
+    private final WritableSessionIndex index;
     private final Session session;
     private final Map<String, AgentState> listed = new HashMap<>();
     private SessionIndex.Booked booked;
 
-    LiveSession(String sessionId, RowStore rows, SessionIndex index, Policies policies) {
+    LiveSession(String sessionId, RowStore rows, WritableSessionIndex index, Policies policies) {
         this.sessionId = sessionId;
         this.index = index;
         this.booked = index.booked(sessionId);

@@ -17,14 +17,14 @@ final class LiveSessions {
     private static final int PART_OF_HEAP = 6;
 
     private final KeyValueStore<Bytes, byte[]> rows;
-    private final SessionIndex index;
+    private final WritableSessionIndex index;
     private final Policies policies;
     private final Map<String, LiveSession> live = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Integer> sizes = new HashMap<>();
     private final int most;
     private int agents;
 
-    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Policies policies, int most) {
+    LiveSessions(KeyValueStore<Bytes, byte[]> rows, WritableSessionIndex index, Policies policies, int most) {
         this.rows = rows;
         this.index = index;
         this.policies = policies;
@@ -41,7 +41,7 @@ final class LiveSessions {
         LiveSession session = live.get(sessionId);
         if (session == null) {
             makeRoom();
-            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, policies);
+            session = new LiveSession(sessionId, new WritableStoredRows(sessionId, rows), index, policies);
             live.put(sessionId, session);
         }
         weigh(sessionId, session.agents());

@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -44,7 +44,7 @@ class OrderPropertyTest {
             if (truth.provable()) {
                 assertThat(agent.parentAgentId())
                         .as("parent of %s", id)
-                        .isEqualTo(truth.parent() == null ? AgentRow.ROOT : truth.parent());
+                        .isEqualTo(truth.parent() == null ? AgentId.ROOT : truth.parent());
                 assertThat(agent.edgeEvidence()).isIn(EdgeEvidence.META, EdgeEvidence.RESULT);
             }
             assertThat(agent.state()).as("state of %s", id).isEqualTo(truth.state());

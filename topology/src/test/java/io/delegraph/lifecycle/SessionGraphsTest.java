@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PromptSubmitted;
@@ -302,7 +302,7 @@ class SessionGraphsTest {
         }
 
         AgentLifecycle root() {
-            return (AgentLifecycle) last.get(AgentRow.ROOT);
+            return (AgentLifecycle) last.get(AgentId.ROOT);
         }
 
         /** The first one. */

@@ -87,8 +87,8 @@ final class LoneLifecycle {
     }
 
     /** What it has stored across its sessions. */
-    SessionIndex index() {
-        return new SessionIndex(store(Names.INDEX));
+    WritableSessionIndex index() {
+        return new WritableSessionIndex(store(Names.INDEX));
     }
 
     KeyValueStore<Bytes, byte[]> store(String name) {

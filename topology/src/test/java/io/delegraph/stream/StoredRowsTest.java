@@ -46,12 +46,12 @@ class StoredRowsTest {
     }
 
     private Session readAgain(String id) {
-        return new Session(new SessionRows(id, new StoredRows(id, store)), TestPolicies.DEFAULT);
+        return new Session(new SessionRows(id, new WritableStoredRows(id, store)), TestPolicies.DEFAULT);
     }
 
     @Test
     void shouldTellTheSameLeftoversWhenTheyAreReadAgain() {
-        played(session, new StoredRows(session, store));
+        played(session, new WritableStoredRows(session, store));
 
         assertThat(readAgain(session).view(0).leftovers())
                 .isNotEmpty()
@@ -61,13 +61,13 @@ class StoredRowsTest {
     @Test
     void shouldKeepTheShellsOfSessionsApart() {
         String longer = session + "0";
-        played(session, new StoredRows(session, store));
-        played(longer, new StoredRows(longer, store));
+        played(session, new WritableStoredRows(session, store));
+        played(longer, new WritableStoredRows(longer, store));
 
         // as many as the client was asked to start
         assertThat(new StoredRows(session, store).shells()).hasSize(4);
         assertThat(new StoredRows(longer, store).shells()).hasSize(4);
-        new StoredRows(session, store).deleteAll();
+        new WritableStoredRows(session, store).deleteAll();
         assertThat(new StoredRows(session, store).shells()).isEmpty();
         assertThat(new StoredRows(longer, store).shells()).hasSize(4);
     }
