@@ -7,6 +7,7 @@ import io.delegraph.demo.truth.Facts;
 import io.delegraph.demo.truth.Label;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.replay.Hook;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -161,7 +162,7 @@ public final class DemoScores {
         Map<String, String> fields = Fields.of(said.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String what = "session " + agent.sessionId() + " " + agent.agentId();
-        String delegator = "root".equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
+        String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
         inherited("delegation_strategy", what, strategies.get(delegator), fields);
         inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
     }

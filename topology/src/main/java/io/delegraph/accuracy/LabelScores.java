@@ -1,5 +1,6 @@
 package io.delegraph.accuracy;
 
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -79,7 +80,7 @@ public final class LabelScores {
     }
 
     private void team(WorkflowLabel.Team team, Said said, WorkflowSummary workflow, String what) {
-        Optional<Delegator> delegator = team.agent().equals("root")
+        Optional<Delegator> delegator = team.agent().equals(AgentId.ROOT)
                 ? Optional.ofNullable(workflow).flatMap(it -> said.delegator(it.workflowId()))
                 : said.started(team.agent()).map(AgentLifecycle::agentId).flatMap(said::delegator);
         scores.compare(

@@ -1,5 +1,7 @@
 package io.delegraph.accuracy;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.patterns.Analysis;
@@ -20,8 +22,6 @@ import java.util.stream.Stream;
 
 /** What Delegraph says of one session. */
 public final class Said {
-    private static final String ROOT = "root";
-
     private final List<AgentLifecycle> agents;
     private final List<WorkflowSummary> workflows;
     private final Map<String, AgentContext> contexts = new HashMap<>();

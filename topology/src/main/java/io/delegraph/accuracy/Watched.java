@@ -7,7 +7,7 @@ import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Policies;
-import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.event.AgentEvent;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 public final class Watched {
     private final Policies policies;
     private final Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("only for this comparison"));
-    private final Map<String, SessionReducer> sessions = new HashMap<>();
+    private final Map<String, Session> sessions = new HashMap<>();
     private long latest;
     private int hooks;
 
@@ -42,9 +42,8 @@ public final class Watched {
 
     private void take(AgentEvent.InSession event) {
         sessions.computeIfAbsent(
-                        event.origin().sessionId(),
-                        id -> new SessionReducer(new SessionRows(id, new MapRowStore()), policies))
-                .apply(event, 0);
+                        event.origin().sessionId(), id -> new Session(new SessionRows(id, new MapRowStore()), policies))
+                .on(event, 0);
     }
 
     /** What is said of the session that a call was made in; empty when none has it. */
@@ -64,9 +63,9 @@ public final class Watched {
     public Optional<Said> of(String sessionId) {
         long minuteLater = latest + 60_000;
         return Optional.ofNullable(sessions.get(sessionId))
-                .map(reducer -> new Said(
-                        reducer.view(minuteLater),
+                .map(session -> new Said(
+                        session.view(minuteLater),
                         policies.analysis(),
-                        reducer.rows().prompts().values()));
+                        session.rows().prompts().values()));
     }
 }

@@ -1,7 +1,7 @@
 package io.delegraph.cli;
 
 import io.delegraph.cli.StyledLine.Style;
-import io.delegraph.query.Forest;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
@@ -17,7 +17,7 @@ final class AgentWords {
         if (agent.agentType() != null) {
             return agent.agentType();
         }
-        return agent.agentId().equals(Forest.ROOT) ? "main" : "(type unknown)";
+        return agent.agentId().equals(AgentId.ROOT) ? "main" : "(type unknown)";
     }
 
     static Stream<String> details(AgentLifecycle agent) {

@@ -1,5 +1,7 @@
 package io.delegraph.graph;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.graph.Work.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,9 +12,6 @@ import java.util.Objects;
 
 /** One workflow: its time and the work of everyone in it; agents that never started are left out. */
 public final class Episode {
-    /** The root's agent id. */
-    public static final String ROOT = "root";
-
     private static final Comparator<Work> BY_REQUEST = Comparator.comparing(
                     Work::requestedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
             .thenComparingLong(Work::from)

@@ -1,5 +1,6 @@
 package io.delegraph.graph;
 
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.List;
 
@@ -72,7 +73,7 @@ public record Work(
     public record Message(String to, long at, Integer chars) {}
 
     public boolean root() {
-        return agentId.equals(Episode.ROOT);
+        return agentId.equals(AgentId.ROOT);
     }
 
     /** Whether its parent stood still until it had ended. */

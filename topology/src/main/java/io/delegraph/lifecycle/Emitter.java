@@ -22,11 +22,6 @@ final class Emitter {
         this.graphs = graphs;
     }
 
-    /** Whether nothing was emitted yet, as far as it knows. */
-    boolean empty() {
-        return agents.isEmpty();
-    }
-
     /** What was emitted last of an agent; null when nothing was. */
     AgentLifecycle latest(String agentId) {
         return agents.get(agentId);

@@ -12,6 +12,7 @@ import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentMoved;
@@ -174,7 +175,7 @@ final class Fragments {
     private void submitted(PromptSubmitted it) {
         prompted();
         draft.add(PromptRow.own(promptId(), draft.at(), it.promptChars(), it.command(), it.declared()));
-        draft.text(AgentRow.ROOT, AgentText.Part.PROMPT, promptId(), it.text());
+        draft.text(AgentId.ROOT, AgentText.Part.PROMPT, promptId(), it.text());
     }
 
     /** A turn of the root begins. */

@@ -100,4 +100,11 @@ public final class MapRowStore implements RowStore {
             waits.computeIfAbsent(wait.agentId(), id -> new LinkedHashSet<>()).add(key);
         }
     }
+
+    @Override
+    public void deleteAll() {
+        rows.clear();
+        calls.clear();
+        waits.clear();
+    }
 }

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A store seen through a function, for reading only: how a session is shown as it was. */
-record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStore {
+/** Rows seen through a function: how a session is shown as it was. */
+record MappedStore(RowReader store, UnaryOperator<Row> change) implements RowReader {
     @Override
     public List<Row> core() {
         return store.core().stream().map(change).filter(Objects::nonNull).toList();
@@ -71,10 +71,5 @@ record MappedStore(RowStore store, UnaryOperator<Row> change) implements RowStor
                 .map(row -> (TextRow) change.apply(row))
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    @Override
-    public void put(Row row) {
-        throw new UnsupportedOperationException("a view of the past is for reading");
     }
 }

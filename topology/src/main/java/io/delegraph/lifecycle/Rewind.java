@@ -16,6 +16,7 @@ import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.pricing.Prices;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class Rewind {
         // silence is measured in event time here: arrival times say when it was told, not when it happened
         SessionView view = new SessionView(then, Edges.of(rows), Edges.of(then).helpers(), limits, prices, at);
         List<AgentLifecycle> agents = view.agents().stream()
-                .filter(agent -> agent.agentId().equals(AgentRow.ROOT)
+                .filter(agent -> agent.agentId().equals(AgentId.ROOT)
                         || agent.startedAt() != null
                         || agent.requestedAt() != null)
                 .filter(agent -> firstAt(agent) <= at)
@@ -129,7 +130,7 @@ public final class Rewind {
     /** The root's calls until then, by the prompt that each names. */
     private Map<String, Counts> rootCalls() {
         if (rootCalls == null) {
-            rootCalls = rows.tools(AgentRow.ROOT).stream()
+            rootCalls = rows.tools(AgentId.ROOT).stream()
                     .filter(tool -> tool.promptId() != null)
                     .map(this::then)
                     .filter(Objects::nonNull)

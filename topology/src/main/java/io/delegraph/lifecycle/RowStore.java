@@ -1,39 +1,11 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Row;
-import io.delegraph.lifecycle.row.RowKey;
-import io.delegraph.lifecycle.row.ShellRow;
-import io.delegraph.lifecycle.row.TextRow;
-import io.delegraph.lifecycle.row.ToolRow;
-import io.delegraph.lifecycle.row.WaitRow;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** Where the rows of one session are kept. */
-public interface RowStore {
-    /** Every row but those of tool calls, waits, shells and texts, which may be many and are seldom needed. */
-    List<Row> core();
-
-    /** One row; null when there is none. */
-    Row get(RowKey key);
-
-    /** An agent's tool calls, in no particular order. */
-    List<ToolRow> tools(String agentId);
-
-    /** An agent's tool calls one by one, in no particular order: there may be more than fit into memory. */
-    void eachTool(String agentId, Consumer<ToolRow> each);
-
-    /** An agent's waits, in no particular order. */
-    List<WaitRow> waits(String agentId);
-
-    /** Those of an agent's waits that began from {@code from} to {@code to}, both included, epoch ms; in no particular order. */
-    List<WaitRow> waits(String agentId, long from, long to);
-
-    /** The session's background shells, in no particular order. */
-    List<ShellRow> shells();
-
-    /** The latest texts of an agent, or of the call that asked for it, the latest first. */
-    List<TextRow> texts(String ownerId, int most);
-
+public interface RowStore extends RowReader {
     void put(Row row);
+
+    /** Deletes every row of the session. */
+    void deleteAll();
 }

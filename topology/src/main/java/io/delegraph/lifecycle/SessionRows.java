@@ -41,7 +41,11 @@ public final class SessionRows {
     private static final int RECENT = 32;
 
     private final String sessionId;
+    private final RowReader reader;
+
+    /** Null where the rows are only for reading. */
     private final RowStore store;
+
     private final Map<String, PromptRow> prompts = new HashMap<>();
     private final Map<String, AgentRow> agents = new HashMap<>();
     private final Map<String, SpawnRow> spawns = new HashMap<>();
@@ -56,11 +60,21 @@ public final class SessionRows {
     private long calls;
 
     public SessionRows(String sessionId, RowStore store) {
+        this(sessionId, store, store);
+    }
+
+    private SessionRows(String sessionId, RowReader reader, RowStore store) {
         this.sessionId = sessionId;
+        this.reader = reader;
         this.store = store;
-        store.core().forEach(this::hold);
+        reader.core().forEach(this::hold);
         agents.values().forEach(agent -> calls += agent.counts().toolCalls());
         this.stored = known() ? StoredKeys.any() : StoredKeys.none();
+    }
+
+    /** Rows that nothing can be merged into. */
+    public static SessionRows readOnly(String sessionId, RowReader reader) {
+        return new SessionRows(sessionId, reader, null);
     }
 
     public String sessionId() {
@@ -119,32 +133,32 @@ public final class SessionRows {
     }
 
     public List<ToolRow> tools(String agentId) {
-        return store.tools(agentId);
+        return reader.tools(agentId);
     }
 
     /** An agent's tool calls one by one: there may be more than fit into memory. */
     void eachTool(String agentId, Consumer<ToolRow> each) {
-        store.eachTool(agentId, each);
+        reader.eachTool(agentId, each);
     }
 
     /** What an agent asked a person for, each request once, in time order. */
     public List<WaitRow> waits(String agentId) {
-        return Asked.once(store.waits(agentId));
+        return Asked.once(reader.waits(agentId));
     }
 
     /** The same with every time that a request was told, in no particular order. */
     List<WaitRow> toldWaits(String agentId) {
-        return store.waits(agentId);
+        return reader.waits(agentId);
     }
 
     /** Every shell that ran in the background, in no particular order. */
     public List<ShellRow> shells() {
-        return store.shells();
+        return reader.shells();
     }
 
     /** The latest texts of an agent, or of the call that asked for it, the latest first. */
     public List<TextRow> texts(String ownerId, int most) {
-        return store.texts(ownerId, most);
+        return reader.texts(ownerId, most);
     }
 
     /** False when no event of the session was ever absorbed. */
@@ -160,6 +174,9 @@ public final class SessionRows {
 
     /** Merges a fragment in. Returns false when it says nothing new. */
     public boolean absorb(Row fragment) {
+        if (store == null) {
+            throw new UnsupportedOperationException("these rows are for reading");
+        }
         Row before = get(fragment.key());
         Row after = before == null ? fragment : before.merge(fragment);
         if (after.equals(before)) {
@@ -189,7 +206,7 @@ public final class SessionRows {
     private int asked(WaitRow wait) {
         long from = wait.at() - Asked.SAME_REQUEST;
         long to = wait.at() + Asked.SAME_REQUEST;
-        return Asked.added(wait, store.waits(wait.agentId(), from, to));
+        return Asked.added(wait, reader.waits(wait.agentId(), from, to));
     }
 
     private void recount(String agentId, Counts before, Counts after) {
@@ -242,7 +259,7 @@ public final class SessionRows {
     }
 
     private Row find(RowKey key) {
-        return stored.mayHave(key) ? store.get(key) : null;
+        return stored.mayHave(key) ? reader.get(key) : null;
     }
 
     private void keep(Row row) {
@@ -259,6 +276,11 @@ public final class SessionRows {
     public void save() {
         unsaved.forEach(agentId -> store.put(agents.get(agentId)));
         unsaved.clear();
+    }
+
+    /** Deletes every row from the store; what is held for reading stays as it was. */
+    void deleteAll() {
+        store.deleteAll();
     }
 
     private void hold(Row row) {
@@ -290,6 +312,6 @@ public final class SessionRows {
 
     /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */
     SessionRows mapped(UnaryOperator<Row> change) {
-        return new SessionRows(sessionId, new MappedStore(store, change));
+        return readOnly(sessionId, new MappedStore(reader, change));
     }
 }

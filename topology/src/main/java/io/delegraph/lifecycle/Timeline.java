@@ -1,10 +1,10 @@
 package io.delegraph.lifecycle;
 
-import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WaitKind;
@@ -75,8 +75,8 @@ public final class Timeline {
         });
         Set<String> agents =
                 new TreeSet<>(agentId == null ? timeline.edges.all().keySet() : Set.of(agentId));
-        if (agentId == null || agentId.equals(AgentRow.ROOT)) {
-            agents.add(AgentRow.ROOT);
+        if (agentId == null || agentId.equals(AgentId.ROOT)) {
+            agents.add(AgentId.ROOT);
             timeline.prompts();
         }
         agents.forEach(timeline::agent);
@@ -200,7 +200,7 @@ public final class Timeline {
             if (prompt.ownAt() != null) {
                 entries.accept(new TimelineEntry(
                         "prompt",
-                        AgentRow.ROOT,
+                        AgentId.ROOT,
                         prompt.ownAt(),
                         prompt.ownAt(),
                         prompt.promptId(),

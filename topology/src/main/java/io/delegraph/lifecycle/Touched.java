@@ -12,16 +12,20 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What an event changed: only some agents' counters and times, or the structure that all agents depend on. */
 final class Touched {
     private final Set<String> agents = new HashSet<>();
+    private final List<Row> rows = new ArrayList<>();
     private boolean structure;
 
     /** Takes note of a changed row; {@code unseen} tells that its agent had no place in the tree before. */
     void add(Row fragment, boolean unseen) {
+        rows.add(fragment);
         structure |= unseen;
         switch (fragment) {
             case AgentRow agent -> {
@@ -47,6 +51,11 @@ final class Touched {
             case ShellRow ignored -> {}
             case TextRow ignored -> {}
         }
+    }
+
+    /** The fragments that said something new. */
+    List<Row> rows() {
+        return rows;
     }
 
     Set<String> agents() {

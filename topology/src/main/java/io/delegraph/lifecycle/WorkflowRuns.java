@@ -1,6 +1,6 @@
 package io.delegraph.lifecycle;
 
-import static io.delegraph.lifecycle.row.AgentRow.ROOT;
+import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;

@@ -6,5 +6,8 @@
  *                                                     ▲                                                    ▲
  *                                              any order, any repeats                        the watermark, for what silence says
  * </pre>
+ *
+ * <p>{@link io.delegraph.lifecycle.SessionReducer} is the left half, for one event; {@link io.delegraph.lifecycle.Session} keeps what was
+ * emitted and decides when the right half runs.
  */
 package io.delegraph.lifecycle;

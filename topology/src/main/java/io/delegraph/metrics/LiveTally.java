@@ -1,5 +1,7 @@
 package io.delegraph.metrics;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -12,7 +14,6 @@ import java.util.TreeMap;
 
 /** Counts the live sessions of one source. */
 final class LiveTally {
-    private static final String ROOT = "root";
     private static final int LEVELS = 10;
     private static final long MINUTE = 60_000;
 

@@ -5,6 +5,7 @@ import io.delegraph.graph.Concurrency;
 import io.delegraph.graph.Episode;
 import io.delegraph.graph.Relations;
 import io.delegraph.graph.Work;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.Segment;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ final class Numbers {
         Double speedUp = elapsed == 0 ? null : (Double) rounded((double) active / elapsed);
         long delegated = criticalPath.stream()
                 .filter(segment -> segment.kind() == Segment.Kind.WORK
-                        && !segment.agentId().equals(Episode.ROOT))
+                        && !segment.agentId().equals(AgentId.ROOT))
                 .mapToLong(segment -> segment.to() - segment.from())
                 .sum();
         List<Long> tokens =

@@ -1,5 +1,7 @@
 package io.delegraph.query;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
@@ -30,8 +32,6 @@ import java.util.Set;
  */
 public record Forest(
         SessionSummary session, Long at, Node root, List<Node> unparented, List<WorkflowSummary> workflows) {
-    public static final String ROOT = "root";
-
     public Forest {
         unparented = List.copyOf(unparented);
         workflows = List.copyOf(workflows);

@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
@@ -89,7 +90,7 @@ record LiveGraph(
     }
 
     private static Node node(String id, AgentLifecycle agent, Set<String> shown) {
-        boolean root = agent.agentId().equals(Forest.ROOT);
+        boolean root = agent.agentId().equals(AgentId.ROOT);
         return new Node(
                 id,
                 agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType(),

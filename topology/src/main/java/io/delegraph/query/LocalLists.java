@@ -3,6 +3,7 @@ package io.delegraph.query;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -40,7 +41,7 @@ final class LocalLists {
             Function<String, List<SessionSummary>> matching = session -> matching(sessions, session, filter);
             if (!filter.states().isEmpty() && LISTED.containsAll(filter.states())) {
                 sessions.index().agents().stream()
-                        .filter(agent -> agent.agentId().equals(Forest.ROOT))
+                        .filter(agent -> agent.agentId().equals(AgentId.ROOT))
                         .forEach(root -> matching.apply(root.sessionId()).forEach(list::add));
             } else {
                 list.read(

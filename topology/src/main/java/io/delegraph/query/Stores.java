@@ -87,7 +87,7 @@ public final class Stores {
      */
     record Sessions(SessionIndex index, long watermark, ReadOnlyKeyValueStore<Bytes, byte[]> stored) {
         SessionRows rows(String sessionId) {
-            return new SessionRows(sessionId, new StoredRows(sessionId, stored));
+            return SessionRows.readOnly(sessionId, new StoredRows(sessionId, stored));
         }
 
         /** The one row that all events of the session are in; null when there is none. */

@@ -4,18 +4,32 @@ import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
 
 /** The whole pipeline: one class for each part, joined by topics; all but INGEST run in one task per partition. */
 public final class DelegraphTopology {
     private DelegraphTopology() {}
 
+    /**
+     * What follows LIFECYCLE, in the order in which each update is given to them. A further one is one more line: it needs a name in
+     * {@link Names} and brings its stores and sinks.
+     */
+    static List<SessionSuccessor> successors() {
+        return List.of(MetricsTopology.contributions(), FactPublisher.successor());
+    }
+
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
+        return build(settings, ends, metrics, successors());
+    }
+
+    static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics, List<SessionSuccessor> successors) {
         Topology topology = new Topology();
         IngestTopology.addTo(topology, settings, ends, metrics);
-        LifecycleTopology.addTo(topology, policies(settings), settings.topics().partitions(), ends, metrics);
+        LifecycleTopology.addTo(
+                topology, policies(settings), settings.topics().partitions(), ends, metrics, successors);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
-        MetricsTopology.addTo(topology, Names.LIFECYCLE, ends);
+        MetricsTopology.addTo(topology, ends);
         inOneTask(topology);
         return topology;
     }

@@ -59,7 +59,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         said = 0;
         saidAt = 0;
         lastProcessedAt = context.currentSystemTimeMs();
-        context.schedule(Duration.ofMillis(every), PunctuationType.WALL_CLOCK_TIME, this::sayHowFar);
+        context.schedule(Duration.ofMillis(every), PunctuationType.WALL_CLOCK_TIME, this::emitWatermark);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     }
 
     /** Everything that arrived before the watermark was read: up to the last record, or up to now when none is left. */
-    private void sayHowFar(long now) {
+    private void emitWatermark(long now) {
         long upTo = ends.of(context.taskId().partition())
                 .filter(end -> Math.max(next, end.doneOffset()) >= end.endOffset())
                 .map(end -> end.askedAt() - CLOCKS)

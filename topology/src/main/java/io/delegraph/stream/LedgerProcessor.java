@@ -6,6 +6,7 @@ import io.delegraph.windows.Delta;
 import io.delegraph.windows.Ledger;
 import io.delegraph.windows.Subject;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is told once, and what many add to
  * one group is one change: windows of a minute and more can wait for that.
  */
-final class LedgerProcessor implements Processor<Object, Fact, String, MetricDelta> {
+final class LedgerProcessor implements Processor<String, SessionUpdate, String, MetricDelta> {
     static final Duration EVERY = Duration.ofSeconds(5);
 
     /** So many changes are settled at once, whatever the time: about a kilobyte each. */
@@ -44,8 +45,24 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
     }
 
     @Override
-    public void process(Record<Object, Fact> record) {
-        switch (record.value()) {
+    public void process(Record<String, SessionUpdate> record) {
+        List<Fact> facts = record.value().facts();
+        if (facts.isEmpty()) {
+            return;
+        }
+        for (Fact fact : facts) {
+            take(fact);
+            if (ledger().waits() >= WAITING_AT_MOST) {
+                settle();
+            }
+        }
+        if (ledger().waits() > 0) {
+            setTimer();
+        }
+    }
+
+    private void take(Fact fact) {
+        switch (fact) {
             case Fact.LifecycleChanged changed -> ledger().agent(changed.agent());
             case Fact.WorkflowChanged changed -> ledger().workflow(changed.workflow());
             case Fact.LifecycleGone gone ->
@@ -59,12 +76,6 @@ final class LedgerProcessor implements Processor<Object, Fact, String, MetricDel
             case Fact.Carried ignored -> {}
             case Fact.TeamSeen ignored -> {}
             case Fact.ClockCorrected ignored -> {}
-        }
-        if (ledger().waits() >= WAITING_AT_MOST) {
-            settle();
-        }
-        if (ledger().waits() > 0) {
-            setTimer();
         }
     }
 

@@ -2,10 +2,9 @@ package io.delegraph.stream;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Policies;
-import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.metrics.LifecycleMeters;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -18,8 +17,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Loads a session, lets it take the event in, and forwards what became true. It reads no clock but for a meter: time comes with the watermarks. */
-final class LifecycleProcessor implements Processor<String, AgentEvent, Object, Object> {
+/**
+ * Loads a session, lets it take the event in, and forwards what became true to its successors. It reads no clock but for a meter: time comes
+ * with the watermarks.
+ */
+final class LifecycleProcessor implements Processor<String, AgentEvent, String, SessionUpdate> {
     /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
     private static final int TIMERS_AT_ONCE = 500;
 
@@ -29,8 +31,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     private final LifecycleMeters meters;
     private final Set<LiveSession> heldBack = new LinkedHashSet<>();
 
-    private ProcessorContext<Object, Object> context;
-    private SessionIndex index;
+    private ProcessorContext<String, SessionUpdate> context;
+    private WritableSessionIndex index;
     private LiveSessions sessions;
     private Watermarks watermarks;
 
@@ -42,10 +44,10 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
     }
 
     @Override
-    public void init(ProcessorContext<Object, Object> processorContext) {
+    public void init(ProcessorContext<String, SessionUpdate> processorContext) {
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
-        index = new SessionIndex(context.getStateStore(Names.INDEX));
+        index = new WritableSessionIndex(context.getStateStore(Names.INDEX));
         sessions = new LiveSessions(rows, index, policies, LiveSessions.most(partitions));
         watermarks = new Watermarks(index, partitions, time, clock());
         // a task that lost its state begins anew with the same processor
@@ -63,7 +65,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
                     return;
                 }
                 LiveSession session = sessions.of(event.origin().sessionId());
-                tell(session, session.apply(event, watermarks.readUpTo()), record.timestamp());
+                forward(session, event, session.on(event, watermarks.readUpTo()), record.timestamp());
                 meters.heldAfter(clock() - record.timestamp());
             }
         }
@@ -86,95 +88,60 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, Object, 
         }
         long watermark = watermarks.readUpTo();
         for (LiveSession session : List.copyOf(heldBack)) {
-            tell(session, session.flush(watermark), now);
+            forward(session, null, session.onWatermark(watermark), now);
         }
         for (String sessionId : index.due(watermarks.waitsBefore(), watermark, TIMERS_AT_ONCE)) {
             LiveSession session = sessions.of(sessionId);
-            tell(session, session.fire(watermark), now);
-            if (session.forgotten()) {
+            forward(session, null, session.onTimer(watermark), now);
+            if (session.expired()) {
                 sessions.drop(sessionId);
             }
         }
         sessions.makeRoom();
     }
 
-    private void tell(LiveSession session, List<Fact> facts, long now) {
-        if (session.pending()) {
+    /** One record for all that came of one cause. Every event is forwarded, a watermark only when something came of it. */
+    private void forward(LiveSession session, AgentEvent.InSession event, List<Fact> facts, long now) {
+        if (session.holdsBack()) {
             heldBack.add(session);
         } else {
             heldBack.remove(session);
         }
-        for (Fact fact : facts) {
-            context.forward(new Record<>(null, fact, now), Names.LEDGER);
-            switch (fact) {
-                case Fact.LifecycleChanged changed -> {
-                    AgentLifecycle agent = changed.agent();
-                    send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
-                    if (lost(session, agent)) {
-                        meters.lost(agent.source());
-                    }
-                    boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
-                    session.list(agent.agentId(), listed ? agent.state() : null);
-                    meters.told(agent);
+        facts.forEach(fact -> note(session, fact));
+        if (event != null || !facts.isEmpty()) {
+            context.forward(new Record<>(session.id(), new SessionUpdate(event, facts), now));
+        }
+    }
+
+    /** Keeps the list of agents that are alive or lost, and counts. */
+    private void note(LiveSession session, Fact fact) {
+        switch (fact) {
+            case Fact.LifecycleChanged changed -> {
+                AgentLifecycle agent = changed.agent();
+                if (lost(session, agent)) {
+                    meters.lost(agent.source());
                 }
-                case Fact.LifecycleGone gone -> {
-                    tombstone(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), gone.why(), now);
-                    session.list(gone.agentId(), null);
-                }
-                case Fact.WorkflowChanged changed ->
-                    send(
-                            Names.WORKFLOWS_SINK,
-                            new RecordKey(
-                                    changed.workflow().sessionId(),
-                                    changed.workflow().workflowId()),
-                            changed.workflow(),
-                            now);
-                case Fact.WorkflowGone gone ->
-                    tombstone(
-                            Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), gone.why(), now);
-                case Fact.EdgeFound edge -> meters.edge(edge);
-                case Fact.ClockCorrected corrected -> meters.clockCorrected(corrected.source());
-                case Fact.AgentsUnheard unheard -> meters.unheard(unheard);
-                case Fact.ProcessSeen seen ->
-                    send(
-                            Names.PROCESSES_SINK,
-                            seen.process().host(),
-                            ClientSeen.process(
-                                    seen.sessionId(),
-                                    seen.process().pid(),
-                                    seen.process().ancestors(),
-                                    seen.at()),
-                            now);
-                case Fact.AgentsSeen seen ->
-                    send(
-                            Names.PROCESSES_SINK,
-                            seen.host() == null ? "" : seen.host(),
-                            ClientSeen.agents(seen.sessionId(), seen.left(), seen.found(), seen.at()),
-                            now);
-                case Fact.TeamSeen seen ->
-                    send(Names.PROCESSES_SINK, seen.host() == null ? "" : seen.host(), ClientSeen.team(seen), now);
-                case Fact.Carried carried ->
-                    send(
-                            Names.CARRIED_EVENTS_SINK,
-                            carried.homeSessionId(),
-                            new RowsCarried(Origins.derived(carried, now), carried.fromSessionId(), carried.rows()),
-                            now);
+                boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
+                session.list(agent.agentId(), listed ? agent.state() : null);
+                meters.told(agent);
             }
+            case Fact.LifecycleGone gone -> session.list(gone.agentId(), null);
+            case Fact.EdgeFound edge -> meters.edge(edge);
+            case Fact.ClockCorrected corrected -> meters.clockCorrected(corrected.source());
+            case Fact.AgentsUnheard unheard -> meters.unheard(unheard);
+            case Fact.WorkflowChanged ignored -> {}
+            case Fact.WorkflowGone ignored -> {}
+            case Fact.ProcessSeen ignored -> {}
+            case Fact.AgentsSeen ignored -> {}
+            case Fact.TeamSeen ignored -> {}
+            case Fact.Carried ignored -> {}
         }
     }
 
     /** Whether it was not lost before; a root is nobody's delegation. */
     private static boolean lost(LiveSession session, AgentLifecycle agent) {
         return agent.state() == AgentState.LOST
-                && !agent.agentId().equals(AgentRow.ROOT)
+                && !agent.agentId().equals(AgentId.ROOT)
                 && !session.listedAs(agent.agentId(), AgentState.LOST);
-    }
-
-    private void tombstone(String sink, RecordKey key, Fact.Why why, long now) {
-        context.forward(new Record<>(key, null, now, Tombstones.headers(why)), sink);
-    }
-
-    private void send(String sink, Object key, Object value, long now) {
-        context.forward(new Record<>(key, value, now), sink);
     }
 }

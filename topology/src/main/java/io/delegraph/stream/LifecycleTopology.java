@@ -4,10 +4,10 @@ import io.delegraph.lifecycle.Policies;
 import io.delegraph.metrics.LifecycleMeters;
 import io.delegraph.schemas.event.AgentEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,20 +16,28 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * CORE: events become lifecycles and workflows, with everything that belongs to a session on one partition.
+ * CORE: events become lifecycles and workflows, with everything that belongs to a session on one partition. Whoever wants to know of it
+ * follows in the same task.
  *
  * <pre>
- * agent.events ─► lifecycle (rows, index) ─┬─► agent.lifecycles
- *                                          ├─► agent.workflows
- *                                          ├─► agent.processes (by host)
- *                                          ├─► agent.events (to the session that an agent came from)
- *                                          └─► the ledger of {@link MetricsTopology}
+ * agent.events ─► lifecycle (rows, index) ─┬─► {@link FactPublisher} ─┬─► agent.lifecycles
+ *                                          │                 ├─► agent.workflows
+ *                                          │                 ├─► agent.processes (by host)
+ *                                          │                 └─► agent.events (to the session that an agent came from)
+ *                                          └─► every other {@link SessionSuccessor}
  * </pre>
  */
 final class LifecycleTopology {
     private LifecycleTopology() {}
 
-    static void addTo(Topology topology, Policies policies, int partitions, RawEnds time, MeterRegistry metrics) {
+    /** @param successors in the order in which they are given each update */
+    static void addTo(
+            Topology topology,
+            Policies policies,
+            int partitions,
+            RawEnds time,
+            MeterRegistry metrics,
+            List<SessionSuccessor> successors) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.EVENTS_SOURCE,
@@ -40,40 +48,14 @@ final class LifecycleTopology {
                 .addProcessor(
                         Names.LIFECYCLE,
                         new Supplier(policies, partitions, time, new LifecycleMeters(metrics)),
-                        Names.EVENTS_SOURCE)
-                .addSink(
-                        Names.LIFECYCLES_SINK,
-                        Names.LIFECYCLES,
-                        JsonSerdes.keys(),
-                        JsonSerdes.serializer(),
-                        Partitioning.bySession(),
-                        Names.LIFECYCLE)
-                .addSink(
-                        Names.WORKFLOWS_SINK,
-                        Names.WORKFLOWS,
-                        JsonSerdes.keys(),
-                        JsonSerdes.serializer(),
-                        Partitioning.bySession(),
-                        Names.LIFECYCLE)
-                .addSink(
-                        Names.CARRIED_EVENTS_SINK,
-                        Names.EVENTS,
-                        new StringSerializer(),
-                        JsonSerdes.serializer(),
-                        Partitioning.events(),
-                        Names.LIFECYCLE)
-                .addSink(
-                        Names.PROCESSES_SINK,
-                        Names.PROCESSES,
-                        new StringSerializer(),
-                        JsonSerdes.serializer(),
-                        Names.LIFECYCLE);
+                        Names.EVENTS_SOURCE);
+        successors.forEach(successor -> successor.addTo(topology, Names.LIFECYCLE));
     }
 
     private record Supplier(Policies policies, int partitions, RawEnds time, LifecycleMeters meters)
-            implements ProcessorSupplier<String, AgentEvent, Object, Object> {
+            implements ProcessorSupplier<String, AgentEvent, String, SessionUpdate> {
         @Override
-        public Processor<String, AgentEvent, Object, Object> get() {
+        public Processor<String, AgentEvent, String, SessionUpdate> get() {
             return new LifecycleProcessor(policies, partitions, time, meters);
         }
 

@@ -10,21 +10,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The sessions that had events lately, kept in memory; the store has all of them and everything of each. */
 final class LiveSessions {
-    /** What an agent takes in memory with its rows, what was told of it and its part in the analysis, bytes. */
+    /** What an agent takes in memory with its rows, what was emitted of it and its part in the analysis, bytes. */
     private static final long AGENT_BYTES = 3_000;
 
     /** All partitions together keep so large a part of the heap. A session that is not kept is loaded and analysed at its next event. */
     private static final int PART_OF_HEAP = 6;
 
     private final KeyValueStore<Bytes, byte[]> rows;
-    private final SessionIndex index;
+    private final WritableSessionIndex index;
     private final Policies policies;
     private final Map<String, LiveSession> live = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Integer> sizes = new HashMap<>();
     private final int most;
     private int agents;
 
-    LiveSessions(KeyValueStore<Bytes, byte[]> rows, SessionIndex index, Policies policies, int most) {
+    LiveSessions(KeyValueStore<Bytes, byte[]> rows, WritableSessionIndex index, Policies policies, int most) {
         this.rows = rows;
         this.index = index;
         this.policies = policies;
@@ -41,7 +41,7 @@ final class LiveSessions {
         LiveSession session = live.get(sessionId);
         if (session == null) {
             makeRoom();
-            session = new LiveSession(sessionId, new StoredRows(sessionId, rows), index, policies);
+            session = new LiveSession(sessionId, new WritableStoredRows(sessionId, rows), index, policies);
             live.put(sessionId, session);
         }
         weigh(sessionId, session.agents());
@@ -68,8 +68,8 @@ final class LiveSessions {
         Iterator<Map.Entry<String, LiveSession>> eldest = live.entrySet().iterator();
         while (agents > most && eldest.hasNext()) {
             Map.Entry<String, LiveSession> entry = eldest.next();
-            // what is held back would be forgotten with it
-            if (!entry.getValue().pending()) {
+            // what is held back would be lost with it
+            if (!entry.getValue().holdsBack()) {
                 weigh(entry.getKey(), 0);
                 eldest.remove();
             }

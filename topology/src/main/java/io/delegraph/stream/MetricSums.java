@@ -13,7 +13,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -25,15 +24,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * H size                                             → start     what begins before is expired
  * </pre>
  */
-public final class MetricSums {
-    private static final byte SUM = 'S';
-    private static final byte UNPUBLISHED = 'P';
+public sealed class MetricSums permits WritableMetricSums {
+    static final byte SUM = 'S';
+    static final byte UNPUBLISHED = 'P';
     private static final byte HORIZON = 'H';
-    private static final byte[] NOTHING = {1};
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
-    /** Read-only where the store is. */
     public MetricSums(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -48,15 +45,6 @@ public final class MetricSums {
         return MetricRows.sum(store.get(key(SUM, place)));
     }
 
-    /** A sum of nothing is deleted. */
-    void put(Place place, Aggregate sum) {
-        writable().put(key(SUM, place), sum.isZero() ? null : MetricRows.write(sum));
-    }
-
-    void publish(Place place, boolean later) {
-        writable().put(key(UNPUBLISHED, place), later ? NOTHING : null);
-    }
-
     List<Place> unpublished() {
         List<Place> places = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all =
@@ -69,10 +57,6 @@ public final class MetricSums {
     long horizon(WindowSize size) {
         byte[] start = store.get(horizonKey(size));
         return start == null ? 0 : new PackedReader(start).sorted();
-    }
-
-    void horizon(WindowSize size, long start) {
-        writable().put(horizonKey(size), new PackedWriter().sorted(start).bytes());
     }
 
     /**
@@ -108,7 +92,7 @@ public final class MetricSums {
                 .sorted(start);
     }
 
-    private static Bytes key(byte kind, Place place) {
+    static Bytes key(byte kind, Place place) {
         PackedWriter key = head(kind, place.size(), place.series().grouping(), place.start());
         key.text(place.series().source());
         place.series().values().forEach(key::text);
@@ -128,11 +112,7 @@ public final class MetricSums {
         return new Place(size, start, new Series(source, grouping, values));
     }
 
-    private static Bytes horizonKey(WindowSize size) {
+    static Bytes horizonKey(WindowSize size) {
         return Bytes.wrap(new byte[] {HORIZON, (byte) MetricRows.position(size)});
-    }
-
-    private KeyValueStore<Bytes, byte[]> writable() {
-        return (KeyValueStore<Bytes, byte[]>) store;
     }
 }

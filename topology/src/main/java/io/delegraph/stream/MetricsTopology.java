@@ -1,7 +1,7 @@
 package io.delegraph.stream;
 
-import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.metrics.MetricWindow;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,16 +27,17 @@ import org.apache.kafka.streams.state.Stores;
 final class MetricsTopology {
     private MetricsTopology() {}
 
-    /** {@code facts} is the processor that tells them. */
-    static void addTo(Topology topology, String facts, RawEnds time) {
-        topology.addProcessor(Names.LEDGER, new Contributions(), facts)
-                .addSink(
-                        Names.METRIC_DELTAS_SINK,
-                        Names.METRIC_DELTAS,
-                        new StringSerializer(),
-                        JsonSerdes.serializer(),
-                        Names.LEDGER)
-                .addSource(
+    /** Follows LIFECYCLE: what each agent and workflow contributes. */
+    static SessionSuccessor contributions() {
+        return new SessionSuccessor(
+                Names.LEDGER,
+                new Contributions(),
+                List.of(new SessionSuccessor.Sink<>(
+                        Names.METRIC_DELTAS_SINK, Names.METRIC_DELTAS, new StringSerializer(), null)));
+    }
+
+    static void addTo(Topology topology, RawEnds time) {
+        topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.METRIC_DELTAS_SOURCE,
                         new ArrivalTime(),
@@ -55,9 +56,9 @@ final class MetricsTopology {
                         .withCachingDisabled());
     }
 
-    private static final class Contributions implements ProcessorSupplier<Object, Fact, String, MetricDelta> {
+    private static final class Contributions implements ProcessorSupplier<String, SessionUpdate, String, MetricDelta> {
         @Override
-        public Processor<Object, Fact, String, MetricDelta> get() {
+        public Processor<String, SessionUpdate, String, MetricDelta> get() {
             return new LedgerProcessor();
         }
 

@@ -50,6 +50,7 @@ public final class Names {
     static final String REJECTED_SINK = "rejected-sink";
     static final String EVENTS_SOURCE = "events-source";
     static final String LIFECYCLE = "lifecycle";
+    static final String PUBLISHER = "publisher";
     static final String LIFECYCLES_SINK = "lifecycles-sink";
     static final String WORKFLOWS_SINK = "workflows-sink";
     static final String CARRIED_EVENTS_SINK = "carried-events-sink";

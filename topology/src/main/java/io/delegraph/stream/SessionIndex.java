@@ -9,7 +9,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -23,15 +22,14 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * A session, agent                → state                  agents that are alive or lost
  * </pre>
  */
-public final class SessionIndex {
-    private static final byte[] NOTHING = {1};
-    private static final byte WATERMARK = 'W';
-    private static final byte TIMER = 'T';
-    private static final byte SEEN = 'S';
-    private static final byte BOOKED = 'B';
+public sealed class SessionIndex permits WritableSessionIndex {
+    static final byte WATERMARK = 'W';
+    static final byte TIMER = 'T';
+    static final byte SEEN = 'S';
+    static final byte BOOKED = 'B';
     private static final byte AGENT = 'A';
     private static final long MINUTE = 60_000;
-    private static final int WATERMARK_BYTES = 12;
+    static final int WATERMARK_BYTES = 12;
     private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -78,25 +76,6 @@ public final class SessionIndex {
         return told < partitions ? 0 : smallest;
     }
 
-    /** Keeps how far a raw partition is: the furthest, but nothing further than {@code latest}. */
-    void watermark(int rawPartition, int rawPartitions, long upTo, long latest) {
-        Bytes key = key(WATERMARK, ByteBuffer.allocate(4).putInt(rawPartition).array());
-        byte[] value =
-                ByteBuffer.allocate(12).putLong(upTo).putInt(rawPartitions).array();
-        byte[] before = store.get(key);
-        if (before == null
-                || before.length < WATERMARK_BYTES
-                || wrong(before, rawPartitions, latest)
-                || ByteBuffer.wrap(before).getLong() < upTo) {
-            writable().put(key, value);
-        }
-    }
-
-    private static boolean wrong(byte[] watermark, int rawPartitions, long latest) {
-        ByteBuffer value = ByteBuffer.wrap(watermark);
-        return value.getLong() > latest || value.getInt() != rawPartitions;
-    }
-
     Booked booked(String sessionId) {
         byte[] value = store.get(key(BOOKED, utf8(sessionId)));
         if (value == null) {
@@ -104,38 +83,6 @@ public final class SessionIndex {
         }
         ByteBuffer in = ByteBuffer.wrap(value);
         return new Booked(in.getLong(), in.getLong(), in.hasRemaining());
-    }
-
-    /** Moves a session's entries from where they stand. */
-    void book(String sessionId, Booked before, Booked after) {
-        if (before.due() != after.due()) {
-            if (before.due() != Long.MAX_VALUE) {
-                writable().delete(timed(TIMER, before.due(), sessionId));
-            }
-            if (after.due() != Long.MAX_VALUE) {
-                writable().put(timed(TIMER, after.due(), sessionId), NOTHING);
-            }
-        }
-        if (before.minute() != after.minute()) {
-            if (before.minute() >= 0) {
-                writable().delete(timed(SEEN, ~before.minute(), sessionId));
-            }
-            if (after.minute() >= 0) {
-                writable().put(timed(SEEN, ~after.minute(), sessionId), NOTHING);
-            }
-        }
-        Bytes key = key(BOOKED, utf8(sessionId));
-        if (after.equals(Booked.NONE)) {
-            writable().delete(key);
-        } else {
-            ByteBuffer value = ByteBuffer.allocate(after.untold() ? 17 : 16)
-                    .putLong(after.due())
-                    .putLong(after.minute());
-            if (after.untold()) {
-                value.put((byte) 1);
-            }
-            writable().put(key, value.array());
-        }
     }
 
     /** Minutes since the epoch of a time in ms. */
@@ -174,16 +121,6 @@ public final class SessionIndex {
         return sessions;
     }
 
-    /** Null takes the agent out. */
-    void agent(String sessionId, String agentId, AgentState state) {
-        Bytes key = agentKey(sessionId, agentId);
-        if (state == null) {
-            writable().delete(key);
-        } else {
-            writable().put(key, utf8(state.name()));
-        }
-    }
-
     /** Null when it is not in the list. */
     AgentState agentState(String sessionId, String agentId) {
         byte[] state = store.get(agentKey(sessionId, agentId));
@@ -207,7 +144,7 @@ public final class SessionIndex {
         return agents;
     }
 
-    private static Bytes agentKey(String sessionId, String agentId) {
+    static Bytes agentKey(String sessionId, String agentId) {
         byte[] session = utf8(sessionId);
         byte[] agent = utf8(agentId);
         return key(
@@ -219,7 +156,7 @@ public final class SessionIndex {
                         .array());
     }
 
-    private static Bytes timed(byte kind, long time, String sessionId) {
+    static Bytes timed(byte kind, long time, String sessionId) {
         byte[] session = utf8(sessionId);
         return key(
                 kind,
@@ -234,7 +171,7 @@ public final class SessionIndex {
         return new String(key, 9, key.length - 9, StandardCharsets.UTF_8);
     }
 
-    private static Bytes key(byte kind, byte[] rest) {
+    static Bytes key(byte kind, byte[] rest) {
         return Bytes.wrap(
                 ByteBuffer.allocate(1 + rest.length).put(kind).put(rest).array());
     }
@@ -243,15 +180,11 @@ public final class SessionIndex {
         return store.prefixScan(prefix, AS_IT_IS);
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    private KeyValueStore<Bytes, byte[]> writable() {
-        return (KeyValueStore<Bytes, byte[]>) store;
     }
 }

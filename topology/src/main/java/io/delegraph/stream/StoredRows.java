@@ -1,6 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.lifecycle.RowStore;
+import io.delegraph.lifecycle.RowReader;
 import io.delegraph.lifecycle.row.KeyCodec;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowCodec;
@@ -16,11 +16,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The rows of one session in the state store; read-only where the store is. */
-public final class StoredRows implements RowStore {
+/** The rows of one session in the state store, for reading. */
+public sealed class StoredRows implements RowReader permits WritableStoredRows {
     private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
 
     private final KeyCodec keys;
@@ -90,24 +89,6 @@ public final class StoredRows implements RowStore {
             }
         }
         return texts;
-    }
-
-    @Override
-    public void put(Row row) {
-        writable().put(Bytes.wrap(keys.write(row.key())), RowCodec.write(row));
-    }
-
-    /** Deletes every row of the session. */
-    void deleteAll() {
-        List<Bytes> found = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(keys.prefix(), AS_IT_IS)) {
-            all.forEachRemaining(entry -> found.add(entry.key));
-        }
-        found.forEach(writable()::delete);
-    }
-
-    private KeyValueStore<Bytes, byte[]> writable() {
-        return (KeyValueStore<Bytes, byte[]>) store;
     }
 
     private static List<Row> rows(KeyValueIterator<Bytes, byte[]> found) {

@@ -45,7 +45,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
 
     private final RawEnds time;
     private ProcessorContext<String, MetricWindow> context;
-    private MetricSums sums;
+    private WritableMetricSums sums;
     private Cancellable timer;
 
     SumsProcessor(RawEnds time) {
@@ -66,9 +66,9 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
         setTimer();
     }
 
-    private MetricSums sums() {
+    private WritableMetricSums sums() {
         if (sums == null) {
-            sums = new MetricSums(context.getStateStore(Names.METRIC_SUMS));
+            sums = new WritableMetricSums(context.getStateStore(Names.METRIC_SUMS));
             unpublished.addAll(sums.unpublished());
             long now = time.believed(time.clock(context.currentSystemTimeMs()));
             for (WindowSize size : WindowSize.values()) {
@@ -89,7 +89,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     }
 
     private void add(Delta delta) {
-        MetricSums all = sums();
+        WritableMetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
             long horizon = horizons.get(size);
             delta.by(size).forEach((start, sum) -> {
@@ -118,7 +118,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
     }
 
     private void publish(long now) {
-        MetricSums all = sums();
+        WritableMetricSums all = sums();
         Iterator<Place> places = unpublished.iterator();
         for (int more = AT_ONCE; more > 0 && places.hasNext(); more--) {
             Place place = places.next();
@@ -144,7 +144,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
             return;
         }
         long now = time.believed(time.clock(processorTime));
-        MetricSums all = sums();
+        WritableMetricSums all = sums();
         for (WindowSize size : WindowSize.values()) {
             long horizon = Math.max(horizons.get(size), size.horizon(now));
             horizons.put(size, horizon);

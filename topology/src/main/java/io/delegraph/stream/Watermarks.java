@@ -20,14 +20,14 @@ final class Watermarks {
     /** Nothing was said for longer than this, ms: a long time. Whoever runs says something every minute. */
     private static final long LONG = Duration.ofHours(1).toMillis();
 
-    private final SessionIndex index;
+    private final WritableSessionIndex index;
     private final int rawPartitions;
     private final RawEnds time;
     private long waitsBefore;
     private long readUpTo;
 
     /** @param now epoch ms */
-    Watermarks(SessionIndex index, int rawPartitions, RawEnds time, long now) {
+    Watermarks(WritableSessionIndex index, int rawPartitions, RawEnds time, long now) {
         this.index = index;
         this.rawPartitions = rawPartitions;
         this.time = time;

@@ -1,5 +1,6 @@
 package io.delegraph.windows;
 
+import static io.delegraph.schemas.AgentId.ROOT;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.graph.AgentContext;
@@ -10,7 +11,6 @@ import java.util.Optional;
 
 /** What an agent contributes: that it was asked for, and, once it has ended, what came of it and what it took. */
 public final class Delegations {
-    private static final String ROOT = "root";
     static final String STILL_OPEN = "OPEN";
 
     private Delegations() {}

@@ -1,5 +1,6 @@
 package io.delegraph.windows;
 
+import static io.delegraph.schemas.AgentId.ROOT;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.graph.AgentPart;
@@ -22,8 +23,6 @@ import java.util.stream.Collectors;
  * go together whatever they did.
  */
 final class Pairs {
-    private static final String ROOT = "root";
-
     /** So many pairs of types of one workflow are told apart, those with most agents first. */
     private static final int MOST = 16;
 

@@ -1,5 +1,6 @@
 package io.delegraph.windows;
 
+import static io.delegraph.schemas.AgentId.ROOT;
 import static io.delegraph.windows.Amount.*;
 
 import io.delegraph.schemas.event.DeclaredFlags;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 
 /** Everything that a workflow contributes. */
 public final class Prompted {
-    private static final String ROOT = "root";
     private static final Set<AgentState> UNCLEAN =
             EnumSet.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
 

@@ -1,5 +1,6 @@
 package io.delegraph.graph;
 
+import io.delegraph.schemas.AgentId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +39,7 @@ final class OrderlyTree {
     }
 
     static OrderlyTree of(long seed) {
-        return new OrderlyTree(Episode.ROOT, new Random(seed), 0, new int[] {1});
+        return new OrderlyTree(AgentId.ROOT, new Random(seed), 0, new int[] {1});
     }
 
     /** How long it takes when what some agents do takes half as long, rounded up. */

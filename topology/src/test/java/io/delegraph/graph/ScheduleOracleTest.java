@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.graph.Schedule.Moment;
 import io.delegraph.graph.Schedule.Step;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.graph.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,7 +108,7 @@ class ScheduleOracleTest {
         for (String id : tree.ids()) {
             assertThat(schedule.halfTimeSaves(id::equals)).isEqualTo(asItWas - tree.duration(id::equals));
         }
-        Predicate<String> agents = id -> !id.equals(Episode.ROOT);
+        Predicate<String> agents = id -> !id.equals(AgentId.ROOT);
         assertThat(schedule.halfTimeSaves(agents)).isEqualTo(asItWas - tree.duration(agents));
     }
 

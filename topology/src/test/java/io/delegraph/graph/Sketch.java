@@ -2,6 +2,7 @@ package io.delegraph.graph;
 
 import io.delegraph.graph.Work.FileUse;
 import io.delegraph.graph.Work.Message;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.List;
 /** One agent's work as a test writes it down; a child of the root that was waited for and completed, unless it says otherwise. */
 public final class Sketch {
     private final String id;
-    private String parent = Episode.ROOT;
+    private String parent = AgentId.ROOT;
     private String type = "general-purpose";
     private String description;
     private int level = 1;
@@ -41,7 +42,7 @@ public final class Sketch {
     }
 
     public static Sketch root() {
-        Sketch root = new Sketch(Episode.ROOT);
+        Sketch root = new Sketch(AgentId.ROOT);
         root.parent = null;
         root.type = null;
         root.level = 0;

@@ -148,11 +148,10 @@ class ClientClockTest {
     }
 
     private SessionView play(List<AgentEvent.InSession> events) {
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
+        Session session = new Session(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
         corrections.clear();
         for (AgentEvent.InSession event : events) {
-            for (Fact fact : reducer.apply(event, 0)) {
+            for (Fact fact : session.on(event, 0)) {
                 if (fact instanceof Fact.ClockCorrected corrected) {
                     corrections.add(corrected);
                 }
@@ -163,6 +162,6 @@ class ClientClockTest {
                         .max()
                         .orElseThrow()
                 + Duration.ofSeconds(11).toMillis();
-        return reducer.view(read);
+        return session.view(read);
     }
 }

@@ -42,11 +42,11 @@ class CostTest {
     }
 
     private SessionView view(Prices prices, TokenUsage used, String model) {
-        SessionReducer reducer = new SessionReducer(
+        Session session = new Session(
                 new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
                 TestPolicies.of(Limits.DEFAULT, prices));
-        recording.events(true).forEach(event -> reducer.apply(using(event, used, model), 0));
-        return reducer.view(0);
+        recording.events(true).forEach(event -> session.on(using(event, used, model), 0));
+        return session.view(0);
     }
 
     private static AgentEvent.InSession using(AgentEvent.InSession event, TokenUsage used, String model) {

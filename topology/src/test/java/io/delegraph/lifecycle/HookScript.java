@@ -170,9 +170,9 @@ final class HookScript {
     }
 
     static SessionView view(List<AgentEvent.InSession> events, long watermark) {
-        SessionReducer reducer = new SessionReducer(new SessionRows(SESSION, new MapRowStore()), TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer.view(watermark);
+        Session session = new Session(new SessionRows(SESSION, new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> session.on(event, 0));
+        return session.view(watermark);
     }
 
     /** By id, at the moment of the last payload. */

@@ -16,7 +16,7 @@ public final class ImportedSessions {
 
     public static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        reducer(store, events);
+        played(store, events);
         return store.rows();
     }
 
@@ -27,7 +27,7 @@ public final class ImportedSessions {
                 .max()
                 .orElseThrow();
         Map<String, AgentLifecycle> agents = new TreeMap<>();
-        reducer(new MapRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
+        played(new MapRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
         return agents;
     }
 
@@ -37,18 +37,18 @@ public final class ImportedSessions {
                 .mapToLong(event -> event.origin().arrivedAt())
                 .max()
                 .orElseThrow();
-        return reducer(new MapRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
+        return played(new MapRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
     }
 
     /** Null when none was told. */
     public static String title(Collection<AgentEvent.InSession> events) {
-        return reducer(new MapRowStore(), events).view(0).summary().title();
+        return played(new MapRowStore(), events).view(0).summary().title();
     }
 
-    private static SessionReducer reducer(MapRowStore store, Collection<AgentEvent.InSession> events) {
+    private static Session played(MapRowStore store, Collection<AgentEvent.InSession> events) {
         String session = events.iterator().next().origin().sessionId();
-        SessionReducer reducer = new SessionReducer(new SessionRows(session, store), TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer;
+        Session live = new Session(new SessionRows(session, store), TestPolicies.DEFAULT);
+        events.forEach(event -> live.on(event, 0));
+        return live;
     }
 }

@@ -114,10 +114,10 @@ class LeftoversPropertyTest {
     }
 
     private static List<Leftover> leftovers(List<AgentEvent.InSession> events) {
-        SessionReducer reducer = new SessionReducer(
-                new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(Limits.DEFAULT));
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer.view(0).leftovers();
+        Session live =
+                new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(Limits.DEFAULT));
+        events.forEach(event -> live.on(event, 0));
+        return live.view(0).leftovers();
     }
 
     private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, long seed) {

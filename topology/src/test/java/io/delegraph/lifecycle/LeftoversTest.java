@@ -34,11 +34,11 @@ class LeftoversTest {
     private static final String DIED = "af2d2d1ef59ccd902";
 
     private static SessionView view(Collection<AgentEvent.InSession> events) {
-        SessionReducer reducer = new SessionReducer(
+        Session session = new Session(
                 new SessionRows(RECORDING.expected().get("session_id").asText(), new MapRowStore()),
                 TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer.view(0);
+        events.forEach(event -> session.on(event, 0));
+        return session.view(0);
     }
 
     private static Map<String, Leftover> leftovers(Predicate<AgentEvent.InSession> told) {
@@ -128,12 +128,12 @@ class LeftoversTest {
                 .toList();
         long silent =
                 events.getLast().origin().arrivedAt() + Limits.DEFAULT.cap().toMillis();
-        SessionReducer reducer = new SessionReducer(
+        Session session = new Session(
                 new SessionRows(RECORDING.expected().get("session_id").asText(), new MapRowStore()),
                 TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
+        events.forEach(event -> session.on(event, 0));
 
-        assertThat(reducer.view(silent).leftovers())
+        assertThat(session.view(silent).leftovers())
                 .filteredOn(it -> it.agentId().equals(SERVES_ON))
                 .singleElement()
                 .satisfies(it -> {

@@ -76,9 +76,9 @@ class MessageNamesTest {
     }
 
     private List<AgentMessage> messages() {
-        SessionReducer reducer = new SessionReducer(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer.view(0).messages().stream()
+        Session session = new Session(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> session.on(event, 0));
+        return session.view(0).messages().stream()
                 .filter(it -> it.kind() == AgentMessage.Kind.MESSAGE)
                 .toList();
     }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     private static SessionView view(String name) {
         Recording recording = Recording.named(name);
-        SessionReducer reducer = new SessionReducer(
+        Session session = new Session(
                 new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
                 TestPolicies.DEFAULT);
         for (AgentEvent.InSession event : recording.events(true)) {
-            reducer.apply(event, 0);
+            session.on(event, 0);
         }
-        return reducer.view(0);
+        return session.view(0);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -44,7 +44,7 @@ class OrderPropertyTest {
             if (truth.provable()) {
                 assertThat(agent.parentAgentId())
                         .as("parent of %s", id)
-                        .isEqualTo(truth.parent() == null ? AgentRow.ROOT : truth.parent());
+                        .isEqualTo(truth.parent() == null ? AgentId.ROOT : truth.parent());
                 assertThat(agent.edgeEvidence()).isIn(EdgeEvidence.META, EdgeEvidence.RESULT);
             }
             assertThat(agent.state()).as("state of %s", id).isEqualTo(truth.state());
@@ -91,30 +91,27 @@ class OrderPropertyTest {
 
     private static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
-        events.forEach(event -> reducer.apply(event, 0));
+        Session live = new Session(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
+        events.forEach(event -> live.on(event, 0));
         return store.rows();
     }
 
     private static Map<String, AgentLifecycle> agents(List<AgentEvent.InSession> events) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
-        events.forEach(event -> reducer.apply(event, 0));
+        Session live = new Session(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
+        events.forEach(event -> live.on(event, 0));
         Map<String, AgentLifecycle> agents = new HashMap<>();
-        reducer.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
+        live.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
         return agents;
     }
 
     /** What a reader of the compacted topics has at the end; the moment at which it was told does depend on the order. */
     private static Map<String, Object> told(List<AgentEvent.InSession> events) {
         Map<String, Object> told = new HashMap<>();
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(LIMITS));
+        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(LIMITS));
         List<Fact> facts = new ArrayList<>();
-        events.forEach(event -> facts.addAll(reducer.apply(event, 0)));
-        facts.addAll(reducer.wake(silence(events)));
+        events.forEach(event -> facts.addAll(live.on(event, 0)));
+        facts.addAll(live.onTimer(silence(events)));
         for (Fact fact : facts) {
             switch (fact) {
                 case Fact.LifecycleChanged it ->

@@ -454,10 +454,9 @@ class RealLifeTest {
     }
 
     private static List<Fact> facts(HookScript script) {
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
+        Session session = new Session(new SessionRows(HookScript.SESSION, new MapRowStore()), TestPolicies.DEFAULT);
         return script.events().stream()
-                .flatMap(event -> reducer.apply(event, 0).stream())
+                .flatMap(event -> session.on(event, 0).stream())
                 .toList();
     }
 
@@ -717,9 +716,9 @@ class RealLifeTest {
 
     private static List<TimelineEntry> entries(HookScript script, String kind) {
         MapRowStore store = new MapRowStore();
-        SessionReducer reducer = new SessionReducer(new SessionRows(HookScript.SESSION, store), TestPolicies.DEFAULT);
-        script.events().forEach(event -> reducer.apply(event, 0));
-        return Timeline.of(reducer.rows(), "root", null, null).stream()
+        Session session = new Session(new SessionRows(HookScript.SESSION, store), TestPolicies.DEFAULT);
+        script.events().forEach(event -> session.on(event, 0));
+        return Timeline.of(session.rows(), "root", null, null).stream()
                 .filter(entry -> entry.kind().equals(kind))
                 .sorted(java.util.Comparator.comparing(TimelineEntry::id))
                 .toList();

@@ -60,30 +60,30 @@ class RecordingsTest {
 
     private static Map<String, Map<RowKey, Row>> rows(List<AgentEvent.InSession> events) {
         Map<String, Map<RowKey, Row>> rows = new HashMap<>();
-        Map<String, SessionReducer> reducers = new HashMap<>();
+        Map<String, Session> sessions = new HashMap<>();
         for (AgentEvent.InSession event : events) {
-            reducers.computeIfAbsent(event.origin().sessionId(), id -> {
+            sessions.computeIfAbsent(event.origin().sessionId(), id -> {
                         MapRowStore store = new MapRowStore();
                         rows.put(id, store.rows());
-                        return new SessionReducer(new SessionRows(id, store), TestPolicies.DEFAULT);
+                        return new Session(new SessionRows(id, store), TestPolicies.DEFAULT);
                     })
-                    .apply(event, 0);
+                    .on(event, 0);
         }
         return rows;
     }
 
     private static void assertTree(Recording recording, List<AgentEvent.InSession> events) {
         String session = recording.expected().get("session_id").asText();
-        SessionReducer reducer = new SessionReducer(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
+        Session live = new Session(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
         long last = 0;
         for (AgentEvent.InSession event : events) {
             last = Math.max(last, event.origin().arrivedAt());
             if (event.origin().sessionId().equals(session)) {
-                reducer.apply(event, 0);
+                live.on(event, 0);
             }
         }
         // so long after that silence has said what it has to say
         long quiet = last + Limits.DEFAULT.cap().toMillis();
-        ExpectedTree.assertMatches(recording.expected(), reducer.view(quiet).agents());
+        ExpectedTree.assertMatches(recording.expected(), live.view(quiet).agents());
     }
 }

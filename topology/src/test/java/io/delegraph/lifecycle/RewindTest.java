@@ -30,12 +30,12 @@ class RewindTest {
         List<AgentEvent.InSession> events = recording.events(true).stream()
                 .filter(event -> event.origin().sessionId().equals(session))
                 .toList();
-        SessionReducer whole = reducer(session);
-        events.forEach(event -> whole.apply(event, 0));
+        Session whole = live(session);
+        events.forEach(event -> whole.on(event, 0));
         for (AgentEvent.InSession event : events) {
             long at = event.at();
-            SessionReducer past = reducer(session);
-            events.stream().filter(it -> it.at() <= at).forEach(it -> past.apply(it, 0));
+            Session past = live(session);
+            events.stream().filter(it -> it.at() <= at).forEach(it -> past.on(it, 0));
 
             assertThat(then(Rewind.to(at, whole.rows(), Limits.DEFAULT, Prices.NONE, 0)
                             .agents()))
@@ -48,10 +48,10 @@ class RewindTest {
     @MethodSource("recordings")
     void shouldListEveryRunAndCallOnTheTimeline(Recording recording) {
         String session = recording.expected().get("session_id").asText();
-        SessionReducer whole = reducer(session);
+        Session whole = live(session);
         recording.events(true).stream()
                 .filter(event -> event.origin().sessionId().equals(session))
-                .forEach(event -> whole.apply(event, 0));
+                .forEach(event -> whole.on(event, 0));
 
         List<TimelineEntry> timeline = Timeline.of(whole.rows(), null, null, null);
 
@@ -69,8 +69,8 @@ class RewindTest {
         }
     }
 
-    private static SessionReducer reducer(String session) {
-        return new SessionReducer(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
+    private static Session live(String session) {
+        return new Session(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
     }
 
     private static Map<String, Then> then(List<AgentLifecycle> agents) {

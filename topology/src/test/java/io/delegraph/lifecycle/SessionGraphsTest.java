@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PromptSubmitted;
@@ -43,12 +43,12 @@ class SessionGraphsTest {
         Told often = new Told(SimulatedSession.ID, new MapRowStore());
         Random random = new Random(order);
         for (AgentEvent.InSession event : disordered(events, random)) {
-            often.apply(event);
+            often.on(event);
             if (random.nextInt(8) == 0) {
-                often.wake(0);
+                often.onTimer(0);
             }
         }
-        often.wake(silence(events));
+        often.onTimer(silence(events));
 
         assertThat(often.last).isEqualTo(onceAtTheEnd(SimulatedSession.ID, events).last);
     }
@@ -74,7 +74,7 @@ class SessionGraphsTest {
         List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
         Told told = onceAtTheEnd(SimulatedSession.ID, disordered(events, new Random(order)));
 
-        List<WorkflowSummary> asked = told.reducer.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
+        List<WorkflowSummary> asked = told.live.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
 
         assertThat(asked)
                 .isNotEmpty()
@@ -109,9 +109,9 @@ class SessionGraphsTest {
         Told told = onceAtTheEnd(SimulatedSession.ID, events);
         told.facts.clear();
 
-        told.wake(silence(events));
-        events.forEach(told::apply);
-        told.wake(silence(events));
+        told.onTimer(silence(events));
+        events.forEach(told::on);
+        told.onTimer(silence(events));
 
         assertThat(told.facts).isEmpty();
     }
@@ -122,13 +122,12 @@ class SessionGraphsTest {
         List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
         MapRowStore store = new MapRowStore();
         Told before = new Told(SimulatedSession.ID, store);
-        events.forEach(before::apply);
-        before.wake(silence(events));
+        events.forEach(before::on);
+        before.onTimer(silence(events));
 
-        Told after = new Told(SimulatedSession.ID, store);
-        after.reducer.recall(true);
-        after.apply(events.getLast());
-        after.wake(silence(events));
+        Told after = new Told(SimulatedSession.ID, store, before.live.timer());
+        after.on(events.getLast());
+        after.onTimer(silence(events));
 
         boolean silent = before.agents().stream().anyMatch(agent -> agent.state() == AgentState.LOST);
         if (!silent) {
@@ -142,12 +141,11 @@ class SessionGraphsTest {
         List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
         MapRowStore store = new MapRowStore();
         Told before = new Told(SimulatedSession.ID, store);
-        events.forEach(before::apply);
+        events.forEach(before::on);
 
-        Told after = new Told(SimulatedSession.ID, store);
-        after.reducer.recall(false);
-        after.apply(events.getLast());
-        after.wake(silence(events));
+        Told after = new Told(SimulatedSession.ID, store, before.live.timer());
+        after.on(events.getLast());
+        after.onTimer(silence(events));
 
         Map<String, Object> all = onceAtTheEnd(SimulatedSession.ID, events).last;
         all.forEach((key, value) -> {
@@ -168,13 +166,13 @@ class SessionGraphsTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         Told told = new Told(session, new MapRowStore());
-        events.stream().filter(event -> !event.equals(late)).forEach(told::apply);
-        told.wake(silence(events));
+        events.stream().filter(event -> !event.equals(late)).forEach(told::on);
+        told.onTimer(silence(events));
         Object early = told.workflow();
         told.facts.clear();
 
-        told.apply(late);
-        told.wake(silence(events));
+        told.on(late);
+        told.onTimer(silence(events));
 
         assertThat(told.facts).anyMatch(Fact.WorkflowChanged.class::isInstance);
         assertThat(told.workflow())
@@ -196,8 +194,8 @@ class SessionGraphsTest {
         DelegationStrategy strategy = told.root().context().delegationStrategy();
         assertThat(strategy).isNotNull();
 
-        told.apply(again((PromptSubmitted) prompt, later));
-        told.wake(later);
+        told.on(again((PromptSubmitted) prompt, later));
+        told.onTimer(later);
 
         assertThat(told.root().context().delegationStrategy()).isEqualTo(strategy);
         assertThat(told.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
@@ -231,8 +229,8 @@ class SessionGraphsTest {
 
     private static Told onceAtTheEnd(String session, List<AgentEvent.InSession> events) {
         Told told = new Told(session, new MapRowStore());
-        events.forEach(told::apply);
-        told.wake(silence(events));
+        events.forEach(told::on);
+        told.onTimer(silence(events));
         return told;
     }
 
@@ -253,20 +251,24 @@ class SessionGraphsTest {
 
     /** A session and what a reader of the compacted topics has of it. */
     private static final class Told {
-        private final SessionReducer reducer;
+        private final Session live;
         private final List<Fact> facts = new ArrayList<>();
         private final Map<String, Object> last = new HashMap<>();
 
         Told(String session, MapRowStore store) {
-            reducer = new SessionReducer(new SessionRows(session, store), TestPolicies.of(LIMITS));
+            this(session, store, SessionTimer.NONE);
         }
 
-        void apply(AgentEvent.InSession event) {
-            take(reducer.apply(event, 0));
+        Told(String session, MapRowStore store, SessionTimer timer) {
+            live = new Session(new SessionRows(session, store), TestPolicies.of(LIMITS), timer);
         }
 
-        void wake(long watermark) {
-            take(reducer.wake(watermark));
+        void on(AgentEvent.InSession event) {
+            take(live.on(event, 0));
+        }
+
+        void onTimer(long watermark) {
+            take(live.onTimer(watermark));
         }
 
         private void take(List<Fact> some) {
@@ -300,7 +302,7 @@ class SessionGraphsTest {
         }
 
         AgentLifecycle root() {
-            return (AgentLifecycle) last.get(AgentRow.ROOT);
+            return (AgentLifecycle) last.get(AgentId.ROOT);
         }
 
         /** The first one. */

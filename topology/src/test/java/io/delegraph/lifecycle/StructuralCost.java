@@ -19,8 +19,7 @@ public final class StructuralCost {
     /** Ms from one event to the next. */
     private static final long SPACING = 3;
 
-    private final SessionReducer reducer =
-            new SessionReducer(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
+    private final Session live = new Session(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
     private long now = BEGIN;
     private int facts;
 
@@ -43,7 +42,7 @@ public final class StructuralCost {
             int told = session.facts;
             double tool = session.toolEvent();
             begin = System.nanoTime();
-            session.reducer.wake(session.now);
+            session.live.onTimer(session.now);
             System.out.printf(
                     "%6d  %19.3f  %15.2f  %5d  %24.3f  %11.1f%n",
                     size, ms / events, ms / 1_000, told, tool, (System.nanoTime() - begin) / 1e6);
@@ -88,7 +87,7 @@ public final class StructuralCost {
     }
 
     private void apply(AgentEvent.InSession event) {
-        facts += reducer.apply(event, BEGIN).size();
+        facts += live.on(event, BEGIN).size();
     }
 
     private Origin origin(String agentId) {

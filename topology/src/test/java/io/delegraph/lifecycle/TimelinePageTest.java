@@ -16,17 +16,16 @@ class TimelinePageTest {
     void shouldBeAllOfItInItsOrderHoweverManyAreOnAPage(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int limit) {
         SimulatedSession session = SimulatedSession.of(seed, true);
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
         for (AgentEvent.InSession event : session.events()) {
-            reducer.apply(event, 0);
+            live.on(event, 0);
         }
-        List<TimelineEntry> whole = Timeline.of(reducer.rows(), null, null, null);
+        List<TimelineEntry> whole = Timeline.of(live.rows(), null, null, null);
 
         List<TimelineEntry> pages = new ArrayList<>();
         List<TimelineEntry> page;
         do {
-            page = Timeline.page(reducer.rows(), null, null, null, pages.isEmpty() ? null : pages.getLast(), limit);
+            page = Timeline.page(live.rows(), null, null, null, pages.isEmpty() ? null : pages.getLast(), limit);
             assertThat(page).hasSizeLessThanOrEqualTo(limit);
             pages.addAll(page);
         } while (!page.isEmpty());

@@ -14,18 +14,18 @@ import org.junit.jupiter.api.Test;
 /** A request that no agent was found for is in the tree, but it is no edge. In the recording two were refused. */
 class UnclaimedRequestTest {
     private final Recording recording = Recording.named("refusal");
-    private final SessionReducer reducer = new SessionReducer(
+    private final Session live = new Session(
             new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()), TestPolicies.DEFAULT);
     private final List<Fact> facts = new ArrayList<>();
 
     UnclaimedRequestTest() {
         for (AgentEvent.InSession event : recording.events(true)) {
-            facts.addAll(reducer.apply(event, 0));
+            facts.addAll(live.on(event, 0));
         }
     }
 
     private List<AgentLifecycle> refused() {
-        return reducer.view(0).agents().stream()
+        return live.view(0).agents().stream()
                 .filter(agent -> agent.state() == AgentState.REFUSED)
                 .toList();
     }
@@ -43,10 +43,10 @@ class UnclaimedRequestTest {
     void shouldSayWhyThereIsNoEdge() {
         assertThat(refused())
                 .isNotEmpty()
-                .allSatisfy(request -> assertThat(reducer.view(0).detail(request.agentId()))
+                .allSatisfy(request -> assertThat(live.view(0).detail(request.agentId()))
                         .map(AgentDetail::edgeReason)
                         .hasValueSatisfying(reason -> assertThat(reason).startsWith("no edge: no agent was found")));
-        assertThat(reducer.view(0).detail("root").orElseThrow().edgeReason()).isEqualTo("the session's root");
+        assertThat(live.view(0).detail("root").orElseThrow().edgeReason()).isEqualTo("the session's root");
     }
 
     @Test

@@ -34,12 +34,12 @@ record Views(
         Map<String, WorkflowSummary> publishedWorkflows) {
     static Views of(List<AgentEvent.InSession> events) {
         Policies policies = TestPolicies.of(Limits.DEFAULT, SimulatedUse.PRICES);
-        SessionReducer reducer = new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), policies);
+        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), policies);
         List<Fact> facts = new ArrayList<>();
-        events.forEach(event -> facts.addAll(reducer.apply(event, 0)));
-        long silence = reducer.lastArrival() + Limits.DEFAULT.cap().toMillis();
-        facts.addAll(reducer.wake(silence));
-        SessionView view = reducer.view(silence);
+        events.forEach(event -> facts.addAll(live.on(event, 0)));
+        long silence = live.lastArrival() + Limits.DEFAULT.cap().toMillis();
+        facts.addAll(live.onTimer(silence));
+        SessionView view = live.view(silence);
         List<AgentLifecycle> agents = view.agents();
         Map<String, AgentDetail> details = new LinkedHashMap<>();
         agents.forEach(agent ->
@@ -63,11 +63,11 @@ record Views(
             }
         }
         return new Views(
-                reducer.rows(),
+                live.rows(),
                 view.hierarchy(),
                 view.summary(),
                 view.workflows(policies.analysis()),
-                Timeline.of(reducer.rows(), null, null, null),
+                Timeline.of(live.rows(), null, null, null),
                 view.messages(),
                 details,
                 publishedAgents,

@@ -273,10 +273,9 @@ class ViewsAgreePropertyTest {
     }
 
     private static SessionRows rows(List<AgentEvent.InSession> events) {
-        SessionReducer reducer =
-                new SessionReducer(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        return reducer.rows();
+        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> live.on(event, 0));
+        return live.rows();
     }
 
     /** As if each had arrived when it happened: a moment of the past knows no other time. */

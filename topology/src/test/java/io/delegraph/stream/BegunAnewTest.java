@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.lifecycle.Fact;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Lives;
@@ -34,16 +35,13 @@ class BegunAnewTest {
     void shouldSettleAfterItsTaskBeganAnewWhileSomethingWaited() {
         LedgerProcessor ledger = new LedgerProcessor();
         MockProcessorContext<String, MetricDelta> before = begun(ledger, Names.METRIC_LEDGER);
-        ledger.process(new Record<>(
-                null, new Fact.LifecycleChanged(new Lives(1, NOW, 1).agent("s", "a", AgentState.ACTIVE)), NOW));
+        ledger.process(changed(new Lives(1, NOW, 1).agent("s", "a", AgentState.ACTIVE)));
         before.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
-        ledger.process(new Record<>(
-                null, new Fact.LifecycleChanged(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)), NOW));
+        ledger.process(changed(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)));
 
         // nothing of it was committed: the store is empty, and "b" comes again
         MockProcessorContext<String, MetricDelta> after = begun(ledger, Names.METRIC_LEDGER);
-        ledger.process(new Record<>(
-                null, new Fact.LifecycleChanged(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)), NOW));
+        ledger.process(changed(new Lives(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)));
         assertThat(after.scheduledPunctuators()).isNotEmpty();
         after.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
 
@@ -64,6 +62,10 @@ class BegunAnewTest {
         assertThat(after.forwarded())
                 .hasSize(WindowSize.values().length)
                 .allSatisfy(it -> assertThat(it.record().value().amounts()).isEqualTo(Map.of("completed", 1L)));
+    }
+
+    private static Record<String, SessionUpdate> changed(AgentLifecycle agent) {
+        return new Record<>(agent.sessionId(), new SessionUpdate(null, List.of(new Fact.LifecycleChanged(agent))), NOW);
     }
 
     private static <T> MockProcessorContext<String, T> begun(Processor<?, ?, String, T> processor, String name) {

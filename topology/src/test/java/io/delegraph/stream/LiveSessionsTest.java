@@ -63,7 +63,7 @@ class LiveSessionsTest {
         for (int i = 0; i < count; i++) {
             List<AgentEvent.InSession> events = ManyAgents.together("s" + i, AGENTS, BEGIN, 1_000);
             for (AgentEvent.InSession event : events) {
-                sessions.of("s" + i).apply(event, BEGIN);
+                sessions.of("s" + i).on(event, BEGIN);
             }
             sessions.of("s" + i);
         }

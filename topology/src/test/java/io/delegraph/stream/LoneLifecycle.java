@@ -18,9 +18,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** The lifecycle processor alone, on stores that outlast it. */
+/** The lifecycle processor on stores that outlast it, with nobody behind it but the one that publishes what it tells. */
 final class LoneLifecycle {
-    private final MockProcessorContext<Object, Object> context;
+    private final MockProcessorContext<String, SessionUpdate> context;
+    private final MockProcessorContext<Object, Object> published = new MockProcessorContext<>();
+    private final FactPublisher publisher = new FactPublisher();
     private final RawEnds time;
     private LifecycleProcessor processor;
 
@@ -32,6 +34,7 @@ final class LoneLifecycle {
         this.time = time;
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
         context.setCurrentSystemTimeMs(0);
+        publisher.init(published);
         for (String name : List.of(Names.ROWS, Names.INDEX)) {
             KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
@@ -58,7 +61,7 @@ final class LoneLifecycle {
     void play(AgentEvent.InSession event) {
         long arrivedAt = event.origin().arrivedAt();
         context.setCurrentSystemTimeMs(arrivedAt);
-        processor.process(new Record<>(event.origin().sessionId(), event, arrivedAt));
+        process(new Record<>(event.origin().sessionId(), event, arrivedAt));
     }
 
     void play(List<AgentEvent.InSession> events) {
@@ -72,12 +75,20 @@ final class LoneLifecycle {
 
     void say(Watermark watermark, long now) {
         context.setCurrentSystemTimeMs(now);
-        processor.process(new Record<>(null, watermark, now));
+        process(new Record<>(null, watermark, now));
+    }
+
+    private void process(Record<String, AgentEvent> record) {
+        processor.process(record);
+        context.forwarded()
+                .forEach(it -> publisher.process(new Record<>(
+                        it.record().key(), it.record().value(), it.record().timestamp())));
+        context.resetForwards();
     }
 
     /** What it has stored across its sessions. */
-    SessionIndex index() {
-        return new SessionIndex(store(Names.INDEX));
+    WritableSessionIndex index() {
+        return new WritableSessionIndex(store(Names.INDEX));
     }
 
     KeyValueStore<Bytes, byte[]> store(String name) {
@@ -86,17 +97,17 @@ final class LoneLifecycle {
 
     /** Whether anything was told since {@link #forget}. */
     boolean told() {
-        return !context.forwarded().isEmpty();
+        return !published.forwarded().isEmpty();
     }
 
     void forget() {
-        context.resetForwards();
+        published.resetForwards();
     }
 
     /** What was told of a type, in its order. */
     <T> List<T> told(Class<T> type) {
         List<T> values = new ArrayList<>();
-        context.forwarded().forEach(it -> {
+        published.forwarded().forEach(it -> {
             if (type.isInstance(it.record().value())) {
                 values.add(type.cast(it.record().value()));
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Recording;
-import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.TestPolicies;
 import io.delegraph.schemas.event.AgentEvent;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one agent of the session that it began in, whatever comes first.
  */
 class MovedAgentTest {
-    private final Map<String, SessionReducer> sessions = new HashMap<>();
+    private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, List<String>> left = new HashMap<>();
     private final Map<String, List<String>> found = new HashMap<>();
 
@@ -75,9 +75,9 @@ class MovedAgentTest {
         while (!events.isEmpty()) {
             AgentEvent.InSession event = events.poll();
             String session = event.origin().sessionId();
-            SessionReducer reducer = sessions.computeIfAbsent(
-                    session, id -> new SessionReducer(new SessionRows(id, new MapRowStore()), TestPolicies.DEFAULT));
-            for (Fact fact : reducer.apply(event, 0)) {
+            Session live = sessions.computeIfAbsent(
+                    session, id -> new Session(new SessionRows(id, new MapRowStore()), TestPolicies.DEFAULT));
+            for (Fact fact : live.on(event, 0)) {
                 switch (fact) {
                     case Fact.AgentsSeen seen -> {
                         seen.left().forEach(id -> link(id, session, left, found, true, events));

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,7 +46,7 @@ final class PipedMetrics implements AutoCloseable {
     private final Path stateDir;
     private final Map<String, MetricWindow> published = new HashMap<>();
     private TopologyTestDriver driver;
-    private TestInputTopic<byte[], Fact> facts;
+    private TestInputTopic<String, SessionUpdate> updates;
     private TestOutputTopic<byte[], byte[]> deltas;
     private TestOutputTopic<byte[], byte[]> metrics;
     private long now;
@@ -66,12 +67,13 @@ final class PipedMetrics implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
-        Handed<Fact> handed = new Handed<>();
+        Handed<SessionUpdate> handed = new Handed<>();
         Topology topology =
-                new Topology().addSource("facts", new ByteArrayDeserializer(), handed.deserializer(), "facts");
-        MetricsTopology.addTo(topology, "facts", partition -> Optional.empty());
+                new Topology().addSource("updates", new StringDeserializer(), handed.deserializer(), "updates");
+        MetricsTopology.contributions().addTo(topology, "updates");
+        MetricsTopology.addTo(topology, partition -> Optional.empty());
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(now));
-        facts = driver.createInputTopic("facts", new ByteArraySerializer(), handed.serializer());
+        updates = driver.createInputTopic("updates", new StringSerializer(), handed.serializer());
         deltas =
                 driver.createOutputTopic(Names.METRIC_DELTAS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         metrics = driver.createOutputTopic(Names.METRICS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -114,7 +116,7 @@ final class PipedMetrics implements AutoCloseable {
     }
 
     private void tell(Fact fact) {
-        facts.pipeInput(null, fact, now);
+        updates.pipeInput(null, new SessionUpdate(null, List.of(fact)), now);
     }
 
     void advance(Duration by) {

@@ -129,7 +129,7 @@ final class PipedTopology implements AutoCloseable {
 
     /** What the stores hold of a session. */
     SessionRows rows(String sessionId) {
-        return new SessionRows(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
+        return SessionRows.readOnly(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
     }
 
     /** Everything that each store holds, keys and values, as text. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.lifecycle.RowStore;
-import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.TestPolicies;
 import java.nio.file.Path;
@@ -39,19 +39,19 @@ class StoredRowsTest {
         store.init(context.getStateStoreContext(), store);
     }
 
-    private SessionReducer played(String id, RowStore rows) {
-        SessionReducer reducer = new SessionReducer(new SessionRows(id, rows), TestPolicies.DEFAULT);
-        recording.events(true).forEach(event -> reducer.apply(event, 0));
-        return reducer;
+    private Session played(String id, RowStore rows) {
+        Session live = new Session(new SessionRows(id, rows), TestPolicies.DEFAULT);
+        recording.events(true).forEach(event -> live.on(event, 0));
+        return live;
     }
 
-    private SessionReducer readAgain(String id) {
-        return new SessionReducer(new SessionRows(id, new StoredRows(id, store)), TestPolicies.DEFAULT);
+    private Session readAgain(String id) {
+        return new Session(new SessionRows(id, new WritableStoredRows(id, store)), TestPolicies.DEFAULT);
     }
 
     @Test
     void shouldTellTheSameLeftoversWhenTheyAreReadAgain() {
-        played(session, new StoredRows(session, store));
+        played(session, new WritableStoredRows(session, store));
 
         assertThat(readAgain(session).view(0).leftovers())
                 .isNotEmpty()
@@ -61,13 +61,13 @@ class StoredRowsTest {
     @Test
     void shouldKeepTheShellsOfSessionsApart() {
         String longer = session + "0";
-        played(session, new StoredRows(session, store));
-        played(longer, new StoredRows(longer, store));
+        played(session, new WritableStoredRows(session, store));
+        played(longer, new WritableStoredRows(longer, store));
 
         // as many as the client was asked to start
         assertThat(new StoredRows(session, store).shells()).hasSize(4);
         assertThat(new StoredRows(longer, store).shells()).hasSize(4);
-        new StoredRows(session, store).deleteAll();
+        new WritableStoredRows(session, store).deleteAll();
         assertThat(new StoredRows(session, store).shells()).isEmpty();
         assertThat(new StoredRows(longer, store).shells()).hasSize(4);
     }

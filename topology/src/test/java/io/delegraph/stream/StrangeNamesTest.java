@@ -80,7 +80,7 @@ class StrangeNamesTest {
     void shouldAddUpThroughEveryStore(
             @ForAll long seed, @ForAll("names") List<String> types, @ForAll("names") List<String> names) {
         LedgerPages pages = new LedgerPages(store("ledger"));
-        MetricSums sums = new MetricSums(store("sums"));
+        WritableMetricSums sums = new WritableMetricSums(store("sums"));
         Lives lives = new Lives(seed, START, 100_000, types, names);
         Random random = new Random(seed);
         Map<Account, AgentLifecycle> agents = new HashMap<>();
@@ -111,7 +111,7 @@ class StrangeNamesTest {
     }
 
     /** As records carry it. */
-    private static void add(Delta delta, MetricSums sums) {
+    private static void add(Delta delta, WritableMetricSums sums) {
         for (MetricDelta part : MetricDelta.of(delta)) {
             byte[] json = new BoundedJson<MetricDelta>().serialize(Names.METRIC_DELTAS, part);
             Delta read = JsonSerdes.deserializer(MetricDelta.class)

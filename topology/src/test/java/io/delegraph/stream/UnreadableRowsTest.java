@@ -34,7 +34,7 @@ class UnreadableRowsTest {
 
     @Test
     void shouldBeginWithoutAWatermarkThatIsNone() {
-        SessionIndex index = new SessionIndex(store);
+        WritableSessionIndex index = new WritableSessionIndex(store);
         index.watermark(0, 1, 5, 100);
         store.all().forEachRemaining(entry -> store.put(entry.key, new byte[] {1, 2, 3}));
 

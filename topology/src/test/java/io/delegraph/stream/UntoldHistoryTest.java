@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Recording;
-import io.delegraph.lifecycle.SessionReducer;
+import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.TestPolicies;
 import io.delegraph.schemas.Json;
@@ -111,10 +111,10 @@ class UntoldHistoryTest {
 
     /** Requests that were refused among them: no analysis says anything of those. */
     private void assertEverybodyIsTold() {
-        SessionReducer reducer = new SessionReducer(
-                new SessionRows(latest.origin().sessionId(), new MapRowStore()), TestPolicies.DEFAULT);
-        events.forEach(event -> reducer.apply(event, 0));
-        List<AgentLifecycle> known = reducer.view(0).agents();
+        Session session =
+                new Session(new SessionRows(latest.origin().sessionId(), new MapRowStore()), TestPolicies.DEFAULT);
+        events.forEach(event -> session.on(event, 0));
+        List<AgentLifecycle> known = session.view(0).agents();
         assertThat(known).extracting(AgentLifecycle::state).contains(AgentState.REFUSED, AgentState.COMPLETED);
         assertThat(agents())
                 .containsAll(known.stream().map(AgentLifecycle::agentId).toList());

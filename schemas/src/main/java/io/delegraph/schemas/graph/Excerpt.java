@@ -1,5 +1,7 @@
 package io.delegraph.schemas.graph;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.schemas.graph.WorkflowGraph.ConcurrencyLevel;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,8 +12,6 @@ import java.util.stream.IntStream;
 
 /** What of a graph is told where it does not fit as a whole: what matters most, in the order in which it stood. The rest is counted. */
 public final class Excerpt {
-    private static final String ROOT = "root";
-
     /** Whom the workflow waited for, then who failed, then who worked longest; the root stands above all of them. */
     private static final Comparator<AgentPart> MOST_FIRST = Comparator.comparing(
                     (AgentPart part) -> !part.agentId().equals(ROOT))

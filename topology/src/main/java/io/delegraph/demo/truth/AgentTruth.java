@@ -1,5 +1,6 @@
 package io.delegraph.demo.truth;
 
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ public final class AgentTruth {
             return List.of();
         }
         List<Label> labels = new ArrayList<>();
-        labels.add(known(Facts.PARENT, parent == null ? "root" : parent.id, edgeAt, cut));
+        labels.add(known(Facts.PARENT, parent == null ? AgentId.ROOT : parent.id, edgeAt, cut));
         labels.add(known(Facts.LEVEL, Integer.toString(level()), levelAt(), cut));
         labels.add(known(Facts.TYPE, type, startedAt, cut));
         labels.add(known(Facts.BACKGROUND, Boolean.toString(background), edgeAt, cut));

@@ -1,5 +1,7 @@
 package io.delegraph.demo.truth;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.graph.ExpectedOutcome;
@@ -12,8 +14,6 @@ import java.util.Map;
 
 /** What is true of one session; filled while the session is written, read once it is complete. */
 public final class SessionTruth {
-    private static final String ROOT = "root";
-
     private final String id;
     private final boolean script;
     private final List<AgentTruth> agents = new ArrayList<>();

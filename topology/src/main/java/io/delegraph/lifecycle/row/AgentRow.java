@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import static io.delegraph.schemas.AgentId.ROOT;
+
 import io.delegraph.schemas.event.AgentMeta;
 
 /**
@@ -34,9 +36,6 @@ public record AgentRow(
         Stamped<Long> client,
         Counts counts)
         implements Row {
-    /** The agent id under which the session's root is kept: the client gives it none. */
-    public static final String ROOT = "root";
-
     /** The permission mode when it is known that the one before is none any more. */
     public static final String NO_MODE = "";
 

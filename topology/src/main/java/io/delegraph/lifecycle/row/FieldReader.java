@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.TokenUsage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,7 @@ final class FieldReader {
             }
             case FieldWriter.AGENT -> "a" + PackedIds.hex(in, 8);
             case FieldWriter.TOOL_USE -> PackedIds.toolUse(in);
-            case FieldWriter.THE_ROOT -> AgentRow.ROOT;
+            case FieldWriter.THE_ROOT -> AgentId.ROOT;
             default -> throw new IllegalStateException("an id of form " + form);
         };
     }

@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,7 +60,7 @@ final class FieldWriter {
     /** The root takes one byte: it is most agents' parent. In keys, which must stay as they are, it stands in full. */
     FieldWriter id(String value) {
         if (field(value)) {
-            if (value.equals(AgentRow.ROOT)) {
+            if (value.equals(AgentId.ROOT)) {
                 body.put(THE_ROOT);
             } else {
                 id(body, value);

@@ -1,0 +1,184 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One session: takes events in and says what became true by them and by the passing of time. Its rows and its {@link #timer} are all that
+ * has to be kept of it; made of them again, it goes on where it was.
+ */
+public final class Session {
+    /**
+     * Analyses follow the events by so much, ms, and by so much more for each agent of the session and for every so many calls: they cost
+     * a look at every tool call, and one of thousands of agents takes seconds.
+     */
+    private static final long ANALYSED_AFTER = 5_000;
+
+    private static final long ANALYSED_AFTER_AGENT = 25;
+    private static final long CALLS_IN_A_MS = 20;
+
+    /** A change of structure that is held back is emitted at the next watermark, at the latest after this time, ms. */
+    private static final long HELD_BACK_AT_MOST = 1_000;
+
+    private final SessionRows rows;
+    private final Policies policies;
+    private final ThrottledEmitter emitter;
+    private Edges edges;
+    private SessionTimer timer;
+
+    /** Whether history was taken in, or something was held back when the session left memory, and not emitted since. */
+    private boolean unemitted;
+
+    /** Whether an event would find nothing of what was emitted before the session left memory. */
+    private boolean toRestore;
+
+    private boolean expired;
+
+    /** A session that nothing was emitted of, nor has to be. */
+    public Session(SessionRows rows, Policies policies) {
+        this(rows, policies, SessionTimer.NONE);
+    }
+
+    /** As it was with these rows and this timer. */
+    public Session(SessionRows rows, Policies policies, SessionTimer timer) {
+        this.rows = rows;
+        this.policies = policies;
+        this.emitter = new ThrottledEmitter(rows, policies.analysis());
+        this.timer = timer;
+        this.unemitted = timer.unemitted();
+        this.toRestore = rows.known() && !unemitted;
+    }
+
+    /**
+     * Takes an event in. History is only taken in: half of it read, it would tell of agents that are lost; the timer emits it.
+     *
+     * @param watermark arrival time up to which everything was read, epoch ms
+     */
+    public List<Fact> on(AgentEvent.InSession event, long watermark) {
+        boolean history = event.origin().fromHistory();
+        unemitted |= history;
+        restore(watermark);
+        SessionReducer.Reduction reduction = SessionReducer.reduce(rows, event);
+        if (reduction.changed().structure()) {
+            edges = null;
+        }
+        emitter.note(event, reduction);
+        List<Fact> facts = history ? List.of() : emitter.on(event, reduction, () -> view(watermark));
+        setTimer(event, watermark);
+        return facts;
+    }
+
+    /** Emits what was held back: to be called at every watermark while {@link #holdsBack}. */
+    public List<Fact> onWatermark(long watermark) {
+        List<Fact> facts = emitter.heldBack(view(watermark));
+        timer = new SessionTimer(Math.min(timer.due(), emitter.nextChangeAt()), unemitted);
+        return facts;
+    }
+
+    /** To be called when the watermark reaches the {@link #timer}: emits what the passing of time says, and deletes what is too old. */
+    public List<Fact> onTimer(long watermark) {
+        if (expiresAt() <= watermark) {
+            return expire(watermark);
+        }
+        List<Fact> facts = emitter.analysed(view(watermark));
+        unemitted = false;
+        toRestore = false;
+        // for the same reason as in setTimer
+        long silent =
+                Math.max(silentAt(), watermark + policies.limits().lostAfter().toMillis());
+        long next = emitter.nextChangeAt();
+        timer = new SessionTimer(Math.min(next == Long.MAX_VALUE ? next : Math.min(next, silent), expiresAt()), false);
+        return facts;
+    }
+
+    /**
+     * Takes what the rows say for emitted, so that an event emits only what it changes. What only silence says is left out, because it may not
+     * have been emitted yet.
+     */
+    private void restore(long watermark) {
+        if (toRestore && !unemitted) {
+            // its timer would be set earlier if something had been left to analyse when the session left memory
+            emitter.restore(view(0), timer.due() > Math.max(watermark, lastArrival()) + analysedAfter());
+        }
+        toRestore = false;
+    }
+
+    private List<Fact> expire(long watermark) {
+        List<Fact> facts = new ArrayList<>();
+        SessionView view = view(watermark);
+        List<AgentLifecycle> agents = view.agents();
+        agents.forEach(
+                agent -> facts.add(new Fact.LifecycleGone(rows.sessionId(), agent.agentId(), Fact.Why.RETENTION)));
+        view.workflows(agents)
+                .forEach(it -> facts.add(new Fact.WorkflowGone(rows.sessionId(), it.workflowId(), Fact.Why.RETENTION)));
+        rows.deleteAll();
+        timer = SessionTimer.NONE;
+        expired = true;
+        return facts;
+    }
+
+    private void setTimer(AgentEvent.InSession event, long watermark) {
+        long arrivedAt = event.origin().arrivedAt();
+        long now = Math.max(watermark, arrivedAt);
+        // an open call or a wait may end at any event: no timer is set later than a silent agent's would be
+        long due = Math.min(Math.min(timer.due(), silentAt()), emitter.nextChangeAt());
+        if (event.origin().fromHistory()) {
+            due = Math.min(due, arrivedAt + policies.limits().grace().toMillis());
+        }
+        if (emitter.holdsBackStructure()) {
+            due = Math.min(due, now + HELD_BACK_AT_MOST);
+        }
+        if (emitter.stale()) {
+            due = Math.min(due, now + analysedAfter());
+        }
+        timer = new SessionTimer(Math.min(due, expiresAt()), unemitted || emitter.holdsBackStructure());
+    }
+
+    private long analysedAfter() {
+        return ANALYSED_AFTER + ANALYSED_AFTER_AGENT * Math.max(1, rows.agents().size()) + rows.calls() / CALLS_IN_A_MS;
+    }
+
+    private long expiresAt() {
+        return lastArrival() + policies.limits().retention().toMillis();
+    }
+
+    private long silentAt() {
+        return lastArrival() + policies.limits().lostAfter().toMillis();
+    }
+
+    /** When the last word of the session arrived, epoch ms; 0 before the first one. */
+    public long lastArrival() {
+        Sighting seen = rows.session().seen();
+        return seen == null ? 0 : seen.lastArrival();
+    }
+
+    /** Whether {@link #onWatermark} has something to emit. */
+    public boolean holdsBack() {
+        return emitter.holdsBack() && !expired;
+    }
+
+    /** Whether its time is over: its rows are deleted, and it is to be dropped. */
+    public boolean expired() {
+        return expired;
+    }
+
+    /** When it is to be called again, and what is to be kept for that. */
+    public SessionTimer timer() {
+        return timer;
+    }
+
+    public SessionRows rows() {
+        return rows;
+    }
+
+    /** What the rows say as of a watermark, epoch ms. */
+    public SessionView view(long watermark) {
+        if (edges == null) {
+            edges = Edges.of(rows);
+        }
+        return new SessionView(rows, edges, policies.limits(), policies.prices(), watermark);
+    }
+}
