@@ -1,9 +1,9 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
-import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.metrics.IngestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,7 +36,7 @@ final class IngestTopology {
                 .addProcessor(
                         Names.INGEST,
                         () -> new IngestProcessor(
-                                new Normalizer(
+                                ClientAdapters.normalizer(
                                         privacy, Traces.keyed(settings.ingest().hashKey())),
                                 ends,
                                 settings,

@@ -1,6 +1,10 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.Fields;
+import io.delegraph.ingest.Flags;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.Traces;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
