@@ -78,8 +78,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return switch (name) {
             case "SessionStart" ->
                 List.of(new SessionStarted(origin, Fields.id(hook, "source"), Fields.id(hook, "previous_session_id")));
-            case "SessionEnd" ->
-                List.of(new SessionEnded(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
+            case "SessionEnd" -> List.of(ended(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
             case "SessionTitle" -> titled(origin, hook);
             case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
             case "UserPromptExpansion" ->
@@ -136,6 +135,10 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     private static String project(String directory) {
         int worktree = directory == null ? -1 : directory.replace('\\', '/').indexOf(WORKTREES);
         return worktree < 0 ? directory : directory.substring(0, worktree);
+    }
+
+    private static SessionEnded ended(Origin origin, String reason, String next) {
+        return new SessionEnded(origin, reason, ClaudeCodeTools.clientGoesOn(reason), next);
     }
 
     /** No hook of the client: the importer says so what a transcript tells. */
