@@ -1,9 +1,12 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
+import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
 
 /** The whole pipeline: one class for each part, joined by topics; all but INGEST run in one task per partition. */
@@ -11,8 +14,12 @@ public final class DelegraphTopology {
     private DelegraphTopology() {}
 
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
+        return build(settings, ends, metrics, ClientAdapters.ALL);
+    }
+
+    static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics, List<ClientAdapter.Factory> clients) {
         Topology topology = new Topology();
-        IngestTopology.addTo(topology, settings, ends, metrics);
+        IngestTopology.addTo(topology, settings, ends, metrics, clients);
         LifecycleTopology.addTo(topology, policies(settings), settings.topics().partitions(), ends, metrics);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         MetricsTopology.addTo(topology, Names.LIFECYCLE, ends);

@@ -1,6 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.ingest.claudecode.EarlierEvents;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class JsonSerdes {
         Deserializer<AgentEvent> json = deserializer(AgentEvent.class);
         return (topic, bytes) -> {
             AgentEvent event = json.deserialize(topic, bytes);
-            return event == null ? null : EarlierEvents.completed(event);
+            return event == null ? null : ClientAdapters.completed(event);
         };
     }
 

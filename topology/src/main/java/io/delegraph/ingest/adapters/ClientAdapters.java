@@ -5,6 +5,8 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.Traces;
 import io.delegraph.ingest.claudecode.ClaudeCodeAdapter;
+import io.delegraph.ingest.claudecode.EarlierEvents;
+import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Sources;
 import java.util.List;
 
@@ -20,6 +22,11 @@ public final class ClientAdapters {
     /** Reads the hooks of all of them; of one thread. */
     public static Normalizer normalizer(Privacy privacy, Traces traces) {
         return new Normalizer(privacy, traces, ALL);
+    }
+
+    /** An event from the topic, with what an earlier version of its client's adapter did not say yet. */
+    public static AgentEvent completed(AgentEvent event) {
+        return EarlierEvents.completed(event);
     }
 
     /** Tells nothing but whether a record would be taken; of any number of threads. */

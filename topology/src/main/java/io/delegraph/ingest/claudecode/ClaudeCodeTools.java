@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the names mean that Claude Code gives to its tools, and to the reasons of a session's end. */
-public final class ClaudeCodeTools {
+final class ClaudeCodeTools {
     /** The delegating tool; clients before 2.1.63 call it Task. */
     static final String AGENT = "Agent";
 
@@ -35,12 +35,12 @@ public final class ClaudeCodeTools {
     private ClaudeCodeTools() {}
 
     /** Null for a tool whose calls do nothing that has an action, and for null. */
-    public static ToolAction action(String tool) {
+    static ToolAction action(String tool) {
         return tool == null ? null : ACTIONS.get(tool);
     }
 
     /** True when the client goes on after this reason of a session's end; null otherwise, also for null. */
-    public static Boolean clientGoesOn(String reason) {
+    static Boolean clientGoesOn(String reason) {
         return reason != null && CLIENT_GOES_ON.contains(reason) ? Boolean.TRUE : null;
     }
 
