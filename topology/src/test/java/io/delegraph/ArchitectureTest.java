@@ -199,6 +199,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void shouldKnowAClientInItsAdapterAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.delegraph.ingest.claudecode..", "io.delegraph.ingest.adapters..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.delegraph.ingest.claudecode..")
+                .because("another client is a package of its own and a line in the list of adapters")
+                .check(CLASSES);
+    }
+
     private static DescribedPredicate<JavaClass> in(String part) {
         return JavaClass.Predicates.resideInAPackage(ROOT + part + "..").as("in %s", part);
     }

@@ -5,6 +5,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.MapRowStore;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.Session;
@@ -20,7 +21,8 @@ import java.util.TreeSet;
 /** Sessions that hooks tell of, taken in as the topology does, in memory. */
 public final class Watched {
     private final Policies policies;
-    private final Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("only for this comparison"));
+    private final Normalizer normalizer =
+            ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("only for this comparison"));
     private final Map<String, Session> sessions = new HashMap<>();
     private long latest;
     private int hooks;

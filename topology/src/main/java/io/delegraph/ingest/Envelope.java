@@ -1,19 +1,21 @@
 package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.event.Sources;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a producer may put around a hook payload; for a bare payload everything but {@code hook} is null.
+ * What a producer may put around a hook payload; for a bare payload everything but {@code source} and {@code hook} is null.
  *
  * @param id unique, the same for a repeat
  * @param at when the hook fired, epoch ms
+ * @param source the client that fired it; {@link Sources#CLAUDE_CODE}, whose payloads come bare, where nothing tells
  * @param agentMeta the client's note about the agent, as it stands in {@code agent-<id>.meta.json}
  * @param agentUsage tokens of the agent's transcript
  * @param history true when a transcript told it afterwards
  */
-record Envelope(
+public record Envelope(
         String id,
         Long at,
         String source,
@@ -33,15 +35,17 @@ record Envelope(
             throw new RejectedException("an envelope without a hook", "hook");
         }
         if (hook == null) {
-            return new Envelope(null, null, null, null, null, null, null, List.of(), null, null, null, record);
+            return new Envelope(
+                    null, null, Sources.CLAUDE_CODE, null, null, null, null, List.of(), null, null, null, record);
         }
         if (!hook.isObject()) {
             throw new RejectedException("the envelope's hook is not an object", "hook");
         }
+        String source = Fields.id(record, "source");
         return new Envelope(
                 Fields.id(record, "id"),
                 Fields.number(record, "at"),
-                Fields.id(record, "source"),
+                source == null ? Sources.CLAUDE_CODE : source,
                 Fields.id(record, "source_version"),
                 Fields.id(record, "host"),
                 Fields.id(record, "user"),

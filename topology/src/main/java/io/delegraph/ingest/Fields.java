@@ -3,9 +3,9 @@ package io.delegraph.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads fields of input that nobody vouches for: a wrong type reads as absent, an id that is too long is refused. */
-final class Fields {
+public final class Fields {
     /** No client makes ids this long; a longer one would be dragged through every store and topic. */
-    static final int MAX_ID = 512;
+    public static final int MAX_ID = 512;
 
     /** More than thirty thousand years in ms, and exact in any JSON reader. */
     private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
@@ -13,13 +13,13 @@ final class Fields {
     private Fields() {}
 
     /** A non-empty text, well-formed; null when absent, empty or of another type. */
-    static String text(JsonNode object, String field) {
+    public static String text(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node == null || !node.isTextual() || node.textValue().isEmpty() ? null : wellFormed(node.textValue());
     }
 
     /** {@link #text}, refused when it is too long for an id. */
-    static String id(JsonNode object, String field) {
+    public static String id(JsonNode object, String field) {
         String id = text(object, field);
         if (id != null && id.length() > MAX_ID) {
             throw new RejectedException("the id is longer than " + MAX_ID + " characters", field);
@@ -28,7 +28,7 @@ final class Fields {
     }
 
     /** The texts in a field, whether it is one or a list of blocks with a text each, one after the other; null when there are none. */
-    static String texts(JsonNode object, String field) {
+    public static String texts(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
             return text(object, field);
@@ -44,7 +44,7 @@ final class Fields {
     }
 
     /** How many characters {@link #texts} has, without what stands between them; null when there are none. */
-    static Integer textSize(JsonNode object, String field) {
+    public static Integer textSize(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
             String text = text(object, field);
@@ -60,35 +60,35 @@ final class Fields {
         return sum;
     }
 
-    static Long number(JsonNode object, String field) {
+    public static Long number(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 
     /** A count or a duration: absent when negative, or so large that a sum of such would overflow. */
-    static Long amount(JsonNode object, String field) {
+    public static Long amount(JsonNode object, String field) {
         Long value = number(object, field);
         return value == null || value < 0 || value > MAX_AMOUNT ? null : value;
     }
 
-    static Integer count(JsonNode object, String field) {
+    public static Integer count(JsonNode object, String field) {
         Long value = amount(object, field);
         return value == null || value > Integer.MAX_VALUE ? null : (Integer) value.intValue();
     }
 
-    static Boolean flag(JsonNode object, String field) {
+    public static Boolean flag(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isBoolean() ? (Boolean) node.booleanValue() : null;
     }
 
     /** A field that is an object; null when it is absent or something else. */
-    static JsonNode object(JsonNode object, String field) {
+    public static JsonNode object(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isObject() ? node : null;
     }
 
     /** How many characters a field holds, as text or as JSON; null when absent. */
-    static Integer size(JsonNode object, String field) {
+    public static Integer size(JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || node.isNull()) {
             return null;

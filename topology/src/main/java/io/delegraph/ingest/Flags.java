@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds SuperClaude orchestration flags in what a person wrote, outside of code and quotes. */
-final class Flags {
+public final class Flags {
     private static final Pattern NOT_SPOKEN = Pattern.compile(
             "```[\\s\\S]*?(?:```|\\z)|`[^`\\n]*`|\"[^\"\\n]*\"|(?<=^|\\s)'[^'\\n]*'(?=\\s|$)", Pattern.MULTILINE);
     private static final Pattern COMMAND =
@@ -35,7 +35,7 @@ final class Flags {
     private Flags() {}
 
     /** Null when the text declares nothing. */
-    static DeclaredFlags declared(String text) {
+    public static DeclaredFlags declared(String text) {
         if (text == null || !text.contains("--") && !text.stripLeading().startsWith("/")) {
             return null;
         }

@@ -4,43 +4,34 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
-import io.delegraph.schemas.event.Origin;
-import io.delegraph.schemas.event.Sources;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
  */
 public final class Normalizer {
-    /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
-    private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
-
-    /** The top of a disk has no name. */
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
-
-    private static final Set<String> ADAPTED = Set.of(Sources.CLAUDE_CODE, Sources.DEMO);
     private static final int SOURCE_LENGTH = 40;
 
     /** A single character tells nothing. */
     private static final Pattern QUOTED = Pattern.compile("'[^\\n]{2,}'");
 
     private final Privacy privacy;
-    private final ClaudeCodeAdapter claudeCode;
+    private final Map<String, ClientAdapter> adapters;
 
     /** With {@link Privacy#NONE} nothing is traced but that a whole payload came twice. */
-    public Normalizer(Privacy privacy, Traces traces) {
+    public Normalizer(Privacy privacy, Traces traces, List<ClientAdapter.Factory> clients) {
         this.privacy = privacy;
-        this.claudeCode = new ClaudeCodeAdapter(privacy, privacy == Privacy.NONE ? traces.ofPayloads() : traces);
-    }
-
-    /** Tells nothing but whether a record would be taken; of any number of threads. */
-    public static Normalizer checking() {
-        return new Normalizer(Privacy.NONE, Traces.NONE);
+        Traces kept = privacy == Privacy.NONE ? traces.ofPayloads() : traces;
+        this.adapters = clients.stream()
+                .map(client -> client.create(privacy, kept))
+                .collect(Collectors.toUnmodifiableMap(ClientAdapter::source, Function.identity()));
     }
 
     /** Takes the record's value as it came; null or empty is refused. */
@@ -51,8 +42,8 @@ public final class Normalizer {
             if (probe.isPresent()) {
                 return new Normalized.Probed(probe.get());
             }
-            checkSender(envelope);
-            return new Normalized.Accepted(EventParts.of(claudeCode.events(envelope, origin(envelope, raw))));
+            OriginFactory origins = new OriginFactory(envelope, raw, privacy);
+            return new Normalized.Accepted(EventParts.of(adapter(envelope).events(envelope, origins)));
         } catch (RejectedException e) {
             return new Normalized.Rejected(e.getMessage(), e.where());
         }
@@ -92,66 +83,13 @@ public final class Normalizer {
         return at == null ? "" : "byte " + at.getByteOffset();
     }
 
-    private static void checkSender(Envelope envelope) {
+    private ClientAdapter adapter(Envelope envelope) {
         String source = envelope.source();
-        if (source != null && !ADAPTED.contains(source)) {
+        ClientAdapter adapter = adapters.get(source);
+        if (adapter == null) {
             throw new RejectedException(
                     "source '" + Secrets.masked(source, SOURCE_LENGTH) + "' has no adapter", "source");
         }
-        OtherClients.lookOf(envelope.hook()).ifPresent(look -> {
-            throw new RejectedException("not a hook of Claude Code; it looks like " + look, "");
-        });
-    }
-
-    private Origin origin(Envelope envelope, RawPosition raw) {
-        JsonNode hook = envelope.hook();
-        String sessionId = Fields.id(hook, "session_id");
-        if (sessionId == null) {
-            throw new RejectedException("no session_id", "session_id");
-        }
-        boolean kept = privacy != Privacy.NONE;
-        return new Origin(
-                envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id(),
-                at(envelope.at(), raw.arrivedAt()),
-                raw.arrivedAt(),
-                sessionId,
-                Fields.id(hook, "agent_id"),
-                Fields.id(hook, "agent_type"),
-                Fields.id(hook, "prompt_id"),
-                Fields.id(hook, "permission_mode"),
-                envelope.source() == null ? Sources.CLAUDE_CODE : envelope.source(),
-                envelope.sourceVersion(),
-                privacy.label(project(Fields.text(hook, "cwd"))),
-                kept ? envelope.user() : null,
-                kept ? envelope.host() : null,
-                envelope.clientPid(),
-                envelope.ancestorPids(),
-                Boolean.TRUE.equals(envelope.history()) ? Boolean.TRUE : null);
-    }
-
-    private static long at(Long told, long arrivedAt) {
-        return told == null || told < EPOCH || told > arrivedAt + Origin.MOST_AHEAD ? arrivedAt : told;
-    }
-
-    private static String project(String directory) {
-        if (directory == null) {
-            return null;
-        }
-        // an agent in a worktree of its own works for the same project
-        int worktree = directory.replace('\\', '/').indexOf("/.claude/worktrees/");
-        int end = worktree < 0 ? directory.length() : worktree;
-        while (end > 0 && separator(directory.charAt(end - 1))) {
-            end--;
-        }
-        int begin = end;
-        while (begin > 0 && !separator(directory.charAt(begin - 1))) {
-            begin--;
-        }
-        String name = directory.substring(begin, end);
-        return name.isEmpty() || DRIVE.matcher(name).matches() ? null : name;
-    }
-
-    private static boolean separator(char c) {
-        return c == '/' || c == '\\';
+        return adapter;
     }
 }

@@ -18,7 +18,7 @@ public enum Privacy {
     private static final int TEXT = 4_000;
 
     /** Null for one of nothing but blanks too. */
-    String label(String text) {
+    public String label(String text) {
         if (this == NONE || text == null) {
             return null;
         }
@@ -27,20 +27,20 @@ public enum Privacy {
     }
 
     /** The name of a worktree, from its path: that there is one is told in every mode, by an empty name. Null when there is none. */
-    String worktree(String path) {
+    public String worktree(String path) {
         if (path == null) {
             return null;
         }
-        String name = label(Target.lastPart(path));
+        String name = label(FilePaths.lastPart(path));
         return name == null ? "" : name;
     }
 
-    String reason(String text) {
+    public String reason(String text) {
         return this == NONE || text == null ? null : Secrets.masked(text, REASON);
     }
 
     /** The first line of an error that says something. */
-    String firstLine(String text) {
+    public String firstLine(String text) {
         if (this == NONE || text == null) {
             return null;
         }
@@ -49,13 +49,13 @@ public enum Privacy {
     }
 
     /** Whatever is behind a name that says so is masked too, which the text alone would not always show. */
-    String json(JsonNode node) {
+    public String json(JsonNode node) {
         return this != FULL || node == null
                 ? null
                 : Secrets.masked(Secrets.mask(node.deepCopy()).toString(), TEXT);
     }
 
-    String text(String text) {
+    public String text(String text) {
         return this != FULL || text == null ? null : Secrets.masked(text, TEXT);
     }
 }

@@ -19,7 +19,7 @@ public final class Secrets {
     private Secrets() {}
 
     /** The text without secrets, on one line, at most {@code max} characters (whole code points). */
-    static String masked(String text, int max) {
+    public static String masked(String text, int max) {
         // what is cut off needs no masking, but a secret must not survive because its end was cut off
         String near = beginning(text, max * 4);
         String masked = BLANKS.matcher(mask(near)).replaceAll(" ").strip();

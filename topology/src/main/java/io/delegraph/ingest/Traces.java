@@ -67,12 +67,12 @@ public final class Traces {
     }
 
     /** 12 hexadecimal digits; null without a path or a key. */
-    String file(String path) {
+    public String file(String path) {
         return path == null || !parts ? null : hash("file", one(path), HASH_BYTES);
     }
 
     /** Of a payload as a whole, masked as what came over HTTP is already: 12 hexadecimal digits; null without a key. */
-    String payload(JsonNode hook) {
+    public String payload(JsonNode hook) {
         return mac == null
                 ? null
                 : hash("payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
@@ -84,12 +84,12 @@ public final class Traces {
     }
 
     /** Of a text that may be carried on: 4 hexadecimal digits for each kept phrase; null when it is too short, or without a key. */
-    String ofResult(String text) {
+    public String ofResult(String text) {
         return fingerprint(text, OF_RESULT);
     }
 
     /** Of a text that may carry others: as {@link #ofResult}. */
-    String ofPrompt(String text) {
+    public String ofPrompt(String text) {
         return fingerprint(text, OF_PROMPT);
     }
 

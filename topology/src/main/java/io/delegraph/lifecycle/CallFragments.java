@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.BatchedCall;
@@ -18,25 +19,21 @@ import io.delegraph.schemas.event.SpawnFailed;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentText;
+import io.delegraph.schemas.lifecycle.WaitKind;
 
 /** What an event says of tool calls, and of the calls that delegate. */
 final class CallFragments {
-    /** The name that the delegating tool goes by in tool rows; older clients call it Task. */
-    private static final String AGENT_TOOL = "Agent";
-
     /**
      * Calls of one message begin within moments of each other, in any order: a call that begins this long after a permission was asked
      * for belongs to a later message, so the wait is over. Milliseconds.
      */
     static final long SAME_MESSAGE = 1_000;
-
-    /** Its permission mode was plan until then; which one follows, a transcript does not tell. */
-    private static final String LEAVES_PLANNING = "ExitPlanMode";
 
     private final Draft draft;
 
@@ -45,12 +42,12 @@ final class CallFragments {
     }
 
     void started(ToolStarted it) {
-        started(it.toolUseId(), it.tool(), it.target(), it.file(), it.inputChars());
+        started(it.toolUseId(), it.tool(), it.action(), it.target(), it.file(), it.inputChars());
         draft.text(draft.agentId(), AgentText.Part.INPUT, it.toolUseId(), it.text());
     }
 
-    private void started(String toolUseId, String tool, String target, String file, Integer chars) {
-        call(ToolRow.started(draft.agentId(), toolUseId, tool, target, file, chars, draft.at()));
+    private void started(String toolUseId, String tool, ToolAction action, String target, String file, Integer chars) {
+        call(ToolRow.started(draft.agentId(), toolUseId, tool, action, target, file, chars, draft.at()));
         draft.agent()
                 .lastTool(draft.now(tool))
                 .progressAt(draft.at() - SAME_MESSAGE)
@@ -62,6 +59,7 @@ final class CallFragments {
                         draft.agentId(),
                         it.toolUseId(),
                         it.tool(),
+                        it.action(),
                         it.target(),
                         it.file(),
                         draft.at(),
@@ -78,7 +76,8 @@ final class CallFragments {
             draft.add(draft.marked(it.workflowTaskId(), RunMark.Kind.LAUNCHED, draft.agentId(), it.toolUseId(), null)
                     .withPrompt(draft.origin().promptId()));
         }
-        if (LEAVES_PLANNING.equals(it.tool())
+        // the mode was plan until then; which one follows, a transcript does not tell
+        if (it.action() == ToolAction.LEAVE_PLANNING
                 && it.outcome() == ToolOutcome.SUCCEEDED
                 && draft.origin().permissionMode() == null) {
             draft.agent().permissionMode(draft.now(AgentRow.NO_MODE));
@@ -109,8 +108,9 @@ final class CallFragments {
     void batchEnded(ToolBatchEnded it) {
         draft.progress();
         for (BatchedCall call : it.calls()) {
-            call(ended(call.toolUseId(), call.tool(), outcome(call)).because(call.denial(), call.errorMessage()));
-            if (AGENT_TOOL.equals(call.tool())) {
+            call(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
+                    .because(call.denial(), call.errorMessage()));
+            if (call.action() == ToolAction.DELEGATE) {
                 SpawnRow spawn = spawn(call.toolUseId(), null);
                 draft.add(spawn.batched(draft.at(), draft.heardAt()));
                 if (call.denial() != null) {
@@ -132,34 +132,36 @@ final class CallFragments {
     }
 
     void permissionRequested(PermissionRequested it) {
-        asked(it.tool() == null ? "" : it.tool(), it.payload());
+        asked(new WaitCause(it.tool() == null ? "" : it.tool(), WaitKind.of(it.action())), it.payload());
     }
 
-    /** A person is asked for something about a call of this tool. */
-    void asked(String tool, String payload) {
-        draft.add(new WaitRow(draft.agentId(), draft.at(), draft.origin().eventId(), tool, payload));
-        draft.agent().permission(draft.now(tool));
+    /** A person is asked for something. */
+    void asked(WaitCause cause, String payload) {
+        draft.add(new WaitRow(
+                draft.agentId(), draft.at(), draft.origin().eventId(), cause.tool(), cause.kind(), payload));
+        draft.agent().permission(draft.now(cause));
     }
 
     void permissionDenied(PermissionDenied it) {
         draft.progress();
         if (it.toolUseId() != null) {
-            call(ended(it.toolUseId(), it.tool(), ToolOutcome.DENIED).because(it.denial(), it.errorMessage()));
+            call(ended(it.toolUseId(), it.tool(), it.action(), ToolOutcome.DENIED)
+                    .because(it.denial(), it.errorMessage()));
         }
     }
 
-    private ToolRow ended(String toolUseId, String tool, ToolOutcome outcome) {
-        return ToolRow.ended(draft.agentId(), toolUseId, tool, null, null, draft.at(), outcome, null, null);
+    private ToolRow ended(String toolUseId, String tool, ToolAction action, ToolOutcome outcome) {
+        return ToolRow.ended(draft.agentId(), toolUseId, tool, action, null, null, draft.at(), outcome, null, null);
     }
 
     void requested(SpawnRequested it) {
-        started(it.toolUseId(), AGENT_TOOL, it.request().agentType(), null, null);
+        started(it.toolUseId(), it.tool(), ToolAction.DELEGATE, it.request().agentType(), null, null);
         draft.add(spawn(it.toolUseId(), it.request()).requested(draft.at(), draft.heardAt(), it.fingerprint()));
         draft.text(it.toolUseId(), AgentText.Part.REQUEST, it.toolUseId(), it.text());
     }
 
     void answered(SpawnAnswered it) {
-        agentCallEnded(it.toolUseId(), it.request(), ToolOutcome.SUCCEEDED, null);
+        agentCallEnded(it.toolUseId(), it.tool(), it.request(), ToolOutcome.SUCCEEDED, null);
         draft.add(spawn(it.toolUseId(), it.request())
                 .answered(
                         draft.at(), draft.heardAt(), it.status(), it.childAgentId(), it.totals(), it.remoteSession()));
@@ -177,14 +179,25 @@ final class CallFragments {
 
     void failed(SpawnFailed it) {
         ToolOutcome outcome = it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
-        agentCallEnded(it.toolUseId(), it.request(), outcome, it.failure().name());
+        agentCallEnded(
+                it.toolUseId(), it.tool(), it.request(), outcome, it.failure().name());
         draft.add(spawn(it.toolUseId(), it.request()).failed(draft.at(), draft.heardAt(), it.failure(), it.reason()));
     }
 
-    private void agentCallEnded(String toolUseId, SpawnRequest request, ToolOutcome outcome, String error) {
+    private void agentCallEnded(
+            String toolUseId, String tool, SpawnRequest request, ToolOutcome outcome, String error) {
         call(ToolRow.ended(
-                draft.agentId(), toolUseId, AGENT_TOOL, request.agentType(), null, draft.at(), outcome, null, error));
-        draft.agent().lastTool(draft.now(AGENT_TOOL));
+                draft.agentId(),
+                toolUseId,
+                tool,
+                ToolAction.DELEGATE,
+                request.agentType(),
+                null,
+                draft.at(),
+                outcome,
+                null,
+                error));
+        draft.agent().lastTool(draft.now(tool));
         if (outcome == ToolOutcome.INTERRUPTED) {
             draft.agent().interruptedAt(draft.at());
         }

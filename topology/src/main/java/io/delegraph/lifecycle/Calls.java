@@ -8,6 +8,7 @@ import io.delegraph.graph.Work.Message;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.ArrayList;
@@ -16,17 +17,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
 final class Calls {
-    private static final Set<String> WRITING = Set.of("Write", "Edit", "MultiEdit", "NotebookEdit");
-
-    /** Calls that wait for a background agent; older clients say AgentOutputTool. */
-    private static final Set<String> AWAITING = Set.of("TaskOutput", "AgentOutputTool");
-
     /** Every call of an agent. */
     static final Predicate<ToolRow> ALL = call -> true;
 
@@ -79,7 +74,9 @@ final class Calls {
                 .filter(tool -> tool.file() != null)
                 .filter(tool -> tool.outcome() != ToolOutcome.FAILED && tool.outcome() != ToolOutcome.DENIED)
                 .map(tool -> new FileUse(
-                        tool.file(), WRITING.contains(tool.tool()), tool.endedAt() == null ? at(tool) : tool.endedAt()))
+                        tool.file(),
+                        tool.action() == ToolAction.WRITE_FILE,
+                        tool.endedAt() == null ? at(tool) : tool.endedAt()))
                 .sorted(Comparator.comparingLong(FileUse::at).thenComparing(FileUse::file))
                 .toList();
     }
@@ -134,7 +131,7 @@ final class Calls {
 
     private Map<String, List<ToolRow>> awaitingCalls(String agentId) {
         return of(agentId).stream()
-                .filter(tool -> AWAITING.contains(tool.tool()) && tool.target() != null)
+                .filter(tool -> tool.action() == ToolAction.AWAIT_AGENT && tool.target() != null)
                 .collect(Collectors.groupingBy(ToolRow::target));
     }
 

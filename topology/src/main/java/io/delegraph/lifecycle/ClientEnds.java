@@ -2,21 +2,18 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.ClientRow;
+import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Stamped;
 import java.util.Collection;
-import java.util.Set;
 
 /**
  * Which ends of client processes end what. After some the client goes on under another session id and takes along what runs; and of two
  * clients that work on one session, the end of one ends nothing of the other's.
  */
 final class ClientEnds {
-    /** After these the client goes on, and with it what runs. */
-    private static final Set<String> CLIENT_GOES_ON = Set.of("clear", "resume");
-
     private final Collection<ClientRow> clients;
-    private final Stamped<String> ended;
+    private final Stamped<SessionEnd> ended;
 
     ClientEnds(SessionRows rows) {
         SessionRow session = rows.session();
@@ -24,14 +21,9 @@ final class ClientEnds {
         this.ended = session.ended();
     }
 
-    /** Whether the client goes on under another session id after this reason of a session's end. */
-    static boolean goesOn(String reason) {
-        return CLIENT_GOES_ON.contains(reason);
-    }
-
     /** When the process of an agent ended, epoch ms; null when it did not, and when it goes on under another session. */
     Long of(AgentRow agent) {
-        if (ended == null || goesOn(ended.value())) {
+        if (ended == null || ended.value().clientGoesOn()) {
             return null;
         }
         ClientRow own = agent.client() == null ? null : client(agent.client().value());

@@ -4,6 +4,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.schemas.event.AgentEvent;
@@ -36,8 +37,8 @@ final class Continuations {
 
     /** What is not said yet of agents that may go on elsewhere, or came from there; {@code agents} are all of the session. */
     Optional<Fact> seen(Collection<AgentLifecycle> agents) {
-        Stamped<String> ended = rows.session().ended();
-        boolean goesOn = ended != null && ClientEnds.goesOn(ended.value());
+        Stamped<SessionEnd> ended = rows.session().ended();
+        boolean goesOn = ended != null && ended.value().clientGoesOn();
         List<String> leaves = new ArrayList<>();
         List<String> finds = new ArrayList<>();
         for (AgentLifecycle agent : agents) {

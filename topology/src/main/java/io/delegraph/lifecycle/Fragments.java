@@ -7,11 +7,13 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Result;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
@@ -124,7 +126,8 @@ final class Fragments {
             }
             case SessionEnded it -> {
                 draft.session()
-                        .ended(draft.now(it.reason() == null ? "" : it.reason()))
+                        .ended(draft.now(new SessionEnd(
+                                it.reason() == null ? "" : it.reason(), Boolean.TRUE.equals(it.clientGoesOn()))))
                         .next(draft.now(it.nextSessionId()));
                 draft.client(null, draft.at());
                 draft.progress();
@@ -152,7 +155,8 @@ final class Fragments {
             case PermissionRequested it -> calls.permissionRequested(it);
             case PermissionDenied it -> calls.permissionDenied(it);
             case TeammateMessaged it -> messaged(it);
-            case ElicitationRequested it -> calls.asked(WaitKind.ELICITATION_TOOL, it.payload());
+            case ElicitationRequested it ->
+                calls.asked(new WaitCause(WaitKind.ELICITATION_TOOL, WaitKind.ELICITATION), it.payload());
             case ElicitationAnswered ignored -> draft.progress();
             case Notified ignored -> {}
             case ConfigChanged ignored -> {}

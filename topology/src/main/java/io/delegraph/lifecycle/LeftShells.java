@@ -4,6 +4,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Stamped;
@@ -153,10 +154,8 @@ final class LeftShells {
     }
 
     private End clientEnded(Long seenAt) {
-        Stamped<String> ended = rows.session().ended();
-        return sessionEnded(seenAt) && !ClientEnds.goesOn(ended.value())
-                ? new End(ended.at(), Evidence.SESSION_END)
-                : null;
+        Stamped<SessionEnd> ended = rows.session().ended();
+        return sessionEnded(seenAt) && !ended.value().clientGoesOn() ? new End(ended.at(), Evidence.SESSION_END) : null;
     }
 
     private boolean sessionEnded(Long seenAt) {

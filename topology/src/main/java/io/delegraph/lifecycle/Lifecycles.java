@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.SpawnRequest;
@@ -169,9 +170,9 @@ final class Lifecycles {
     }
 
     private WaitKind waitingKind(Standing standing, AgentRow row) {
-        String tool = waitingFor(standing, row);
-        return tool != null
-                ? WaitKind.ofTool(tool)
+        WaitCause cause = waitCause(standing, row);
+        return cause != null
+                ? cause.kind()
                 : standing.state() == AgentState.WAITING && row.root() ? WaitKind.PROMPT : null;
     }
 
@@ -180,6 +181,11 @@ final class Lifecycles {
     }
 
     private String waitingFor(Standing standing, AgentRow row) {
+        WaitCause cause = waitCause(standing, row);
+        return cause == null ? null : cause.tool();
+    }
+
+    private WaitCause waitCause(Standing standing, AgentRow row) {
         return standing.state() == AgentState.WAITING && row.permission() != null && standings.waits(row)
                 ? row.permission().value()
                 : null;

@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -105,7 +106,7 @@ final class Overview {
     private String starter(long at) {
         List<String> shells = rows.agents().keySet().stream()
                 .filter(agentId -> rows.tools(agentId).stream()
-                        .anyMatch(tool -> "Bash".equals(tool.tool())
+                        .anyMatch(tool -> tool.action() == ToolAction.RUN_SHELL
                                 && tool.startedAt() != null
                                 && tool.startedAt() <= at
                                 && (tool.endedAt() == null || tool.endedAt() >= at)))

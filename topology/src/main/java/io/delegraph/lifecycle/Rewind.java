@@ -14,6 +14,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.AgentId;
@@ -174,9 +175,9 @@ public final class Rewind {
                 .toList();
         Counts counts = Stream.concat(tools.stream().map(Counts::of), Stream.of(Counts.ofRequests(waits.size())))
                 .reduce(Counts.ZERO, Counts::plus);
-        Stamped<String> wait = rows.toldWaits(it.agentId()).stream()
+        Stamped<WaitCause> wait = rows.toldWaits(it.agentId()).stream()
                 .filter(asked -> asked.at() <= at)
-                .map(asked -> new Stamped<>(asked.at(), asked.tool()))
+                .map(asked -> new Stamped<>(asked.at(), new WaitCause(asked.tool(), asked.kind())))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         return AgentRow.builder(it.agentId(), it.type())
@@ -260,7 +261,15 @@ public final class Rewind {
         }
         return it.endedAt() == null || it.endedAt() <= at
                 ? it
-                : ToolRow.started(it.agentId(), it.toolUseId(), it.tool(), it.target(), it.file(), it.chars(), first)
+                : ToolRow.started(
+                                it.agentId(),
+                                it.toolUseId(),
+                                it.tool(),
+                                it.action(),
+                                it.target(),
+                                it.file(),
+                                it.chars(),
+                                first)
                         .under(it.promptId());
     }
 

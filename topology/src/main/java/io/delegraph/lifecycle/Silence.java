@@ -118,7 +118,7 @@ final class Silence {
             return false;
         }
         return rows.tools(agent.agentId()).stream()
-                .noneMatch(tool -> agent.permission().value().equals(tool.tool())
+                .noneMatch(tool -> agent.permission().value().tool().equals(tool.tool())
                         && tool.endedAt() != null
                         && tool.endedAt() >= agent.permission().at());
     }

@@ -4,6 +4,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
@@ -106,8 +107,8 @@ final class Standings {
 
     /** Whether the client goes on under another session, with all that it ran. */
     private boolean carriedOver() {
-        Stamped<String> ended = rows.session().ended();
-        return ended != null && ClientEnds.goesOn(ended.value());
+        Stamped<SessionEnd> ended = rows.session().ended();
+        return ended != null && ended.value().clientGoesOn();
     }
 
     /**
@@ -202,7 +203,7 @@ final class Standings {
                         || session.promptAt() - session.ended().at() <= Turn.BURST)) {
             return Standing.ended(
                     AgentState.COMPLETED,
-                    Words.sessionEnded(session.ended().value()),
+                    Words.sessionEnded(session.ended().value().reason()),
                     session.ended().at());
         }
         return silence.root(agent, Turn.of(rows), lastArrival);

@@ -167,7 +167,7 @@ public final class Timeline {
     }
 
     static long endOf(WaitRow wait, ToolRow call) {
-        if (WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION) {
+        if (wait.kind() == WaitKind.ELICITATION) {
             // asked in the middle of the call, and nothing tells how long that took
             return call.endedAt();
         }
@@ -189,7 +189,7 @@ public final class Timeline {
         if (tool.endedAt() == null || tool.endedAt() < wait.at()) {
             return false;
         }
-        return WaitKind.ofTool(wait.tool()) == WaitKind.ELICITATION
+        return wait.kind() == WaitKind.ELICITATION
                 ? tool.startedAt() != null && tool.startedAt() <= wait.at()
                 : wait.tool().equals(tool.tool());
     }

@@ -5,10 +5,10 @@ import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Leftover;
-import io.delegraph.schemas.lifecycle.WaitKind;
 import java.time.Duration;
 
 /** States and evidence in plain words, for people. */
@@ -89,12 +89,13 @@ final class Words {
     }
 
     static String waits(AgentRow agent) {
-        String tool = agent.permission().value();
-        return switch (WaitKind.ofTool(tool)) {
+        WaitCause cause = agent.permission().value();
+        return switch (cause.kind()) {
             case QUESTION -> "waits for the answer to a question";
             case PLAN -> "waits for the approval of its plan";
             case ELICITATION -> "waits for input that an MCP server asks for";
-            case PERMISSION -> tool.isEmpty() ? "waits for a permission" : "waits for permission to use " + tool;
+            case PERMISSION ->
+                cause.tool().isEmpty() ? "waits for a permission" : "waits for permission to use " + cause.tool();
             case PROMPT -> throw new IllegalStateException("no tool waits for a prompt");
         };
     }

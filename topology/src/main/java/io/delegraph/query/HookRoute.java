@@ -3,6 +3,7 @@ package io.delegraph.query;
 import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.query.HookSink.UnavailableException;
 import io.delegraph.query.Route.Access;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 final class HookRoute {
     private static final RawPosition NOWHERE = new RawPosition(0, 0, 0);
 
-    private final Normalizer checks = Normalizer.checking();
+    private final Normalizer checks = ClientAdapters.checking();
     private final HookSink sink;
     private final int maxBytes;
 

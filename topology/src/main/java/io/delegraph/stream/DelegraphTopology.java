@@ -1,6 +1,8 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
+import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.Limits;
 import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +22,17 @@ public final class DelegraphTopology {
     }
 
     public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
-        return build(settings, ends, metrics, successors());
+        return build(settings, ends, metrics, ClientAdapters.ALL, successors());
     }
 
-    static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics, List<SessionSuccessor> successors) {
+    static Topology build(
+            Settings settings,
+            RawEnds ends,
+            MeterRegistry metrics,
+            List<ClientAdapter.Factory> clients,
+            List<SessionSuccessor> successors) {
         Topology topology = new Topology();
-        IngestTopology.addTo(topology, settings, ends, metrics);
+        IngestTopology.addTo(topology, settings, ends, metrics, clients);
         LifecycleTopology.addTo(
                 topology, policies(settings), settings.topics().partitions(), ends, metrics, successors);
         LinkTopology.addTo(topology, settings.lifecycle().retention());

@@ -1,11 +1,13 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
+import io.delegraph.ingest.ClientAdapter;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.Traces;
 import io.delegraph.metrics.IngestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,7 +25,12 @@ import org.apache.kafka.streams.Topology;
 final class IngestTopology {
     private IngestTopology() {}
 
-    static void addTo(Topology topology, Settings settings, RawEnds ends, MeterRegistry metrics) {
+    static void addTo(
+            Topology topology,
+            Settings settings,
+            RawEnds ends,
+            MeterRegistry metrics,
+            List<ClientAdapter.Factory> clients) {
         Privacy privacy = Privacy.valueOf(settings.ingest().privacy().name());
         IngestMeters meters = new IngestMeters(metrics);
         topology.addSource(
@@ -37,7 +44,7 @@ final class IngestTopology {
                         Names.INGEST,
                         () -> new IngestProcessor(
                                 new Normalizer(
-                                        privacy, Traces.keyed(settings.ingest().hashKey())),
+                                        privacy, Traces.keyed(settings.ingest().hashKey()), clients),
                                 ends,
                                 settings,
                                 meters),

@@ -1,6 +1,8 @@
 package io.delegraph.stream;
 
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -21,6 +23,15 @@ final class JsonSerdes {
             } catch (Json.MalformedJsonException e) {
                 throw new SerializationException(e.getMessage(), e);
             }
+        };
+    }
+
+    /** Events as this version writes them, also of those that an earlier one wrote. */
+    static Deserializer<AgentEvent> events() {
+        Deserializer<AgentEvent> json = deserializer(AgentEvent.class);
+        return (topic, bytes) -> {
+            AgentEvent event = json.deserialize(topic, bytes);
+            return event == null ? null : ClientAdapters.completed(event);
         };
     }
 

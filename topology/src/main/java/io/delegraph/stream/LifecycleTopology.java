@@ -43,7 +43,7 @@ final class LifecycleTopology {
                         Names.EVENTS_SOURCE,
                         new ArrivalTime(),
                         new StringDeserializer(),
-                        JsonSerdes.deserializer(AgentEvent.class),
+                        JsonSerdes.events(),
                         Names.EVENTS)
                 .addProcessor(
                         Names.LIFECYCLE,

@@ -3,6 +3,7 @@ package io.delegraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentStopped;
@@ -28,7 +29,7 @@ class BackgroundWorkTest {
             </task-notification>""";
 
     private static <T> T event(Class<T> type, Privacy privacy, String hook, String... replacements) {
-        Normalized normalized = new Normalizer(privacy, Traces.NONE)
+        Normalized normalized = ClientAdapters.normalizer(privacy, Traces.NONE)
                 .normalize(
                         hook.formatted((Object[]) replacements).getBytes(StandardCharsets.UTF_8),
                         new RawPosition(0, 0, 0));

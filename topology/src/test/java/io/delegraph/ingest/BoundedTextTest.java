@@ -3,6 +3,7 @@ package io.delegraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.PromptSubmitted;
@@ -76,7 +77,7 @@ class BoundedTextTest {
     }
 
     private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
                 .normalize(Json.write(hook), new RawPosition(0, 0, 0));
         return ((Normalized.Accepted) normalized).events().getFirst();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentStopped;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EventPartsTest {
     private static final long NOW = 1_795_361_674_663L;
 
-    private final Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.NONE);
+    private final Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE);
 
     private List<AgentEvent.InSession> events(ObjectNode hook) {
         Normalized normalized = normalizer.normalize(Json.write(hook), new RawPosition(3, 14, NOW));

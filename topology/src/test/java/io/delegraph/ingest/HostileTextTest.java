@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class HostileTextTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("texts")
     void shouldReadAHookInTime(String text) throws IOException {
-        Normalizer normalizer = new Normalizer(Privacy.FULL, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.FULL, Traces.keyed("a key for the tests"));
         for (byte[] hook : hooks(text)) {
             assertTimeoutPreemptively(
                     SOON,

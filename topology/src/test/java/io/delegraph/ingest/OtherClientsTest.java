@@ -2,6 +2,7 @@ package io.delegraph.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.ingest.adapters.ClientAdapters;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class OtherClientsTest {
     }
 
     private static Normalized normalized(String record) {
-        return new Normalizer(Privacy.DEFAULT, Traces.NONE)
+        return ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE)
                 .normalize(record.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 1_795_361_668_448L));
     }
 }

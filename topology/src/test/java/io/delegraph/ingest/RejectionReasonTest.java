@@ -2,6 +2,7 @@ package io.delegraph.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.ingest.adapters.ClientAdapters;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RejectionReasonTest {
                 "{\"session_id\": \"s\", \"hook_event_name\": {\"hunter2\": 1}}",
             })
     void shouldSayNothingOfWhatWasRejected(String record) {
-        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.NONE)
+        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE)
                 .normalize(record.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
 
         assertThat(normalized)

@@ -3,6 +3,7 @@ package io.delegraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnAnswered;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Sizes are those of what passes between agents, not of what stands around it. */
 class SizesTest {
     private static AgentEvent.InSession event(String hook) {
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         Normalized normalized =
                 normalizer.normalize(hook.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 1_795_361_668_448L));
         return ((Normalized.Accepted) normalized).events().getFirst();

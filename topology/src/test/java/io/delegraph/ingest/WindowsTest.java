@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnAnswered;
@@ -111,7 +112,7 @@ class WindowsTest {
     }
 
     private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
                 .normalize(Json.write(hook), new RawPosition(0, 0, 0));
         return ((Normalized.Accepted) normalized).events().getFirst();
     }

@@ -7,6 +7,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -153,7 +154,7 @@ final class HookScript {
 
     /** In the order in which they were fired. */
     List<AgentEvent.InSession> events() {
-        Normalizer normalizer = new Normalizer(privacy, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(privacy, Traces.keyed("a key for the tests"));
         List<AgentEvent.InSession> events = new ArrayList<>();
         for (int i = 0; i < envelopes.size(); i++) {
             switch (normalizer.normalize(envelopes.get(i), new RawPosition(0, i, arrivals.get(i)))) {

@@ -72,26 +72,32 @@ public final class ManyAgents {
     public static List<AgentEvent.InSession> refused(int requests, long from, long spacing) {
         ManyAgents session = new ManyAgents(from, spacing);
         for (int i = 0; i < requests; i++) {
-            session.events.add(new SpawnRequested(session.origin(null), "u" + i, request(i), null, null));
+            session.events.add(new SpawnRequested(session.origin(null), "u" + i, "Agent", request(i), null, null));
         }
         for (int i = 0; i < requests; i++) {
             session.events.add(new SpawnFailed(
-                    session.origin(null), "u" + i, request(i), SpawnFailure.CONCURRENCY_LIMIT, "too many", false));
+                    session.origin(null),
+                    "u" + i,
+                    "Agent",
+                    request(i),
+                    SpawnFailure.CONCURRENCY_LIMIT,
+                    "too many",
+                    false));
         }
         return session.events;
     }
 
     private void begin(int i) {
         AgentMeta meta = new AgentMeta("dev", "task " + i, "u" + i, null, 1, false, null, null, null, null, null);
-        events.add(new SpawnRequested(origin(null), "u" + i, request(i), null, null));
+        events.add(new SpawnRequested(origin(null), "u" + i, "Agent", request(i), null, null));
         events.add(new AgentStarted(origin("a" + i), meta));
     }
 
     private void end(int i) {
         events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null));
         SpawnTotals totals = new SpawnTotals(5L, 100L, 0, null, 4);
-        events.add(
-                new SpawnAnswered(origin(null), "u" + i, request(i), "completed", "a" + i, totals, null, null, null));
+        events.add(new SpawnAnswered(
+                origin(null), "u" + i, "Agent", request(i), "completed", "a" + i, totals, null, null, null));
     }
 
     private static SpawnRequest request(int i) {

@@ -9,6 +9,7 @@ import io.delegraph.schemas.event.AgentStarted;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
@@ -47,18 +48,19 @@ class MessageNamesTest {
 
     private void agent(String id, String name) {
         SpawnRequest request = new SpawnRequest("Explore", "look", name, null, true, null, 10, null);
-        events.add(new SpawnRequested(origin(null), "t" + id, request, null, null));
+        events.add(new SpawnRequested(origin(null), "t" + id, "Agent", request, null, null));
         events.add(new AgentStarted(
                 origin(id), new AgentMeta("Explore", "look", "t" + id, null, 1, true, null, name, null, null, null)));
     }
 
     private void message(String from, String to, ToolOutcome outcome, String resumed) {
         String call = "m" + serial;
-        events.add(new ToolStarted(origin(from), call, "SendMessage", to, null, 42, null));
+        events.add(new ToolStarted(origin(from), call, "SendMessage", ToolAction.SEND_MESSAGE, to, null, 42, null));
         events.add(new ToolEnded(
                 origin(from),
                 call,
                 "SendMessage",
+                ToolAction.SEND_MESSAGE,
                 to,
                 null,
                 outcome,

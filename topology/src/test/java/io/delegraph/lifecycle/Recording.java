@@ -7,6 +7,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
 
     /** The events in the order of the recording; each arrives when it was fired. */
     public List<AgentEvent.InSession> events(boolean meta) {
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         List<AgentEvent.InSession> events = new ArrayList<>();
         List<byte[]> envelopes = envelopes(meta);
         for (int i = 0; i < envelopes.size(); i++) {

@@ -18,6 +18,7 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.TaskNotified;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
@@ -117,7 +118,7 @@ final class SimulatedSession {
                 + 5_000;
         events.add(new TurnStopped(origin(end, null, null), List.of(), null, null));
         if (random.nextBoolean()) {
-            events.add(new SessionEnded(origin(end + 100, null, null), "other", null));
+            events.add(new SessionEnded(origin(end + 100, null, null), "other", null, null));
             left.clientEnds(end + 100);
         }
     }
@@ -145,14 +146,14 @@ final class SimulatedSession {
     private long tool(String agent, String type, long startedAt) {
         String id = "toolu_" + serial++;
         long at = startedAt;
-        events.add(new ToolStarted(origin(at, agent, type), id, "Bash", "make", null, 10, null));
+        events.add(new ToolStarted(origin(at, agent, type), id, "Bash", ToolAction.RUN_SHELL, "make", null, 10, null));
         if (random.nextInt(6) == 0) {
             String payload = "%012x".formatted(serial);
-            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash", payload));
+            events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash", ToolAction.RUN_SHELL, payload));
             for (int again = random.nextInt(4); again > 1; again--) {
                 // hooks that are installed twice, or three times
-                events.add(
-                        new PermissionRequested(origin(at + 3 + random.nextInt(1_500), agent, type), "Bash", payload));
+                events.add(new PermissionRequested(
+                        origin(at + 3 + random.nextInt(1_500), agent, type), "Bash", ToolAction.RUN_SHELL, payload));
             }
             at += 2_000;
         }
@@ -164,6 +165,7 @@ final class SimulatedSession {
                         origin(at, agent, type),
                         id,
                         "Bash",
+                        ToolAction.RUN_SHELL,
                         "make",
                         null,
                         ToolOutcome.FAILED,
@@ -183,6 +185,7 @@ final class SimulatedSession {
                         origin(at, agent, type),
                         id,
                         "Bash",
+                        ToolAction.RUN_SHELL,
                         "make",
                         null,
                         ToolOutcome.SUCCEEDED,
@@ -199,7 +202,8 @@ final class SimulatedSession {
                         null));
         }
         events.add(new ToolBatchEnded(
-                origin(at + 5, agent, type), List.of(new BatchedCall(id, "Bash", null, null, null))));
+                origin(at + 5, agent, type),
+                List.of(new BatchedCall(id, "Bash", ToolAction.RUN_SHELL, null, null, null))));
         return at + 10;
     }
 
@@ -227,11 +231,17 @@ final class SimulatedSession {
                 random.nextInt(5) == 0 ? "worktree" : null,
                 20,
                 null);
-        events.add(new SpawnRequested(origin(at, parent, parentType), call, request, null, null));
+        events.add(new SpawnRequested(origin(at, parent, parentType), call, "Agent", request, null, null));
         if (random.nextInt(10) == 0) {
             refused++;
             events.add(new SpawnFailed(
-                    origin(at + 2, parent, parentType), call, request, SpawnFailure.UNKNOWN_TYPE, "unknown", false));
+                    origin(at + 2, parent, parentType),
+                    call,
+                    "Agent",
+                    request,
+                    SpawnFailure.UNKNOWN_TYPE,
+                    "unknown",
+                    false));
             return at + 5;
         }
         String agent = "a%016x".formatted(0x1000 + serial++);
@@ -280,7 +290,13 @@ final class SimulatedSession {
         if (fate == 0 && leaf) {
             events.add(new TurnFailed(origin(end + 10, agent, type), "overloaded", null));
             events.add(new SpawnFailed(
-                    origin(end + 11, parent, parentType), call, request, SpawnFailure.TERMINATED, "terminated", false));
+                    origin(end + 11, parent, parentType),
+                    call,
+                    "Agent",
+                    request,
+                    SpawnFailure.TERMINATED,
+                    "terminated",
+                    false));
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
@@ -303,6 +319,7 @@ final class SimulatedSession {
                         origin(end + 6, null, null),
                         stop,
                         "TaskStop",
+                        null,
                         agent,
                         null,
                         ToolOutcome.SUCCEEDED,
@@ -342,11 +359,13 @@ final class SimulatedSession {
     /** A SendMessage wakes it up once more, in the background. */
     private Truth resume(String agent, String type, String parent, String parentType, long at) {
         String call = "toolu_" + serial++;
-        events.add(new ToolStarted(origin(at, parent, parentType), call, "SendMessage", agent, null, 9, null));
+        events.add(new ToolStarted(
+                origin(at, parent, parentType), call, "SendMessage", ToolAction.SEND_MESSAGE, agent, null, 9, null));
         events.add(new ToolEnded(
                 origin(at + 10, parent, parentType),
                 call,
                 "SendMessage",
+                ToolAction.SEND_MESSAGE,
                 agent,
                 null,
                 ToolOutcome.SUCCEEDED,
@@ -388,6 +407,7 @@ final class SimulatedSession {
                 origin(at, null, null),
                 stop,
                 "TaskStop",
+                null,
                 shell,
                 null,
                 ToolOutcome.SUCCEEDED,
@@ -410,6 +430,7 @@ final class SimulatedSession {
         return new SpawnAnswered(
                 origin(at, parent, parentType),
                 call,
+                "Agent",
                 request,
                 status,
                 agent,

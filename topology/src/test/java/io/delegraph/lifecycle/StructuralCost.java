@@ -61,11 +61,12 @@ public final class StructuralCost {
     private double toolEvent() {
         List<AgentEvent.InSession> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            calls.add(new ToolStarted(origin("a0"), "t" + i, "Read", null, null, 1, null));
+            calls.add(new ToolStarted(origin("a0"), "t" + i, "Read", null, null, null, 1, null));
             calls.add(new ToolEnded(
                     origin("a0"),
                     "t" + i,
                     "Read",
+                    null,
                     null,
                     null,
                     ToolOutcome.SUCCEEDED,

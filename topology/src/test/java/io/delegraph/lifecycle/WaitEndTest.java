@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitEndTest {
-    private static final WaitRow WAIT = new WaitRow("a", 100, "e", "Bash", null);
+    private static final WaitRow WAIT = new WaitRow("a", 100, "e", "Bash", WaitKind.PERMISSION, null);
 
     private static ToolRow ended(String id, String tool, long at, Long durationMs) {
-        return ToolRow.ended("a", id, tool, null, null, at, ToolOutcome.SUCCEEDED, durationMs, null);
+        return ToolRow.ended("a", id, tool, null, null, null, at, ToolOutcome.SUCCEEDED, durationMs, null);
     }
 
     @Test

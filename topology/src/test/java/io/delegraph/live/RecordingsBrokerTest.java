@@ -8,6 +8,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.ExpectedTree;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.query.Queries;
@@ -249,7 +250,7 @@ class RecordingsBrokerTest {
     }
 
     private static void assertCountedOnce(String label, List<Sent> hooks) {
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         List<String> expected = new ArrayList<>();
         for (Sent hook : hooks) {
             switch (normalizer.normalize(hook.envelope(), new RawPosition(0, 0, System.currentTimeMillis()))) {

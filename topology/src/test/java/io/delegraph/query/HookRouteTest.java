@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.ingest.Normalized;
-import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.Probe;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.query.HookSink.UnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -267,7 +267,7 @@ class HookRouteTest {
                 "{\"v\":1,\"source\":\"codex\",\"hook\":{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}}",
             })
     void shouldRefuseWhatTheTopologyWouldReject(String body) {
-        Normalized.Rejected rejected = (Normalized.Rejected) new Normalizer(Privacy.DEFAULT, Traces.NONE)
+        Normalized.Rejected rejected = (Normalized.Rejected) ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE)
                 .normalize(body.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
 
         HttpResponse<String> response = server.post("/hooks", hook("a") + "\n" + hook("b") + "\n" + body);

@@ -3,6 +3,8 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.config.Settings;
+import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -53,6 +55,10 @@ final class PipedTopology implements AutoCloseable {
     private long now;
 
     PipedTopology(Path stateDir, long now, Map<String, String> overrides) {
+        this(stateDir, now, overrides, ClientAdapters.ALL);
+    }
+
+    PipedTopology(Path stateDir, long now, Map<String, String> overrides, List<ClientAdapter.Factory> clients) {
         this.now = now;
         Map<String, String> all = new HashMap<>(overrides);
         all.put("topics.partitions", "1");
@@ -65,7 +71,7 @@ final class PipedTopology implements AutoCloseable {
         // nothing is left behind: what was piped is processed when pipe() returns
         RawEnds ends = partition -> Optional.of(new RawEnds.End(this.now, 0, 0));
         driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, ends, meters), properties, Instant.ofEpochMilli(now));
+                DelegraphTopology.build(settings, ends, meters, clients), properties, Instant.ofEpochMilli(now));
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
         for (String topic : OUTPUTS) {
             outputs.put(

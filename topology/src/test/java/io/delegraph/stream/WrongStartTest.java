@@ -3,10 +3,10 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.ingest.Normalized;
-import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.event.Watermark;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -146,7 +146,7 @@ class WrongStartTest {
     private void hook(String session, String event, String agent, String more) {
         String who = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
         String payload = "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"" + event + "\"" + who + more + "}";
-        Normalized normalized = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
                 .normalize(payload.getBytes(StandardCharsets.UTF_8), new RawPosition(0, hooks++, clock()));
         lifecycle.play(((Normalized.Accepted) normalized).events());
     }

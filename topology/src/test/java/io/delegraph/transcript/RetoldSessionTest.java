@@ -9,6 +9,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.ImportedSessions;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
@@ -46,7 +47,7 @@ class RetoldSessionTest {
 
     private static List<AgentEvent.InSession> hooks() {
         List<AgentEvent.InSession> events = new ArrayList<>();
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         try {
             for (String line : Files.readAllLines(Transcripts.PAIR.resolve("hooks.jsonl"))) {
                 byte[] value = line.getBytes(StandardCharsets.UTF_8);

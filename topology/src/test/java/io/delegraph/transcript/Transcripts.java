@@ -6,6 +6,7 @@ import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.Privacy;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
@@ -118,7 +119,7 @@ public final class Transcripts {
     /** As ingest takes them when they arrive long after. */
     public List<AgentEvent.InSession> events() {
         List<AgentEvent.InSession> events = new ArrayList<>();
-        Normalizer normalizer = new Normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
         long arrival = LATER.plus(Duration.ofMinutes(1)).toEpochMilli();
         for (TranscriptHook hook : hooks()) {
             byte[] value = hook.envelope().getBytes(StandardCharsets.UTF_8);

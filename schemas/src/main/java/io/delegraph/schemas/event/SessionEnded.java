@@ -4,6 +4,8 @@ package io.delegraph.schemas.event;
  * The client process ended; a later {@code resume} may go on with the session.
  *
  * @param reason as the client says it, for example {@code logout}; null when not told
+ * @param clientGoesOn true when the client goes on under another session id, and with it what runs; null otherwise
  * @param nextSessionId under which the same client went on; only transcripts tell it, null otherwise
  */
-public record SessionEnded(Origin origin, String reason, String nextSessionId) implements AgentEvent.InSession {}
+public record SessionEnded(Origin origin, String reason, Boolean clientGoesOn, String nextSessionId)
+        implements AgentEvent.InSession {}

@@ -1,8 +1,9 @@
 package io.delegraph.schemas.event;
 
 /**
- * The Agent tool answered: the exact edge, and for a foreground agent its end.
+ * The call that delegates answered: the exact edge, and for a foreground agent its end.
  *
+ * @param tool what the client calls the tool that delegates; null in events of an earlier version
  * @param status completed, async_launched, remote_launched, or what else the client says
  * @param childAgentId the agent that was started; null when the client does not tell
  * @param totals of the finished run; null unless completed
@@ -14,6 +15,7 @@ package io.delegraph.schemas.event;
 public record SpawnAnswered(
         Origin origin,
         String toolUseId,
+        String tool,
         SpawnRequest request,
         String status,
         String childAgentId,

@@ -1,11 +1,13 @@
 package io.delegraph.schemas.event;
 
 /**
- * An agent asked for another one: PreToolUse of the Agent tool (Task before 2.1.63).
+ * An agent asked for another one.
  *
  * @param toolUseId identity of the request
+ * @param tool what the client calls the tool that delegates; null in events of an earlier version
  * @param fingerprint keyed hashes of some phrases of the prompt, 4 hexadecimal digits each; null for a short one and without a key
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
-public record SpawnRequested(Origin origin, String toolUseId, SpawnRequest request, String fingerprint, String text)
+public record SpawnRequested(
+        Origin origin, String toolUseId, String tool, SpawnRequest request, String fingerprint, String text)
         implements AgentEvent.InSession {}

@@ -3,11 +3,19 @@ package io.delegraph.schemas.event;
 /**
  * An agent called a tool.
  *
+ * @param action what the call does; null when it does nothing that has one
  * @param target what it acts on: the last part of a path, the name of a command or a host; null when there is none or privacy forbids
  * @param file keyed hash of the path of a file that it reads or writes, 12 hexadecimal digits; null when there is none or no key
  * @param inputChars size of the input, of a message to another agent that of its words alone, characters
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record ToolStarted(
-        Origin origin, String toolUseId, String tool, String target, String file, Integer inputChars, String text)
+        Origin origin,
+        String toolUseId,
+        String tool,
+        ToolAction action,
+        String target,
+        String file,
+        Integer inputChars,
+        String text)
         implements AgentEvent.InSession {}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
+import io.delegraph.schemas.event.ToolAction;
+
 /** What an agent that waits for a person waits for. */
 public enum WaitKind {
     /** A person is asked to allow a tool call. */
@@ -16,16 +18,15 @@ public enum WaitKind {
     /** Stands for the tool of an elicitation, which is asked for in the middle of a call of some tool. */
     public static final String ELICITATION_TOOL = "Elicitation";
 
-    private static final String QUESTION_TOOL = "AskUserQuestion";
-    private static final String PLAN_TOOL = "ExitPlanMode";
-
-    /** By the tool that the person is asked about. */
-    public static WaitKind ofTool(String tool) {
-        return switch (tool) {
-            case QUESTION_TOOL -> QUESTION;
-            case PLAN_TOOL -> PLAN;
-            case ELICITATION_TOOL -> ELICITATION;
-            default -> PERMISSION;
+    /** By what the call does that the person is asked about; null for a call without an action. */
+    public static WaitKind of(ToolAction action) {
+        if (action == null) {
+            return PERMISSION;
+        }
+        return switch (action) {
+            case ASK_QUESTION -> QUESTION;
+            case LEAVE_PLANNING -> PLAN;
+            case DELEGATE, WRITE_FILE, RUN_SHELL, SEND_MESSAGE, AWAIT_AGENT -> PERMISSION;
         };
     }
 

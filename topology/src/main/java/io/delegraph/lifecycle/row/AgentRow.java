@@ -11,7 +11,7 @@ import io.delegraph.schemas.event.AgentMeta;
  * @param seen null while it is only named by others
  * @param meta null when no producer read it
  * @param listedAt latest root Stop that listed it as running, epoch ms; null when none did
- * @param permission latest permission that was asked for, with the tool; null when none was
+ * @param permission latest time that a person was asked for something, with what for; null when none was
  * @param progressAt latest event that shows that it goes on, epoch ms: it answers any wait before
  * @param result of its latest run, with its end; null when none was seen
  * @param callStartedAt latest start of a tool call of its own, epoch ms: it was at work then, whatever was told of its end; null without one
@@ -28,7 +28,7 @@ public record AgentRow(
         Stamped<String> lastTool,
         Stamped<Usage> usage,
         Long listedAt,
-        Stamped<String> permission,
+        Stamped<WaitCause> permission,
         Long progressAt,
         Stamped<Result> result,
         Long callStartedAt,

@@ -12,7 +12,7 @@ public final class AgentRowBuilder {
     private Stamped<String> lastTool;
     private Stamped<Usage> usage;
     private Long listedAt;
-    private Stamped<String> permission;
+    private Stamped<WaitCause> permission;
     private Long progressAt;
     private Stamped<Result> result;
     private Long callStartedAt;
@@ -55,7 +55,7 @@ public final class AgentRowBuilder {
         return this;
     }
 
-    public AgentRowBuilder permission(Stamped<String> value) {
+    public AgentRowBuilder permission(Stamped<WaitCause> value) {
         permission = value;
         return this;
     }

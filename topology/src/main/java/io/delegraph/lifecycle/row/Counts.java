@@ -16,7 +16,7 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
         if (tool == null) {
             return ZERO;
         }
-        boolean message = tool.outcome() == ToolOutcome.SUCCEEDED && ToolRow.SEND_MESSAGE.equals(tool.tool());
+        boolean message = tool.outcome() == ToolOutcome.SUCCEEDED && tool.message();
         return new Counts(
                 1,
                 tool.outcome() == ToolOutcome.FAILED ? 1 : 0,

@@ -38,7 +38,7 @@ final class FieldReader {
             return text(in);
         }
         long head = unsigned(in);
-        return (head & 1) == 1 ? Vocabulary.word((int) (head >>> 1)) : text(in, (int) (head >>> 1));
+        return (head & 1) == 1 ? CodecDictionary.word((int) (head >>> 1)) : text(in, (int) (head >>> 1));
     }
 
     String id() {

@@ -45,9 +45,9 @@ final class FieldWriter {
         return this;
     }
 
-    /** A number in front tells either the word of the vocabulary, or how many bytes follow. */
+    /** A number in front tells either the word of the dictionary, or how many bytes follow. */
     private void word(String value) {
-        int known = Vocabulary.number(value);
+        int known = CodecDictionary.number(value);
         if (known >= 0) {
             unsigned(body, (long) known << 1 | 1);
         } else {

@@ -9,12 +9,14 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The values of the row store; what stands in the key is not repeated. */
 public final class RowCodec {
     private static final ToolOutcome[] OUTCOMES = ToolOutcome.values();
+    private static final WaitKind[] WAIT_KINDS = WaitKind.values();
     private static final Denial[] DENIALS = Denial.values();
     private static final SpawnFailure[] FAILURES = SpawnFailure.values();
 
@@ -54,7 +56,8 @@ public final class RowCodec {
             case SpawnRow it -> spawn(it, out);
             case LinkRow it ->
                 out.time(it.at()).flag(it.exact() ? Boolean.TRUE : null).revision(it.team());
-            case WaitRow it -> out.text(it.tool()).hex(it.payload());
+            case WaitRow it ->
+                out.text(it.tool()).hex(it.payload()).constant(unless(ImpliedFields.waitKind(it.tool()), it.kind()));
             case ToolRow it ->
                 out.text(it.tool())
                         .text(it.target())
@@ -67,7 +70,8 @@ public final class RowCodec {
                         .number(it.chars())
                         .constant(it.denial())
                         .text(it.errorMessage())
-                        .id(it.promptId());
+                        .id(it.promptId())
+                        .number(ImpliedFields.code(it.tool(), it.action()));
             case ShellRow it ->
                 out.id(it.ownerAgentId())
                         .id(it.causeToolUseId())
@@ -120,27 +124,58 @@ public final class RowCodec {
                         in.integer());
             case RowKey.OfSpawn it -> spawn(it.toolUseId(), in);
             case RowKey.OfLink it -> new LinkRow(it.childSessionId(), in.time(), in.flag() != null, in.revision());
-            case RowKey.OfWait it -> new WaitRow(it.agentId(), it.at(), it.eventId(), in.text(), in.hex());
-            case RowKey.OfTool it ->
-                new ToolRow(
-                        it.agentId(),
-                        it.toolUseId(),
-                        in.text(),
-                        in.text(),
-                        in.time(),
-                        in.time(),
-                        in.constant(OUTCOMES),
-                        in.number(),
-                        in.text(),
-                        in.hex(),
-                        in.integer(),
-                        in.constant(DENIALS),
-                        in.text(),
-                        in.id());
+            case RowKey.OfWait it -> wait(it, in);
+            case RowKey.OfTool it -> tool(it, in);
             case RowKey.OfText it -> new TextRow(it.ownerId(), it.at(), it.part(), it.id(), in.text());
             case RowKey.OfShell it ->
                 new ShellRow(it.shellId(), in.id(), in.id(), in.text(), in.time(), in.flag(), in.time());
         };
+    }
+
+    /** Null, which takes no byte, for a value that the row implies. */
+    private static <T> T unless(T implied, T value) {
+        return value.equals(implied) ? null : value;
+    }
+
+    private static WaitRow wait(RowKey.OfWait key, FieldReader in) {
+        String tool = in.text();
+        String payload = in.hex();
+        return new WaitRow(key.agentId(), key.at(), key.eventId(), tool, kind(tool, in.constant(WAIT_KINDS)), payload);
+    }
+
+    private static WaitKind kind(String tool, WaitKind written) {
+        return written == null ? ImpliedFields.waitKind(tool) : written;
+    }
+
+    private static ToolRow tool(RowKey.OfTool key, FieldReader in) {
+        String tool = in.text();
+        String target = in.text();
+        Long startedAt = in.time();
+        Long endedAt = in.time();
+        ToolOutcome outcome = in.constant(OUTCOMES);
+        Long durationMs = in.number();
+        String error = in.text();
+        String file = in.hex();
+        Integer chars = in.integer();
+        Denial denial = in.constant(DENIALS);
+        String errorMessage = in.text();
+        String promptId = in.id();
+        return new ToolRow(
+                key.agentId(),
+                key.toolUseId(),
+                tool,
+                ImpliedFields.action(tool, in.integer()),
+                target,
+                startedAt,
+                endedAt,
+                outcome,
+                durationMs,
+                error,
+                file,
+                chars,
+                denial,
+                errorMessage,
+                promptId);
     }
 
     private static void session(SessionRow it, FieldWriter out) {
@@ -155,7 +190,11 @@ public final class RowCodec {
                 .text(process == null ? null : process.host())
                 .number(process == null ? null : (Long) process.pid())
                 .numbers(process == null ? List.of() : process.ancestors());
-        out.time(it.startedAt()).stamped(it.ended()).time(it.promptAt()).time(it.turnEndedAt());
+        SessionEnd end = Stamped.valueOf(it.ended());
+        out.time(it.startedAt())
+                .stamped(end == null ? null : new Stamped<>(it.ended().at(), end.reason()))
+                .time(it.promptAt())
+                .time(it.turnEndedAt());
         out.time(it.listing() == null ? null : (Long) it.listing().at())
                 .time(it.listing() == null ? null : it.listing().value())
                 .stamped(it.parent())
@@ -172,7 +211,8 @@ public final class RowCodec {
                 .number(clock == null ? null : (Long) clock.lead())
                 .stamped(it.previous())
                 .stamped(it.next())
-                .revision(it.lead());
+                .revision(it.lead())
+                .flag(end == null ? null : unless(ImpliedFields.clientGoesOn(end.reason()), end.clientGoesOn()));
     }
 
     private static SessionRow session(FieldReader in) {
@@ -189,12 +229,23 @@ public final class RowCodec {
         Stamped<ClientProcess> process =
                 processAt == null ? null : new Stamped<>(processAt, new ClientProcess(processHost, pid, ancestors));
         Long startedAt = in.time();
-        Stamped<String> ended = in.stamped();
+        Stamped<String> reason = in.stamped();
         Long promptAt = in.time();
         Long turnEndedAt = in.time();
         Long listedAt = in.time();
         Long listingArrival = in.time();
         Stamped<Long> listing = listedAt == null ? null : new Stamped<>(listedAt, listingArrival);
+        Stamped<String> parent = in.stamped();
+        Stamped<Failure> turnFailed = in.failure();
+        Long teammatesAt = in.time();
+        Long workflowsAt = in.time();
+        Stamped<String> customTitle = in.stamped();
+        Stamped<String> madeTitle = in.stamped();
+        Long ledAt = in.time();
+        Stamped<ClockShift> clock = clock(in.time(), in.number(), in.number(), in.number());
+        Stamped<String> previous = in.stamped();
+        Stamped<String> next = in.stamped();
+        Stamped<String> lead = in.revision();
         return new SessionRow(
                 seen,
                 source,
@@ -204,21 +255,31 @@ public final class RowCodec {
                 host,
                 process,
                 startedAt,
-                ended,
+                end(reason, in.flag()),
                 promptAt,
                 turnEndedAt,
                 listing,
-                in.stamped(),
-                in.failure(),
-                in.time(),
-                in.time(),
-                in.stamped(),
-                in.stamped(),
-                in.time(),
-                clock(in.time(), in.number(), in.number(), in.number()),
-                in.stamped(),
-                in.stamped(),
-                in.revision());
+                parent,
+                turnFailed,
+                teammatesAt,
+                workflowsAt,
+                customTitle,
+                madeTitle,
+                ledAt,
+                clock,
+                previous,
+                next,
+                lead);
+    }
+
+    /** @param goesOn null where the reason implies it */
+    private static Stamped<SessionEnd> end(Stamped<String> reason, Boolean goesOn) {
+        return reason == null
+                ? null
+                : new Stamped<>(
+                        reason.at(),
+                        new SessionEnd(
+                                reason.value(), goesOn == null ? ImpliedFields.clientGoesOn(reason.value()) : goesOn));
     }
 
     private static Stamped<ClockShift> clock(Long foundAt, Long pid, Long ms, Long lead) {
@@ -245,7 +306,10 @@ public final class RowCodec {
                 .number(usage == null ? null : (Long) usage.outputTokens())
                 .number(usage == null ? null : (Long) usage.cacheReadInputTokens())
                 .number(usage == null ? null : (Long) usage.cacheCreationInputTokens());
-        out.time(it.listedAt()).stamped(it.permission()).time(it.progressAt());
+        WaitCause cause = Stamped.valueOf(it.permission());
+        out.time(it.listedAt())
+                .stamped(cause == null ? null : new Stamped<>(it.permission().at(), cause.tool()))
+                .time(it.progressAt());
         Counts counts = it.counts();
         out.count(counts.toolCalls())
                 .count(counts.toolFailures())
@@ -264,7 +328,8 @@ public final class RowCodec {
                 .time(it.callStartedAt())
                 .time(it.interruptedAt())
                 .time(it.client() == null ? null : (Long) it.client().at())
-                .number(Stamped.valueOf(it.client()));
+                .number(Stamped.valueOf(it.client()))
+                .constant(cause == null ? null : unless(ImpliedFields.waitKind(cause.tool()), cause.kind()));
     }
 
     private static AgentRow agent(String agentId, FieldReader in) {
@@ -284,7 +349,7 @@ public final class RowCodec {
         Long usedAt = in.time();
         Long[] tokens = {in.number(), in.number(), in.number(), in.number()};
         Long listedAt = in.time();
-        Stamped<String> permission = in.stamped();
+        Stamped<String> asked = in.stamped();
         Long progressAt = in.time();
         Counts counts = new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
         String usageModel = in.text();
@@ -306,6 +371,10 @@ public final class RowCodec {
         Long interruptedAt = in.time();
         Long clientAt = in.time();
         Long client = in.number();
+        WaitKind waitKind = in.constant(WAIT_KINDS);
+        Stamped<WaitCause> permission = asked == null
+                ? null
+                : new Stamped<>(asked.at(), new WaitCause(asked.value(), kind(asked.value(), waitKind)));
         Stamped<Usage> usage = usedAt == null
                 ? null
                 : new Stamped<>(

@@ -5,7 +5,7 @@ package io.delegraph.lifecycle.row;
  *
  * @param seen null while only named by another event
  * @param startedAt latest start or resume of the client
- * @param ended latest end of the client, with its reason
+ * @param ended latest end of the client
  * @param promptAt latest prompt of the root, notifications included
  * @param turnEndedAt latest end of a root's turn
  * @param listing latest root Stop that told its background tasks, with its arrival
@@ -31,7 +31,7 @@ public record SessionRow(
         String host,
         Stamped<ClientProcess> process,
         Long startedAt,
-        Stamped<String> ended,
+        Stamped<SessionEnd> ended,
         Long promptAt,
         Long turnEndedAt,
         Stamped<Long> listing,

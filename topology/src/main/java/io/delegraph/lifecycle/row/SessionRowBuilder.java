@@ -10,7 +10,7 @@ public final class SessionRowBuilder {
     private String host;
     private Stamped<ClientProcess> process;
     private Long startedAt;
-    private Stamped<String> ended;
+    private Stamped<SessionEnd> ended;
     private Long promptAt;
     private Long turnEndedAt;
     private Stamped<Long> listing;
@@ -68,7 +68,7 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder ended(Stamped<String> value) {
+    public SessionRowBuilder ended(Stamped<SessionEnd> value) {
         ended = value;
         return this;
     }

@@ -1,11 +1,13 @@
 package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
 
 /**
  * A tool call.
  *
+ * @param action what it does; null when it does nothing that has one
  * @param target what it acted on; null when unknown
  * @param startedAt epoch ms; null when its start was not seen
  * @param endedAt epoch ms; null while open
@@ -23,6 +25,7 @@ public record ToolRow(
         String agentId,
         String toolUseId,
         String tool,
+        ToolAction action,
         String target,
         Long startedAt,
         Long endedAt,
@@ -35,14 +38,20 @@ public record ToolRow(
         String errorMessage,
         String promptId)
         implements Row {
-    static final String SEND_MESSAGE = "SendMessage";
-
     public static ToolRow started(
-            String agentId, String toolUseId, String tool, String target, String file, Integer chars, long at) {
+            String agentId,
+            String toolUseId,
+            String tool,
+            ToolAction action,
+            String target,
+            String file,
+            Integer chars,
+            long at) {
         return new ToolRow(
                 agentId,
                 toolUseId,
                 tool,
+                action,
                 target,
                 at,
                 null,
@@ -50,7 +59,7 @@ public record ToolRow(
                 null,
                 null,
                 file,
-                SEND_MESSAGE.equals(tool) ? chars : null,
+                action == ToolAction.SEND_MESSAGE ? chars : null,
                 null,
                 null,
                 null);
@@ -60,6 +69,7 @@ public record ToolRow(
             String agentId,
             String toolUseId,
             String tool,
+            ToolAction action,
             String target,
             String file,
             long at,
@@ -67,7 +77,21 @@ public record ToolRow(
             Long durationMs,
             String error) {
         return new ToolRow(
-                agentId, toolUseId, tool, target, null, at, outcome, durationMs, error, file, null, null, null, null);
+                agentId,
+                toolUseId,
+                tool,
+                action,
+                target,
+                null,
+                at,
+                outcome,
+                durationMs,
+                error,
+                file,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The same call, of which the client said why it was not allowed to run, or what went wrong; either may be null. */
@@ -76,6 +100,7 @@ public record ToolRow(
                 agentId,
                 toolUseId,
                 tool,
+                action,
                 target,
                 startedAt,
                 endedAt,
@@ -95,6 +120,7 @@ public record ToolRow(
                 agentId,
                 toolUseId,
                 tool,
+                action,
                 target,
                 startedAt,
                 endedAt,
@@ -118,7 +144,7 @@ public record ToolRow(
     }
 
     public boolean message() {
-        return SEND_MESSAGE.equals(tool);
+        return action == ToolAction.SEND_MESSAGE;
     }
 
     @Override
@@ -128,6 +154,7 @@ public record ToolRow(
                 agentId,
                 toolUseId,
                 Merge.either(tool, other.tool),
+                Merge.either(action, other.action),
                 Merge.either(target, other.target),
                 Merge.earliest(startedAt, other.startedAt),
                 Merge.earliest(endedAt, other.endedAt),

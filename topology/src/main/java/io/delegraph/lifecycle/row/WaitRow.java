@@ -1,13 +1,17 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.lifecycle.WaitKind;
+
 /**
- * A moment from which a person was asked to allow a tool call.
+ * A moment from which a person was asked to allow a tool call, or for an answer.
  *
  * @param at event time, epoch ms
  * @param eventId identity: a permission request has no other
+ * @param tool as the client calls it; empty when not told
  * @param payload keyed hash of the payload, 12 hexadecimal digits; null without a key
  */
-public record WaitRow(String agentId, long at, String eventId, String tool, String payload) implements Row {
+public record WaitRow(String agentId, long at, String eventId, String tool, WaitKind kind, String payload)
+        implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfWait(agentId, at, eventId);
@@ -16,6 +20,12 @@ public record WaitRow(String agentId, long at, String eventId, String tool, Stri
     @Override
     public WaitRow merge(Row row) {
         WaitRow other = (WaitRow) row;
-        return new WaitRow(agentId, at, eventId, Merge.either(tool, other.tool), Merge.either(payload, other.payload));
+        return new WaitRow(
+                agentId,
+                at,
+                eventId,
+                Merge.either(tool, other.tool),
+                Merge.either(kind, other.kind),
+                Merge.either(payload, other.payload));
     }
 }

@@ -10,8 +10,10 @@ import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.lifecycle.AgentText;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -46,9 +48,13 @@ class GoldenRowsTest {
     /** Version 2 before failures, denials, clients and teams had fields. */
     private static final Path WRITTEN_BEFORE_FAILURES = Path.of("src/test/resources/rows-2.hex");
 
+    /** Before rows said what a call does, what a person is waited for and whether a client goes on. */
+    private static final Path WRITTEN_BEFORE_ACTIONS = Path.of("src/test/resources/rows-3.hex");
+
     private enum Age {
         VERSION_1,
         BEFORE_FAILURES,
+        BEFORE_ACTIONS,
         NOW
     }
 
@@ -57,20 +63,21 @@ class GoldenRowsTest {
     /** One row of each kind that there was at that age, every field set that there was. */
     private static List<Row> rows(String toolUse, Age age) {
         boolean later = age != Age.VERSION_1;
-        boolean now = age == Age.NOW;
+        boolean now = later && age != Age.BEFORE_FAILURES;
         List<Row> rows = new ArrayList<>();
         if (now) {
             rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
             rows.add(new TextRow(AGENT, AT, AgentText.Part.RESULT, "0@17", "it is done"));
         }
-        rows.addAll(of(toolUse, later, now));
+        rows.addAll(of(toolUse, later, now, age == Age.NOW));
         if (later) {
             rows.add(new ShellRow("b1x2y3z4a", AGENT, toolUse, "vite", AT, true, AT + 1));
         }
         return List.copyOf(rows);
     }
 
-    private static List<Row> of(String toolUse, boolean later, boolean now) {
+    /** @param explicit whether rows say what the names in them do not imply */
+    private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit) {
         Stamped<Failure> failure =
                 now ? new Stamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
@@ -83,7 +90,7 @@ class GoldenRowsTest {
                         "box",
                         new Stamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
                         AT + 6,
-                        new Stamped<>(AT + 7, "logout"),
+                        new Stamped<>(AT + 7, new SessionEnd("logout", explicit)),
                         AT + 8,
                         AT + 9,
                         new Stamped<>(AT + 10, AT + 11),
@@ -137,7 +144,8 @@ class GoldenRowsTest {
                                 AT + 5,
                                 new Usage(new TokenUsage(1, 20, 300, 4_000), later ? "claude-sonnet-4-5" : null)),
                         AT + 6,
-                        new Stamped<>(AT + 7, "Bash"),
+                        new Stamped<>(
+                                AT + 7, new WaitCause("Bash", explicit ? WaitKind.QUESTION : WaitKind.PERMISSION)),
                         AT + 8,
                         later ? new Stamped<>(AT + 9, new Result(321, "0123abcd")) : null,
                         now ? (Long) (AT + 10) : null,
@@ -176,11 +184,18 @@ class GoldenRowsTest {
                         later ? "00ff11ee22dd33cc" : null,
                         now ? new Stamped<>(AT + 20, "the-session-of-a-member") : null),
                 new LinkRow("child/session", AT, now, now ? new Stamped<>(AT + 21, "toolu_3") : null),
-                new WaitRow(AGENT, AT, "0@17", "Bash", now ? "0f1e2d3c4b5a" : null),
+                new WaitRow(
+                        AGENT,
+                        AT,
+                        "0@17",
+                        "Bash",
+                        explicit ? WaitKind.PLAN : WaitKind.PERMISSION,
+                        now ? "0f1e2d3c4b5a" : null),
                 new ToolRow(
                         AGENT,
                         "toolu_2",
                         "Bash",
+                        explicit ? ToolAction.AWAIT_AGENT : ToolAction.RUN_SHELL,
                         "ls",
                         AT,
                         AT + 1,
@@ -240,6 +255,18 @@ class GoldenRowsTest {
     }
 
     @Test
+    void shouldReadTheRowsFromBeforeTheySaidWhatACallDoes() throws IOException {
+        assertThat(Files.readAllLines(WRITTEN_BEFORE_ACTIONS).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_ACTIONS));
+    }
+
+    @Test
+    void shouldWriteNothingThatTheNamesInARowImply() throws IOException {
+        assertThat(rows(TOOL_USE, Age.BEFORE_ACTIONS).stream().map(GoldenRowsTest::line))
+                .containsExactlyElementsOf(Files.readAllLines(WRITTEN_BEFORE_ACTIONS));
+    }
+
+    @Test
     void shouldPinEveryFieldOfEveryKindOfRow() throws ReflectiveOperationException {
         assertThat(ROWS.stream().<Class<?>>map(Row::getClass))
                 .containsExactlyInAnyOrder(Row.class.getPermittedSubclasses());
@@ -260,7 +287,21 @@ class GoldenRowsTest {
 
         assertThat(RowCodec.read(key, value))
                 .isEqualTo(new ToolRow(
-                        AGENT, "toolu_2", "Bash", null, null, null, null, null, null, null, null, null, null, null));
+                        AGENT,
+                        "toolu_2",
+                        "Bash",
+                        ToolAction.RUN_SHELL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     @Test
@@ -290,12 +331,15 @@ class GoldenRowsTest {
         assertThat(names(RunMark.Kind.values()))
                 .isEqualTo("STARTED RESUMED STOPPED FAILED ANSWERED NOTIFIED KILLED LAUNCHED MOVED");
         assertThat(names(AgentText.Part.values())).isEqualTo("PROMPT REQUEST INPUT OUTPUT RESULT");
+        assertThat(names(ToolAction.values()))
+                .isEqualTo("DELEGATE WRITE_FILE RUN_SHELL SEND_MESSAGE AWAIT_AGENT ASK_QUESTION LEAVE_PLANNING");
+        assertThat(names(WaitKind.values())).isEqualTo("PERMISSION QUESTION PLAN ELICITATION PROMPT");
         assertThat(names(Denial.values())).isEqualTo("DENY_RULE AUTO_MODE HOOK PLAN_MODE SANDBOX PERSON NOT_GRANTED");
     }
 
     @Test
     void shouldKeepTheOrderOfTheWordsThatStandInRowsByTheirNumber() {
-        assertThat(String.join(" ", Vocabulary.words()))
+        assertThat(String.join(" ", CodecDictionary.words()))
                 .startsWith(
                         " claude-code completed failed killed async_launched remote_launched teammate_spawned"
                                 + " general-purpose Explore Plan default acceptEdits plan auto dontAsk bypassPermissions Agent Task"
@@ -304,7 +348,7 @@ class GoldenRowsTest {
                                 + " EnterPlanMode TaskCreate TaskUpdate TaskList TaskGet Monitor Workflow opus sonnet haiku worktree"
                                 + " claude-opus-5-5 claude-opus-5 claude-opus-4-6 claude-opus-4-5-20251101 claude-sonnet-5-5"
                                 + " claude-sonnet-5 claude-sonnet-4-6 claude-sonnet-4-5 claude-sonnet-4-5-20250929 claude-haiku-4-5-20251001");
-        assertThat(Vocabulary.words()).doesNotHaveDuplicates();
+        assertThat(CodecDictionary.words()).doesNotHaveDuplicates();
     }
 
     private static String names(Enum<?>[] constants) {

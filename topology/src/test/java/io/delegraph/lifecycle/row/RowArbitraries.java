@@ -15,7 +15,8 @@ import net.jqwik.api.Combinators;
 /** Any row, from the types of its components. */
 final class RowArbitraries {
     /** Records without a field that may be null. */
-    private static final Set<Class<?>> WHOLE = Set.of(Stamped.class, Usage.class, ClientProcess.class);
+    private static final Set<Class<?>> WHOLE =
+            Set.of(Stamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
 
     /** Fields of a key, and the counts that every agent has. */
     private static final Set<String> REQUIRED = Set.of(
@@ -48,7 +49,8 @@ final class RowArbitraries {
                         "\0",
                         "\u202E\uD83D\uDE80",
                         "x/y"),
-                Arbitraries.of(Vocabulary.words()),
+                Arbitraries.of(CodecDictionary.words()),
+                Arbitraries.of("AgentOutputTool", "Elicitation", "clear", "resume"),
                 texts());
     }
 

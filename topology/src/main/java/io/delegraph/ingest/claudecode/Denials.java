@@ -1,4 +1,4 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import io.delegraph.schemas.event.Denial;
 import java.util.List;

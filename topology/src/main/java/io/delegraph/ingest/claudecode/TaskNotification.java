@@ -1,5 +1,6 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
+import io.delegraph.ingest.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,6 +1,7 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.Fields;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

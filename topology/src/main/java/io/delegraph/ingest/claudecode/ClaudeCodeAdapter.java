@@ -1,6 +1,17 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.Envelope;
+import io.delegraph.ingest.Fields;
+import io.delegraph.ingest.FilePaths;
+import io.delegraph.ingest.Flags;
+import io.delegraph.ingest.HookContext;
+import io.delegraph.ingest.OriginFactory;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.RejectedException;
+import io.delegraph.ingest.Secrets;
+import io.delegraph.ingest.Traces;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentStarted;
@@ -29,21 +40,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hook payloads of Claude Code, as its real client sends them; see {@link ToolEvents} for those about tools. */
-final class ClaudeCodeAdapter {
+public final class ClaudeCodeAdapter implements ClientAdapter {
     private static final Pattern SLASH_COMMAND = Pattern.compile("^\\s*/([\\w:.-]{1,80})(?=\\s|$)");
 
+    /** Where the client puts the worktrees of a project, inside of it. */
+    private static final String WORKTREES = "/.claude/worktrees/";
+
+    private final String source;
     private final Privacy privacy;
     private final Traces traces;
     private final ToolEvents tools;
 
-    ClaudeCodeAdapter(Privacy privacy, Traces traces) {
+    /** For envelopes of {@code source}, which is Claude Code itself or plays it. */
+    public ClaudeCodeAdapter(String source, Privacy privacy, Traces traces) {
+        this.source = source;
         this.privacy = privacy;
         this.traces = traces;
         this.tools = new ToolEvents(privacy, traces);
     }
 
-    List<AgentEvent.InSession> events(Envelope envelope, Origin origin) {
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public List<AgentEvent.InSession> events(Envelope envelope, OriginFactory origins) {
         JsonNode hook = envelope.hook();
+        OtherClients.lookOf(hook).ifPresent(look -> {
+            throw new RejectedException("not a hook of Claude Code; it looks like " + look, "");
+        });
+        Origin origin = origins.of(context(hook));
         String name = Fields.id(hook, "hook_event_name");
         if (name == null) {
             throw new RejectedException("no hook_event_name", "hook_event_name");
@@ -51,8 +78,7 @@ final class ClaudeCodeAdapter {
         return switch (name) {
             case "SessionStart" ->
                 List.of(new SessionStarted(origin, Fields.id(hook, "source"), Fields.id(hook, "previous_session_id")));
-            case "SessionEnd" ->
-                List.of(new SessionEnded(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
+            case "SessionEnd" -> List.of(ended(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
             case "SessionTitle" -> titled(origin, hook);
             case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
             case "UserPromptExpansion" ->
@@ -83,7 +109,7 @@ final class ClaudeCodeAdapter {
                 List.of(new ConfigChanged(
                         origin,
                         Fields.id(hook, "source"),
-                        privacy.label(Target.lastPart(Fields.text(hook, "file_path")))));
+                        privacy.label(FilePaths.lastPart(Fields.text(hook, "file_path")))));
             case "Notification" -> List.of(new Notified(origin, Fields.id(hook, "notification_type")));
             case "PreToolUse" -> tools.started(origin, hook);
             case "PostToolUse" -> tools.ended(origin, hook);
@@ -93,6 +119,26 @@ final class ClaudeCodeAdapter {
             case "PermissionDenied" -> tools.permissionDenied(origin, hook);
             default -> List.of(new OtherHook(origin, name));
         };
+    }
+
+    private static HookContext context(JsonNode hook) {
+        return new HookContext(
+                Fields.id(hook, "session_id"),
+                Fields.id(hook, "agent_id"),
+                Fields.id(hook, "agent_type"),
+                Fields.id(hook, "prompt_id"),
+                Fields.id(hook, "permission_mode"),
+                project(Fields.text(hook, "cwd")));
+    }
+
+    /** An agent in a worktree of its own works for the project that the worktree is of. */
+    private static String project(String directory) {
+        int worktree = directory == null ? -1 : directory.replace('\\', '/').indexOf(WORKTREES);
+        return worktree < 0 ? directory : directory.substring(0, worktree);
+    }
+
+    private static SessionEnded ended(Origin origin, String reason, String next) {
+        return new SessionEnded(origin, reason, ClaudeCodeTools.clientGoesOn(reason), next);
     }
 
     /** No hook of the client: the importer says so what a transcript tells. */

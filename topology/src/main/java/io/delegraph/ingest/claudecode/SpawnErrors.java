@@ -1,4 +1,4 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import io.delegraph.schemas.event.SpawnFailure;
 import java.util.regex.Pattern;

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words that stand in most rows: one byte each. Their numbers stand in users' stores, so that a word may only be added at the end.
- * From the hook events' reference and the price list: agent types, tools, permission modes, endings, models.
+ * The compression dictionary of the row codec: words that stand in most rows take one byte each. It gives no word a meaning, and a word
+ * that it does not have is written in full. The numbers stand in users' stores, so that a word may only be added at the end. From the hook
+ * events' reference of Claude Code and the price list: agent types, tools, permission modes, endings, models.
  */
-final class Vocabulary {
+final class CodecDictionary {
     private static final List<String> WORDS = List.of(
             "",
             "claude-code",
@@ -79,7 +80,7 @@ final class Vocabulary {
         }
     }
 
-    private Vocabulary() {}
+    private CodecDictionary() {}
 
     /** -1 for a word that it does not have. */
     static int number(String word) {

@@ -1,6 +1,10 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.Fields;
+import io.delegraph.ingest.Flags;
+import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.Traces;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
@@ -14,6 +18,7 @@ import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.SpawnTotals;
+import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
@@ -25,16 +30,11 @@ import java.util.regex.Pattern;
 
 /** Events about tool calls; those of the delegating tool become spawn events. */
 final class ToolEvents {
-    /** The delegating tool; older clients call it Task. */
-    private static final String AGENT = "Agent";
-
-    private static final String TASK = "Task";
     private static final String DEFAULT_TYPE = "general-purpose";
     /** What the client puts in front of the output of a command that failed, when there is output. */
     private static final Pattern EXIT_CODE = Pattern.compile("^Exit code \\d{1,3}\\s*\\n(?=[\\s\\S]*\\S)");
 
     private static final String TASK_STOP = "TaskStop";
-    private static final String SEND_MESSAGE = "SendMessage";
 
     private final Privacy privacy;
     private final Traces traces;
@@ -48,17 +48,20 @@ final class ToolEvents {
         String id = toolUseId(origin, hook);
         String tool = tool(hook);
         JsonNode input = Fields.object(hook, "tool_input");
-        if (tool.equals(AGENT)) {
+        ToolAction action = ClaudeCodeTools.action(tool);
+        if (action == ToolAction.DELEGATE) {
             String prompt = Fields.text(input, "prompt");
-            return List.of(
-                    new SpawnRequested(origin, id, request(input), traces.ofPrompt(prompt), privacy.text(prompt)));
+            return List.of(new SpawnRequested(
+                    origin, id, tool, request(input), traces.ofPrompt(prompt), privacy.text(prompt)));
         }
         // of a message its words count, not who gets it
-        Integer size = tool.equals(SEND_MESSAGE) ? Fields.size(input, "message") : Fields.size(hook, "tool_input");
+        Integer size =
+                action == ToolAction.SEND_MESSAGE ? Fields.size(input, "message") : Fields.size(hook, "tool_input");
         return List.of(new ToolStarted(
                 origin,
                 id,
                 tool,
+                action,
                 privacy.label(Target.of(tool, input)),
                 traces.file(Target.file(input)),
                 size == null ? 0 : size,
@@ -70,13 +73,15 @@ final class ToolEvents {
         String tool = tool(hook);
         JsonNode input = Fields.object(hook, "tool_input");
         JsonNode response = Fields.object(hook, "tool_response");
-        if (tool.equals(AGENT)) {
-            return List.of(answered(origin, id, input, response));
+        ToolAction action = ClaudeCodeTools.action(tool);
+        if (action == ToolAction.DELEGATE) {
+            return List.of(answered(origin, id, tool, input, response));
         }
         return List.of(new ToolEnded(
                 origin,
                 id,
                 tool,
+                action,
                 privacy.label(Target.of(tool, input)),
                 traces.file(Target.file(input)),
                 ToolOutcome.SUCCEEDED,
@@ -99,15 +104,18 @@ final class ToolEvents {
         JsonNode input = Fields.object(hook, "tool_input");
         String error = Fields.text(hook, "error");
         boolean interrupted = Boolean.TRUE.equals(Fields.flag(hook, "is_interrupt"));
-        if (tool.equals(AGENT)) {
+        ToolAction action = ClaudeCodeTools.action(tool);
+        if (action == ToolAction.DELEGATE) {
             SpawnFailure failure = SpawnErrors.classify(error, interrupted);
-            return List.of(new SpawnFailed(origin, id, request(input), failure, privacy.reason(error), interrupted));
+            return List.of(
+                    new SpawnFailed(origin, id, tool, request(input), failure, privacy.reason(error), interrupted));
         }
         Denial denial = interrupted ? null : Denials.of(error);
         return List.of(new ToolEnded(
                 origin,
                 id,
                 tool,
+                action,
                 privacy.label(Target.of(tool, input)),
                 traces.file(Target.file(input)),
                 interrupted ? ToolOutcome.INTERRUPTED : denial != null ? ToolOutcome.DENIED : ToolOutcome.FAILED,
@@ -143,9 +151,11 @@ final class ToolEvents {
         String answer = Fields.texts(call, "tool_response");
         Denial denial = Denials.of(answer);
         boolean failed = denial == null && Denials.clientError(answer);
+        String tool = tool(call);
         return new BatchedCall(
                 id,
-                tool(call),
+                tool,
+                ClaudeCodeTools.action(tool),
                 denial,
                 failed ? Boolean.TRUE : null,
                 denial == null && !failed ? null : privacy.firstLine(Denials.plain(answer)));
@@ -157,16 +167,23 @@ final class ToolEvents {
     }
 
     List<AgentEvent.InSession> permissionRequested(Origin origin, JsonNode hook) {
-        return List.of(new PermissionRequested(origin, tool(hook), traces.payload(hook)));
+        String tool = tool(hook);
+        return List.of(new PermissionRequested(origin, tool, ClaudeCodeTools.action(tool), traces.payload(hook)));
     }
 
     List<AgentEvent.InSession> permissionDenied(Origin origin, JsonNode hook) {
         String reason = Fields.text(hook, "reason");
+        String tool = tool(hook);
         return List.of(new PermissionDenied(
-                origin, Fields.id(hook, "tool_use_id"), tool(hook), Denials.of(reason), privacy.firstLine(reason)));
+                origin,
+                Fields.id(hook, "tool_use_id"),
+                tool,
+                ClaudeCodeTools.action(tool),
+                Denials.of(reason),
+                privacy.firstLine(reason)));
     }
 
-    private SpawnAnswered answered(Origin origin, String id, JsonNode input, JsonNode response) {
+    private SpawnAnswered answered(Origin origin, String id, String tool, JsonNode input, JsonNode response) {
         String status = Fields.id(response, "status");
         if (status == null && response != null) {
             // clients before statuses: an answer with a result is the end
@@ -180,6 +197,7 @@ final class ToolEvents {
         return new SpawnAnswered(
                 origin,
                 id,
+                tool,
                 request,
                 status,
                 Fields.id(response, "agentId"),
@@ -242,7 +260,6 @@ final class ToolEvents {
     }
 
     private static String tool(JsonNode hook) {
-        String tool = Fields.id(hook, "tool_name");
-        return tool == null ? "unknown" : tool.equals(TASK) ? AGENT : tool;
+        return ClaudeCodeTools.name(Fields.id(hook, "tool_name"));
     }
 }

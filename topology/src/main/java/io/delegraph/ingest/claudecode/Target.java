@@ -1,6 +1,8 @@
-package io.delegraph.ingest;
+package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.Fields;
+import io.delegraph.ingest.FilePaths;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +35,7 @@ final class Target {
             case "AgentOutputTool" -> Fields.text(input, "agentId");
             default -> {
                 String path = file(input);
-                yield lastPart(path == null ? Fields.text(input, "path") : path);
+                yield FilePaths.lastPart(path == null ? Fields.text(input, "path") : path);
             }
         };
     }
@@ -52,12 +54,7 @@ final class Target {
         if (!matcher.find()) {
             return null;
         }
-        return lastPart(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-    }
-
-    /** Behind the last separator of a path; null for null. */
-    static String lastPart(String path) {
-        return path == null ? null : path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        return FilePaths.lastPart(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
 
     private static String host(String url) {

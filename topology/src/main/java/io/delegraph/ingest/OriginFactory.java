@@ -1,0 +1,49 @@
+package io.delegraph.ingest;
+
+import io.delegraph.schemas.event.Origin;
+import java.time.Instant;
+
+/** Completes what an adapter found in a payload by what the envelope and the broker tell of it, as far as privacy allows. */
+public final class OriginFactory {
+    /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
+    private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+    private final Envelope envelope;
+    private final RawPosition raw;
+    private final Privacy privacy;
+
+    OriginFactory(Envelope envelope, RawPosition raw, Privacy privacy) {
+        this.envelope = envelope;
+        this.raw = raw;
+        this.privacy = privacy;
+    }
+
+    /** Throws {@link RejectedException} without a session. */
+    public Origin of(HookContext context) {
+        if (context.sessionId() == null) {
+            throw new RejectedException("no session_id", "session_id");
+        }
+        boolean kept = privacy != Privacy.NONE;
+        return new Origin(
+                envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id(),
+                at(envelope.at(), raw.arrivedAt()),
+                raw.arrivedAt(),
+                context.sessionId(),
+                context.agentId(),
+                context.agentType(),
+                context.promptId(),
+                context.permissionMode(),
+                envelope.source(),
+                envelope.sourceVersion(),
+                privacy.label(FilePaths.directoryName(context.directory())),
+                kept ? envelope.user() : null,
+                kept ? envelope.host() : null,
+                envelope.clientPid(),
+                envelope.ancestorPids(),
+                Boolean.TRUE.equals(envelope.history()) ? Boolean.TRUE : null);
+    }
+
+    private static long at(Long told, long arrivedAt) {
+        return told == null || told < EPOCH || told > arrivedAt + Origin.MOST_AHEAD ? arrivedAt : told;
+    }
+}

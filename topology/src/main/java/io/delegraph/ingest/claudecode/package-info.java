@@ -1,0 +1,2 @@
+/** Reads the hooks of Claude Code: the only place that knows its payloads, the names of its tools, its wording and its paths. */
+package io.delegraph.ingest.claudecode;
