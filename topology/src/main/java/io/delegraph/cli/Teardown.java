@@ -76,7 +76,9 @@ final class Teardown implements AutoCloseable {
             return;
         }
         signalled = true;
+        LOG.info("told to end: closing");
         close();
+        LOG.info("ended");
         // The exit status of a signal would be 130 or 143; to be told to end is no failure.
         Runtime.getRuntime().halt(0);
     }

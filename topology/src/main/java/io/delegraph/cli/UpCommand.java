@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Prints one line 'ready: URL kafka: HOST:PORT' when everything answers; Ctrl-C ends it, data stays."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
+
     private final Application.Starter starter;
 
     @Mixin
@@ -108,7 +112,17 @@ final class UpCommand implements Callable<Integer> {
     /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
     private Optional<String> run(Settings configured, DemoSettings plays, DataDirectory data, Teardown teardown) {
         LogFile.open(data.log());
+        long begin = System.nanoTime();
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
+        // each of them leaves its secrets out
+        LOG.info(
+                "delegraph {} starts on {}: {}, {}, {}, {}",
+                Main.Version.number(),
+                settings.dataDir(),
+                settings.kafka(),
+                settings.http(),
+                settings.lifecycle(),
+                settings.ingest());
         CompletableFuture<String> failed = new CompletableFuture<>();
         String kafka = settings.kafka().bootstrapServers();
         if (settings.kafka().embedded()) {
@@ -134,6 +148,7 @@ final class UpCommand implements Callable<Integer> {
         StartProgress.await(application, failed, err());
         Running running = new Running(ProcessHandle.current().pid(), "http://" + authority(settings.http()), kafka);
         data.announce(running);
+        LOG.info("ready after {} ms: {}", (System.nanoTime() - begin) / 1_000_000, running.http());
         describe(settings, data);
         out().println(running.line());
         out().flush();

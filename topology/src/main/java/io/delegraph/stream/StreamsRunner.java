@@ -6,20 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +32,8 @@ public final class StreamsRunner implements AutoCloseable {
     private final Path stateDir;
     private final Replacements replacements = new Replacements();
     private final Liveness liveness = new Liveness(System.currentTimeMillis());
-    private final Restoration restoration = new Restoration(liveness);
+    private final Restoration restoration = new Restoration(liveness, System::currentTimeMillis);
+    private final AssignedTasks tasks = new AssignedTasks();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
 
     private StreamsRunner(Topology topology, KafkaStreams streams, AdminRawEnds ends, Path stateDir) {
@@ -60,6 +58,14 @@ public final class StreamsRunner implements AutoCloseable {
                 settings.ingest().watermarkInterval());
         Topology topology = DelegraphTopology.build(settings, ends, metrics);
         Properties properties = StreamsProperties.of(settings, bootstrapServers, stateDir, advertised);
+        LOG.info(
+                "starting {} on {}, state in {}, reached by other instances at {}: {}, {}",
+                properties.get(StreamsConfig.APPLICATION_ID_CONFIG),
+                bootstrapServers,
+                stateDir,
+                advertised,
+                settings.streams(),
+                settings.topics());
         properties.put(DeadLetters.METERS, new DeadLetterMeters(metrics));
         try {
             return started(topology, properties, ends, stateDir);
@@ -77,20 +83,34 @@ public final class StreamsRunner implements AutoCloseable {
         StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);
-        streams.setStateListener((now, before) -> {
-            runner.liveness.run(now == KafkaStreams.State.RUNNING, System.currentTimeMillis());
-            if (now == KafkaStreams.State.ERROR) {
-                runner.giveUp("Kafka Streams gave up");
-            }
-        });
+        streams.setStateListener((now, before) -> runner.onState(now, before));
         streams.start();
         return runner;
+    }
+
+    private void onState(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("Kafka Streams is {}, was {}", now, before);
+        liveness.run(now == KafkaStreams.State.RUNNING, System.currentTimeMillis());
+        if (now == KafkaStreams.State.RUNNING) {
+            logTasks();
+        } else if (now == KafkaStreams.State.ERROR) {
+            giveUp("Kafka Streams gave up");
+        }
+    }
+
+    private void logTasks() {
+        try {
+            tasks.log(streams.metadataForLocalThreads());
+        } catch (IllegalStateException e) {
+            LOG.debug("it ended meanwhile", e);
+        }
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
         LOG.error("a stream thread failed", failure);
         Optional<String> hopeless = HopelessFailure.of(failure, stateDir);
         if (hopeless.isEmpty() && replacements.allowed(System.currentTimeMillis())) {
+            LOG.warn("the failed stream thread is replaced; its tasks go on from what was committed");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         giveUp("the topology failed: "
@@ -100,6 +120,8 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private void giveUp(String why) {
+        // not louder: whoever waits for it says it to the user
+        LOG.info("the topology gives up, only a restart helps: {}", why);
         liveness.giveUp();
         failed.complete(why);
     }
@@ -151,8 +173,13 @@ public final class StreamsRunner implements AutoCloseable {
     @Override
     public void close() {
         // its partitions are somebody else's at once, not after its session has timed out
-        streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+        boolean closed = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!closed) {
+            LOG.warn(
+                    "Kafka Streams did not close within {} s: the next start restores what was not committed",
+                    CLOSE_WITHIN.toSeconds());
+        }
         ends.close();
     }
 
@@ -163,40 +190,4 @@ public final class StreamsRunner implements AutoCloseable {
      * @param total records to restore
      */
     public record Restoring(String store, int partition, long restored, long total) {}
-
-    private static final class Restoration implements StateRestoreListener {
-        private final Map<String, Restoring> stores = new ConcurrentHashMap<>();
-        private final Liveness liveness;
-
-        Restoration(Liveness liveness) {
-            this.liveness = liveness;
-        }
-
-        List<Restoring> now() {
-            return List.copyOf(stores.values());
-        }
-
-        @Override
-        public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
-            stores.put(store + partition.partition(), new Restoring(store, partition.partition(), 0, end - start));
-        }
-
-        @Override
-        public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long restored) {
-            liveness.restored(System.currentTimeMillis());
-            stores.computeIfPresent(
-                    store + partition.partition(),
-                    (key, it) -> new Restoring(it.store, it.partition, it.restored + restored, it.total));
-        }
-
-        @Override
-        public void onRestoreEnd(TopicPartition partition, String store, long total) {
-            stores.remove(store + partition.partition());
-        }
-
-        @Override
-        public void onRestoreSuspended(TopicPartition partition, String store, long total) {
-            stores.remove(store + partition.partition());
-        }
-    }
 }

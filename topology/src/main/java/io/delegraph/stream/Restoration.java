@@ -1,0 +1,100 @@
+package io.delegraph.stream;
+
+import io.delegraph.stream.StreamsRunner.Restoring;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far the stores are that are restored from their changelogs; logged while it goes on. */
+final class Restoration implements StateRestoreListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+
+    /** Progress is logged so often at most, ms: batches come many times a second. */
+    private static final long LOG_EVERY = 5_000;
+
+    private final Map<String, Restoring> stores = new ConcurrentHashMap<>();
+    private final Liveness liveness;
+    private final LongSupplier clock;
+    private long beganAt;
+    private long loggedAt;
+
+    /** @param clock epoch ms */
+    Restoration(Liveness liveness, LongSupplier clock) {
+        this.liveness = liveness;
+        this.clock = clock;
+    }
+
+    List<Restoring> now() {
+        return List.copyOf(stores.values());
+    }
+
+    @Override
+    public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
+        begin();
+        stores.put(key(partition, store), new Restoring(store, partition.partition(), 0, end - start));
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long restored) {
+        liveness.restored(clock.getAsLong());
+        stores.computeIfPresent(
+                key(partition, store),
+                (key, it) -> new Restoring(it.store(), it.partition(), it.restored() + restored, it.total()));
+        logProgress();
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition partition, String store, long total) {
+        stores.remove(key(partition, store));
+        if (stores.isEmpty()) {
+            logEnd();
+        }
+    }
+
+    @Override
+    public void onRestoreSuspended(TopicPartition partition, String store, long total) {
+        stores.remove(key(partition, store));
+        LOG.info(
+                "restoration of {}, partition {}, ended early after {} records: its task moved or was closed",
+                store,
+                partition.partition(),
+                total);
+    }
+
+    private static String key(TopicPartition partition, String store) {
+        return store + partition.partition();
+    }
+
+    private synchronized void begin() {
+        if (stores.isEmpty()) {
+            beganAt = clock.getAsLong();
+            loggedAt = beganAt;
+        }
+    }
+
+    private synchronized void logProgress() {
+        long now = clock.getAsLong();
+        if (now - loggedAt >= LOG_EVERY) {
+            loggedAt = now;
+            List<Restoring> all = now();
+            long total = all.stream().mapToLong(Restoring::total).sum();
+            long restored = all.stream().mapToLong(Restoring::restored).sum();
+            LOG.info(
+                    "restoring {} partitions of stores: {} of {} records ({} %)",
+                    all.size(), restored, total, 100 * restored / Math.max(1, total));
+        }
+    }
+
+    /** Nothing is said of a start that had nothing to restore worth a moment. */
+    private synchronized void logEnd() {
+        long took = clock.getAsLong() - beganAt;
+        if (took >= LOG_EVERY) {
+            LOG.info("the stores are restored, after {} s", took / 1_000);
+        }
+    }
+}
