@@ -131,7 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             int loginPort = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
             int ended = new LeftTransactions(admin, new TransactionMarkers(loginPort, login), owner).end();
             if (ended > 0) {
-                LOG.info("a transaction left open by a crash was ended: {} partitions", ended);
+                LOG.warn("a transaction left open by a crash was ended: {} partitions", ended);
             }
             return ended;
         }

@@ -117,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         // each of them leaves its secrets out
         LOG.info(
                 "delegraph {} starts on {}: {}, {}, {}, {}",
-                Main.Version.number(),
+                Version.number(),
                 settings.dataDir(),
                 settings.kafka(),
                 settings.http(),

@@ -71,7 +71,9 @@ final class PipedTopology implements AutoCloseable {
         // nothing is left behind: what was piped is processed when pipe() returns
         RawEnds ends = partition -> Optional.of(new RawEnds.End(this.now, 0, 0));
         driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, ends, meters, clients), properties, Instant.ofEpochMilli(now));
+                DelegraphTopology.build(settings, ends, meters, clients, DelegraphTopology.successors()),
+                properties,
+                Instant.ofEpochMilli(now));
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
         for (String topic : OUTPUTS) {
             outputs.put(

@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.config.Settings;
+import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.event.AgentEvent;
@@ -59,7 +60,12 @@ class SessionSuccessorTest {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, partition -> Optional.empty(), new SimpleMeterRegistry(), successors),
+                DelegraphTopology.build(
+                        settings,
+                        partition -> Optional.empty(),
+                        new SimpleMeterRegistry(),
+                        ClientAdapters.ALL,
+                        successors),
                 properties,
                 Instant.ofEpochMilli(last()));
         input = driver.createInputTopic(Names.EVENTS, new StringSerializer(), JsonSerdes.serializer());
