@@ -48,7 +48,7 @@ public final class Amounts {
         return truths.isEmpty() ? 0 : (double) right / truths.size();
     }
 
-    /** The accuracy of who always says the one amount that is right most often, 0..1. */
+    /** Baseline: accuracy of always reporting the single best amount, 0..1. */
     public double always() {
         List<Double> sorted = sorted();
         int most = 0;
@@ -68,7 +68,7 @@ public final class Amounts {
         return said == 0 ? 0 : off / said;
     }
 
-    /** Mean distance from the truth of who always says the median, which is the nearest one amount. */
+    /** Baseline: mean absolute error of always reporting the median. */
     public double medianError() {
         List<Double> sorted = sorted();
         if (sorted.isEmpty()) {

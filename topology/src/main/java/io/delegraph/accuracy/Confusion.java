@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /** How often each true value was said to be each value. */
 public final class Confusion {
-    /** What is said when nothing is, and what is true of what was made up. */
+    /** Stands for no reported value, and for no true value. */
     public static final String NOTHING = "(nothing)";
 
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
@@ -43,7 +43,7 @@ public final class Confusion {
                 .sum());
     }
 
-    /** The accuracy of who always says the most frequent true value, 0..1. */
+    /** Baseline: accuracy of always reporting the most frequent true value, 0..1. */
     public double mostFrequent() {
         return share(counts.entrySet().stream()
                 .filter(row -> !row.getKey().equals(NOTHING))

@@ -28,7 +28,7 @@ final class Pairs {
         truth.put(pair(kind, from, to), kind);
     }
 
-    /** A relation that is there and cannot be known: saying it is no mistake, not saying it neither. */
+    /** A relation that exists but cannot be known: reporting it or not is both accepted. */
     void isOpen(String kind, String from, String to) {
         open.add(pair(kind, from, to));
     }

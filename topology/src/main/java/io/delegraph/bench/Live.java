@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Live {
     private static final int PER_SECOND = 1_000;
     private static final Duration WARM = Duration.ofSeconds(40);
-    /** Partitions that were busy a minute ago still say often how far they are. */
+    /** Partitions emit watermarks more often for a minute after they were busy. */
     private static final Duration SETTLE = Duration.ofSeconds(75);
 
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class Live {
     /** A probe first looks after so many ms whether it is visible, and then every tenth of its age: the measure's resolution. */
     private static final int LOOK_EVERY = 5;
 
-    /** More of them on their way at the same time would be a load of their own. */
+    /** More concurrent probes would be a load of their own. */
     private static final int PROBES_AT_ONCE = 20;
 
     private static final int PROBE_EVERY = 50;

@@ -47,7 +47,7 @@ final class Throughput {
         this.report = report;
     }
 
-    /** Leaves broker and stores closed and full. */
+    /** Closes broker and stores and keeps their data for the next run. */
     void run() throws Exception {
         int partitions = settings.topics().partitions();
         Path dir = settings.dataDir();

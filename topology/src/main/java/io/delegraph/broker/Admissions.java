@@ -32,7 +32,7 @@ final class Admissions {
         this.admin = admin;
     }
 
-    /** Makes it so, whatever was so before. */
+    /** Replaces the existing ACLs by these. */
     void set(String hooksTopic, boolean reads) {
         Set<AclBinding> wanted = new HashSet<>();
         wanted.add(allowed(ResourceType.TOPIC, hooksTopic, AclOperation.WRITE));
@@ -57,19 +57,19 @@ final class Admissions {
             }
             awaitEffect(wanted);
         } catch (ExecutionException e) {
-            throw new BrokerStartException("the broker does not take who may do what: " + e.getCause(), e);
+            throw new BrokerStartException("the broker refused its access rules: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerStartException("interrupted", e);
         }
     }
 
-    /** The controller has taken it before the broker goes by it: whoever came in between would be turned away. */
+    /** The controller accepts ACLs before the broker applies them; clients would be refused in between. */
     private void awaitEffect(Set<AclBinding> wanted) throws ExecutionException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (!Set.copyOf(found()).equals(wanted)) {
             if (System.nanoTime() > giveUp) {
-                throw new BrokerStartException("the broker does not go by what it was told who may do");
+                throw new BrokerStartException("the broker did not apply its access rules in time");
             }
             Thread.sleep(POLL.toMillis());
         }

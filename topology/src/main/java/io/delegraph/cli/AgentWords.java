@@ -9,7 +9,7 @@ import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What is said of one agent in a tree. */
+/** Texts that describe one agent in a tree. */
 final class AgentWords {
     private AgentWords() {}
 

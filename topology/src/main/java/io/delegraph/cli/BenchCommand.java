@@ -69,11 +69,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (events < 1_000 && !(events == 0 && history > 0) || seconds < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--events wants at least 1000, --seconds at least 0: less says nothing");
+            throw new ParameterException(spec.commandLine(), "--events must be at least 1000 and --seconds at least 0");
         }
         if (history < 0 || history > 0 && history < 1_000) {
-            throw new ParameterException(spec.commandLine(), "--history wants 0, or at least 1000: less is no history");
+            throw new ParameterException(spec.commandLine(), "--history must be 0 or at least 1000");
         }
         Path dir = Files.createTempDirectory("delegraph-bench");
         try {
@@ -84,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             all.put("ingest.hash-key", "a key for a benchmark");
             Settings settings = Settings.load(null, all);
             if (!settings.kafka().embedded()) {
-                throw new StartException("bench measures with a broker of its own: leave kafka.bootstrap-servers out");
+                throw new StartException("bench starts its own broker: remove kafka.bootstrap-servers");
             }
             Report report = new Report(spec.commandLine().getOut());
             try (DataDirectory claimed = DataDirectory.claim(data).orElseThrow()) {

@@ -95,7 +95,7 @@ final class DataDirectory implements AutoCloseable {
         return dir.resolve("delegraph.log");
     }
 
-    /** Of what is recognised without being kept. */
+    /** The key of the hashes that stand for file paths and texts. */
     String hashKey() {
         return HashKey.in(dir.resolve(HASH_KEY));
     }
@@ -137,8 +137,8 @@ final class DataDirectory implements AutoCloseable {
         } else if (!Files.isDirectory(dir)) {
             throw new StartException("the data directory " + dir + " is a file: choose another with --data");
         } else if (!Files.exists(dir.resolve(LOCK)) && holdsSomething(dir)) {
-            throw new StartException("the data directory " + dir
-                    + " holds something else than Delegraph's data: choose another with --data");
+            throw new StartException(
+                    "the data directory " + dir + " is not empty and not Delegraph's: choose another with --data");
         } else if (posix
                 && Files.isWritable(dir)
                 && Files.getOwner(dir).getName().equals(System.getProperty("user.name"))) {

@@ -23,14 +23,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Compares a demo's truth with what a Delegraph says over HTTP. */
 final class DemoCheck {
-    /** What only the lack of a word says is said after {@code lifecycle.absent-grace}, 10 s by default, and some seconds. */
+    /** A lost agent is reported {@code lifecycle.absent-grace} after its last event (10 s by default), plus some seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 20;
     private static final int EVENTS_AT_ONCE = 1_000;
 
-    /** Of a demo that still plays: what it sent just now may be on its way. */
+    /** Hooks that a running demo sent within this time may still be in flight. */
     private static final long ON_ITS_WAY = Duration.ofSeconds(5).toMillis();
 
     private final Path file;

@@ -30,7 +30,7 @@ final class DemoOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Demo: the same seed tells the same stories (default: 1).")
+            description = "Demo: the same seed plays the same sessions (default: 1).")
     private Long seed;
 
     @Option(names = "--rate", paramLabel = "N", description = "Demo: sessions that begin per minute (default: 1).")
@@ -116,7 +116,7 @@ final class DemoOptions {
     }
 
     private static String line(DemoSettings demo) {
-        return "demo: plays sessions that nobody ran (source demo), seed " + demo.seed()
-                + ", half an hour of them at once; Ctrl-C ends it";
+        return "demo: playing simulated sessions (source demo), seed " + demo.seed()
+                + ", the first half hour at once; Ctrl-C ends it";
     }
 }

@@ -25,7 +25,7 @@ final class HashKey {
             }
             String key = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (key.length() != 2 * BYTES) {
-                throw new StartException(file + " is no key: delete it, and files and results that were seen before are"
+                throw new StartException(file + " is not a valid key: delete it; files and results seen before are then"
                         + " not recognised again");
             }
             return key;

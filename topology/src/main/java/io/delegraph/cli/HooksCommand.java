@@ -20,7 +20,7 @@ final class HooksCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "hooks wants to know what: install, status or uninstall");
+                spec.commandLine(), "hooks needs a subcommand: install, status or uninstall");
     }
 
     /** The option that all of them have: a mixin. */

@@ -83,7 +83,7 @@ final class HooksInstallCommand implements Callable<Integer> {
         String hooks =
                 fragment.transport().word() + " hooks for " + fragment.events().size() + " events";
         if (!changed) {
-            return hooks + " are in " + file.path() + " already: nothing to do";
+            return hooks + " are already in " + file.path() + ": nothing to do";
         }
         return (dryRun ? "would put " : "put ") + hooks + " into " + file.path()
                 + (file.exists() ? "" : ", a new file")

@@ -117,7 +117,7 @@ final class ImportCommand implements Callable<Integer> {
     private void checkGone() {
         Exception failure = gone.get();
         if (failure != null) {
-            throw new StartException("the broker does not answer any more: " + failure.getMessage(), failure);
+            throw new StartException("the broker no longer answers: " + failure.getMessage(), failure);
         }
     }
 
@@ -170,7 +170,7 @@ final class ImportCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--since: " + since + " is no moment: 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h are");
+                    "--since: " + since + " is not a time; try 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h");
         }
     }
 }

@@ -29,7 +29,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e);
             if (e instanceof OutOfMemoryError) {
-                // nobody knows what is missing without that thread: a restart does
+                // The state without that thread is unknown, so the process ends and must be restarted.
                 Runtime.getRuntime().halt(OUT_OF_MEMORY);
             }
         });

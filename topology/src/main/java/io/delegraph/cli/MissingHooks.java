@@ -3,7 +3,7 @@ package io.delegraph.cli;
 import io.delegraph.install.SettingsLocations;
 import java.util.Optional;
 
-/** A word to who starts Delegraph and has not connected a client yet. Some files are read and nothing is parsed: it costs a start nothing. */
+/** Hint for a start without installed hooks. It searches the settings files as text, so it does not slow down the start. */
 final class MissingHooks {
     private MissingHooks() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What is said of a session's prompts; the page calls them the same. */
+/** Texts that describe a session's prompts, the same as on the page. */
 final class PromptWords {
     private PromptWords() {}
 

@@ -89,7 +89,7 @@ final class ReplayTally {
 
     private void checkGone() {
         if (gone != null) {
-            throw new StartException("the broker does not answer any more: " + gone.getMessage(), gone);
+            throw new StartException("the broker no longer answers: " + gone.getMessage(), gone);
         }
     }
 

@@ -55,7 +55,7 @@ final class StartProgress {
         try {
             throw new StartException(failed.get(POLL_MS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            // What is hoped for: nothing failed in this while.
+            // Nothing failed while waiting.
         } catch (ExecutionException e) {
             throw new StartException(e.getCause().toString(), e);
         } catch (InterruptedException e) {

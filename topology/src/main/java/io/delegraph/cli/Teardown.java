@@ -20,7 +20,7 @@ final class Teardown implements AutoCloseable {
     private boolean closing;
     private volatile boolean signalled;
 
-    /** Closed, or given up: what hung then would hang again. */
+    /** True once closing ended or timed out, so that the shutdown hook does not try again. */
     private volatile boolean finished;
 
     /** Ends the process with 0 after an orderly close when a person or a service manager ends it. */
@@ -28,7 +28,7 @@ final class Teardown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endOnSignal, "teardown-signal"));
     }
 
-    /** Whether the process is ending because it was told to: what fails from then on is no news. */
+    /** Whether a signal ends the process: failures from then on are not reported. */
     boolean signalled() {
         return signalled;
     }

@@ -112,7 +112,7 @@ final class TreeCommand implements Callable<Integer> {
     private List<String> lines(Queries queries, Screen screen) {
         Optional<String> id = session == null ? latest(queries) : Optional.of(session);
         if (id.isEmpty()) {
-            return List.of("no session was seen yet: " + Launcher.command() + " hooks install connects Claude Code");
+            return List.of("no session yet: " + Launcher.command() + " hooks install connects Claude Code");
         }
         Hierarchy hierarchy = queries.hierarchy(id.get(), null)
                 .orElseThrow(() -> new UnknownSessionException("no session '" + id.get() + "' is known at " + url));

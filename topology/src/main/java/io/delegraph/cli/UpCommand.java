@@ -186,7 +186,7 @@ final class UpCommand implements Callable<Integer> {
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
         if (apart) {
-            err().println("the demo is kept there, apart from your own sessions: up without --demo shows those");
+            err().println("the demo has its own data directory; up without --demo shows your sessions");
         } else {
             MissingHooks.hint().ifPresent(err()::println);
         }

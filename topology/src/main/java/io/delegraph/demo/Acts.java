@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Acts out what agents do, each on its own time. */
+/** Simulates the steps of agents; each agent has its own clock. */
 final class Acts {
     private final Stage stage;
     private final Cast cast;

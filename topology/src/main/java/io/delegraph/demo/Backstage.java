@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Agents that nobody waits for: the root launches them, is told of their ends, sets them to work again, and stops them. */
+/** Background agents: the root launches, resumes and stops them, and is notified when they end. */
 final class Backstage {
     private final Stage stage;
     private final Cast cast;

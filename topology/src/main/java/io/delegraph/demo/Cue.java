@@ -4,7 +4,7 @@ import io.delegraph.demo.truth.Label;
 import io.delegraph.replay.Hook;
 import java.util.List;
 
-/** What comes next in a demo. */
+/** The next event of a demo. */
 public sealed interface Cue {
     /** A story's truth; before any of its hooks. */
     record Reveal(List<Label> labels) implements Cue {

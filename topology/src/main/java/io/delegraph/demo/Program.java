@@ -54,7 +54,7 @@ public final class Program implements Iterator<Cue> {
         past.forEach(story -> begin(story, startedAt));
     }
 
-    /** Gives a story's truth and those of its hooks that are due by {@code now}. */
+    /** Emits a session's labels and its hooks that are due by {@code now}. */
     private void begin(Story story, long now) {
         due.add(new Cue.Reveal(story.labels(end)));
         Deque<Hook> hooks = new ArrayDeque<>(story.hooks());

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** One session while it is written: its client, what it fires and when, what is true of it, and the sessions that it starts. */
+/** Records one simulated session: its hooks with their times, its labels, and the sessions that it starts. */
 final class Stage {
     private final Random dice;
     private final Random ink;
@@ -72,7 +72,7 @@ final class Stage {
         return truth;
     }
 
-    /** A duration of life, ms, in the demo's time. */
+    /** A real duration, ms, scaled to the demo's speed. */
     long lasting(double ms) {
         return tempo.of(ms);
     }

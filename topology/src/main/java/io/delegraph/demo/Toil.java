@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 
 /** An agent's own tool calls. Each method returns when it is done, epoch ms. */
 final class Toil {
-    /** They read; the others build. */
+    /** Agent types that search; all others build. */
     private static final Set<String> SEARCHERS = Set.of("Explore", "Plan", "web-researcher");
 
     /** From a call's end to the hook of its message, ms: 30 to 100 in recordings of the client. */
@@ -29,14 +29,14 @@ final class Toil {
         this.words = new Text(stage.ink());
     }
 
-    /** Takes note of a call for the truth; the root's are nobody's business. */
+    /** Records a tool call for the labels; calls of the root are not labelled. */
     void called(Agent agent, long at) {
         if (!agent.isRoot()) {
             stage.truth().called(agent.id(), at);
         }
     }
 
-    /** Takes note of a time in which an agent could not go on; the root's are nobody's business. */
+    /** Records a pause of an agent for the labels; pauses of the root are not labelled. */
     void stoodStill(Agent agent, Pause.For whom, long from, long to) {
         if (!agent.isRoot()) {
             stage.truth().stoodStill(agent.id(), new Pause(whom, from, to));

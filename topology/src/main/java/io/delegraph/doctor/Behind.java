@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/** Whether that is there which an installed hook runs or calls. */
+/** Checks that the script, program or address of an installed hook exists. */
 public final class Behind {
     private static final List<String> SCRIPT_FILES = List.of("telemetry-flush.sh", "envelope.awk");
     private static final int CONNECT_MS = 2_000;
@@ -60,13 +60,13 @@ public final class Behind {
                 // perhaps the next one
             }
         }
-        return Optional.of("nobody answers at " + servers);
+        return Optional.of("no answer from " + servers);
     }
 
     private static Optional<String> endpoint(String url) {
         try {
             Endpoint.Answer answer = new Endpoint(URI.create(url), null).get("/healthz");
-            return answer.status() == 0 ? Optional.of("nobody answers at " + url) : Optional.empty();
+            return answer.status() == 0 ? Optional.of("no answer from " + url) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(url + " is not a URL");
         }

@@ -87,8 +87,7 @@ final class Cluster implements AutoCloseable {
             } catch (TopicAuthorizationException e) {
                 // hooks may be sent nonetheless, which the probe tells
                 return Finding.note(
-                        "topics",
-                        "whether they are there may not be asked without the broker's login: --data names its data directory");
+                        "topics", "cannot be listed without the broker's login: name its data directory with --data");
             }
         }
         int wanted = settings.topics().partitions();

@@ -66,7 +66,8 @@ final class FiredProbe {
                 ? Optional.empty()
                 : Optional.of(lost(
                         "the hook itself",
-                        "it prints, and the model would read: " + ended.output().strip(),
+                        "it prints text that the model would read: "
+                                + ended.output().strip(),
                         "run it by hand: " + command));
     }
 
@@ -127,7 +128,7 @@ final class FiredProbe {
         Optional<ConsumerRecord<byte[], byte[]>> there = cluster.find(mark, raw);
         if (there.isEmpty()) {
             return lost(
-                    "the way to the broker",
+                    "the route to the broker",
                     "it is not on " + Names.HOOKS + " of " + cluster.servers(),
                     sendsElsewhere().orElse("look at " + spool.directory() + "/last_error"));
         }
@@ -143,9 +144,7 @@ final class FiredProbe {
                 new TopicPartition(there.get().topic(), there.get().partition());
         if (!cluster.isRead(partition, there.get().offset())) {
             return lost(
-                    "the topology",
-                    "it is on " + partition + " but nobody has read it",
-                    "see /readyz and Delegraph's log");
+                    "the topology", "it is on " + partition + " but was not read", "see /readyz and Delegraph's log");
         }
         return lost(
                 "HTTP",

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who goes on from whose work: from a file, or from a result that a prompt carries. */
+/** Detects which agent continues another agent's work, by a file or by a result quoted in a prompt. */
 final class HandOffs {
     /** Hexadecimal digits of one phrase's hash. */
     private static final int PHRASE = 4;
 
-    /** So many phrases of a result must be in a prompt: one may be there by chance, or be a common phrase. */
+    /** Minimum number of phrases that a result and a prompt share: a single one may be coincidence. */
     private static final int PHRASES = 2;
 
     /** A hand-off's two ends, as keys of what it is known from. */

@@ -28,7 +28,7 @@ final class Restarts {
         for (Work child : episode.children(parent.agentId())) {
             for (int i = child.awaited() ? 1 : 0; i < child.runs().size(); i++) {
                 Moment moment = draft.at(child.agentId(), child.runs().get(i).to());
-                // nobody is told of the end of one that was lost
+                // no parent is notified of the end of a lost agent
                 if (moment != null && child.state() != AgentState.LOST) {
                     ends.add(new End(moment, child.agentId()));
                 }

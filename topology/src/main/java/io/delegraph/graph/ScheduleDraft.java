@@ -71,7 +71,7 @@ final class ScheduleDraft {
             try {
                 graph.addEdge(from, to, new Step(agentId, kind, weight, number++));
             } catch (IllegalArgumentException e) {
-                // it would close a circle within one ms
+                // the edge would close a cycle within one ms
             }
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
  * known, so that the parts say together what the whole would.
  */
 final class EventParts {
-    /** Of one event as JSON, bytes: half of what a record may have. */
+    /** Maximum size of one event as JSON, bytes: half of a record. */
     static final int MOST = 256 << 10;
 
     /** No list of so few makes an event too large, because ids are bounded: it is not measured. */

@@ -2,7 +2,7 @@ package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Reads fields of input that nobody vouches for: a wrong type reads as absent, an id that is too long is refused. */
+/** Reads fields of untrusted input: a wrong type reads as absent, an overlong id is refused. */
 public final class Fields {
     /** No client makes ids this long; a longer one would be dragged through every store and topic. */
     public static final int MAX_ID = 512;

@@ -70,7 +70,7 @@ public final class Normalizer {
         }
     }
 
-    /** What the parser says without the words it quotes: a reason is shown where a text may not be. */
+    /** The parser message without quoted input: reasons are shown where input texts must not be. */
     private static String untold(JsonProcessingException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("");
         return first.startsWith("Unrecognized token")

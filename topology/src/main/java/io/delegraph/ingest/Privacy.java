@@ -48,7 +48,7 @@ public enum Privacy {
         return line.isEmpty() ? null : Secrets.masked(line, REASON);
     }
 
-    /** Whatever is behind a name that says so is masked too, which the text alone would not always show. */
+    /** Values of fields with a secret-like name are masked too, which masking plain text would miss. */
     public String json(JsonNode node) {
         return this != FULL || node == null
                 ? null

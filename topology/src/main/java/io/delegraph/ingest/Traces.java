@@ -47,7 +47,7 @@ public final class Traces {
         this.parts = parts;
     }
 
-    /** For those who keep nothing: it still tells that two payloads are the same. */
+    /** For privacy mode none: hashes only whole payloads, to recognise duplicates. */
     Traces ofPayloads() {
         return new Traces(mac, false);
     }

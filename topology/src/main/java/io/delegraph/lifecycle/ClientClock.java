@@ -39,7 +39,7 @@ final class ClientClock {
     /** Hooks that run side by side may be stamped in the wrong order; what contradicts itself by no more is left, ms. */
     private static final long SIDE_BY_SIDE = 1_000;
 
-    /** A prompt may be stamped before the end of the turn before it by so much, ms. */
+    /** How much earlier than the end of the previous turn a prompt may be stamped, ms. */
     private static final long TURNS_SIDE_BY_SIDE = 5_000;
 
     /** A clock that is set right again is seen by corrected times that are ahead of the broker's by so much more than they were, ms. */

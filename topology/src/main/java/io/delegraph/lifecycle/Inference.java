@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Guesses a parent where nothing names it: the oldest unclaimed request of the same type that could have started the agent. */
 final class Inference {
-    /** Hooks run side by side: their times may differ by this much from the order of what they tell, ms. */
+    /** Hooks run concurrently: their times may contradict the order of events by this much, ms. */
     private static final long SLACK = 250;
 
     /** What the SDK says of every start, whatever was asked for. */

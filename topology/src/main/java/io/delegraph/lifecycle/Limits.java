@@ -3,7 +3,7 @@ package io.delegraph.lifecycle;
 import java.time.Duration;
 
 /**
- * How long silence means nothing yet.
+ * How long an agent may be inactive before its state changes.
  *
  * @param lostAfter silence after which an agent is LOST
  * @param cap the same for an agent of which something says that it is alive: an open call, a permission wait, the client's list

@@ -29,7 +29,7 @@ final class LookBudget {
         if (needed <= SMALL) {
             return true;
         }
-        // what is earned above one look is not saved up
+        // budget beyond one recomputation is not saved up
         agents = Math.min(needed, agents + AGENTS_PER_EVENT + Math.min(needed, since * AGENTS_PER_MS));
         if (agents < needed) {
             return false;

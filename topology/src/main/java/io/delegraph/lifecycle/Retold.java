@@ -16,7 +16,7 @@ import java.util.Objects;
  * </pre>
  */
 final class Retold {
-    /** How far apart the two may tell of a start or a stop, ms: the transcript is written before the hook runs. */
+    /** Maximum difference between the hook's and the transcript's time of one start or stop, ms. */
     private static final long APART = 2_000;
 
     private record Pair(RunMark transcript, RunMark hook) {

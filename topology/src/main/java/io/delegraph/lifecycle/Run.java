@@ -13,7 +13,7 @@ import java.util.Objects;
  * the agent stops, and a notification may be interim.
  */
 final class Run {
-    /** Two marks of one cause are at most this far apart, ms: the hooks that tell them run side by side. */
+    /** Maximum distance of two marks with the same cause, ms, because their hooks run concurrently. */
     private static final long TOGETHER = 2_000;
 
     private final int number;

@@ -37,7 +37,7 @@ public final class SessionRows {
     private static final Comparator<RunMark> IN_TIME =
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
-    /** So many tool calls stay in memory: what ends a call comes soon after what starts it, and needs no look into the store then. */
+    /** Number of recent tool calls kept in memory: most calls end soon, and need no store lookup then. */
     private static final int RECENT = 32;
 
     private final String sessionId;

@@ -105,7 +105,7 @@ final class Silence {
                 : new Standing(AgentState.ACTIVE, Words.turnRuns(watermark - lastArrival, root, inCall), null, due);
     }
 
-    /** Nothing runs, so silence says nothing. */
+    /** No turn runs, so inactivity does not change the state. */
     private static Standing idle(String reason) {
         return new Standing(AgentState.WAITING, reason, null, null);
     }

@@ -31,7 +31,7 @@ final class StoredKeys {
         bits.set(place(key));
     }
 
-    /** False when it was never added. */
+    /** False when the key was certainly never added. */
     boolean mayHave(RowKey key) {
         return bits.get(place(key));
     }

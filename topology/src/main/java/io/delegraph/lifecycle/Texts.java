@@ -33,7 +33,7 @@ record Texts(List<AgentText> texts, int leftOut) {
         int characters = 0;
         int leftOut = 0;
         for (TextRow row : Stream.concat(request.stream(), own.stream()).toList()) {
-            // hooks that are installed twice tell it twice
+            // hooks that are installed twice report every text twice
             if (!seen.add(row.part() + row.id())) {
                 continue;
             }

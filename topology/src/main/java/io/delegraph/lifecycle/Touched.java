@@ -47,7 +47,7 @@ final class Touched {
             case SpawnRow ignored -> structure = true;
             case PromptRow ignored -> structure = true;
             case LinkRow ignored -> structure = true;
-            // nothing that is told depends on it
+            // nothing that is emitted depends on these rows
             case ShellRow ignored -> {}
             case TextRow ignored -> {}
         }

@@ -11,7 +11,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Leftover;
 import java.time.Duration;
 
-/** States and evidence in plain words, for people. */
+/** Human-readable reasons of states and evidence. */
 final class Words {
     /** Why the root has no edge. */
     static final String NO_PARENT = "the session's root";

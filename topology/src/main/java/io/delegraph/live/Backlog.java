@@ -17,7 +17,7 @@ final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ALL = Duration.ofSeconds(20);
-    /** Each costs a connection and some megabytes for the moment. */
+    /** Limits concurrent reads: each needs a connection and some megabytes. */
     private static final Semaphore AT_A_TIME = new Semaphore(2);
 
     private final Log log;
@@ -73,7 +73,7 @@ final class Backlog {
             Thread.interrupted();
             throw new InterruptedException("dropped");
         } catch (KafkaException e) {
-            LOG.warn("what a reader missed cannot be read", e);
+            LOG.warn("cannot read the changes that a reader missed", e);
             return false;
         } finally {
             AT_A_TIME.release();

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The latest changes of all partitions, as many as fit. Not thread-safe. */
+/** The latest changes of all partitions, up to a size limit. Not thread-safe. */
 final class Held {
     private final Deque<Change> changes = new ArrayDeque<>();
     private final long[] first;

@@ -43,7 +43,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         this.log = log;
         this.limits = limits;
         this.dropped = Counter.builder("delegraph.live.dropped")
-                .description("Readers of the live stream that were too slow")
+                .description("Readers of the live stream that were disconnected because they were too slow")
                 .register(metrics);
         Gauge.builder("delegraph.live.readers", this, KafkaFeed::readers)
                 .description("Readers of the live stream")
@@ -111,7 +111,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
     }
 
-    /** Whatever it missed lies before {@code next}, whatever comes after it is offered. */
+    /** Missed changes have offsets before {@code next}; all later ones are offered to the connection. */
     private Reader reader(String lastEventId, String session) {
         Pending pending = new Pending(session, id, limits);
         if (lastEventId == null) {

@@ -77,7 +77,7 @@ final class Tail {
         } catch (InterruptedException | WakeupException e) {
             LOG.debug("the live tail was ended");
         } catch (KafkaException e) {
-            LOG.warn("changes cannot be read any more; readers come back and it is tried anew", e);
+            LOG.warn("reading changes failed; it is retried when readers reconnect", e);
         } finally {
             listener.ended(this);
         }

@@ -28,11 +28,11 @@ public final class IngestMeters {
                         "Raw records that could not become an event; they are in agent.hooks.rejected with the reason")
                 .register(registry);
         this.probes = Counter.builder("delegraph.probes")
-                .description("Probes of the doctor that came through the raw topic")
+                .description("Probes of the doctor received through the raw topic")
                 .register(registry);
         this.latestProbe = new AtomicLong();
         Gauge.builder(LATEST_PROBE, latestProbe, AtomicLong::get)
-                .description("Number of the latest of these probes, 0 when there was none: the doctor asks for its own")
+                .description("Number of the latest probe received, 0 without any")
                 .register(registry);
     }
 

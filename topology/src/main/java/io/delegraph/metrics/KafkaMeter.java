@@ -67,7 +67,7 @@ record KafkaMeter(
             total(THREADS, "process-total", "kafka_stream_thread_process", "Records processed"),
             total(THREADS, "commit-total", "kafka_stream_thread_commit", "Commits"),
             total(THREADS, "punctuate-total", "kafka_stream_thread_punctuate", "Timers fired"),
-            total(THREADS, "task-created-total", "kafka_stream_thread_task_created", "Tasks taken over"),
+            total(THREADS, "task-created-total", "kafka_stream_thread_task_created", "Tasks created"),
             total(
                     "stream-task-metrics",
                     "dropped-records-total",

@@ -32,12 +32,12 @@ public final class LifecycleMeters {
     public LifecycleMeters(MeterRegistry registry) {
         this.registry = registry;
         this.delay = Timer.builder("delegraph.end.to.end.delay")
-                .description("From a hook's arrival in the raw topic until the answers hold it")
+                .description("Time from a hook's arrival in the raw topic until queries include it")
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
         for (String what : List.of("watermark", "event of another partition")) {
             Counter.builder(IGNORED)
-                    .description("What stands on agent.events and cannot be true, by what it is: ignored")
+                    .description("Invalid records on agent.events that were ignored, by kind")
                     .tag("what", what)
                     .register(registry);
         }
@@ -62,7 +62,7 @@ public final class LifecycleMeters {
         registry.counter(IGNORED, "what", what).increment();
     }
 
-    /** Negative when the broker's clock is ahead: then it counts as no delay. */
+    /** Records the end-to-end delay, ms; negative values (the broker's clock is ahead) count as 0. */
     public void heldAfter(long ms) {
         delay.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
     }
@@ -98,7 +98,7 @@ public final class LifecycleMeters {
                 told.put(
                         state,
                         Counter.builder("delegraph.lifecycle.updates")
-                                .description("Lifecycles published, by the state that they tell and source")
+                                .description("Lifecycle updates published, by state and source")
                                 .tag("state", state.name())
                                 .tag("source", source)
                                 .register(registry));
@@ -129,7 +129,7 @@ public final class LifecycleMeters {
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")
-                    .description("Agents whose parent turned out to be another one, by source")
+                    .description("Agents whose parent was corrected, by source")
                     .tag("source", source)
                     .register(registry);
         }

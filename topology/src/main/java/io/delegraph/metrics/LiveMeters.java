@@ -48,12 +48,11 @@ public final class LiveMeters implements MultiCollector {
                 "delegraph_live_edges", "Agents that have not ended, by their type and that of who delegated to them");
         Family count = Family.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
         Family waiting = Family.gauge(
-                "delegraph_live_waiting_seconds_max",
-                "How long what waits for a person longest has waited, 0 when nothing waits");
+                "delegraph_live_waiting_seconds_max", "Longest current wait for a person, seconds, 0 without any");
         Family depth = Family.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
         Family fanOut = Family.gauge("delegraph_live_fan_out_max", "Most agents that have not ended under one parent");
         Family spawns = Family.gauge(
-                "delegraph_live_session_spawns_max", "Most delegations that one session asked for in the last 60 s");
+                "delegraph_live_session_spawns_max", "Most delegations requested by one session in the last 60 s");
         sources.forEach((source, tally) -> {
             tally.agents((state, level, number) ->
                     agents.add((double) number, "source", source, "state", state, "level", level));

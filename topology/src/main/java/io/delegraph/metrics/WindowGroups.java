@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * are added up as {@code other}. Only single dimensions.
  */
 final class WindowGroups {
-    /** Levels, strategies and the like have few values; a prompt's flags may say anything. */
+    /** Maximum number of values of all other dimensions; only a prompt's flags can have more. */
     private static final int FEW = 12;
 
     private final Thresholds.Shown shown;

@@ -95,17 +95,17 @@ record WindowMeter(
                     one(share(Amount.PARALLEL_EFFICIENCY_PPM, Amount.PARALLEL_EFFICIENCY_KNOWN))),
             coordination(
                     "start_delay_seconds",
-                    "From requests to starts: a settled workflow's sum, mean of the workflows",
+                    "Time from requests to starts: sum per settled workflow, mean over workflows",
                     null,
                     one(analysed(Amount.START_DELAY_MS, true, MS))),
             coordination(
                     "return_delay_seconds",
-                    "From ends to the parent's going on: a settled workflow's sum, mean of the workflows",
+                    "Time from ends until the parents continue: sum per settled workflow, mean over workflows",
                     null,
                     one(analysed(Amount.RETURN_DELAY_MS, true, MS))),
             workflows(
                     "parent_wait_seconds",
-                    "Parents that did nothing but wait: a settled workflow's sum, mean of the workflows",
+                    "Time that parents only waited: sum per settled workflow, mean over workflows",
                     null,
                     one(analysed(Amount.PARENT_WAITED_MS, true, MS))),
             coordination(
@@ -120,7 +120,7 @@ record WindowMeter(
                     one(analysed(Amount.TRANSFER_CHARS, false, 1))),
             coordination(
                     "rework",
-                    "What settled workflows did again or did in vain",
+                    "Repeated or wasted work of settled workflows, by kind",
                     "kind",
                     byWord(
                             amount -> analysed(amount, false, 1),

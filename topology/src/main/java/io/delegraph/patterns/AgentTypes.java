@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of agent types, the first kind that covers one counts. */
 public final class AgentTypes {
-    /** So many are remembered: types are few, but anybody may make up a new one. */
+    /** Maximum number of cached lookups: types are few, but a client may send any name. */
     private static final int REMEMBERED = 10_000;
 
     private final List<AgentType> kinds;

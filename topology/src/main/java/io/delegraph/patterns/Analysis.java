@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A workflow analysed: its graph with everything that the rules say of it. A function of the episode and the rules alone. */
 public final class Analysis {
-    /** More are counted, not listed: they grow with the square of the agents. */
+    /** Maximum number of relations listed; the rest are only counted, as they grow with the square of the agents. */
     private static final int MOST_RELATIONS = 20_000;
 
     private final Rules rules;

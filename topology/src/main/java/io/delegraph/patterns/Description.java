@@ -9,10 +9,10 @@ import java.util.TreeSet;
 
 /** The few words that a delegation is given. */
 final class Description {
-    /** Words that a verb may stand behind: "first review", "please fix", "then run". */
+    /** Number of leading words searched for a verb: "first review", "please fix", "then run". */
     private static final int FIRST_WORDS = 3;
 
-    /** Shorter words are names of nothing. */
+    /** Minimum length of a keyword. */
     private static final int KEYWORD = 3;
 
     private final List<String> words;

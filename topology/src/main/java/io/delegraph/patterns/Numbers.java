@@ -109,7 +109,7 @@ final class Numbers {
                                 .doubleValue());
     }
 
-    /** To three places: more would tell of the clock. */
+    /** Rounds to three decimal places; further digits are noise of the clock. */
     static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

@@ -5,7 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * What the HTTP endpoint stands on.
+ * Everything that the HTTP endpoint needs.
  *
  * @param everywhere answers for all instances
  * @param local answers for this instance only: asked when another instance asks

@@ -2,7 +2,7 @@ package io.delegraph.query;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of bodies that are in memory at once: each of many may be allowed, and all together too much. */
+/** Limits the memory that all request bodies take together: each may be small enough, and all of them too much. */
 final class BodyBudget {
     private final AtomicLong free;
 
@@ -10,7 +10,7 @@ final class BodyBudget {
         free = new AtomicLong(bytes);
     }
 
-    /** Takes so many, or none and returns false. */
+    /** Reserves the bytes; returns false and reserves nothing when they do not fit. */
     boolean take(long bytes) {
         if (free.addAndGet(-bytes) >= 0) {
             return true;

@@ -50,11 +50,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
         try {
             return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw Problem.of(
-                            408,
-                            "too-slow",
-                            "Body too slow",
-                            "the body did not arrive in time; nothing of it was taken")
+            throw Problem.of(408, "too-slow", "Body too slow", "the body did not arrive in time; nothing was stored")
                     .withHeader("Connection", "close")
                     .exception();
         } catch (InterruptedException e) {
@@ -84,7 +80,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
         }
     }
 
-    /** Counts bytes that are kept until the answer was given. */
+    /** Reserves memory for bytes that are kept until the response is sent. */
     private synchronized boolean hold(long bytes) {
         if (closed || !budget.take(bytes)) {
             return false;
@@ -98,7 +94,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
         held = 0;
     }
 
-    /** Nothing of it is needed any more. */
+    /** Releases the memory of the body. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -113,7 +109,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
             boolean room = true;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 total += n;
-                // what is not taken is still read: a client that is sending would not see the answer before it is done
+                // The rest is read and dropped: a client reads the response only after it has sent its whole body.
                 room = room && total <= maxBytes && hold(n);
                 if (room) {
                     body.write(chunk, 0, n);
@@ -126,8 +122,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
                 throw tooLarge(maxBytes).exception();
             }
             if (!room) {
-                throw Problem.unavailable(
-                                "too many bodies are on their way; nothing of this one was taken", RETRY_SECONDS)
+                throw Problem.unavailable("too many requests at once; nothing was stored", RETRY_SECONDS)
                         .exception();
             }
             return body.toByteArray();
@@ -146,7 +141,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
     }
 
     private static Problem tooLarge(int maxBytes) {
-        return tooLarge(maxBytes, "at most " + maxBytes + " bytes are taken; nothing of it was");
+        return tooLarge(maxBytes, "at most " + maxBytes + " bytes are accepted; nothing was stored");
     }
 
     static Problem tooLarge(int maxBytes, String detail) {
@@ -154,11 +149,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
     }
 
     private static RuntimeException broken() {
-        return Problem.of(
-                        400,
-                        "broken-body",
-                        "Broken body",
-                        "the body ended before it was complete; nothing of it was taken")
+        return Problem.of(400, "broken-body", "Broken body", "the body ended early; nothing was stored")
                 .withHeader("Connection", "close")
                 .exception();
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What this service says of itself. */
+/** Serves the OpenAPI description of this service. */
 final class DocumentRoutes {
     private final byte[] openApi = resource("openapi.json");
 

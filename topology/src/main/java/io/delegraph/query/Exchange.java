@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Between Helidon and the router: hands each request over, measures it, sends the answer. */
+/** Passes each request from Helidon to the router, measures it and sends the response. */
 final class Exchange implements Handler {
     private final Router router;
     private final Duration bodyTimeout;
@@ -62,7 +62,7 @@ final class Exchange implements Handler {
         Responses.send(routed.answer(), method.equals("HEAD"), last, response);
         if (last && (routed.answer().stream() == null || method.equals("HEAD"))) {
             // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
-            throw new CloseConnectionException("this was the connection's last answer");
+            throw new CloseConnectionException("the connection closes after this response");
         }
     }
 
@@ -75,7 +75,7 @@ final class Exchange implements Handler {
         return twice ? null : request.headers().first(header).orElse(null);
     }
 
-    /** A client may name its method anything: a metric's label may not be. */
+    /** A client may send any method name; a metric label must have few values. */
     private static String known(String method) {
         return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
     }

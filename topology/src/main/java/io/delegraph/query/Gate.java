@@ -44,12 +44,12 @@ final class Gate implements AccessControl {
                             421,
                             "foreign-host",
                             "Foreign host",
-                            "the Host header names a host that this service does not go by; allow it by configuration if it should")
+                            "the Host header names an unknown host; if it is right, add it to http.allowed-hosts")
                     .exception();
         }
         String origin = caller.header().apply("Origin");
         if (origin != null && !sameOrigin(origin, host, caller)) {
-            throw Problem.of(403, "foreign-origin", "Foreign origin", "pages of other sites may not ask this service")
+            throw Problem.of(403, "foreign-origin", "Foreign origin", "pages of other sites may not send requests")
                     .exception();
         }
     }
@@ -104,7 +104,7 @@ final class Gate implements AccessControl {
                 : Optional.empty();
     }
 
-    /** The cookies of a request hold no longer. */
+    /** Revokes the login cookies of a request. */
     void logOut(UnaryOperator<String> header) {
         if (readCookie != null) {
             readCookie.revoke(header.apply("Cookie"), Instant.now());
@@ -118,7 +118,7 @@ final class Gate implements AccessControl {
                             403,
                             "hooks-need-a-token",
                             "Hooks need a token",
-                            "without a configured hook token hooks are taken from this machine only")
+                            "without http.hooks-token, hooks are accepted from this machine only")
                     .exception();
         }
         check(hookToken, caller, "hooks");
@@ -129,8 +129,7 @@ final class Gate implements AccessControl {
             return;
         }
         String given = bearer(caller.header())
-                .orElseThrow(
-                        () -> unauthorized(realm, "this needs the header Authorization: Bearer <" + realm + " token>"));
+                .orElseThrow(() -> unauthorized(realm, "send the header Authorization: Bearer <" + realm + " token>"));
         if (!expected.is(given)) {
             throw unauthorized(realm, "this is not the " + realm + " token");
         }

@@ -5,7 +5,7 @@ import io.delegraph.schemas.Json;
 import java.util.List;
 import java.util.Map;
 
-/** For those who start, stop and route: open, since a probe has no token, and so without anything about agents. */
+/** Liveness and readiness for orchestrators; needs no token, so it says nothing about agents. */
 final class HealthRoutes {
     private final Readiness readiness;
 

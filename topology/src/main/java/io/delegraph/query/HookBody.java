@@ -40,7 +40,7 @@ final class HookBody {
             while (parser.nextToken() != null) {
                 JsonLocation start = parser.currentTokenLocation();
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw refused("a JSON object is wanted, this is " + name(parser.currentToken()), start);
+                    throw refused("expected a JSON object, found " + name(parser.currentToken()), start);
                 }
                 parser.skipChildren();
                 int end = (int) parser.currentLocation().getByteOffset();
@@ -54,7 +54,7 @@ final class HookBody {
             throw new UncheckedIOException(e);
         }
         if (objects.isEmpty()) {
-            throw refused("the body is empty, a JSON object is wanted", null);
+            throw refused("the body is empty; expected a JSON object", null);
         }
         return objects;
     }
@@ -83,7 +83,7 @@ final class HookBody {
                         "not-a-hook",
                         "Not a hook",
                         what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr()
-                                + "; nothing of the body was taken")
+                                + "; nothing of the body was stored")
                 .with("line", where.getLineNr())
                 .with("column", where.getColumnNr())
                 .exception();

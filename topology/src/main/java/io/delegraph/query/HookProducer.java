@@ -27,10 +27,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class HookProducer implements HookSink, AutoCloseable {
     private static final int RETRY_SECONDS = 2;
 
-    /** A hook over HTTP holds the agent up: it gives up after this, ms. */
+    /** The agent waits for its HTTP hook, so delivery is given up after this time, ms. */
     private static final int DELIVER_WITHIN = 5_000;
 
-    /** What the raw topic takes by default, less the rest of a record. */
+    /** Default record limit of the raw topic less the overhead of a record. */
     private static final int MAX_VALUE = HttpSettings.DEFAULT_MAX_HOOK_BYTES - 4_096;
 
     private final Producer<byte[], byte[]> producer;
@@ -62,7 +62,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
 
     @Override
     public void acceptAll(List<byte[]> bodies) {
-        // all of them first: nothing of a body is taken that has one too large
+        // All records are built first, so that a body with one oversized hook is refused as a whole.
         List<ProducerRecord<byte[], byte[]>> records =
                 bodies.stream().map(this::record).toList();
         List<Future<?>> sent = new ArrayList<>();
@@ -77,8 +77,8 @@ public final class HookProducer implements HookSink, AutoCloseable {
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RecordTooLargeException) {
-                throw new TooLargeException("Kafka takes no record as large as this: "
-                        + e.getCause().getMessage());
+                throw new TooLargeException(
+                        "the hook is larger than Kafka accepts: " + e.getCause().getMessage());
             }
             throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
         } catch (KafkaException e) {
@@ -99,12 +99,12 @@ public final class HookProducer implements HookSink, AutoCloseable {
                     : null;
             byte[] value = Json.write(masked);
             if (value.length > maxBytes) {
-                throw new TooLargeException("with its secrets masked a hook has " + value.length + " bytes, at most "
+                throw new TooLargeException("after masking secrets a hook has " + value.length + " bytes, at most "
                         + maxBytes + " are taken; nothing of the body was");
             }
             return new ProducerRecord<>(Names.HOOKS, key, value);
         } catch (IOException e) {
-            throw new UncheckedIOException("the endpoint lets only JSON through", e);
+            throw new UncheckedIOException("unexpected: the endpoint accepts only JSON", e);
         }
     }
 

@@ -39,7 +39,7 @@ final class HookRoute {
         } catch (UnavailableException e) {
             String partly = e.accepted() == 0
                     ? ""
-                    : "; the first " + e.accepted() + " of " + hooks.size() + " are kept: send the others again";
+                    : "; the first " + e.accepted() + " of " + hooks.size() + " are stored; send the others again";
             throw Problem.unavailable(e.getMessage() + partly, e.retryAfterSeconds())
                     .with("accepted", e.accepted())
                     .exception();
@@ -54,7 +54,7 @@ final class HookRoute {
                             400,
                             "not-a-hook",
                             "Not a hook",
-                            rejected.reason() + "; the object at line " + line + "; nothing of the body was taken")
+                            rejected.reason() + "; the object at line " + line + "; nothing of the body was stored")
                     .with("line", line)
                     .with("where", rejected.where())
                     .exception();

@@ -28,7 +28,7 @@ public interface HookSink {
         }
     }
 
-    /** A hook that will never fit, however often it is sent; none of those that came with it is kept. */
+    /** The hook exceeds the size limit, so a retry is useless; none of the hooks sent with it was stored. */
     final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
     private static final int MAX_HEADERS = 16 * 1024;
-    /** How much of a body is read, bytes, only to tell its sender that it is too long. */
+    /** Bytes of an oversized body that are read and dropped so that its sender receives the 413. */
     private static final long READ_TO_REFUSE = 16L * 1024 * 1024;
 
     /** Bytes of all bodies at once: reading one as JSON takes several times its length. */

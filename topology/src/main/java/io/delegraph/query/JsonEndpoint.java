@@ -53,7 +53,7 @@ final class JsonEndpoint {
             }
             return refused(response.statusCode(), Json.MAPPER.readTree(response.body()), response);
         } catch (IOException e) {
-            throw unavailable("answered " + response.statusCode() + " with something else than a Delegraph's JSON");
+            throw unavailable("answered " + response.statusCode() + " without the JSON of a Delegraph");
         }
     }
 
@@ -72,7 +72,7 @@ final class JsonEndpoint {
         throw unavailable("answered " + status + (detail.isEmpty() ? "" : ": " + detail));
     }
 
-    /** The client's own timeout ends at the headers: this one bounds the body too. */
+    /** The client's own timeout covers only the headers; this one covers the body too. */
     private HttpResponse<byte[]> send(String path) {
         CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request(path), BodyHandlers.ofByteArray());
         try {
@@ -83,7 +83,7 @@ final class JsonEndpoint {
             throw unavailable("cannot be reached (" + Reasons.of(e.getCause()) + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable("was not waited for");
+            throw unavailable("was not queried: interrupted");
         } finally {
             answer.cancel(true);
         }

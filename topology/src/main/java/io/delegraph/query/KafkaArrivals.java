@@ -44,7 +44,7 @@ public final class KafkaArrivals implements Arrivals, AutoCloseable {
     private Seen seen;
     private long seenAt;
 
-    /** Asks nothing yet. */
+    /** Opens no connection yet. */
     public KafkaArrivals(String bootstrapServers, Settings settings) {
         this.client = Clients.properties(bootstrapServers, settings.kafka());
         this.partitions = settings.topics().partitions();
@@ -60,7 +60,7 @@ public final class KafkaArrivals implements Arrivals, AutoCloseable {
             }
             return seen;
         } catch (KafkaException e) {
-            throw new NotAvailableException("Kafka does not tell what arrived: " + Reasons.of(e), RETRY_SECONDS);
+            throw new NotAvailableException("Kafka did not answer: " + Reasons.of(e), RETRY_SECONDS);
         } finally {
             lock.unlock();
         }
@@ -126,7 +126,7 @@ public final class KafkaArrivals implements Arrivals, AutoCloseable {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Without a reason it was written by a version before, of a record that could not be processed. */
+    /** Older versions wrote no reason for a record that could not be processed. */
     private static Rejection rejection(ConsumerRecord<byte[], byte[]> record) {
         String reason = header(record, "delegraph.reason");
         String where = header(record, "delegraph.where");

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * was seen at the same time as its session or before, so sessions of earlier minutes have nothing for a page that is full of later things.
  */
 final class LatestFirst<T> {
-    /** Sessions of a partition that one page looks through: a filter that fits nothing must not read a month at once. */
+    /** Maximum sessions of a partition scanned for one page, so that a filter without matches does not read a month. */
     private static final int LOOKED_THROUGH = 20_000;
 
     private static final int AT_ONCE = 200;

@@ -42,7 +42,7 @@ public interface LatestWindows {
                         }
                     }
                 } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                    // said above: a gauge has no place for it
+                    // Documented above: a gauge cannot say that a partition is missing.
                 }
             }
             return windows;

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class LiveGraphRoutes {
     private static final int DEFAULT_LIMIT = 200;
 
-    /** Pages that one answer looks through: ten thousand live agents are more than anybody draws. */
+    /** Maximum pages read for one response: more than ten thousand live agents cannot be drawn. */
     private static final int PAGES = 10;
 
     private final QueryScopes queries;
@@ -74,7 +74,7 @@ final class LiveGraphRoutes {
         }
     }
 
-    /** What nobody told has the name that the metrics give it. */
+    /** An absent value matches the same word as in the metrics. */
     private static boolean fits(Set<String> asked, String value) {
         return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
     }

@@ -32,7 +32,7 @@ public interface LiveSessions {
                                 consumer.accept(view.summary(agents), agents);
                             });
                 } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                    // said above: a gauge has no place for it
+                    // Documented above: a gauge cannot say that a partition is missing.
                 }
             }
         };

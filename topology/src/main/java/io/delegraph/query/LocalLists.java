@@ -53,7 +53,7 @@ final class LocalLists {
         });
     }
 
-    /** What one row says is asked first: the others are many. */
+    /** One row decides first where it can: reading the whole session costs many more. */
     private List<SessionSummary> matching(Stores.Sessions sessions, String sessionId, Queries.SessionFilter filter) {
         SessionRow row = sessions.session(sessionId);
         if (row != null

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often an address may try to log in: a token cannot be found by trying. Thread-safe. */
+/** Limits login attempts per address, so that a token cannot be guessed. Thread-safe. */
 final class LoginLimit {
     private static final int TRIES = 10;
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
-    /** More addresses than a small network has: whoever has more of them waits with all others that are new. */
+    /** Maximum addresses remembered; when all are in use, new addresses are refused. */
     private static final int ADDRESSES = 10_000;
 
     private record Tries(Instant since, int count) {
@@ -45,7 +45,7 @@ final class LoginLimit {
                         429,
                         "too-many-logins",
                         "Too many logins",
-                        "at most " + TRIES + " tries a minute are taken from one address; try again in " + seconds
+                        "at most " + TRIES + " login attempts a minute are allowed per address; try again in " + seconds
                                 + " s")
                 .withHeader("Retry-After", Long.toString(seconds))
                 .exception();

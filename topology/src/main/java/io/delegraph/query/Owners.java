@@ -32,7 +32,7 @@ public interface Owners {
     /** Another one. */
     record There(Peer peer) implements Owner {}
 
-    /** Nobody now: its partition is moving. */
+    /** No instance owns it now: its partition is moving. */
     record Nobody(int partition) implements Owner {}
 
     /** Another instance's HTTP endpoint. It must go by {@code host}: see {@code HttpSettings.extraHosts}. */

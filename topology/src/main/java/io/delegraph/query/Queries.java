@@ -63,7 +63,7 @@ public interface Queries {
      * @param source exact; null for any
      */
     record MetricFilter(WindowSize size, Grouping grouping, long from, long to, String source) {
-        /** So many windows make an answer of some megabytes. */
+        /** Maximum windows of one response, which are a few megabytes. */
         public static final int MOST = 10_000;
     }
 
@@ -130,7 +130,7 @@ public interface Queries {
         }
     }
 
-    /** The cursor is none that this service gave out. */
+    /** The cursor was not issued by this service. */
     final class BadCursorException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
         private final String cursor;

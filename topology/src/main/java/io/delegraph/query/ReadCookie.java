@@ -48,7 +48,7 @@ final class ReadCookie {
         return NAME + "=" + what + "." + hash(what) + "; Max-Age=" + HOLDS.toSeconds() + ATTRIBUTES;
     }
 
-    /** Makes a browser forget it. */
+    /** The Set-Cookie value that removes the cookie. */
     static String forget() {
         return NAME + "=; Max-Age=0" + ATTRIBUTES;
     }
@@ -62,7 +62,7 @@ final class ReadCookie {
         return values(cookies).anyMatch(value -> holds(value, now));
     }
 
-    /** No cookie that a request brings holds any longer: whoever copied one is out too. */
+    /** Revokes every valid cookie of a request, so that a stolen copy stops working too. */
     void revoke(String cookies, Instant now) {
         values(cookies).filter(value -> holds(value, now)).forEach(value -> revoked.put(value, end(value)));
         revoked.values().removeIf(end -> end <= now.getEpochSecond());

@@ -129,7 +129,7 @@ public final class RemoteQueries implements Queries {
     }
 
     private <T> T found(Optional<T> answer) {
-        return answer.orElseThrow(() -> endpoint.unavailable("answered that what it always has is unknown"));
+        return answer.orElseThrow(() -> endpoint.unavailable("answered 404 for a list, which every Delegraph has"));
     }
 
     private <T> Optional<T> get(String path, TypeReference<T> type) {

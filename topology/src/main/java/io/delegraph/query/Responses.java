@@ -61,7 +61,7 @@ final class Responses {
         }
     }
 
-    /** Its end, too, is only sent when the handler returns in order: what failed must not. */
+    /** Helidon ends the stream only when the handler returns normally: a failed one must not look complete. */
     private static void stream(Feed.Stream stream, boolean withoutBody, ServerResponse response) {
         try (stream) {
             if (withoutBody) {
@@ -80,7 +80,7 @@ final class Responses {
     static TransportResponse protocolProblem(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
         Problem problem = status.code() == 413
-                ? Problem.of(413, "too-large", "Body too large", "so long a body is not even read")
+                ? Problem.of(413, "too-large", "Body too large", "the body is too long to be read")
                 : Problem.of(status.code(), "bad-request", status.reasonPhrase(), detail(type, message));
         Answer answer = problem.answer(request.path() == null ? "" : request.path());
         TransportResponse.Builder response = DirectHandler.TransportResponse.builder()

@@ -62,7 +62,7 @@ final class Router {
             }
         }
         if (otherMethods.isEmpty()) {
-            throw Problem.notFound("no-such-path", "No such path", "nothing is here; /openapi.json lists what is")
+            throw Problem.notFound("no-such-path", "No such path", "there is no such path; /openapi.json lists all")
                     .exception();
         }
         String allowed = String.join(", ", otherMethods);
@@ -70,7 +70,7 @@ final class Router {
                         405,
                         "method-not-allowed",
                         "Method not allowed",
-                        method + " is not possible here, only " + allowed)
+                        method + " is not allowed here; allowed: " + allowed)
                 .withHeader("Allow", allowed)
                 .exception();
     }
@@ -149,7 +149,7 @@ final class Router {
                         500,
                         "internal-error",
                         "Internal error",
-                        "this should not happen; the log has it as error " + id)
+                        "unexpected error; the log has the details under error " + id)
                 .with("error_id", id);
     }
 }

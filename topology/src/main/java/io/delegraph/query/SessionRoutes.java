@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Questions about sessions. */
 final class SessionRoutes {
-    /** On a page, and where none is asked for: whoever does not know of pages gets what most sessions have. */
+    /** Default page size: a client that ignores paging gets all events of most sessions. */
     private static final int MOST_EVENTS = 1_000;
 
     private final QueryScopes queries;
@@ -75,7 +75,7 @@ final class SessionRoutes {
         return answer.orElseThrow(() -> Problem.notFound(
                         PeerProtocol.UNKNOWN_SESSION,
                         "Unknown session",
-                        "no session '" + session + "' is known; it never was, or its retention is over")
+                        "no session '" + session + "' is known, or its retention has ended")
                 .exception());
     }
 }

@@ -2,7 +2,7 @@ package io.delegraph.query;
 
 import java.util.List;
 
-/** What a person wants to know before there is anything to see, and what the shown costs are made of. */
+/** The status of the service and the prices that costs are computed with. */
 final class StatusRoutes {
     private final Setup setup;
     private final Arrivals arrivals;

@@ -67,7 +67,7 @@ public final class Stores {
                     missing.add(i);
                 }
             } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                // it was elsewhere before, or has gone there meanwhile
+                // The partition moved to another instance.
                 missing.add(i);
             }
         }

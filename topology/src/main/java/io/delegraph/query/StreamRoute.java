@@ -3,7 +3,7 @@ package io.delegraph.query;
 import io.delegraph.live.Feed;
 import java.util.List;
 
-/** What changes, as server-sent events. */
+/** Changes of agents and workflows as server-sent events. */
 final class StreamRoute {
     private final Feed feed;
 

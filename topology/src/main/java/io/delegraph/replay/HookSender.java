@@ -81,7 +81,7 @@ public final class HookSender implements AutoCloseable {
     /** Returns before the hook is there; when it cannot be, {@code failed} is told why, on another thread. */
     public void send(Hook hook, Consumer<Exception> failed) {
         byte[] key = hook.sessionId() == null ? null : hook.sessionId().getBytes(StandardCharsets.UTF_8);
-        // without a time of its own: history must not be older than the topic keeps
+        // No record timestamp: history would be older than the topic's retention and be deleted.
         var unused = producer.send(
                 new ProducerRecord<>(Names.HOOKS, key, hook.envelope().getBytes(StandardCharsets.UTF_8)),
                 (sent, failure) -> {

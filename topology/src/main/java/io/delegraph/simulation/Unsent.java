@@ -2,7 +2,7 @@ package io.delegraph.simulation;
 
 import io.delegraph.replay.Hook;
 
-/** A hook that lacks only its time. */
+/** A hook without its time. */
 @FunctionalInterface
 public interface Unsent {
     /** The hook as it fires at a moment, epoch ms. */

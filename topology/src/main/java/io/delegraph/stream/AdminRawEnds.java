@@ -83,7 +83,7 @@ final class AdminRawEnds implements RawEnds, AutoCloseable {
             });
         } catch (ExecutionException | KafkaException e) {
             // without an answer no watermark moves, so nothing is declared lost meanwhile
-            LOG.debug("the ends of {} could not be asked", Names.HOOKS, e);
+            LOG.debug("cannot fetch the end offsets of {}", Names.HOOKS, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
  * </ul>
  */
 final class BelievedTime {
-    /** A clock that is wrong for longer than this is taken for right. */
+    /** A clock that stays ahead for longer than this is trusted. */
     static final Duration STANDS = Duration.ofMinutes(2);
 
-    /** A clock may be set by so much, ms, without being doubted: watermarks stay behind it by as much. */
+    /** Largest step of the clock that is accepted at once, ms: watermarks stay behind the clock by as much. */
     private static final long SMALL = 1_000;
 
     private static final long NANOS = 1_000_000;
@@ -32,12 +32,12 @@ final class BelievedTime {
     private final LongSupplier nanos;
     private final long startedAt;
 
-    /** When the clock was believed last, and what it said: nanoseconds, epoch ms. */
+    /** When the clock was last trusted, nanoseconds, and its time then, epoch ms. */
     private long nanosThen;
 
     private long then;
 
-    /** By how much it is ahead of what is believed, ms; 0 when it is not. */
+    /** How far the clock is ahead of the trusted time, ms; 0 when it is not. */
     private long leap;
 
     private long leaptAt;

@@ -10,10 +10,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * of this one record, and goes to the dead letters.
  */
 final class BoundedJson<T> implements Serializer<T> {
-    /** Of a value, bytes. A topic takes 1 MiB by default, with key and headers. */
+    /** Maximum size of a value, bytes. A topic takes 1 MiB by default, including key and headers. */
     static final int MOST = 512 << 10;
 
-    /** Less than what is needed is left out at once, so that a few rounds are enough. */
+    /** Aims slightly below the limit, so that a few rounds are enough. */
     private static final double ROOM = 0.95;
 
     private static final int ROUNDS = 20;

@@ -99,7 +99,7 @@ public final class DeadLetters
 
     private void told(Step step, ErrorHandlerContext context, Exception failure) {
         LOG.warn(
-                "a record could not be used ({}, {}, task {}, {}-{}@{}): it is in {} with the reason",
+                "record rejected ({}, {}, task {}, {}-{}@{}): written to {} with the reason",
                 step.word(),
                 context.processorNodeId(),
                 context.taskId(),

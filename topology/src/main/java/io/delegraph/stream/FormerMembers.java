@@ -31,7 +31,9 @@ public final class FormerMembers {
                     .get();
         } catch (ExecutionException e) {
             LOG.debug(
-                    "no former members of {} to forget: {}", group, e.getCause().toString());
+                    "no stale members removed from group {}: {}",
+                    group,
+                    e.getCause().toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

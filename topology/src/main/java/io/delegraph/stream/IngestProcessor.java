@@ -16,15 +16,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Normalises one raw partition and says how far it is. */
+/** Normalises the records of one raw partition and emits its watermark. */
 final class IngestProcessor implements Processor<byte[], byte[], Object, Object> {
-    /** A quiet partition says so this many times less often: what it says is then only for timers of half an hour. */
+    /** Factor by which the watermark interval grows while idle: only the timers of half an hour then depend on it. */
     private static final int QUIET = 30;
 
-    /** So long after the last record, and after the longest of the short timers, everything still counts as busy, ms. */
+    /** Minimum time after the last record during which the partition counts as busy, ms. */
     private static final long BUSY = Duration.ofMinutes(1).toMillis();
 
-    /** The broker's clock may differ from this one's by so much, ms. */
+    /** Maximum difference between the broker's clock and this machine's, ms. */
     private static final long CLOCKS = 1_000;
 
     private final Normalizer normalizer;
@@ -67,7 +67,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         RecordMetadata at = context.recordMetadata().orElseThrow();
         long now = context.currentSystemTimeMs();
         long clock = ends.clock(now);
-        // a topic that is not set up as Delegraph does may carry any time: none is later than now
+        // a topic with other settings may carry any timestamp: it is capped at the current time
         long arrivedAt = Math.min(record.timestamp(), clock);
         next = at.offset() + 1;
         // what the broker stamped by a clock that is not believed says nothing of how far this is
@@ -109,7 +109,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
                 .filter(end -> Math.max(next, end.doneOffset()) >= end.endOffset())
                 .map(end -> end.askedAt() - CLOCKS)
                 .orElse(0L);
-        // the clock was set back: what it said before it is taken back
+        // the clock was set back: a watermark ahead of the trusted time is discarded
         lastArrival = lastArrival > ends.believed(lastArrival) ? 0 : lastArrival;
         said = said > ends.believed(said) ? 0 : said;
         upTo = Math.max(upTo, lastArrival);
@@ -123,7 +123,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         }
     }
 
-    /** While any partition is: timers wait for the one that is furthest behind. */
+    /** True while any partition is busy: timers wait for the partition that is furthest behind. */
     private boolean busy(long now) {
         return now - lastProcessedAt < busy || ends.believed(ends.clock(now)) - ends.movedAt() < busy;
     }

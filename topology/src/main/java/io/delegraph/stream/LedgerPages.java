@@ -56,7 +56,7 @@ final class LedgerPages implements Ledger.Pages {
                 try {
                     waiting.put(account(entry.key), MetricRows.standing(entry.value));
                 } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-                    LOG.error("a row of {} that this program did not write is left out", Names.METRIC_LEDGER, e);
+                    LOG.error("skipping an unreadable row of {}", Names.METRIC_LEDGER, e);
                     unreadable.add(entry.key);
                 }
             }

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class LedgerProcessor implements Processor<String, SessionUpdate, String, MetricDelta> {
     static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** So many changes are settled at once, whatever the time: about a kilobyte each. */
+    /** Maximum number of pending updates before they are flushed early: about a kilobyte each. */
     private static final int WAITING_AT_MOST = 2_000;
 
     private ProcessorContext<String, MetricDelta> context;
@@ -33,7 +33,7 @@ final class LedgerProcessor implements Processor<String, SessionUpdate, String, 
         // a task that lost its state begins anew with the same processor
         ledger = null;
         timer = null;
-        // what waited when this partition was left
+        // updates that were pending when this partition was revoked
         setTimer();
     }
 
@@ -91,7 +91,7 @@ final class LedgerProcessor implements Processor<String, SessionUpdate, String, 
         }
     }
 
-    /** Only while something waits: a timer that fires costs a commit. */
+    /** Scheduled only while updates are pending, because every punctuation costs a commit. */
     private void setTimer() {
         if (timer == null) {
             timer = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * with the watermarks.
  */
 final class LifecycleProcessor implements Processor<String, AgentEvent, String, SessionUpdate> {
-    /** So many sessions' timers fire at one watermark; the rest at the next one, a moment later. */
+    /** Maximum number of timers fired per watermark; the rest fire at the next one. */
     private static final int TIMERS_AT_ONCE = 500;
 
     private final Policies policies;
@@ -50,7 +50,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         index = new WritableSessionIndex(context.getStateStore(Names.INDEX));
         sessions = new LiveSessions(rows, index, policies, LiveSessions.most(partitions));
         watermarks = new Watermarks(index, partitions, time, clock());
-        // a task that lost its state begins anew with the same processor
+        // Kafka Streams reinitialises the same processor when its task has lost its state
         heldBack.clear();
     }
 

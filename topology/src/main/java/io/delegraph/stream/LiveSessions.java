@@ -13,7 +13,7 @@ final class LiveSessions {
     /** What an agent takes in memory with its rows, what was emitted of it and its part in the analysis, bytes. */
     private static final long AGENT_BYTES = 3_000;
 
-    /** All partitions together keep so large a part of the heap. A session that is not kept is loaded and analysed at its next event. */
+    /** All partitions together cache at most this fraction of the heap. An evicted session is reloaded when needed. */
     private static final int PART_OF_HEAP = 6;
 
     private final KeyValueStore<Bytes, byte[]> rows;

@@ -2,9 +2,9 @@ package io.delegraph.stream;
 
 import java.time.Duration;
 
-/** Whether the stream threads still get on. Times are epoch ms. */
+/** Whether the stream threads make progress. Times are epoch ms. */
 final class Liveness {
-    /** A rebalance takes seconds. So long without a thread that runs, and with nothing restored, only a restart helps. */
+    /** Time without a running thread or restored record after which only a restart helps; a rebalance is shorter. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private boolean runs;

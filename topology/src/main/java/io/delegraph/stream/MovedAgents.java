@@ -31,13 +31,13 @@ final class MovedAgents {
         this.store = store;
     }
 
-    /** Takes note; returns the sessions that found it. */
+    /** Records that a session left the agent; returns the sessions that found it. */
     List<String> left(String host, String agentId, String sessionId, long at) {
         put(host, agentId, LEFT, sessionId, at);
         return sessions(host, agentId, FOUND);
     }
 
-    /** Takes note; returns the sessions that left it. */
+    /** Records that a session found the agent; returns the sessions that left it. */
     List<String> found(String host, String agentId, String sessionId, long at) {
         put(host, agentId, FOUND, sessionId, at);
         return sessions(host, agentId, LEFT);

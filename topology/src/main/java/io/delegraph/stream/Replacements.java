@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Stream threads that died and were replaced. One now and then is nothing; one after the other is what no new thread mends. */
+/** Limits how often stream threads are replaced: frequent failures are not cured by a new thread. */
 final class Replacements {
     static final int MOST = 5;
     static final Duration WITHIN = Duration.ofMinutes(10);

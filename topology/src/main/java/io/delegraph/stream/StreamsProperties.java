@@ -8,9 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** How Kafka Streams is set up; what a user gives under {@code streams.properties} stands over it. */
+/** Configuration of Kafka Streams; the user's {@code streams.properties} override it. */
 public final class StreamsProperties {
-    /** However seldom is committed, ms: what waits is in memory. */
+    /** Maximum linger of the producer, ms, because records that linger are held in memory. */
     private static final long LINGER_AT_MOST = 1_000;
 
     private StreamsProperties() {}

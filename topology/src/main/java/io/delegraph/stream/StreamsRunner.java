@@ -172,7 +172,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        // its partitions are somebody else's at once, not after its session has timed out
+        // leaving the group reassigns the partitions at once instead of after the session timeout
         boolean closed = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!closed) {

@@ -29,18 +29,18 @@ import org.apache.kafka.streams.processor.api.Record;
  * added to an expired window: what is left of it would be wrong.
  */
 final class SumsProcessor implements Processor<String, MetricDelta, String, MetricWindow> {
-    /** A group that changes all the time is published so often. */
+    /** How often a group that changes constantly is published. */
     static final Duration PUBLISH_EVERY = Duration.ofSeconds(5);
 
     private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
 
-    /** So many windows are published, and so many dropped, before records have their turn again. */
+    /** Maximum number of windows published, and expired, per punctuation. */
     private static final int AT_ONCE = 5_000;
 
     private final Set<Place> unpublished = new LinkedHashSet<>();
     private final Map<WindowSize, Long> horizons = new EnumMap<>(WindowSize.class);
 
-    /** Of which more is too old than was dropped at once. */
+    /** Sizes that still have windows to expire after the last punctuation. */
     private final Set<WindowSize> left = EnumSet.noneOf(WindowSize.class);
 
     private final RawEnds time;
@@ -62,7 +62,7 @@ final class SumsProcessor implements Processor<String, MetricDelta, String, Metr
         horizons.clear();
         left.clear();
         context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
-        // what was not published when this partition was left
+        // windows that were not published when this partition was revoked
         setTimer();
     }
 

@@ -112,7 +112,7 @@ final class TeamNotes {
         return all;
     }
 
-    /** Keeps what a session was told last. */
+    /** Stores the latest match that was sent for a session. */
     void tell(String host, String session, Told told) {
         scan(prefix(host), (key, bytes, value) -> {
             if (key.kind() == TOLD && key.session().equals(session)) {

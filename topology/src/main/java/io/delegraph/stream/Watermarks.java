@@ -14,10 +14,10 @@ import java.time.Duration;
  * told from timers that a wrong clock makes due. Later ones do not wait.
  */
 final class Watermarks {
-    /** Clocks of instances differ by so much at most, ms. */
+    /** Maximum clock skew between instances, ms. */
     private static final long CLOCKS = Duration.ofMinutes(1).toMillis();
 
-    /** Nothing was said for longer than this, ms: a long time. Whoever runs says something every minute. */
+    /** Pause after which due timers wait for a trusted clock, ms; a running instance emits a watermark every minute. */
     private static final long LONG = Duration.ofHours(1).toMillis();
 
     private final WritableSessionIndex index;
@@ -59,7 +59,7 @@ final class Watermarks {
         return readUpTo;
     }
 
-    /** Timers before this wait, epoch ms; 0 when none does. */
+    /** Timers that were due before this time are held back, epoch ms; 0 when none is. */
     long waitsBefore() {
         if (waitsBefore > 0 && time.settled()) {
             waitsBefore = 0;

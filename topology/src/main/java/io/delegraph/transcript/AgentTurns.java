@@ -33,7 +33,7 @@ final class AgentTurns implements Turns {
         hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
     }
 
-    /** Whether it ended is not known: its call's answer tells, or silence. */
+    /** Its end is unknown here; the result of its call or the inactivity timeout decides. */
     @Override
     public void breakOff(Entry last, JsonNode usage) {}
 

@@ -57,7 +57,7 @@ final class Prompts {
         return ("/" + command.group(1).strip() + arguments).strip();
     }
 
-    /** Whether nobody said these words but the client. */
+    /** Whether the client wrote these words itself. */
     static boolean clientsOwn(String words) {
         return begins(words, CLIENTS_OWN);
     }
@@ -82,7 +82,7 @@ final class Prompts {
         return words != null && words.stripLeading().startsWith(NOTIFICATION);
     }
 
-    /** The agent's own words in a notification are nobody's business: what counts stands around them. */
+    /** Removes the agent's result from a notification: only the tags around it are needed. */
     static String withoutResult(String notification) {
         int from = notification.indexOf(RESULT);
         int to = notification.lastIndexOf(RESULT_END);

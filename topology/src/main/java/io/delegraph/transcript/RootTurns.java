@@ -56,7 +56,7 @@ final class RootTurns implements Turns {
         hooks.send(last.id() + "/Stop", last.at(), hooks.payload("Stop"), null, usage);
     }
 
-    /** No hook says so when it happens. What comes afterwards does, and the time until then is no work. */
+    /** No hook reports an interruption; the turn ends at its last entry, so that the pause does not count as work. */
     @Override
     public void breakOff(Entry last, JsonNode usage) {
         end(last, usage);

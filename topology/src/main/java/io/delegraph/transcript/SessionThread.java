@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The entries of one session in one file: its root's, or one agent's. */
 final class SessionThread {
-    /** A transcript that was not written to for so long belongs to a client that has ended. */
+    /** A transcript that was not written to for this long belongs to an ended client, ms. */
     private static final long SILENT = Duration.ofHours(6).toMillis();
 
     private final String sessionId;

@@ -2,7 +2,7 @@ package io.delegraph.windows;
 
 import java.util.Locale;
 
-/** What metrics are told apart by. Append only: rows hold the position. */
+/** Dimensions of the metrics. Append only: rows store the position. */
 public enum Dimension {
     AGENT_TYPE,
     /** Of a delegation OPEN or its final state, of a workflow OPEN, CLEAN or WITH_FAILURES. */
@@ -33,7 +33,7 @@ public enum Dimension {
     /** A value that is not known; in parentheses, so that it is not taken for a project of this name. */
     public static final String UNKNOWN = "(unknown)";
 
-    /** What is not told apart any more, because there is too much of it. */
+    /** Stands for all values beyond the limit of distinct values. */
     public static final String OTHER = "(other)";
 
     /** A flag that the prompt does not have. */

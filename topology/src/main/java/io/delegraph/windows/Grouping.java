@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One way to tell metrics apart.
+ * A combination of dimensions by which metrics are grouped.
  *
  * @param dimensions none for everything together
  */

@@ -2,7 +2,7 @@ package io.delegraph.windows;
 
 import java.util.Locale;
 
-/** What quantiles are known of. Append only: rows hold the position. */
+/** Metrics with a distribution, so that quantiles are known. Append only: rows store the position. */
 public enum Measure {
     /** Of ended delegations, from start to end. */
     DURATION_MS,

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** From sums to what travels, and back. */
+/** Converts aggregates to {@link MetricWindow} records and back. */
 public final class MetricWindows {
     private static final Map<String, Amount> AMOUNTS =
             Arrays.stream(Amount.values()).collect(Collectors.toUnmodifiableMap(Amount::word, it -> it));

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * go together whatever they did.
  */
 final class Pairs {
-    /** So many pairs of types of one workflow are told apart, those with most agents first. */
+    /** Maximum number of type pairs of one workflow that are counted separately, those with most agents first. */
     private static final int MOST = 16;
 
     private Pairs() {}

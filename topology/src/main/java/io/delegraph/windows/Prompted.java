@@ -26,7 +26,7 @@ public final class Prompted {
     private static final Set<AgentState> UNCLEAN =
             EnumSet.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
 
-    /** So many types of one workflow are told apart, those first that would save most: what it contributes is one row of the store. */
+    /** Maximum number of types of one workflow that are counted separately, as they share one row of the store. */
     private static final int MOST_TYPES = 64;
 
     private Prompted() {}

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * which has most stages of several agents, or most iterations.
  */
 final class StageSums {
-    /** Those from here on are not told apart. */
+    /** Stages with this number and above are counted together. */
     private static final int LAST = 8;
 
     private StageSums() {}

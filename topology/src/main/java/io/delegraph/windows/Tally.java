@@ -3,7 +3,7 @@ package io.delegraph.windows;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Gathers what one delegation or workflow contributes. What is null is left out. */
+/** Builds the aggregate that one delegation or workflow contributes. Null values are skipped. */
 final class Tally {
     private static final long MILLION = 1_000_000;
     private static final double THOUSAND = 1_000;

@@ -27,7 +27,7 @@ class HooksCommandTest {
         assertThat(call("status", file)).isOne();
         assertThat(call("install", file, "--transport", "http", "--url", "http://127.0.0.1:1/"))
                 .isZero();
-        assertThat(err.toString()).isEqualTo("not yet: nobody answers at http://127.0.0.1:1\n");
+        assertThat(err.toString()).isEqualTo("not yet: no answer from http://127.0.0.1:1\n");
         assertThat(call("status", file)).as("nobody answers there").isOne();
         assertThat(out.toString())
                 .contains("  SubagentStop         http  http://127.0.0.1:1\n")

@@ -92,7 +92,7 @@ class ImportCommandTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         missing + " does not exist",
-                        "--since: yesterday is no moment: 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h are; see delegraph"
+                        "--since: yesterday is not a time; try 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h; see delegraph"
                                 + " import --help");
     }
 

@@ -96,7 +96,7 @@ class TreeCommandTest {
         server.sessions().clear();
 
         assertThat(run()).isZero();
-        assertThat(out.toString()).startsWith("no session was seen yet");
+        assertThat(out.toString()).startsWith("no session yet");
     }
 
     @Test

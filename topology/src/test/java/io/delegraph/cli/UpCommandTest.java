@@ -50,7 +50,7 @@ class UpCommandTest {
         assertThat(call.now()).isOne();
         assertThat(call.err())
                 .isEqualTo("the data directory " + dir
-                        + " holds something else than Delegraph's data: choose another with --data\n");
+                        + " is not empty and not Delegraph's: choose another with --data\n");
     }
 
     @Test
@@ -120,7 +120,7 @@ class UpCommandTest {
         assertThat(call.now()).isZero();
         assertThat(call.err())
                 .startsWith("data: " + dir.resolve("own-demo") + ", log: ")
-                .contains("the demo is kept there, apart from your own sessions: up without --demo shows those\n")
+                .contains("the demo has its own data directory; up without --demo shows your sessions\n")
                 .doesNotContain("hooks", "past sessions");
         assertThat(call.out()).doesNotContain("kafka: 127.0.0.1:9092");
         assertThat(dir.resolve("own-demo")).isDirectory();

@@ -85,7 +85,7 @@ class FiredProbeTest {
     @Test
     void shouldSayThatItNeverCameToTheBroker() {
         assertThat(fired().says())
-                .endsWith("lost at the way to the broker: it is not on agent.hooks of " + broker.bootstrapServers());
+                .endsWith("lost at the route to the broker: it is not on agent.hooks of " + broker.bootstrapServers());
     }
 
     @Test
@@ -111,7 +111,7 @@ class FiredProbeTest {
         Finding finding = fired();
 
         assertThat(finding.state()).isEqualTo(Finding.State.TODO);
-        assertThat(finding.says()).endsWith("lost at the topology: it is on agent.hooks-0 but nobody has read it");
+        assertThat(finding.says()).endsWith("lost at the topology: it is on agent.hooks-0 but was not read");
         assertThat(finding.todo()).isEqualTo("see /readyz and Delegraph's log");
     }
 

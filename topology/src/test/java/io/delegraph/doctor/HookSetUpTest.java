@@ -89,7 +89,7 @@ class HookSetUpTest {
                 .containsExactly(
                         "user: script " + script + " in " + user,
                         project + " says disableAllHooks",
-                        "project: http http://127.0.0.1:1 in " + project + ": nobody answers at http://127.0.0.1:1",
+                        "project: http http://127.0.0.1:1 in " + project + ": no answer from http://127.0.0.1:1",
                         "are installed in 2 ways: every event arrives more than once");
     }
 

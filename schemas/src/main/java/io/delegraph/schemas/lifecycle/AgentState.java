@@ -12,7 +12,7 @@ public enum AgentState {
     /** The client did not start it. */
     REFUSED,
     KILLED,
-    /** No word of it and nothing that says it is alive; a late stop revises this. */
+    /** No event for a while and nothing that proves it alive; a late stop revises this. */
     LOST;
 
     /** False while it may still work: REQUESTED, ACTIVE, WAITING. */

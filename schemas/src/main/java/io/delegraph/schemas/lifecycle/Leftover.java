@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     nobody told
  * @param endedAt when it ended or was removed, at the latest, epoch ms; null while nothing says so
  * @param outlivedMs from {@code agentEndedAt} to {@code endedAt}, or so far; null when nobody knows
- * @param seenAt latest word that it was there, epoch ms: it outlived its agent at least until then; null without one
+ * @param seenAt latest sign of it, epoch ms: it outlived its agent at least until then; null without one
  * @param reason the evidence in plain words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -53,7 +53,7 @@ public record Leftover(
         /** A worktree that was kept once. */
         @JsonProperty("removed")
         REMOVED,
-        /** Whether it is, or ever was, left over. */
+        /** It is unknown whether it still exists. */
         @JsonProperty("unknown")
         UNKNOWN
     }

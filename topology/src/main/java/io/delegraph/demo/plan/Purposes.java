@@ -28,7 +28,7 @@ public final class Purposes {
     public static String of(String type) {
         String purpose = PURPOSES.get(type);
         if (purpose == null) {
-            throw new IllegalArgumentException("nobody said what " + type + " is made for");
+            throw new IllegalArgumentException("no purpose is defined for agent type " + type);
         }
         return purpose;
     }

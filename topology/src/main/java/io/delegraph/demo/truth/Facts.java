@@ -63,7 +63,7 @@ public final class Facts {
     /** What it took: low, medium, high. */
     public static final String ALLOCATION = "resource_allocation";
 
-    /** Share of its runs in which it stood still for nobody, 0..1; as the next five defined in {@link AmountTruth}. */
+    /** Share of its runs in which it waited for nobody, 0..1; as the next five defined in {@link AmountTruth}. */
     public static final String EFFICIENCY = "efficiency";
 
     /** Tokens. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Results counted. */
 public record Tally(List<Result> results) {
-    /** So much of what is true must be knowable: else a demo that hides everything would agree with anything. */
+    /** Minimum share of knowable facts: a demo that hides everything would otherwise always pass. */
     private static final double KNOWABLE = 0.9;
 
     public Tally {
