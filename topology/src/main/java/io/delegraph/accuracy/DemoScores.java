@@ -1,9 +1,9 @@
 package io.delegraph.accuracy;
 
-import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoEvent;
+import io.delegraph.demo.DemoSchedule;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.Program;
-import io.delegraph.demo.truth.Facts;
+import io.delegraph.demo.truth.FactNames;
 import io.delegraph.demo.truth.Label;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.replay.Hook;
@@ -25,23 +25,23 @@ public final class DemoScores {
 
     /** The context's fields, by the fact that tells what is true. */
     private static final Map<String, String> FIELDS = Map.of(
-            Facts.SPECIALIZATION, "agent_specialization",
-            Facts.REASON, "delegation_reason",
-            Facts.EXPECTED_OUTCOME, "expected_outcome",
-            Facts.ALLOCATION, "resource_allocation",
-            Facts.COORDINATION, "coordination_pattern");
+            FactNames.SPECIALIZATION, "agent_specialization",
+            FactNames.REASON, "delegation_reason",
+            FactNames.EXPECTED_OUTCOME, "expected_outcome",
+            FactNames.ALLOCATION, "resource_allocation",
+            FactNames.COORDINATION, "coordination_pattern");
 
     /**
      * How far off amounts may be; facts and fields have the same names. What is counted is exact. A hook is stamped when it fires, up to 100 ms
      * after what it tells: two ends make 200 ms of a time; of a share of a run, which takes 10 s at least, they make 0.02.
      */
-    private static final Map<String, Double> WITHIN = Map.of(
-            Facts.EFFICIENCY, 0.02,
-            Facts.USAGE, 0.0,
-            Facts.COMPLETION_TIME, 200.0,
-            Facts.MESSAGES, 0.0,
-            Facts.TRANSFER, 0.0,
-            Facts.SYNC_POINTS, 0.0);
+    private static final Map<String, Double> TOLERANCES = Map.of(
+            FactNames.EFFICIENCY, 0.02,
+            FactNames.USAGE, 0.0,
+            FactNames.COMPLETION_TIME, 200.0,
+            FactNames.MESSAGES, 0.0,
+            FactNames.TRANSFER, 0.0,
+            FactNames.SYNC_POINTS, 0.0);
 
     private final Scores scores;
     private final Map<String, String> strategies = new LinkedHashMap<>();
@@ -55,20 +55,21 @@ public final class DemoScores {
     public static Scores of(int seeds, int sessions, Policies policies) {
         Scores scores = new Scores("demo, " + seeds + " seeds of " + sessions + " sessions");
         for (int seed = 1; seed <= seeds; seed++) {
-            new DemoScores(scores).play(new Program(new DemoSettings(seed, 1, sessions, 1, null), START), policies);
+            new DemoScores(scores)
+                    .play(new DemoSchedule(new DemoSettings(seed, 1, sessions, 1, null), START), policies);
         }
         return scores;
     }
 
-    private void play(Program program, Policies policies) {
+    private void play(DemoSchedule program, Policies policies) {
         List<Label> labels = new ArrayList<>();
-        Watched watched = new Watched(policies);
+        InMemorySessions watched = new InMemorySessions(policies);
         while (program.hasNext()) {
             switch (program.next()) {
-                case Cue.Reveal reveal -> labels.addAll(reveal.labels());
-                case Cue.Fire fire -> {
+                case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
+                case DemoEvent.HookDue fire -> {
                     Hook hook = fire.hook();
-                    watched.take(hook.envelope(), Math.max(hook.at(), START));
+                    watched.add(hook.envelope(), Math.max(hook.at(), START));
                 }
             }
         }
@@ -78,25 +79,25 @@ public final class DemoScores {
         sessions.forEach((session, all) -> watched.of(session).ifPresent(said -> session(session, all, said)));
     }
 
-    private void session(String session, List<Label> labels, Said said) {
-        Pairs pairs = new Pairs();
+    private void session(String session, List<Label> labels, ReportedSession said) {
+        RelationScores pairs = new RelationScores();
         for (Label label : labels) {
             String what = "session " + session + " " + label.subject();
             switch (label.fact()) {
-                case Facts.HAND_OFF_FROM -> relation("hand-off", label, pairs);
-                case Facts.PEER_OF -> relation("peer", label, pairs);
-                case Facts.STRATEGY -> {
+                case FactNames.HAND_OFF_FROM -> relation("hand-off", label, pairs);
+                case FactNames.PEER_OF -> relation("peer", label, pairs);
+                case FactNames.STRATEGY -> {
                     if (label.knowable()) {
                         strategies.put(label.subject(), label.value());
                         scores.compare("strategy", what, label.value(), strategy(label, said));
                     }
                 }
-                case Facts.ORCHESTRATES -> {
+                case FactNames.ORCHESTRATES -> {
                     if (label.knowable()) {
                         scores.compare("orchestrates", what, label.value(), orchestrates(label, said));
                     }
                 }
-                case Facts.ORCHESTRATION -> {
+                case FactNames.ORCHESTRATION -> {
                     if (label.knowable()) {
                         orchestrations.put(label.subject(), label.value());
                         scores.compare("orchestration", what, label.value(), orchestration(label, said));
@@ -110,56 +111,56 @@ public final class DemoScores {
         said.agents().forEach(agent -> agent(agent, said));
     }
 
-    private static void relation(String kind, Label label, Pairs pairs) {
+    private static void relation(String kind, Label label, RelationScores pairs) {
         if (label.knowable()) {
-            pairs.isTrue(kind, label.value(), label.subject());
+            pairs.addTrue(kind, label.value(), label.subject());
         } else {
-            pairs.isOpen(kind, label.value(), label.subject());
+            pairs.addUnknowable(kind, label.value(), label.subject());
         }
     }
 
-    private static String strategy(Label label, Said said) {
+    private static String strategy(Label label, ReportedSession said) {
         return said.delegator(label.subject())
                 .map(Delegator::strategy)
                 .map(Json::word)
                 .orElse(null);
     }
 
-    private static String orchestrates(Label label, Said said) {
+    private static String orchestrates(Label label, ReportedSession said) {
         return said.delegator(label.subject())
                 .map(Delegator::orchestrator)
                 .map(Object::toString)
                 .orElse(null);
     }
 
-    private static String orchestration(Label label, Said said) {
+    private static String orchestration(Label label, ReportedSession said) {
         return said.workflow(label.subject())
                 .map(workflow -> Json.word(workflow.graph().orchestration()))
                 .orElse(null);
     }
 
-    private void field(Label label, Said said, String what) {
+    private void field(Label label, ReportedSession said, String what) {
         if (!label.knowable()) {
             return;
         }
-        Map<String, String> fields = Fields.of(said.context(label.subject()));
+        Map<String, String> fields = ContextFields.of(said.context(label.subject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
             scores.compare(field, what, label.value(), fields.get(field));
-        } else if (WITHIN.containsKey(label.fact())) {
+        } else if (TOLERANCES.containsKey(label.fact())) {
             String value = fields.get(label.fact());
             scores.compare(
                     label.fact(),
                     what,
                     Double.parseDouble(label.value()),
                     value == null ? null : (Double) Double.parseDouble(value),
-                    WITHIN.get(label.fact()));
+                    TOLERANCES.get(label.fact()));
         }
     }
 
     /** What an agent inherits from its parent and its workflow, and what is filled at all. */
-    private void agent(AgentLifecycle agent, Said said) {
-        Map<String, String> fields = Fields.of(said.context(agent.agentId()));
+    private void agent(AgentLifecycle agent, ReportedSession said) {
+        Map<String, String> fields = ContextFields.of(said.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String what = "session " + agent.sessionId() + " " + agent.agentId();
         String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();

@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** How long the prompts and agents of sessions took, for a person to look at: nonsense stands at the ends. */
 public final class Distributions {
-    private static final int ENDS = 5;
+    private static final int EXTREMES_SHOWN = 5;
 
     private final List<Measured> elapsed = new ArrayList<>();
     private final List<Measured> speedUp = new ArrayList<>();
@@ -25,14 +25,14 @@ public final class Distributions {
     private Distributions() {}
 
     /** Of everything that was taken in. */
-    public static Distributions of(Watched watched) {
+    public static Distributions of(InMemorySessions watched) {
         Distributions distributions = new Distributions();
         watched.sessions().forEach(session -> distributions.add(session, watched));
         return distributions;
     }
 
-    private void add(String session, Watched watched) {
-        Said said = watched.of(session).orElseThrow();
+    private void add(String session, InMemorySessions watched) {
+        ReportedSession said = watched.of(session).orElseThrow();
         for (WorkflowSummary it : said.workflows()) {
             String what = session + " " + it.workflowId();
             elapsed.add(new Measured(it.graph().coordination().elapsedMs() / 1e3, what));
@@ -57,7 +57,7 @@ public final class Distributions {
     }
 
     /** A prompt may go on beside the next one only as long as its agents do, and the root with what they hand in. */
-    private void overlaps(List<WorkflowSummary> prompts, Said said) {
+    private void overlaps(List<WorkflowSummary> prompts, ReportedSession said) {
         for (int i = 0; i + 1 < prompts.size(); i++) {
             WorkflowSummary it = prompts.get(i);
             long next = prompts.get(i + 1).startedAt();
@@ -130,18 +130,18 @@ public final class Distributions {
     }
 
     /** What stands at the ends of each distribution, a line each. */
-    public List<String> ends() {
+    public List<String> extremes() {
         List<String> lines = new ArrayList<>();
-        ends("elapsed, s", elapsed, lines);
-        ends("speed-up", speedUp, lines);
-        ends("agent's duration, s", agents, lines);
+        extremes("elapsed, s", elapsed, lines);
+        extremes("speed-up", speedUp, lines);
+        extremes("agent's duration, s", agents, lines);
         return lines;
     }
 
-    private static void ends(String name, List<Measured> measured, List<String> lines) {
+    private static void extremes(String name, List<Measured> measured, List<String> lines) {
         List<Measured> sorted = sorted(measured);
-        List<Measured> ends = new ArrayList<>(sorted.subList(0, Math.min(ENDS, sorted.size())));
-        ends.addAll(sorted.subList(Math.max(ends.size(), sorted.size() - ENDS), sorted.size()));
+        List<Measured> ends = new ArrayList<>(sorted.subList(0, Math.min(EXTREMES_SHOWN, sorted.size())));
+        ends.addAll(sorted.subList(Math.max(ends.size(), sorted.size() - EXTREMES_SHOWN), sorted.size()));
         ends.forEach(it -> lines.add(String.format(Locale.ROOT, "%s %.3f: %s", name, it.value, it.what)));
     }
 

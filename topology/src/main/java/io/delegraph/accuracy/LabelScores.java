@@ -17,7 +17,7 @@ public final class LabelScores {
      * How far off amounts may be. What is counted is exact. The client's own watch runs while the agent does, the transcript's from the
      * call's message to the answer's: half of these are more than 270 ms apart.
      */
-    private static final Map<String, Double> WITHIN = Map.of(
+    private static final Map<String, Double> TOLERANCES = Map.of(
             "efficiency", 0.0,
             "resource_usage", 0.0,
             "completion_time_ms", 1_000.0,
@@ -25,20 +25,21 @@ public final class LabelScores {
             "data_transfer_chars", 0.0,
             "sync_points", 0.0);
 
-    private final Watched watched;
+    private final InMemorySessions sessions;
     private final RawTranscripts raw;
     private final Scores scores;
 
-    private LabelScores(Watched watched, RawTranscripts raw, Scores scores) {
-        this.watched = watched;
+    private LabelScores(InMemorySessions watched, RawTranscripts raw, Scores scores) {
+        this.sessions = watched;
         this.raw = raw;
         this.scores = scores;
     }
 
     /** {@code raw} has the amounts, which no reader labels; null where there are no transcripts. */
-    public static Scores of(String title, List<WorkflowLabel> labels, Watched watched, RawTranscripts raw) {
+    public static Scores of(String title, List<WorkflowLabel> labels, InMemorySessions watched, RawTranscripts raw) {
         LabelScores comparison = new LabelScores(watched, raw, new Scores(title));
-        WITHIN.keySet()
+        TOLERANCES
+                .keySet()
                 .forEach(field -> comparison.scores.noTruth(
                         field,
                         raw == null
@@ -49,12 +50,12 @@ public final class LabelScores {
     }
 
     private void compare(WorkflowLabel label) {
-        Optional<Said> found = session(label);
+        Optional<ReportedSession> found = session(label);
         if (found.isEmpty()) {
             scores.compare("orchestration", "session " + label.session(), label.orchestration(), null);
             return;
         }
-        Said said = found.get();
+        ReportedSession said = found.get();
         Optional<WorkflowSummary> workflow = label.call() == null
                 ? said.workflows().stream()
                         .filter(it -> it.workflowId().contains(label.prompt()))
@@ -72,14 +73,14 @@ public final class LabelScores {
     }
 
     /** The labelled session, or where its call was made: a fork begins with a copy of what happened in another one. */
-    private Optional<Said> session(WorkflowLabel label) {
-        Optional<Said> named = watched.of(label.session());
+    private Optional<ReportedSession> session(WorkflowLabel label) {
+        Optional<ReportedSession> named = sessions.of(label.session());
         boolean elsewhere = label.call() != null
                 && named.map(said -> said.started(label.call()).isEmpty()).orElse(true);
-        return elsewhere ? watched.ofCall(label.call()).or(() -> named) : named;
+        return elsewhere ? sessions.ofCall(label.call()).or(() -> named) : named;
     }
 
-    private void team(WorkflowLabel.Team team, Said said, WorkflowSummary workflow, String what) {
+    private void team(WorkflowLabel.DelegatorLabel team, ReportedSession said, WorkflowSummary workflow, String what) {
         Optional<Delegator> delegator = team.agent().equals(AgentId.ROOT)
                 ? Optional.ofNullable(workflow).flatMap(it -> said.delegator(it.workflowId()))
                 : said.started(team.agent()).map(AgentLifecycle::agentId).flatMap(said::delegator);
@@ -97,9 +98,9 @@ public final class LabelScores {
         }
     }
 
-    private void delegation(WorkflowLabel.Delegation delegation, WorkflowLabel label, Said said) {
+    private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession said) {
         String what = "session " + label.session() + " " + delegation.call();
-        Map<String, String> fields = Fields.of(said.started(delegation.call())
+        Map<String, String> fields = ContextFields.of(said.started(delegation.call())
                 .map(agent -> said.context(agent.agentId()))
                 .orElse(null));
         fields.forEach((field, value) -> scores.filled(field, value != null));
@@ -119,7 +120,7 @@ public final class LabelScores {
     private void amount(String field, String what, double truth, Map<String, String> fields) {
         String value = fields.get(field);
         Double said = value == null ? null : (Double) Double.parseDouble(value);
-        scores.compare(field, what, truth, said, WITHIN.get(field));
+        scores.compare(field, what, truth, said, TOLERANCES.get(field));
     }
 
     private void compare(String field, String what, String truth, Map<String, String> fields) {
@@ -128,17 +129,17 @@ public final class LabelScores {
         }
     }
 
-    private void relations(WorkflowLabel label, Said said) {
-        Pairs pairs = new Pairs();
-        for (WorkflowLabel.Related related : label.relations()) {
-            pairs.isTrue(related.kind().replace('_', '-'), agent(related.from(), said), agent(related.to(), said));
+    private void relations(WorkflowLabel label, ReportedSession said) {
+        RelationScores pairs = new RelationScores();
+        for (WorkflowLabel.RelationLabel related : label.relations()) {
+            pairs.addTrue(related.kind().replace('_', '-'), agent(related.from(), said), agent(related.to(), said));
         }
         Set<String> agents =
                 label.delegations().stream().map(it -> agent(it.call(), said)).collect(Collectors.toSet());
         pairs.compare(label.session(), said.relations(), agents, scores);
     }
 
-    private static String agent(String call, Said said) {
+    private static String agent(String call, ReportedSession said) {
         return said.started(call).map(AgentLifecycle::agentId).orElse(call);
     }
 }

@@ -27,7 +27,7 @@ public final class RawTranscripts {
             Pattern.DOTALL);
 
     private final Map<String, RawCall> calls = new HashMap<>();
-    private final Map<String, RawSpending> spending = new HashMap<>();
+    private final Map<String, RawTokenUsage> spending = new HashMap<>();
 
     /** Characters of results that came otherwise than with the call's answer, by agent. */
     private final Map<String, Integer> results = new HashMap<>();
@@ -100,15 +100,15 @@ public final class RawTranscripts {
         }
     }
 
-    private RawSpending spending(String session, String agentId) {
-        return spending.computeIfAbsent(key(session, agentId), id -> new RawSpending());
+    private RawTokenUsage spending(String session, String agentId) {
+        return spending.computeIfAbsent(key(session, agentId), id -> new RawTokenUsage());
     }
 
     private static String key(String session, String id) {
         return session + " " + id;
     }
 
-    /** By the names of {@link Fields}; what is not written down is left out. */
+    /** By the names of {@link ContextFields}; what is not written down is left out. */
     Map<String, Double> of(String session, String call) {
         RawCall it = calls.get(key(session, call));
         if (it == null || it.answer() == null) {
@@ -126,7 +126,7 @@ public final class RawTranscripts {
             }
             amounts.put("sync_points", waitedFor.contains(agent) ? 1.0 : 0.0);
         }
-        Long tokens = spending.getOrDefault(agent, new RawSpending()).with(it.lastRequest());
+        Long tokens = spending.getOrDefault(agent, new RawTokenUsage()).with(it.lastRequest());
         if (tokens != null) {
             amounts.put("resource_usage", (double) tokens);
         }

@@ -9,11 +9,11 @@ import java.util.Map;
 /** Everything that was compared on one kind of data. */
 public final class Scores {
     /** A field must be there for so many agents, 0..1. */
-    private static final double FILLED = 0.5;
+    private static final double MIN_FILLED_SHARE = 0.5;
 
     private final String title;
-    private final Map<String, Confusion> confusions = new LinkedHashMap<>();
-    private final Map<String, Amounts> amounts = new LinkedHashMap<>();
+    private final Map<String, ConfusionMatrix> confusions = new LinkedHashMap<>();
+    private final Map<String, AmountAccuracy> amounts = new LinkedHashMap<>();
     private final Map<String, int[]> filled = new LinkedHashMap<>();
     private final Map<String, String> without = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -24,22 +24,22 @@ public final class Scores {
 
     /** Of one fact; {@code what} names it for a person. */
     void compare(String fact, String what, String truth, String said) {
-        confusions.computeIfAbsent(fact, key -> new Confusion()).add(truth, said);
+        confusions.computeIfAbsent(fact, key -> new ConfusionMatrix()).add(truth, said);
         if (truth == null || !truth.equals(said)) {
-            wrong(fact, what, truth, said);
+            mistakes(fact, what, truth, said);
         }
     }
 
     /** Of one amount, which is right when it is off by {@code within} at most; {@code said} is null for nothing. */
     void compare(String field, String what, double truth, Double said, double within) {
-        if (!amounts.computeIfAbsent(field, key -> new Amounts(within)).add(truth, said)) {
-            wrong(field, what, number(truth), said == null ? null : number(said));
+        if (!amounts.computeIfAbsent(field, key -> new AmountAccuracy(within)).add(truth, said)) {
+            mistakes(field, what, number(truth), said == null ? null : number(said));
         }
     }
 
-    private void wrong(String fact, String what, String truth, String said) {
-        wrong.add(what + " " + fact + ": said " + (said == null ? Confusion.NOTHING : said) + ", true is "
-                + (truth == null ? Confusion.NOTHING : truth));
+    private void mistakes(String fact, String what, String truth, String said) {
+        wrong.add(what + " " + fact + ": said " + (said == null ? ConfusionMatrix.NOTHING : said) + ", true is "
+                + (truth == null ? ConfusionMatrix.NOTHING : truth));
     }
 
     /** Whether a field of an agent's context has a value. */
@@ -54,16 +54,16 @@ public final class Scores {
         without.put(field, why);
     }
 
-    public Map<String, Confusion> confusions() {
+    public Map<String, ConfusionMatrix> confusions() {
         return Map.copyOf(confusions);
     }
 
-    public Map<String, Amounts> amounts() {
+    public Map<String, AmountAccuracy> amounts() {
         return Map.copyOf(amounts);
     }
 
     /** What was said that is not true, a line each. */
-    public List<String> wrong() {
+    public List<String> mistakes() {
         return List.copyOf(wrong);
     }
 
@@ -78,7 +78,7 @@ public final class Scores {
                     confusion.macroF1(),
                     confusion.accuracy(),
                     confusion.size(),
-                    confusion.mostFrequent()));
+                    confusion.baselineAccuracy()));
             lines.addAll(confusion.lines());
         });
         return lines;
@@ -94,8 +94,8 @@ public final class Scores {
 
     private String field(String field, int[] count) {
         String share = String.format(Locale.ROOT, "%.1f%%", 100.0 * count[0] / count[1]);
-        Confusion confusion = confusions.get(field);
-        Amounts amount = amounts.get(field);
+        ConfusionMatrix confusion = confusions.get(field);
+        AmountAccuracy amount = amounts.get(field);
         if (confusion == null && amount == null) {
             String why = without.getOrDefault(field, "nobody labelled it");
             return row(field, count[1], share, 0, "", "", "", "", "no truth: " + why);
@@ -107,7 +107,7 @@ public final class Scores {
                         share,
                         confusion.size(),
                         number(confusion.accuracy()),
-                        number(confusion.mostFrequent()),
+                        number(confusion.baselineAccuracy()),
                         "",
                         "",
                         "")
@@ -117,10 +117,10 @@ public final class Scores {
                         share,
                         amount.size(),
                         number(amount.accuracy()),
-                        number(amount.always()),
+                        number(amount.baselineAccuracy()),
                         number(amount.meanError()),
-                        number(amount.medianError()),
-                        amount.within() == 0 ? "exactly" : "within " + number(amount.within()));
+                        number(amount.baselineError()),
+                        amount.tolerance() == 0 ? "exactly" : "within " + number(amount.tolerance()));
     }
 
     private static String row(Object... columns) {
@@ -138,13 +138,14 @@ public final class Scores {
     public List<String> unmet() {
         List<String> lines = new ArrayList<>();
         filled.forEach((field, count) -> {
-            if (count[0] < FILLED * count[1]) {
+            if (count[0] < MIN_FILLED_SHARE * count[1]) {
                 lines.add(field + " is there for " + count[0] + " of " + count[1] + " agents only");
             }
-            Confusion confusion = confusions.get(field);
-            Amounts amount = amounts.get(field);
+            ConfusionMatrix confusion = confusions.get(field);
+            AmountAccuracy amount = amounts.get(field);
             double right = confusion != null ? confusion.accuracy() : amount != null ? amount.accuracy() : 0;
-            double always = confusion != null ? confusion.mostFrequent() : amount != null ? amount.always() : 0;
+            double always =
+                    confusion != null ? confusion.baselineAccuracy() : amount != null ? amount.baselineAccuracy() : 0;
             if (right <= always) {
                 lines.add(field + " is right for " + number(right) + ", always saying the same for " + number(always));
             }

@@ -22,9 +22,9 @@ public record WorkflowLabel(
         String call,
         String prompt,
         String orchestration,
-        List<Team> agents,
-        List<Delegation> delegations,
-        List<Related> relations) {
+        List<DelegatorLabel> agents,
+        List<DelegationLabel> delegations,
+        List<RelationLabel> relations) {
     public WorkflowLabel {
         agents = agents == null ? List.of() : List.copyOf(agents);
         delegations = delegations == null ? List.of() : List.copyOf(delegations);
@@ -36,10 +36,10 @@ public record WorkflowLabel(
      *
      * @param agent root, or the call that started it
      */
-    public record Team(String agent, String strategy, Boolean orchestrator) {}
+    public record DelegatorLabel(String agent, String strategy, Boolean orchestrator) {}
 
     /** A delegation, by its call. */
-    public record Delegation(
+    public record DelegationLabel(
             String call,
             String coordination,
             @JsonProperty("expected_outcome") String expectedOutcome,
@@ -48,7 +48,7 @@ public record WorkflowLabel(
             String specialization) {}
 
     /** Two agents, by the calls that started them. */
-    public record Related(String kind, String from, String to) {}
+    public record RelationLabel(String kind, String from, String to) {}
 
     /** All of some files; of a workflow that several readers labelled the first one's. */
     public static List<WorkflowLabel> read(List<Path> files) throws IOException {

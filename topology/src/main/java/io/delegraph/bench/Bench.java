@@ -17,16 +17,21 @@ public final class Bench {
      * @param upOptions settings as {@code up} takes them on its command line
      */
     public static void run(
-            Settings settings, int events, Duration latency, int history, List<String> upOptions, Report report)
+            Settings settings,
+            int events,
+            Duration latency,
+            int history,
+            List<String> upOptions,
+            BenchmarkReport report)
             throws Exception {
         if (events > 0) {
-            new Throughput(settings, events, report).run();
+            new ThroughputBenchmark(settings, events, report).run();
             if (!latency.isZero()) {
-                Live.run(settings, upOptions, latency, report);
+                RunningInstanceBenchmark.run(settings, upOptions, latency, report);
             }
         }
         if (history > 0) {
-            History.run(settings, history, upOptions, report);
+            HistoryBenchmark.run(settings, history, upOptions, report);
         }
     }
 }

@@ -18,8 +18,8 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    /** With a second listener, for those who have the login: whoever comes to the first one may only do what {@link Admissions} says. */
-    static Properties guarded(Path logDir, int port, int controllerPort, int loginPort, BrokerLogin login) {
+    /** With a second listener, for those who have the login: whoever comes to the first one may only do what {@link AnonymousAcls} says. */
+    static Properties withLogin(Path logDir, int port, int controllerPort, int loginPort, BrokerLogin login) {
         Properties properties = of(logDir, port, controllerPort);
         String forLogin = "," + LOGIN + "://" + HOST + ":" + loginPort;
         properties.putAll(Map.of(

@@ -34,7 +34,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
-    private final FatalExits fatal;
+    private final ExitInterceptor fatal;
 
     /** For clients that may do everything. */
     private final Map<String, String> client;
@@ -42,7 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerLogin login;
 
     private EmbeddedBroker(
-            KafkaRaftServer server, int port, FatalExits fatal, BrokerLogin login, Map<String, String> client) {
+            KafkaRaftServer server, int port, ExitInterceptor fatal, BrokerLogin login, Map<String, String> client) {
         this.server = server;
         this.port = port;
         this.fatal = fatal;
@@ -61,7 +61,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * The same, on which only who has the login may do everything; others nothing, until {@link #admit} says what.
+     * The same, on which only who has the login may do everything; others nothing, until {@link #allowAnonymous} says what.
      *
      * @param login null for a broker on which anybody may
      */
@@ -70,14 +70,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         int controllerPort = probe(0);
         int loginPort = login == null ? brokerPort : probe(0);
         format(dir);
-        FatalExits fatal = FatalExits.listen();
+        ExitInterceptor fatal = ExitInterceptor.listen();
         KafkaRaftServer server = null;
         try {
             server = new KafkaRaftServer(
                     KafkaConfig.fromProps(
                             login == null
                                     ? BrokerProperties.of(dir, brokerPort, controllerPort)
-                                    : BrokerProperties.guarded(dir, brokerPort, controllerPort, loginPort, login),
+                                    : BrokerProperties.withLogin(dir, brokerPort, controllerPort, loginPort, login),
                             false),
                     Time.SYSTEM);
             server.startup();
@@ -107,9 +107,9 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param reads whether they may read every topic too
      */
-    public void admit(String hooksTopic, boolean reads) {
+    public void allowAnonymous(String hooksTopic, boolean reads) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
-            new Admissions(admin).set(hooksTopic, reads);
+            new AnonymousAcls(admin).apply(hooksTopic, reads);
         }
     }
 
@@ -125,11 +125,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param owner how the transactional ids of that process begin
      * @return in how many partitions one was open
      */
-    public int endLeftTransactions(String owner) {
+    public int endHangingTransactions(String owner) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
             String servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
             int loginPort = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
-            int ended = new LeftTransactions(admin, new TransactionMarkers(loginPort, login), owner).end();
+            int ended = new HangingTransactions(admin, new TransactionMarkers(loginPort, login), owner).end();
             if (ended > 0) {
                 LOG.warn("a transaction left open by a crash was ended: {} partitions", ended);
             }
@@ -138,7 +138,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Completes with the reason when the broker gives up by itself, for example because its disk is full. */
-    public CompletionStage<String> fatal() {
+    public CompletionStage<String> fatalError() {
         return fatal.reason().minimalCompletionStage();
     }
 

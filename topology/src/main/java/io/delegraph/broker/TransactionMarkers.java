@@ -32,8 +32,8 @@ import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 final class TransactionMarkers {
     private static final short VERSION = ApiKeys.WRITE_TXN_MARKERS.latestVersion();
     private static final int TIMEOUT_MS = 10_000;
-    private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
-    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    private static final long TIMEOUT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
     /** Takes a marker of the producer's own epoch, which a transaction without its coordinator has. */
     private static final short ANY_TRANSACTION_VERSION = 0;
@@ -65,11 +65,11 @@ final class TransactionMarkers {
                                 List.of(partition),
                                 ANY_TRANSACTION_VERSION)))
                 .build(VERSION);
-        long giveUp = System.nanoTime() + PATIENCE;
+        long giveUp = System.nanoTime() + TIMEOUT_NANOS;
         Errors error = error(request, producer, partition);
         // after a start a group's offsets are still being loaded
         while (error.exception() instanceof RetriableException && System.nanoTime() < giveUp) {
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(RETRY_NANOS);
             error = error(request, producer, partition);
         }
         // ended meanwhile: the producer has a later epoch

@@ -2,10 +2,10 @@ package io.delegraph.cli;
 
 import io.delegraph.accuracy.DemoScores;
 import io.delegraph.accuracy.Distributions;
+import io.delegraph.accuracy.InMemorySessions;
 import io.delegraph.accuracy.LabelScores;
 import io.delegraph.accuracy.RawTranscripts;
 import io.delegraph.accuracy.Scores;
-import io.delegraph.accuracy.Watched;
 import io.delegraph.accuracy.WorkflowLabel;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.replay.Hook;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                     + "what it started in the background."
         })
 final class AccuracyCommand implements Callable<Integer> {
-    private static final List<String> JUDGED =
+    private static final List<String> FACTS_WITH_MINIMUM_F1 =
             List.of("strategy", "orchestration", "coordination_pattern", "relations");
     private static final int MOST_SHOWN = 200;
 
@@ -115,7 +115,7 @@ final class AccuracyCommand implements Callable<Integer> {
             good &= scores.unmet().isEmpty();
         }
         if (!labels.isEmpty() || !transcripts.isEmpty()) {
-            Watched watched = new Watched(policies);
+            InMemorySessions watched = new InMemorySessions(policies);
             RawTranscripts raw = transcripts.isEmpty() ? null : new RawTranscripts();
             read(watched, raw);
             record(watched);
@@ -129,7 +129,7 @@ final class AccuracyCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private void read(Watched watched, RawTranscripts raw) {
+    private void read(InMemorySessions watched, RawTranscripts raw) {
         if (transcripts.isEmpty()) {
             return;
         }
@@ -137,7 +137,7 @@ final class AccuracyCommand implements Callable<Integer> {
         TranscriptFiles files = new TranscriptFiles(report);
         List<TranscriptHook> hooks = new ArrayList<>();
         long now = Instant.now().toEpochMilli();
-        for (TranscriptFiles.Transcript it : files.under(transcripts)) {
+        for (TranscriptFiles.Transcript it : files.find(transcripts)) {
             TranscriptReader reader =
                     new TranscriptReader(it.agentId(), it.beside(), it.copies(), now, report, hooks::add);
             for (Path file : it.files()) {
@@ -147,43 +147,43 @@ final class AccuracyCommand implements Callable<Integer> {
                     });
                     raw.read(file, it.agentId());
                 } catch (IOException e) {
-                    throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+                    throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
                 }
             }
             reader.end();
         }
-        hooks.forEach(hook -> watched.take(hook.envelope(), now));
+        hooks.forEach(hook -> watched.add(hook.envelope(), now));
     }
 
-    private void record(Watched watched) throws IOException {
+    private void record(InMemorySessions watched) throws IOException {
         List<Hook> hooks = new ArrayList<>();
         for (Path dir : recordings) {
             try (Stream<Path> files = Files.list(dir)) {
                 for (Path file : files.filter(it -> it.toString().endsWith(".jsonl"))
                         .sorted()
                         .toList()) {
-                    new HookFile(file.toString()).read(true, new HookFile.Receiver() {
+                    new HookFile(file.toString()).read(true, new HookFile.HookReceiver() {
                         @Override
-                        public void hook(HookFile.Place place, Hook hook) {
+                        public void hook(HookFile.LineLocation place, Hook hook) {
                             hooks.add(hook);
                         }
 
                         @Override
-                        public void bad(HookFile.Place place, String reason) {
-                            throw new StartException(place + " is no hook: " + reason);
+                        public void bad(HookFile.LineLocation place, String reason) {
+                            throw new CommandException(place + " is no hook: " + reason);
                         }
                     });
                 }
             }
         }
         hooks.sort(Comparator.comparing(Hook::at));
-        hooks.forEach(hook -> watched.take(hook.envelope(), hook.at()));
+        hooks.forEach(hook -> watched.add(hook.envelope(), hook.at()));
     }
 
     private void print(Distributions distributions) {
         PrintWriter out = spec.commandLine().getOut();
         if (wrong) {
-            distributions.ends().forEach(out::println);
+            distributions.extremes().forEach(out::println);
         }
         distributions.lines().forEach(out::println);
         out.println();
@@ -195,13 +195,13 @@ final class AccuracyCommand implements Callable<Integer> {
     private void print(Scores scores) {
         PrintWriter out = spec.commandLine().getOut();
         if (wrong) {
-            scores.wrong().stream().limit(MOST_SHOWN).forEach(out::println);
+            scores.mistakes().stream().limit(MOST_SHOWN).forEach(out::println);
         }
         scores.matrices().forEach(out::println);
         scores.fields().forEach(out::println);
         out.println();
         out.flush();
-        good &= JUDGED.stream()
+        good &= FACTS_WITH_MINIMUM_F1.stream()
                 .map(scores.confusions()::get)
                 .allMatch(confusion -> confusion == null || confusion.macroF1() >= least);
     }

@@ -1,7 +1,7 @@
 package io.delegraph.cli;
 
 import io.delegraph.bench.Bench;
-import io.delegraph.bench.Report;
+import io.delegraph.bench.BenchmarkReport;
 import io.delegraph.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +83,9 @@ final class BenchCommand implements Callable<Integer> {
             all.put("ingest.hash-key", "a key for a benchmark");
             Settings settings = Settings.load(null, all);
             if (!settings.kafka().embedded()) {
-                throw new StartException("bench starts its own broker: remove kafka.bootstrap-servers");
+                throw new CommandException("bench starts its own broker: remove kafka.bootstrap-servers");
             }
-            Report report = new Report(spec.commandLine().getOut());
+            BenchmarkReport report = new BenchmarkReport(spec.commandLine().getOut());
             try (DataDirectory claimed = DataDirectory.claim(data).orElseThrow()) {
                 LogFile.open(claimed.log());
             }

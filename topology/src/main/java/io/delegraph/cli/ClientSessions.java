@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * which changes at {@code /clear}. Of those the one before another is the one that was written to last before that began.
  */
 final class ClientSessions {
-    private static final String NOTE = "session_id";
-    private static final String QUOTED_NOTE = "\"session_id\":\"";
+    private static final String CLIENT_ID_FIELD = "session_id";
+    private static final String QUOTED_CLIENT_ID_FIELD = "\"session_id\":\"";
 
     private ClientSessions() {}
 
@@ -67,8 +67,9 @@ final class ClientSessions {
     /** Null when nothing notes it. */
     private static String client(Path file) {
         try {
-            String line = new LineFile(file.toString()).first(it -> it.contains(QUOTED_NOTE) && text(it, NOTE) != null);
-            return line == null ? null : text(line, NOTE);
+            String line = new LineFile(file.toString())
+                    .first(it -> it.contains(QUOTED_CLIENT_ID_FIELD) && text(it, CLIENT_ID_FIELD) != null);
+            return line == null ? null : text(line, CLIENT_ID_FIELD);
         } catch (IOException e) {
             return null;
         }

@@ -50,7 +50,7 @@ final class DataDirectory implements AutoCloseable {
     /**
      * Makes the directory when it is not there and takes it for this process; empty when another one has it.
      *
-     * @throws StartException when it holds something else or cannot be written
+     * @throws CommandException when it holds something else or cannot be written
      */
     static Optional<DataDirectory> claim(Path dir) {
         try {
@@ -61,10 +61,10 @@ final class DataDirectory implements AutoCloseable {
                 channel.close();
                 return Optional.empty();
             }
-            Running.delete(dir);
+            RunningInstance.delete(dir);
             return Optional.of(new DataDirectory(dir, channel));
         } catch (IOException e) {
-            throw new StartException(
+            throw new CommandException(
                     "the data directory " + dir + " cannot be written (" + reason(dir, e)
                             + "): choose another with --data",
                     e);
@@ -77,7 +77,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Notes that it was; does nothing where there is no data directory. */
-    static void noteImport(Path dir) {
+    static void markImported(Path dir) {
         try {
             if (Files.exists(dir.resolve(LOCK)) && !Files.exists(dir.resolve(IMPORTED))) {
                 Files.createFile(dir.resolve(IMPORTED));
@@ -100,27 +100,27 @@ final class DataDirectory implements AutoCloseable {
         return HashKey.in(dir.resolve(HASH_KEY));
     }
 
-    void announce(Running running) {
+    void writeRunning(RunningInstance running) {
         try {
             running.write(dir);
         } catch (IOException e) {
-            throw new StartException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
+            throw new CommandException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
         }
     }
 
     /** Keeps how to log in to the broker, for other commands of the same user. */
-    void keepLogin(EmbeddedBroker broker, BrokerLogin login) {
+    void writeLogin(EmbeddedBroker broker, BrokerLogin login) {
         try {
             LoginFile.write(dir, broker.client(), BrokerLogin.USER, login.password());
         } catch (IOException e) {
-            throw new StartException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
+            throw new CommandException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
         }
     }
 
     /** Others may take it. */
     @Override
     public void close() throws IOException {
-        Running.delete(dir);
+        RunningInstance.delete(dir);
         LoginFile.delete(dir);
         channel.close();
     }
@@ -135,9 +135,9 @@ final class DataDirectory implements AutoCloseable {
                             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)}
                             : new FileAttribute<?>[0]);
         } else if (!Files.isDirectory(dir)) {
-            throw new StartException("the data directory " + dir + " is a file: choose another with --data");
+            throw new CommandException("the data directory " + dir + " is a file: choose another with --data");
         } else if (!Files.exists(dir.resolve(LOCK)) && holdsSomething(dir)) {
-            throw new StartException(
+            throw new CommandException(
                     "the data directory " + dir + " is not empty and not Delegraph's: choose another with --data");
         } else if (posix
                 && Files.isWritable(dir)

@@ -1,10 +1,10 @@
 package io.delegraph.cli;
 
-import io.delegraph.demo.truth.Answers;
-import io.delegraph.demo.truth.Comparison;
-import io.delegraph.demo.truth.Facts;
+import io.delegraph.demo.truth.ComparisonSummary;
+import io.delegraph.demo.truth.FactNames;
 import io.delegraph.demo.truth.Label;
-import io.delegraph.demo.truth.Tally;
+import io.delegraph.demo.truth.SessionQueries;
+import io.delegraph.demo.truth.TruthComparison;
 import io.delegraph.demo.truth.TruthFile;
 import io.delegraph.query.Queries;
 import io.delegraph.query.RemoteQueries;
@@ -24,14 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 /** Compares a demo's truth with what a Delegraph says over HTTP. */
 final class DemoCheck {
     /** A lost agent is reported {@code lifecycle.absent-grace} after its last event (10 s by default), plus some seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 20;
-    private static final int EVENTS_AT_ONCE = 1_000;
+    private static final int EVENTS_PER_PAGE = 1_000;
 
     /** Hooks that a running demo sent within this time may still be in flight. */
-    private static final long ON_ITS_WAY = Duration.ofSeconds(5).toMillis();
+    private static final long IN_FLIGHT_MS = Duration.ofSeconds(5).toMillis();
 
     private final Path file;
     private final URI url;
@@ -46,33 +46,33 @@ final class DemoCheck {
     /** Prints the counts, and first what differs. Returns the exit code. */
     int run(PrintWriter out) {
         List<Label> labels = labels();
-        Answers answers = answers(RemoteQueries.of(url, token));
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        Tally tally = tally(labels, answers);
+        SessionQueries answers = answers(RemoteQueries.of(url, token));
+        long giveUp = System.nanoTime() + MAX_WAIT.toNanos();
+        ComparisonSummary tally = tally(labels, answers);
         while (!tally.wrong().isEmpty() && System.nanoTime() < giveUp) {
             LockSupport.parkNanos(POLL.toNanos());
             tally = tally(labels, answers);
         }
-        List<Comparison.Result> wrong = tally.wrong();
-        wrong.stream().limit(MOST_SHOWN).map(Comparison.Result::line).forEach(out::println);
+        List<TruthComparison.LabelResult> wrong = tally.wrong();
+        wrong.stream().limit(MOST_SHOWN).map(TruthComparison.LabelResult::line).forEach(out::println);
         if (wrong.size() > MOST_SHOWN) {
             out.println("and " + (wrong.size() - MOST_SHOWN) + " more");
         }
         tally.lines().forEach(out::println);
         out.flush();
-        return tally.good() ? 0 : 1;
+        return tally.passed() ? 0 : 1;
     }
 
-    private Tally tally(List<Label> labels, Answers answers) {
+    private ComparisonSummary tally(List<Label> labels, SessionQueries answers) {
         long sentUntil = labels.stream()
-                .filter(label -> label.fact().equals(Facts.SENT_UNTIL))
+                .filter(label -> label.fact().equals(FactNames.SENT_UNTIL))
                 .map(Label::knownAt)
                 .findFirst()
-                .orElseGet(() -> System.currentTimeMillis() - ON_ITS_WAY);
+                .orElseGet(() -> System.currentTimeMillis() - IN_FLIGHT_MS);
         try {
-            return new Tally(Comparison.of(labels, answers, sentUntil));
+            return new ComparisonSummary(TruthComparison.of(labels, answers, sentUntil));
         } catch (Queries.NotAvailableException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
@@ -80,14 +80,14 @@ final class DemoCheck {
         try {
             return TruthFile.read(file);
         } catch (NoSuchFileException e) {
-            throw new StartException("--check " + file + ": there is no such file", e);
+            throw new CommandException("--check " + file + ": there is no such file", e);
         } catch (IOException e) {
-            throw new StartException("--check " + file + " cannot be read: " + e.getMessage(), e);
+            throw new CommandException("--check " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Answers answers(Queries queries) {
-        return new Answers() {
+    private static SessionQueries answers(Queries queries) {
+        return new SessionQueries() {
             @Override
             public Optional<Hierarchy> hierarchy(String sessionId) {
                 return queries.hierarchy(sessionId, null);
@@ -105,7 +105,7 @@ final class DemoCheck {
         String cursor = null;
         do {
             Optional<Queries.TimelinePage> page = queries.events(
-                    sessionId, Queries.TimelineFilter.ANY, new Queries.PageRequest(EVENTS_AT_ONCE, cursor));
+                    sessionId, Queries.TimelineFilter.ANY, new Queries.PageRequest(EVENTS_PER_PAGE, cursor));
             if (page.isEmpty()) {
                 return Optional.empty();
             }

@@ -58,9 +58,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoSettings plays = demo.settings();
         Settings settings = options.settings(Map.of());
-        try (Teardown teardown = new Teardown()) {
-            teardown.onSignal();
-            String end = demo.play(plays, Running.kafka(settings), settings.kafka(), teardown);
+        try (ShutdownSequence teardown = new ShutdownSequence()) {
+            teardown.installSignalHandler();
+            String end = demo.play(plays, RunningInstance.kafka(settings), settings.kafka(), teardown);
             if (!teardown.signalled()) {
                 spec.commandLine().getErr().println(end);
             }

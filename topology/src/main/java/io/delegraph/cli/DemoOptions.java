@@ -3,8 +3,8 @@ package io.delegraph.cli;
 import io.delegraph.config.Settings;
 import io.delegraph.config.Units;
 import io.delegraph.demo.DemoRun;
+import io.delegraph.demo.DemoSchedule;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.Program;
 import io.delegraph.demo.truth.TruthFile;
 import io.delegraph.replay.HookSender;
 import java.io.IOException;
@@ -89,9 +89,9 @@ final class DemoOptions {
         try {
             return TruthFile.writing(truth);
         } catch (NoSuchFileException e) {
-            throw new StartException("--truth " + truth + " cannot be written: its directory does not exist", e);
+            throw new CommandException("--truth " + truth + " cannot be written: its directory does not exist", e);
         } catch (IOException e) {
-            throw new StartException("--truth " + truth + " cannot be written: " + e.getMessage(), e);
+            throw new CommandException("--truth " + truth + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -99,19 +99,19 @@ final class DemoOptions {
      * Plays until it is over or {@code teardown} closes it.
      *
      * @return what to say at the end
-     * @throws StartException when there is nowhere to send to, or it cannot go on
+     * @throws CommandException when there is nowhere to send to, or it cannot go on
      */
-    String play(DemoSettings demo, String bootstrapServers, Settings.Kafka kafka, Teardown teardown) {
-        TruthFile file = teardown.closing(truth());
+    String play(DemoSettings demo, String bootstrapServers, Settings.Kafka kafka, ShutdownSequence teardown) {
+        TruthFile file = teardown.register(truth());
         try {
-            HookSender sender = teardown.closing(HookSender.to(bootstrapServers, kafka));
-            DemoRun run = new DemoRun(new Program(demo, System.currentTimeMillis()), sender, file);
-            teardown.closing(run);
+            HookSender sender = teardown.register(HookSender.to(bootstrapServers, kafka));
+            DemoRun run = new DemoRun(new DemoSchedule(demo, System.currentTimeMillis()), sender, file);
+            teardown.register(run);
             spec.commandLine().getErr().println(line(demo));
             spec.commandLine().getErr().flush();
             return String.format(Locale.ROOT, "demo: over, %,d hooks sent", run.play());
-        } catch (HookSender.UnavailableException | DemoRun.DemoException e) {
-            throw new StartException(e.getMessage(), e);
+        } catch (HookSender.BrokerUnavailableException | DemoRun.DemoException e) {
+            throw new CommandException(e.getMessage(), e);
         }
     }
 

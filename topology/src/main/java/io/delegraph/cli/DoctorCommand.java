@@ -61,11 +61,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings given = options.settings(Map.of());
-        Optional<Running> running = Running.on(given.dataDir());
+        Optional<RunningInstance> running = RunningInstance.on(given.dataDir());
         Settings settings = given.kafka().embedded() && running.isPresent()
                 ? given.withKafkaProperties(LoginFile.read(given.dataDir()))
                 : given;
-        List<Finding> findings = Doctor.examine(new Doctor.Patient(
+        List<Finding> findings = Doctor.run(new Doctor.DoctorInput(
                 settings,
                 bootstrapServers(settings, running),
                 url == null ? url(settings, running) : url,
@@ -79,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.forEach(finding -> out.println(line(finding)));
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.state() == Finding.State.TODO) ? 1 : 0;
+        return findings.stream().anyMatch(finding -> finding.state() == Finding.FindingState.TODO) ? 1 : 0;
     }
 
     private static String line(Finding finding) {
@@ -92,15 +92,15 @@ final class DoctorCommand implements Callable<Integer> {
                 + (finding.todo() == null ? "" : "; " + finding.todo());
     }
 
-    private static String bootstrapServers(Settings settings, Optional<Running> running) {
+    private static String bootstrapServers(Settings settings, Optional<RunningInstance> running) {
         return settings.kafka().embedded()
-                ? running.map(Running::kafka)
+                ? running.map(RunningInstance::kafka)
                         .orElse("127.0.0.1:" + settings.kafka().port())
                 : settings.kafka().bootstrapServers();
     }
 
-    private static URI url(Settings settings, Optional<Running> running) {
-        return URI.create(running.map(Running::http)
+    private static URI url(Settings settings, Optional<RunningInstance> running) {
+        return URI.create(running.map(RunningInstance::http)
                 .orElse("http://127.0.0.1:" + settings.http().port()));
     }
 }

@@ -36,13 +36,13 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
     /** What can be exported. */
-    enum What {
+    enum ExportedTopic {
         lifecycles(Names.LIFECYCLES),
         workflows(Names.WORKFLOWS);
 
         private final String topic;
 
-        What(String topic) {
+        ExportedTopic(String topic) {
             this.topic = topic;
         }
     }
@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final String DEFAULT_SERVERS = "127.0.0.1:9092";
 
     @Option(names = "--what", required = true, paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
-    private What what;
+    private ExportedTopic what;
 
     @Option(
             names = "--bootstrap-servers",
@@ -137,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Of the instance whose broker is meant; empty when none runs here. */
     private Map<String, String> login() {
         Path dir = data != null ? data : Settings.load(null, Map.of()).dataDir();
-        return Running.on(dir)
+        return RunningInstance.on(dir)
                 .filter(running -> data != null || running.kafka().equals(bootstrapServers))
                 .map(running -> LoginFile.read(dir))
                 .orElse(Map.of());

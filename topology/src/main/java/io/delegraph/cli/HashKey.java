@@ -25,12 +25,13 @@ final class HashKey {
             }
             String key = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (key.length() != 2 * BYTES) {
-                throw new StartException(file + " is not a valid key: delete it; files and results seen before are then"
-                        + " not recognised again");
+                throw new CommandException(
+                        file + " is not a valid key: delete it; files and results seen before are then"
+                                + " not recognised again");
             }
             return key;
         } catch (IOException e) {
-            throw new StartException(file + " cannot be read or written (" + e.getMessage() + ")", e);
+            throw new CommandException(file + " cannot be read or written (" + e.getMessage() + ")", e);
         }
     }
 }

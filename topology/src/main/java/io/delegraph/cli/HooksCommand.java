@@ -24,7 +24,7 @@ final class HooksCommand implements Runnable {
     }
 
     /** The option that all of them have: a mixin. */
-    static final class Target {
+    static final class SettingsFileOption {
         @Option(
                 names = "--settings",
                 paramLabel = "PATH",

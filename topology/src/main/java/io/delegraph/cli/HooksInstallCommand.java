@@ -1,8 +1,8 @@
 package io.delegraph.cli;
 
-import io.delegraph.doctor.Behind;
-import io.delegraph.install.Fragment;
-import io.delegraph.install.Fragment.Handler;
+import io.delegraph.doctor.HookTargetCheck;
+import io.delegraph.install.HookFragment;
+import io.delegraph.install.HookFragment.HookHandler;
 import io.delegraph.install.SettingsFile;
 import io.delegraph.install.Transport;
 import java.io.PrintWriter;
@@ -32,7 +32,7 @@ final class HooksInstallCommand implements Callable<Integer> {
     private static final String SCRIPT = "deploy/hooks/telemetry-hook.sh";
 
     @Mixin
-    private HooksCommand.Target target;
+    private HooksCommand.SettingsFileOption target;
 
     @Option(
             names = "--transport",
@@ -64,7 +64,7 @@ final class HooksInstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Transport chosen = transport == null ? usual() : transport;
-        Fragment fragment = Fragment.of(chosen, address(chosen));
+        HookFragment fragment = HookFragment.of(chosen, address(chosen));
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             out.print(fragment.text());
@@ -75,11 +75,11 @@ final class HooksInstallCommand implements Callable<Integer> {
         boolean changed = dryRun ? file.wouldChange(fragment) : file.install(fragment);
         out.println(words(fragment, file, changed));
         out.flush();
-        warn(file, new Handler(chosen, address(chosen)));
+        warn(file, new HookHandler(chosen, address(chosen)));
         return 0;
     }
 
-    private String words(Fragment fragment, SettingsFile file, boolean changed) {
+    private String words(HookFragment fragment, SettingsFile file, boolean changed) {
         String hooks =
                 fragment.transport().word() + " hooks for " + fragment.events().size() + " events";
         if (!changed) {
@@ -91,9 +91,9 @@ final class HooksInstallCommand implements Callable<Integer> {
                 + (dryRun ? "" : "; sessions that start from now on are seen");
     }
 
-    private void warn(SettingsFile file, Handler handler) {
+    private void warn(SettingsFile file, HookHandler handler) {
         PrintWriter err = spec.commandLine().getErr();
-        Behind.missing(handler).ifPresent(missing -> err.println("not yet: " + missing));
+        HookTargetCheck.missing(handler).ifPresent(missing -> err.println("not yet: " + missing));
         if (file.settings().hasComments()) {
             err.println(file.path() + " has comments: the client ignores a settings file with comments; take them out");
         }
@@ -108,7 +108,7 @@ final class HooksInstallCommand implements Callable<Integer> {
                 Launcher.home()
                         .map(home -> home.resolve(SCRIPT))
                         .map(Path::toString)
-                        .orElseThrow(() -> new StartException("where " + SCRIPT
+                        .orElseThrow(() -> new CommandException("where " + SCRIPT
                                 + " lies is not known: call Delegraph by its launcher, or choose --transport http"));
             case KCAT -> bootstrapServers == null ? "127.0.0.1:9092" : bootstrapServers;
             case HTTP -> url == null ? "http://127.0.0.1:8080" : url.toString().replaceAll("/+$", "");

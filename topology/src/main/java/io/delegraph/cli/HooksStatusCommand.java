@@ -1,8 +1,8 @@
 package io.delegraph.cli;
 
-import io.delegraph.doctor.Behind;
-import io.delegraph.install.Fragment;
-import io.delegraph.install.Fragment.Handler;
+import io.delegraph.doctor.HookTargetCheck;
+import io.delegraph.install.HookFragment;
+import io.delegraph.install.HookFragment.HookHandler;
 import io.delegraph.install.SettingsFile;
 import io.delegraph.install.SettingsLocations;
 import io.delegraph.install.SettingsText;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class HooksStatusCommand implements Callable<Integer> {
     @Mixin
-    private HooksCommand.Target target;
+    private HooksCommand.SettingsFileOption target;
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +46,7 @@ final class HooksStatusCommand implements Callable<Integer> {
         boolean well = true;
         for (Map.Entry<String, Path> level : paths.entrySet()) {
             SettingsFile file = SettingsFile.read(level.getValue());
-            Map<String, List<Handler>> installed =
+            Map<String, List<HookHandler>> installed =
                     file.exists() ? file.settings().installed() : Map.of();
             if (installed.isEmpty()) {
                 out().println(level.getKey() + ": none in " + file.path()
@@ -61,13 +61,13 @@ final class HooksStatusCommand implements Callable<Integer> {
     }
 
     /** Returns whether every event has its hook, and every hook what it wants. */
-    private boolean show(String level, SettingsFile file, Map<String, List<Handler>> installed) {
+    private boolean show(String level, SettingsFile file, Map<String, List<HookHandler>> installed) {
         out().println(level + ": " + file.path());
-        Map<Handler, String> behind = new LinkedHashMap<>();
+        Map<HookHandler, String> behind = new LinkedHashMap<>();
         installed.values().stream()
                 .flatMap(Collection::stream)
                 .forEach(handler -> behind.computeIfAbsent(
-                        handler, each -> Behind.missing(each).orElse("")));
+                        handler, each -> HookTargetCheck.missing(each).orElse("")));
         boolean complete = true;
         for (String event : events(installed)) {
             String hooks = installed.getOrDefault(event, List.of()).stream()
@@ -87,13 +87,13 @@ final class HooksStatusCommand implements Callable<Integer> {
     }
 
     /** Every event that its transports have a hook for, and those that have one beyond them. */
-    private static Set<String> events(Map<String, List<Handler>> installed) {
+    private static Set<String> events(Map<String, List<HookHandler>> installed) {
         Set<String> events = new LinkedHashSet<>();
         for (Transport transport : Transport.values()) {
             if (installed.values().stream()
                     .flatMap(Collection::stream)
                     .anyMatch(handler -> handler.transport() == transport)) {
-                events.addAll(Fragment.of(transport, "").events());
+                events.addAll(HookFragment.of(transport, "").events());
             }
         }
         events.addAll(installed.keySet());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
                         + "file, it is again what it was before install, to the byte.")
 final class HooksUninstallCommand implements Callable<Integer> {
     @Mixin
-    private HooksCommand.Target target;
+    private HooksCommand.SettingsFileOption target;
 
     @Spec
     private CommandSpec spec;

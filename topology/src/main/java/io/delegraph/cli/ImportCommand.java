@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private final ImportReport report = new ImportReport();
     private volatile boolean failed;
-    private final AtomicReference<Exception> gone = new AtomicReference<>();
+    private final AtomicReference<Exception> brokerFailure = new AtomicReference<>();
 
     @Override
     public Integer call() {
@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
         Instant from = since(now);
         TranscriptFiles files = new TranscriptFiles(report);
         List<TranscriptFiles.Transcript> transcripts =
-                files.since(files.under(named == null ? List.of(History.folder()) : named), from);
+                files.modifiedSince(files.find(named == null ? List.of(TranscriptDirectory.locate()) : named), from);
         if (dryRun) {
             read(transcripts, now, hook -> {});
         } else {
@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private void send(List<TranscriptFiles.Transcript> transcripts, Instant now) {
         Settings settings = options.settings(Map.of());
-        try (HookSender sender = HookSender.to(Running.kafka(settings), settings.kafka())) {
+        try (HookSender sender = HookSender.to(RunningInstance.kafka(settings), settings.kafka())) {
             read(transcripts, now, hook -> {
                 checkGone();
                 sender.send(new Hook(hook.id(), hook.sessionId(), hook.at(), hook.envelope()), e -> failed(hook, e));
@@ -98,16 +98,16 @@ final class ImportCommand implements Callable<Integer> {
             sender.flush();
             checkGone();
             if (named == null && settings.kafka().embedded()) {
-                DataDirectory.noteImport(settings.dataDir());
+                DataDirectory.markImported(settings.dataDir());
             }
-        } catch (HookSender.UnavailableException e) {
-            throw new StartException(e.getMessage(), e);
+        } catch (HookSender.BrokerUnavailableException e) {
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
     private void failed(TranscriptHook hook, Exception failure) {
         if (failure instanceof TimeoutException) {
-            gone.set(failure);
+            brokerFailure.set(failure);
         } else {
             failed = true;
             report.bad("session " + hook.sessionId() + " " + hook.id(), failure.getMessage());
@@ -115,9 +115,9 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void checkGone() {
-        Exception failure = gone.get();
+        Exception failure = brokerFailure.get();
         if (failure != null) {
-            throw new StartException("the broker no longer answers: " + failure.getMessage(), failure);
+            throw new CommandException("the broker no longer answers: " + failure.getMessage(), failure);
         }
     }
 
@@ -166,7 +166,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private Instant since(Instant now) {
         try {
-            return since == null ? null : Since.parse(since, now);
+            return since == null ? null : TimeArgument.parse(since, now);
         } catch (DateTimeParseException e) {
             throw new ParameterException(
                     spec.commandLine(),

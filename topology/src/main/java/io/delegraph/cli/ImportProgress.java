@@ -9,7 +9,7 @@ final class ImportProgress {
     /** Said by the launcher: Java cannot tell whether stderr is a terminal. */
     private static final boolean TERMINAL = Boolean.getBoolean("delegraph.terminal");
 
-    private static final long SHOW_EVERY = Duration.ofMillis(200).toNanos();
+    private static final long REFRESH_NANOS = Duration.ofMillis(200).toNanos();
     private static final int WIDTH = 30;
 
     private final PrintWriter err;
@@ -30,7 +30,7 @@ final class ImportProgress {
     void read(long bytes, long entries) {
         done += bytes;
         long now = System.nanoTime();
-        if (TERMINAL && now - shownAt > SHOW_EVERY) {
+        if (TERMINAL && now - shownAt > REFRESH_NANOS) {
             shownAt = now;
             err.print("\r" + bar(done, total) + String.format(Locale.ROOT, " %,d entries", entries));
             err.flush();

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 /** A compacted topic as it is now: each key's last value, without those that were deleted, in the order of the keys. */
 final class LatestValues {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int SILENT_POLLS = 150;
+    private static final int MAX_EMPTY_POLLS = 150;
     private static final int PROGRESS_RECORDS = 100_000;
 
     private final SortedMap<String, byte[]> values = new TreeMap<>();
@@ -50,7 +50,7 @@ final class LatestValues {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             records.forEach(record -> latest.keep(record, ends));
             silent = records.isEmpty() ? silent + 1 : 0;
-            if (silent == SILENT_POLLS) {
+            if (silent == MAX_EMPTY_POLLS) {
                 throw new ExportException("nothing came for 30 s before its end");
             }
             if ((read + records.count()) / PROGRESS_RECORDS > read / PROGRESS_RECORDS) {

@@ -4,7 +4,7 @@ import io.delegraph.broker.BrokerStartException;
 import io.delegraph.config.SettingsException;
 import io.delegraph.install.SettingsFile.SettingsFileException;
 import io.delegraph.stream.StreamsStartException;
-import io.delegraph.stream.TopicsException;
+import io.delegraph.stream.TopicSetupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,7 +33,7 @@ public final class Main {
                 Runtime.getRuntime().halt(OUT_OF_MEMORY);
             }
         });
-        System.exit(commandLine(new Delegraph()).execute(args));
+        System.exit(commandLine(new DelegraphApplication()).execute(args));
     }
 
     static CommandLine commandLine(Application.Starter starter) {
@@ -63,11 +63,11 @@ public final class Main {
     private static int explain(Exception e, CommandLine command) {
         Logger log = LoggerFactory.getLogger(Main.class);
         switch (e) {
-            case StartException expected -> command.getErr().println(expected.getMessage());
+            case CommandException expected -> command.getErr().println(expected.getMessage());
             case SettingsException expected -> command.getErr().println(expected.getMessage());
             case BrokerStartException expected -> command.getErr().println(expected.getMessage());
             case SettingsFileException expected -> command.getErr().println(expected.getMessage());
-            case TopicsException expected -> command.getErr().println(expected.getMessage());
+            case TopicSetupException expected -> command.getErr().println(expected.getMessage());
             case StreamsStartException expected -> command.getErr().println(expected.getMessage());
             default -> log.error("unexpected: {}", e.toString(), e);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
-import io.delegraph.transcript.Copies;
+import io.delegraph.transcript.CopiedEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ final class ProjectHistory {
     }
 
     /** What was copied into a session's transcript. */
-    Copies copies(Path file) {
-        return new Copies(copies.getOrDefault(file, Set.of()), sessions, previous);
+    CopiedEntries copies(Path file) {
+        return new CopiedEntries(copies.getOrDefault(file, Set.of()), sessions, previous);
     }
 
     /** Where an agent went on whose transcript begins here, under the ids of other sessions. */
@@ -76,11 +76,11 @@ final class ProjectHistory {
 
     private void among(Collection<? extends Collection<Path>> families) {
         for (Collection<Path> family : families) {
-            SortedMap<String, List<Copies.Line>> lines = new TreeMap<>();
+            SortedMap<String, List<CopiedEntries.Line>> lines = new TreeMap<>();
             for (Path file : family) {
                 lines.put(file.toString(), lines(file));
             }
-            Copies.among(lines).forEach((name, uuids) -> copies.put(Path.of(name), uuids));
+            CopiedEntries.findCopies(lines).forEach((name, uuids) -> copies.put(Path.of(name), uuids));
         }
     }
 
@@ -142,11 +142,11 @@ final class ProjectHistory {
         }
     }
 
-    private static List<Copies.Line> lines(Path file) {
-        List<Copies.Line> lines = new ArrayList<>();
+    private static List<CopiedEntries.Line> lines(Path file) {
+        List<CopiedEntries.Line> lines = new ArrayList<>();
         read(file, (number, line) -> {
             JsonNode entry = entry(line);
-            lines.add(new Copies.Line(
+            lines.add(new CopiedEntries.Line(
                     entry.path(UUID).textValue(), entry.path("timestamp").textValue(), answer(entry)));
         });
         return lines;
@@ -176,7 +176,7 @@ final class ProjectHistory {
         return first(file, "sessionId");
     }
 
-    private static void read(Path file, LineFile.Each each) {
+    private static void read(Path file, LineFile.LineConsumer each) {
         try {
             new LineFile(file.toString()).read(each);
         } catch (IOException e) {

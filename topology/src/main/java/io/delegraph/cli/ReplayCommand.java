@@ -65,11 +65,11 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Repeats repeats = repeats();
         Pace pace = pace();
-        missing();
+        checkFiles();
         Settings settings = options.settings(Map.of());
         PrintWriter err = spec.commandLine().getErr();
-        try (HookSender sender = HookSender.to(Running.kafka(settings), settings.kafka())) {
-            ReplayTally tally = new ReplayTally(sender, err);
+        try (HookSender sender = HookSender.to(RunningInstance.kafka(settings), settings.kafka())) {
+            ReplayProgress tally = new ReplayProgress(sender, err);
             if (shuffle == null) {
                 replayInOrder(tally, repeats, pace);
             } else {
@@ -79,12 +79,12 @@ final class ReplayCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(tally.line());
             spec.commandLine().getOut().flush();
             return tally.failures() == 0 ? 0 : 1;
-        } catch (HookSender.UnavailableException e) {
-            throw new StartException(e.getMessage(), e);
+        } catch (HookSender.BrokerUnavailableException e) {
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
-    private void replayInOrder(ReplayTally tally, Repeats repeats, Pace pace) {
+    private void replayInOrder(ReplayProgress tally, Repeats repeats, Pace pace) {
         Repeats.Chooser chooser = repeats.chooser();
         for (String file : files) {
             Pace own = pace == null ? null : new Pace(speed);
@@ -100,11 +100,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replayShuffled(ReplayTally tally, Repeats repeats) {
-        record Placed(HookFile.Place place, Hook hook) {}
+    private void replayShuffled(ReplayProgress tally, Repeats repeats) {
+        record Placed(HookFile.LineLocation place, Hook hook) {}
         List<Placed> all = new ArrayList<>();
         files.forEach(file -> read(file, tally, (place, hook) -> all.add(new Placed(place, hook))));
-        Set<HookFile.Place> sent = new HashSet<>();
+        Set<HookFile.LineLocation> sent = new HashSet<>();
         for (Placed it : repeats.shuffled(all)) {
             if (sent.add(it.place)) {
                 tally.send(it.place, it.hook);
@@ -114,36 +114,36 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private interface Each {
-        void take(HookFile.Place place, Hook hook);
+    private interface LocatedHookConsumer {
+        void take(HookFile.LineLocation place, Hook hook);
     }
 
-    private void read(String file, ReplayTally tally, Each each) {
+    private void read(String file, ReplayProgress tally, LocatedHookConsumer each) {
         try {
-            new HookFile(file).read(!noMeta, new HookFile.Receiver() {
+            new HookFile(file).read(!noMeta, new HookFile.HookReceiver() {
                 @Override
-                public void hook(HookFile.Place place, Hook hook) {
+                public void hook(HookFile.LineLocation place, Hook hook) {
                     each.take(place, hook);
                 }
 
                 @Override
-                public void bad(HookFile.Place place, String reason) {
+                public void bad(HookFile.LineLocation place, String reason) {
                     tally.bad(place, reason);
                 }
             });
         } catch (IOException e) {
-            throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+            throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Said before anything is sent. */
-    private void missing() {
+    private void checkFiles() {
         for (String file : files) {
             if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
-                throw new StartException(file + " cannot be read");
+                throw new CommandException(file + " cannot be read");
             }
             if (Files.isDirectory(Path.of(file))) {
-                throw new StartException(file + " is a directory: name its files, for example " + file + "/*.jsonl");
+                throw new CommandException(file + " is a directory: name its files, for example " + file + "/*.jsonl");
             }
         }
     }

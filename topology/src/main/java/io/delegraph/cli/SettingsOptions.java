@@ -44,7 +44,7 @@ final class SettingsOptions {
      * These for a demo, which is kept apart from what a person's own sessions told: beside the configured directory, and on any free
      * Kafka port, so that no hook that waits for Delegraph is delivered into it. A directory that was given stays, and so does a cluster.
      */
-    Settings apart(Settings own, Map<String, Object> options) {
+    Settings forDemo(Settings own, Map<String, Object> options) {
         if (data != null || overrides.containsKey("data-dir") || !own.kafka().embedded()) {
             return own;
         }

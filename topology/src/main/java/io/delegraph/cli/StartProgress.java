@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits until an application answers, and shows how far it is when that takes long. */
 final class StartProgress {
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
     private static final long POLL_MS = 20;
 
     private StartProgress() {}
@@ -19,28 +19,28 @@ final class StartProgress {
      * Returns when the application is ready.
      *
      * @param failed completes with the reason when there is nothing to wait for any more
-     * @throws StartException with that reason
+     * @throws CommandException with that reason
      */
     static void await(Application application, CompletableFuture<String> failed, PrintWriter err) {
-        long nextWord = System.nanoTime() + QUIET.toNanos();
+        long nextWord = System.nanoTime() + REPORT_INTERVAL.toNanos();
         String said = "";
         Application.Progress progress = application.progress();
         while (!progress.ready()) {
             waitForFailure(failed);
             progress = application.progress();
             if (System.nanoTime() > nextWord) {
-                String words = words(progress);
+                String words = describe(progress);
                 if (!words.equals(said)) {
                     err.println(words);
                     err.flush();
                     said = words;
                 }
-                nextWord += QUIET.toNanos();
+                nextWord += REPORT_INTERVAL.toNanos();
             }
         }
     }
 
-    static String words(Application.Progress progress) {
+    static String describe(Application.Progress progress) {
         return progress.total() == 0
                 ? "starting"
                 : String.format(
@@ -53,14 +53,14 @@ final class StartProgress {
 
     private static void waitForFailure(CompletableFuture<String> failed) {
         try {
-            throw new StartException(failed.get(POLL_MS, TimeUnit.MILLISECONDS));
+            throw new CommandException(failed.get(POLL_MS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             // Nothing failed while waiting.
         } catch (ExecutionException e) {
-            throw new StartException(e.getCause().toString(), e);
+            throw new CommandException(e.getCause().toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting", e);
+            throw new CommandException("interrupted while starting", e);
         }
     }
 }

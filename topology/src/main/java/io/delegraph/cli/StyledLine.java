@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A line of coloured parts. */
 final class StyledLine {
     /** Control characters, and those that turn the direction of what follows: a name with one would rearrange or hide the words beside it. */
-    private static final Pattern UNSEEN =
+    private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final String RESET = "\u001b[0m";
@@ -29,28 +29,28 @@ final class StyledLine {
         }
     }
 
-    private record Part(Style style, String text) {}
+    private record StyledText(Style style, String text) {}
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<StyledText> parts = new ArrayList<>();
 
     StyledLine add(Style style, String text) {
-        parts.add(new Part(style, UNSEEN.matcher(text).replaceAll("\uFFFD")));
+        parts.add(new StyledText(style, UNPRINTABLE.matcher(text).replaceAll("\uFFFD")));
         return this;
     }
 
     int width() {
-        return parts.stream().mapToInt(part -> Columns.width(part.text())).sum();
+        return parts.stream().mapToInt(part -> TerminalText.width(part.text())).sum();
     }
 
     /** Cut to {@code columns}. */
     String render(int columns, boolean colour, String ellipsis) {
         StringBuilder line = new StringBuilder();
         int room = columns;
-        for (Part part : parts) {
-            String text = Columns.cut(part.text(), room, ellipsis);
+        for (StyledText part : parts) {
+            String text = TerminalText.truncate(part.text(), room, ellipsis);
             boolean styled = colour && part.style() != Style.PLAIN && !text.isEmpty();
             line.append(styled ? part.style().sequence + text + RESET : text);
-            room -= Columns.width(text);
+            room -= TerminalText.width(text);
             if (!text.equals(part.text())) {
                 break;
             }

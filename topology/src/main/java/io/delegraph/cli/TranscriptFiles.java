@@ -3,7 +3,7 @@ package io.delegraph.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
 import io.delegraph.transcript.AgentFiles;
-import io.delegraph.transcript.Copies;
+import io.delegraph.transcript.CopiedEntries;
 import io.delegraph.transcript.ImportReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ final class TranscriptFiles {
      * @param beside what lies beside it
      * @param copies what in it was written for another one
      */
-    record Transcript(List<Path> files, String agentId, AgentFiles beside, Copies copies) {
+    record Transcript(List<Path> files, String agentId, AgentFiles beside, CopiedEntries copies) {
         Transcript {
             files = List.copyOf(files);
         }
@@ -54,12 +54,12 @@ final class TranscriptFiles {
         }
     }
 
-    private final Map<Path, Group> groups = new TreeMap<>();
+    private final Map<Path, SessionFileGroup> groups = new TreeMap<>();
     private final Map<Path, ProjectHistory> histories = new HashMap<>();
     private final ImportReport report;
 
     /** The files of one session. */
-    private static final class Group {
+    private static final class SessionFileGroup {
         private final List<Path> own = new ArrayList<>();
         private final Map<String, Path> agents = new TreeMap<>();
         private final Map<String, JsonNode> notes = new HashMap<>();
@@ -72,13 +72,13 @@ final class TranscriptFiles {
     /**
      * Finds the transcripts; of a session that is named its agents' too.
      *
-     * @throws StartException when one of the named does not exist or cannot be read
+     * @throws CommandException when one of the named does not exist or cannot be read
      */
-    List<Transcript> under(List<Path> named) {
+    List<Transcript> find(List<Path> named) {
         Set<Path> files = new HashSet<>();
         for (Path given : named) {
             if (!Files.isReadable(given)) {
-                throw new StartException(given + (Files.exists(given) ? " cannot be read" : " does not exist"));
+                throw new CommandException(given + (Files.exists(given) ? " cannot be read" : " does not exist"));
             }
             // the history of a project has every file under one name, however it was given
             Path path = given.toAbsolutePath().normalize();
@@ -121,7 +121,7 @@ final class TranscriptFiles {
         return agents;
     }
 
-    private static Path project(Path folder, Group group) {
+    private static Path project(Path folder, SessionFileGroup group) {
         boolean flat = group.own.isEmpty() && group.agents.values().stream().noneMatch(TranscriptFiles::inside);
         return flat || folder.getParent() == null ? folder : folder.getParent();
     }
@@ -154,7 +154,7 @@ final class TranscriptFiles {
     }
 
     /** Of those, the ones of sessions that were written to since; null for all. */
-    List<Transcript> since(List<Transcript> transcripts, Instant since) {
+    List<Transcript> modifiedSince(List<Transcript> transcripts, Instant since) {
         if (since == null) {
             return transcripts;
         }
@@ -191,7 +191,7 @@ final class TranscriptFiles {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new StartException(folder + " cannot be read: " + e.getMessage(), e);
+            throw new CommandException(folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -201,7 +201,7 @@ final class TranscriptFiles {
                     .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new StartException(path + " cannot be read: " + e.getMessage(), e);
+            throw new CommandException(path + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -213,12 +213,12 @@ final class TranscriptFiles {
         }
         boolean agent = name.startsWith(AGENT);
         String id = matcher.group(1);
-        Group group = groups.computeIfAbsent(folder(file), folder -> new Group());
+        SessionFileGroup group = groups.computeIfAbsent(folder(file), folder -> new SessionFileGroup());
         if (!matcher.group(2).equals("jsonl")) {
             if (agent) {
                 note(file, id, group);
             }
-        } else if (agent && AgentFiles.helper(id)) {
+        } else if (agent && AgentFiles.isClientHelper(id)) {
             report.skippedFile("the client's own helpers");
         } else if (agent) {
             group.agents.put(id, file);
@@ -229,7 +229,7 @@ final class TranscriptFiles {
         }
     }
 
-    private void note(Path file, String agentId, Group group) {
+    private void note(Path file, String agentId, SessionFileGroup group) {
         try {
             group.notes.put(agentId, Json.MAPPER.readTree(Files.readAllBytes(file)));
         } catch (IOException e) {
@@ -238,7 +238,7 @@ final class TranscriptFiles {
     }
 
     /** What the agents' folder holds, and for clients that had none, what lies beside. */
-    private AgentFiles beside(Path folder, Group group, ProjectHistory history) {
+    private AgentFiles beside(Path folder, SessionFileGroup group, ProjectHistory history) {
         Set<String> agents = new HashSet<>(group.agents.keySet());
         Map<String, String> elsewhere = new HashMap<>();
         group.agents.forEach((agentId, file) -> {
@@ -246,7 +246,7 @@ final class TranscriptFiles {
                 elsewhere.put(agentId, folder(history.begin(file)).getFileName().toString());
             }
         });
-        Group flat = folder.getParent() == null ? null : groups.get(folder.getParent());
+        SessionFileGroup flat = folder.getParent() == null ? null : groups.get(folder.getParent());
         if (flat != null) {
             agents.addAll(flat.agents.keySet());
         }

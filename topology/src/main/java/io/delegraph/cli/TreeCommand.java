@@ -58,7 +58,7 @@ final class TreeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Screen givenScreen;
+    private final Terminal givenScreen;
     private final BooleanSupplier pause;
 
     TreeCommand() {
@@ -71,7 +71,7 @@ final class TreeCommand implements Callable<Integer> {
      * @param screen null to look at stdout
      * @param pause waits between two drawings; false ends watching
      */
-    TreeCommand(Screen screen, BooleanSupplier pause) {
+    TreeCommand(Terminal screen, BooleanSupplier pause) {
         this.givenScreen = screen;
         this.pause = pause;
     }
@@ -82,9 +82,9 @@ final class TreeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("--url " + url + " is no address like http://127.0.0.1:8080");
             return spec.exitCodeOnInvalidInput();
         }
-        Screen screen = givenScreen == null ? Screen.detect(System.getenv()) : givenScreen;
+        Terminal screen = givenScreen == null ? Terminal.detect(System.getenv()) : givenScreen;
         Queries queries = RemoteQueries.of(url, token);
-        Picture picture = new Picture(spec.commandLine().getOut(), screen);
+        TerminalDisplay picture = new TerminalDisplay(spec.commandLine().getOut(), screen);
         try {
             List<String> lines = lines(queries, screen);
             picture.show(lines, watch);
@@ -99,24 +99,24 @@ final class TreeCommand implements Callable<Integer> {
     }
 
     /** A server that is away for a moment does not end watching. */
-    private List<String> again(Queries queries, Screen screen, List<String> before) {
+    private List<String> again(Queries queries, Terminal screen, List<String> before) {
         try {
             return lines(queries, screen);
         } catch (NotAvailableException e) {
             List<String> stale = new ArrayList<>(before);
-            stale.add(Columns.cut(Columns.printable(e.getMessage()), screen.columns(), "..."));
+            stale.add(TerminalText.truncate(TerminalText.printable(e.getMessage()), screen.columns(), "..."));
             return stale;
         }
     }
 
-    private List<String> lines(Queries queries, Screen screen) {
+    private List<String> lines(Queries queries, Terminal screen) {
         Optional<String> id = session == null ? latest(queries) : Optional.of(session);
         if (id.isEmpty()) {
             return List.of("no session yet: " + Launcher.command() + " hooks install connects Claude Code");
         }
         Hierarchy hierarchy = queries.hierarchy(id.get(), null)
                 .orElseThrow(() -> new UnknownSessionException("no session '" + id.get() + "' is known at " + url));
-        List<String> lines = new ArrayList<>(TreeDrawing.lines(Forest.of(hierarchy), screen));
+        List<String> lines = new ArrayList<>(TreeRenderer.lines(Forest.of(hierarchy), screen));
         if (session == null) {
             lines.addAll(others(queries, id.get(), screen));
         }
@@ -129,14 +129,14 @@ final class TreeCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private static List<String> others(Queries queries, String shown, Screen screen) {
+    private static List<String> others(Queries queries, String shown, Terminal screen) {
         SessionFilter live = new SessionFilter(
                 EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING), null, null, null, null);
         Page<SessionSummary> page = queries.sessions(live, new PageRequest(MOST_OTHERS + 1, null));
         List<String> lines = new ArrayList<>(page.items().stream()
                 .filter(other -> !other.sessionId().equals(shown))
                 .limit(MOST_OTHERS)
-                .map(other -> TreeDrawing.session(other, screen))
+                .map(other -> TreeRenderer.session(other, screen))
                 .toList());
         if (!lines.isEmpty()) {
             lines.addFirst("also live:");

@@ -5,9 +5,9 @@ import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.stream.FormerMembers;
 import io.delegraph.stream.Names;
-import io.delegraph.stream.Topics;
+import io.delegraph.stream.StaleGroupMembers;
+import io.delegraph.stream.TopicSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
     private boolean demo;
 
     /** Whether it has a directory of its own. */
-    private boolean apart;
+    private boolean separateDemoDirectory;
 
     @Mixin
     private DemoOptions demoOptions;
@@ -87,18 +87,18 @@ final class UpCommand implements Callable<Integer> {
         ports.put("kafka.port", kafkaPort);
         ports.put("http.port", httpPort);
         Settings own = options.settings(ports);
-        Settings settings = demo ? options.apart(own, ports) : own;
-        apart = !settings.dataDir().equals(own.dataDir());
+        Settings settings = demo ? options.forDemo(own, ports) : own;
+        separateDemoDirectory = !settings.dataDir().equals(own.dataDir());
         Optional<DataDirectory> claimed = DataDirectory.claim(settings.dataDir());
         if (claimed.isEmpty()) {
             return showRunning(settings);
         }
-        Teardown teardown = new Teardown();
+        ShutdownSequence teardown = new ShutdownSequence();
         try (teardown) {
-            teardown.onSignal();
-            Optional<String> failure = run(settings, plays, teardown.closing(claimed.get()), teardown);
+            teardown.installSignalHandler();
+            Optional<String> failure = run(settings, plays, teardown.register(claimed.get()), teardown);
             if (failure.isPresent()) {
-                throw new StartException(failure.get());
+                throw new CommandException(failure.get());
             }
             return 0;
         } catch (RuntimeException e) {
@@ -110,7 +110,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
-    private Optional<String> run(Settings configured, DemoSettings plays, DataDirectory data, Teardown teardown) {
+    private Optional<String> run(
+            Settings configured, DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
@@ -127,27 +128,28 @@ final class UpCommand implements Callable<Integer> {
         String kafka = settings.kafka().bootstrapServers();
         if (settings.kafka().embedded()) {
             BrokerLogin login = BrokerLogin.random();
-            EmbeddedBroker broker = teardown.closing(
+            EmbeddedBroker broker = teardown.register(
                     EmbeddedBroker.start(data.broker(), settings.kafka().port(), login));
-            broker.fatal().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
+            broker.fatalError().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
             settings = settings.withKafkaProperties(broker.client());
-            broker.admit(Names.HOOKS, settings.kafka().openReads());
-            data.keepLogin(broker, login);
-            broker.endLeftTransactions(FormerMembers.application(settings));
-            FormerMembers.forget(kafka, settings);
+            broker.allowAnonymous(Names.HOOKS, settings.kafka().openReads());
+            data.writeLogin(broker, login);
+            broker.endHangingTransactions(StaleGroupMembers.applicationId(settings));
+            StaleGroupMembers.remove(kafka, settings);
             settings = settings.withHashKey(data.hashKey());
         }
-        String clusterId = Topics.ensure(kafka, settings);
+        String clusterId = TopicSetup.ensure(kafka, settings);
         if (plays != null && !check) {
             // its history is there when the application is: the topics are all that it needs
             startDemo(plays, kafka, settings, teardown);
         }
-        Application application = teardown.closing(starter.start(settings, new Application.Cluster(kafka, clusterId)));
+        Application application = teardown.register(starter.start(settings, new Application.Cluster(kafka, clusterId)));
         application.failed().thenAccept(failed::complete);
         StartProgress.await(application, failed, err());
-        Running running = new Running(ProcessHandle.current().pid(), "http://" + authority(settings.http()), kafka);
-        data.announce(running);
+        RunningInstance running =
+                new RunningInstance(ProcessHandle.current().pid(), "http://" + authority(settings.http()), kafka);
+        data.writeRunning(running);
         LOG.info("ready after {} ms: {}", (System.nanoTime() - begin) / 1_000_000, running.http());
         describe(settings, data);
         out().println(running.line());
@@ -156,12 +158,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** On a thread of its own: whatever becomes of it, the rest goes on. */
-    private void startDemo(DemoSettings plays, String kafka, Settings settings, Teardown teardown) {
+    private void startDemo(DemoSettings plays, String kafka, Settings settings, ShutdownSequence teardown) {
         Thread.ofPlatform().name("demo").daemon().start(() -> {
             String end;
             try {
                 end = demoOptions.play(plays, kafka, settings.kafka(), teardown);
-            } catch (StartException e) {
+            } catch (CommandException e) {
                 end = "the demo ended: " + e.getMessage();
             }
             if (!teardown.signalled()) {
@@ -172,7 +174,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int showRunning(Settings settings) {
-        Running running = Running.await(settings.dataDir(), err());
+        RunningInstance running = RunningInstance.await(settings.dataDir(), err());
         err().println("already running (pid " + running.pid() + ") on " + settings.dataDir());
         if (demo) {
             err().println("the demo was not started: delegraph demo --data " + settings.dataDir()
@@ -185,14 +187,16 @@ final class UpCommand implements Callable<Integer> {
 
     private void describe(Settings settings, DataDirectory data) {
         err().println("data: " + settings.dataDir() + ", log: " + data.log());
-        if (apart) {
+        if (separateDemoDirectory) {
             err().println("the demo has its own data directory; up without --demo shows your sessions");
         } else {
-            MissingHooks.hint().ifPresent(err()::println);
+            InstallHint.hint().ifPresent(err()::println);
         }
         err().println("Ctrl-C ends, data stays");
-        if (!apart && !data.imported() && History.exists(History.folder())) {
-            err().println("past sessions: " + History.folder() + " has transcripts, " + Launcher.command()
+        if (!separateDemoDirectory
+                && !data.imported()
+                && TranscriptDirectory.hasTranscripts(TranscriptDirectory.locate())) {
+            err().println("past sessions: " + TranscriptDirectory.locate() + " has transcripts, " + Launcher.command()
                     + " import brings them in");
         }
     }
@@ -202,7 +206,7 @@ final class UpCommand implements Callable<Integer> {
         try {
             return Ports.bindable(InetAddress.getByName(http.host()), http.port());
         } catch (IOException e) {
-            throw new StartException(
+            throw new CommandException(
                     "port " + http.port() + " for HTTP on " + http.host() + " cannot be used (" + e.getMessage()
                             + "): choose another with --http-port, 0 for any free one",
                     e);

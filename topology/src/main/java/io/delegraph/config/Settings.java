@@ -1,6 +1,6 @@
 package io.delegraph.config;
 
-import io.delegraph.patterns.Analysis;
+import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public record Settings(
         Streams streams,
         Thresholds thresholds,
         Prices prices,
-        Analysis analysis) {
+        WorkflowAnalyzer analysis) {
 
     /**
      * Reads {@code configDir/delegraph.yaml} and {@code performance-thresholds.yaml}, which may be absent, over the built-in defaults,
@@ -37,9 +37,9 @@ public record Settings(
      */
     public static Settings load(Path configDir, Map<String, String> overrides) {
         return SettingsReader.read(
-                new Values(Sources.read(configDir, overrides)),
-                PriceFile.read(configDir),
-                PatternFiles.read(configDir));
+                new ConfigValues(ConfigLayers.read(configDir, overrides)),
+                PriceConfig.read(configDir),
+                PatternConfig.read(configDir));
     }
 
     /** The same with more settings of Kafka's clients, over those that are there. */
@@ -146,7 +146,7 @@ public record Settings(
      *
      * @param hashKey of the hashes of paths and texts; null for none
      */
-    public record Ingest(Privacy privacy, String hashKey, Duration watermarkInterval) {
+    public record Ingest(PrivacyLevel privacy, String hashKey, Duration watermarkInterval) {
         /** Without the key. */
         @Override
         public String toString() {
@@ -155,7 +155,7 @@ public record Settings(
     }
 
     /** What is kept of texts; secrets are masked in each. */
-    public enum Privacy {
+    public enum PrivacyLevel {
         /** Not even descriptions, names and users. */
         NONE,
         /** Descriptions and names, no prompts and no tool texts. */
@@ -174,7 +174,7 @@ public record Settings(
     public record Streams(
             int threads,
             Duration commitInterval,
-            Guarantee processingGuarantee,
+            ProcessingGuarantee processingGuarantee,
             long cache,
             long rocksdbMemory,
             Map<String, String> properties) {
@@ -192,13 +192,13 @@ public record Settings(
     }
 
     /** Kafka Streams' {@code processing.guarantee}. */
-    public enum Guarantee {
+    public enum ProcessingGuarantee {
         EXACTLY_ONCE_V2,
         AT_LEAST_ONCE;
 
         /** As Kafka Streams writes it. */
-        public String word() {
-            return Values.word(this);
+        public String configName() {
+            return ConfigValues.configName(this);
         }
     }
 }

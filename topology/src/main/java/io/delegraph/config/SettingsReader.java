@@ -1,6 +1,6 @@
 package io.delegraph.config;
 
-import io.delegraph.patterns.Analysis;
+import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,13 +9,13 @@ import java.time.Duration;
 
 /** From keys to {@link Settings}: the types, the ranges, and what must fit together. */
 final class SettingsReader {
-    private static final int SHORTEST_TOKEN = 16;
+    private static final int MIN_TOKEN_LENGTH = 16;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(365);
 
     private SettingsReader() {}
 
-    static Settings read(Values values, Prices prices, Analysis analysis) {
+    static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis) {
         return new Settings(
                 dataDir(values),
                 kafka(values),
@@ -23,7 +23,7 @@ final class SettingsReader {
                 topics(values),
                 lifecycle(values),
                 new Settings.Ingest(
-                        values.oneOf("ingest.privacy", Settings.Privacy.class),
+                        values.oneOf("ingest.privacy", Settings.PrivacyLevel.class),
                         hashKey(values),
                         values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
                 streams(values),
@@ -32,7 +32,7 @@ final class SettingsReader {
                 analysis);
     }
 
-    private static String hashKey(Values values) {
+    private static String hashKey(ConfigValues values) {
         if (values.isAuto("ingest.hash-key")) {
             return null;
         }
@@ -43,7 +43,7 @@ final class SettingsReader {
         return key;
     }
 
-    private static Path dataDir(Values values) {
+    private static Path dataDir(ConfigValues values) {
         if (!values.isAuto("data-dir")) {
             return values.path("data-dir").toAbsolutePath().normalize();
         }
@@ -55,22 +55,23 @@ final class SettingsReader {
         return base.resolve("delegraph");
     }
 
-    private static Settings.Kafka kafka(Values values) {
+    private static Settings.Kafka kafka(ConfigValues values) {
         return new Settings.Kafka(
                 values.text("kafka.bootstrap-servers"),
                 values.integer("kafka.port", 0, 65_535),
                 values.flag("kafka.open-reads"),
-                values.below("kafka.properties"));
+                values.subKeys("kafka.properties"));
     }
 
-    private static Settings.Http http(Values values) {
+    private static Settings.Http http(ConfigValues values) {
         String host = values.text("http.host") == null ? "127.0.0.1" : values.text("http.host");
         String readToken = values.text("http.read-token");
         String hooksToken = values.text("http.hooks-token");
         checkLength("http.read-token", readToken);
         checkLength("http.hooks-token", hooksToken);
         if (readToken == null && !isLoopback(values, host)) {
-            throw values.bad("http.read-token", "must be set where http.host (" + host + ") can be reached by others");
+            throw values.invalid(
+                    "http.read-token", "must be set where http.host (" + host + ") can be reached by others");
         }
         if (readToken != null && readToken.equals(hooksToken)) {
             throw new SettingsException(
@@ -87,32 +88,32 @@ final class SettingsReader {
 
     /** Its message does not repeat the token. */
     private static void checkLength(String key, String token) {
-        if (token != null && token.length() < SHORTEST_TOKEN) {
-            throw new SettingsException(key + " must have at least " + SHORTEST_TOKEN
+        if (token != null && token.length() < MIN_TOKEN_LENGTH) {
+            throw new SettingsException(key + " must have at least " + MIN_TOKEN_LENGTH
                     + " characters, or it can be guessed, found " + token.length()
                     + "; `openssl rand -hex 16` makes a good one");
         }
     }
 
-    private static boolean isLoopback(Values values, String host) {
+    private static boolean isLoopback(ConfigValues values, String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw values.bad("http.host", "wants an address of this machine");
+            throw values.invalid("http.host", "wants an address of this machine");
         }
     }
 
-    private static Settings.Topics topics(Values values) {
+    private static Settings.Topics topics(ConfigValues values) {
         return new Settings.Topics(
                 values.integer("topics.partitions", 1, 1_000),
                 values.isAuto("topics.replication-factor") ? -1 : values.integer("topics.replication-factor", 1, 100));
     }
 
-    private static Settings.Lifecycle lifecycle(Values values) {
+    private static Settings.Lifecycle lifecycle(ConfigValues values) {
         Duration lostAfter = values.duration("lifecycle.lost-after", SECOND, YEAR);
         Duration lostCap = values.duration("lifecycle.lost-cap", SECOND, YEAR);
         if (lostCap.compareTo(lostAfter) < 0) {
-            throw values.bad(
+            throw values.invalid(
                     "lifecycle.lost-cap", "must be at least lifecycle.lost-after (" + Units.text(lostAfter) + ")");
         }
         return new Settings.Lifecycle(
@@ -122,13 +123,13 @@ final class SettingsReader {
                 values.duration("lifecycle.retention", SECOND, YEAR.multipliedBy(10)));
     }
 
-    private static Settings.Streams streams(Values values) {
+    private static Settings.Streams streams(ConfigValues values) {
         return new Settings.Streams(
                 values.integer("streams.threads", 1, 64),
                 values.duration("streams.commit-interval", Duration.ofMillis(10), Duration.ofMinutes(1)),
-                values.oneOf("streams.processing-guarantee", Settings.Guarantee.class),
+                values.oneOf("streams.processing-guarantee", Settings.ProcessingGuarantee.class),
                 values.bytes("streams.cache", 0, 65_536),
                 values.bytes("streams.rocksdb-memory", 8, 65_536),
-                values.below("streams.properties"));
+                values.subKeys("streams.properties"));
     }
 }

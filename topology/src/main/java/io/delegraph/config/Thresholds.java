@@ -8,25 +8,25 @@ import java.time.Duration;
  *
  * @param minimumSample of a group before it is compared with another
  */
-public record Thresholds(int minimumSample, Shown shown, Alerts alerts) {
-    private static final int MANY = 1_000_000;
-    private static final int SHOWN = 200;
+public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
+    private static final int MAX_COUNT = 1_000_000;
+    private static final int MAX_SHOWN = 200;
 
-    static Thresholds read(Values values) {
+    static Thresholds read(ConfigValues values) {
         return new Thresholds(
-                values.integer("analytics.minimum-sample", 2, MANY),
-                new Shown(
-                        values.integer("prometheus.agent-types", 1, SHOWN),
-                        values.integer("prometheus.projects", 1, SHOWN),
-                        values.integer("prometheus.users", 1, SHOWN)),
+                values.integer("analytics.minimum-sample", 2, MAX_COUNT),
+                new SeriesLimits(
+                        values.integer("prometheus.agent-types", 1, MAX_SHOWN),
+                        values.integer("prometheus.projects", 1, MAX_SHOWN),
+                        values.integer("prometheus.users", 1, MAX_SHOWN)),
                 new Alerts(
                         values.integer("alerts.depth", 1, 1_000),
-                        values.integer("alerts.fan-out", 1, MANY),
-                        values.integer("alerts.spawns-per-minute", 1, MANY),
+                        values.integer("alerts.fan-out", 1, MAX_COUNT),
+                        values.integer("alerts.spawns-per-minute", 1, MAX_COUNT),
                         values.duration("alerts.waiting", Duration.ofSeconds(1), Duration.ofDays(7)),
                         values.number("alerts.failure-share", BigDecimal.ONE),
-                        values.integer("alerts.lost-agents", 0, MANY),
-                        values.number("alerts.cost-usd-per-hour", BigDecimal.valueOf(MANY)),
+                        values.integer("alerts.lost-agents", 0, MAX_COUNT),
+                        values.number("alerts.cost-usd-per-hour", BigDecimal.valueOf(MAX_COUNT)),
                         values.integer("alerts.consumer-lag", 1, Integer.MAX_VALUE),
                         values.number("alerts.rejected-share", BigDecimal.ONE),
                         values.duration("alerts.end-to-end-delay", Duration.ofMillis(1), Duration.ofHours(1)),
@@ -34,7 +34,7 @@ public record Thresholds(int minimumSample, Shown shown, Alerts alerts) {
     }
 
     /** How many values of a window have a series of their own in {@code /metrics}. */
-    public record Shown(int agentTypes, int projects, int users) {}
+    public record SeriesLimits(int agentTypes, int projects, int users) {}
 
     /**
      * Above which an alert fires.

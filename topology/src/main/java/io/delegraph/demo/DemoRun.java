@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class DemoRun implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
-    private final Iterator<Cue> program;
+    private final Iterator<DemoEvent> schedule;
     private final HookSender sender;
     private final TruthFile truth;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -24,8 +24,8 @@ public final class DemoRun implements AutoCloseable {
     private long hooks;
 
     /** Plays nothing yet. It closes neither the sender nor the file. */
-    public DemoRun(Iterator<Cue> program, HookSender sender, TruthFile truth) {
-        this.program = program;
+    public DemoRun(Iterator<DemoEvent> program, HookSender sender, TruthFile truth) {
+        this.schedule = program;
         this.sender = sender;
         this.truth = truth;
     }
@@ -39,8 +39,8 @@ public final class DemoRun implements AutoCloseable {
     public long play() {
         try {
             boolean goesOn = true;
-            while (goesOn && program.hasNext() && failure.get() == null) {
-                goesOn = give(program.next());
+            while (goesOn && schedule.hasNext() && failure.get() == null) {
+                goesOn = handle(schedule.next());
             }
             sender.flush();
             truth.write(List.of(Label.sentUntil(sentUntil)));
@@ -61,10 +61,10 @@ public final class DemoRun implements AutoCloseable {
     }
 
     /** False when it was told to end before the cue was due: what is due already is still sent. */
-    private boolean give(Cue cue) throws IOException, InterruptedException {
+    private boolean handle(DemoEvent cue) throws IOException, InterruptedException {
         switch (cue) {
-            case Cue.Reveal reveal -> truth.write(reveal.labels());
-            case Cue.Fire fire -> {
+            case DemoEvent.LabelsKnown reveal -> truth.write(reveal.labels());
+            case DemoEvent.HookDue fire -> {
                 long wait = fire.hook().at() - System.currentTimeMillis();
                 if (wait > 0 && stopped.await(wait, TimeUnit.MILLISECONDS)) {
                     return false;

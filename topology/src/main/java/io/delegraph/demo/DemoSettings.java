@@ -15,18 +15,18 @@ public record DemoSettings(long seed, double rate, Integer sessions, double spee
     public static final double DEFAULT_RATE = 1;
 
     /** As many as one machine's page can show; beyond it {@code bench} is the tool. */
-    private static final double MOST_RATE = 1_000;
+    private static final double MAX_RATE = 1_000;
 
-    private static final double SLOWEST = 0.1;
-    private static final double FASTEST = 100;
+    private static final double MIN_SPEED = 0.1;
+    private static final double MAX_SPEED = 100;
 
     /** Throws {@link IllegalArgumentException} with a line for a person. */
     public DemoSettings {
-        if (!(rate > 0 && rate <= MOST_RATE)) {
+        if (!(rate > 0 && rate <= MAX_RATE)) {
             throw new IllegalArgumentException(
                     "--rate wants more than 0 and at most 1000 sessions a minute, not " + rate);
         }
-        if (!(speed >= SLOWEST && speed <= FASTEST)) {
+        if (!(speed >= MIN_SPEED && speed <= MAX_SPEED)) {
             throw new IllegalArgumentException("--speed wants 0.1 to 100, not " + speed);
         }
         if (sessions != null && sessions < 1) {

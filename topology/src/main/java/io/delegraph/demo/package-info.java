@@ -3,7 +3,7 @@
  * start give the same bytes.
  *
  * <pre>
- * seed ─► Scenarios ─► SessionPlan ─► SessionPlay ─┬─► hooks, each at its moment ─┐
+ * seed ─► Scenarios ─► SessionPlan ─► SessionSimulator ─┬─► hooks, each at its moment ─┐
  *         (plan)       steps, tasks    (timeline)  └─► labels (truth) ────────────┴─► Program ─► DemoRun ─► agent.hooks, truth file
  * </pre>
  */

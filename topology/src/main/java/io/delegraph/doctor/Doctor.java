@@ -1,7 +1,7 @@
 package io.delegraph.doctor;
 
 import io.delegraph.config.Settings;
-import io.delegraph.install.Fragment.Handler;
+import io.delegraph.install.HookFragment.HookHandler;
 import io.delegraph.install.Transport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class Doctor {
      * @param readToken null when none is needed
      * @param command how Delegraph is called, for what there is to do
      */
-    public record Patient(
+    public record DoctorInput(
             Settings settings,
             String bootstrapServers,
             URI url,
@@ -35,25 +35,25 @@ public final class Doctor {
             String command) {}
 
     /** What was found, in the order of the way. Takes some seconds when something does not answer. */
-    public static List<Finding> examine(Patient patient) {
-        HookSettings hookSettings = HookSettings.read(System.getenv());
-        HookSetUp hooks = new HookSetUp(patient.settingsFiles, patient.command);
+    public static List<Finding> run(DoctorInput patient) {
+        HookScriptSettings hookSettings = HookScriptSettings.read(System.getenv());
+        HookConfigurationCheck hooks = new HookConfigurationCheck(patient.settingsFiles, patient.command);
         Spool spool = Spool.of(hookSettings);
-        Endpoint endpoint = new Endpoint(patient.url, patient.readToken);
+        EndpointClient endpoint = new EndpointClient(patient.url, patient.readToken);
         boolean kcatWanted = hooks.handlers().stream().anyMatch(handler -> handler.transport() == Transport.KCAT);
-        List<Finding> findings = new ArrayList<>(Machine.look(patient.settings.dataDir(), kcatWanted));
+        List<Finding> findings = new ArrayList<>(MachineCheck.check(patient.settings.dataDir(), kcatWanted));
         findings.addAll(hooks.findings());
-        findings.add(spool.look());
-        try (Cluster cluster = Cluster.at(patient.bootstrapServers, patient.settings)) {
-            findings.addAll(cluster.look());
-            Finding http = endpoint.look();
+        findings.add(spool.check());
+        try (ClusterCheck cluster = ClusterCheck.at(patient.bootstrapServers, patient.settings)) {
+            findings.addAll(cluster.check());
+            Finding http = endpoint.check();
             findings.add(http);
-            if (!cluster.answers() && http.state() == Finding.State.TODO) {
+            if (!cluster.answers() && http.state() == Finding.FindingState.TODO) {
                 // nobody is there who could see it, and the script would keep it for later
                 return findings;
             }
-            for (Handler handler : hooks.handlers()) {
-                findings.add(new FiredProbe(handler, endpoint, cluster, hookSettings, spool).fire());
+            for (HookHandler handler : hooks.handlers()) {
+                findings.add(new ProbeCheck(handler, endpoint, cluster, hookSettings, spool).check());
             }
         }
         return findings;

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param todo what to do, for a person; null when there is nothing
  */
-public record Finding(String check, State state, String says, String todo) {
+public record Finding(String check, FindingState state, String says, String todo) {
     /** How it stands. */
-    public enum State {
+    public enum FindingState {
         @JsonProperty("ok")
         OK,
         /** Worth knowing; all works. */
@@ -20,14 +20,14 @@ public record Finding(String check, State state, String says, String todo) {
     }
 
     static Finding ok(String check, String says) {
-        return new Finding(check, State.OK, says, null);
+        return new Finding(check, FindingState.OK, says, null);
     }
 
     static Finding note(String check, String says) {
-        return new Finding(check, State.NOTE, says, null);
+        return new Finding(check, FindingState.NOTE, says, null);
     }
 
     static Finding todo(String check, String says, String todo) {
-        return new Finding(check, State.TODO, says, todo);
+        return new Finding(check, FindingState.TODO, says, todo);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Where the hook script puts events until they are delivered. */
 final class Spool {
     /** A healthy spool empties within a second; what is older waits for something. */
-    private static final Duration STUCK = Duration.ofSeconds(30);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final Path directory;
 
@@ -22,17 +22,17 @@ final class Spool {
     }
 
     /** As the script chooses it, from the same settings. */
-    static Spool of(HookSettings settings) {
+    static Spool of(HookScriptSettings settings) {
         String told = settings.get("DELEGRAPH_SPOOL");
         if (told != null) {
             return new Spool(Path.of(told));
         }
         String state = settings.get("XDG_STATE_HOME");
         Path base = state == null ? settings.home().resolve(".local/state") : Path.of(state);
-        return new Spool(base.resolve("delegraph/spool").resolve(HookSettings.hostname()));
+        return new Spool(base.resolve("delegraph/spool").resolve(HookScriptSettings.hostname()));
     }
 
-    Finding look() {
+    Finding check() {
         if (!Files.isDirectory(directory)) {
             return Finding.note("spool", directory + " is not there yet: the first hook makes it");
         }
@@ -55,9 +55,9 @@ final class Spool {
                 oldest = since.isBefore(oldest) ? since : oldest;
             }
             long dropped = dropped();
-            String says = waiting.size() + " events wait in " + directory + ", " + Machine.megabytes(bytes)
+            String says = waiting.size() + " events wait in " + directory + ", " + MachineCheck.megabytes(bytes)
                     + (dropped == 0 ? "" : "; " + dropped + " were dropped since it was made");
-            if (oldest.isBefore(Instant.now().minus(STUCK))) {
+            if (oldest.isBefore(Instant.now().minus(STUCK_AFTER))) {
                 return Finding.todo(
                         "spool",
                         says + ", the oldest for "

@@ -9,7 +9,7 @@ import java.util.List;
  * @param waiting for its children
  * @param person for a person's permission
  */
-public record Activity(List<Span> work, List<Span> waiting, List<Span> person) {
+public record Activity(List<TimeRange> work, List<TimeRange> waiting, List<TimeRange> person) {
     public Activity {
         work = List.copyOf(work);
         waiting = List.copyOf(waiting);
@@ -17,35 +17,38 @@ public record Activity(List<Span> work, List<Span> waiting, List<Span> person) {
     }
 
     /** Of one agent of the episode. */
-    public static Activity of(Work work, Episode episode) {
-        List<Span> runs = Span.union(Span.within(work.runs(), episode.span()));
-        List<Span> children = Span.union(episode.children(work.agentId()).stream()
-                .filter(Work::awaited)
-                .map(Activity::awaited)
+    public static Activity of(AgentExecution work, WorkflowExecution episode) {
+        List<TimeRange> runs = TimeRange.union(TimeRange.clip(work.runs(), episode.span()));
+        List<TimeRange> children = TimeRange.union(episode.children(work.agentId()).stream()
+                .filter(AgentExecution::awaited)
+                .map(Activity::awaitedRange)
                 .toList());
-        List<Span> person = Span.minus(Span.union(work.personWaits()), children);
-        List<Span> working = Span.minus(Span.minus(runs, children), person);
+        List<TimeRange> person = TimeRange.subtract(TimeRange.union(work.personWaits()), children);
+        List<TimeRange> working = TimeRange.subtract(TimeRange.subtract(runs, children), person);
         return new Activity(
-                working, Span.minus(runs, Span.minus(runs, children)), Span.minus(runs, Span.minus(runs, person)));
+                working,
+                TimeRange.subtract(runs, TimeRange.subtract(runs, children)),
+                TimeRange.subtract(runs, TimeRange.subtract(runs, person)));
     }
 
     /** While its parent stands still for it: from the request, or when it began to wait, to the answer, else to its end. */
-    static Span awaited(Work child) {
+    static TimeRange awaitedRange(AgentExecution child) {
         long from = child.awaitedFrom() != null
                 ? child.awaitedFrom()
                 : child.requestedAt() == null ? child.from() : child.requestedAt();
-        return new Span(from, child.answeredAt() == null ? child.span().to() : Math.max(child.answeredAt(), from));
+        return new TimeRange(
+                from, child.answeredAt() == null ? child.firstRunRange().to() : Math.max(child.answeredAt(), from));
     }
 
     public long workMs() {
-        return Span.total(work);
+        return TimeRange.totalMs(work);
     }
 
     public long waitingMs() {
-        return Span.total(waiting);
+        return TimeRange.totalMs(waiting);
     }
 
     public long personMs() {
-        return Span.total(person);
+        return TimeRange.totalMs(person);
     }
 }

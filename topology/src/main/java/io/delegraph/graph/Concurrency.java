@@ -13,12 +13,12 @@ public record Concurrency(int peak, List<ConcurrencyLevel> levels) {
     }
 
     /** Of what lies within {@code span}; the levels sum up to its length. */
-    public static Concurrency of(Collection<Activity> activities, Span span) {
+    public static Concurrency of(Collection<Activity> activities, TimeRange span) {
         TreeMap<Long, Integer> changes = new TreeMap<>();
         changes.put(span.from(), 0);
         changes.put(span.to(), 0);
         for (Activity activity : activities) {
-            for (Span work : Span.within(activity.work(), span)) {
+            for (TimeRange work : TimeRange.clip(activity.work(), span)) {
                 changes.merge(work.from(), 1, Integer::sum);
                 changes.merge(work.to(), -1, Integer::sum);
             }

@@ -1,6 +1,6 @@
 package io.delegraph.graph;
 
-import io.delegraph.graph.HandOffs.Pair;
+import io.delegraph.graph.HandOffDetector.HandOffPair;
 import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.graph.Relation.Evidence;
 import io.delegraph.schemas.graph.Relation.Kind;
@@ -18,36 +18,39 @@ public final class Relations {
     private static final Comparator<Relation> ORDER =
             Comparator.comparing(Relation::kind).thenComparing(Relation::from).thenComparing(Relation::to);
 
-    private final Map<Pair, Set<Evidence>> handOffs;
-    private final Map<Pair, Set<Evidence>> peers;
+    private final Map<HandOffPair, Set<Evidence>> handOffs;
+    private final Map<HandOffPair, Set<Evidence>> peers;
     private final List<Relation> others = new ArrayList<>();
     private final Set<String> collaborators = new HashSet<>();
-    private final Stages.Together together;
+    private final StageGrouping.Overlap overlap;
 
-    private Relations(Map<Pair, Set<Evidence>> handOffs, Map<Pair, Set<Evidence>> peers, Stages.Together together) {
+    private Relations(
+            Map<HandOffPair, Set<Evidence>> handOffs,
+            Map<HandOffPair, Set<Evidence>> peers,
+            StageGrouping.Overlap together) {
         this.handOffs = handOffs;
         this.peers = peers;
-        this.together = together;
-        handOffs.keySet().forEach(this::collaborate);
-        peers.keySet().forEach(this::collaborate);
+        this.overlap = together;
+        handOffs.keySet().forEach(this::addCollaborators);
+        peers.keySet().forEach(this::addCollaborators);
     }
 
-    public static Relations of(Episode episode, Stages.Together together) {
-        return new Relations(HandOffs.of(episode), Peers.of(episode, together), together);
+    public static Relations of(WorkflowExecution episode, StageGrouping.Overlap together) {
+        return new Relations(HandOffDetector.of(episode), PeerDetector.of(episode, together), together);
     }
 
     /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
-    public void handOff(Work from, Work to, Evidence evidence) {
-        if (HandOffs.before(from, to)) {
-            Pair pair = new Pair(from.agentId(), to.agentId());
+    public void addHandOff(AgentExecution from, AgentExecution to, Evidence evidence) {
+        if (HandOffDetector.completedBefore(from, to)) {
+            HandOffPair pair = new HandOffPair(from.agentId(), to.agentId());
             handOffs.computeIfAbsent(pair, key -> EnumSet.noneOf(Evidence.class))
                     .add(evidence);
-            collaborate(pair);
+            addCollaborators(pair);
         }
     }
 
     /** Adds an agent that another one orchestrates. */
-    public void orchestrated(String from, String to) {
+    public void addOrchestration(String from, String to) {
         others.add(new Relation(Kind.ORCHESTRATION, from, to, List.of(Evidence.STRUCTURE)));
     }
 
@@ -56,14 +59,14 @@ public final class Relations {
         return collaborators.contains(agentId);
     }
 
-    private void collaborate(Pair pair) {
+    private void addCollaborators(HandOffPair pair) {
         collaborators.add(pair.from());
         collaborators.add(pair.to());
     }
 
     /** How many files two of these agents wrote while both were at work. */
-    public int conflicts(Collection<Work> works) {
-        return Peers.conflicts(works, together);
+    public int conflicts(Collection<AgentExecution> works) {
+        return PeerDetector.conflicts(works, overlap);
     }
 
     /** Hand-offs first, then peers, then who is orchestrated. */

@@ -15,16 +15,16 @@ import org.jgrapht.graph.DirectedAcyclicGraph;
  * Waiting for a child and idling take no time of their own, so the longest way through is what the elapsed time waited for.
  */
 public final class Schedule {
-    private static final Comparator<Step> LONGEST_FIRST = Comparator.comparingLong(Step::weight)
+    private static final Comparator<ScheduleEdge> LONGEST_FIRST = Comparator.comparingLong(ScheduleEdge::weight)
             .reversed()
             .thenComparing(step -> step.kind() == null)
             .thenComparing(step -> step.agentId() == null ? "" : step.agentId())
-            .thenComparingInt(Step::number);
+            .thenComparingInt(ScheduleEdge::number);
 
-    private final DirectedAcyclicGraph<Moment, Step> graph;
-    private final List<Moment> order = new ArrayList<>();
-    private final Moment start;
-    private final Moment end;
+    private final DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph;
+    private final List<ScheduleNode> order = new ArrayList<>();
+    private final ScheduleNode start;
+    private final ScheduleNode end;
     private final EarliestTimes earliest;
 
     /**
@@ -32,7 +32,7 @@ public final class Schedule {
      *
      * @param number tells moments of the same time apart
      */
-    record Moment(String agentId, long at, int number) {}
+    record ScheduleNode(String agentId, long at, int number) {}
 
     /**
      * A stretch between two moments.
@@ -42,9 +42,9 @@ public final class Schedule {
      * @param weight ms
      * @param number tells stretches apart
      */
-    record Step(String agentId, Segment.Kind kind, long weight, int number) {}
+    record ScheduleEdge(String agentId, Segment.Kind kind, long weight, int number) {}
 
-    Schedule(DirectedAcyclicGraph<Moment, Step> graph, Moment start, Moment end) {
+    Schedule(DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph, ScheduleNode start, ScheduleNode end) {
         this.graph = graph;
         this.start = start;
         this.end = end;
@@ -52,7 +52,7 @@ public final class Schedule {
         this.earliest = new EarliestTimes(graph, order);
     }
 
-    public static Schedule of(Episode episode, Map<String, Activity> activities) {
+    public static Schedule of(WorkflowExecution episode, Map<String, Activity> activities) {
         return new ScheduleBuilder(episode, activities).build();
     }
 
@@ -63,26 +63,26 @@ public final class Schedule {
 
     /** So much earlier the end would be if the work of these agents took half as long, ms. */
     public long halfTimeSaves(Predicate<String> agents) {
-        return length() - earliest.withHalfTheWork(agents, end);
+        return length() - earliest.withHalvedWork(agents, end);
     }
 
     /** The same for one agent. */
     public long halfTimeSaves(String agentId) {
-        return length() - earliest.withHalfTheWork(agentId, end);
+        return length() - earliest.withHalvedWork(agentId, end);
     }
 
     /** So much later each agent's last run could have ended without a later end of all, ms. */
     public Map<String, Long> slack() {
-        Map<Moment, Long> latest = new HashMap<>();
-        for (Moment moment : order.reversed()) {
+        Map<ScheduleNode, Long> latest = new HashMap<>();
+        for (ScheduleNode moment : order.reversed()) {
             long time = length();
-            for (Step step : graph.outgoingEdgesOf(moment)) {
+            for (ScheduleEdge step : graph.outgoingEdgesOf(moment)) {
                 time = Math.min(time, latest.get(graph.getEdgeTarget(step)) - step.weight());
             }
             latest.put(moment, time);
         }
         Map<String, Long> slack = new HashMap<>();
-        for (Moment moment : order) {
+        for (ScheduleNode moment : order) {
             if (moment.agentId() != null) {
                 // in their order, so the agent's last one counts
                 slack.put(moment.agentId(), latest.get(moment) - earliest.of(moment));
@@ -94,10 +94,10 @@ public final class Schedule {
     /** The longest way, oldest stretch first; of several as long the one whose last stretches are longest. */
     public List<Segment> criticalPath() {
         List<Segment> path = new ArrayList<>();
-        Moment at = end;
+        ScheduleNode at = end;
         while (!at.equals(start)) {
-            Moment reached = at;
-            Step tight = graph.incomingEdgesOf(at).stream()
+            ScheduleNode reached = at;
+            ScheduleEdge tight = graph.incomingEdgesOf(at).stream()
                     .filter(step -> earliest.of(graph.getEdgeSource(step)) + step.weight() == earliest.of(reached))
                     .min(LONGEST_FIRST)
                     .orElseThrow();
@@ -126,15 +126,15 @@ public final class Schedule {
         return merged;
     }
 
-    DirectedAcyclicGraph<Moment, Step> graph() {
+    DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph() {
         return graph;
     }
 
-    Moment start() {
+    ScheduleNode start() {
         return start;
     }
 
-    Moment end() {
+    ScheduleNode end() {
         return end;
     }
 }

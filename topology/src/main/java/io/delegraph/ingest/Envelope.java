@@ -41,19 +41,19 @@ public record Envelope(
         if (!hook.isObject()) {
             throw new RejectedException("the envelope's hook is not an object", "hook");
         }
-        String source = Fields.id(record, "source");
+        String source = JsonFields.id(record, "source");
         return new Envelope(
-                Fields.id(record, "id"),
-                Fields.number(record, "at"),
+                JsonFields.id(record, "id"),
+                JsonFields.number(record, "at"),
                 source == null ? Sources.CLAUDE_CODE : source,
-                Fields.id(record, "source_version"),
-                Fields.id(record, "host"),
-                Fields.id(record, "user"),
-                Fields.number(record, "client_pid"),
+                JsonFields.id(record, "source_version"),
+                JsonFields.id(record, "host"),
+                JsonFields.id(record, "user"),
+                JsonFields.number(record, "client_pid"),
                 pids(record.get("ancestor_pids")),
-                Fields.object(record, "agent_meta"),
-                Fields.object(record, "agent_usage"),
-                Fields.flag(record, "history"),
+                JsonFields.object(record, "agent_meta"),
+                JsonFields.object(record, "agent_usage"),
+                JsonFields.flag(record, "history"),
                 hook);
     }
 

@@ -21,5 +21,5 @@ public sealed interface Normalized {
      * @param reason for the person who reads it
      * @param where the field, or the place in the text; empty for the record as a whole
      */
-    record Rejected(String reason, String where) implements Normalized {}
+    record Invalid(String reason, String where) implements Normalized {}
 }

@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
  * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
  */
 public final class Normalizer {
-    private static final int SOURCE_LENGTH = 40;
+    private static final int MAX_SOURCE_CHARS = 40;
 
     /** A single character tells nothing. */
     private static final Pattern QUOTED = Pattern.compile("'[^\\n]{2,}'");
 
-    private final Privacy privacy;
+    private final PrivacyMode privacy;
     private final Map<String, ClientAdapter> adapters;
 
-    /** With {@link Privacy#NONE} nothing is traced but that a whole payload came twice. */
-    public Normalizer(Privacy privacy, Traces traces, List<ClientAdapter.Factory> clients) {
+    /** With {@link PrivacyMode#NONE} nothing is traced but that a whole payload came twice. */
+    public Normalizer(PrivacyMode privacy, KeyedHashes traces, List<ClientAdapter.Factory> clients) {
         this.privacy = privacy;
-        Traces kept = privacy == Privacy.NONE ? traces.ofPayloads() : traces;
+        KeyedHashes kept = privacy == PrivacyMode.NONE ? traces.payloadsOnly() : traces;
         this.adapters = clients.stream()
                 .map(client -> client.create(privacy, kept))
                 .collect(Collectors.toUnmodifiableMap(ClientAdapter::source, Function.identity()));
@@ -43,9 +43,10 @@ public final class Normalizer {
                 return new Normalized.Probed(probe.get());
             }
             OriginFactory origins = new OriginFactory(envelope, raw, privacy);
-            return new Normalized.Accepted(EventParts.of(adapter(envelope).events(envelope, origins)));
+            return new Normalized.Accepted(
+                    EventSplitter.splitOversized(adapter(envelope).events(envelope, origins)));
         } catch (RejectedException e) {
-            return new Normalized.Rejected(e.getMessage(), e.where());
+            return new Normalized.Invalid(e.getMessage(), e.where());
         }
     }
 
@@ -64,14 +65,14 @@ public final class Normalizer {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new RejectedException("not JSON: " + untold(e), place(e));
+            throw new RejectedException("not JSON: " + withoutQuotedText(e), place(e));
         } catch (IOException e) {
             throw new RejectedException("not UTF-8 JSON: " + e.getMessage(), "");
         }
     }
 
     /** The parser message without quoted input: reasons are shown where input texts must not be. */
-    private static String untold(JsonProcessingException e) {
+    private static String withoutQuotedText(JsonProcessingException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("");
         return first.startsWith("Unrecognized token")
                 ? "a word that is neither true, false nor null"
@@ -88,7 +89,7 @@ public final class Normalizer {
         ClientAdapter adapter = adapters.get(source);
         if (adapter == null) {
             throw new RejectedException(
-                    "source '" + Secrets.masked(source, SOURCE_LENGTH) + "' has no adapter", "source");
+                    "source '" + Secrets.masked(source, MAX_SOURCE_CHARS) + "' has no adapter", "source");
         }
         return adapter;
     }

@@ -10,9 +10,9 @@ public final class OriginFactory {
 
     private final Envelope envelope;
     private final RawPosition raw;
-    private final Privacy privacy;
+    private final PrivacyMode privacy;
 
-    OriginFactory(Envelope envelope, RawPosition raw, Privacy privacy) {
+    OriginFactory(Envelope envelope, RawPosition raw, PrivacyMode privacy) {
         this.envelope = envelope;
         this.raw = raw;
         this.privacy = privacy;
@@ -23,7 +23,7 @@ public final class OriginFactory {
         if (context.sessionId() == null) {
             throw new RejectedException("no session_id", "session_id");
         }
-        boolean kept = privacy != Privacy.NONE;
+        boolean kept = privacy != PrivacyMode.NONE;
         return new Origin(
                 envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id(),
                 at(envelope.at(), raw.arrivedAt()),
@@ -44,6 +44,6 @@ public final class OriginFactory {
     }
 
     private static long at(Long told, long arrivedAt) {
-        return told == null || told < EPOCH || told > arrivedAt + Origin.MOST_AHEAD ? arrivedAt : told;
+        return told == null || told < EPOCH || told > arrivedAt + Origin.MAX_AHEAD_MS ? arrivedAt : told;
     }
 }

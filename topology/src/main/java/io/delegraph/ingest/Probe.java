@@ -36,8 +36,8 @@ public record Probe(long number) {
 
     /** Both marks are wanted: a session with such a name alone is somebody's. */
     static Optional<Probe> in(JsonNode hook) {
-        String session = Fields.text(hook, "session_id");
-        if (session == null || !session.startsWith(SESSION) || !SOURCE.equals(Fields.text(hook, "source"))) {
+        String session = JsonFields.text(hook, "session_id");
+        if (session == null || !session.startsWith(SESSION) || !SOURCE.equals(JsonFields.text(hook, "source"))) {
             return Optional.empty();
         }
         String number = session.substring(SESSION.length());

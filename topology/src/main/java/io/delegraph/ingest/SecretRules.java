@@ -58,11 +58,11 @@ final class SecretRules {
     static final SecretRules KNOWN = read();
 
     private final List<Rule> rules;
-    private final Marks marks;
+    private final KeywordMatcher marks;
 
     private SecretRules(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.marks = Marks.of(this.rules.stream().map(Rule::marks).toList());
+        this.marks = KeywordMatcher.of(this.rules.stream().map(Rule::marks).toList());
     }
 
     List<Rule> rules() {
@@ -71,7 +71,7 @@ final class SecretRules {
 
     /** The text with {@code mask} in the place of each secret; the text itself when there is none. */
     String mask(String text, String mask) {
-        long[] possible = marks.in(text);
+        long[] possible = marks.findIn(text);
         if (possible == null) {
             return text;
         }

@@ -1,7 +1,7 @@
 package io.delegraph.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.install.Fragment.Handler;
+import io.delegraph.install.HookFragment.HookHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class InstalledPlugin {
      *
      * @param userSettings beside the client's directory of plugins
      */
-    public static Optional<Handler> handler(String name, Path userSettings) {
+    public static Optional<HookHandler> handler(String name, Path userSettings) {
         Path list = userSettings.resolveSibling("plugins/installed_plugins.json");
         try {
             JsonNode installed = JsonSpan.parse(Files.readString(list)).node();
@@ -42,7 +42,7 @@ public final class InstalledPlugin {
                     .asText();
             return path.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Handler(
+                    : Optional.of(new HookHandler(
                             Transport.SCRIPT, Path.of(path).resolve(SCRIPT).toString()));
         } catch (IOException | SettingsTextException e) {
             // the list is the client's own affair: without it, the plugin's hooks cannot be tried

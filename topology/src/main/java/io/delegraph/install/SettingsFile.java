@@ -80,7 +80,7 @@ public final class SettingsFile {
      *
      * @throws SettingsFileException when it cannot be done; the file is then as it was
      */
-    public boolean install(Fragment fragment) {
+    public boolean install(HookFragment fragment) {
         SettingsText now = settings();
         String after = after(now, fragment);
         if (after.equals(now.text())) {
@@ -95,12 +95,12 @@ public final class SettingsFile {
     }
 
     /** Whether {@link #install} would have something to do. */
-    public boolean wouldChange(Fragment fragment) {
+    public boolean wouldChange(HookFragment fragment) {
         SettingsText now = settings();
         return !after(now, fragment).equals(now.text());
     }
 
-    private String after(SettingsText now, Fragment fragment) {
+    private String after(SettingsText now, HookFragment fragment) {
         return now.with(fragment, now.installed().isEmpty() ? null : before());
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Where Claude Code reads its settings, by the name of each level; every one that exists counts, their hooks add up. */
 public final class SettingsLocations {
     /** What stands in any settings that bring events to Delegraph, by whichever way. */
-    private static final List<String> TRACES =
+    private static final List<String> HOOK_MARKERS =
             List.of("telemetry-hook.sh", "-t agent.hooks", "DELEGRAPH_TOKEN", "\"delegraph@");
 
     private final Map<String, Path> byLevel = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public final class SettingsLocations {
     private static boolean mentionsDelegraph(Path path) {
         try {
             String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-            return TRACES.stream().anyMatch(text::contains);
+            return HOOK_MARKERS.stream().anyMatch(text::contains);
         } catch (IOException e) {
             return false;
         }

@@ -58,12 +58,12 @@ public final class SettingsText {
     }
 
     /** Delegraph's handlers by event, in the file's order of each event. */
-    public Map<String, List<Fragment.Handler>> installed() {
-        Map<String, List<Fragment.Handler>> installed = new TreeMap<>();
+    public Map<String, List<HookFragment.HookHandler>> installed() {
+        Map<String, List<HookFragment.HookHandler>> installed = new TreeMap<>();
         for (JsonSpan.Entry event : events()) {
             for (JsonSpan.Entry group : event.value().entries()) {
                 for (JsonSpan.Entry handler : handlers(group.value())) {
-                    Fragment.recognize(handler.value().node())
+                    HookFragment.recognize(handler.value().node())
                             .ifPresent(found -> installed
                                     .computeIfAbsent(event.name(), name -> new ArrayList<>())
                                     .add(found));
@@ -82,13 +82,13 @@ public final class SettingsText {
 
     /** Whether it has comments, for which the client refuses the whole file. */
     public boolean hasComments() {
-        return root != null && Comments.in(text);
+        return root != null && JsonComments.in(text);
     }
 
     /** The same text with exactly these hooks of Delegraph's: others of its own are replaced, those in place stay. */
-    public String with(Fragment fragment) {
-        SettingsText base = of(without(fragment, Before.NOTHING));
-        Map<String, List<Fragment.Handler>> there = base.installed();
+    public String with(HookFragment fragment) {
+        SettingsText base = of(without(fragment, OriginalSettings.NOTHING));
+        Map<String, List<HookFragment.HookHandler>> there = base.installed();
         List<String> missing = fragment.events().stream()
                 .filter(event -> !there.containsKey(event))
                 .toList();
@@ -100,8 +100,8 @@ public final class SettingsText {
      *
      * @param before the text before that one; null when it is not known
      */
-    public String with(Fragment fragment, SettingsText before) {
-        boolean replaces = !without(fragment, Before.NOTHING).equals(text());
+    public String with(HookFragment fragment, SettingsText before) {
+        boolean replaces = !without(fragment, OriginalSettings.NOTHING).equals(text());
         return replaces && before != null ? of(without(before)).with(fragment) : with(fragment);
     }
 
@@ -111,7 +111,7 @@ public final class SettingsText {
      * @param before the text before they were installed, of which even what is empty is kept; null when it is not known
      */
     public String without(SettingsText before) {
-        Before kept = before == null ? Before.NOTHING : new Before(before.root);
+        OriginalSettings kept = before == null ? OriginalSettings.NOTHING : new OriginalSettings(before.root);
         if (before != null && installedOver(before).equals(text())) {
             return before.text();
         }
@@ -123,15 +123,15 @@ public final class SettingsText {
         return installed().values().stream()
                 .flatMap(List::stream)
                 .findFirst()
-                .map(handler -> before.with(Fragment.of(handler.transport(), handler.address())))
+                .map(handler -> before.with(HookFragment.of(handler.transport(), handler.address())))
                 .orElse("");
     }
 
-    private String add(Fragment fragment, List<String> missing) {
+    private String add(HookFragment fragment, List<String> missing) {
         if (root == null) {
             return of("{}" + (text.isEmpty() ? "\n" : text)).add(fragment, missing);
         }
-        Edits edits = new Edits(text);
+        TextEdits edits = new TextEdits(text);
         Layout layout = Layout.of(root);
         Optional<JsonSpan.Entry> hooks = root.member("hooks");
         List<String> newEvents = new ArrayList<>();
@@ -162,24 +162,24 @@ public final class SettingsText {
     }
 
     /** Takes out every handler of Delegraph's but the first of each event that {@code wanted} has just so. */
-    private String without(Fragment wanted, Before before) {
+    private String without(HookFragment wanted, OriginalSettings before) {
         if (root == null || root.member("hooks").isEmpty()) {
             return text();
         }
-        Edits edits = new Edits(text);
+        TextEdits edits = new TextEdits(text);
         TreeSet<Integer> emptied = new TreeSet<>();
         List<JsonSpan.Entry> events = events();
         for (int i = 0; i < events.size(); i++) {
             JsonSpan.Entry event = events.get(i);
-            Removal removal = new Removal(event, wanted);
-            if (removal.takesAll() && !before.hasEvent(event.name())) {
+            HandlerRemoval removal = new HandlerRemoval(event, wanted);
+            if (removal.removesAll() && !before.hasEvent(event.name())) {
                 emptied.add(i);
             } else {
-                removal.into(edits);
+                removal.applyTo(edits);
             }
         }
         if (!emptied.isEmpty() && emptied.size() == events.size() && !before.hasHooks()) {
-            Edits whole = new Edits(text);
+            TextEdits whole = new TextEdits(text);
             whole.remove(
                     root,
                     new TreeSet<>(
@@ -201,8 +201,8 @@ public final class SettingsText {
     }
 
     /** What there was before: not even emptied, it goes. */
-    private record Before(JsonSpan root) {
-        private static final Before NOTHING = new Before(null);
+    private record OriginalSettings(JsonSpan root) {
+        private static final OriginalSettings NOTHING = new OriginalSettings(null);
 
         boolean hasHooks() {
             return root != null && root.member("hooks").isPresent();

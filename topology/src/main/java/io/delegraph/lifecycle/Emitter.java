@@ -12,18 +12,18 @@ import java.util.Set;
 /** What was emitted last of a session's agents and workflows, so that only what has changed since is emitted. */
 final class Emitter {
     private final String sessionId;
-    private final Graphs graphs;
+    private final WorkflowGraphCache graphs;
     private final Map<String, AgentLifecycle> agents = new HashMap<>();
     private final Map<String, WorkflowSummary> workflows = new HashMap<>();
 
     /** @param graphs that give agents their context and workflows their graph */
-    Emitter(String sessionId, Graphs graphs) {
+    Emitter(String sessionId, WorkflowGraphCache graphs) {
         this.sessionId = sessionId;
         this.graphs = graphs;
     }
 
     /** What was emitted last of an agent; null when nothing was. */
-    AgentLifecycle latest(String agentId) {
+    AgentLifecycle lastEmitted(String agentId) {
         return agents.get(agentId);
     }
 
@@ -39,20 +39,20 @@ final class Emitter {
     }
 
     /** Adds to the facts which of these, which are all of the session, have changed, and which are gone. */
-    void agents(List<AgentLifecycle> all, List<Fact> facts) {
+    void emitAgents(List<AgentLifecycle> all, List<Fact> facts) {
         Set<String> gone = new HashSet<>(agents.keySet());
         for (AgentLifecycle agent : all) {
             gone.remove(agent.agentId());
-            agent(agent, facts);
+            emitAgent(agent, facts);
         }
         for (String agentId : gone) {
             agents.remove(agentId);
-            facts.add(new Fact.LifecycleGone(sessionId, agentId, Fact.Why.REPLACED));
+            facts.add(new Fact.LifecycleRemoved(sessionId, agentId, Fact.RemovalReason.REPLACED));
         }
     }
 
     /** Adds an agent to the facts unless that, but for the passing of time, is what was emitted of it last. */
-    void agent(AgentLifecycle bare, List<Fact> facts) {
+    void emitAgent(AgentLifecycle bare, List<Fact> facts) {
         AgentLifecycle agent = graphs.withContext(bare);
         AgentLifecycle before = agents.put(agent.agentId(), agent);
         if (before != null && sameButForTime(before, agent)) {
@@ -69,7 +69,7 @@ final class Emitter {
     }
 
     /** The same for workflows, which are all of the session. */
-    void workflows(List<WorkflowSummary> all, List<Fact> facts) {
+    void emitWorkflows(List<WorkflowSummary> all, List<Fact> facts) {
         Map<String, WorkflowSummary> gone = new HashMap<>(workflows);
         for (WorkflowSummary bare : all) {
             WorkflowSummary workflow = graphs.withGraph(bare);
@@ -77,19 +77,19 @@ final class Emitter {
             workflows.put(workflow.workflowId(), workflow);
             if (before == null || !sameButForTime(before, workflow)) {
                 facts.add(new Fact.WorkflowChanged(workflow));
-                int more = unheard(workflow) - unheard(before);
+                int more = unobserved(workflow) - unobserved(before);
                 if (more > 0) {
-                    facts.add(new Fact.AgentsUnheard(workflow.source(), more));
+                    facts.add(new Fact.AgentsUnobserved(workflow.source(), more));
                 }
             }
         }
         for (String workflowId : gone.keySet()) {
             workflows.remove(workflowId);
-            facts.add(new Fact.WorkflowGone(sessionId, workflowId, Fact.Why.REPLACED));
+            facts.add(new Fact.WorkflowRemoved(sessionId, workflowId, Fact.RemovalReason.REPLACED));
         }
     }
 
-    private static int unheard(WorkflowSummary workflow) {
+    private static int unobserved(WorkflowSummary workflow) {
         return workflow == null || workflow.workflowToolAgents() == null
                 ? 0
                 : workflow.workflowToolAgents().unheard();

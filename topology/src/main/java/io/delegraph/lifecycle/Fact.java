@@ -12,16 +12,16 @@ public sealed interface Fact {
     record LifecycleChanged(AgentLifecycle agent) implements Fact {}
 
     /** There is no such agent: a request got its agent, or its retention is over. */
-    record LifecycleGone(String sessionId, String agentId, Why why) implements Fact {}
+    record LifecycleRemoved(String sessionId, String agentId, RemovalReason reason) implements Fact {}
 
     /** A workflow as of now. */
     record WorkflowChanged(WorkflowSummary workflow) implements Fact {}
 
     /** There is no such workflow: it turned out to belong to another, or its retention is over. */
-    record WorkflowGone(String sessionId, String workflowId, Why why) implements Fact {}
+    record WorkflowRemoved(String sessionId, String workflowId, RemovalReason reason) implements Fact {}
 
     /** Why something is gone. */
-    enum Why {
+    enum RemovalReason {
         /** It never was one of its own. */
         REPLACED,
         /** It was one, and is forgotten. */
@@ -43,19 +43,21 @@ public sealed interface Fact {
      * @param source where the session comes from; null when not seen
      * @param more how many more than was told before
      */
-    record AgentsUnheard(String source, int more) implements Fact {}
+    record AgentsUnobserved(String source, int more) implements Fact {}
 
     /**
      * Agents that may go on under another session id.
      *
      * @param host null when not told
-     * @param left those at work when the client went on under another session id
-     * @param found those that were heard of without a start
+     * @param leftAgentIds those at work when the client went on under another session id
+     * @param foundAgentIds those that were heard of without a start
      */
-    record AgentsSeen(String sessionId, String host, List<String> left, List<String> found, long at) implements Fact {
-        public AgentsSeen {
-            left = List.copyOf(left);
-            found = List.copyOf(found);
+    record AgentsContinued(
+            String sessionId, String host, List<String> leftAgentIds, List<String> foundAgentIds, long at)
+            implements Fact {
+        public AgentsContinued {
+            leftAgentIds = List.copyOf(leftAgentIds);
+            foundAgentIds = List.copyOf(foundAgentIds);
         }
     }
 
@@ -77,7 +79,7 @@ public sealed interface Fact {
         }
 
         /** Whether nothing shows that it belongs to a team: what it said before is not so. */
-        public boolean none() {
+        public boolean empty() {
             return teammates.isEmpty() && ledAt == null;
         }
     }
@@ -87,8 +89,8 @@ public sealed interface Fact {
      *
      * @param rows as {@code RowsCarried} has them
      */
-    record Carried(String homeSessionId, String fromSessionId, List<String> rows, long at) implements Fact {
-        public Carried {
+    record MovedRowsForwarded(String homeSessionId, String fromSessionId, List<String> rows, long at) implements Fact {
+        public MovedRowsForwarded {
             rows = List.copyOf(rows);
         }
     }

@@ -14,7 +14,7 @@ final class RootCalls {
     private RootCalls() {}
 
     /** Calls that were made before the first prompt belong to none. */
-    static Map<String, Counts> byWorkflow(SessionRows rows, Workflows workflows) {
+    static Map<String, Counts> byWorkflow(SessionRows rows, WorkflowResolver workflows) {
         Map<String, Counts> calls = new HashMap<>();
         int counted = 0;
         for (PromptRow prompt : rows.prompts().values()) {

@@ -21,7 +21,7 @@ public interface RowReader {
     List<ToolRow> tools(String agentId);
 
     /** An agent's tool calls one by one, in no particular order: there may be more than fit into memory. */
-    void eachTool(String agentId, Consumer<ToolRow> each);
+    void forEachTool(String agentId, Consumer<ToolRow> each);
 
     /** An agent's waits, in no particular order. */
     List<WaitRow> waits(String agentId);

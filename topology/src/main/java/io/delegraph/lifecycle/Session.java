@@ -15,18 +15,18 @@ public final class Session {
      * Analyses follow the events by so much, ms, and by so much more for each agent of the session and for every so many calls: they cost
      * a look at every tool call, and one of thousands of agents takes seconds.
      */
-    private static final long ANALYSED_AFTER = 5_000;
+    private static final long ANALYSIS_DELAY_MS = 5_000;
 
-    private static final long ANALYSED_AFTER_AGENT = 25;
-    private static final long CALLS_IN_A_MS = 20;
+    private static final long ANALYSIS_DELAY_PER_AGENT_MS = 25;
+    private static final long CALLS_PER_ANALYSIS_DELAY_MS = 20;
 
     /** A change of structure that is held back is emitted at the next watermark, at the latest after this time, ms. */
-    private static final long HELD_BACK_AT_MOST = 1_000;
+    private static final long MAX_HELD_BACK_MS = 1_000;
 
     private final SessionRows rows;
     private final Policies policies;
     private final ThrottledEmitter emitter;
-    private Edges edges;
+    private DelegationTree tree;
     private SessionTimer timer;
 
     /** Whether history was taken in, or something was held back when the session left memory, and not emitted since. */
@@ -62,10 +62,10 @@ public final class Session {
         unemitted |= history;
         restore(watermark);
         SessionReducer.Reduction reduction = SessionReducer.reduce(rows, event);
-        if (reduction.changed().structure()) {
-            edges = null;
+        if (reduction.changed().structureChanged()) {
+            tree = null;
         }
-        emitter.note(event, reduction);
+        emitter.markChanged(event, reduction);
         List<Fact> facts = history ? List.of() : emitter.on(event, reduction, () -> view(watermark));
         setTimer(event, watermark);
         return facts;
@@ -73,7 +73,7 @@ public final class Session {
 
     /** Emits what was held back: to be called at every watermark while {@link #holdsBack}. */
     public List<Fact> onWatermark(long watermark) {
-        List<Fact> facts = emitter.heldBack(view(watermark));
+        List<Fact> facts = emitter.emitHeldBack(view(watermark));
         timer = new SessionTimer(Math.min(timer.due(), emitter.nextChangeAt()), unemitted);
         return facts;
     }
@@ -83,12 +83,12 @@ public final class Session {
         if (expiresAt() <= watermark) {
             return expire(watermark);
         }
-        List<Fact> facts = emitter.analysed(view(watermark));
+        List<Fact> facts = emitter.emitAnalysed(view(watermark));
         unemitted = false;
         toRestore = false;
         // for the same reason as in setTimer
         long silent =
-                Math.max(silentAt(), watermark + policies.limits().lostAfter().toMillis());
+                Math.max(inactiveAt(), watermark + policies.limits().lostAfter().toMillis());
         long next = emitter.nextChangeAt();
         timer = new SessionTimer(Math.min(next == Long.MAX_VALUE ? next : Math.min(next, silent), expiresAt()), false);
         return facts;
@@ -101,7 +101,7 @@ public final class Session {
     private void restore(long watermark) {
         if (toRestore && !unemitted) {
             // its timer would be set earlier if something had been left to analyse when the session left memory
-            emitter.restore(view(0), timer.due() > Math.max(watermark, lastArrival()) + analysedAfter());
+            emitter.restore(view(0), timer.due() > Math.max(watermark, lastArrival()) + analysisDelayMs());
         }
         toRestore = false;
     }
@@ -110,10 +110,11 @@ public final class Session {
         List<Fact> facts = new ArrayList<>();
         SessionView view = view(watermark);
         List<AgentLifecycle> agents = view.agents();
-        agents.forEach(
-                agent -> facts.add(new Fact.LifecycleGone(rows.sessionId(), agent.agentId(), Fact.Why.RETENTION)));
+        agents.forEach(agent ->
+                facts.add(new Fact.LifecycleRemoved(rows.sessionId(), agent.agentId(), Fact.RemovalReason.RETENTION)));
         view.workflows(agents)
-                .forEach(it -> facts.add(new Fact.WorkflowGone(rows.sessionId(), it.workflowId(), Fact.Why.RETENTION)));
+                .forEach(it -> facts.add(
+                        new Fact.WorkflowRemoved(rows.sessionId(), it.workflowId(), Fact.RemovalReason.RETENTION)));
         rows.deleteAll();
         timer = SessionTimer.NONE;
         expired = true;
@@ -124,28 +125,30 @@ public final class Session {
         long arrivedAt = event.origin().arrivedAt();
         long now = Math.max(watermark, arrivedAt);
         // an open call or a wait may end at any event: no timer is set later than a silent agent's would be
-        long due = Math.min(Math.min(timer.due(), silentAt()), emitter.nextChangeAt());
+        long due = Math.min(Math.min(timer.due(), inactiveAt()), emitter.nextChangeAt());
         if (event.origin().fromHistory()) {
-            due = Math.min(due, arrivedAt + policies.limits().grace().toMillis());
+            due = Math.min(due, arrivedAt + policies.limits().absentGrace().toMillis());
         }
         if (emitter.holdsBackStructure()) {
-            due = Math.min(due, now + HELD_BACK_AT_MOST);
+            due = Math.min(due, now + MAX_HELD_BACK_MS);
         }
         if (emitter.stale()) {
-            due = Math.min(due, now + analysedAfter());
+            due = Math.min(due, now + analysisDelayMs());
         }
         timer = new SessionTimer(Math.min(due, expiresAt()), unemitted || emitter.holdsBackStructure());
     }
 
-    private long analysedAfter() {
-        return ANALYSED_AFTER + ANALYSED_AFTER_AGENT * Math.max(1, rows.agents().size()) + rows.calls() / CALLS_IN_A_MS;
+    private long analysisDelayMs() {
+        return ANALYSIS_DELAY_MS
+                + ANALYSIS_DELAY_PER_AGENT_MS * Math.max(1, rows.agents().size())
+                + rows.toolCallCount() / CALLS_PER_ANALYSIS_DELAY_MS;
     }
 
     private long expiresAt() {
         return lastArrival() + policies.limits().retention().toMillis();
     }
 
-    private long silentAt() {
+    private long inactiveAt() {
         return lastArrival() + policies.limits().lostAfter().toMillis();
     }
 
@@ -176,9 +179,9 @@ public final class Session {
 
     /** What the rows say as of a watermark, epoch ms. */
     public SessionView view(long watermark) {
-        if (edges == null) {
-            edges = Edges.of(rows);
+        if (tree == null) {
+            tree = DelegationTree.of(rows);
         }
-        return new SessionView(rows, edges, policies.limits(), policies.prices(), watermark);
+        return new SessionView(rows, tree, policies.limits(), policies.prices(), watermark);
     }
 }

@@ -3,7 +3,7 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +21,21 @@ final class SessionReducer {
      * @param changed what of that was new
      * @param facts what it says by itself, whatever else is known; nothing when it is history
      */
-    record Reduction(long at, List<Row> fragments, Touched changed, List<Fact> facts) {}
+    record Reduction(long at, List<Row> fragments, ChangedAgents changed, List<Fact> facts) {}
 
     static Reduction reduce(SessionRows rows, AgentEvent.InSession event) {
         SessionRow before = rows.session();
-        ClientClock.Corrected corrected = new ClientClock(rows).of(event);
-        List<Row> fragments = Fragments.of(event, corrected.origin());
-        Touched changed = new Touched();
+        ClientClockCorrection.CorrectedOrigin corrected = new ClientClockCorrection(rows).correct(event);
+        List<Row> fragments = EventFragments.of(event, corrected.origin());
+        ChangedAgents changed = new ChangedAgents();
         for (Row fragment : fragments) {
-            boolean unseen = fragment instanceof AgentRow agent && !rows.placed(agent.agentId());
-            if (rows.absorb(fragment)) {
+            boolean unseen = fragment instanceof AgentRow agent && !rows.hasPlaceInTree(agent.agentId());
+            if (rows.merge(fragment)) {
                 changed.add(fragment, unseen);
             }
         }
         if (corrected.shift() != null) {
-            rows.absorb(corrected.shift());
+            rows.merge(corrected.shift());
         }
         rows.save();
         List<Fact> facts = event.origin().fromHistory() ? List.of() : facts(event, corrected, before, rows.session());
@@ -43,9 +43,12 @@ final class SessionReducer {
     }
 
     private static List<Fact> facts(
-            AgentEvent.InSession event, ClientClock.Corrected corrected, SessionRow before, SessionRow after) {
+            AgentEvent.InSession event,
+            ClientClockCorrection.CorrectedOrigin corrected,
+            SessionRow before,
+            SessionRow after) {
         boolean another = after.process() != null
-                && !Objects.equals(Stamped.valueOf(before.process()), Stamped.valueOf(after.process()));
+                && !Objects.equals(Timestamped.valueOf(before.process()), Timestamped.valueOf(after.process()));
         if (corrected.shift() == null && !another) {
             return List.of();
         }

@@ -38,7 +38,7 @@ public final class SessionRows {
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
     /** Number of recent tool calls kept in memory: most calls end soon, and need no store lookup then. */
-    private static final int RECENT = 32;
+    private static final int MAX_RECENT_CALLS = 32;
 
     private final String sessionId;
     private final RowReader reader;
@@ -52,12 +52,12 @@ public final class SessionRows {
     private final Map<String, List<RunMark>> marks = new HashMap<>();
     private final Map<String, LinkRow> links = new TreeMap<>();
     private final Map<RowKey, ClientRow> clients = new HashMap<>();
-    private final LinkedHashMap<RowKey, ToolRow> recent = new LinkedHashMap<>();
-    private final StoredKeys stored;
+    private final LinkedHashMap<RowKey, ToolRow> recentCalls = new LinkedHashMap<>();
+    private final RowKeyFilter keyFilter;
     private final Set<String> unsaved = new HashSet<>();
     private SessionRow session = SessionRow.EMPTY;
     private boolean moved;
-    private long calls;
+    private long toolCallCount;
 
     public SessionRows(String sessionId, RowStore store) {
         this(sessionId, store, store);
@@ -67,9 +67,9 @@ public final class SessionRows {
         this.sessionId = sessionId;
         this.reader = reader;
         this.store = store;
-        reader.core().forEach(this::hold);
-        agents.values().forEach(agent -> calls += agent.counts().toolCalls());
-        this.stored = known() ? StoredKeys.any() : StoredKeys.none();
+        reader.core().forEach(this::index);
+        agents.values().forEach(agent -> toolCallCount += agent.counts().toolCalls());
+        this.keyFilter = known() ? RowKeyFilter.full() : RowKeyFilter.empty();
     }
 
     /** Rows that nothing can be merged into. */
@@ -113,17 +113,17 @@ public final class SessionRows {
     }
 
     /** Every agent that has marks. */
-    public Collection<String> marked() {
+    public Collection<String> markedAgents() {
         return Collections.unmodifiableSet(marks.keySet());
     }
 
     /** How many tool calls all agents together have made. */
-    public long calls() {
-        return calls;
+    public long toolCallCount() {
+        return toolCallCount;
     }
 
     /** Whether an agent is known to have moved between sessions of one client. */
-    boolean moved() {
+    boolean hasMovedAgents() {
         return moved;
     }
 
@@ -137,17 +137,17 @@ public final class SessionRows {
     }
 
     /** An agent's tool calls one by one: there may be more than fit into memory. */
-    void eachTool(String agentId, Consumer<ToolRow> each) {
-        reader.eachTool(agentId, each);
+    void forEachTool(String agentId, Consumer<ToolRow> each) {
+        reader.forEachTool(agentId, each);
     }
 
     /** What an agent asked a person for, each request once, in time order. */
     public List<WaitRow> waits(String agentId) {
-        return Asked.once(reader.waits(agentId));
+        return WaitDeduplicator.deduplicate(reader.waits(agentId));
     }
 
     /** The same with every time that a request was told, in no particular order. */
-    List<WaitRow> toldWaits(String agentId) {
+    List<WaitRow> allWaits(String agentId) {
         return reader.waits(agentId);
     }
 
@@ -167,13 +167,13 @@ public final class SessionRows {
     }
 
     /** Whether an agent was seen itself and its type is known, so that another sighting does not change its place in the tree. */
-    boolean placed(String agentId) {
+    boolean hasPlaceInTree(String agentId) {
         AgentRow agent = agents.get(agentId);
-        return agent != null && agent.seen() != null && (agent.type() != null || agent.root());
+        return agent != null && agent.seen() != null && (agent.type() != null || agent.isRoot());
     }
 
     /** Merges a fragment in. Returns false when it says nothing new. */
-    public boolean absorb(Row fragment) {
+    public boolean merge(Row fragment) {
         if (store == null) {
             throw new UnsupportedOperationException("these rows are for reading");
         }
@@ -182,8 +182,8 @@ public final class SessionRows {
         if (after.equals(before)) {
             return false;
         }
-        int asked = before == null && after instanceof WaitRow wait ? asked(wait) : 0;
-        keep(after);
+        int asked = before == null && after instanceof WaitRow wait ? addedRequests(wait) : 0;
+        put(after);
         switch (after) {
             case ToolRow tool -> {
                 recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
@@ -203,17 +203,17 @@ public final class SessionRows {
         return true;
     }
 
-    private int asked(WaitRow wait) {
-        long from = wait.at() - Asked.SAME_REQUEST;
-        long to = wait.at() + Asked.SAME_REQUEST;
-        return Asked.added(wait, reader.waits(wait.agentId(), from, to));
+    private int addedRequests(WaitRow wait) {
+        long from = wait.at() - WaitDeduplicator.SAME_REQUEST_MS;
+        long to = wait.at() + WaitDeduplicator.SAME_REQUEST_MS;
+        return WaitDeduplicator.countChange(wait, reader.waits(wait.agentId(), from, to));
     }
 
     private void recount(String agentId, Counts before, Counts after) {
         if (!before.equals(after)) {
-            calls += after.toolCalls() - before.toolCalls();
+            toolCallCount += after.toolCalls() - before.toolCalls();
             AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
-            keep(agent.withCounts(agent.counts().plus(after.minus(before))));
+            put(agent.withCounts(agent.counts().plus(after.minus(before))));
         }
     }
 
@@ -224,10 +224,10 @@ public final class SessionRows {
             return;
         }
         if (before != null && before.promptId() != null) {
-            keep(prompt(before.promptId()).plus(Counts.ZERO.minus(Counts.of(before))));
+            put(prompt(before.promptId()).plusCalls(Counts.ZERO.minus(Counts.of(before))));
         }
         if (after.promptId() != null) {
-            keep(prompt(after.promptId()).plus(Counts.of(after)));
+            put(prompt(after.promptId()).plusCalls(Counts.of(after)));
         }
     }
 
@@ -249,7 +249,7 @@ public final class SessionRows {
                         .findFirst()
                         .orElse(null);
             case RowKey.OfTool tool -> {
-                ToolRow row = recent.get(tool);
+                ToolRow row = recentCalls.get(tool);
                 yield row != null ? row : find(key);
             }
             case RowKey.OfWait ignored -> find(key);
@@ -259,16 +259,16 @@ public final class SessionRows {
     }
 
     private Row find(RowKey key) {
-        return stored.mayHave(key) ? reader.get(key) : null;
+        return keyFilter.mightContain(key) ? reader.get(key) : null;
     }
 
-    private void keep(Row row) {
-        hold(row);
+    private void put(Row row) {
+        index(row);
         if (row instanceof AgentRow agent) {
             unsaved.add(agent.agentId());
         } else {
             store.put(row);
-            stored.add(row.key());
+            keyFilter.add(row.key());
         }
     }
 
@@ -283,7 +283,7 @@ public final class SessionRows {
         store.deleteAll();
     }
 
-    private void hold(Row row) {
+    private void index(Row row) {
         switch (row) {
             case SessionRow it -> session = it;
             case ClientRow it -> clients.put(it.key(), it);
@@ -299,9 +299,9 @@ public final class SessionRows {
                 runs.sort(IN_TIME);
             }
             case ToolRow it -> {
-                recent.putLast(it.key(), it);
-                if (recent.size() > RECENT) {
-                    recent.pollFirstEntry();
+                recentCalls.putLast(it.key(), it);
+                if (recentCalls.size() > MAX_RECENT_CALLS) {
+                    recentCalls.pollFirstEntry();
                 }
             }
             case WaitRow ignored -> {}
@@ -312,6 +312,6 @@ public final class SessionRows {
 
     /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */
     SessionRows mapped(UnaryOperator<Row> change) {
-        return readOnly(sessionId, new MappedStore(reader, change));
+        return readOnly(sessionId, new MappedRowStore(reader, change));
     }
 }

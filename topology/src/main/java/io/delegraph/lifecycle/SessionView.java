@@ -4,7 +4,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
-import io.delegraph.patterns.Analysis;
+import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.WorkflowGraph;
@@ -29,56 +29,62 @@ public final class SessionView {
             .thenComparing(AgentLifecycle::agentId);
 
     private final SessionRows rows;
-    private final Edges edges;
+    private final DelegationTree tree;
     private final int helpers;
-    private final Standings standings;
-    private final Workflows workflows;
+    private final StatusResolver statuses;
+    private final WorkflowResolver workflows;
     private final long asOf;
-    private final Lifecycles lifecycles;
+    private final AgentLifecycleBuilder lifecycles;
 
     /**
      * Looks at the rows as they are now.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    public SessionView(SessionRows rows, Limits limits, Prices prices, long watermark) {
-        this(rows, Edges.of(rows), limits, prices, watermark);
+    public SessionView(SessionRows rows, LifecycleTimeouts limits, Prices prices, long watermark) {
+        this(rows, DelegationTree.of(rows), limits, prices, watermark);
     }
 
-    SessionView(SessionRows rows, Edges edges, Limits limits, Prices prices, long watermark) {
+    SessionView(SessionRows rows, DelegationTree edges, LifecycleTimeouts limits, Prices prices, long watermark) {
         this(rows, edges, edges.helpers(), limits, prices, watermark);
     }
 
     /** With edges that later rows tell, and so many helpers of the client that stopped. */
-    SessionView(SessionRows rows, Edges edges, int helpers, Limits limits, Prices prices, long watermark) {
+    SessionView(
+            SessionRows rows,
+            DelegationTree edges,
+            int helpers,
+            LifecycleTimeouts limits,
+            Prices prices,
+            long watermark) {
         this.rows = rows;
-        this.edges = edges;
+        this.tree = edges;
         this.helpers = helpers;
-        this.standings = new Standings(rows, edges, limits, watermark);
-        this.workflows = new Workflows(rows, edges);
+        this.statuses = new StatusResolver(rows, edges, limits, watermark);
+        this.workflows = new WorkflowResolver(rows, edges);
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
-        this.lifecycles = new Lifecycles(rows, edges, standings, workflows, prices, asOf);
+        this.lifecycles = new AgentLifecycleBuilder(rows, edges, statuses, workflows, prices, asOf);
     }
 
     /** The root first, then by level and start; those without a known parent last. */
     public List<AgentLifecycle> agents() {
         List<AgentLifecycle> agents = new ArrayList<>();
         agents.add(lifecycles.agent(ROOT));
-        edges.all().keySet().forEach(id -> agents.add(lifecycles.agent(id)));
+        tree.all().keySet().forEach(id -> agents.add(lifecycles.agent(id)));
         rows.spawns().values().stream()
                 .filter(this::shownAsRequest)
-                .forEach(spawn -> agents.add(lifecycles.request(spawn)));
+                .forEach(spawn -> agents.add(lifecycles.unmatchedRequest(spawn)));
         agents.sort(BY_LEVEL);
         return agents;
     }
 
     /** A request that no agent was found for, unless all that is known is its name in some child's meta. */
     private boolean shownAsRequest(SpawnRow spawn) {
-        return !edges.claimed(spawn.toolUseId())
-                && spawn.knownAt() != null
-                && (spawn.parentAgentId() == null || !edges.elsewhere().contains(spawn.parentAgentId()))
-                && (spawn.childAgentId() == null || !edges.elsewhere().contains(spawn.childAgentId()));
+        return !tree.matched(spawn.toolUseId())
+                && spawn.firstKnownAt() != null
+                && (spawn.parentAgentId() == null || !tree.movedAgents().contains(spawn.parentAgentId()))
+                && (spawn.childAgentId() == null || !tree.movedAgents().contains(spawn.childAgentId()));
     }
 
     private static long firstAt(AgentLifecycle agent) {
@@ -87,36 +93,41 @@ public final class SessionView {
     }
 
     /** Agents that belong to an earlier session of the same client. */
-    Set<String> elsewhere() {
-        return edges.elsewhere();
+    Set<String> movedAgents() {
+        return tree.movedAgents();
     }
 
     /** Empty when the session has no such agent. */
     public Optional<AgentDetail> detail(String agentId) {
-        if (agentId.equals(ROOT) || edges.all().containsKey(agentId)) {
+        if (agentId.equals(ROOT) || tree.all().containsKey(agentId)) {
             AgentLifecycle agent = lifecycles.agent(agentId);
-            SpawnRow request = standings.request(agentId);
-            Texts texts = Texts.of(rows, agentId, request == null ? null : request.toolUseId());
+            SpawnRow request = statuses.request(agentId);
+            AgentTexts texts = AgentTexts.of(rows, agentId, request == null ? null : request.toolUseId());
             return Optional.of(new AgentDetail(
                     agent,
-                    standings.runs(agentId).stream().map(Run::shown).toList(),
+                    statuses.runs(agentId).stream().map(ObservedRun::toAgentRun).toList(),
                     request == null ? null : request.request(),
-                    agentId.equals(ROOT) ? Words.NO_PARENT : Words.edge(agent.edgeEvidence()),
+                    agentId.equals(ROOT) ? StateReasons.NO_PARENT : StateReasons.edgeEvidence(agent.edgeEvidence()),
                     texts.texts(),
-                    texts.leftOut()));
+                    texts.omitted()));
         }
         SpawnRow spawn = rows.spawns().get(agentId);
         if (spawn == null || !shownAsRequest(spawn)) {
             return Optional.empty();
         }
-        Texts asked = Texts.of(rows, agentId, null);
+        AgentTexts asked = AgentTexts.of(rows, agentId, null);
         return Optional.of(new AgentDetail(
-                lifecycles.request(spawn), List.of(), spawn.request(), Words.NO_AGENT, asked.texts(), asked.leftOut()));
+                lifecycles.unmatchedRequest(spawn),
+                List.of(),
+                spawn.request(),
+                StateReasons.NO_AGENT,
+                asked.texts(),
+                asked.omitted()));
     }
 
     /** Whether an agent's state and what it waits for are still as told. */
-    boolean standsAs(AgentLifecycle told) {
-        return lifecycles.standsAs(told);
+    boolean hasSameStatus(AgentLifecycle told) {
+        return lifecycles.hasSameStatus(told);
     }
 
     AgentLifecycle agent(String agentId) {
@@ -140,13 +151,13 @@ public final class SessionView {
 
     /** The same where its {@link #agents} are at hand. */
     public SessionSummary summary(List<AgentLifecycle> agents) {
-        return new Overview(rows, helpers, standings, asOf).of(agents);
+        return new SessionSummaryBuilder(rows, helpers, statuses, asOf).build(agents);
     }
 
     /** Oldest first, each with its graph. */
-    public List<WorkflowSummary> workflows(Analysis analysis) {
+    public List<WorkflowSummary> workflows(WorkflowAnalyzer analysis) {
         List<AgentLifecycle> agents = agents();
-        return new WorkflowSummaries(rows, standings, workflows)
+        return new WorkflowSummaryBuilder(rows, statuses, workflows)
                 .of(agents, asOf).stream()
                         .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
                         .toList();
@@ -154,12 +165,12 @@ public final class SessionView {
 
     /** What passed between the agents, oldest first. */
     public List<AgentMessage> messages() {
-        return new Messages(rows, standings).among(agents());
+        return new AgentMessages(rows, statuses).list(agents());
     }
 
     /** What outlived its agent, the one first whose agent ended first. */
     public List<Leftover> leftovers() {
-        return new Leftovers(rows, standings, asOf).of(edges.all().keySet());
+        return new OrphanedResources(rows, statuses, asOf).of(tree.all().keySet());
     }
 
     /** The workflows that these prompts belong to. */
@@ -168,28 +179,28 @@ public final class SessionView {
     }
 
     /** One workflow analysed; {@code agents} are {@link #agents()}. */
-    WorkflowGraph graph(WorkflowSummary workflow, List<AgentLifecycle> agents, Analysis analysis) {
-        return analysis.of(new Episodes(rows, standings, workflows).of(workflow, agents));
+    WorkflowGraph graph(WorkflowSummary workflow, List<AgentLifecycle> agents, WorkflowAnalyzer analysis) {
+        return analysis.analyze(new WorkflowExecutionBuilder(rows, statuses, workflows).of(workflow, agents));
     }
 
     List<WorkflowSummary> workflows(List<AgentLifecycle> agents) {
-        return new WorkflowSummaries(rows, standings, workflows).of(agents, asOf);
+        return new WorkflowSummaryBuilder(rows, statuses, workflows).of(agents, asOf);
     }
 
     /** The earliest arrival time at which silence alone changes an agent, epoch ms; empty when none does any more. */
-    Optional<Long> wakeAt() {
+    Optional<Long> nextTimerAt() {
         List<Long> times = new ArrayList<>();
-        add(times, standings.of(ROOT));
-        edges.all().keySet().forEach(id -> add(times, standings.of(id)));
+        addTimer(times, statuses.of(ROOT));
+        tree.all().keySet().forEach(id -> addTimer(times, statuses.of(id)));
         rows.spawns().values().stream()
                 .filter(this::shownAsRequest)
-                .forEach(spawn -> add(times, standings.unclaimed(spawn)));
+                .forEach(spawn -> addTimer(times, statuses.unmatched(spawn)));
         return times.stream().min(Comparator.naturalOrder());
     }
 
-    private static void add(List<Long> times, Standing standing) {
-        if (standing.wakeAt() != null) {
-            times.add(standing.wakeAt());
+    private static void addTimer(List<Long> times, AgentStatus standing) {
+        if (standing.nextTimerAt() != null) {
+            times.add(standing.nextTimerAt());
         }
     }
 }

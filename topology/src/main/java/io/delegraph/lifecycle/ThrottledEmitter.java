@@ -1,6 +1,6 @@
 package io.delegraph.lifecycle;
 
-import io.delegraph.patterns.Analysis;
+import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -16,25 +16,25 @@ import java.util.function.Supplier;
  */
 final class ThrottledEmitter {
     /** How often counters are emitted, ms of arrival time. */
-    private static final long COUNTERS_EVERY = 1_000;
+    private static final long COUNTER_INTERVAL_MS = 1_000;
 
     private final SessionRows rows;
-    private final Graphs graphs;
+    private final WorkflowGraphCache graphs;
     private final Emitter emitter;
-    private final Reach reach;
-    private final Continuations continuations;
-    private final LookBudget budget = new LookBudget();
+    private final WaitInvalidation waitInvalidation;
+    private final SessionContinuations continuations;
+    private final RecomputeBudget budget = new RecomputeBudget();
     private final Set<String> pending = new LinkedHashSet<>();
     private boolean structurePending;
     private long countersEmittedAt;
     private long nextChangeAt = Long.MAX_VALUE;
 
-    ThrottledEmitter(SessionRows rows, Analysis analysis) {
+    ThrottledEmitter(SessionRows rows, WorkflowAnalyzer analysis) {
         this.rows = rows;
-        this.graphs = new Graphs(analysis);
+        this.graphs = new WorkflowGraphCache(analysis);
         this.emitter = new Emitter(rows.sessionId(), graphs);
-        this.reach = new Reach(rows);
-        this.continuations = new Continuations(rows);
+        this.waitInvalidation = new WaitInvalidation(rows);
+        this.continuations = new SessionContinuations(rows);
     }
 
     /**
@@ -50,12 +50,12 @@ final class ThrottledEmitter {
     }
 
     /** Notes which analyses an event makes stale. */
-    void note(AgentEvent.InSession event, SessionReducer.Reduction reduction) {
-        reduction.changed().rows().forEach(reach::hear);
+    void markChanged(AgentEvent.InSession event, SessionReducer.Reduction reduction) {
+        reduction.changed().rows().forEach(waitInvalidation::observe);
         if (reduction.changed().any()) {
-            graphs.touch(reduction.at());
+            graphs.markChanged(reduction.at());
             if (event.origin().agentId() == null && event.origin().promptId() != null) {
-                graphs.touch(event.origin().promptId());
+                graphs.markChanged(event.origin().promptId());
             }
         }
     }
@@ -67,63 +67,64 @@ final class ThrottledEmitter {
      */
     List<Fact> on(AgentEvent.InSession event, SessionReducer.Reduction reduction, Supplier<SessionView> view) {
         List<Fact> facts = new ArrayList<>(reduction.facts());
-        Touched changed = reduction.changed();
+        ChangedAgents changed = reduction.changed();
         long arrivedAt = event.origin().arrivedAt();
-        structurePending |= changed.structure();
+        structurePending |= changed.structureChanged();
         if (!structurePending) {
-            counters(changed.agents(), arrivedAt, view.get(), facts);
-        } else if (budget.affords(Math.max(rows.agents().size(), rows.spawns().size()), arrivedAt)) {
-            all(view.get(), facts);
+            emitCounters(changed.agents(), arrivedAt, view.get(), facts);
+        } else if (budget.tryConsume(
+                Math.max(rows.agents().size(), rows.spawns().size()), arrivedAt)) {
+            emitAll(view.get(), facts);
         }
-        if (changed.any() && rows.moved()) {
-            facts.addAll(continuations.carried(event, view.get().elsewhere(), reduction.fragments()));
+        if (changed.any() && rows.hasMovedAgents()) {
+            facts.addAll(continuations.movedRows(event, view.get().movedAgents(), reduction.fragments()));
         }
         return facts;
     }
 
     /** What was held back: counters, and what a change of structure means. */
-    List<Fact> heldBack(SessionView view) {
+    List<Fact> emitHeldBack(SessionView view) {
         List<Fact> facts = new ArrayList<>();
         if (structurePending) {
-            all(view, facts);
+            emitAll(view, facts);
         }
-        pending.forEach(agentId -> emitter.agent(view.agent(agentId), facts));
+        pending.forEach(agentId -> emitter.emitAgent(view.agent(agentId), facts));
         pending.clear();
         return facts;
     }
 
     /** Analyses what is stale, and emits what that and the passing of time have changed. */
-    List<Fact> analysed(SessionView view) {
+    List<Fact> emitAnalysed(SessionView view) {
         List<Fact> facts = new ArrayList<>();
         List<AgentLifecycle> agents = view.agents();
         analyse(view, agents, view.workflows(agents));
-        all(view, facts);
+        emitAll(view, facts);
         return facts;
     }
 
     private void analyse(SessionView view, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
-        reach.moments(graphs::touch);
+        waitInvalidation.forEachChangedTime(graphs::markChanged);
         graphs.refresh(view, agents, workflows);
     }
 
-    private void all(SessionView view, List<Fact> facts) {
+    private void emitAll(SessionView view, List<Fact> facts) {
         structurePending = false;
         List<AgentLifecycle> agents = view.agents();
-        emitter.agents(agents, facts);
+        emitter.emitAgents(agents, facts);
         pending.clear();
-        continuations.seen(agents).ifPresent(facts::add);
+        continuations.continuedAgents(agents).ifPresent(facts::add);
         continuations.team().ifPresent(facts::add);
-        emitter.workflows(view.workflows(agents), facts);
-        nextChangeAt = view.wakeAt().orElse(Long.MAX_VALUE);
+        emitter.emitWorkflows(view.workflows(agents), facts);
+        nextChangeAt = view.nextTimerAt().orElse(Long.MAX_VALUE);
     }
 
-    private void counters(Set<String> touched, long arrivedAt, SessionView view, List<Fact> facts) {
+    private void emitCounters(Set<String> touched, long arrivedAt, SessionView view, List<Fact> facts) {
         pending.addAll(touched);
-        boolean due = arrivedAt - countersEmittedAt >= COUNTERS_EVERY;
+        boolean due = arrivedAt - countersEmittedAt >= COUNTER_INTERVAL_MS;
         for (String agentId : List.copyOf(pending)) {
-            AgentLifecycle before = emitter.latest(agentId);
-            if (due || before == null || (touched.contains(agentId) && !view.standsAs(before))) {
-                emitter.agent(view.agent(agentId), facts);
+            AgentLifecycle before = emitter.lastEmitted(agentId);
+            if (due || before == null || (touched.contains(agentId) && !view.hasSameStatus(before))) {
+                emitter.emitAgent(view.agent(agentId), facts);
                 pending.remove(agentId);
             }
         }
@@ -132,7 +133,7 @@ final class ThrottledEmitter {
         }
     }
 
-    /** Whether {@link #heldBack} has something to emit. */
+    /** Whether {@link #emitHeldBack} has something to emit. */
     boolean holdsBack() {
         return structurePending || !pending.isEmpty();
     }
@@ -142,7 +143,7 @@ final class ThrottledEmitter {
         return structurePending;
     }
 
-    /** Whether {@link #analysed} has something to analyse. */
+    /** Whether {@link #emitAnalysed} has something to analyse. */
     boolean stale() {
         return graphs.stale();
     }

@@ -31,12 +31,12 @@ public final class Timeline {
             Comparator.comparing(ToolRow::endedAt).thenComparing(ToolRow::toolUseId);
 
     private final SessionRows rows;
-    private final Edges edges;
+    private final DelegationTree tree;
     private final Consumer<TimelineEntry> entries;
 
     private Timeline(SessionRows rows, Consumer<TimelineEntry> entries) {
         this.rows = rows;
-        this.edges = Edges.of(rows);
+        this.tree = DelegationTree.of(rows);
         this.entries = entries;
     }
 
@@ -73,8 +73,7 @@ public final class Timeline {
                 }
             }
         });
-        Set<String> agents =
-                new TreeSet<>(agentId == null ? timeline.edges.all().keySet() : Set.of(agentId));
+        Set<String> agents = new TreeSet<>(agentId == null ? timeline.tree.all().keySet() : Set.of(agentId));
         if (agentId == null || agentId.equals(AgentId.ROOT)) {
             agents.add(AgentId.ROOT);
             timeline.prompts();
@@ -89,9 +88,10 @@ public final class Timeline {
 
     private void agent(String agentId) {
         List<RunMark> marks = rows.marks(agentId);
-        String request = edges.of(agentId).toolUseId();
-        for (Run run : Run.fold(marks, request == null ? null : rows.spawns().get(request))) {
-            AgentRun shown = run.shown();
+        String request = tree.of(agentId).toolUseId();
+        for (ObservedRun run :
+                ObservedRun.fold(marks, request == null ? null : rows.spawns().get(request))) {
+            AgentRun shown = run.toAgentRun();
             entries.accept(new TimelineEntry(
                     "run",
                     agentId,
@@ -113,10 +113,10 @@ public final class Timeline {
         }
         List<WaitRow> waits = rows.waits(agentId);
         Map<WaitRow, ToolRow> ends = new HashMap<>();
-        rows.eachTool(agentId, tool -> {
+        rows.forEachTool(agentId, tool -> {
             entries.accept(entry(tool));
             waits.stream()
-                    .filter(wait -> ends(wait, tool))
+                    .filter(wait -> mayEnd(wait, tool))
                     .forEach(wait -> ends.merge(wait, tool, (a, b) -> FIRST_END.compare(a, b) <= 0 ? a : b));
         });
         waits.forEach(wait -> entries.accept(entry(wait, ends.get(wait))));
@@ -124,7 +124,7 @@ public final class Timeline {
 
     private static TimelineEntry entry(ToolRow tool) {
         return new TimelineEntry(
-                tool.message() ? "message" : "tool",
+                tool.isMessage() ? "message" : "tool",
                 tool.agentId(),
                 tool.startedAt(),
                 tool.endedAt(),
@@ -163,7 +163,7 @@ public final class Timeline {
      * measures it, holds no wait for a person.
      */
     static Optional<Long> endOf(WaitRow wait, List<ToolRow> tools) {
-        return ending(wait, tools).map(call -> endOf(wait, call));
+        return endingCall(wait, tools).map(call -> endOf(wait, call));
     }
 
     static long endOf(WaitRow wait, ToolRow call) {
@@ -175,17 +175,20 @@ public final class Timeline {
     }
 
     /** The call that a wait was for. */
-    static Optional<ToolRow> ending(WaitRow wait, List<ToolRow> tools) {
-        return tools.stream().filter(tool -> ends(wait, tool)).min(FIRST_END);
+    static Optional<ToolRow> endingCall(WaitRow wait, List<ToolRow> tools) {
+        return tools.stream().filter(tool -> mayEnd(wait, tool)).min(FIRST_END);
     }
 
     /** The calls that a wait may have been for, the one first that it was for. */
-    static List<ToolRow> endings(WaitRow wait, List<ToolRow> tools) {
-        return tools.stream().filter(tool -> ends(wait, tool)).sorted(FIRST_END).toList();
+    static List<ToolRow> candidateCalls(WaitRow wait, List<ToolRow> tools) {
+        return tools.stream()
+                .filter(tool -> mayEnd(wait, tool))
+                .sorted(FIRST_END)
+                .toList();
     }
 
     /** Whether a wait may have been for a call. */
-    private static boolean ends(WaitRow wait, ToolRow tool) {
+    private static boolean mayEnd(WaitRow wait, ToolRow tool) {
         if (tool.endedAt() == null || tool.endedAt() < wait.at()) {
             return false;
         }

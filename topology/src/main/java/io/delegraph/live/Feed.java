@@ -11,12 +11,12 @@ public interface Feed {
      *
      * @param lastEventId the last id that it got before; null for none: from now on
      * @param session whose agents and workflows it wants; null for none, only told which sessions changed
-     * @throws UnavailableException when there are too many readers, or Kafka does not answer
+     * @throws FeedUnavailableException when there are too many readers, or Kafka does not answer
      */
-    Stream open(String lastEventId, String session);
+    FeedStream open(String lastEventId, String session);
 
     /** One reader's events. */
-    interface Stream extends AutoCloseable {
+    interface FeedStream extends AutoCloseable {
         /**
          * Writes events as they come.
          *
@@ -30,11 +30,11 @@ public interface Feed {
     }
 
     /** No reader can be admitted now; the message says why. */
-    final class UnavailableException extends RuntimeException {
+    final class FeedUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int retryAfterSeconds;
 
-        public UnavailableException(String message, int retryAfterSeconds) {
+        public FeedUnavailableException(String message, int retryAfterSeconds) {
             super(message);
             this.retryAfterSeconds = retryAfterSeconds;
         }

@@ -14,32 +14,32 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Admits readers, starts the tail for the first, hands every change to all of them, ends the tail some time after the last. */
 public final class KafkaFeed implements Feed, AutoCloseable {
-    private static final long START_WITHIN_MS = 10_000;
+    private static final long START_TIMEOUT_MS = 10_000;
     private static final int RETRY_SECONDS = 5;
 
-    private final Log log;
+    private final FeedLog log;
     private final FeedLimits limits;
     private final Counter dropped;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
-    private final Set<Reader> readers = new HashSet<>();
+    private final Set<FeedConnection> readers = new HashSet<>();
     /** Readers that wait for the tail to start. */
     private int opening;
 
-    private Tail tail;
+    private FeedConsumer consumer;
     private String identity;
-    private Held held;
-    private Positions next;
+    private RecentChanges recentChanges;
+    private FeedOffsets next;
     private String id;
     private long lastNeeded;
     private boolean closed;
 
     /** Reads nothing yet. */
     public KafkaFeed(String bootstrapServers, Settings settings, MeterRegistry metrics) {
-        this(new Log(bootstrapServers, settings), FeedLimits.DEFAULT, metrics);
+        this(new FeedLog(bootstrapServers, settings), FeedLimits.DEFAULT, metrics);
     }
 
-    KafkaFeed(Log log, FeedLimits limits, MeterRegistry metrics) {
+    KafkaFeed(FeedLog log, FeedLimits limits, MeterRegistry metrics) {
         this.log = log;
         this.limits = limits;
         this.dropped = Counter.builder("delegraph.live.dropped")
@@ -63,25 +63,25 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     boolean reading() {
         lock.lock();
         try {
-            return tail != null;
+            return consumer != null;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public Stream open(String lastEventId, String session) {
+    public FeedStream open(String lastEventId, String session) {
         lock.lock();
         try {
             if (closed) {
-                throw new UnavailableException("this instance is being stopped", RETRY_SECONDS);
+                throw new FeedUnavailableException("this instance is being stopped", RETRY_SECONDS);
             }
             if (readers.size() + opening >= limits.readers()) {
-                throw new UnavailableException(
+                throw new FeedUnavailableException(
                         "there are " + limits.readers() + " readers of the stream already", RETRY_SECONDS);
             }
-            awaitTail();
-            Reader reader = reader(lastEventId, session);
+            awaitConsumer();
+            FeedConnection reader = connect(lastEventId, session);
             readers.add(reader);
             return reader;
         } finally {
@@ -89,16 +89,16 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
     }
 
-    private void awaitTail() {
-        if (tail == null) {
-            tail = new Tail(log, new Hub());
-            tail.start();
+    private void awaitConsumer() {
+        if (consumer == null) {
+            consumer = new FeedConsumer(log, new FeedBroadcaster());
+            consumer.start();
         }
-        Tail awaited = tail;
+        FeedConsumer awaited = consumer;
         opening++;
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(START_WITHIN_MS);
-            while (tail == awaited && next == null && left > 0) {
+            long left = TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS);
+            while (consumer == awaited && next == null && left > 0) {
                 left = progress.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -106,30 +106,31 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         } finally {
             opening--;
         }
-        if (tail != awaited || next == null) {
-            throw new UnavailableException("Kafka does not say where its topics end", RETRY_SECONDS);
+        if (consumer != awaited || next == null) {
+            throw new FeedUnavailableException("Kafka does not say where its topics end", RETRY_SECONDS);
         }
     }
 
     /** Missed changes have offsets before {@code next}; all later ones are offered to the connection. */
-    private Reader reader(String lastEventId, String session) {
-        Pending pending = new Pending(session, id, limits);
+    private FeedConnection connect(String lastEventId, String session) {
+        OutboundQueue pending = new OutboundQueue(session, id, limits);
         if (lastEventId == null) {
-            return new Reader(pending, null, false, this::left);
+            return new FeedConnection(pending, null, false, this::onClosed);
         }
-        Optional<Positions> asked = Positions.parse(
-                lastEventId, identity, log.slots().count(), System.currentTimeMillis(), limits.backlogAge());
-        Optional<List<Change>> missed = asked.flatMap(held::from);
+        Optional<FeedOffsets> asked = FeedOffsets.parse(
+                lastEventId, identity, log.slots().count(), System.currentTimeMillis(), limits.maxIdAge());
+        Optional<List<FeedChange>> missed = asked.flatMap(recentChanges::from);
         if (missed.isPresent()) {
             pending.addMissed(missed.get());
-            return new Reader(pending, null, false, this::left);
+            return new FeedConnection(pending, null, false, this::onClosed);
         }
-        return asked.filter(from -> from.behind(next) <= limits.backlog())
-                .map(from -> new Reader(pending, new Backlog(log, from, next), false, this::left))
-                .orElseGet(() -> new Reader(pending, null, true, this::left));
+        return asked.filter(from -> from.lag(next) <= limits.missedChanges())
+                .map(from ->
+                        new FeedConnection(pending, new MissedChangesReader(log, from, next), false, this::onClosed))
+                .orElseGet(() -> new FeedConnection(pending, null, true, this::onClosed));
     }
 
-    private void left(Reader reader) {
+    private void onClosed(FeedConnection reader) {
         lock.lock();
         try {
             readers.remove(reader);
@@ -141,11 +142,11 @@ public final class KafkaFeed implements Feed, AutoCloseable {
 
     @Override
     public void close() {
-        Tail running;
+        FeedConsumer running;
         lock.lock();
         try {
             closed = true;
-            running = tail;
+            running = consumer;
             dropAll();
         } finally {
             lock.unlock();
@@ -156,18 +157,18 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     }
 
     private void dropAll() {
-        readers.forEach(Reader::drop);
+        readers.forEach(FeedConnection::drop);
         readers.clear();
     }
 
     /** What the tail says; what an older tail still says is not listened to. */
-    private final class Hub implements Tail.Listener {
+    private final class FeedBroadcaster implements FeedConsumer.FeedConsumerListener {
         @Override
-        public void started(Tail from, String log, Positions start) {
+        public void started(FeedConsumer from, String log, FeedOffsets start) {
             lock.lock();
             try {
                 identity = log;
-                held = new Held(start, limits.heldBytes());
+                recentChanges = new RecentChanges(start, limits.recentBytes());
                 next = start;
                 id = start.id(log, System.currentTimeMillis());
                 lastNeeded = System.nanoTime();
@@ -178,10 +179,10 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
 
         @Override
-        public boolean read(Tail from, List<Change> changes, Positions behind) {
+        public boolean read(FeedConsumer from, List<FeedChange> changes, FeedOffsets behind) {
             lock.lock();
             try {
-                changes.forEach(held::add);
+                changes.forEach(recentChanges::add);
                 next = behind;
                 id = behind.id(identity, System.currentTimeMillis());
                 readers.removeIf(reader -> {
@@ -197,7 +198,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
                 boolean goOn = needed
                         || System.nanoTime() - lastNeeded < limits.linger().toNanos();
                 if (!goOn || closed) {
-                    forget();
+                    reset();
                 }
                 return goOn && !closed;
             } finally {
@@ -206,11 +207,11 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
 
         @Override
-        public void ended(Tail from) {
+        public void ended(FeedConsumer from) {
             lock.lock();
             try {
-                if (tail == from) {
-                    forget();
+                if (consumer == from) {
+                    reset();
                     dropAll();
                 }
                 progress.signalAll();
@@ -220,9 +221,9 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
 
         /** At once: the next reader starts another, whose beginning is later than this one's end. */
-        private void forget() {
-            tail = null;
-            held = null;
+        private void reset() {
+            consumer = null;
+            recentChanges = null;
             next = null;
             id = null;
         }

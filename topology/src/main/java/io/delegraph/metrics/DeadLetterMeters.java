@@ -8,33 +8,33 @@ import java.util.Map;
 
 /** Records that could not be used: none of them should be, so that each is worth a look. */
 public final class DeadLetterMeters {
-    private final Map<Step, Counter> counters = new EnumMap<>(Step.class);
+    private final Map<FailedStep, Counter> counters = new EnumMap<>(FailedStep.class);
 
     /** What could not be done with a record. */
-    public enum Step {
+    public enum FailedStep {
         READ,
         PROCESS,
         WRITE;
 
         /** As the label has it. */
-        public String word() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     public DeadLetterMeters(MeterRegistry registry) {
-        for (Step step : Step.values()) {
+        for (FailedStep step : FailedStep.values()) {
             counters.put(
                     step,
                     Counter.builder("delegraph.dead.letters")
                             .description("Records of any topic that could not be read, processed or written; they are"
                                     + " in agent.hooks.rejected with the reason")
-                            .tag("step", step.word())
+                            .tag("step", step.label())
                             .register(registry));
         }
     }
 
-    public void add(Step step) {
+    public void add(FailedStep step) {
         counters.get(step).increment();
     }
 }

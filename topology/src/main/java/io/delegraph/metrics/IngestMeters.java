@@ -17,9 +17,9 @@ public final class IngestMeters {
     private final Counter rejected;
     private final Counter probes;
     private final AtomicLong latestProbe;
-    private final Map<Series, Counter> accepted = new ConcurrentHashMap<>();
+    private final Map<EventCounterKey, Counter> accepted = new ConcurrentHashMap<>();
 
-    private record Series(Class<?> kind, String source) {}
+    private record EventCounterKey(Class<?> kind, String source) {}
 
     public IngestMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -37,12 +37,12 @@ public final class IngestMeters {
     }
 
     public void accepted(AgentEvent.InSession event) {
-        Series series =
-                new Series(event.getClass(), Sources.bounded(event.origin().source()));
+        EventCounterKey series = new EventCounterKey(
+                event.getClass(), Sources.metricLabel(event.origin().source()));
         accepted.computeIfAbsent(series, this::counter).increment();
     }
 
-    private Counter counter(Series series) {
+    private Counter counter(EventCounterKey series) {
         return Counter.builder("delegraph.events")
                 .description("Events made of raw records, by kind and source")
                 .tag("kind", series.kind.getSimpleName())

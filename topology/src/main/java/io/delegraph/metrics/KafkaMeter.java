@@ -12,31 +12,31 @@ import java.util.regex.Pattern;
  *
  * @param group Kafka's
  * @param metric Kafka's
- * @param unit what its value is divided by for base units
+ * @param divisor what its value is divided by for base units
  * @param label what it is told apart by
- * @param together of those that have the same label
+ * @param combiner of those that have the same label
  */
 record KafkaMeter(
         String group,
         String metric,
         String name,
         String help,
-        Type type,
-        double unit,
-        By label,
+        MeterType type,
+        double divisor,
+        LabelSource label,
         String value,
-        DoubleBinaryOperator together) {
+        DoubleBinaryOperator combiner) {
     private static final Pattern THREAD = Pattern.compile("StreamThread-(\\d+)");
     private static final Pattern TOPIC = Pattern.compile("agent\\.[a-z.]+");
     private static final double MS = 1_000;
 
-    enum Type {
+    enum MeterType {
         COUNTER,
         GAUGE
     }
 
     /** Kafka's own tags hold process ids: a label is made of a part of them. */
-    enum By {
+    enum LabelSource {
         NOTHING,
         THREAD,
         STORE,
@@ -47,15 +47,15 @@ record KafkaMeter(
     private static final String THREADS = "stream-thread-metrics";
     private static final String STATE = "stream-state-metrics";
 
-    static final List<KafkaMeter> ALLOWED = List.of(
+    static final List<KafkaMeter> EXPORTED = List.of(
             new KafkaMeter(
                     "consumer-fetch-manager-metrics",
                     "records-lag",
                     "delegraph_consumer_lag_records",
                     "Records left to read, by topic, of this instance's partitions",
-                    Type.GAUGE,
+                    MeterType.GAUGE,
                     1,
-                    By.TOPIC,
+                    LabelSource.TOPIC,
                     null,
                     Double::sum),
             store("total-sst-files-size", "delegraph_state_store_bytes", "Bytes on disk, by state store"),
@@ -78,8 +78,12 @@ record KafkaMeter(
             thread("process-ratio", "kafka_stream_thread_process_ratio", "Share of the time spent processing", 1),
             thread("commit-ratio", "kafka_stream_thread_commit_ratio", "Share of the time spent committing", 1),
             thread("poll-ratio", "kafka_stream_thread_poll_ratio", "Share of the time spent polling", 1),
-            client("alive-stream-threads", "kafka_stream_alive_stream_threads", "Threads that run", Type.GAUGE),
-            client("failed-stream-threads", "kafka_stream_failed_stream_threads", "Threads that failed", Type.COUNTER),
+            client("alive-stream-threads", "kafka_stream_alive_stream_threads", "Threads that run", MeterType.GAUGE),
+            client(
+                    "failed-stream-threads",
+                    "kafka_stream_failed_stream_threads",
+                    "Threads that failed",
+                    MeterType.COUNTER),
             total(
                     "consumer-coordinator-metrics",
                     "rebalance-total",
@@ -89,7 +93,7 @@ record KafkaMeter(
             total("producer-metrics", "record-error-total", "kafka_producer_record_error", "Records not sent"));
 
     private static KafkaMeter store(String metric, String name, String help) {
-        return new KafkaMeter(STATE, metric, name, help, Type.GAUGE, 1, By.STORE, null, Double::sum);
+        return new KafkaMeter(STATE, metric, name, help, MeterType.GAUGE, 1, LabelSource.STORE, null, Double::sum);
     }
 
     private static KafkaMeter memory(String metric, String part, DoubleBinaryOperator together) {
@@ -98,23 +102,23 @@ record KafkaMeter(
                 metric,
                 "delegraph_rocksdb_memory_bytes",
                 "Memory of RocksDB, by part; memtables count as part of the block cache too",
-                Type.GAUGE,
+                MeterType.GAUGE,
                 1,
-                By.PART,
+                LabelSource.PART,
                 part,
                 together);
     }
 
     private static KafkaMeter total(String group, String metric, String name, String help) {
-        return new KafkaMeter(group, metric, name, help, Type.COUNTER, 1, By.THREAD, null, Double::sum);
+        return new KafkaMeter(group, metric, name, help, MeterType.COUNTER, 1, LabelSource.THREAD, null, Double::sum);
     }
 
     private static KafkaMeter thread(String metric, String name, String help, double unit) {
-        return new KafkaMeter(THREADS, metric, name, help, Type.GAUGE, unit, By.THREAD, null, Math::max);
+        return new KafkaMeter(THREADS, metric, name, help, MeterType.GAUGE, unit, LabelSource.THREAD, null, Math::max);
     }
 
-    private static KafkaMeter client(String metric, String name, String help, Type type) {
-        return new KafkaMeter("stream-metrics", metric, name, help, type, 1, By.NOTHING, null, Double::sum);
+    private static KafkaMeter client(String metric, String name, String help, MeterType type) {
+        return new KafkaMeter("stream-metrics", metric, name, help, type, 1, LabelSource.NOTHING, null, Double::sum);
     }
 
     /** Empty when it is none of those that are shown. */

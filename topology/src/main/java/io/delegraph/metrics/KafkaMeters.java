@@ -19,45 +19,45 @@ import org.apache.kafka.common.Metric;
  */
 public final class KafkaMeters implements MultiCollector {
     private final Supplier<Collection<? extends Metric>> metrics;
-    private final Map<Key, KafkaMeter> allowed = new HashMap<>();
+    private final Map<KafkaMetricId, KafkaMeter> allowed = new HashMap<>();
 
-    private record Key(String group, String metric) {}
+    private record KafkaMetricId(String group, String metric) {}
 
     public KafkaMeters(Supplier<Collection<? extends Metric>> metrics) {
         this.metrics = metrics;
-        KafkaMeter.ALLOWED.forEach(it -> allowed.put(new Key(it.group(), it.metric()), it));
+        KafkaMeter.EXPORTED.forEach(it -> allowed.put(new KafkaMetricId(it.group(), it.metric()), it));
     }
 
     @Override
     public MetricSnapshots collect() {
         Map<KafkaMeter, Map<String, Double>> values = new HashMap<>();
         for (Metric metric : metrics.get()) {
-            KafkaMeter meter = allowed.get(
-                    new Key(metric.metricName().group(), metric.metricName().name()));
+            KafkaMeter meter = allowed.get(new KafkaMetricId(
+                    metric.metricName().group(), metric.metricName().name()));
             if (meter != null && metric.metricValue() instanceof Number value && Double.isFinite(value.doubleValue())) {
                 meter.labelValue(metric.metricName().tags())
                         .ifPresent(label -> values.computeIfAbsent(meter, it -> new TreeMap<>())
-                                .merge(label, value.doubleValue() / meter.unit(), meter.together()::applyAsDouble));
+                                .merge(label, value.doubleValue() / meter.divisor(), meter.combiner()::applyAsDouble));
             }
         }
-        Map<String, Family> families = new LinkedHashMap<>();
-        for (KafkaMeter meter : KafkaMeter.ALLOWED) {
-            Family family = families.computeIfAbsent(meter.name(), name -> family(meter));
+        Map<String, MetricFamily> families = new LinkedHashMap<>();
+        for (KafkaMeter meter : KafkaMeter.EXPORTED) {
+            MetricFamily family = families.computeIfAbsent(meter.name(), name -> family(meter));
             values.getOrDefault(meter, Map.of()).forEach((label, value) -> family.add(value, labels(meter, label)));
         }
-        return Family.all(families.values());
+        return MetricFamily.all(families.values());
     }
 
-    private static Family family(KafkaMeter meter) {
+    private static MetricFamily family(KafkaMeter meter) {
         return switch (meter.type()) {
-            case COUNTER -> Family.counter(meter.name(), meter.help());
-            case GAUGE -> Family.gauge(meter.name(), meter.help());
+            case COUNTER -> MetricFamily.counter(meter.name(), meter.help());
+            case GAUGE -> MetricFamily.gauge(meter.name(), meter.help());
         };
     }
 
     private static String[] labels(KafkaMeter meter, String value) {
         List<String> labels = new ArrayList<>();
-        if (meter.label() != KafkaMeter.By.NOTHING) {
+        if (meter.label() != KafkaMeter.LabelSource.NOTHING) {
             labels.add(meter.label().name().toLowerCase(Locale.ROOT));
             labels.add(value);
         }

@@ -23,11 +23,11 @@ public final class LifecycleMeters {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private static final String IGNORED = "delegraph.events.ignored";
+    private static final String IGNORED_EVENTS = "delegraph.events.ignored";
 
     private final MeterRegistry registry;
     private final Timer delay;
-    private final Map<String, OfSource> sources = new ConcurrentHashMap<>();
+    private final Map<String, SourceMeters> sources = new ConcurrentHashMap<>();
 
     public LifecycleMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -36,7 +36,7 @@ public final class LifecycleMeters {
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
         for (String what : List.of("watermark", "event of another partition")) {
-            Counter.builder(IGNORED)
+            Counter.builder(IGNORED_EVENTS)
                     .description("Invalid records on agent.events that were ignored, by kind")
                     .tag("what", what)
                     .register(registry);
@@ -45,8 +45,8 @@ public final class LifecycleMeters {
         of(Sources.CLAUDE_CODE);
     }
 
-    public void told(AgentLifecycle agent) {
-        of(agent.source()).told.get(agent.state()).increment();
+    public void emitted(AgentLifecycle agent) {
+        of(agent.source()).updates.get(agent.state()).increment();
     }
 
     public void lost(String source) {
@@ -54,21 +54,21 @@ public final class LifecycleMeters {
     }
 
     public void clockCorrected(String source) {
-        of(source).clocks.increment();
+        of(source).clockCorrections.increment();
     }
 
     /** Something on the events' topic that cannot be true: somebody else writes there. */
     public void ignored(String what) {
-        registry.counter(IGNORED, "what", what).increment();
+        registry.counter(IGNORED_EVENTS, "what", what).increment();
     }
 
     /** Records the end-to-end delay, ms; negative values (the broker's clock is ahead) count as 0. */
-    public void heldAfter(long ms) {
+    public void recordDelay(long ms) {
         delay.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
     }
 
-    public void edge(Fact.EdgeFound edge) {
-        OfSource meters = of(edge.source());
+    public void edgeFound(Fact.EdgeFound edge) {
+        SourceMeters meters = of(edge.source());
         if (edge.after() != null) {
             meters.edges.get(edge.after()).increment();
         }
@@ -77,25 +77,25 @@ public final class LifecycleMeters {
         }
     }
 
-    public void unheard(Fact.AgentsUnheard unheard) {
-        of(unheard.source()).unheard.increment(unheard.more());
+    public void agentsUnobserved(Fact.AgentsUnobserved unheard) {
+        of(unheard.source()).unobserved.increment(unheard.more());
     }
 
-    private OfSource of(String source) {
-        return sources.computeIfAbsent(Sources.bounded(source), label -> new OfSource(registry, label));
+    private SourceMeters of(String source) {
+        return sources.computeIfAbsent(Sources.metricLabel(source), label -> new SourceMeters(registry, label));
     }
 
-    private static final class OfSource {
-        private final Map<AgentState, Counter> told = new EnumMap<>(AgentState.class);
+    private static final class SourceMeters {
+        private final Map<AgentState, Counter> updates = new EnumMap<>(AgentState.class);
         private final Map<EdgeEvidence, Counter> edges = new EnumMap<>(EdgeEvidence.class);
         private final Counter corrections;
         private final Counter lost;
-        private final Counter clocks;
-        private final Counter unheard;
+        private final Counter clockCorrections;
+        private final Counter unobserved;
 
-        OfSource(MeterRegistry registry, String source) {
+        SourceMeters(MeterRegistry registry, String source) {
             for (AgentState state : AgentState.values()) {
-                told.put(
+                updates.put(
                         state,
                         Counter.builder("delegraph.lifecycle.updates")
                                 .description("Lifecycle updates published, by state and source")
@@ -117,12 +117,12 @@ public final class LifecycleMeters {
                     .description("Delegated agents that became LOST, by source; a late stop may revise it")
                     .tag("source", source)
                     .register(registry);
-            clocks = Counter.builder("delegraph.clock.corrections")
+            clockCorrections = Counter.builder("delegraph.clock.corrections")
                     .description(
                             "Clients whose clock was found to be set back, so that their times are corrected, by source")
                     .tag("source", source)
                     .register(registry);
-            unheard = Counter.builder("delegraph.agents.unheard")
+            unobserved = Counter.builder("delegraph.agents.unheard")
                     .description(
                             "Agents that a run of the Workflow tool had, as its notification says, and that were not"
                                     + " heard of, by source")

@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
 
 /** What is alive, read at each scrape. */
 public final class LiveMeters implements MultiCollector {
-    private final Sessions sessions;
+    private final LiveSessionSource sessions;
     private final int agentTypes;
     private final LongSupplier clock;
 
     /** The sessions that have an agent that is not ended, each with all of its agents. */
     @FunctionalInterface
-    public interface Sessions {
-        void each(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
+    public interface LiveSessionSource {
+        void forEach(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class LiveMeters implements MultiCollector {
      * @param agentTypes so many have a series of their own
      * @param clock epoch ms
      */
-    public LiveMeters(Sessions sessions, int agentTypes, LongSupplier clock) {
+    public LiveMeters(LiveSessionSource sessions, int agentTypes, LongSupplier clock) {
         this.sessions = sessions;
         this.agentTypes = agentTypes;
         this.clock = clock;
@@ -38,20 +38,23 @@ public final class LiveMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         long now = clock.getAsLong();
-        Map<String, LiveTally> sources = new TreeMap<>();
-        sessions.each((session, agents) -> sources.computeIfAbsent(
-                        Sources.bounded(session.source()), it -> new LiveTally(now))
+        Map<String, LiveSessionCounts> sources = new TreeMap<>();
+        sessions.forEach((session, agents) -> sources.computeIfAbsent(
+                        Sources.metricLabel(session.source()), it -> new LiveSessionCounts(now))
                 .add(session, agents));
-        Family agents =
-                Family.gauge("delegraph_live_agents", "Agents that have not ended, by state and level (root 0)");
-        Family edges = Family.gauge(
+        MetricFamily agents =
+                MetricFamily.gauge("delegraph_live_agents", "Agents that have not ended, by state and level (root 0)");
+        MetricFamily edges = MetricFamily.gauge(
                 "delegraph_live_edges", "Agents that have not ended, by their type and that of who delegated to them");
-        Family count = Family.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
-        Family waiting = Family.gauge(
+        MetricFamily count =
+                MetricFamily.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
+        MetricFamily waiting = MetricFamily.gauge(
                 "delegraph_live_waiting_seconds_max", "Longest current wait for a person, seconds, 0 without any");
-        Family depth = Family.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
-        Family fanOut = Family.gauge("delegraph_live_fan_out_max", "Most agents that have not ended under one parent");
-        Family spawns = Family.gauge(
+        MetricFamily depth =
+                MetricFamily.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
+        MetricFamily fanOut =
+                MetricFamily.gauge("delegraph_live_fan_out_max", "Most agents that have not ended under one parent");
+        MetricFamily spawns = MetricFamily.gauge(
                 "delegraph_live_session_spawns_max", "Most delegations requested by one session in the last 60 s");
         sources.forEach((source, tally) -> {
             tally.agents((state, level, number) ->
@@ -62,10 +65,10 @@ public final class LiveMeters implements MultiCollector {
                             edges.add((double) number, "source", source, "parent_type", parent, "child_type", child));
             count.add(tally.sessions(), "source", source);
             waiting.add(tally.longestWaitSeconds(), "source", source);
-            depth.add(tally.deepest(), "source", source);
-            fanOut.add((double) tally.widest(), "source", source);
-            spawns.add((double) tally.mostSpawns(), "source", source);
+            depth.add(tally.maxDepth(), "source", source);
+            fanOut.add((double) tally.maxFanOut(), "source", source);
+            spawns.add((double) tally.maxSpawns(), "source", source);
         });
-        return Family.all(List.of(agents, edges, count, waiting, depth, fanOut, spawns));
+        return MetricFamily.all(List.of(agents, edges, count, waiting, depth, fanOut, spawns));
     }
 }

@@ -21,7 +21,7 @@ public final class ThresholdMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Thresholds.Alerts alerts = thresholds.alerts();
-        Family limits = Family.gauge(
+        MetricFamily limits = MetricFamily.gauge(
                 "delegraph_threshold",
                 "Limits of config/performance-thresholds.yaml, in the unit that the name ends with");
         limits.add(alerts.depth(), "limit", "depth");
@@ -36,10 +36,10 @@ public final class ThresholdMeters implements MultiCollector {
         limits.add(alerts.endToEndDelay().toMillis() / MS, "limit", "end_to_end_delay_seconds");
         limits.add(alerts.restarts(), "limit", "restarts");
         limits.add(thresholds.minimumSample(), "limit", "minimum_sample");
-        Family memory = Family.gauge(
+        MetricFamily memory = MetricFamily.gauge(
                 "delegraph_rocksdb_memory_limit_bytes",
                 "Bound of RocksDB's block cache, which its write buffers are part of (streams.rocksdb-memory)");
         memory.add((double) rocksDbBytes);
-        return Family.all(List.of(limits, memory));
+        return MetricFamily.all(List.of(limits, memory));
     }
 }

@@ -3,12 +3,12 @@ package io.delegraph.metrics;
 import static io.delegraph.windows.Dimension.*;
 
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
 import io.delegraph.windows.Dimension;
+import io.delegraph.windows.DistributionMetric;
 import io.delegraph.windows.Grouping;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.LogHistogram;
 import io.delegraph.windows.Subject;
+import io.delegraph.windows.SumMetric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +31,12 @@ record WindowMeter(
     private static final double MS = 1_000;
     private static final double MILLION = 1_000_000;
 
-    private static final Set<String> OF_DELEGATIONS = words(
+    private static final Set<String> OF_DELEGATIONS = wireNames(
             AGENT_TYPE, LEVEL, STRATEGY, ORCHESTRATION, COORDINATION_PATTERN, EXPECTED_OUTCOME, REASON, PROJECT, USER);
-    private static final Set<String> OF_WORKFLOWS = words(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
+    private static final Set<String> OF_WORKFLOWS = wireNames(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
 
     /** Most figures of working together: a project or a user more would be fourteen series more. */
-    private static final Set<String> OF_COORDINATION = words(STRATEGY, ORCHESTRATION, DECLARED);
+    private static final Set<String> OF_COORDINATION = wireNames(STRATEGY, ORCHESTRATION, DECLARED);
 
     /** Whether it is written as the quantiles of a summary. */
     boolean quantiles() {
@@ -54,93 +54,99 @@ record WindowMeter(
                     "agents",
                     "Delegations that were asked for, by their outcome as known now",
                     "outcome",
-                    amounts(Amount.OPEN, Amount.COMPLETED, Amount.FAILED, Amount.REFUSED, Amount.KILLED, Amount.LOST)),
+                    amounts(
+                            SumMetric.OPEN,
+                            SumMetric.COMPLETED,
+                            SumMetric.FAILED,
+                            SumMetric.REFUSED,
+                            SumMetric.KILLED,
+                            SumMetric.LOST)),
             new WindowMeter(
                     "delegraph_window_agent_duration_seconds",
                     "From start to end of delegations that have ended",
                     Subject.DELEGATION,
-                    words(AGENT_TYPE, LEVEL, STRATEGY),
+                    wireNames(AGENT_TYPE, LEVEL, STRATEGY),
                     QUANTILE,
-                    quantiles(Measure.DURATION_MS, MS, 0.5, 0.95, 0.99)),
-            delegations("tokens", "Tokens of delegations that have ended", null, one(sum -> tokens(sum))),
+                    quantiles(DistributionMetric.DURATION_MS, MS, 0.5, 0.95, 0.99)),
+            delegations("tokens", "Tokens of delegations that have ended", null, single(sum -> tokens(sum))),
             delegations(
                     "cost_usd",
                     "Cost at list price of delegations that have ended, of those whose cost is known",
                     null,
-                    one(sum -> cost(sum))),
+                    single(sum -> cost(sum))),
             workflows(
                     "workflows",
                     "Workflows that were asked for, by their outcome as known now",
                     "outcome",
-                    amounts(Amount.OPEN, Amount.CLEAN, Amount.WITH_FAILURES)),
+                    amounts(SumMetric.OPEN, SumMetric.CLEAN, SumMetric.WITH_FAILURES)),
             workflows(
                     "workflow_tokens",
                     "Tokens of settled workflows, the root's turns included",
                     null,
-                    one(sum -> tokens(sum))),
+                    single(sum -> tokens(sum))),
             workflows(
                     "workflow_cost_usd",
                     "Cost at list price of settled workflows, of those whose cost is known",
                     null,
-                    one(sum -> cost(sum))),
+                    single(sum -> cost(sum))),
             coordination(
                     "speed_up_ratio",
                     "How many agents were at work on average, mean of settled workflows",
                     null,
-                    one(share(Amount.SPEED_UP_PPM, Amount.SPEED_UP_KNOWN))),
+                    single(share(SumMetric.SPEED_UP_PPM, SumMetric.SPEED_UP_KNOWN))),
             coordination(
                     "parallel_efficiency_ratio",
                     "Speed-up as a share of the most agents at once, 0 to 1, mean of settled workflows",
                     null,
-                    one(share(Amount.PARALLEL_EFFICIENCY_PPM, Amount.PARALLEL_EFFICIENCY_KNOWN))),
+                    single(share(SumMetric.PARALLEL_EFFICIENCY_PPM, SumMetric.PARALLEL_EFFICIENCY_KNOWN))),
             coordination(
                     "start_delay_seconds",
                     "Time from requests to starts: sum per settled workflow, mean over workflows",
                     null,
-                    one(analysed(Amount.START_DELAY_MS, true, MS))),
+                    single(analysed(SumMetric.START_DELAY_MS, true, MS))),
             coordination(
                     "return_delay_seconds",
                     "Time from ends until the parents continue: sum per settled workflow, mean over workflows",
                     null,
-                    one(analysed(Amount.RETURN_DELAY_MS, true, MS))),
+                    single(analysed(SumMetric.RETURN_DELAY_MS, true, MS))),
             workflows(
                     "parent_wait_seconds",
                     "Time that parents only waited: sum per settled workflow, mean over workflows",
                     null,
-                    one(analysed(Amount.PARENT_WAITED_MS, true, MS))),
+                    single(analysed(SumMetric.PARENT_WAITED_MS, true, MS))),
             coordination(
                     "messages",
                     "Messages between agents of settled workflows",
                     null,
-                    one(analysed(Amount.MESSAGES, false, 1))),
+                    single(analysed(SumMetric.MESSAGES, false, 1))),
             coordination(
                     "data_transfer_characters",
                     "Characters that agents of settled workflows handed to each other",
                     null,
-                    one(analysed(Amount.TRANSFER_CHARS, false, 1))),
+                    single(analysed(SumMetric.TRANSFER_CHARS, false, 1))),
             coordination(
                     "rework",
                     "Repeated or wasted work of settled workflows, by kind",
                     "kind",
-                    byWord(
+                    byName(
                             amount -> analysed(amount, false, 1),
-                            Amount.REPEATED_RUNS,
-                            Amount.RETRIES,
-                            Amount.REPEATED_STAGES,
-                            Amount.FILE_CONFLICTS,
-                            Amount.PROPAGATED_FAILURES)),
+                            SumMetric.REPEATED_RUNS,
+                            SumMetric.RETRIES,
+                            SumMetric.REPEATED_STAGES,
+                            SumMetric.FILE_CONFLICTS,
+                            SumMetric.PROPAGATED_FAILURES)),
             coordination(
                     "peak_concurrency",
                     "Most agents at work at once in any one settled workflow, the root counted",
                     null,
-                    one(sum -> quantile(sum.get(Measure.PEAK_CONCURRENCY), 1, 1))),
+                    single(sum -> quantile(sum.get(DistributionMetric.PEAK_CONCURRENCY), 1, 1))),
             new WindowMeter(
                     "delegraph_window_half_time_saving_seconds",
                     "What the workflows of the window would gain if agents of this type took half their time",
                     Subject.PART,
-                    words(AGENT_TYPE),
+                    wireNames(AGENT_TYPE),
                     null,
-                    one(sum -> sum.get(Amount.HALF_TIME_SAVES_MS) / MS)));
+                    single(sum -> sum.get(SumMetric.HALF_TIME_SAVES_MS) / MS)));
 
     private static WindowMeter delegations(String name, String help, String label, Map<String, Figure> figures) {
         return new WindowMeter("delegraph_window_" + name, help, Subject.DELEGATION, OF_DELEGATIONS, label, figures);
@@ -154,56 +160,56 @@ record WindowMeter(
         return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_COORDINATION, label, figures);
     }
 
-    private static Set<String> words(Dimension... dimensions) {
-        return Stream.concat(Stream.of(Grouping.ALL), Arrays.stream(dimensions).map(Dimension::word))
+    private static Set<String> wireNames(Dimension... dimensions) {
+        return Stream.concat(Stream.of(Grouping.ALL), Arrays.stream(dimensions).map(Dimension::wireName))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Figure> one(Figure figure) {
+    private static Map<String, Figure> single(Figure figure) {
         return Map.of("", figure);
     }
 
     /** Zeros too, so that the values of a group add up. */
-    private static Map<String, Figure> amounts(Amount... amounts) {
+    private static Map<String, Figure> amounts(SumMetric... amounts) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Arrays.stream(amounts).forEach(it -> figures.put(it.name(), sum -> (double) sum.get(it)));
         return figures;
     }
 
-    private static Map<String, Figure> byWord(Function<Amount, Figure> figure, Amount... amounts) {
+    private static Map<String, Figure> byName(Function<SumMetric, Figure> figure, SumMetric... amounts) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Arrays.stream(amounts).forEach(it -> figures.put(it.name().toLowerCase(Locale.ROOT), figure.apply(it)));
         return figures;
     }
 
-    private static Map<String, Figure> quantiles(Measure measure, double unit, double... shares) {
+    private static Map<String, Figure> quantiles(DistributionMetric measure, double unit, double... shares) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Arrays.stream(shares)
                 .forEach(share -> figures.put(Double.toString(share), sum -> quantile(sum.get(measure), share, unit)));
         return figures;
     }
 
-    private static Double quantile(LogBuckets buckets, double share, double unit) {
+    private static Double quantile(LogHistogram buckets, double share, double unit) {
         Long value = buckets.quantile(share);
         return value == null ? null : (Double) (value / unit);
     }
 
     private static Double tokens(Aggregate sum) {
-        return sum.get(Measure.TOKENS).count() == 0 ? null : (Double) (double) sum.get(Amount.TOKENS);
+        return sum.get(DistributionMetric.TOKENS).count() == 0 ? null : (Double) (double) sum.get(SumMetric.TOKENS);
     }
 
     private static Double cost(Aggregate sum) {
-        return sum.get(Amount.COST_KNOWN) == 0 ? null : (Double) (sum.get(Amount.COST_MICRO_USD) / MILLION);
+        return sum.get(SumMetric.COST_KNOWN) == 0 ? null : (Double) (sum.get(SumMetric.COST_MICRO_USD) / MILLION);
     }
 
-    private static Figure share(Amount millionths, Amount known) {
+    private static Figure share(SumMetric millionths, SumMetric known) {
         return sum -> sum.get(known) == 0 ? null : (Double) (sum.get(millionths) / MILLION / sum.get(known));
     }
 
     /** Known of analysed workflows: their sum or their mean. */
-    private static Figure analysed(Amount amount, boolean mean, double unit) {
+    private static Figure analysed(SumMetric amount, boolean mean, double unit) {
         return sum -> {
-            long analysed = sum.get(Amount.ANALYSED);
+            long analysed = sum.get(SumMetric.ANALYSED);
             return analysed == 0 ? null : (Double) (sum.get(amount) / unit / (mean ? analysed : 1));
         };
     }

@@ -18,36 +18,39 @@ public final class WindowMeters implements MultiCollector {
     private static final List<WindowSize> SIZES = List.of(WindowSize.FIVE_MINUTES, WindowSize.HOUR);
 
     private final Function<WindowSize, Collection<MetricWindow>> latest;
-    private final Thresholds.Shown shown;
+    private final Thresholds.SeriesLimits shown;
 
     /** Over the windows of a size that ended last. */
-    public WindowMeters(Function<WindowSize, Collection<MetricWindow>> latest, Thresholds.Shown shown) {
+    public WindowMeters(Function<WindowSize, Collection<MetricWindow>> latest, Thresholds.SeriesLimits shown) {
         this.latest = latest;
         this.shown = shown;
     }
 
     @Override
     public MetricSnapshots collect() {
-        Map<WindowMeter, Family> families = new LinkedHashMap<>();
+        Map<WindowMeter, MetricFamily> families = new LinkedHashMap<>();
         WindowMeter.ALL.forEach(it -> families.put(
-                it, it.quantiles() ? Family.quantiles(it.name(), it.help()) : Family.gauge(it.name(), it.help())));
+                it,
+                it.quantiles()
+                        ? MetricFamily.quantiles(it.name(), it.help())
+                        : MetricFamily.gauge(it.name(), it.help())));
         for (WindowSize size : SIZES) {
-            new WindowGroups(latest.apply(size), shown)
-                    .each((group, sums) -> families.forEach((meter, family) -> {
+            new BoundedWindowGroups(latest.apply(size), shown)
+                    .forEach((group, sums) -> families.forEach((meter, family) -> {
                         if (meter.subject() == group.subject()
                                 && meter.dimensions().contains(group.dimension())) {
                             sums.forEach((value, sum) -> add(family, meter, size, group, value, sum));
                         }
                     }));
         }
-        return Family.all(families.values());
+        return MetricFamily.all(families.values());
     }
 
     private static void add(
-            Family family,
+            MetricFamily family,
             WindowMeter meter,
             WindowSize size,
-            WindowGroups.Dimensioned group,
+            BoundedWindowGroups.DimensionKey group,
             String value,
             Aggregate sum) {
         meter.figures().forEach((label, figure) -> {
@@ -55,7 +58,7 @@ public final class WindowMeters implements MultiCollector {
             if (known != null) {
                 List<String> labels = new ArrayList<>(List.of(
                         "window",
-                        size.word(),
+                        size.wireName(),
                         "source",
                         group.source(),
                         "dimension",

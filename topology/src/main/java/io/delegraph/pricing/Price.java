@@ -11,18 +11,18 @@ import java.math.BigDecimal;
  * @param cacheCreation of input tokens written to it
  */
 public record Price(String match, BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheCreation) {
-    private static final int MILLION = 6;
+    private static final int MILLION_EXPONENT = 6;
 
     /** Without regular expressions: asked for every price, for every lifecycle that is told. */
-    boolean fits(String model) {
+    boolean matches(String model) {
         int star = match.indexOf('*');
         if (star < 0) {
             return match.equals(model);
         }
-        return model.startsWith(match.substring(0, star)) && restFits(model, star);
+        return model.startsWith(match.substring(0, star)) && restMatches(model, star);
     }
 
-    private boolean restFits(String model, int from) {
+    private boolean restMatches(String model, int from) {
         String[] parts = match.substring(from).split("\\*", -1);
         String last = parts[parts.length - 1];
         int at = from;
@@ -37,12 +37,12 @@ public record Price(String match, BigDecimal input, BigDecimal output, BigDecima
     }
 
     /** USD. */
-    BigDecimal of(TokenUsage usage) {
+    BigDecimal cost(TokenUsage usage) {
         return times(input, usage.inputTokens())
                 .add(times(output, usage.outputTokens()))
                 .add(times(cacheRead, usage.cacheReadInputTokens()))
                 .add(times(cacheCreation, usage.cacheCreationInputTokens()))
-                .movePointLeft(MILLION);
+                .movePointLeft(MILLION_EXPONENT);
     }
 
     private static BigDecimal times(BigDecimal price, long tokens) {

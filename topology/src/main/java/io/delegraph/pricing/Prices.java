@@ -24,7 +24,7 @@ public record Prices(List<Price> models, String source, String asOf) {
 
     /** Empty when no price is known for a model of this name. */
     public Optional<Price> of(String model) {
-        return models.stream().filter(price -> price.fits(model)).findFirst();
+        return models.stream().filter(price -> price.matches(model)).findFirst();
     }
 
     /**
@@ -39,8 +39,9 @@ public record Prices(List<Price> models, String source, String asOf) {
             return null;
         }
         return of(model)
-                .map(price ->
-                        price.of(usage).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue())
+                .map(price -> price.cost(usage)
+                        .setScale(DECIMALS, RoundingMode.HALF_UP)
+                        .doubleValue())
                 .orElse(null);
     }
 }

@@ -16,16 +16,16 @@ final class AgentRoutes {
                 Route.get("/api/v1/agents/{session}/{agent}", this::agent));
     }
 
-    private Answer agents(Ask ask) {
-        return Answer.json(queries.of(ask).agents(ask.states("state", LiveGraph.STATES), ask.page()));
+    private Response agents(Request ask) {
+        return Response.json(queries.of(ask).agents(ask.states("state", LiveGraph.LIVE_STATES), ask.page()));
     }
 
-    private Answer agent(Ask ask) {
+    private Response agent(Request ask) {
         String session = ask.path().get("session");
         String agent = ask.path().get("agent");
         return queries.of(ask)
                 .agent(session, agent)
-                .map(Answer::json)
+                .map(Response::json)
                 .orElseThrow(() -> Problem.notFound(
                                 PeerProtocol.UNKNOWN_AGENT,
                                 "Unknown agent",

@@ -8,19 +8,19 @@ import static io.delegraph.windows.Subject.WORKFLOW;
 
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Dimension;
-import io.delegraph.windows.Groups;
+import io.delegraph.windows.Groupings;
 import io.delegraph.windows.Subject;
+import io.delegraph.windows.report.AnalyticsReport;
 import io.delegraph.windows.report.BottleneckFigures;
 import io.delegraph.windows.report.Comparison;
 import io.delegraph.windows.report.Comparisons;
 import io.delegraph.windows.report.CoordinationFigures;
 import io.delegraph.windows.report.DelegationFigures;
+import io.delegraph.windows.report.GroupTotals;
 import io.delegraph.windows.report.IntentFigures;
 import io.delegraph.windows.report.PairFigures;
 import io.delegraph.windows.report.PatternFigures;
-import io.delegraph.windows.report.Report;
 import io.delegraph.windows.report.StageFigures;
-import io.delegraph.windows.report.Totals;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -68,98 +68,114 @@ final class AnalyticsRoutes {
                 route("superclaude", this::superclaude));
     }
 
-    private static Route route(String name, Route.Handler handler) {
-        return Route.get("/api/v1/metrics/" + name, handler, AskedWindows.PARAMETERS);
+    private static Route route(String name, Route.RouteHandler handler) {
+        return Route.get("/api/v1/metrics/" + name, handler, WindowParameters.PARAMETERS);
     }
 
-    private static AskedWindows asked(Ask ask, List<String> groupings) {
-        return AskedWindows.of(ask, groupings, System.currentTimeMillis());
+    private static WindowParameters windowParameters(Request ask, List<String> groupings) {
+        return WindowParameters.of(ask, groupings, System.currentTimeMillis());
     }
 
-    private Answer windows(Ask ask) {
-        String word = ask.choice("subject", Subject.words());
+    private Response windows(Request ask) {
+        String word = ask.choice("subject", Subject.wireNames());
         Subject subject = Subject.of(word).orElseThrow();
-        return Answer.json(
-                scopes.of(ask).metrics(asked(ask, Groups.names(subject)).filter(subject)));
+        return Response.json(scopes.of(ask)
+                .metrics(windowParameters(ask, Groupings.names(subject)).filter(subject)));
     }
 
-    private Answer delegation(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(DELEGATION)), DELEGATION, DelegationFigures::of);
+    private Response delegation(Request ask) {
+        return figures(ask, windowParameters(ask, Groupings.names(DELEGATION)), DELEGATION, DelegationFigures::of);
     }
 
-    private Answer coordination(Ask ask) {
+    private Response coordination(Request ask) {
         return figures(
                 ask,
-                asked(ask, Groups.names(WORKFLOW)),
+                windowParameters(ask, Groupings.names(WORKFLOW)),
                 WORKFLOW,
                 (sum, ms) -> CoordinationFigures.of(sum, minimumSample));
     }
 
-    private Answer correlation(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(PAIR)), PAIR, (sum, ms) -> PairFigures.of(sum, minimumSample));
+    private Response correlation(Request ask) {
+        return figures(
+                ask,
+                windowParameters(ask, Groupings.names(PAIR)),
+                PAIR,
+                (sum, ms) -> PairFigures.of(sum, minimumSample));
     }
 
-    private Answer stages(Ask ask) {
-        return figures(ask, asked(ask, Groups.names(STAGE)), STAGE, (sum, ms) -> StageFigures.of(sum, minimumSample));
+    private Response stages(Request ask) {
+        return figures(
+                ask,
+                windowParameters(ask, Groupings.names(STAGE)),
+                STAGE,
+                (sum, ms) -> StageFigures.of(sum, minimumSample));
     }
 
-    private Answer superclaude(Ask ask) {
-        return figures(ask, asked(ask, BY_INTENT), WORKFLOW, IntentFigures::of);
+    private Response superclaude(Request ask) {
+        return figures(ask, windowParameters(ask, BY_INTENT), WORKFLOW, IntentFigures::of);
     }
 
-    private <T> Answer figures(Ask ask, AskedWindows asked, Subject subject, Totals.Maker<T> maker) {
+    private <T> Response figures(
+            Request ask, WindowParameters asked, Subject subject, GroupTotals.FigureFactory<T> maker) {
         Queries.Page<MetricWindow> windows = scopes.of(ask).metrics(asked.filter(subject));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample, maker),
+                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, maker),
                 List.of(),
                 windows.missingPartitions());
     }
 
-    private Answer patterns(Ask ask) {
-        AskedWindows asked = asked(ask, BY_PATTERN);
-        Subject subject = asked.groupBy().equals(Dimension.COORDINATION_PATTERN.word()) ? DELEGATION : WORKFLOW;
+    private Response patterns(Request ask) {
+        WindowParameters asked = windowParameters(ask, BY_PATTERN);
+        Subject subject = asked.groupBy().equals(Dimension.COORDINATION_PATTERN.wireName()) ? DELEGATION : WORKFLOW;
         Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(subject));
-        Queries.Page<MetricWindow> ways = asked.groupBy().equals(Dimension.ORCHESTRATION.word())
+        Queries.Page<MetricWindow> ways = asked.groupBy().equals(Dimension.ORCHESTRATION.wireName())
                 ? windows
-                : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.word()));
+                : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.wireName()));
         return answer(
                 asked,
-                new Totals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
-                Comparisons.waveAgainstSubAgent(new Totals(ways.items()), minimumSample),
+                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
+                Comparisons.waveAgainstSubAgent(new GroupTotals(ways.items()), minimumSample),
                 union(windows, ways));
     }
 
-    private Answer agentTypes(Ask ask) {
-        AskedWindows asked = asked(ask, BY_TYPE);
+    private Response agentTypes(Request ask) {
+        WindowParameters asked = windowParameters(ask, BY_TYPE);
         Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(DELEGATION));
         Queries.Page<MetricWindow> tasks = queries.metrics(asked.filter(DELEGATION, "agent_type,expected_outcome"));
         return answer(
                 asked,
-                new Totals(windows.items()).items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
-                Comparisons.typesAgainstGeneralPurpose(new Totals(tasks.items()), minimumSample),
+                new GroupTotals(windows.items())
+                        .items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
+                Comparisons.typesAgainstGeneralPurpose(new GroupTotals(tasks.items()), minimumSample),
                 union(windows, tasks));
     }
 
-    private Answer bottlenecks(Ask ask) {
-        AskedWindows asked = asked(ask, Groups.names(PART));
+    private Response bottlenecks(Request ask) {
+        WindowParameters asked = windowParameters(ask, Groupings.names(PART));
         Queries queries = scopes.of(ask);
         Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(PART));
         Queries.Page<MetricWindow> workflows = queries.metrics(asked.filter(WORKFLOW, "all"));
         return answer(
                 asked,
                 BottleneckFigures.items(
-                        new Totals(windows.items()), new Totals(workflows.items()), asked.length(), minimumSample),
+                        new GroupTotals(windows.items()),
+                        new GroupTotals(workflows.items()),
+                        asked.length(),
+                        minimumSample),
                 List.of(),
                 union(windows, workflows));
     }
 
-    private <T> Answer answer(
-            AskedWindows asked, List<Report.Item<T>> items, List<Comparison> comparisons, List<Integer> missing) {
-        return Answer.json(new Report<>(
-                asked.size().word(),
+    private <T> Response answer(
+            WindowParameters asked,
+            List<AnalyticsReport.GroupReport<T>> items,
+            List<Comparison> comparisons,
+            List<Integer> missing) {
+        return Response.json(new AnalyticsReport<>(
+                asked.size().wireName(),
                 asked.from(),
                 asked.to(),
                 asked.groupBy(),

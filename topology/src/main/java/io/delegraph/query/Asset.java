@@ -35,8 +35,8 @@ final class Asset {
      *
      * @param more headers besides those about caching and coding
      */
-    Answer answer(Ask ask, Map<String, String> more) {
-        boolean compressed = gzip != null && takesGzip(ask.header().apply("Accept-Encoding"));
+    Response respond(Request ask, Map<String, String> more) {
+        boolean compressed = gzip != null && acceptsGzip(ask.header().apply("Accept-Encoding"));
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
         headers.put("ETag", etag);
@@ -44,12 +44,12 @@ final class Asset {
         headers.put("Cache-Control", "no-cache");
         headers.merge("Vary", "Accept-Encoding", (given, coding) -> given + ", " + coding);
         if (holds(ask.header().apply("If-None-Match"), etag)) {
-            return new Answer(304, null, new byte[0], headers);
+            return new Response(304, null, new byte[0], headers);
         }
         if (compressed) {
             headers.put("Content-Encoding", "gzip");
         }
-        return new Answer(200, contentType, compressed ? gzip : plain, headers);
+        return new Response(200, contentType, compressed ? gzip : plain, headers);
     }
 
     private static boolean holds(String ifNoneMatch, String etag) {
@@ -61,7 +61,7 @@ final class Asset {
     }
 
     /** RFC 9110, 12.5.3, as far as it concerns one coding; a weight of zero refuses it. */
-    private static boolean takesGzip(String acceptEncoding) {
+    private static boolean acceptsGzip(String acceptEncoding) {
         return acceptEncoding != null
                 && Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1))
                         .map(coding -> coding.replace(" ", "").replace("\t", ""))
@@ -71,7 +71,7 @@ final class Asset {
 
     private static byte[] gzip(byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new Best(out)) {
+        try (GZIPOutputStream gzip = new BestCompressionStream(out)) {
             gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,8 +80,8 @@ final class Asset {
     }
 
     /** The level can only be set from within. */
-    private static final class Best extends GZIPOutputStream {
-        Best(ByteArrayOutputStream out) throws IOException {
+    private static final class BestCompressionStream extends GZIPOutputStream {
+        BestCompressionStream(ByteArrayOutputStream out) throws IOException {
             super(out);
             def.setLevel(Deflater.BEST_COMPRESSION);
         }

@@ -15,8 +15,8 @@ public record Backend(
         Queries local,
         HookSink hooks,
         Feed feed,
-        Arrivals arrivals,
-        Setup setup,
+        IngestStatistics ingestStatistics,
+        InstanceInfo instanceInfo,
         Readiness readiness,
         PrometheusMeterRegistry metrics,
         TopologyDescription topology) {}

@@ -21,19 +21,19 @@ import java.util.concurrent.TimeoutException;
  * <p>Helidon reads through channels, which know no timeout, so the reading happens on a virtual thread of its own. One that is given
  * up ends when the connection is closed, which must follow.
  */
-final class BoundedBody implements Ask.Body, AutoCloseable {
-    private static final int CHUNK = 16 * 1024;
+final class BoundedBody implements Request.Body, AutoCloseable {
+    private static final int CHUNK_BYTES = 16 * 1024;
     private static final int RETRY_SECONDS = 1;
     private static final ExecutorService READERS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final ServerRequest request;
     private final Duration timeout;
-    private final BodyBudget budget;
-    private boolean asked;
-    private long held;
+    private final BodyMemoryLimit budget;
+    private boolean readStarted;
+    private long reservedBytes;
     private boolean closed;
 
-    BoundedBody(ServerRequest request, Duration timeout, BodyBudget budget) {
+    BoundedBody(ServerRequest request, Duration timeout, BodyMemoryLimit budget) {
         this.request = request;
         this.timeout = timeout;
         this.budget = budget;
@@ -41,12 +41,12 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
 
     @Override
     public byte[] read(int maxBytes) {
-        asked = true;
+        readStarted = true;
         long announced = request.headers().contentLength().orElse(0);
         if (announced > maxBytes && request.headers().contains(HeaderNames.EXPECT)) {
             throw tooLarge(maxBytes).withHeader("Connection", "close").exception();
         }
-        Future<byte[]> body = READERS.submit(() -> upTo(maxBytes));
+        Future<byte[]> body = READERS.submit(() -> readUpTo(maxBytes));
         try {
             return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -69,29 +69,29 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
     boolean discard() {
         boolean none = request.headers().contentLength().orElse(0) == 0
                 && !request.headers().contains(HeaderNames.TRANSFER_ENCODING);
-        if (asked || none) {
+        if (readStarted || none) {
             return true;
         }
         try {
             read(0);
             return true;
-        } catch (Problem.Raised e) {
+        } catch (Problem.ProblemException e) {
             return !e.problem().headers().containsKey("Connection");
         }
     }
 
     /** Reserves memory for bytes that are kept until the response is sent. */
-    private synchronized boolean hold(long bytes) {
-        if (closed || !budget.take(bytes)) {
+    private synchronized boolean reserve(long bytes) {
+        if (closed || !budget.tryAcquire(bytes)) {
             return false;
         }
-        held += bytes;
+        reservedBytes += bytes;
         return true;
     }
 
     private synchronized void release() {
-        budget.giveBack(held);
-        held = 0;
+        budget.release(reservedBytes);
+        reservedBytes = 0;
     }
 
     /** Releases the memory of the body. */
@@ -101,16 +101,16 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
         release();
     }
 
-    private byte[] upTo(int maxBytes) {
+    private byte[] readUpTo(int maxBytes) {
         try (InputStream in = request.content().inputStream()) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
+            byte[] chunk = new byte[CHUNK_BYTES];
             long total = 0;
             boolean room = true;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 total += n;
                 // The rest is read and dropped: a client reads the response only after it has sent its whole body.
-                room = room && total <= maxBytes && hold(n);
+                room = room && total <= maxBytes && reserve(n);
                 if (room) {
                     body.write(chunk, 0, n);
                 } else {
@@ -132,7 +132,7 @@ final class BoundedBody implements Ask.Body, AutoCloseable {
     }
 
     private static RuntimeException problem(Throwable failure, int maxBytes) {
-        if (failure instanceof Problem.Raised raised) {
+        if (failure instanceof Problem.ProblemException raised) {
             return raised;
         }
         boolean refused =

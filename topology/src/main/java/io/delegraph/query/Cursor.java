@@ -1,6 +1,6 @@
 package io.delegraph.query;
 
-import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
         return new Cursor(agent.lastSeenAt(), agent.sessionId(), agent.agentId());
     }
 
-    /** Reads what {@link #encode} wrote; null gives null; throws {@link BadCursorException}. */
+    /** Reads what {@link #encode} wrote; null gives null; throws {@link InvalidCursorException}. */
     static Cursor decode(String text) {
         if (text == null) {
             return null;
@@ -44,7 +44,7 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
                     plain.substring(afterLength + 1, sessionEnd),
                     plain.substring(sessionEnd));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            BadCursorException bad = new BadCursorException(text);
+            InvalidCursorException bad = new InvalidCursorException(text);
             bad.initCause(e);
             throw bad;
         }

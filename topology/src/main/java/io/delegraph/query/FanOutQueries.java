@@ -1,9 +1,9 @@
 package io.delegraph.query;
 
-import io.delegraph.query.Owners.Here;
-import io.delegraph.query.Owners.Nobody;
-import io.delegraph.query.Owners.Peer;
-import io.delegraph.query.Owners.There;
+import io.delegraph.query.PartitionOwners.LocalOwner;
+import io.delegraph.query.PartitionOwners.NoOwner;
+import io.delegraph.query.PartitionOwners.Peer;
+import io.delegraph.query.PartitionOwners.RemoteOwner;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class FanOutQueries implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(FanOutQueries.class);
-    private static final ExecutorService ASKING = Executors.newVirtualThreadPerTaskExecutor();
+    private static final ExecutorService EXECUTOR = Executors.newVirtualThreadPerTaskExecutor();
     private static final int RETRY_SECONDS = 1;
 
     private final Queries local;
-    private final Owners owners;
+    private final PartitionOwners owners;
     private final Function<Peer, Queries> remote;
 
-    FanOutQueries(Queries local, Owners owners, Function<Peer, Queries> remote) {
+    FanOutQueries(Queries local, PartitionOwners owners, Function<Peer, Queries> remote) {
         this.local = local;
         this.owners = owners;
         this.remote = remote;
@@ -49,80 +49,81 @@ public final class FanOutQueries implements Queries {
      *
      * @param readToken of every instance; null when there is none
      */
-    public static FanOutQueries of(Queries local, Owners owners, String readToken) {
+    public static FanOutQueries of(Queries local, PartitionOwners owners, String readToken) {
         return new FanOutQueries(local, owners, peer -> RemoteQueries.of(peer, readToken));
     }
 
     @Override
     public Page<SessionSummary> sessions(SessionFilter filter, PageRequest page) {
-        return everybody(page, Cursor::of, queries -> queries.sessions(filter, page));
+        return queryAllInstances(page, Cursor::of, queries -> queries.sessions(filter, page));
     }
 
     @Override
     public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
-        return everybody(page, Cursor::of, queries -> queries.agents(states, page));
+        return queryAllInstances(page, Cursor::of, queries -> queries.agents(states, page));
     }
 
     @Override
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
-        return owner(sessionId).hierarchy(sessionId, at);
+        return queriesOfOwner(sessionId).hierarchy(sessionId, at);
     }
 
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
-        return owner(sessionId).messages(sessionId);
+        return queriesOfOwner(sessionId).messages(sessionId);
     }
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
-        return owner(sessionId).workflows(sessionId);
+        return queriesOfOwner(sessionId).workflows(sessionId);
     }
 
     @Override
     public Optional<List<Leftover>> leftovers(String sessionId) {
-        return owner(sessionId).leftovers(sessionId);
+        return queriesOfOwner(sessionId).leftovers(sessionId);
     }
 
     @Override
     public Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page) {
-        return owner(sessionId).events(sessionId, filter, page);
+        return queriesOfOwner(sessionId).events(sessionId, filter, page);
     }
 
     @Override
     public Optional<AgentDetail> agent(String sessionId, String agentId) {
-        return owner(sessionId).agent(sessionId, agentId);
+        return queriesOfOwner(sessionId).agent(sessionId, agentId);
     }
 
     @Override
     public Page<MetricWindow> metrics(MetricFilter filter) {
-        return everybody(queries -> queries.metrics(filter), MetricParts::merged);
+        return queryAllInstances(queries -> queries.metrics(filter), MetricPageMerger::merged);
     }
 
-    private Queries owner(String sessionId) {
+    private Queries queriesOfOwner(String sessionId) {
         return switch (owners.ownerOf(sessionId)) {
-            case Here here -> local;
-            case There there -> remote.apply(there.peer());
-            case Nobody nobody ->
+            case LocalOwner here -> local;
+            case RemoteOwner there -> remote.apply(there.peer());
+            case NoOwner nobody ->
                 throw new NotAvailableException(
                         "partition " + nobody.partition() + ", which has this session, is moving between instances",
                         RETRY_SECONDS);
         };
     }
 
-    private <T> Page<T> everybody(PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
+    private <T> Page<T> queryAllInstances(
+            PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
         // a bad cursor is the client's mistake and not a peer's failure
         Cursor.decode(page.cursor());
-        return everybody(question, answers -> MergedPage.of(answers, page.limit(), place));
+        return queryAllInstances(question, answers -> PageMerger.of(answers, page.limit(), place));
     }
 
-    private <T> Page<T> everybody(Function<Queries, Page<T>> question, Function<List<Page<T>>, Page<T>> merge) {
+    private <T> Page<T> queryAllInstances(Function<Queries, Page<T>> question, Function<List<Page<T>>, Page<T>> merge) {
         List<Peer> peers = owners.peers();
         if (peers.isEmpty()) {
             return question.apply(local);
         }
         List<CompletableFuture<Page<T>>> asked = new ArrayList<>();
         for (Peer peer : peers) {
-            asked.add(CompletableFuture.supplyAsync(() -> question.apply(remote.apply(peer)), ASKING));
+            asked.add(CompletableFuture.supplyAsync(() -> question.apply(remote.apply(peer)), EXECUTOR));
         }
         List<Page<T>> answers = new ArrayList<>();
         NotAvailableException failure = null;

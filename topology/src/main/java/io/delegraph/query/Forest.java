@@ -31,18 +31,22 @@ import java.util.Set;
  * @param workflows the session's prompts, oldest first, without their graphs
  */
 public record Forest(
-        SessionSummary session, Long at, Node root, List<Node> unparented, List<WorkflowSummary> workflows) {
+        SessionSummary session,
+        Long at,
+        ForestNode root,
+        List<ForestNode> unparented,
+        List<WorkflowSummary> workflows) {
     public Forest {
         unparented = List.copyOf(unparented);
         workflows = List.copyOf(workflows);
     }
 
     /** One agent and those that it started, in the list's order. The list of children is filled while the forest is built. */
-    public static final class Node {
+    public static final class ForestNode {
         private final AgentLifecycle agent;
-        private final List<Node> children = new ArrayList<>();
+        private final List<ForestNode> children = new ArrayList<>();
 
-        private Node(AgentLifecycle agent) {
+        private ForestNode(AgentLifecycle agent) {
             this.agent = agent;
         }
 
@@ -50,22 +54,22 @@ public record Forest(
             return agent;
         }
 
-        public List<Node> children() {
+        public List<ForestNode> children() {
             return List.copyOf(children);
         }
     }
 
     /** Nests without recursion: depth is what agents make it. */
     public static Forest of(Hierarchy hierarchy) {
-        Map<String, Node> nodes = new LinkedHashMap<>();
-        hierarchy.agents().forEach(agent -> nodes.putIfAbsent(agent.agentId(), new Node(agent)));
-        Node root = nodes.get(ROOT);
-        Set<Node> placed = new HashSet<>();
-        List<Node> unparented = new ArrayList<>();
-        Map<Node, List<Node>> childrenOf = new LinkedHashMap<>();
-        List<Node> heads = new ArrayList<>();
-        for (Node node : nodes.values()) {
-            Node parent = parent(node.agent, nodes);
+        Map<String, ForestNode> nodes = new LinkedHashMap<>();
+        hierarchy.agents().forEach(agent -> nodes.putIfAbsent(agent.agentId(), new ForestNode(agent)));
+        ForestNode root = nodes.get(ROOT);
+        Set<ForestNode> placed = new HashSet<>();
+        List<ForestNode> unparented = new ArrayList<>();
+        Map<ForestNode, List<ForestNode>> childrenOf = new LinkedHashMap<>();
+        List<ForestNode> heads = new ArrayList<>();
+        for (ForestNode node : nodes.values()) {
+            ForestNode parent = parent(node.agent, nodes);
             if (parent != null && node != root) {
                 childrenOf.computeIfAbsent(parent, key -> new ArrayList<>()).add(node);
             } else if (node != root) {
@@ -77,7 +81,7 @@ public record Forest(
         }
         // heads first, then what is still left: circles
         heads.addAll(nodes.values());
-        for (Node head : heads) {
+        for (ForestNode head : heads) {
             if (!placed.contains(head)) {
                 unparented.add(head);
                 place(head, childrenOf, placed);
@@ -86,19 +90,19 @@ public record Forest(
         return new Forest(hierarchy.session(), hierarchy.at(), root, unparented, hierarchy.workflows());
     }
 
-    private static Node parent(AgentLifecycle agent, Map<String, Node> nodes) {
+    private static ForestNode parent(AgentLifecycle agent, Map<String, ForestNode> nodes) {
         return agent.edgeEvidence() == EdgeEvidence.NONE || agent.parentAgentId() == null
                 ? null
                 : nodes.get(agent.parentAgentId());
     }
 
-    private static void place(Node head, Map<Node, List<Node>> childrenOf, Set<Node> placed) {
-        Deque<Node> open = new ArrayDeque<>();
+    private static void place(ForestNode head, Map<ForestNode, List<ForestNode>> childrenOf, Set<ForestNode> placed) {
+        Deque<ForestNode> open = new ArrayDeque<>();
         open.push(head);
         placed.add(head);
         while (!open.isEmpty()) {
-            Node node = open.pop();
-            for (Node child : childrenOf.getOrDefault(node, List.of())) {
+            ForestNode node = open.pop();
+            for (ForestNode child : childrenOf.getOrDefault(node, List.of())) {
                 if (placed.add(child)) {
                     node.children.add(child);
                     open.push(child);

@@ -17,18 +17,18 @@ final class HealthRoutes {
         return List.of(Route.open("/healthz", this::health), Route.open("/readyz", this::ready));
     }
 
-    private Answer health(Ask ask) {
+    private Response health(Request ask) {
         Status status = readiness.now();
-        return Answer.json(
+        return Response.json(
                 status.alive() ? 200 : 503, Json.write(new Health(status.alive() ? "ok" : "failed", status.state())));
     }
 
-    private Answer ready(Ask ask) {
+    private Response ready(Request ask) {
         Status status = readiness.now();
         byte[] body = Json.write(new Ready(status.ready(), status.state(), status.restoring()));
         return status.ready()
-                ? Answer.json(200, body)
-                : new Answer(503, "application/json", body, Map.of("Retry-After", "1"));
+                ? Response.json(200, body)
+                : new Response(503, "application/json", body, Map.of("Retry-After", "1"));
     }
 
     /** What {@code /healthz} says. */

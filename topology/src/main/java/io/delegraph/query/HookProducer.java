@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.config.Settings;
 import io.delegraph.ingest.Secrets;
 import io.delegraph.schemas.Json;
-import io.delegraph.stream.Clients;
+import io.delegraph.stream.KafkaClients;
 import io.delegraph.stream.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +28,10 @@ public final class HookProducer implements HookSink, AutoCloseable {
     private static final int RETRY_SECONDS = 2;
 
     /** The agent waits for its HTTP hook, so delivery is given up after this time, ms. */
-    private static final int DELIVER_WITHIN = 5_000;
+    private static final int DELIVERY_TIMEOUT_MS = 5_000;
 
     /** Default record limit of the raw topic less the overhead of a record. */
-    private static final int MAX_VALUE = HttpSettings.DEFAULT_MAX_HOOK_BYTES - 4_096;
+    private static final int MAX_VALUE_BYTES = HttpSettings.DEFAULT_MAX_HOOK_BYTES - 4_096;
 
     private final Producer<byte[], byte[]> producer;
     private final int maxBytes;
@@ -43,16 +43,16 @@ public final class HookProducer implements HookSink, AutoCloseable {
     }
 
     public static HookProducer to(String bootstrapServers, Settings settings) {
-        Map<String, Object> properties = Clients.properties(bootstrapServers, settings.kafka());
+        Map<String, Object> properties = KafkaClients.properties(bootstrapServers, settings.kafka());
         properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVER_WITHIN);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVER_WITHIN / 2);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVER_WITHIN);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         return new HookProducer(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), MAX_VALUE);
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), MAX_VALUE_BYTES);
     }
 
     @Override
@@ -77,15 +77,15 @@ public final class HookProducer implements HookSink, AutoCloseable {
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RecordTooLargeException) {
-                throw new TooLargeException(
+                throw new HookTooLargeException(
                         "the hook is larger than Kafka accepts: " + e.getCause().getMessage());
             }
-            throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
+            throw new HookSinkUnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
         } catch (KafkaException e) {
-            throw new UnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
+            throw new HookSinkUnavailableException("Kafka did not take it: " + e.getMessage(), RETRY_SECONDS, safe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted", RETRY_SECONDS, safe);
+            throw new HookSinkUnavailableException("interrupted", RETRY_SECONDS, safe);
         }
     }
 
@@ -99,7 +99,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
                     : null;
             byte[] value = Json.write(masked);
             if (value.length > maxBytes) {
-                throw new TooLargeException("after masking secrets a hook has " + value.length + " bytes, at most "
+                throw new HookTooLargeException("after masking secrets a hook has " + value.length + " bytes, at most "
                         + maxBytes + " are taken; nothing of the body was");
             }
             return new ProducerRecord<>(Names.HOOKS, key, value);

@@ -4,14 +4,14 @@ import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.adapters.ClientAdapters;
-import io.delegraph.query.HookSink.UnavailableException;
+import io.delegraph.query.HookSink.HookSinkUnavailableException;
 import io.delegraph.query.Route.Access;
 import java.util.List;
 import java.util.Set;
 
 /** Hooks in over HTTP, for clients with hooks of {@code type: http} and for scripts without a Kafka client. */
 final class HookRoute {
-    private static final RawPosition NOWHERE = new RawPosition(0, 0, 0);
+    private static final RawPosition NO_POSITION = new RawPosition(0, 0, 0);
 
     private final Normalizer checks = ClientAdapters.checking();
     private final HookSink sink;
@@ -26,17 +26,17 @@ final class HookRoute {
         return List.of(new Route("POST", "/hooks", Access.HOOKS, Set.of(), this::hooks));
     }
 
-    private Answer hooks(Ask ask) {
-        List<byte[]> hooks = HookBody.objects(ask.body().read(maxBytes), this::check);
+    private Response hooks(Request ask) {
+        List<byte[]> hooks = HookBodyParser.objects(ask.body().read(maxBytes), this::check);
         try {
             if (hooks.size() == 1) {
                 sink.accept(hooks.getFirst());
             } else {
                 sink.acceptAll(hooks);
             }
-        } catch (HookSink.TooLargeException e) {
+        } catch (HookSink.HookTooLargeException e) {
             throw BoundedBody.tooLarge(maxBytes, e.getMessage()).exception();
-        } catch (UnavailableException e) {
+        } catch (HookSinkUnavailableException e) {
             String partly = e.accepted() == 0
                     ? ""
                     : "; the first " + e.accepted() + " of " + hooks.size() + " are stored; send the others again";
@@ -44,12 +44,12 @@ final class HookRoute {
                     .with("accepted", e.accepted())
                     .exception();
         }
-        return Answer.noContent();
+        return Response.noContent();
     }
 
     /** What the topology would reject is refused here, by the same rules: the sender learns it, and not only who looks at the topic. */
     private void check(byte[] json, int line) {
-        if (checks.normalize(json, NOWHERE) instanceof Normalized.Rejected rejected) {
+        if (checks.normalize(json, NO_POSITION) instanceof Normalized.Invalid rejected) {
             throw Problem.of(
                             400,
                             "not-a-hook",

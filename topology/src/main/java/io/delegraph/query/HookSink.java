@@ -7,43 +7,43 @@ public interface HookSink {
     /**
      * Takes one hook: a JSON object in UTF-8. Returns when it is safe.
      *
-     * @throws UnavailableException when it could not be kept now
+     * @throws HookSinkUnavailableException when it could not be kept now
      */
     void accept(byte[] body);
 
     /**
      * Takes several in their order. Override it where they can be sent together.
      *
-     * @throws UnavailableException naming how many are safe: the first so many of them, none of the others
+     * @throws HookSinkUnavailableException naming how many are safe: the first so many of them, none of the others
      */
     default void acceptAll(List<byte[]> bodies) {
         int accepted = 0;
         for (byte[] body : bodies) {
             try {
                 accept(body);
-            } catch (UnavailableException e) {
-                throw new UnavailableException(e.getMessage(), e.retryAfterSeconds(), accepted);
+            } catch (HookSinkUnavailableException e) {
+                throw new HookSinkUnavailableException(e.getMessage(), e.retryAfterSeconds(), accepted);
             }
             accepted++;
         }
     }
 
     /** The hook exceeds the size limit, so a retry is useless; none of the hooks sent with it was stored. */
-    final class TooLargeException extends RuntimeException {
+    final class HookTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public TooLargeException(String message) {
+        public HookTooLargeException(String message) {
             super(message);
         }
     }
 
     /** Hooks cannot be kept now; try again in {@link #retryAfterSeconds()}. */
-    final class UnavailableException extends RuntimeException {
+    final class HookSinkUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int retryAfterSeconds;
         private final int accepted;
 
-        public UnavailableException(String message, int retryAfterSeconds) {
+        public HookSinkUnavailableException(String message, int retryAfterSeconds) {
             this(message, retryAfterSeconds, 0);
         }
 
@@ -52,7 +52,7 @@ public interface HookSink {
          *
          * @param accepted must not be sent again
          */
-        public UnavailableException(String message, int retryAfterSeconds, int accepted) {
+        public HookSinkUnavailableException(String message, int retryAfterSeconds, int accepted) {
             super(message);
             this.retryAfterSeconds = retryAfterSeconds;
             this.accepted = accepted;

@@ -15,7 +15,7 @@ public final class HttpEndpoint {
      */
     public static HttpServer start(HttpSettings settings, Backend backend) {
         InetAddress address = settings.bindAddress();
-        Gate gate = new Gate(settings, address);
+        Authorizer gate = new Authorizer(settings, address);
         PageRoutes page = new PageRoutes(ask -> gate.mayRead(ask.header()));
         List<Route> routes = Stream.concat(routes(settings, backend, gate).stream(), page.routes().stream())
                 .toList();
@@ -23,21 +23,21 @@ public final class HttpEndpoint {
     }
 
     /** Everything but the page: what {@code /openapi.json} describes. */
-    static List<Route> routes(HttpSettings settings, Backend backend, Gate gate) {
+    static List<Route> routes(HttpSettings settings, Backend backend, Authorizer gate) {
         QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
         return Stream.of(
                         new SessionRoutes(queries).routes(),
                         new AgentRoutes(queries).routes(),
                         new LiveGraphRoutes(queries).routes(),
-                        new AnalyticsRoutes(queries, backend.setup().minimumSample()).routes(),
-                        new StatusRoutes(backend.setup(), backend.arrivals()).routes(),
-                        new StreamRoute(backend.feed()).routes(),
+                        new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
+                        new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),
+                        new EventStreamRoute(backend.feed()).routes(),
                         new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
                         new HealthRoutes(backend.readiness()).routes(),
                         new MetricsRoute(backend.metrics()).routes(),
                         new TopologyRoute(backend.topology()).routes(),
                         new LoginRoutes(gate).routes(),
-                        new DocumentRoutes().routes())
+                        new OpenApiRoute().routes())
                 .flatMap(List::stream)
                 .toList();
     }

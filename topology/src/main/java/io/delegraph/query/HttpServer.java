@@ -15,17 +15,17 @@ import java.time.Duration;
 /** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
 public final class HttpServer implements AutoCloseable {
     /** Longest request line, bytes: an id may be long and every character of it three bytes. */
-    private static final int MAX_REQUEST_LINE = 8 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
-    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
     /** Bytes of an oversized body that are read and dropped so that its sender receives the 413. */
-    private static final long READ_TO_REFUSE = 16L * 1024 * 1024;
+    private static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
 
     /** Bytes of all bodies at once: reading one as JSON takes several times its length. */
-    private static final long BODIES = 12L * 1024 * 1024;
+    private static final long MAX_BUFFERED_BODY_BYTES = 12L * 1024 * 1024;
 
     private static final int MAX_CONNECTIONS = 2048;
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(500);
 
     private final WebServer server;
@@ -48,21 +48,25 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new WaitingHeads(settings.requestTimeout())
-                        .of(Http1Config.builder()
-                                .maxPrologueLength(MAX_REQUEST_LINE)
-                                .maxHeadersSize(MAX_HEADERS)))
+                .addConnectionSelector(new RequestHeadTimeouts(settings.requestTimeout())
+                        .wrap(Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+                                .maxHeadersSize(MAX_HEADER_BYTES)))
                 .idleConnectionPeriod(settings.requestTimeout().dividedBy(2))
-                .maxPayloadSize(settings.maxHookBytes() + READ_TO_REFUSE)
+                .maxPayloadSize(settings.maxHookBytes() + MAX_DISCARDED_BYTES)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 // head and body are written apart: without it a short answer waits 40 ms for the client to acknowledge
                 // its head
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .idleConnectionTimeout(IDLE)
+                .idleConnectionTimeout(IDLE_TIMEOUT)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .directHandlers(problems())
                 .routing(HttpRouting.builder()
-                        .any(new Exchange(router, settings.requestTimeout(), new BodyBudget(BODIES), metrics)))
+                        .any(new RequestHandler(
+                                router,
+                                settings.requestTimeout(),
+                                new BodyMemoryLimit(MAX_BUFFERED_BODY_BYTES),
+                                metrics)))
                 .build();
         server.start();
         if (!server.isRunning()) {
@@ -91,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     private static DirectHandlers problems() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType type : EventType.values()) {
-            handlers.addHandler(type, Responses::protocolProblem);
+            handlers.addHandler(type, ResponseWriter::protocolProblem);
         }
         return handlers.build();
     }

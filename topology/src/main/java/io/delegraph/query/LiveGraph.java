@@ -26,14 +26,14 @@ import java.util.Set;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record LiveGraph(
-        List<Node> nodes,
-        List<Edge> edges,
+        List<GraphNode> nodes,
+        List<GraphEdge> edges,
         int live,
         int leftOut,
         boolean allCounted,
         List<Integer> missingPartitions) {
     /** States of agents that may still work. */
-    static final Set<AgentState> STATES = Set.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING);
+    static final Set<AgentState> LIVE_STATES = Set.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING);
 
     private static final String DASHES = "4 4";
     private static final String SOLID = "";
@@ -47,10 +47,10 @@ record LiveGraph(
     /** Draws {@code limit} of {@code agents}, which are live and in the order of {@link Cursor}. */
     static LiveGraph of(List<AgentLifecycle> agents, int limit, boolean allCounted, List<Integer> missingPartitions) {
         Map<String, AgentLifecycle> shown = shown(agents, limit);
-        List<Node> nodes = shown.entrySet().stream()
+        List<GraphNode> nodes = shown.entrySet().stream()
                 .map(entry -> node(entry.getKey(), entry.getValue(), shown.keySet()))
                 .toList();
-        List<Edge> edges = shown.entrySet().stream()
+        List<GraphEdge> edges = shown.entrySet().stream()
                 .filter(entry -> Boolean.TRUE.equals(parentShown(entry.getValue(), shown.keySet())))
                 .map(entry -> edge(entry.getKey(), entry.getValue()))
                 .toList();
@@ -89,9 +89,9 @@ record LiveGraph(
                 : shown.contains(id(agent.sessionId(), agent.parentAgentId()));
     }
 
-    private static Node node(String id, AgentLifecycle agent, Set<String> shown) {
+    private static GraphNode node(String id, AgentLifecycle agent, Set<String> shown) {
         boolean root = agent.agentId().equals(AgentId.ROOT);
-        return new Node(
+        return new GraphNode(
                 id,
                 agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType(),
                 root ? agent.project() : agent.description(),
@@ -117,12 +117,12 @@ record LiveGraph(
         return agent.state() == state ? 1 : 0;
     }
 
-    private static Edge edge(String id, AgentLifecycle agent) {
+    private static GraphEdge edge(String id, AgentLifecycle agent) {
         // a request that no agent was found for has no evidence: its parent made it
         String known = agent.edgeEvidence() == null
                 ? AgentState.REQUESTED.name()
                 : agent.edgeEvidence().name();
-        return new Edge(
+        return new GraphEdge(
                 id,
                 id(agent.sessionId(), agent.parentAgentId()),
                 id,
@@ -143,7 +143,7 @@ record LiveGraph(
      * @param runningMs since it started; null before
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Node(
+    record GraphNode(
             String id,
             String title,
             String subtitle,
@@ -171,5 +171,5 @@ record LiveGraph(
      * @param mainStat the evidence; REQUESTED for a request whose agent has not started
      * @param strokeDasharray of the line: dashed where the parent is guessed, else empty
      */
-    record Edge(String id, String source, String target, String mainStat, String strokeDasharray) {}
+    record GraphEdge(String id, String source, String target, String mainStat, String strokeDasharray) {}
 }

@@ -15,10 +15,10 @@ final class LiveGraphRoutes {
     private static final int DEFAULT_LIMIT = 200;
 
     /** Maximum pages read for one response: more than ten thousand live agents cannot be drawn. */
-    private static final int PAGES = 10;
+    private static final int MAX_PAGES = 10;
 
     private final QueryScopes queries;
-    private final Snapshots<Asked, LiveGraph> snapshots = new Snapshots<>(System::nanoTime);
+    private final ShortLivedCache<GraphParameters, LiveGraph> snapshots = new ShortLivedCache<>(System::nanoTime);
 
     LiveGraphRoutes(QueryScopes queries) {
         this.queries = queries;
@@ -28,8 +28,8 @@ final class LiveGraphRoutes {
         return List.of(Route.get("/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "snapshot"));
     }
 
-    private Answer graph(Ask ask) {
-        Asked asked = new Asked(
+    private Response graph(Request ask) {
+        GraphParameters asked = new GraphParameters(
                 ask.localOnly(),
                 ask.limit(DEFAULT_LIMIT),
                 ask.anyOf("source"),
@@ -40,20 +40,21 @@ final class LiveGraphRoutes {
         LiveGraph graph = asked.snapshot == null
                 ? read(queries.of(ask), asked)
                 : snapshots.of(asked, () -> read(queries.of(ask), asked));
-        return Answer.json(graph);
+        return Response.json(graph);
     }
 
-    private static LiveGraph read(Queries queries, Asked asked) {
+    private static LiveGraph read(Queries queries, GraphParameters asked) {
         List<AgentLifecycle> wanted = new ArrayList<>();
         Set<Integer> missing = new TreeSet<>();
         String cursor = null;
         int pages = 0;
         do {
-            Page<AgentLifecycle> page = queries.agents(LiveGraph.STATES, new PageRequest(Ask.MAX_LIMIT, cursor));
-            page.items().stream().filter(asked::wants).forEach(wanted::add);
+            Page<AgentLifecycle> page =
+                    queries.agents(LiveGraph.LIVE_STATES, new PageRequest(Request.MAX_LIMIT, cursor));
+            page.items().stream().filter(asked::matches).forEach(wanted::add);
             missing.addAll(page.missingPartitions());
             cursor = page.next();
-        } while (cursor != null && ++pages < PAGES);
+        } while (cursor != null && ++pages < MAX_PAGES);
         return LiveGraph.of(wanted, asked.limit, cursor == null, List.copyOf(missing));
     }
 
@@ -62,20 +63,22 @@ final class LiveGraphRoutes {
      *
      * @param snapshot what questions of one moment have in common; null for an answer of its own
      */
-    private record Asked(
+    private record GraphParameters(
             boolean localOnly,
             int limit,
             Set<String> sources,
             Set<String> projects,
             Set<String> hosts,
             String snapshot) {
-        boolean wants(AgentLifecycle agent) {
-            return fits(sources, agent.source()) && fits(projects, agent.project()) && fits(hosts, agent.host());
+        boolean matches(AgentLifecycle agent) {
+            return matchesAny(sources, agent.source())
+                    && matchesAny(projects, agent.project())
+                    && matchesAny(hosts, agent.host());
         }
     }
 
     /** An absent value matches the same word as in the metrics. */
-    private static boolean fits(Set<String> asked, String value) {
+    private static boolean matchesAny(Set<String> asked, String value) {
         return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
     }
 }

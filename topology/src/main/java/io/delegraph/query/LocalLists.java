@@ -2,7 +2,7 @@ package io.delegraph.query;
 
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.lifecycle.row.Stamped;
+import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -17,29 +17,29 @@ import java.util.function.IntConsumer;
 
 /** Lists over all sessions of this instance: by the index what is alive or lost, everything else one session after the other. */
 final class LocalLists {
-    private static final Set<AgentState> LISTED =
+    private static final Set<AgentState> INDEXED_STATES =
             EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
 
-    private final Stores stores;
-    private final BiFunction<Stores.Sessions, String, SessionView> views;
+    private final LocalStores stores;
+    private final BiFunction<LocalStores.SessionPartition, String, SessionView> views;
 
     /** {@code views} is how one session is looked at. */
-    LocalLists(Stores stores, BiFunction<Stores.Sessions, String, SessionView> views) {
+    LocalLists(LocalStores stores, BiFunction<LocalStores.SessionPartition, String, SessionView> views) {
         this.stores = stores;
         this.views = views;
     }
 
     Queries.Page<SessionSummary> sessions(Queries.SessionFilter filter, Queries.PageRequest page) {
         Cursor after = Cursor.decode(page.cursor());
-        LatestFirst<SessionSummary> list = new LatestFirst<>(page.limit(), after, Cursor::of);
+        PageCollector<SessionSummary> list = new PageCollector<>(page.limit(), after, Cursor::of);
         // nothing that comes behind the cursor was seen in a later minute
         long latest = Math.min(
                 after == null ? Long.MAX_VALUE : after.lastSeenAt(),
                 filter.to() == null ? Long.MAX_VALUE : filter.to());
-        return answered(list, partition -> {
-            Stores.Sessions sessions = stores.sessions(partition);
+        return collect(list, partition -> {
+            LocalStores.SessionPartition sessions = stores.sessions(partition);
             Function<String, List<SessionSummary>> matching = session -> matching(sessions, session, filter);
-            if (!filter.states().isEmpty() && LISTED.containsAll(filter.states())) {
+            if (!filter.states().isEmpty() && INDEXED_STATES.containsAll(filter.states())) {
                 sessions.index().agents().stream()
                         .filter(agent -> agent.agentId().equals(AgentId.ROOT))
                         .forEach(root -> matching.apply(root.sessionId()).forEach(list::add));
@@ -54,10 +54,12 @@ final class LocalLists {
     }
 
     /** One row decides first where it can: reading the whole session costs many more. */
-    private List<SessionSummary> matching(Stores.Sessions sessions, String sessionId, Queries.SessionFilter filter) {
+    private List<SessionSummary> matching(
+            LocalStores.SessionPartition sessions, String sessionId, Queries.SessionFilter filter) {
         SessionRow row = sessions.session(sessionId);
         if (row != null
-                && (differs(filter.project(), Stamped.valueOf(row.project())) || differs(filter.user(), row.user()))) {
+                && (differs(filter.project(), Timestamped.valueOf(row.project()))
+                        || differs(filter.user(), row.user()))) {
             return List.of();
         }
         SessionSummary summary = views.apply(sessions, sessionId).summary();
@@ -77,13 +79,14 @@ final class LocalLists {
     }
 
     Queries.Page<AgentLifecycle> agents(Set<AgentState> states, Queries.PageRequest page) {
-        LatestFirst<AgentLifecycle> list = new LatestFirst<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
-        return answered(list, partition -> {
-            Stores.Sessions sessions = stores.sessions(partition);
-            if (LISTED.containsAll(states)) {
+        PageCollector<AgentLifecycle> list =
+                new PageCollector<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
+        return collect(list, partition -> {
+            LocalStores.SessionPartition sessions = stores.sessions(partition);
+            if (INDEXED_STATES.containsAll(states)) {
                 sessions.index().agents().stream()
                         .filter(agent -> states.contains(agent.state()))
-                        .map(SessionIndex.Agent::sessionId)
+                        .map(SessionIndex.ListedAgent::sessionId)
                         .distinct()
                         .forEach(session -> agents(sessions, session, states).forEach(list::add));
             } else {
@@ -92,13 +95,14 @@ final class LocalLists {
         });
     }
 
-    private List<AgentLifecycle> agents(Stores.Sessions sessions, String sessionId, Set<AgentState> states) {
+    private List<AgentLifecycle> agents(
+            LocalStores.SessionPartition sessions, String sessionId, Set<AgentState> states) {
         return views.apply(sessions, sessionId).agents().stream()
                 .filter(agent -> states.contains(agent.state()))
                 .toList();
     }
 
-    private <T> Queries.Page<T> answered(LatestFirst<T> list, IntConsumer partition) {
-        return list.page(stores.missing(stores.partitions(), partition));
+    private <T> Queries.Page<T> collect(PageCollector<T> list, IntConsumer partition) {
+        return list.page(stores.queryEach(stores.partitions(), partition));
     }
 }

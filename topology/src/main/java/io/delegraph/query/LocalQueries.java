@@ -1,12 +1,12 @@
 package io.delegraph.query;
 
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
+import io.delegraph.lifecycle.PointInTimeView;
 import io.delegraph.lifecycle.Policies;
-import io.delegraph.lifecycle.Rewind;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
-import io.delegraph.patterns.Analysis;
+import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
@@ -19,7 +19,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.stream.Partitioning;
-import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.MetricWindowMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +27,13 @@ import java.util.Set;
 
 /** Answers from this instance's stores. */
 public final class LocalQueries implements Queries {
-    private final Stores stores;
+    private final LocalStores stores;
     private final LocalLists lists;
-    private final Limits limits;
+    private final LifecycleTimeouts limits;
     private final Prices prices;
-    private final Analysis analysis;
+    private final WorkflowAnalyzer analysis;
 
-    public LocalQueries(Stores stores, Policies policies) {
+    public LocalQueries(LocalStores stores, Policies policies) {
         this.stores = stores;
         this.limits = policies.limits();
         this.prices = policies.prices();
@@ -54,27 +54,27 @@ public final class LocalQueries implements Queries {
     @Override
     public Page<MetricWindow> metrics(MetricFilter filter) {
         List<MetricWindow> windows = new ArrayList<>();
-        List<Integer> missing = stores.missing(stores.metricPartitions(), partition -> {
+        List<Integer> missing = stores.queryEach(stores.metricPartitions(), partition -> {
             boolean all = stores.sums(partition)
                     .read(
                             filter.size(),
                             filter.grouping(),
                             filter.from(),
                             filter.to(),
-                            MetricFilter.MOST - windows.size(),
+                            MetricFilter.MAX_WINDOWS - windows.size(),
                             sum -> {
                                 if (filter.source() == null
                                         || filter.source()
-                                                .equals(sum.place().series().source())) {
-                                    windows.add(MetricWindows.of(
+                                                .equals(sum.key().series().source())) {
+                                    windows.add(MetricWindowMapper.toWindow(
                                             filter.size(),
-                                            sum.place().start(),
-                                            sum.place().series(),
+                                            sum.key().start(),
+                                            sum.key().series(),
                                             sum.sum()));
                                 }
                             });
             if (!all) {
-                throw MetricParts.tooMuch();
+                throw MetricPageMerger.tooManyWindows();
             }
         });
         return new Page<>(windows, null, missing);
@@ -82,11 +82,11 @@ public final class LocalQueries implements Queries {
 
     @Override
     public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
-        Stores.Sessions sessions = stores.sessions(partition(sessionId));
+        LocalStores.SessionPartition sessions = stores.sessions(partition(sessionId));
         return known(sessions, sessionId)
                 .map(rows -> at == null
                         ? view(sessions, rows).hierarchy()
-                        : Rewind.to(at, rows, limits, prices, sessions.watermark()));
+                        : PointInTimeView.of(at, rows, limits, prices, sessions.watermark()));
     }
 
     @Override
@@ -124,25 +124,25 @@ public final class LocalQueries implements Queries {
         return view(sessionId).flatMap(view -> view.detail(agentId));
     }
 
-    private static Optional<SessionRows> known(Stores.Sessions sessions, String sessionId) {
+    private static Optional<SessionRows> known(LocalStores.SessionPartition sessions, String sessionId) {
         SessionRows rows = sessions.rows(sessionId);
         return rows.known() ? Optional.of(rows) : Optional.empty();
     }
 
     private Optional<SessionView> view(String sessionId) {
-        Stores.Sessions sessions = stores.sessions(partition(sessionId));
+        LocalStores.SessionPartition sessions = stores.sessions(partition(sessionId));
         return known(sessions, sessionId).map(rows -> view(sessions, rows));
     }
 
-    private SessionView view(Stores.Sessions sessions, String sessionId) {
+    private SessionView view(LocalStores.SessionPartition sessions, String sessionId) {
         return view(sessions, sessions.rows(sessionId));
     }
 
-    private SessionView view(Stores.Sessions sessions, SessionRows rows) {
+    private SessionView view(LocalStores.SessionPartition sessions, SessionRows rows) {
         return new SessionView(rows, limits, prices, sessions.watermark());
     }
 
     private int partition(String sessionId) {
-        return Partitioning.of(sessionId, stores.total());
+        return Partitioning.of(sessionId, stores.totalPartitions());
     }
 }

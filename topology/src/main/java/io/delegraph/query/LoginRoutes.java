@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * query to go on to, {@code /} when absent. A wrong token leads back there too, with {@code login=refused} in the query.
  */
 final class LoginRoutes {
-    private static final int MAX_FORM = 8 * 1024;
+    private static final int MAX_FORM_BYTES = 8 * 1024;
     /** Neither {@code //host} nor {@code /\host}, which browsers take for another host, nor anything that isn't a header's. */
-    private static final Pattern LOCAL = Pattern.compile("/(?:[!-.0-\\[\\]-~][!-\\[\\]-~]*)?");
+    private static final Pattern LOCAL_PATH = Pattern.compile("/(?:[!-.0-\\[\\]-~][!-\\[\\]-~]*)?");
 
-    private final Gate gate;
+    private final Authorizer authorizer;
 
-    LoginRoutes(Gate gate) {
-        this.gate = gate;
+    LoginRoutes(Authorizer gate) {
+        this.authorizer = gate;
     }
 
     List<Route> routes() {
@@ -29,17 +29,18 @@ final class LoginRoutes {
                 new Route("POST", "/logout", Access.OPEN, Set.of(), this::logout));
     }
 
-    private Answer logout(Ask ask) {
-        gate.logOut(ask.header());
-        return seeOther("/", ReadCookie.forget());
+    private Response logout(Request ask) {
+        authorizer.revokeCookies(ask.header());
+        return seeOther("/", LoginCookie.clearingHeader());
     }
 
-    private Answer login(Ask ask) {
-        String form = new String(ask.body().read(MAX_FORM), StandardCharsets.UTF_8);
-        String to =
-                field(form, "to").filter(path -> LOCAL.matcher(path).matches()).orElse("/");
-        Optional<String> cookie = field(form, "token").flatMap(gate::cookieFor);
-        boolean admitted = cookie.isPresent() || gate.mayRead(ask.header());
+    private Response login(Request ask) {
+        String form = new String(ask.body().read(MAX_FORM_BYTES), StandardCharsets.UTF_8);
+        String to = field(form, "to")
+                .filter(path -> LOCAL_PATH.matcher(path).matches())
+                .orElse("/");
+        Optional<String> cookie = field(form, "token").flatMap(authorizer::issueCookie);
+        boolean admitted = cookie.isPresent() || authorizer.mayRead(ask.header());
         return seeOther(admitted ? to : to + (to.contains("?") ? "&" : "?") + "login=refused", cookie.orElse(null));
     }
 
@@ -60,8 +61,8 @@ final class LoginRoutes {
         }
     }
 
-    private static Answer seeOther(String to, String cookie) {
-        return new Answer(
+    private static Response seeOther(String to, String cookie) {
+        return new Response(
                 303,
                 null,
                 new byte[0],

@@ -19,10 +19,10 @@ final class MetricsRoute {
         return List.of(Route.get("/metrics", this::metrics));
     }
 
-    private Answer metrics(Ask ask) {
+    private Response metrics(Request ask) {
         String accept = ask.header().apply("Accept");
         boolean open = accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
         String type = open ? OPEN_METRICS : TEXT;
-        return Answer.text(type, registry.scrape(type));
+        return Response.text(type, registry.scrape(type));
     }
 }

@@ -29,14 +29,14 @@ final class PageRoutes {
             "same-origin");
 
     private final PageFiles files = new PageFiles();
-    private final Predicate<Ask> mayRead;
+    private final Predicate<Request> mayRead;
 
     /**
      * Over the class path.
      *
      * @param mayRead whether who asks may read about agents
      */
-    PageRoutes(Predicate<Ask> mayRead) {
+    PageRoutes(Predicate<Request> mayRead) {
         this.mayRead = mayRead;
     }
 
@@ -47,18 +47,18 @@ final class PageRoutes {
                 Route.page("/lib/{file}", ask -> file(files.library(ask.path().get("file")), ask)));
     }
 
-    private Answer front(Ask ask) {
+    private Response front(Request ask) {
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.put("Vary", "Cookie, Authorization");
         return files.page(mayRead.test(ask) ? "index.html" : "login.html")
                 .orElseThrow(() -> new IllegalStateException("the program lacks its page: build it again"))
-                .answer(ask, headers);
+                .respond(ask, headers);
     }
 
-    private static Answer file(Optional<Asset> file, Ask ask) {
+    private static Response file(Optional<Asset> file, Request ask) {
         return file.orElseThrow(() -> Problem.notFound("no-such-file", "No such file", "the page has no such file")
                         .exception())
-                .answer(ask, HEADERS);
+                .respond(ask, HEADERS);
     }
 
     private static String sha256(String text) {

@@ -70,7 +70,7 @@ record Problem(
      *
      * @param instance path that was asked for
      */
-    Answer answer(String instance) {
+    Response toResponse(String instance) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("type", PeerProtocol.PROBLEM_TYPE_PREFIX + kind);
         document.put("title", title);
@@ -78,19 +78,19 @@ record Problem(
         document.put("detail", detail);
         document.put("instance", instance);
         members.forEach(document::putPOJO);
-        return new Answer(status, MEDIA_TYPE, Json.write(document), headers);
+        return new Response(status, MEDIA_TYPE, Json.write(document), headers);
     }
 
     RuntimeException exception() {
-        return new Raised(this);
+        return new ProblemException(this);
     }
 
     /** Ends a request with a problem. */
-    static final class Raised extends RuntimeException {
+    static final class ProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
 
-        private Raised(Problem problem) {
+        private ProblemException(Problem problem) {
             super(problem.detail());
             this.problem = problem;
         }

@@ -49,9 +49,9 @@ public interface Queries {
     Optional<AgentDetail> agent(String sessionId, String agentId);
 
     /**
-     * Windows of the metrics, in no order; never more than {@link MetricFilter#MOST}.
+     * Windows of the metrics, in no order; never more than {@link MetricFilter#MAX_WINDOWS}.
      *
-     * @throws TooMuchException when there are more
+     * @throws ResultTooLargeException when there are more
      */
     Page<MetricWindow> metrics(MetricFilter filter);
 
@@ -64,7 +64,7 @@ public interface Queries {
      */
     record MetricFilter(WindowSize size, Grouping grouping, long from, long to, String source) {
         /** Maximum windows of one response, which are a few megabytes. */
-        public static final int MOST = 10_000;
+        public static final int MAX_WINDOWS = 10_000;
     }
 
     /**
@@ -131,11 +131,11 @@ public interface Queries {
     }
 
     /** The cursor was not issued by this service. */
-    final class BadCursorException extends IllegalArgumentException {
+    final class InvalidCursorException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
         private final String cursor;
 
-        public BadCursorException(String cursor) {
+        public InvalidCursorException(String cursor) {
             super("not a cursor of this service: " + cursor);
             this.cursor = cursor;
         }
@@ -146,10 +146,10 @@ public interface Queries {
     }
 
     /** The answer would be too long; the message says what to ask instead. */
-    final class TooMuchException extends RuntimeException {
+    final class ResultTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public TooMuchException(String message) {
+        public ResultTooLargeException(String message) {
             super(message);
         }
     }

@@ -7,7 +7,7 @@ package io.delegraph.query;
  * @param thisInstance answers from this instance's partitions only: asked for by another instance
  */
 record QueryScopes(Queries allInstances, Queries thisInstance) {
-    Queries of(Ask ask) {
+    Queries of(Request ask) {
         return ask.localOnly() ? thisInstance : allInstances;
     }
 }

@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 public final class RemoteQueries implements Queries {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final JsonEndpoint endpoint;
+    private final JsonHttpClient client;
 
     RemoteQueries(String base, String readToken, boolean localOnly, Duration timeout) {
-        this.endpoint = new JsonEndpoint(base, readToken, localOnly, timeout);
+        this.client = new JsonHttpClient(base, readToken, localOnly, timeout);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class RemoteQueries implements Queries {
     }
 
     /** As another instance: asks for what the peer has itself. */
-    static RemoteQueries of(Owners.Peer peer, String readToken) {
+    static RemoteQueries of(PartitionOwners.Peer peer, String readToken) {
         return new RemoteQueries("http://" + peer, readToken, true, TIMEOUT);
     }
 
@@ -74,20 +74,20 @@ public final class RemoteQueries implements Queries {
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
-        return get(session(sessionId) + "/workflows", new TypeReference<Items<WorkflowSummary>>() {})
-                .map(Items::items);
+        return get(session(sessionId) + "/workflows", new TypeReference<ItemList<WorkflowSummary>>() {})
+                .map(ItemList::items);
     }
 
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
-        return get(session(sessionId) + "/messages", new TypeReference<Items<AgentMessage>>() {})
-                .map(Items::items);
+        return get(session(sessionId) + "/messages", new TypeReference<ItemList<AgentMessage>>() {})
+                .map(ItemList::items);
     }
 
     @Override
     public Optional<List<Leftover>> leftovers(String sessionId) {
-        return get(session(sessionId) + "/leftovers", new TypeReference<Items<Leftover>>() {})
-                .map(Items::items);
+        return get(session(sessionId) + "/leftovers", new TypeReference<ItemList<Leftover>>() {})
+                .map(ItemList::items);
     }
 
     @Override
@@ -111,8 +111,8 @@ public final class RemoteQueries implements Queries {
     @Override
     public Page<MetricWindow> metrics(MetricFilter filter) {
         QueryString query = new QueryString()
-                .add("window", filter.size().word())
-                .add("subject", filter.grouping().subject().word())
+                .add("window", filter.size().wireName())
+                .add("subject", filter.grouping().subject().wireName())
                 .add("group_by", filter.grouping().name())
                 .add("from", filter.from())
                 .add("to", filter.to())
@@ -129,10 +129,10 @@ public final class RemoteQueries implements Queries {
     }
 
     private <T> T found(Optional<T> answer) {
-        return answer.orElseThrow(() -> endpoint.unavailable("answered 404 for a list, which every Delegraph has"));
+        return answer.orElseThrow(() -> client.unavailable("answered 404 for a list, which every Delegraph has"));
     }
 
     private <T> Optional<T> get(String path, TypeReference<T> type) {
-        return endpoint.get(path, type);
+        return client.get(path, type);
     }
 }

@@ -15,29 +15,29 @@ import java.util.Set;
  * @param access who may
  * @param parameters names that its query may have; any other is refused; null for a page, whose query is its script's affair
  */
-record Route(String method, String template, Access access, Set<String> parameters, Handler handler) {
-    private static final String REST = "...}";
+record Route(String method, String template, Access access, Set<String> parameters, RouteHandler handler) {
+    private static final String REMAINING_PATH_SUFFIX = "...}";
 
     Route {
         parameters = parameters == null ? null : Set.copyOf(parameters);
     }
 
-    static Route get(String template, Handler handler, String... parameters) {
+    static Route get(String template, RouteHandler handler, String... parameters) {
         return new Route("GET", template, Access.READ, Set.of(parameters), handler);
     }
 
-    static Route open(String template, Handler handler) {
+    static Route open(String template, RouteHandler handler) {
         return new Route("GET", template, Access.OPEN, Set.of(), handler);
     }
 
-    static Route page(String template, Handler handler) {
+    static Route page(String template, RouteHandler handler) {
         return new Route("GET", template, Access.OPEN, null, handler);
     }
 
     /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
     Map<String, String> match(String[] segments) {
         List<String> pattern = Arrays.asList(split(template));
-        boolean open = pattern.getLast().endsWith(REST);
+        boolean open = pattern.getLast().endsWith(REMAINING_PATH_SUFFIX);
         if (open ? segments.length < pattern.size() : segments.length != pattern.size()) {
             return null;
         }
@@ -46,7 +46,7 @@ record Route(String method, String template, Access access, Set<String> paramete
             String expected = pattern.get(i);
             if (open && i == pattern.size() - 1) {
                 values.put(
-                        expected.substring(1, expected.length() - REST.length()),
+                        expected.substring(1, expected.length() - REMAINING_PATH_SUFFIX.length()),
                         String.join("/", Arrays.asList(segments).subList(i, segments.length)));
             } else if (expected.startsWith("{")) {
                 if (segments[i].isEmpty()) {
@@ -77,7 +77,7 @@ record Route(String method, String template, Access access, Set<String> paramete
 
     /** Answers a request, or ends it with a problem's exception. */
     @FunctionalInterface
-    interface Handler {
-        Answer answer(Ask ask);
+    interface RouteHandler {
+        Response handle(Request ask);
     }
 }

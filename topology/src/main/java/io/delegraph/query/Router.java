@@ -1,8 +1,8 @@
 package io.delegraph.query;
 
-import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.query.Queries.NotAvailableException;
-import io.delegraph.query.Queries.TooMuchException;
+import io.delegraph.query.Queries.ResultTooLargeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,31 +31,31 @@ final class Router {
      *
      * @param template of the route that answered; {@code none} when there was none
      */
-    record Routed(String template, Answer answer) {}
+    record RoutedResponse(String template, Response response) {}
 
-    Routed answer(Caller caller, String method, String rawPath, String rawQuery, Ask.Body body) {
+    RoutedResponse handle(Caller caller, String method, String rawPath, String rawQuery, Request.Body body) {
         String template = NO_ROUTE;
         try {
             access.checkOrigin(caller);
-            Found found = find("HEAD".equals(method) ? "GET" : method, rawPath);
+            RouteMatch found = find("HEAD".equals(method) ? "GET" : method, rawPath);
             template = found.route().template();
             access.checkAccess(caller, found.route().access());
-            Ask ask = new Ask(decoded(found.values()), query(found.route(), rawQuery), caller.header(), body);
-            return new Routed(template, found.route().handler().answer(ask));
+            Request ask = new Request(decoded(found.values()), query(found.route(), rawQuery), caller.header(), body);
+            return new RoutedResponse(template, found.route().handler().handle(ask));
         } catch (RuntimeException e) {
-            return new Routed(template, problem(e, template).answer(rawPath));
+            return new RoutedResponse(template, problem(e, template).toResponse(rawPath));
         }
     }
 
-    private record Found(Route route, Map<String, String> values) {}
+    private record RouteMatch(Route route, Map<String, String> values) {}
 
-    private Found find(String method, String rawPath) {
+    private RouteMatch find(String method, String rawPath) {
         String[] segments = Route.split(rawPath);
         TreeSet<String> otherMethods = new TreeSet<>();
         for (Route route : routes) {
             Map<String, String> values = route.match(segments);
             if (values != null && route.method().equals(method)) {
-                return new Found(route, values);
+                return new RouteMatch(route, values);
             }
             if (values != null) {
                 otherMethods.add(route.method());
@@ -132,10 +132,11 @@ final class Router {
 
     private static Problem problem(RuntimeException e, String template) {
         return switch (e) {
-            case Problem.Raised raised -> raised.problem();
-            case BadCursorException bad ->
+            case Problem.ProblemException raised -> raised.problem();
+            case InvalidCursorException bad ->
                 Problem.badParameter("cursor", bad.cursor(), "the `next` of the page before, unchanged");
-            case TooMuchException tooMuch -> Problem.of(400, "too-much", "Too much at once", tooMuch.getMessage());
+            case ResultTooLargeException tooMuch ->
+                Problem.of(400, "too-much", "Too much at once", tooMuch.getMessage());
             case NotAvailableException later -> Problem.unavailable(later.getMessage(), later.retryAfterSeconds());
             default -> unexpected(e, template);
         };

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Questions about sessions. */
 final class SessionRoutes {
     /** Default page size: a client that ignores paging gets all events of most sessions. */
-    private static final int MOST_EVENTS = 1_000;
+    private static final int DEFAULT_EVENT_LIMIT = 1_000;
 
     private final QueryScopes queries;
 
@@ -37,38 +37,38 @@ final class SessionRoutes {
                 Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to", "limit", "cursor"));
     }
 
-    private Answer sessions(Ask ask) {
+    private Response sessions(Request ask) {
         SessionFilter filter = new SessionFilter(
                 ask.states("state", Set.of()), ask.time("from"), ask.time("to"), ask.text("project"), ask.text("user"));
-        return Answer.json(queries.of(ask).sessions(filter, ask.page()));
+        return Response.json(queries.of(ask).sessions(filter, ask.page()));
     }
 
-    private Answer hierarchy(Ask ask) {
+    private Response hierarchy(Request ask) {
         String session = ask.path().get("session");
         boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
         Hierarchy hierarchy = known(queries.of(ask).hierarchy(session, ask.time("at")), session);
-        return tree ? Answer.json(200, TreeJson.write(Forest.of(hierarchy))) : Answer.json(hierarchy);
+        return tree ? Response.json(200, TreeJson.write(Forest.of(hierarchy))) : Response.json(hierarchy);
     }
 
-    private Answer workflows(Ask ask) {
+    private Response workflows(Request ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(queries.of(ask).workflows(session), session)));
+        return Response.json(new ItemList<>(known(queries.of(ask).workflows(session), session)));
     }
 
-    private Answer messages(Ask ask) {
+    private Response messages(Request ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(queries.of(ask).messages(session), session)));
+        return Response.json(new ItemList<>(known(queries.of(ask).messages(session), session)));
     }
 
-    private Answer leftovers(Ask ask) {
+    private Response leftovers(Request ask) {
         String session = ask.path().get("session");
-        return Answer.json(new Items<>(known(queries.of(ask).leftovers(session), session)));
+        return Response.json(new ItemList<>(known(queries.of(ask).leftovers(session), session)));
     }
 
-    private Answer events(Ask ask) {
+    private Response events(Request ask) {
         String session = ask.path().get("session");
         TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
-        return Answer.json(known(queries.of(ask).events(session, filter, ask.page(MOST_EVENTS)), session));
+        return Response.json(known(queries.of(ask).events(session, filter, ask.page(DEFAULT_EVENT_LIMIT)), session));
     }
 
     private static <T> T known(Optional<T> answer, String session) {

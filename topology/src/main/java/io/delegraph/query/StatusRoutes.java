@@ -4,30 +4,30 @@ import java.util.List;
 
 /** The status of the service and the prices that costs are computed with. */
 final class StatusRoutes {
-    private final Setup setup;
-    private final Arrivals arrivals;
+    private final InstanceInfo instanceInfo;
+    private final IngestStatistics ingestStatistics;
 
-    StatusRoutes(Setup setup, Arrivals arrivals) {
-        this.setup = setup;
-        this.arrivals = arrivals;
+    StatusRoutes(InstanceInfo setup, IngestStatistics arrivals) {
+        this.instanceInfo = setup;
+        this.ingestStatistics = arrivals;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/status", ask -> Answer.json(status())),
-                Route.get("/api/v1/models", ask -> Answer.json(setup.prices())));
+                Route.get("/api/v1/status", ask -> Response.json(status())),
+                Route.get("/api/v1/models", ask -> Response.json(instanceInfo.prices())));
     }
 
     private ServiceStatus status() {
-        Arrivals.Seen seen = arrivals.now();
+        IngestStatistics.IngestSnapshot seen = ingestStatistics.now();
         return new ServiceStatus(
-                setup.version(),
+                instanceInfo.version(),
                 System.currentTimeMillis(),
-                setup.startedAt(),
+                instanceInfo.startedAt(),
                 seen.hooks(),
                 seen.rejected(),
-                setup.kafka(),
-                setup.hooksUrl());
+                instanceInfo.kafka(),
+                instanceInfo.hooksUrl());
     }
 
     /**
@@ -40,8 +40,8 @@ final class StatusRoutes {
             String version,
             long now,
             long startedAt,
-            Arrivals.Hooks hooks,
-            Arrivals.Rejected rejected,
+            IngestStatistics.Hooks hooks,
+            IngestStatistics.Rejected rejected,
             String kafka,
             String hooksUrl) {}
 }

@@ -3,7 +3,7 @@ package io.delegraph.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class TimelineCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(parts));
     }
 
-    /** An entry in the same place; null gives null; throws {@link BadCursorException}. */
+    /** An entry in the same place; null gives null; throws {@link InvalidCursorException}. */
     static TimelineEntry decode(String text) {
         if (text == null) {
             return null;
@@ -52,11 +52,11 @@ final class TimelineCursor {
                         null);
             }
         } catch (IOException | IllegalArgumentException e) {
-            BadCursorException bad = new BadCursorException(text);
+            InvalidCursorException bad = new InvalidCursorException(text);
             bad.initCause(e);
             throw bad;
         }
-        throw new BadCursorException(text);
+        throw new InvalidCursorException(text);
     }
 
     private static Long time(JsonNode node) {

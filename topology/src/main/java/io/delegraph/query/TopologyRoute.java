@@ -18,13 +18,13 @@ final class TopologyRoute {
         return List.of(Route.get("/topology", this::topology, "format"));
     }
 
-    private Answer topology(Ask ask) {
+    private Response topology(Request ask) {
         String accept = ask.header().apply("Accept");
         boolean prefersMermaid =
                 accept != null && accept.toLowerCase(Locale.ROOT).contains(MERMAID);
         List<String> formats = prefersMermaid ? List.of("mermaid", "text") : List.of("text", "mermaid");
         return ask.choice("format", formats).equals("mermaid")
-                ? Answer.text(MERMAID + "; charset=utf-8", TopologyDrawing.mermaid(topology))
-                : Answer.text("text/plain; charset=utf-8", topology.toString());
+                ? Response.text(MERMAID + "; charset=utf-8", TopologyDiagram.mermaid(topology))
+                : Response.text("text/plain; charset=utf-8", topology.toString());
     }
 }

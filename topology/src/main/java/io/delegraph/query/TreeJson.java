@@ -50,13 +50,13 @@ final class TreeJson {
         return bytes.toByteArray();
     }
 
-    private static void nodes(JsonGenerator json, List<Forest.Node> heads) throws IOException {
-        Deque<Iterator<Forest.Node>> open = new ArrayDeque<>();
+    private static void nodes(JsonGenerator json, List<Forest.ForestNode> heads) throws IOException {
+        Deque<Iterator<Forest.ForestNode>> open = new ArrayDeque<>();
         open.push(heads.iterator());
         while (true) {
-            Iterator<Forest.Node> siblings = open.element();
+            Iterator<Forest.ForestNode> siblings = open.element();
             if (siblings.hasNext()) {
-                Forest.Node node = siblings.next();
+                Forest.ForestNode node = siblings.next();
                 begin(json, node);
                 open.push(node.children().iterator());
                 continue;
@@ -70,7 +70,7 @@ final class TreeJson {
         }
     }
 
-    private static void begin(JsonGenerator json, Forest.Node node) throws IOException {
+    private static void begin(JsonGenerator json, Forest.ForestNode node) throws IOException {
         json.writeStartObject();
         JsonNode agent = Json.MAPPER.valueToTree(node.agent());
         for (Map.Entry<String, JsonNode> member : agent.properties()) {

@@ -1,7 +1,7 @@
 package io.delegraph.replay;
 
 import io.delegraph.config.Settings;
-import io.delegraph.stream.Clients;
+import io.delegraph.stream.KafkaClients;
 import io.delegraph.stream.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends hooks into the raw topic, each on its session's partition. */
 public final class HookSender implements AutoCloseable {
-    private static final int ANSWER_MS = 5_000;
+    private static final int BROKER_TIMEOUT_MS = 5_000;
 
     private final Producer<byte[], byte[]> producer;
 
@@ -33,11 +33,11 @@ public final class HookSender implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws UnavailableException when no broker answers there, or it has no raw topic
+     * @throws BrokerUnavailableException when no broker answers there, or it has no raw topic
      */
     public static HookSender to(String bootstrapServers, Settings.Kafka kafka) {
-        Map<String, Object> properties = Clients.properties(bootstrapServers, kafka);
-        awaitTopic(bootstrapServers, properties);
+        Map<String, Object> properties = KafkaClients.properties(bootstrapServers, kafka);
+        requireTopic(bootstrapServers, properties);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
@@ -47,20 +47,20 @@ public final class HookSender implements AutoCloseable {
         return new HookSender(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    private static void awaitTopic(String bootstrapServers, Map<String, Object> properties) {
+    private static void requireTopic(String bootstrapServers, Map<String, Object> properties) {
         try (Admin admin = Admin.create(properties)) {
-            admin.describeTopics(List.of(Names.HOOKS), new DescribeTopicsOptions().timeoutMs(ANSWER_MS))
+            admin.describeTopics(List.of(Names.HOOKS), new DescribeTopicsOptions().timeoutMs(BROKER_TIMEOUT_MS))
                     .allTopicNames()
                     .get();
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case TimeoutException timeout ->
-                    new UnavailableException(
-                            "no Kafka broker answers at " + bootstrapServers + " within " + ANSWER_MS
+                    new BrokerUnavailableException(
+                            "no Kafka broker answers at " + bootstrapServers + " within " + BROKER_TIMEOUT_MS
                                     + " ms: is it running, and does it want TLS or a login (kafka.properties)?",
                             timeout);
                 case UnknownTopicOrPartitionException missing ->
-                    new UnavailableException(
+                    new BrokerUnavailableException(
                             "Kafka at " + bootstrapServers + " has no topic " + Names.HOOKS
                                     + ": 'delegraph up' creates it",
                             missing);
@@ -70,12 +70,12 @@ public final class HookSender implements AutoCloseable {
             throw unusable(bootstrapServers, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted", e);
+            throw new BrokerUnavailableException("interrupted", e);
         }
     }
 
-    private static UnavailableException unusable(String bootstrapServers, Throwable e) {
-        return new UnavailableException("Kafka at " + bootstrapServers + " cannot be used: " + e.getMessage(), e);
+    private static BrokerUnavailableException unusable(String bootstrapServers, Throwable e) {
+        return new BrokerUnavailableException("Kafka at " + bootstrapServers + " cannot be used: " + e.getMessage(), e);
     }
 
     /** Returns before the hook is there; when it cannot be, {@code failed} is told why, on another thread. */
@@ -102,10 +102,10 @@ public final class HookSender implements AutoCloseable {
     }
 
     /** There is nowhere to send to. The message is one line for a person. */
-    public static final class UnavailableException extends RuntimeException {
+    public static final class BrokerUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UnavailableException(String message, Throwable cause) {
+        BrokerUnavailableException(String message, Throwable cause) {
             super(message, cause);
         }
     }

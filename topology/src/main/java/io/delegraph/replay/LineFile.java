@@ -21,7 +21,7 @@ public record LineFile(String name) {
 
     /** Takes a line. */
     @FunctionalInterface
-    public interface Each {
+    public interface LineConsumer {
         /**
          * One line, not blank.
          *
@@ -32,12 +32,12 @@ public record LineFile(String name) {
     }
 
     /** Reads the file to its end; blank lines are passed over. */
-    public void read(Each each) throws IOException {
+    public void read(LineConsumer each) throws IOException {
         read(each, bytes -> {});
     }
 
     /** The same; {@code progress} is told how many more bytes of the file were read, from time to time. */
-    public void read(Each each, LongConsumer progress) throws IOException {
+    public void read(LineConsumer each, LongConsumer progress) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(open(progress), StandardCharsets.ISO_8859_1))) {
             long number = 0;
@@ -62,7 +62,7 @@ public record LineFile(String name) {
 
     private InputStream open(LongConsumer progress) throws IOException {
         InputStream file = name.equals("-") ? System.in : Files.newInputStream(Path.of(name));
-        InputStream in = new BufferedInputStream(new Counted(file, progress), BUFFER);
+        InputStream in = new BufferedInputStream(new CountingInputStream(file, progress), BUFFER);
         try {
             in.mark(2);
             int magic = in.read() << Byte.SIZE | in.read();
@@ -74,10 +74,10 @@ public record LineFile(String name) {
         }
     }
 
-    private static final class Counted extends FilterInputStream {
+    private static final class CountingInputStream extends FilterInputStream {
         private final LongConsumer progress;
 
-        Counted(InputStream in, LongConsumer progress) {
+        CountingInputStream(InputStream in, LongConsumer progress) {
             super(in);
             this.progress = progress;
         }

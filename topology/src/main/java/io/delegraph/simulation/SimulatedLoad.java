@@ -57,7 +57,7 @@ public final class SimulatedLoad implements Iterator<Hook> {
     }
 
     private Iterator<Hook> begin() {
-        SimulatedSession session = SimulatedSession.of(seed, sessions++, startAt);
+        GeneratedSession session = GeneratedSession.of(seed, sessions++, startAt);
         agents += session.agents();
         toolCalls += session.toolCalls();
         return session.hooks().iterator();

@@ -6,21 +6,21 @@ import java.util.Random;
 
 /** A tool call of an agent, from its start to the message that carries its result. */
 public final class ToolCall {
-    private final Client client;
+    private final SimulatedClient client;
     private final Random random;
-    private final Text text;
-    private final Agent agent;
+    private final RandomText text;
+    private final SimulatedAgent agent;
     private final String id;
     private final String tool;
     private final ObjectNode input;
     private String result = "";
 
-    ToolCall(Client client, Random random, Agent agent) {
+    ToolCall(SimulatedClient client, Random random, SimulatedAgent agent) {
         this.client = client;
         this.random = random;
         this.text = client.text();
         this.agent = agent;
-        this.id = client.newCall();
+        this.id = client.newToolUseId();
         this.input = JsonNodeFactory.instance.objectNode();
         switch (random.nextInt(4)) {
             case 0 -> {
@@ -45,33 +45,33 @@ public final class ToolCall {
     }
 
     /** Of a tool with an input. */
-    public ToolCall(Client client, Random random, Agent agent, String tool, ObjectNode input) {
+    public ToolCall(SimulatedClient client, Random random, SimulatedAgent agent, String tool, ObjectNode input) {
         this.client = client;
         this.random = random;
         this.text = client.text();
         this.agent = agent;
-        this.id = client.newCall();
+        this.id = client.newToolUseId();
         this.tool = tool;
         this.input = input;
     }
 
-    public Unsent started() {
+    public UntimedHook started() {
         return client.send(called("PreToolUse"));
     }
 
-    public Unsent permissionRequested() {
+    public UntimedHook permissionRequested() {
         ObjectNode hook = called("PermissionRequest");
         hook.remove("tool_use_id");
         return client.send(hook);
     }
 
-    Unsent ended() {
+    UntimedHook ended() {
         result = someText();
         return answered(5 + random.nextInt(800));
     }
 
     /** It took so long, ms. */
-    public Unsent ended(long tookMs) {
+    public UntimedHook ended(long tookMs) {
         result = someText();
         return answered(tookMs);
     }
@@ -80,7 +80,7 @@ public final class ToolCall {
         return text.words(20 + random.nextInt(180));
     }
 
-    private Unsent answered(long tookMs) {
+    private UntimedHook answered(long tookMs) {
         ObjectNode hook = called("PostToolUse");
         hook.putObject("tool_response")
                 .put("stdout", result)
@@ -90,25 +90,25 @@ public final class ToolCall {
         return client.send(hook.put("duration_ms", tookMs));
     }
 
-    Unsent failed() {
+    UntimedHook failed() {
         result = "Exit code 1: " + text.words(20);
         return brokeOff(5 + random.nextInt(800));
     }
 
     /** After so long, ms. */
-    public Unsent failed(long tookMs) {
+    public UntimedHook failed(long tookMs) {
         result = "Exit code 1: " + text.words(20);
         return brokeOff(tookMs);
     }
 
-    private Unsent brokeOff(long tookMs) {
+    private UntimedHook brokeOff(long tookMs) {
         return client.send(called("PostToolUseFailure")
                 .put("error", result)
                 .put("is_interrupt", false)
                 .put("duration_ms", tookMs));
     }
 
-    public Unsent batch() {
+    public UntimedHook batch() {
         ObjectNode hook = client.hook(agent, "PostToolBatch", true);
         hook.putArray("tool_calls")
                 .addObject()

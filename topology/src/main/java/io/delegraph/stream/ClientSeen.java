@@ -41,7 +41,7 @@ record ClientSeen(
     }
 
     /** Whether it says what a session knows of its team, which may be nothing any more. */
-    boolean ofTeam() {
+    boolean isTeamUpdate() {
         return pid == null && leftAgents.isEmpty() && foundAgents.isEmpty();
     }
 

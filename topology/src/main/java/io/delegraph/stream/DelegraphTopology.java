@@ -3,7 +3,7 @@ package io.delegraph.stream;
 import io.delegraph.config.Settings;
 import io.delegraph.ingest.ClientAdapter;
 import io.delegraph.ingest.adapters.ClientAdapters;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -21,13 +21,13 @@ public final class DelegraphTopology {
         return List.of(MetricsTopology.contributions(), FactPublisher.successor());
     }
 
-    public static Topology build(Settings settings, RawEnds ends, MeterRegistry metrics) {
+    public static Topology build(Settings settings, RawPartitionEnds ends, MeterRegistry metrics) {
         return build(settings, ends, metrics, ClientAdapters.ALL, successors());
     }
 
     static Topology build(
             Settings settings,
-            RawEnds ends,
+            RawPartitionEnds ends,
             MeterRegistry metrics,
             List<ClientAdapter.Factory> clients,
             List<SessionSuccessor> successors) {
@@ -37,7 +37,7 @@ public final class DelegraphTopology {
                 topology, policies(settings), settings.topics().partitions(), ends, metrics, successors);
         LinkTopology.addTo(topology, settings.lifecycle().retention());
         MetricsTopology.addTo(topology, ends);
-        inOneTask(topology);
+        shareTask(topology);
         return topology;
     }
 
@@ -45,7 +45,7 @@ public final class DelegraphTopology {
      * Whoever shares a store shares a task; neither of these uses it. Kafka Streams shares tasks among threads by number: were they tasks
      * of their own, after a restart one thread would get the light ones of all partitions and another one every join.
      */
-    private static void inOneTask(Topology topology) {
+    private static void shareTask(Topology topology) {
         topology.connectProcessorAndStateStores(Names.LIFECYCLE, Names.CLIENTS);
         topology.connectProcessorAndStateStores(Names.SUMS, Names.CLIENTS);
     }
@@ -54,7 +54,8 @@ public final class DelegraphTopology {
     public static Policies policies(Settings settings) {
         Settings.Lifecycle lifecycle = settings.lifecycle();
         return new Policies(
-                new Limits(lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention()),
+                new LifecycleTimeouts(
+                        lifecycle.lostAfter(), lifecycle.lostCap(), lifecycle.absentGrace(), lifecycle.retention()),
                 settings.prices(),
                 settings.analysis());
     }

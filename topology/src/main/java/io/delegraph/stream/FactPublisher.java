@@ -47,14 +47,14 @@ final class FactPublisher implements Processor<String, SessionUpdate, Object, Ob
                 AgentLifecycle agent = changed.agent();
                 send(Names.LIFECYCLES_SINK, new RecordKey(agent.sessionId(), agent.agentId()), agent, now);
             }
-            case Fact.LifecycleGone gone ->
-                tombstone(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), gone.why(), now);
+            case Fact.LifecycleRemoved gone ->
+                tombstone(Names.LIFECYCLES_SINK, new RecordKey(gone.sessionId(), gone.agentId()), gone.reason(), now);
             case Fact.WorkflowChanged changed -> {
                 WorkflowSummary workflow = changed.workflow();
                 send(Names.WORKFLOWS_SINK, new RecordKey(workflow.sessionId(), workflow.workflowId()), workflow, now);
             }
-            case Fact.WorkflowGone gone ->
-                tombstone(Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), gone.why(), now);
+            case Fact.WorkflowRemoved gone ->
+                tombstone(Names.WORKFLOWS_SINK, new RecordKey(gone.sessionId(), gone.workflowId()), gone.reason(), now);
             case Fact.ProcessSeen seen ->
                 send(
                         Names.PROCESSES_SINK,
@@ -65,21 +65,21 @@ final class FactPublisher implements Processor<String, SessionUpdate, Object, Ob
                                 seen.process().ancestors(),
                                 seen.at()),
                         now);
-            case Fact.AgentsSeen seen ->
+            case Fact.AgentsContinued seen ->
                 send(
                         Names.PROCESSES_SINK,
                         host(seen.host()),
-                        ClientSeen.agents(seen.sessionId(), seen.left(), seen.found(), seen.at()),
+                        ClientSeen.agents(seen.sessionId(), seen.leftAgentIds(), seen.foundAgentIds(), seen.at()),
                         now);
             case Fact.TeamSeen seen -> send(Names.PROCESSES_SINK, host(seen.host()), ClientSeen.team(seen), now);
-            case Fact.Carried carried ->
+            case Fact.MovedRowsForwarded carried ->
                 send(
                         Names.CARRIED_EVENTS_SINK,
                         carried.homeSessionId(),
-                        new RowsCarried(Origins.derived(carried, now), carried.fromSessionId(), carried.rows()),
+                        new RowsCarried(DerivedOrigins.derived(carried, now), carried.fromSessionId(), carried.rows()),
                         now);
             case Fact.EdgeFound ignored -> {}
-            case Fact.AgentsUnheard ignored -> {}
+            case Fact.AgentsUnobserved ignored -> {}
             case Fact.ClockCorrected ignored -> {}
         }
     }
@@ -93,7 +93,7 @@ final class FactPublisher implements Processor<String, SessionUpdate, Object, Ob
         context.forward(new Record<>(key, value, now), sink);
     }
 
-    private void tombstone(String sink, RecordKey key, Fact.Why why, long now) {
+    private void tombstone(String sink, RecordKey key, Fact.RemovalReason why, long now) {
         context.forward(new Record<>(key, null, now, Tombstones.headers(why)), sink);
     }
 }

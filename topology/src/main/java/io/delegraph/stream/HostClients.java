@@ -23,8 +23,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>A version before had the first kind of rows alone: those of a host are read once, when it is heard of.
  */
 final class HostClients {
-    private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
-    private static final byte[] NOTHING = {1};
+    private static final ByteArraySerializer PREFIX_SERIALIZER = new ByteArraySerializer();
+    private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -41,13 +41,13 @@ final class HostClients {
     void put(String host, ClientSeen client) {
         remove(host, get(host, client.pid()));
         store.put(client(host, client.pid()), Json.write(client));
-        client.ancestorPids().forEach(above -> store.put(below(host, above, client.pid()), NOTHING));
+        client.ancestorPids().forEach(above -> store.put(descendants(host, above, client.pid()), PRESENT));
     }
 
     /** Every client that has this process id above it. */
-    List<ClientSeen> below(String host, long pid) {
+    List<ClientSeen> descendants(String host, long pid) {
         List<ClientSeen> clients = new ArrayList<>();
-        byte[] prefix = bytes(below(host), host, pid);
+        byte[] prefix = bytes(descendants(host), host, pid);
         for (Bytes key : keys(prefix)) {
             ClientSeen client = get(host, ByteBuffer.wrap(key.get()).getLong(prefix.length));
             if (client != null && client.ancestorPids().contains(pid)) {
@@ -60,23 +60,23 @@ final class HostClients {
     private void remove(String host, ClientSeen client) {
         if (client != null) {
             store.delete(client(host, client.pid()));
-            client.ancestorPids().forEach(above -> store.delete(below(host, above, client.pid())));
+            client.ancestorPids().forEach(above -> store.delete(descendants(host, above, client.pid())));
         }
     }
 
     /** Makes those of a version before be found by the ids above them. */
-    void complete(String host) {
+    void indexAncestors(String host) {
         Bytes complete = Bytes.wrap(bytes(Integer.MIN_VALUE + utf8(host).length, host));
         if (store.get(complete) == null) {
             for (Bytes key : keys(bytes(utf8(host).length, host))) {
                 put(host, Json.read(store.get(key), ClientSeen.class));
             }
-            store.put(complete, NOTHING);
+            store.put(complete, PRESENT);
         }
     }
 
     /** Deletes the clients that were seen before then, epoch ms, on every host. */
-    void forget(long before) {
+    void expire(long before) {
         List<Runnable> old = new ArrayList<>();
         // a length is not negative, and so the clients themselves come first
         try (KeyValueIterator<Bytes, byte[]> all =
@@ -94,7 +94,7 @@ final class HostClients {
 
     private List<Bytes> keys(byte[] prefix) {
         List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(prefix, AS_IT_IS)) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.prefixScan(prefix, PREFIX_SERIALIZER)) {
             found.forEachRemaining(entry -> keys.add(entry.key));
         }
         return keys;
@@ -104,11 +104,11 @@ final class HostClients {
         return Bytes.wrap(bytes(utf8(host).length, host, pid));
     }
 
-    private static Bytes below(String host, long above, long pid) {
-        return Bytes.wrap(bytes(below(host), host, above, pid));
+    private static Bytes descendants(String host, long above, long pid) {
+        return Bytes.wrap(bytes(descendants(host), host, above, pid));
     }
 
-    private static int below(String host) {
+    private static int descendants(String host) {
         return -1 - utf8(host).length;
     }
 

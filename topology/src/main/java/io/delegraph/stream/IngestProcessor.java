@@ -19,34 +19,34 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Normalises the records of one raw partition and emits its watermark. */
 final class IngestProcessor implements Processor<byte[], byte[], Object, Object> {
     /** Factor by which the watermark interval grows while idle: only the timers of half an hour then depend on it. */
-    private static final int QUIET = 30;
+    private static final int IDLE_INTERVAL_FACTOR = 30;
 
     /** Minimum time after the last record during which the partition counts as busy, ms. */
-    private static final long BUSY = Duration.ofMinutes(1).toMillis();
+    private static final long MIN_BUSY_MS = Duration.ofMinutes(1).toMillis();
 
     /** Maximum difference between the broker's clock and this machine's, ms. */
-    private static final long CLOCKS = 1_000;
+    private static final long MAX_CLOCK_SKEW_MS = 1_000;
 
     private final Normalizer normalizer;
-    private final RawEnds ends;
+    private final RawPartitionEnds ends;
     private final int partitions;
-    private final long every;
-    private final long busy;
+    private final long watermarkIntervalMs;
+    private final long busyMs;
     private final IngestMeters meters;
 
     private ProcessorContext<Object, Object> context;
-    private long next = -1;
+    private long nextOffset = -1;
     private long lastArrival;
     private long lastProcessedAt;
-    private long saidAt;
-    private long said;
+    private long emittedAt;
+    private long emittedWatermark;
 
-    IngestProcessor(Normalizer normalizer, RawEnds ends, Settings settings, IngestMeters meters) {
+    IngestProcessor(Normalizer normalizer, RawPartitionEnds ends, Settings settings, IngestMeters meters) {
         this.normalizer = normalizer;
         this.ends = ends;
         this.partitions = settings.topics().partitions();
-        this.every = settings.ingest().watermarkInterval().toMillis();
-        this.busy = BUSY + settings.lifecycle().absentGrace().toMillis();
+        this.watermarkIntervalMs = settings.ingest().watermarkInterval().toMillis();
+        this.busyMs = MIN_BUSY_MS + settings.lifecycle().absentGrace().toMillis();
         this.meters = meters;
     }
 
@@ -54,12 +54,12 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
         // a task whose transaction was aborted reads again with the same processor: nothing of it was said
-        next = -1;
+        nextOffset = -1;
         lastArrival = 0;
-        said = 0;
-        saidAt = 0;
+        emittedWatermark = 0;
+        emittedAt = 0;
         lastProcessedAt = context.currentSystemTimeMs();
-        context.schedule(Duration.ofMillis(every), PunctuationType.WALL_CLOCK_TIME, this::emitWatermark);
+        context.schedule(Duration.ofMillis(watermarkIntervalMs), PunctuationType.WALL_CLOCK_TIME, this::emitWatermark);
     }
 
     @Override
@@ -69,9 +69,9 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         long clock = ends.clock(now);
         // a topic with other settings may carry any timestamp: it is capped at the current time
         long arrivedAt = Math.min(record.timestamp(), clock);
-        next = at.offset() + 1;
+        nextOffset = at.offset() + 1;
         // what the broker stamped by a clock that is not believed says nothing of how far this is
-        if (arrivedAt <= ends.believed(arrivedAt)) {
+        if (arrivedAt <= ends.trusted(arrivedAt)) {
             lastArrival = arrivedAt;
         }
         lastProcessedAt = now;
@@ -84,7 +84,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
                 }
             }
             case Normalized.Probed probed -> meters.probed(probed.probe().number());
-            case Normalized.Rejected rejected -> {
+            case Normalized.Invalid rejected -> {
                 meters.rejected();
                 context.forward(rejection(record, at, rejected, arrivedAt), Names.REJECTED_SINK);
             }
@@ -92,11 +92,11 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     }
 
     private static Record<Object, Object> rejection(
-            Record<byte[], byte[]> record, RecordMetadata at, Normalized.Rejected rejected, long arrivedAt) {
-        return new Rejection(record.key(), record.value(), record.headers())
-                .because(rejected.reason(), rejected.where())
-                .from(at.topic(), at.partition(), at.offset())
-                .record(arrivedAt);
+            Record<byte[], byte[]> record, RecordMetadata at, Normalized.Invalid rejected, long arrivedAt) {
+        return new DeadLetterRecord(record.key(), record.value(), record.headers())
+                .withReason(rejected.reason(), rejected.where())
+                .withPosition(at.topic(), at.partition(), at.offset())
+                .toRecord(arrivedAt);
     }
 
     private static Headers noHeaders() {
@@ -106,17 +106,17 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     /** Everything that arrived before the watermark was read: up to the last record, or up to now when none is left. */
     private void emitWatermark(long now) {
         long upTo = ends.of(context.taskId().partition())
-                .filter(end -> Math.max(next, end.doneOffset()) >= end.endOffset())
-                .map(end -> end.askedAt() - CLOCKS)
+                .filter(end -> Math.max(nextOffset, end.doneOffset()) >= end.endOffset())
+                .map(end -> end.askedAt() - MAX_CLOCK_SKEW_MS)
                 .orElse(0L);
         // the clock was set back: a watermark ahead of the trusted time is discarded
-        lastArrival = lastArrival > ends.believed(lastArrival) ? 0 : lastArrival;
-        said = said > ends.believed(said) ? 0 : said;
+        lastArrival = lastArrival > ends.trusted(lastArrival) ? 0 : lastArrival;
+        emittedWatermark = emittedWatermark > ends.trusted(emittedWatermark) ? 0 : emittedWatermark;
         upTo = Math.max(upTo, lastArrival);
-        long wait = busy(now) ? every : every * QUIET;
-        if (upTo > said && now - saidAt >= wait) {
-            said = upTo;
-            saidAt = now;
+        long wait = busy(now) ? watermarkIntervalMs : watermarkIntervalMs * IDLE_INTERVAL_FACTOR;
+        if (upTo > emittedWatermark && now - emittedAt >= wait) {
+            emittedWatermark = upTo;
+            emittedAt = now;
             Watermark watermark = new Watermark(context.taskId().partition(), partitions, upTo);
             context.forward(
                     new Record<>((Object) null, (Object) watermark, ends.clock(now), noHeaders()), Names.EVENTS_SINK);
@@ -125,6 +125,6 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
 
     /** True while any partition is busy: timers wait for the partition that is furthest behind. */
     private boolean busy(long now) {
-        return now - lastProcessedAt < busy || ends.believed(ends.clock(now)) - ends.movedAt() < busy;
+        return now - lastProcessedAt < busyMs || ends.trusted(ends.clock(now)) - ends.lastRecordSeenAt() < busyMs;
     }
 }

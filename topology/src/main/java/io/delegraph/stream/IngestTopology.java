@@ -2,9 +2,9 @@ package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
 import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalizer;
-import io.delegraph.ingest.Privacy;
-import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.metrics.IngestMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -28,10 +28,10 @@ final class IngestTopology {
     static void addTo(
             Topology topology,
             Settings settings,
-            RawEnds ends,
+            RawPartitionEnds ends,
             MeterRegistry metrics,
             List<ClientAdapter.Factory> clients) {
-        Privacy privacy = Privacy.valueOf(settings.ingest().privacy().name());
+        PrivacyMode privacy = PrivacyMode.valueOf(settings.ingest().privacy().name());
         IngestMeters meters = new IngestMeters(metrics);
         topology.addSource(
                         AutoOffsetReset.earliest(),
@@ -44,7 +44,9 @@ final class IngestTopology {
                         Names.INGEST,
                         () -> new IngestProcessor(
                                 new Normalizer(
-                                        privacy, Traces.keyed(settings.ingest().hashKey()), clients),
+                                        privacy,
+                                        KeyedHashes.keyed(settings.ingest().hashKey()),
+                                        clients),
                                 ends,
                                 settings,
                                 meters),

@@ -13,7 +13,7 @@ final class JsonSerdes {
     private JsonSerdes() {}
 
     static <T> Serializer<T> serializer() {
-        return new BoundedJson<>();
+        return new SizeLimitedJsonSerializer<>();
     }
 
     static <T> Deserializer<T> deserializer(Class<T> type) {

@@ -23,20 +23,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class LifecycleProcessor implements Processor<String, AgentEvent, String, SessionUpdate> {
     /** Maximum number of timers fired per watermark; the rest fire at the next one. */
-    private static final int TIMERS_AT_ONCE = 500;
+    private static final int MAX_TIMERS_PER_WATERMARK = 500;
 
     private final Policies policies;
     private final int partitions;
-    private final RawEnds time;
+    private final RawPartitionEnds time;
     private final LifecycleMeters meters;
-    private final Set<LiveSession> heldBack = new LinkedHashSet<>();
+    private final Set<CachedSession> heldBack = new LinkedHashSet<>();
 
     private ProcessorContext<String, SessionUpdate> context;
     private WritableSessionIndex index;
-    private LiveSessions sessions;
-    private Watermarks watermarks;
+    private SessionCache sessions;
+    private WatermarkTracker watermarks;
 
-    LifecycleProcessor(Policies policies, int partitions, RawEnds time, LifecycleMeters meters) {
+    LifecycleProcessor(Policies policies, int partitions, RawPartitionEnds time, LifecycleMeters meters) {
         this.policies = policies;
         this.partitions = partitions;
         this.time = time;
@@ -48,8 +48,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         context = processorContext;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(Names.ROWS);
         index = new WritableSessionIndex(context.getStateStore(Names.INDEX));
-        sessions = new LiveSessions(rows, index, policies, LiveSessions.most(partitions));
-        watermarks = new Watermarks(index, partitions, time, clock());
+        sessions = new SessionCache(rows, index, policies, SessionCache.maxAgents(partitions));
+        watermarks = new WatermarkTracker(index, partitions, time, clock());
         // Kafka Streams reinitialises the same processor when its task has lost its state
         heldBack.clear();
     }
@@ -60,19 +60,19 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
             case null -> {}
             case Watermark it -> advance(it, record.timestamp());
             case AgentEvent.InSession event -> {
-                if (elsewhere(event)) {
+                if (belongsToOtherPartition(event)) {
                     meters.ignored("event of another partition");
                     return;
                 }
-                LiveSession session = sessions.of(event.origin().sessionId());
-                forward(session, event, session.on(event, watermarks.readUpTo()), record.timestamp());
-                meters.heldAfter(clock() - record.timestamp());
+                CachedSession session = sessions.of(event.origin().sessionId());
+                forward(session, event, session.on(event, watermarks.watermark()), record.timestamp());
+                meters.recordDelay(clock() - record.timestamp());
             }
         }
     }
 
     /** A session is on one partition only; an event of it that somebody put on another one would begin a second life there. */
-    private boolean elsewhere(AgentEvent.InSession event) {
+    private boolean belongsToOtherPartition(AgentEvent.InSession event) {
         return Partitioning.of(event.origin().sessionId(), partitions)
                 != context.taskId().partition();
     }
@@ -82,64 +82,64 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     }
 
     private void advance(Watermark said, long now) {
-        if (!watermarks.take(said, clock())) {
+        if (!watermarks.advance(said, clock())) {
             meters.ignored("watermark");
             return;
         }
-        long watermark = watermarks.readUpTo();
-        for (LiveSession session : List.copyOf(heldBack)) {
+        long watermark = watermarks.watermark();
+        for (CachedSession session : List.copyOf(heldBack)) {
             forward(session, null, session.onWatermark(watermark), now);
         }
-        for (String sessionId : index.due(watermarks.waitsBefore(), watermark, TIMERS_AT_ONCE)) {
-            LiveSession session = sessions.of(sessionId);
+        for (String sessionId : index.due(watermarks.heldBackBefore(), watermark, MAX_TIMERS_PER_WATERMARK)) {
+            CachedSession session = sessions.of(sessionId);
             forward(session, null, session.onTimer(watermark), now);
             if (session.expired()) {
-                sessions.drop(sessionId);
+                sessions.remove(sessionId);
             }
         }
-        sessions.makeRoom();
+        sessions.evict();
     }
 
     /** One record for all that came of one cause. Every event is forwarded, a watermark only when something came of it. */
-    private void forward(LiveSession session, AgentEvent.InSession event, List<Fact> facts, long now) {
+    private void forward(CachedSession session, AgentEvent.InSession event, List<Fact> facts, long now) {
         if (session.holdsBack()) {
             heldBack.add(session);
         } else {
             heldBack.remove(session);
         }
-        facts.forEach(fact -> note(session, fact));
+        facts.forEach(fact -> record(session, fact));
         if (event != null || !facts.isEmpty()) {
             context.forward(new Record<>(session.id(), new SessionUpdate(event, facts), now));
         }
     }
 
     /** Keeps the list of agents that are alive or lost, and counts. */
-    private void note(LiveSession session, Fact fact) {
+    private void record(CachedSession session, Fact fact) {
         switch (fact) {
             case Fact.LifecycleChanged changed -> {
                 AgentLifecycle agent = changed.agent();
-                if (lost(session, agent)) {
+                if (newlyLost(session, agent)) {
                     meters.lost(agent.source());
                 }
                 boolean listed = !agent.state().terminal() || agent.state() == AgentState.LOST;
-                session.list(agent.agentId(), listed ? agent.state() : null);
-                meters.told(agent);
+                session.updateListed(agent.agentId(), listed ? agent.state() : null);
+                meters.emitted(agent);
             }
-            case Fact.LifecycleGone gone -> session.list(gone.agentId(), null);
-            case Fact.EdgeFound edge -> meters.edge(edge);
+            case Fact.LifecycleRemoved gone -> session.updateListed(gone.agentId(), null);
+            case Fact.EdgeFound edge -> meters.edgeFound(edge);
             case Fact.ClockCorrected corrected -> meters.clockCorrected(corrected.source());
-            case Fact.AgentsUnheard unheard -> meters.unheard(unheard);
+            case Fact.AgentsUnobserved unheard -> meters.agentsUnobserved(unheard);
             case Fact.WorkflowChanged ignored -> {}
-            case Fact.WorkflowGone ignored -> {}
+            case Fact.WorkflowRemoved ignored -> {}
             case Fact.ProcessSeen ignored -> {}
-            case Fact.AgentsSeen ignored -> {}
+            case Fact.AgentsContinued ignored -> {}
             case Fact.TeamSeen ignored -> {}
-            case Fact.Carried ignored -> {}
+            case Fact.MovedRowsForwarded ignored -> {}
         }
     }
 
     /** Whether it was not lost before; a root is nobody's delegation. */
-    private static boolean lost(LiveSession session, AgentLifecycle agent) {
+    private static boolean newlyLost(CachedSession session, AgentLifecycle agent) {
         return agent.state() == AgentState.LOST
                 && !agent.agentId().equals(AgentId.ROOT)
                 && !session.listedAs(agent.agentId(), AgentState.LOST);

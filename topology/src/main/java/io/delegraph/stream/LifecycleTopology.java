@@ -35,7 +35,7 @@ final class LifecycleTopology {
             Topology topology,
             Policies policies,
             int partitions,
-            RawEnds time,
+            RawPartitionEnds time,
             MeterRegistry metrics,
             List<SessionSuccessor> successors) {
         topology.addSource(
@@ -47,12 +47,13 @@ final class LifecycleTopology {
                         Names.EVENTS)
                 .addProcessor(
                         Names.LIFECYCLE,
-                        new Supplier(policies, partitions, time, new LifecycleMeters(metrics)),
+                        new LifecycleProcessorSupplier(policies, partitions, time, new LifecycleMeters(metrics)),
                         Names.EVENTS_SOURCE);
         successors.forEach(successor -> successor.addTo(topology, Names.LIFECYCLE));
     }
 
-    private record Supplier(Policies policies, int partitions, RawEnds time, LifecycleMeters meters)
+    private record LifecycleProcessorSupplier(
+            Policies policies, int partitions, RawPartitionEnds time, LifecycleMeters meters)
             implements ProcessorSupplier<String, AgentEvent, String, SessionUpdate> {
         @Override
         public Processor<String, AgentEvent, String, SessionUpdate> get() {

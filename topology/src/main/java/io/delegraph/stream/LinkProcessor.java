@@ -14,13 +14,13 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Remembers which session's client has which process id on a host, and links a client with the nearest one above it. */
 final class LinkProcessor implements Processor<String, ClientSeen, String, AgentEvent> {
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final Duration EXPIRE_INTERVAL = Duration.ofHours(1);
 
     private final long retention;
     private ProcessorContext<String, AgentEvent> context;
     private HostClients clients;
-    private MovedAgents moved;
-    private TeamSessions teams;
+    private MovedAgentStore moved;
+    private TeammateMatcher teams;
 
     LinkProcessor(Duration retention) {
         this.retention = retention.toMillis();
@@ -30,12 +30,12 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     public void init(ProcessorContext<String, AgentEvent> processorContext) {
         context = processorContext;
         clients = new HostClients(context.getStateStore(Names.CLIENTS));
-        moved = new MovedAgents(context.getStateStore(Names.CLIENTS));
-        teams = new TeamSessions(context.getStateStore(Names.CLIENTS));
-        context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-            clients.forget(now - retention);
-            moved.forget(now - retention);
-            teams.forget(now - retention);
+        moved = new MovedAgentStore(context.getStateStore(Names.CLIENTS));
+        teams = new TeammateMatcher(context.getStateStore(Names.CLIENTS));
+        context.schedule(EXPIRE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
+            clients.expire(now - retention);
+            moved.expire(now - retention);
+            teams.expire(now - retention);
         });
     }
 
@@ -46,48 +46,48 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         if (host == null || seen == null) {
             return;
         }
-        agents(host, seen, record.timestamp());
-        team(host, seen, record.timestamp());
+        linkMovedAgents(host, seen, record.timestamp());
+        linkTeam(host, seen, record.timestamp());
         if (seen.pid() == null) {
             return;
         }
-        clients.complete(host);
+        clients.indexAncestors(host);
         clients.put(host, seen);
-        nearestAbove(host, seen).ifPresent(parent -> link(parent, seen, record.timestamp()));
-        for (ClientSeen child : clients.below(host, seen.pid())) {
-            if (other(child, seen) && child.at() >= seen.at() - retention) {
-                nearestAbove(host, child)
+        nearestAncestor(host, seen).ifPresent(parent -> emitLink(parent, seen, record.timestamp()));
+        for (ClientSeen child : clients.descendants(host, seen.pid())) {
+            if (differentSession(child, seen) && child.at() >= seen.at() - retention) {
+                nearestAncestor(host, child)
                         .filter(parent -> parent.equals(seen))
-                        .ifPresent(parent -> link(parent, child, record.timestamp()));
+                        .ifPresent(parent -> emitLink(parent, child, record.timestamp()));
             }
         }
     }
 
     /** An agent that one session left at work and another one found belongs to the first. */
-    private void agents(String host, ClientSeen seen, long now) {
+    private void linkMovedAgents(String host, ClientSeen seen, long now) {
         for (String agentId : seen.leftAgents()) {
-            moved.left(host, agentId, seen.sessionId(), seen.at()).stream()
+            moved.recordLeft(host, agentId, seen.sessionId(), seen.at()).stream()
                     .filter(later -> !later.equals(seen.sessionId()))
-                    .forEach(later -> move(agentId, seen.sessionId(), later, seen, now));
+                    .forEach(later -> emitMoved(agentId, seen.sessionId(), later, seen, now));
         }
         for (String agentId : seen.foundAgents()) {
-            moved.found(host, agentId, seen.sessionId(), seen.at()).stream()
+            moved.recordFound(host, agentId, seen.sessionId(), seen.at()).stream()
                     .filter(home -> !home.equals(seen.sessionId()))
-                    .forEach(home -> move(agentId, home, seen.sessionId(), seen, now));
+                    .forEach(home -> emitMoved(agentId, home, seen.sessionId(), seen, now));
         }
     }
 
-    private void team(String host, ClientSeen seen, long now) {
-        if (!seen.ofTeam()) {
+    private void linkTeam(String host, ClientSeen seen, long now) {
+        if (!seen.isTeamUpdate()) {
             return;
         }
-        for (TeamSessions.Change change : teams.see(host, seen, now)) {
-            TeamSessions.Match match = change.match();
+        for (TeammateMatcher.MatchChange change : teams.update(host, seen, now)) {
+            TeammateMatcher.TeammateMatch match = change.match();
             String id = "team-" + match.session() + "-" + change.revision() + (change.withdrawn() ? "-withdrawn" : "");
             Boolean withdrawn = change.withdrawn() ? Boolean.TRUE : null;
             send(
                     new SessionLinked(
-                            Origins.of(match.session(), id, match.at(), now),
+                            DerivedOrigins.of(match.session(), id, match.at(), now),
                             match.leadSession(),
                             null,
                             null,
@@ -96,7 +96,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
                     now);
             send(
                     new SessionLinked(
-                            Origins.of(match.leadSession(), id, match.at(), now),
+                            DerivedOrigins.of(match.leadSession(), id, match.at(), now),
                             null,
                             match.session(),
                             match.toolUseId(),
@@ -106,31 +106,32 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         }
     }
 
-    private void move(String agentId, String home, String later, ClientSeen seen, long now) {
+    private void emitMoved(String agentId, String home, String later, ClientSeen seen, long now) {
         for (String session : List.of(later, home)) {
-            Origin origin = Origins.of(session, "moved-" + agentId + "-" + later, seen.at(), now);
+            Origin origin = DerivedOrigins.of(session, "moved-" + agentId + "-" + later, seen.at(), now);
             context.forward(new Record<>(session, new AgentMoved(origin, agentId, home, later), now));
         }
     }
 
-    private Optional<ClientSeen> nearestAbove(String host, ClientSeen child) {
+    private Optional<ClientSeen> nearestAncestor(String host, ClientSeen child) {
         return child.ancestorPids().stream()
                 .map(pid -> clients.get(host, pid))
-                .filter(client -> client != null && other(client, child) && client.at() >= child.at() - retention)
+                .filter(client ->
+                        client != null && differentSession(client, child) && client.at() >= child.at() - retention)
                 .findFirst();
     }
 
-    private static boolean other(ClientSeen one, ClientSeen other) {
+    private static boolean differentSession(ClientSeen one, ClientSeen other) {
         return !one.sessionId().equals(other.sessionId());
     }
 
-    private void link(ClientSeen parent, ClientSeen child, long now) {
+    private void emitLink(ClientSeen parent, ClientSeen child, long now) {
         send(SessionLinked.exactly(origin(child.sessionId(), child, now), parent.sessionId(), null), now);
         send(SessionLinked.exactly(origin(parent.sessionId(), child, now), null, child.sessionId()), now);
     }
 
     private static Origin origin(String sessionId, ClientSeen child, long now) {
-        return Origins.of(sessionId, "link-" + child.sessionId(), child.at(), now);
+        return DerivedOrigins.of(sessionId, "link-" + child.sessionId(), child.at(), now);
     }
 
     private void send(SessionLinked event, long now) {

@@ -32,7 +32,7 @@ final class LinkTopology {
                         new StringDeserializer(),
                         JsonSerdes.deserializer(ClientSeen.class),
                         Names.PROCESSES)
-                .addProcessor(Names.LINK, new Supplier(retention), Names.PROCESSES_SOURCE)
+                .addProcessor(Names.LINK, new LinkProcessorSupplier(retention), Names.PROCESSES_SOURCE)
                 .addSink(
                         Names.LINKED_EVENTS_SINK,
                         Names.EVENTS,
@@ -42,7 +42,8 @@ final class LinkTopology {
                         Names.LINK);
     }
 
-    private record Supplier(Duration retention) implements ProcessorSupplier<String, ClientSeen, String, AgentEvent> {
+    private record LinkProcessorSupplier(Duration retention)
+            implements ProcessorSupplier<String, ClientSeen, String, AgentEvent> {
         @Override
         public Processor<String, ClientSeen, String, AgentEvent> get() {
             return new LinkProcessor(retention);

@@ -5,26 +5,26 @@ import java.time.Duration;
 /** Whether the stream threads make progress. Times are epoch ms. */
 final class Liveness {
     /** Time without a running thread or restored record after which only a restart helps; a rebalance is shorter. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration STALL_TIMEOUT = Duration.ofMinutes(3);
 
     private boolean runs;
     private boolean gaveUp;
-    private long gotOnAt;
+    private long lastProgressAt;
 
     Liveness(long startedAt) {
-        gotOnAt = startedAt;
+        lastProgressAt = startedAt;
     }
 
     /** From now on they run, or they do not. */
-    synchronized void run(boolean running, long now) {
+    synchronized void setRunning(boolean running, long now) {
         if (runs) {
-            gotOnAt = now;
+            lastProgressAt = now;
         }
         runs = running;
     }
 
-    synchronized void restored(long now) {
-        gotOnAt = now;
+    synchronized void recordProgress(long now) {
+        lastProgressAt = now;
     }
 
     synchronized void giveUp() {
@@ -32,6 +32,6 @@ final class Liveness {
     }
 
     synchronized boolean alive(long now) {
-        return !gaveUp && (runs || now - gotOnAt <= PATIENCE.toMillis());
+        return !gaveUp && (runs || now - lastProgressAt <= STALL_TIMEOUT.toMillis());
     }
 }

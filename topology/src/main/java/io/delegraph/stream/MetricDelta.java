@@ -2,10 +2,10 @@ package io.delegraph.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Delta;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.MetricWindows;
-import io.delegraph.windows.Series;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricSeries;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.SeriesDelta;
 import io.delegraph.windows.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * @param values of its dimensions, in their order
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record MetricDelta(String source, String subject, String groupBy, List<String> values, List<Change> changes) {
+record MetricDelta(String source, String subject, String groupBy, List<String> values, List<MinuteDelta> changes) {
     /** Of the changes of one record, bytes: half of what it may have. */
-    private static final int MOST = 256 << 10;
+    private static final int MAX_CHANGES_BYTES = 256 << 10;
 
     /**
      * What belongs to one minute. Numbers have a sign.
@@ -32,11 +32,11 @@ record MetricDelta(String source, String subject, String groupBy, List<String> v
      * @param minute its start, epoch ms
      * @param buckets by what they count, counts by bucket
      */
-    record Change(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
-        private static Change of(long minute, Aggregate sum) {
+    record MinuteDelta(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+        private static MinuteDelta of(long minute, Aggregate sum) {
             Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
-            sum.measures().forEach((measure, counts) -> buckets.put(measure.word(), counts.counts()));
-            return new Change(minute, MetricWindows.amounts(sum), buckets);
+            sum.distributions().forEach((measure, counts) -> buckets.put(measure.wireName(), counts.counts()));
+            return new MinuteDelta(minute, MetricWindowMapper.sumsByName(sum), buckets);
         }
 
         /** At most so many as JSON: a number has up to 20 digits, a name up to 40 characters. */
@@ -50,14 +50,14 @@ record MetricDelta(String source, String subject, String groupBy, List<String> v
     }
 
     /** One for few minutes; those of many (an import tells of months at once) are shared among several, which add up to the same. */
-    static List<MetricDelta> of(Delta delta) {
+    static List<MetricDelta> of(SeriesDelta delta) {
         List<MetricDelta> parts = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
+        List<MinuteDelta> changes = new ArrayList<>();
         int bytes = 0;
         for (Map.Entry<Long, Aggregate> minute : delta.sums().entrySet()) {
-            Change change = Change.of(minute.getKey(), minute.getValue());
+            MinuteDelta change = MinuteDelta.of(minute.getKey(), minute.getValue());
             bytes += change.bytes();
-            if (bytes > MOST && !changes.isEmpty()) {
+            if (bytes > MAX_CHANGES_BYTES && !changes.isEmpty()) {
                 parts.add(part(delta.series(), changes));
                 changes = new ArrayList<>();
                 bytes = change.bytes();
@@ -68,25 +68,25 @@ record MetricDelta(String source, String subject, String groupBy, List<String> v
         return parts;
     }
 
-    private static MetricDelta part(Series series, List<Change> changes) {
+    private static MetricDelta part(MetricSeries series, List<MinuteDelta> changes) {
         return new MetricDelta(
                 series.source(),
-                series.grouping().subject().word(),
+                series.grouping().subject().wireName(),
                 series.grouping().name(),
                 series.values(),
                 changes);
     }
 
     /** Empty when a newer writer groups by what is not known here. */
-    Optional<Delta> delta() {
+    Optional<SeriesDelta> toSeriesDelta() {
         return Subject.of(subject)
-                .flatMap(known -> Groups.find(known, groupBy))
-                .map(grouping -> new Delta(new Series(source, grouping, values), sums()));
+                .flatMap(known -> Groupings.find(known, groupBy))
+                .map(grouping -> new SeriesDelta(new MetricSeries(source, grouping, values), sums()));
     }
 
     private SortedMap<Long, Aggregate> sums() {
         SortedMap<Long, Aggregate> sums = new TreeMap<>();
-        changes.forEach(it -> sums.put(it.minute, MetricWindows.sum(it.amounts, it.buckets)));
+        changes.forEach(it -> sums.put(it.minute, MetricWindowMapper.toAggregate(it.amounts, it.buckets)));
         return sums;
     }
 }

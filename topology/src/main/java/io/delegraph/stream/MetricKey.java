@@ -1,6 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.windows.Series;
+import io.delegraph.windows.MetricSeries;
 import io.delegraph.windows.WindowSize;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ final class MetricKey {
     private MetricKey() {}
 
     /** {@code claude-code/delegation/agent_type,outcome/Explore/FAILED}. */
-    static String of(Series series) {
+    static String of(MetricSeries series) {
         List<String> parts = new ArrayList<>();
         parts.add(encode(series.source()));
         addGroup(parts, series);
@@ -20,14 +20,14 @@ final class MetricKey {
     }
 
     /** {@code claude-code/1h/1795359600000/delegation/agent_type,outcome/Explore/FAILED}. */
-    static String of(WindowSize size, long start, Series series) {
-        List<String> parts = new ArrayList<>(List.of(encode(series.source()), size.word(), Long.toString(start)));
+    static String of(WindowSize size, long start, MetricSeries series) {
+        List<String> parts = new ArrayList<>(List.of(encode(series.source()), size.wireName(), Long.toString(start)));
         addGroup(parts, series);
         return String.join("/", parts);
     }
 
-    private static void addGroup(List<String> parts, Series series) {
-        parts.add(series.grouping().subject().word());
+    private static void addGroup(List<String> parts, MetricSeries series) {
+        parts.add(series.grouping().subject().wireName());
         parts.add(series.grouping().name());
         series.values().forEach(value -> parts.add(encode(value)));
     }

@@ -30,13 +30,13 @@ final class MetricsTopology {
     /** Follows LIFECYCLE: what each agent and workflow contributes. */
     static SessionSuccessor contributions() {
         return new SessionSuccessor(
-                Names.LEDGER,
-                new Contributions(),
+                Names.CONTRIBUTIONS,
+                new ContributionProcessorSupplier(),
                 List.of(new SessionSuccessor.Sink<>(
                         Names.METRIC_DELTAS_SINK, Names.METRIC_DELTAS, new StringSerializer(), null)));
     }
 
-    static void addTo(Topology topology, RawEnds time) {
+    static void addTo(Topology topology, RawPartitionEnds time) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         Names.METRIC_DELTAS_SOURCE,
@@ -44,7 +44,7 @@ final class MetricsTopology {
                         new StringDeserializer(),
                         JsonSerdes.deserializer(MetricDelta.class),
                         Names.METRIC_DELTAS)
-                .addProcessor(Names.SUMS, new Sums(time), Names.METRIC_DELTAS_SOURCE)
+                .addProcessor(Names.SUMS, new MetricSumProcessorSupplier(time), Names.METRIC_DELTAS_SOURCE)
                 .addSink(
                         Names.METRICS_SINK, Names.METRICS, new StringSerializer(), JsonSerdes.serializer(), Names.SUMS);
     }
@@ -56,22 +56,24 @@ final class MetricsTopology {
                         .withCachingDisabled());
     }
 
-    private static final class Contributions implements ProcessorSupplier<String, SessionUpdate, String, MetricDelta> {
+    private static final class ContributionProcessorSupplier
+            implements ProcessorSupplier<String, SessionUpdate, String, MetricDelta> {
         @Override
         public Processor<String, SessionUpdate, String, MetricDelta> get() {
-            return new LedgerProcessor();
+            return new ContributionProcessor();
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return store(Names.METRIC_LEDGER);
+            return store(Names.METRIC_CONTRIBUTIONS);
         }
     }
 
-    private record Sums(RawEnds time) implements ProcessorSupplier<String, MetricDelta, String, MetricWindow> {
+    private record MetricSumProcessorSupplier(RawPartitionEnds time)
+            implements ProcessorSupplier<String, MetricDelta, String, MetricWindow> {
         @Override
         public Processor<String, MetricDelta, String, MetricWindow> get() {
-            return new SumsProcessor(time);
+            return new MetricSumProcessor(time);
         }
 
         @Override

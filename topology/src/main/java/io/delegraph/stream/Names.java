@@ -39,7 +39,7 @@ public final class Names {
     public static final String CLIENTS = "link-clients";
 
     /** What each agent and workflow contributes to the metrics. */
-    public static final String METRIC_LEDGER = "metrics-ledger";
+    public static final String METRIC_CONTRIBUTIONS = "metrics-ledger";
 
     /** The sums by window and group. */
     public static final String METRIC_SUMS = "metrics-sums";
@@ -58,7 +58,7 @@ public final class Names {
     static final String PROCESSES_SOURCE = "processes-source";
     static final String LINK = "link";
     static final String LINKED_EVENTS_SINK = "linked-events-sink";
-    static final String LEDGER = "ledger";
+    static final String CONTRIBUTIONS = "ledger";
     static final String METRIC_DELTAS_SINK = "metric-deltas-sink";
     static final String METRIC_DELTAS_SOURCE = "metric-deltas-source";
     static final String SUMS = "sums";

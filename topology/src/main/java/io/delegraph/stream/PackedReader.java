@@ -12,7 +12,7 @@ final class PackedReader {
         in = ByteBuffer.wrap(bytes);
     }
 
-    int one() {
+    int oneByte() {
         return in.get();
     }
 
@@ -32,7 +32,7 @@ final class PackedReader {
         return (int) number();
     }
 
-    long sorted() {
+    long sortableLong() {
         return in.getLong();
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class PackedWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
-    PackedWriter one(int value) {
+    PackedWriter oneByte(int value) {
         out.write(value);
         return this;
     }
@@ -23,7 +23,7 @@ final class PackedWriter {
     }
 
     /** Eight bytes, sorted as the numbers are as long as these are not negative. */
-    PackedWriter sorted(long value) {
+    PackedWriter sortableLong(long value) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));
         }

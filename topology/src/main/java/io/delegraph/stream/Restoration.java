@@ -1,6 +1,6 @@
 package io.delegraph.stream;
 
-import io.delegraph.stream.StreamsRunner.Restoring;
+import io.delegraph.stream.StreamsRunner.StoreRestoration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ final class Restoration implements StateRestoreListener {
     /** Progress is logged so often at most, ms: batches come many times a second. */
     private static final long LOG_EVERY = 5_000;
 
-    private final Map<String, Restoring> stores = new ConcurrentHashMap<>();
+    private final Map<String, StoreRestoration> stores = new ConcurrentHashMap<>();
     private final Liveness liveness;
     private final LongSupplier clock;
     private long beganAt;
@@ -29,22 +29,22 @@ final class Restoration implements StateRestoreListener {
         this.clock = clock;
     }
 
-    List<Restoring> now() {
+    List<StoreRestoration> now() {
         return List.copyOf(stores.values());
     }
 
     @Override
     public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
         begin();
-        stores.put(key(partition, store), new Restoring(store, partition.partition(), 0, end - start));
+        stores.put(key(partition, store), new StoreRestoration(store, partition.partition(), 0, end - start));
     }
 
     @Override
     public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long restored) {
-        liveness.restored(clock.getAsLong());
+        liveness.recordProgress(clock.getAsLong());
         stores.computeIfPresent(
                 key(partition, store),
-                (key, it) -> new Restoring(it.store(), it.partition(), it.restored() + restored, it.total()));
+                (key, it) -> new StoreRestoration(it.store(), it.partition(), it.restored() + restored, it.total()));
         logProgress();
     }
 
@@ -81,9 +81,9 @@ final class Restoration implements StateRestoreListener {
         long now = clock.getAsLong();
         if (now - loggedAt >= LOG_EVERY) {
             loggedAt = now;
-            List<Restoring> all = now();
-            long total = all.stream().mapToLong(Restoring::total).sum();
-            long restored = all.stream().mapToLong(Restoring::restored).sum();
+            List<StoreRestoration> all = now();
+            long total = all.stream().mapToLong(StoreRestoration::total).sum();
+            long restored = all.stream().mapToLong(StoreRestoration::restored).sum();
             LOG.info(
                     "restoring {} partitions of stores: {} of {} records ({} %)",
                     all.size(), restored, total, 100 * restored / Math.max(1, total));

@@ -26,11 +26,11 @@ public sealed class SessionIndex permits WritableSessionIndex {
     static final byte WATERMARK = 'W';
     static final byte TIMER = 'T';
     static final byte SEEN = 'S';
-    static final byte BOOKED = 'B';
+    static final byte ENTRY = 'B';
     private static final byte AGENT = 'A';
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE_MS = 60_000;
     static final int WATERMARK_BYTES = 12;
-    private static final ByteArraySerializer AS_IT_IS = new ByteArraySerializer();
+    private static final ByteArraySerializer PREFIX_SERIALIZER = new ByteArraySerializer();
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
@@ -43,17 +43,17 @@ public sealed class SessionIndex permits WritableSessionIndex {
      *
      * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
      * @param minute minutes since the epoch when it was last seen; -1 before it is listed
-     * @param untold whether there is something that was taken in and not told: history, or a change of structure that is held back
+     * @param notEmitted whether there is something that was taken in and not told: history, or a change of structure that is held back
      */
-    record Booked(long due, long minute, boolean untold) {
-        static final Booked NONE = new Booked(Long.MAX_VALUE, -1, false);
+    record IndexEntry(long due, long minute, boolean notEmitted) {
+        static final IndexEntry NONE = new IndexEntry(Long.MAX_VALUE, -1, false);
     }
 
     /** A live or lost agent. */
-    public record Agent(String sessionId, String agentId, AgentState state) {}
+    public record ListedAgent(String sessionId, String agentId, AgentState state) {}
 
     /** A session in the list; to go on behind it, ask from it. */
-    public record Seen(long minute, String sessionId) {}
+    public record ListedSession(long minute, String sessionId) {}
 
     /** Arrival time up to which every raw partition was read, epoch ms; 0 while one has not said. */
     public long watermark() {
@@ -76,18 +76,18 @@ public sealed class SessionIndex permits WritableSessionIndex {
         return told < partitions ? 0 : smallest;
     }
 
-    Booked booked(String sessionId) {
-        byte[] value = store.get(key(BOOKED, utf8(sessionId)));
+    IndexEntry entry(String sessionId) {
+        byte[] value = store.get(key(ENTRY, utf8(sessionId)));
         if (value == null) {
-            return Booked.NONE;
+            return IndexEntry.NONE;
         }
         ByteBuffer in = ByteBuffer.wrap(value);
-        return new Booked(in.getLong(), in.getLong(), in.hasRemaining());
+        return new IndexEntry(in.getLong(), in.getLong(), in.hasRemaining());
     }
 
     /** Minutes since the epoch of a time in ms. */
     public static long minute(long at) {
-        return at / MINUTE;
+        return at / MINUTE_MS;
     }
 
     /** Sessions whose timer is due and not before {@code from}, the earliest first, at most {@code limit}. */
@@ -97,7 +97,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
         }
         List<String> sessions = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> timers =
-                store.range(timed(TIMER, from, ""), timed(TIMER, watermark + 1, ""))) {
+                store.range(timedKey(TIMER, from, ""), timedKey(TIMER, watermark + 1, ""))) {
             while (timers.hasNext() && sessions.size() < limit) {
                 sessions.add(session(timers.next().key));
             }
@@ -106,13 +106,15 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     /** Sessions behind {@code after}, the latest seen first, to the minute; null for the first ones. */
-    public List<Seen> latest(Seen after, int limit) {
-        List<Seen> sessions = new ArrayList<>();
-        Bytes from = after == null ? timed(SEEN, Long.MIN_VALUE, "") : timed(SEEN, ~after.minute(), after.sessionId());
-        try (KeyValueIterator<Bytes, byte[]> seen = store.range(from, timed(SEEN, -1, ""))) {
+    public List<ListedSession> latest(ListedSession after, int limit) {
+        List<ListedSession> sessions = new ArrayList<>();
+        Bytes from =
+                after == null ? timedKey(SEEN, Long.MIN_VALUE, "") : timedKey(SEEN, ~after.minute(), after.sessionId());
+        try (KeyValueIterator<Bytes, byte[]> seen = store.range(from, timedKey(SEEN, -1, ""))) {
             while (seen.hasNext() && sessions.size() < limit) {
                 KeyValue<Bytes, byte[]> entry = seen.next();
-                Seen next = new Seen(~ByteBuffer.wrap(entry.key.get(), 1, 8).getLong(), session(entry.key));
+                ListedSession next = new ListedSession(
+                        ~ByteBuffer.wrap(entry.key.get(), 1, 8).getLong(), session(entry.key));
                 if (!next.equals(after)) {
                     sessions.add(next);
                 }
@@ -128,8 +130,8 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     /** Agents that are alive or lost. */
-    public List<Agent> agents() {
-        List<Agent> agents = new ArrayList<>();
+    public List<ListedAgent> agents() {
+        List<ListedAgent> agents = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {AGENT})) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
@@ -138,7 +140,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
                 in.get(session);
                 byte[] agent = new byte[in.remaining()];
                 in.get(agent);
-                agents.add(new Agent(text(session), text(agent), AgentState.valueOf(text(entry.value))));
+                agents.add(new ListedAgent(text(session), text(agent), AgentState.valueOf(text(entry.value))));
             }
         }
         return agents;
@@ -156,7 +158,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
                         .array());
     }
 
-    static Bytes timed(byte kind, long time, String sessionId) {
+    static Bytes timedKey(byte kind, long time, String sessionId) {
         byte[] session = utf8(sessionId);
         return key(
                 kind,
@@ -177,7 +179,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     private KeyValueIterator<Bytes, byte[]> scan(byte[] prefix) {
-        return store.prefixScan(prefix, AS_IT_IS);
+        return store.prefixScan(prefix, PREFIX_SERIALIZER);
     }
 
     static byte[] utf8(String text) {

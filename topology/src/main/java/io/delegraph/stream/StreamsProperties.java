@@ -11,7 +11,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Configuration of Kafka Streams; the user's {@code streams.properties} override it. */
 public final class StreamsProperties {
     /** Maximum linger of the producer, ms, because records that linger are held in memory. */
-    private static final long LINGER_AT_MOST = 1_000;
+    private static final long MAX_LINGER_MS = 1_000;
 
     private StreamsProperties() {}
 
@@ -19,14 +19,14 @@ public final class StreamsProperties {
     public static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
-        properties.putAll(Clients.properties(bootstrapServers, settings.kafka()));
+        properties.putAll(KafkaClients.properties(bootstrapServers, settings.kafka()));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Names.APPLICATION);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
         properties.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                streams.processingGuarantee().word());
+                streams.processingGuarantee().configName());
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 streams.commitInterval().toMillis());
@@ -37,12 +37,12 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         properties.put(RocksDbMemory.BYTES, streams.rocksdbMemory());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
-        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Names.HOOKS_REJECTED);
-        // as much as a topic takes: what BoundedJson lets through fits with room for the key
+        // as much as a topic takes: what SizeLimitedJsonSerializer lets through fits with room for the key
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 1 << 20);
         // what a task reads of different topics needs no common order: it never waits for one of them
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
@@ -55,7 +55,7 @@ public final class StreamsProperties {
         // output is visible once per commit: until then it is collected, one batch per partition instead of several
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                Math.min(streams.commitInterval().toMillis(), LINGER_AT_MOST));
+                Math.min(streams.commitInterval().toMillis(), MAX_LINGER_MS));
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.putAll(Map.copyOf(streams.properties()));
         return properties;

@@ -23,20 +23,20 @@ import org.slf4j.LoggerFactory;
 /** Runs the topology: start, progress of restoration, failure, orderly end. */
 public final class StreamsRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-    private static final Set<String> DEAD = Set.of("DEAD", "PENDING_SHUTDOWN");
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Set<String> STOPPED_THREAD_STATES = Set.of("DEAD", "PENDING_SHUTDOWN");
 
     private final Topology topology;
     private final KafkaStreams streams;
-    private final AdminRawEnds ends;
+    private final AdminPartitionEnds ends;
     private final Path stateDir;
-    private final Replacements replacements = new Replacements();
+    private final ThreadReplacementLimit replacements = new ThreadReplacementLimit();
     private final Liveness liveness = new Liveness(System.currentTimeMillis());
     private final Restoration restoration = new Restoration(liveness, System::currentTimeMillis);
     private final AssignedTasks tasks = new AssignedTasks();
-    private final CompletableFuture<String> failed = new CompletableFuture<>();
+    private final CompletableFuture<String> failureReason = new CompletableFuture<>();
 
-    private StreamsRunner(Topology topology, KafkaStreams streams, AdminRawEnds ends, Path stateDir) {
+    private StreamsRunner(Topology topology, KafkaStreams streams, AdminPartitionEnds ends, Path stateDir) {
         this.topology = topology;
         this.streams = streams;
         this.ends = ends;
@@ -51,8 +51,8 @@ public final class StreamsRunner implements AutoCloseable {
      */
     public static StreamsRunner start(
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
-        AdminRawEnds ends = new AdminRawEnds(
-                Admin.create(Clients.properties(bootstrapServers, settings.kafka())),
+        AdminPartitionEnds ends = new AdminPartitionEnds(
+                Admin.create(KafkaClients.properties(bootstrapServers, settings.kafka())),
                 settings.streams().properties().getOrDefault("application.id", Names.APPLICATION),
                 settings.topics().partitions(),
                 settings.ingest().watermarkInterval());
@@ -66,20 +66,21 @@ public final class StreamsRunner implements AutoCloseable {
                 advertised,
                 settings.streams(),
                 settings.topics());
-        properties.put(DeadLetters.METERS, new DeadLetterMeters(metrics));
+        properties.put(DeadLetterHandler.METERS, new DeadLetterMeters(metrics));
         try {
             return started(topology, properties, ends, stateDir);
         } catch (RuntimeException e) {
             // the stores that are there are opened at once
             ends.close();
-            throw HopelessFailure.of(e, stateDir)
+            throw UnrecoverableFailure.describe(e, stateDir)
                     .<RuntimeException>map(why -> new StreamsStartException("the topology cannot start: " + why, e))
                     .orElse(e);
         }
     }
 
-    private static StreamsRunner started(Topology topology, Properties properties, AdminRawEnds ends, Path stateDir) {
-        KafkaStreams streams = new KafkaStreams(topology, properties, new SteadyTime());
+    private static StreamsRunner started(
+            Topology topology, Properties properties, AdminPartitionEnds ends, Path stateDir) {
+        KafkaStreams streams = new KafkaStreams(topology, properties, new MonotonicTime());
         StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);
@@ -90,11 +91,11 @@ public final class StreamsRunner implements AutoCloseable {
 
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.info("Kafka Streams is {}, was {}", now, before);
-        liveness.run(now == KafkaStreams.State.RUNNING, System.currentTimeMillis());
+        liveness.setRunning(now == KafkaStreams.State.RUNNING, System.currentTimeMillis());
         if (now == KafkaStreams.State.RUNNING) {
             logTasks();
         } else if (now == KafkaStreams.State.ERROR) {
-            giveUp("Kafka Streams gave up");
+            fail("Kafka Streams gave up");
         }
     }
 
@@ -108,22 +109,22 @@ public final class StreamsRunner implements AutoCloseable {
 
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
         LOG.error("a stream thread failed", failure);
-        Optional<String> hopeless = HopelessFailure.of(failure, stateDir);
-        if (hopeless.isEmpty() && replacements.allowed(System.currentTimeMillis())) {
+        Optional<String> hopeless = UnrecoverableFailure.describe(failure, stateDir);
+        if (hopeless.isEmpty() && replacements.tryAcquire(System.currentTimeMillis())) {
             LOG.warn("the failed stream thread is replaced; its tasks go on from what was committed");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        giveUp("the topology failed: "
-                + hopeless.orElseGet(() -> root(failure) + " (" + Replacements.MOST + " threads were replaced within "
-                        + Replacements.WITHIN.toMinutes() + " minutes)"));
+        fail("the topology failed: "
+                + hopeless.orElseGet(() -> root(failure) + " (" + ThreadReplacementLimit.MAX_REPLACEMENTS
+                        + " threads were replaced within " + ThreadReplacementLimit.WINDOW.toMinutes() + " minutes)"));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private void giveUp(String why) {
+    private void fail(String why) {
         // not louder: whoever waits for it says it to the user
         LOG.info("the topology gives up, only a restart helps: {}", why);
         liveness.giveUp();
-        failed.complete(why);
+        failureReason.complete(why);
     }
 
     private static Throwable root(Throwable failure) {
@@ -144,10 +145,10 @@ public final class StreamsRunner implements AutoCloseable {
 
     /** Completes with the reason when it gives up by itself. */
     public CompletionStage<String> failed() {
-        return failed;
+        return failureReason;
     }
 
-    public List<Restoring> restoring() {
+    public List<StoreRestoration> restoring() {
         return restoration.now();
     }
 
@@ -158,7 +159,8 @@ public final class StreamsRunner implements AutoCloseable {
 
     private boolean anyThread() {
         try {
-            return streams.metadataForLocalThreads().stream().anyMatch(thread -> !DEAD.contains(thread.threadState()));
+            return streams.metadataForLocalThreads().stream()
+                    .anyMatch(thread -> !STOPPED_THREAD_STATES.contains(thread.threadState()));
         } catch (IllegalStateException e) {
             // it ended meanwhile
             return false;
@@ -173,12 +175,12 @@ public final class StreamsRunner implements AutoCloseable {
     @Override
     public void close() {
         // leaving the group reassigns the partitions at once instead of after the session timeout
-        boolean closed = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+        boolean closed = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!closed) {
             LOG.warn(
                     "Kafka Streams did not close within {} s: the next start restores what was not committed",
-                    CLOSE_WITHIN.toSeconds());
+                    CLOSE_TIMEOUT.toSeconds());
         }
         ends.close();
     }
@@ -189,5 +191,5 @@ public final class StreamsRunner implements AutoCloseable {
      * @param restored records so far
      * @param total records to restore
      */
-    public record Restoring(String store, int partition, long restored, long total) {}
+    public record StoreRestoration(String store, int partition, long restored, long total) {}
 }

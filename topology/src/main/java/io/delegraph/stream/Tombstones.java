@@ -8,15 +8,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** A tombstone says in a header why: who counts takes back what never was, and keeps what is only forgotten. */
 final class Tombstones {
     /** {@code replaced} or {@code retention}. */
-    static final String WHY = "delegraph.gone";
+    static final String REASON_HEADER = "delegraph.gone";
 
     private Tombstones() {}
 
-    static Headers headers(Fact.Why why) {
+    static Headers headers(Fact.RemovalReason why) {
         String word = switch (why) {
             case REPLACED -> "replaced";
             case RETENTION -> "retention";
         };
-        return new RecordHeaders().add(WHY, word.getBytes(StandardCharsets.UTF_8));
+        return new RecordHeaders().add(REASON_HEADER, word.getBytes(StandardCharsets.UTF_8));
     }
 }

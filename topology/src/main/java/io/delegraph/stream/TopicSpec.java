@@ -12,7 +12,7 @@ import java.util.Map;
  * @param checked keys of {@code configs} without which the answers would be wrong; the others are the operator's to change
  */
 record TopicSpec(String name, Map<String, String> configs, List<String> checked) {
-    static final String TIMESTAMPS = "message.timestamp.type";
+    static final String TIMESTAMP_TYPE = "message.timestamp.type";
     static final String CLEANUP = "cleanup.policy";
     static final String COMPRESSION = "compression.type";
     private static final Duration DAY = Duration.ofDays(1);
@@ -22,36 +22,36 @@ record TopicSpec(String name, Map<String, String> configs, List<String> checked)
             // Anybody may write there, and what a record unpacks to is bounded by nothing: so the broker unpacks it,
             // and refuses what
             // is more than a topic takes. Compressed it would be refused by nobody, and end whoever reads it.
-            log(
+            retained(
                     Names.HOOKS,
                     DAY,
                     Map.of(
                             "segment.ms",
                             ms(Duration.ofHours(1)),
-                            TIMESTAMPS,
+                            TIMESTAMP_TYPE,
                             "LogAppendTime",
                             COMPRESSION,
                             "uncompressed")),
-            log(Names.HOOKS_REJECTED, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)))),
-            log(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
-            latest(Names.LIFECYCLES),
-            latest(Names.WORKFLOWS),
-            log(Names.PROCESSES, DAY, Map.of()),
-            log(Names.METRIC_DELTAS, DAY, Map.of()),
-            latest(Names.METRICS));
+            retained(Names.HOOKS_REJECTED, DAY, Map.of("segment.ms", ms(Duration.ofHours(1)))),
+            retained(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
+            compacted(Names.LIFECYCLES),
+            compacted(Names.WORKFLOWS),
+            retained(Names.PROCESSES, DAY, Map.of()),
+            retained(Names.METRIC_DELTAS, DAY, Map.of()),
+            compacted(Names.METRICS));
 
-    private static TopicSpec log(String name, Duration retention, Map<String, String> more) {
+    private static TopicSpec retained(String name, Duration retention, Map<String, String> more) {
         Map<String, String> configs = new HashMap<>(more);
         configs.put(CLEANUP, "delete");
         configs.put("retention.ms", ms(retention));
         return new TopicSpec(
                 name,
                 Map.copyOf(configs),
-                more.containsKey(TIMESTAMPS) ? List.of(CLEANUP, TIMESTAMPS) : List.of(CLEANUP));
+                more.containsKey(TIMESTAMP_TYPE) ? List.of(CLEANUP, TIMESTAMP_TYPE) : List.of(CLEANUP));
     }
 
     /** The last value of each key; what is superseded or tombstoned is gone within about a day. */
-    private static TopicSpec latest(String name) {
+    private static TopicSpec compacted(String name) {
         return new TopicSpec(
                 name,
                 Map.of(CLEANUP, "compact", "segment.ms", ms(DAY), "max.compaction.lag.ms", ms(DAY)),

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The index in the task that owns it. */
 final class WritableSessionIndex extends SessionIndex {
-    private static final byte[] NOTHING = {1};
+    private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -24,43 +24,43 @@ final class WritableSessionIndex extends SessionIndex {
         byte[] before = store.get(key);
         if (before == null
                 || before.length < WATERMARK_BYTES
-                || wrong(before, rawPartitions, latest)
+                || implausible(before, rawPartitions, latest)
                 || ByteBuffer.wrap(before).getLong() < upTo) {
             store.put(key, value);
         }
     }
 
-    private static boolean wrong(byte[] watermark, int rawPartitions, long latest) {
+    private static boolean implausible(byte[] watermark, int rawPartitions, long latest) {
         ByteBuffer value = ByteBuffer.wrap(watermark);
         return value.getLong() > latest || value.getInt() != rawPartitions;
     }
 
     /** Moves a session's entries from where they stand. */
-    void book(String sessionId, Booked before, Booked after) {
+    void updateEntry(String sessionId, IndexEntry before, IndexEntry after) {
         if (before.due() != after.due()) {
             if (before.due() != Long.MAX_VALUE) {
-                store.delete(timed(TIMER, before.due(), sessionId));
+                store.delete(timedKey(TIMER, before.due(), sessionId));
             }
             if (after.due() != Long.MAX_VALUE) {
-                store.put(timed(TIMER, after.due(), sessionId), NOTHING);
+                store.put(timedKey(TIMER, after.due(), sessionId), PRESENT);
             }
         }
         if (before.minute() != after.minute()) {
             if (before.minute() >= 0) {
-                store.delete(timed(SEEN, ~before.minute(), sessionId));
+                store.delete(timedKey(SEEN, ~before.minute(), sessionId));
             }
             if (after.minute() >= 0) {
-                store.put(timed(SEEN, ~after.minute(), sessionId), NOTHING);
+                store.put(timedKey(SEEN, ~after.minute(), sessionId), PRESENT);
             }
         }
-        Bytes key = key(BOOKED, utf8(sessionId));
-        if (after.equals(Booked.NONE)) {
+        Bytes key = key(ENTRY, utf8(sessionId));
+        if (after.equals(IndexEntry.NONE)) {
             store.delete(key);
         } else {
-            ByteBuffer value = ByteBuffer.allocate(after.untold() ? 17 : 16)
+            ByteBuffer value = ByteBuffer.allocate(after.notEmitted() ? 17 : 16)
                     .putLong(after.due())
                     .putLong(after.minute());
-            if (after.untold()) {
+            if (after.notEmitted()) {
                 value.put((byte) 1);
             }
             store.put(key, value.array());
@@ -68,7 +68,7 @@ final class WritableSessionIndex extends SessionIndex {
     }
 
     /** Null takes the agent out. */
-    void agent(String sessionId, String agentId, AgentState state) {
+    void putAgent(String sessionId, String agentId, AgentState state) {
         Bytes key = agentKey(sessionId, agentId);
         if (state == null) {
             store.delete(key);

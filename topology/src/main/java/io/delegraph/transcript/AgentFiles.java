@@ -24,7 +24,7 @@ public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, M
     }
 
     /** Whether an agent is one of the client's own (it shortens a conversation, proposes a prompt): nobody delegated to it. */
-    public static boolean helper(String agentId) {
+    public static boolean isClientHelper(String agentId) {
         return HELPER.matcher(agentId).matches();
     }
 

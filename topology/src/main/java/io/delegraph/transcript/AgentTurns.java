@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A subagent's runs: it starts with its task, stops with its last words, and starts again when a message wakes it. */
 final class AgentTurns implements Turns {
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final JsonNode note;
 
-    AgentTurns(Hooks hooks, JsonNode note) {
+    AgentTurns(HookWriter hooks, JsonNode note) {
         this.hooks = hooks;
         this.note = note;
     }
 
     @Override
-    public boolean begins(Entry entry, boolean idle) {
-        return idle && !Prompts.clientsOwn(entry.words());
+    public boolean begins(TranscriptEntry entry, boolean idle) {
+        return idle && !Prompts.isClientText(entry.words());
     }
 
     @Override
-    public void begin(Entry entry) {
+    public void begin(TranscriptEntry entry) {
         start(entry.id() + "/SubagentStart", entry.at());
     }
 
@@ -28,17 +28,17 @@ final class AgentTurns implements Turns {
     }
 
     @Override
-    public void end(Entry last, JsonNode usage) {
+    public void end(TranscriptEntry last, JsonNode usage) {
         ObjectNode stop = hooks.payload("SubagentStop").put("last_assistant_message", last.words());
         hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
     }
 
     /** Its end is unknown here; the result of its call or the inactivity timeout decides. */
     @Override
-    public void breakOff(Entry last, JsonNode usage) {}
+    public void interrupt(TranscriptEntry last, JsonNode usage) {}
 
     @Override
-    public void fail(Entry entry) {
+    public void fail(TranscriptEntry entry) {
         ObjectNode failure = hooks.payload("StopFailure");
         failure.set("error", entry.json().path("error"));
         hooks.send(entry.id() + "/StopFailure", entry.at(), failure);

@@ -5,7 +5,7 @@ final class ClearedSession {
     private static final String COMMAND = "<command-name>/clear</command-name>";
 
     private final String sessionId;
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final String previous;
     private boolean begun;
 
@@ -14,14 +14,14 @@ final class ClearedSession {
      *
      * @param previous the session that its client was at work in before; null when nothing shows that
      */
-    ClearedSession(String sessionId, Hooks hooks, String previous) {
+    ClearedSession(String sessionId, HookWriter hooks, String previous) {
         this.sessionId = sessionId;
         this.hooks = hooks;
         this.previous = previous;
     }
 
     /** Takes an entry, in their order. */
-    void take(Entry entry) {
+    void take(TranscriptEntry entry) {
         if (begun || previous == null) {
             return;
         }
@@ -32,7 +32,7 @@ final class ClearedSession {
                     entry.id() + "/SessionStart",
                     entry.at(),
                     hooks.payload("SessionStart").put("source", "clear").put("previous_session_id", previous));
-            Hooks earlier = hooks.ofSession(previous);
+            HookWriter earlier = hooks.forSession(previous);
             earlier.send(
                     entry.id() + "/SessionEnd",
                     entry.at(),

@@ -8,24 +8,24 @@ import java.util.Map;
 
 /** What one agent said and called, the root included: entries go in, in their order, hooks come out. */
 final class Conversation {
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final Turns turns;
     private final ToolHooks tools;
-    private final Receiver out;
-    private final UsageSum usage = new UsageSum();
-    private final Map<String, Call> open = new LinkedHashMap<>();
+    private final ImportSink out;
+    private final TokenUsageSum usage = new TokenUsageSum();
+    private final Map<String, PendingCall> open = new LinkedHashMap<>();
 
     /** The last words of a turn that has ended; null while it goes on. */
-    private Entry finished;
+    private TranscriptEntry finished;
 
     /** The latest entry of a turn whose end was not told; null when there is none. */
-    private Entry latest;
+    private TranscriptEntry latest;
 
     private boolean interrupted;
     private boolean begun;
     private boolean failed;
 
-    Conversation(Hooks hooks, Turns turns, ToolHooks tools, Receiver out) {
+    Conversation(HookWriter hooks, Turns turns, ToolHooks tools, ImportSink out) {
         this.hooks = hooks;
         this.turns = turns;
         this.tools = tools;
@@ -33,7 +33,7 @@ final class Conversation {
     }
 
     /** A tool call whose end was not read yet, with the hook that told its start: told only when it is known that there was one. */
-    record Call(Entry entry, String toolUseId, String tool, JsonNode input, ObjectNode started) {
+    record PendingCall(TranscriptEntry entry, String toolUseId, String tool, JsonNode input, ObjectNode started) {
         boolean delegates() {
             return delegates(tool);
         }
@@ -50,40 +50,40 @@ final class Conversation {
      * @param lastUsage of that message
      */
     JsonNode usageWith(JsonNode lastUsage) {
-        if (usage.soFar() == null) {
+        if (usage.total() == null) {
             return null;
         }
         usage.add("the last message", lastUsage);
-        return usage.soFar();
+        return usage.total();
     }
 
     /** The call of this id that has not ended; null when there is none. */
-    Call open(String toolUseId) {
+    PendingCall open(String toolUseId) {
         return open.get(toolUseId);
     }
 
     /** The calls that delegate and have not ended, oldest first. */
-    List<Call> delegating() {
-        return open.values().stream().filter(Call::delegates).toList();
+    List<PendingCall> delegating() {
+        return open.values().stream().filter(PendingCall::delegates).toList();
     }
 
     /** Tokens so far; null when no message was read. */
     JsonNode usage() {
-        return usage.soFar();
+        return usage.total();
     }
 
     /** Takes an entry of type assistant or user. */
-    void take(Entry entry) {
+    void take(TranscriptEntry entry) {
         failed = false;
         if (entry.type().equals("assistant")) {
-            hooks.follow(entry);
+            hooks.updateContext(entry);
             assistant(entry);
         } else {
             user(entry);
         }
     }
 
-    private void assistant(Entry entry) {
+    private void assistant(TranscriptEntry entry) {
         if (entry.synthetic()) {
             if (entry.is("isApiErrorMessage")) {
                 finished = null;
@@ -106,7 +106,7 @@ final class Conversation {
         }
     }
 
-    private void call(Entry entry, JsonNode block) {
+    private void call(TranscriptEntry entry, JsonNode block) {
         String id = block.path("id").textValue();
         String tool = block.path("name").textValue();
         if (id == null || tool == null) {
@@ -115,13 +115,13 @@ final class Conversation {
         }
         ObjectNode started = hooks.payload("PreToolUse").put("tool_name", tool);
         started.set("tool_input", block.path("input"));
-        open.put(id, new Call(entry, id, tool, block.path("input"), started.put("tool_use_id", id)));
+        open.put(id, new PendingCall(entry, id, tool, block.path("input"), started.put("tool_use_id", id)));
     }
 
-    private void user(Entry entry) {
+    private void user(TranscriptEntry entry) {
         List<JsonNode> results = entry.blocks("tool_result");
         if (!results.isEmpty()) {
-            hooks.follow(entry);
+            hooks.updateContext(entry);
             results.forEach(block -> answer(entry, block));
             latest = entry;
             finished = null;
@@ -133,18 +133,18 @@ final class Conversation {
             interrupted = true;
         }
         if (!turns.begins(entry, finished != null || !begun)) {
-            hooks.follow(entry);
+            hooks.updateContext(entry);
             out.skipped("user: no prompt");
             return;
         }
-        tellEnd();
-        hooks.follow(entry);
+        emitTurnEnd();
+        hooks.updateContext(entry);
         turns.begin(entry);
         begun = true;
         latest = entry;
     }
 
-    private void answer(Entry entry, JsonNode block) {
+    private void answer(TranscriptEntry entry, JsonNode block) {
         ToolResult result = new ToolResult(entry, block);
         if (result.toolUseId() == null) {
             out.skipped("tool result without id");
@@ -153,11 +153,11 @@ final class Conversation {
         }
     }
 
-    private void tellEnd() {
+    private void emitTurnEnd() {
         if (finished != null) {
-            turns.end(finished, usage.soFar());
+            turns.end(finished, usage.total());
         } else if (latest != null) {
-            turns.breakOff(latest, usage.soFar());
+            turns.interrupt(latest, usage.total());
         }
         finished = null;
         latest = null;
@@ -170,20 +170,20 @@ final class Conversation {
     }
 
     /** A notification that was handed over in the middle of a turn. */
-    void interject(Entry entry, String notification, Notifications notifications) {
-        hooks.follow(entry);
+    void interject(TranscriptEntry entry, String notification, Notifications notifications) {
+        hooks.updateContext(entry);
         notifications.delivered(entry, notification);
     }
 
     /** Whether its last turn has ended and nothing that it called is open. */
-    boolean atRest() {
+    boolean isIdle() {
         return (finished != null || failed || interrupted) && open.isEmpty();
     }
 
     /** After the last entry: tells the end of the last turn where it is known, and the calls that did not end. */
     void end() {
         if (finished != null || interrupted) {
-            tellEnd();
+            emitTurnEnd();
         }
         open.values().forEach(tools::unanswered);
         open.clear();

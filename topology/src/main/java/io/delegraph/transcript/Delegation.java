@@ -1,9 +1,9 @@
 package io.delegraph.transcript;
 
 /** A call of the Agent tool, and what its transcript says became of it. */
-record Delegation(String sessionId, String toolUseId, Ending ending) {
+record Delegation(String sessionId, String toolUseId, DelegationOutcome outcome) {
     /** The words are for people. */
-    enum Ending {
+    enum DelegationOutcome {
         ANSWERED("answered"),
         IN_BACKGROUND("launched in the background"),
         REMOTE("launched elsewhere"),
@@ -17,7 +17,7 @@ record Delegation(String sessionId, String toolUseId, Ending ending) {
 
         private final String words;
 
-        Ending(String words) {
+        DelegationOutcome(String words) {
             this.words = words;
         }
 

@@ -68,7 +68,7 @@ public final class ImportReport {
     public synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
         long calls = delegations.values().stream()
-                .filter(it -> it.ending() != Delegation.Ending.ANSWER_ONLY)
+                .filter(it -> it.outcome() != Delegation.DelegationOutcome.ANSWER_ONLY)
                 .count();
         lines.add(String.format(
                 Locale.ROOT,
@@ -79,8 +79,8 @@ public final class ImportReport {
                 hooks,
                 entries,
                 files));
-        Map<Delegation.Ending, Integer> endings = new EnumMap<>(Delegation.Ending.class);
-        delegations.values().forEach(it -> endings.merge(it.ending(), 1, Integer::sum));
+        Map<Delegation.DelegationOutcome, Integer> endings = new EnumMap<>(Delegation.DelegationOutcome.class);
+        delegations.values().forEach(it -> endings.merge(it.outcome(), 1, Integer::sum));
         if (!endings.isEmpty()) {
             lines.add("delegations: " + counted(endings));
         }

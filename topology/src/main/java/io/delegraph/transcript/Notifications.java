@@ -9,45 +9,45 @@ import java.util.Map;
  * for it; one that never was is told at the end, because it says how the agent ended.
  */
 final class Notifications {
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final AgentFiles files;
     private final Map<String, Queued> waiting = new LinkedHashMap<>();
 
     /** With the hook that tells it, which carries what is true while it waits. */
-    private record Queued(Entry entry, Hooks hooks, ObjectNode submit) {}
+    private record Queued(TranscriptEntry entry, HookWriter hooks, ObjectNode submit) {}
 
-    Notifications(Hooks hooks, AgentFiles files) {
+    Notifications(HookWriter hooks, AgentFiles files) {
         this.hooks = hooks;
         this.files = files;
     }
 
-    void queued(Entry entry) {
+    void queued(TranscriptEntry entry) {
         String notification = Prompts.withoutResult(entry.text("content"));
-        Hooks to = to(notification);
+        HookWriter to = writerFor(notification);
         ObjectNode submit = to.payload("UserPromptSubmit").put("prompt", notification);
         waiting.put(key(notification), new Queued(entry, to, submit.put("prompt_id", entry.id())));
     }
 
-    void delivered(Entry entry, String notification) {
+    void delivered(TranscriptEntry entry, String notification) {
         waiting.remove(key(notification));
-        Hooks to = to(notification);
+        HookWriter to = writerFor(notification);
         to.send(entry.id(), entry.at(), to.payload("UserPromptSubmit").put("prompt", notification));
         if (to != hooks) {
-            over(entry, to, to.payload("Stop"));
+            endSession(entry, to, to.payload("Stop"));
         }
     }
 
     /** Nothing is done in a session whose client went on under another id: it is over with what it is told of its agents. */
-    private static void over(Entry entry, Hooks session, ObjectNode stop) {
+    private static void endSession(TranscriptEntry entry, HookWriter session, ObjectNode stop) {
         session.send(entry.id() + "/Stop", entry.at(), stop);
         ObjectNode end = session.payload("SessionEnd").put("reason", "end of transcript");
         session.send(entry.id() + "/SessionEnd", entry.at(), end);
     }
 
     /** What tells of an agent goes to the session that it belongs to, where nothing is done any more. */
-    private Hooks to(String notification) {
+    private HookWriter writerFor(String notification) {
         String session = files.elsewhere(notification);
-        return session == null ? hooks : hooks.ofSession(session);
+        return session == null ? hooks : hooks.forSession(session);
     }
 
     /**
@@ -59,11 +59,11 @@ final class Notifications {
     long end(boolean atRest) {
         long latest = 0;
         for (Queued it : waiting.values()) {
-            Entry entry = it.entry();
+            TranscriptEntry entry = it.entry();
             it.hooks().send(entry.id(), entry.at(), it.submit());
             ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
             if (it.hooks() != hooks) {
-                over(entry, it.hooks(), stop);
+                endSession(entry, it.hooks(), stop);
             } else if (atRest) {
                 hooks.send(entry.id() + "/Stop", entry.at(), stop);
             }

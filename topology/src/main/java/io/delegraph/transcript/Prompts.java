@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Tells prompts from the other things that the client keeps as a user's words. */
 final class Prompts {
     /** Local commands, shell lines, interruptions, reminders, summaries: the client's own words. */
-    private static final List<String> CLIENTS_OWN = List.of(
+    private static final List<String> CLIENT_PREFIXES = List.of(
             "[Request interrupted",
             "<local-command-",
             "<command-name>",
@@ -20,10 +20,11 @@ final class Prompts {
             "This session is being continued from a previous conversation that ran out of context");
 
     /** Messages of other agents and sessions: they set an agent to work; of the root no hook says that a prompt was submitted. */
-    private static final List<String> MESSAGES = List.of("<teammate-message", "Another Claude session sent a message");
+    private static final List<String> MESSAGE_PREFIXES =
+            List.of("<teammate-message", "Another Claude session sent a message");
 
     /** Who gave a prompt, where the client says so; nobody else types. */
-    private static final Set<String> TYPING = Set.of("human", "task-notification");
+    private static final Set<String> PROMPT_ORIGINS = Set.of("human", "task-notification");
 
     private static final Pattern COMMAND =
             Pattern.compile("\\A\\s*<command-message>[\\s\\S]*?<command-name>/?([^<]+)</command-name>"
@@ -36,16 +37,16 @@ final class Prompts {
     private Prompts() {}
 
     /** What the user submitted, or a notification in a user's place; null when the entry is neither. */
-    static String submitted(Entry entry) {
+    static String submitted(TranscriptEntry entry) {
         if (entry.is("isMeta") || entry.is("isCompactSummary") || entry.is("isVisibleInTranscriptOnly")) {
             return null;
         }
         String words = entry.words();
         String by = entry.json().path("origin").path("kind").textValue();
-        if (clientsOwn(words) || begins(words, MESSAGES) || by != null && !TYPING.contains(by)) {
+        if (isClientText(words) || begins(words, MESSAGE_PREFIXES) || by != null && !PROMPT_ORIGINS.contains(by)) {
             return null;
         }
-        if (notification(words)) {
+        if (isNotification(words)) {
             return withoutResult(words);
         }
         Matcher command = COMMAND.matcher(words);
@@ -58,8 +59,8 @@ final class Prompts {
     }
 
     /** Whether the client wrote these words itself. */
-    static boolean clientsOwn(String words) {
-        return begins(words, CLIENTS_OWN);
+    static boolean isClientText(String words) {
+        return begins(words, CLIENT_PREFIXES);
     }
 
     private static boolean begins(String words, List<String> beginnings) {
@@ -74,11 +75,11 @@ final class Prompts {
     }
 
     /** Whether an agent's task is only to have it ready: the client starts such ones by itself. */
-    static boolean warmup(String task) {
+    static boolean isWarmup(String task) {
         return task.strip().equals("Warmup");
     }
 
-    static boolean notification(String words) {
+    static boolean isNotification(String words) {
         return words != null && words.stripLeading().startsWith(NOTIFICATION);
     }
 

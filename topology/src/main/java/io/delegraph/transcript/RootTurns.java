@@ -10,17 +10,17 @@ import java.util.Set;
  * prompt's entry stands in for it, so that each turn ends where it ended.
  */
 final class RootTurns implements Turns {
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final Notifications notifications;
     private final Set<String> begun = new HashSet<>();
 
-    RootTurns(Hooks hooks, Notifications notifications) {
+    RootTurns(HookWriter hooks, Notifications notifications) {
         this.hooks = hooks;
         this.notifications = notifications;
     }
 
     @Override
-    public boolean begins(Entry entry, boolean idle) {
+    public boolean begins(TranscriptEntry entry, boolean idle) {
         String prompt = Prompts.submitted(entry);
         if (prompt == null) {
             return false;
@@ -28,42 +28,42 @@ final class RootTurns implements Turns {
         // under the id of an earlier prompt come what local commands print, and notifications that are delivered
         // together
         boolean again = begun.contains(promptId(entry));
-        if (again && Prompts.notification(prompt)) {
+        if (again && Prompts.isNotification(prompt)) {
             notifications.delivered(entry, prompt);
         }
         return !again;
     }
 
     @Override
-    public void begin(Entry entry) {
+    public void begin(TranscriptEntry entry) {
         begun.add(promptId(entry));
-        hooks.prompt(promptId(entry));
+        hooks.setPromptId(promptId(entry));
         String prompt = Prompts.submitted(entry);
-        if (Prompts.notification(prompt)) {
+        if (Prompts.isNotification(prompt)) {
             notifications.delivered(entry, prompt);
         } else {
             hooks.send(entry.id(), entry.at(), hooks.payload("UserPromptSubmit").put("prompt", prompt));
         }
     }
 
-    private static String promptId(Entry entry) {
+    private static String promptId(TranscriptEntry entry) {
         String told = entry.text("promptId");
         return told == null ? entry.id() : told;
     }
 
     @Override
-    public void end(Entry last, JsonNode usage) {
+    public void end(TranscriptEntry last, JsonNode usage) {
         hooks.send(last.id() + "/Stop", last.at(), hooks.payload("Stop"), null, usage);
     }
 
     /** No hook reports an interruption; the turn ends at its last entry, so that the pause does not count as work. */
     @Override
-    public void breakOff(Entry last, JsonNode usage) {
+    public void interrupt(TranscriptEntry last, JsonNode usage) {
         end(last, usage);
     }
 
     @Override
-    public void fail(Entry entry) {
+    public void fail(TranscriptEntry entry) {
         ObjectNode failure = hooks.payload("StopFailure");
         failure.set("error", entry.json().path("error"));
         hooks.send(entry.id() + "/StopFailure", entry.at(), failure);

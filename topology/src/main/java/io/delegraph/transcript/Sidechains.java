@@ -10,26 +10,27 @@ import java.util.Optional;
  * of entries, which name the one before them, from the task that the parent's call hands over to the last words.
  */
 final class Sidechains {
-    private final Map<String, Place> byEntry = new HashMap<>();
-    private final Map<String, Place> byAgent = new HashMap<>();
+    private final Map<String, SidechainAgent> byEntry = new HashMap<>();
+    private final Map<String, SidechainAgent> byAgent = new HashMap<>();
 
     /**
      * Whose entry it is.
      *
      * @param call that started the agent; null when none is known
      */
-    record Place(String agentId, Conversation.Call call) {}
+    record SidechainAgent(String agentId, Conversation.PendingCall call) {}
 
     /** Null when it begins a chain that no call of those handed over. */
-    Place place(Entry entry, List<Conversation.Call> open) {
+    SidechainAgent place(TranscriptEntry entry, List<Conversation.PendingCall> open) {
         String named = entry.text("agentId");
-        Place place = named != null ? byAgent.get(named) : byEntry.get(String.valueOf(entry.text("parentUuid")));
+        SidechainAgent place =
+                named != null ? byAgent.get(named) : byEntry.get(String.valueOf(entry.text("parentUuid")));
         boolean task =
                 entry.type().equals("user") && entry.blocks("tool_result").isEmpty();
         if (place == null && (task || named != null)) {
-            Conversation.Call call = task ? handedOver(entry.words(), open) : null;
+            Conversation.PendingCall call = task ? handedOver(entry.words(), open) : null;
             place = named != null || call != null
-                    ? new Place(named != null ? named : "inline-" + entry.id(), call)
+                    ? new SidechainAgent(named != null ? named : "inline-" + entry.id(), call)
                     : null;
         }
         if (place != null) {
@@ -40,15 +41,15 @@ final class Sidechains {
     }
 
     /** The call with this task; else the oldest that has started none, if the task is not told as it was handed over. */
-    private Conversation.Call handedOver(String task, List<Conversation.Call> open) {
-        List<Conversation.Call> free = open.stream()
+    private Conversation.PendingCall handedOver(String task, List<Conversation.PendingCall> open) {
+        List<Conversation.PendingCall> free = open.stream()
                 .filter(call -> startedBy(call.toolUseId()).isEmpty())
                 .toList();
         return free.stream()
                 .filter(call -> task.strip()
                         .equals(call.input().path("prompt").asText("").strip()))
                 .findFirst()
-                .orElse(free.isEmpty() || Prompts.warmup(task) ? null : free.getFirst());
+                .orElse(free.isEmpty() || Prompts.isWarmup(task) ? null : free.getFirst());
     }
 
     boolean has(String agentId) {
@@ -59,7 +60,7 @@ final class Sidechains {
         return byAgent.values().stream()
                 .filter(place ->
                         place.call() != null && place.call().toolUseId().equals(toolUseId))
-                .map(Place::agentId)
+                .map(SidechainAgent::agentId)
                 .findFirst();
     }
 }

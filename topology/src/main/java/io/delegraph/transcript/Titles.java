@@ -11,23 +11,23 @@ import java.util.Set;
 final class Titles {
     private final Set<String> entries = new HashSet<>();
     private String custom;
-    private String made;
+    private String generated;
 
     /** An entry of the session was read. */
-    void seen(Entry entry) {
+    void seen(TranscriptEntry entry) {
         entries.add(entry.id());
     }
 
     /** Returns false when the entry is no title of this session. */
-    boolean take(Entry entry) {
+    boolean take(TranscriptEntry entry) {
         switch (entry.type()) {
             case "custom-title" -> custom = entry.text("customTitle");
-            case "ai-title" -> made = entry.text("aiTitle");
+            case "ai-title" -> generated = entry.text("aiTitle");
             case "summary" -> {
                 if (!entries.contains(String.valueOf(entry.text("leafUuid")))) {
                     return false;
                 }
-                made = entry.text("summary");
+                generated = entry.text("summary");
             }
             default -> {
                 return false;
@@ -36,12 +36,12 @@ final class Titles {
         return true;
     }
 
-    void tell(Hooks hooks, long at) {
-        tell(hooks, at, custom, true);
-        tell(hooks, at, made, false);
+    void write(HookWriter hooks, long at) {
+        write(hooks, at, custom, true);
+        write(hooks, at, generated, false);
     }
 
-    private static void tell(Hooks hooks, long at, String title, boolean custom) {
+    private static void write(HookWriter hooks, long at, String title, boolean custom) {
         if (title != null) {
             ObjectNode payload = hooks.payload("SessionTitle").put("title", title);
             hooks.send(

@@ -8,15 +8,15 @@ import java.util.List;
 /** What hooks say about the tool calls of one conversation. */
 final class ToolHooks {
     /** What ingest reads of any other tool's answer; the answer itself, often a whole file, it does not. */
-    private static final List<String> READ =
+    private static final List<String> COPIED_FIELDS =
             List.of("resumedAgentId", "task_id", "task_type", "backgroundTaskId", "backgroundEndsWithFinalResponse");
 
-    private final Hooks hooks;
+    private final HookWriter hooks;
     private final String sessionId;
-    private final Children children;
-    private final Receiver out;
+    private final ChildAgents children;
+    private final ImportSink out;
 
-    ToolHooks(String sessionId, Hooks hooks, Children children, Receiver out) {
+    ToolHooks(String sessionId, HookWriter hooks, ChildAgents children, ImportSink out) {
         this.sessionId = sessionId;
         this.hooks = hooks;
         this.children = children;
@@ -24,8 +24,8 @@ final class ToolHooks {
     }
 
     /** Takes a call's end; {@code call} is null when its start was not read. */
-    void ended(ToolResult result, Conversation.Call call) {
-        ToolResult.Kind kind = result.kind();
+    void ended(ToolResult result, Conversation.PendingCall call) {
+        ToolResult.ToolResultKind kind = result.kind();
         JsonNode told = result.entry().toolUseResult();
         boolean delegates = call == null ? told.has("agentId") && told.has("status") : call.delegates();
         if (delegates) {
@@ -39,7 +39,7 @@ final class ToolHooks {
                 started(call);
                 if (call != null && call.tool().equals("ExitPlanMode")) {
                     // prompts tell the mode, and no prompt comes in the middle of a turn
-                    hooks.mode(null);
+                    hooks.setPermissionMode(null);
                 }
                 ObjectNode payload = of("PostToolUse", result, call);
                 ObjectNode response = response(told);
@@ -51,49 +51,50 @@ final class ToolHooks {
             }
             case FAILED, INTERRUPTED -> {
                 started(call);
-                send(result, failure(result, call, kind == ToolResult.Kind.INTERRUPTED));
+                send(result, failure(result, call, kind == ToolResult.ToolResultKind.INTERRUPTED));
             }
         }
     }
 
-    private void delegated(ToolResult result, ToolResult.Kind kind, Conversation.Call call) {
+    private void delegated(ToolResult result, ToolResult.ToolResultKind kind, Conversation.PendingCall call) {
         boolean running = children.startedBy(result.toolUseId());
         started(call);
-        Delegation.Ending ending;
-        if (kind == ToolResult.Kind.SUCCEEDED) {
-            AgentAnswer answer = AgentAnswer.of(result, children.files());
+        Delegation.DelegationOutcome ending;
+        if (kind == ToolResult.ToolResultKind.SUCCEEDED) {
+            AgentToolResponse answer = AgentToolResponse.of(result, children.files());
             if (answer.agentId() == null && call != null) {
-                children.inlineOf(call.toolUseId()).ifPresent(answer::by);
+                children.inlineOf(call.toolUseId()).ifPresent(answer::setAgentId);
             }
             children.answered(result.entry(), call, answer);
             ObjectNode payload = of("PostToolUse", result, call);
             payload.set("tool_input", call == null ? inputOf(result.entry().toolUseResult()) : call.input());
             payload.set("tool_response", answer.response());
             send(result, payload);
-            ending = call == null ? Delegation.Ending.ANSWER_ONLY : answer.ending();
-        } else if (kind == ToolResult.Kind.DENIED && !running) {
+            ending = call == null ? Delegation.DelegationOutcome.ANSWER_ONLY : answer.outcome();
+        } else if (kind == ToolResult.ToolResultKind.DENIED && !running) {
             denied(result, call);
-            ending = Delegation.Ending.DENIED;
+            ending = Delegation.DelegationOutcome.DENIED;
         } else {
-            boolean interrupted = kind == ToolResult.Kind.INTERRUPTED || kind == ToolResult.Kind.DENIED;
+            boolean interrupted =
+                    kind == ToolResult.ToolResultKind.INTERRUPTED || kind == ToolResult.ToolResultKind.DENIED;
             ObjectNode payload = failure(result, call, interrupted);
             if (call != null) {
                 payload.set("tool_input", call.input());
             }
             send(result, payload);
-            ending = interrupted ? Delegation.Ending.INTERRUPTED : Delegation.Ending.FAILED;
+            ending = interrupted ? Delegation.DelegationOutcome.INTERRUPTED : Delegation.DelegationOutcome.FAILED;
         }
         out.delegation(new Delegation(sessionId, result.toolUseId(), ending));
     }
 
-    void unanswered(Conversation.Call call) {
+    void unanswered(Conversation.PendingCall call) {
         started(call);
         if (call.delegates()) {
-            out.delegation(new Delegation(sessionId, call.toolUseId(), Delegation.Ending.UNANSWERED));
+            out.delegation(new Delegation(sessionId, call.toolUseId(), Delegation.DelegationOutcome.UNANSWERED));
         }
     }
 
-    private void started(Conversation.Call call) {
+    private void started(Conversation.PendingCall call) {
         if (call != null) {
             hooks.send(
                     call.entry().id() + "/PreToolUse/" + call.toolUseId(),
@@ -103,13 +104,13 @@ final class ToolHooks {
     }
 
     /** A person's no. The batch tells that the call has an end. */
-    private void denied(ToolResult result, Conversation.Call call) {
+    private void denied(ToolResult result, Conversation.PendingCall call) {
         started(call);
         send(result, of("PermissionDenied", result, call));
         batch(result, call);
     }
 
-    private void batch(ToolResult result, Conversation.Call call) {
+    private void batch(ToolResult result, Conversation.PendingCall call) {
         ObjectNode payload = hooks.payload("PostToolBatch");
         ObjectNode one = payload.putArray("tool_calls").addObject().put("tool_use_id", result.toolUseId());
         if (call != null) {
@@ -118,13 +119,13 @@ final class ToolHooks {
         send(result, payload);
     }
 
-    private ObjectNode failure(ToolResult result, Conversation.Call call, boolean interrupted) {
+    private ObjectNode failure(ToolResult result, Conversation.PendingCall call, boolean interrupted) {
         return of("PostToolUseFailure", result, call)
                 .put("error", result.error())
                 .put("is_interrupt", interrupted);
     }
 
-    private ObjectNode of(String event, ToolResult result, Conversation.Call call) {
+    private ObjectNode of(String event, ToolResult result, Conversation.PendingCall call) {
         ObjectNode payload = hooks.payload(event).put("tool_use_id", result.toolUseId());
         boolean agent = result.entry().toolUseResult().has("agentId");
         return call != null
@@ -142,7 +143,7 @@ final class ToolHooks {
 
     private static ObjectNode response(JsonNode told) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
-        for (String field : READ) {
+        for (String field : COPIED_FIELDS) {
             if (told.has(field)) {
                 response.set(field, told.get(field));
             }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** How a tool call ended, from its {@code tool_result} block and the entry that holds it. */
-record ToolResult(Entry entry, JsonNode block) {
+record ToolResult(TranscriptEntry entry, JsonNode block) {
     /** What the hooks make of it. */
-    enum Kind {
+    enum ToolResultKind {
         SUCCEEDED,
         FAILED,
         /** The client refused its input before any hook ran. */
@@ -30,25 +30,25 @@ record ToolResult(Entry entry, JsonNode block) {
         return block.path("tool_use_id").textValue();
     }
 
-    Kind kind() {
+    ToolResultKind kind() {
         if (!block.path("is_error").booleanValue()) {
-            return Kind.SUCCEEDED;
+            return ToolResultKind.SUCCEEDED;
         }
         String words = words();
         String told = told();
         if (words.contains(INTERRUPTED) || told.contains(INTERRUPTED)) {
-            return Kind.INTERRUPTED;
+            return ToolResultKind.INTERRUPTED;
         }
         if (entry.text("toolDenialKind") != null
                 || DENIALS.stream().anyMatch(denial -> words.startsWith(denial) || told.startsWith(denial))) {
-            return Kind.DENIED;
+            return ToolResultKind.DENIED;
         }
-        return words.startsWith(INVALID) ? Kind.INVALID : Kind.FAILED;
+        return words.startsWith(INVALID) ? ToolResultKind.INVALID : ToolResultKind.FAILED;
     }
 
     /** What the model read. */
     String words() {
-        return Entry.words(block.path("content")).stripLeading();
+        return TranscriptEntry.words(block.path("content")).stripLeading();
     }
 
     /** What the client noted; empty when that is not a text. */

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
  */
 public final class TranscriptReader {
     /** Lines of several hundred kB that repeat what the model was asked; not worth the parsing. */
-    private static final String REQUESTS = "{\"type\":\"api-request";
+    private static final String API_REQUEST_PREFIX = "{\"type\":\"api-request";
 
     private final String agentId;
     private final AgentFiles files;
-    private final Copies copies;
+    private final CopiedEntries copies;
     private final long readAt;
     private final ImportReport report;
-    private final Receiver out;
-    private final SequencedMap<String, SessionThread> sessions = new LinkedHashMap<>();
+    private final ImportSink out;
+    private final SequencedMap<String, SessionTranscript> sessions = new LinkedHashMap<>();
 
     /** The session that an agent belongs to, whatever ids its client goes on under. */
     private String agentsSession;
@@ -35,7 +35,7 @@ public final class TranscriptReader {
     public TranscriptReader(
             String agentId,
             AgentFiles files,
-            Copies copies,
+            CopiedEntries copies,
             long readAt,
             ImportReport report,
             Consumer<TranscriptHook> hooks) {
@@ -44,7 +44,7 @@ public final class TranscriptReader {
         this.copies = copies;
         this.readAt = readAt;
         this.report = report;
-        this.out = new Receiver(report, hooks);
+        this.out = new ImportSink(report, hooks);
     }
 
     /**
@@ -54,14 +54,14 @@ public final class TranscriptReader {
      */
     public String line(String line) {
         report.entry();
-        if (line.startsWith(REQUESTS)) {
+        if (line.startsWith(API_REQUEST_PREFIX)) {
             out.skipped("api-request");
             return null;
         }
-        Entry entry;
+        TranscriptEntry entry;
         try {
-            entry = Entry.of(line.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (Entry.BadLineException e) {
+            entry = TranscriptEntry.of(line.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (TranscriptEntry.BadEntryException e) {
             return e.getMessage();
         }
         if (entry.type().equals("summary") && !sessions.isEmpty()) {
@@ -89,7 +89,7 @@ public final class TranscriptReader {
         return null;
     }
 
-    private void state(Entry entry) {
+    private void state(TranscriptEntry entry) {
         if (agentId == null) {
             thread(entry.sessionId()).state(entry);
         } else {
@@ -97,10 +97,11 @@ public final class TranscriptReader {
         }
     }
 
-    private SessionThread thread(String sessionId) {
+    private SessionTranscript thread(String sessionId) {
         return sessions.computeIfAbsent(
                 sessionId,
-                id -> new SessionThread(id, agentId, files, copies.previous().get(id), out));
+                id -> new SessionTranscript(
+                        id, agentId, files, copies.previous().get(id), out));
     }
 
     /** After the last line. */

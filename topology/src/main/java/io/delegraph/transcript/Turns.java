@@ -9,17 +9,17 @@ interface Turns {
      *
      * @param idle whether the turn before has ended, or there was none
      */
-    boolean begins(Entry entry, boolean idle);
+    boolean begins(TranscriptEntry entry, boolean idle);
 
     /** A turn began with this entry. */
-    void begin(Entry entry);
+    void begin(TranscriptEntry entry);
 
     /** The turn ended with this entry. */
-    void end(Entry last, JsonNode usage);
+    void end(TranscriptEntry last, JsonNode usage);
 
     /** A person stopped the turn, or went on without its end: this is the last entry of it. */
-    void breakOff(Entry last, JsonNode usage);
+    void interrupt(TranscriptEntry last, JsonNode usage);
 
     /** The turn ended with an error of the model's API. */
-    void fail(Entry entry);
+    void fail(TranscriptEntry entry);
 }

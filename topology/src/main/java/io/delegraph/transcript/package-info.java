@@ -2,7 +2,7 @@
  * Transcripts of coding agents, read afterwards: what their hooks would have said. Pure: no files, no Kafka, no clock.
  *
  * <pre>
- * line ──Entry──► SessionThread ─┬─► Conversation of the root ────┐
+ * line ──Entry──► SessionTranscript ─┬─► Conversation of the root ────┐
  *                                └─► Conversation of each agent ──┴─► Hooks ──► TranscriptHook
  * </pre>
  */

@@ -10,27 +10,27 @@ import java.util.Map;
  */
 public final class Aggregate {
     public static final Aggregate ZERO =
-            new Aggregate(new long[Amount.count()], filled(new LogBuckets[Measure.count()]));
+            new Aggregate(new long[SumMetric.count()], filled(new LogHistogram[DistributionMetric.count()]));
 
-    private final long[] amounts;
-    private final LogBuckets[] measures;
+    private final long[] sumValues;
+    private final LogHistogram[] histograms;
 
-    private Aggregate(long[] amounts, LogBuckets[] measures) {
-        this.amounts = amounts;
-        this.measures = measures;
+    private Aggregate(long[] amounts, LogHistogram[] measures) {
+        this.sumValues = amounts;
+        this.histograms = measures;
     }
 
     /** Of those that are not zero. */
-    public static Aggregate of(Map<Amount, Long> amounts, Map<Measure, LogBuckets> measures) {
-        long[] sums = new long[Amount.count()];
+    public static Aggregate of(Map<SumMetric, Long> amounts, Map<DistributionMetric, LogHistogram> measures) {
+        long[] sums = new long[SumMetric.count()];
         amounts.forEach((amount, sum) -> sums[amount.position()] = sum);
-        LogBuckets[] buckets = filled(new LogBuckets[Measure.count()]);
+        LogHistogram[] buckets = filled(new LogHistogram[DistributionMetric.count()]);
         measures.forEach((measure, it) -> buckets[measure.position()] = it);
         return new Aggregate(sums, buckets);
     }
 
-    private static LogBuckets[] filled(LogBuckets[] buckets) {
-        Arrays.fill(buckets, LogBuckets.NONE);
+    private static LogHistogram[] filled(LogHistogram[] buckets) {
+        Arrays.fill(buckets, LogHistogram.EMPTY);
         return buckets;
     }
 
@@ -43,13 +43,13 @@ public final class Aggregate {
     }
 
     private Aggregate plus(Aggregate other, int sign) {
-        long[] sums = amounts.clone();
+        long[] sums = sumValues.clone();
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += sign * other.amounts[i];
+            sums[i] += sign * other.sumValues[i];
         }
-        LogBuckets[] buckets = measures.clone();
+        LogHistogram[] buckets = histograms.clone();
         for (int i = 0; i < buckets.length; i++) {
-            buckets[i] = buckets[i].plus(other.measures[i], sign);
+            buckets[i] = buckets[i].plus(other.histograms[i], sign);
         }
         return new Aggregate(sums, buckets);
     }
@@ -58,31 +58,31 @@ public final class Aggregate {
         return equals(ZERO);
     }
 
-    public long get(Amount amount) {
-        return amounts[amount.position()];
+    public long get(SumMetric amount) {
+        return sumValues[amount.position()];
     }
 
-    public LogBuckets get(Measure measure) {
-        return measures[measure.position()];
+    public LogHistogram get(DistributionMetric measure) {
+        return histograms[measure.position()];
     }
 
     /** Those that are not zero, in their order. */
-    public Map<Amount, Long> amounts() {
-        Map<Amount, Long> there = new EnumMap<>(Amount.class);
-        for (int i = 0; i < amounts.length; i++) {
-            if (amounts[i] != 0) {
-                there.put(Amount.at(i), amounts[i]);
+    public Map<SumMetric, Long> sums() {
+        Map<SumMetric, Long> there = new EnumMap<>(SumMetric.class);
+        for (int i = 0; i < sumValues.length; i++) {
+            if (sumValues[i] != 0) {
+                there.put(SumMetric.atPosition(i), sumValues[i]);
             }
         }
         return there;
     }
 
     /** Those that are not empty, in their order. */
-    public Map<Measure, LogBuckets> measures() {
-        Map<Measure, LogBuckets> there = new EnumMap<>(Measure.class);
-        for (int i = 0; i < measures.length; i++) {
-            if (!measures[i].isZero()) {
-                there.put(Measure.at(i), measures[i]);
+    public Map<DistributionMetric, LogHistogram> distributions() {
+        Map<DistributionMetric, LogHistogram> there = new EnumMap<>(DistributionMetric.class);
+        for (int i = 0; i < histograms.length; i++) {
+            if (!histograms[i].isZero()) {
+                there.put(DistributionMetric.atPosition(i), histograms[i]);
             }
         }
         return there;
@@ -91,17 +91,17 @@ public final class Aggregate {
     @Override
     public boolean equals(Object other) {
         return other instanceof Aggregate it
-                && Arrays.equals(amounts, it.amounts)
-                && Arrays.equals(measures, it.measures);
+                && Arrays.equals(sumValues, it.sumValues)
+                && Arrays.equals(histograms, it.histograms);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(amounts) + Arrays.hashCode(measures);
+        return 31 * Arrays.hashCode(sumValues) + Arrays.hashCode(histograms);
     }
 
     @Override
     public String toString() {
-        return amounts().toString() + measures();
+        return sums().toString() + distributions();
     }
 }

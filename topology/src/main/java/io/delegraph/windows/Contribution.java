@@ -16,7 +16,7 @@ import java.util.Map;
  * @param source the producing client; {@link Dimension#UNKNOWN} when not told. Part of every group: demo and real data never mix
  * @param minute start of the minute that it is in, epoch ms
  * @param values by every dimension that its subject had when it was made
- * @param groupings to how many of its subject's {@link Groups}, from the first, it is added
+ * @param groupings to how many of its subject's {@link Groupings}, from the first, it is added
  */
 public record Contribution(
         Subject subject, String source, long minute, Map<Dimension, String> values, int groupings, Aggregate sum) {
@@ -34,7 +34,7 @@ public record Contribution(
                 source == null ? Dimension.UNKNOWN : source,
                 WindowSize.MINUTE.startOf(at),
                 values,
-                Groups.of(subject).size(),
+                Groupings.of(subject).size(),
                 sum);
     }
 }

@@ -28,7 +28,7 @@ public enum Dimension {
     /** Of a wave the number of the stage, of a loop that of the iteration, from 1; those behind the seventh together. */
     STAGE;
 
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String wireName = name().toLowerCase(Locale.ROOT);
 
     /** A value that is not known; in parentheses, so that it is not taken for a project of this name. */
     public static final String UNKNOWN = "(unknown)";
@@ -40,7 +40,7 @@ public enum Dimension {
     public static final String UNDECLARED = "undeclared";
 
     /** As it is written: {@code agent_type}. */
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 }

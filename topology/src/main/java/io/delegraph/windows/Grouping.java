@@ -23,6 +23,6 @@ public record Grouping(Subject subject, List<Dimension> dimensions) {
     public String name() {
         return dimensions.isEmpty()
                 ? ALL
-                : dimensions.stream().map(Dimension::word).collect(Collectors.joining(","));
+                : dimensions.stream().map(Dimension::wireName).collect(Collectors.joining(","));
     }
 }

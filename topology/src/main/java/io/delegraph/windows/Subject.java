@@ -18,17 +18,17 @@ public enum Subject {
     /** Every stage of an analysed wave, every iteration of an analysed loop. */
     STAGE;
 
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<Subject> of(String word) {
         return Arrays.stream(values())
-                .filter(subject -> subject.word().equals(word))
+                .filter(subject -> subject.wireName().equals(word))
                 .findFirst();
     }
 
-    public static List<String> words() {
-        return Arrays.stream(values()).map(Subject::word).toList();
+    public static List<String> wireNames() {
+        return Arrays.stream(values()).map(Subject::wireName).toList();
     }
 }

@@ -15,19 +15,19 @@ public enum WindowSize {
     HOUR("1h", Duration.ofHours(1), Duration.ofDays(90)),
     DAY("1d", Duration.ofDays(1), Duration.ofDays(730));
 
-    private final String word;
+    private final String wireName;
     private final long ms;
-    private final long keptMs;
+    private final long retentionMs;
 
     WindowSize(String word, Duration size, Duration kept) {
-        this.word = word;
+        this.wireName = word;
         this.ms = size.toMillis();
-        this.keptMs = kept.toMillis();
+        this.retentionMs = kept.toMillis();
     }
 
     /** As it is written: {@code 1m}, {@code 5m}, {@code 1h}, {@code 1d}. */
-    public String word() {
-        return word;
+    public String wireName() {
+        return wireName;
     }
 
     public long ms() {
@@ -40,15 +40,17 @@ public enum WindowSize {
     }
 
     /** Start of the oldest window that is kept at {@code now}: what starts before is expired, epoch ms. */
-    public long horizon(long now) {
-        return startOf(now - keptMs);
+    public long oldestRetainedStart(long now) {
+        return startOf(now - retentionMs);
     }
 
     public static Optional<WindowSize> of(String word) {
-        return Arrays.stream(values()).filter(size -> size.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(size -> size.wireName.equals(word))
+                .findFirst();
     }
 
-    public static List<String> words() {
-        return Arrays.stream(values()).map(WindowSize::word).toList();
+    public static List<String> wireNames() {
+        return Arrays.stream(values()).map(WindowSize::wireName).toList();
     }
 }

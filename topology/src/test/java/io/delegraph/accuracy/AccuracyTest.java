@@ -2,7 +2,7 @@ package io.delegraph.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.TestPolicies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,25 +10,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccuracyTest {
-    private static final Scores DEMO = DemoScores.of(4, 12, TestPolicies.of(Limits.DEFAULT));
+    private static final Scores DEMO = DemoScores.of(4, 12, TestPolicies.of(LifecycleTimeouts.DEFAULT));
 
     @ParameterizedTest
     @ValueSource(strings = {"strategy", "orchestration", "coordination_pattern", "relations", "orchestrates"})
-    void shouldNameWhatDemosAreTrulyLike(String fact) {
-        Confusion confusion = DEMO.confusions().get(fact);
+    void shouldReachMacroF1Of95PercentOnDemos(String fact) {
+        ConfusionMatrix confusion = DEMO.confusions().get(fact);
 
         assertThat(confusion.macroF1()).as(String.join("\n", confusion.lines())).isGreaterThanOrEqualTo(0.95);
     }
 
     @Test
-    void shouldFillFieldsOfTheContextBetterThanWhoeverAlwaysSaysTheSame() {
+    void shouldBeatTheBaselineForEveryContextField() {
         assertThat(DEMO.fields()).hasSize(1 + 13);
         assertThat(DEMO.unmet()).isEmpty();
     }
 
     @Test
-    void shouldCountAsAPersonWould() {
-        Confusion confusion = new Confusion();
+    void shouldComputeAccuracyAndMacroF1() {
+        ConfusionMatrix confusion = new ConfusionMatrix();
         for (String pair : List.of("cat cat", "cat cat", "cat dog", "dog dog", "bird -", "- dog")) {
             String[] words = pair.split(" ", -1);
             confusion.add(words[0].equals("-") ? null : words[0], words[1].equals("-") ? null : words[1]);
@@ -37,14 +37,14 @@ class AccuracyTest {
         assertThat(confusion.size()).isEqualTo(5);
         // 2 cats and 1 dog of 5
         assertThat(confusion.accuracy()).isEqualTo(3 / 5.0);
-        assertThat(confusion.mostFrequent()).isEqualTo(3 / 5.0);
+        assertThat(confusion.baselineAccuracy()).isEqualTo(3 / 5.0);
         // cat: 2 * 2 / (2 said + 3 true); dog: 2 * 1 / (3 said + 1 true); bird: never said
         assertThat(confusion.macroF1()).isEqualTo((4 / 5.0 + 2 / 4.0 + 0) / 3);
     }
 
     @Test
-    void shouldMeasureAmountsAsAPersonWould() {
-        Amounts amounts = new Amounts(10);
+    void shouldComputeAccuracyAndErrorOfAmounts() {
+        AmountAccuracy amounts = new AmountAccuracy(10);
         // off by 0, 10, 11, nothing said
         amounts.add(100, 100.0);
         amounts.add(110, 120.0);
@@ -54,14 +54,14 @@ class AccuracyTest {
         assertThat(amounts.size()).isEqualTo(4);
         assertThat(amounts.accuracy()).isEqualTo(2 / 4.0);
         // 105 is right for the first two, 120 for the second and the third; none for three
-        assertThat(amounts.always()).isEqualTo(2 / 4.0);
+        assertThat(amounts.baselineAccuracy()).isEqualTo(2 / 4.0);
         assertThat(amounts.meanError()).isEqualTo((0 + 10 + 11) / 3.0);
         // 130 is the upper median: off by 30, 20, 0, 370
-        assertThat(amounts.medianError()).isEqualTo((30 + 20 + 0 + 370) / 4.0);
+        assertThat(amounts.baselineError()).isEqualTo((30 + 20 + 0 + 370) / 4.0);
     }
 
     @Test
-    void shouldNameWhatIsWrongOrMissingOrNoBetterThanAlwaysTheSame() {
+    void shouldNameWhatIsWrongOrMissingOrNoBetterThanTheBaseline() {
         Scores scores = new Scores("planted");
         for (int agent = 0; agent < 4; agent++) {
             scores.filled("sync_points", true);
@@ -73,7 +73,7 @@ class AccuracyTest {
             scores.compare("completion_time_ms", "agent " + agent, 1_000 * agent, 1_000.0 * agent + 200, 200);
         }
 
-        assertThat(scores.wrong())
+        assertThat(scores.mistakes())
                 .contains("agent 3 sync_points: said 7.000, true is 1.000")
                 .hasSize(4);
         assertThat(scores.unmet())

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class DistributionsTest {
     private static final long START = 1_770_000_000_000L;
 
-    private final Watched watched = new Watched(TestPolicies.DEFAULT);
+    private final InMemorySessions watched = new InMemorySessions(TestPolicies.DEFAULT);
 
     private void hook(String session, long second, String event, String more) {
         long at = START + second * 1_000;
-        watched.take(
+        watched.add(
                 "{\"id\":\"%s-%d-%s\",\"at\":%d,\"history\":true,\"hook\":{\"session_id\":\"%s\",\"hook_event_name\":\"%s\"%s}}"
                         .formatted(session, second, event, at, session, event, more),
                 at + 3_600_000);
@@ -34,7 +34,7 @@ class DistributionsTest {
 
         assertThat(distributions.lines().get(1).split(" {2,}"))
                 .containsExactly("prompts: elapsed, s", "20", "1.00", "5.00", "10.00", "15.00", "19.00", "20.00");
-        assertThat(distributions.ends()).contains("elapsed, s 1.000: s1 p1", "elapsed, s 20.000: s20 p20");
+        assertThat(distributions.extremes()).contains("elapsed, s 1.000: s1 p1", "elapsed, s 20.000: s20 p20");
     }
 
     @Test
@@ -66,6 +66,6 @@ class DistributionsTest {
         hook("s1", 35, "Stop", ",\"prompt_id\":\"n1\"");
 
         assertThat(Distributions.of(watched).overlaps()).isEmpty();
-        assertThat(Distributions.of(watched).ends()).contains("elapsed, s 35.000: s1 p1");
+        assertThat(Distributions.of(watched).extremes()).contains("elapsed, s 35.000: s1 p1");
     }
 }

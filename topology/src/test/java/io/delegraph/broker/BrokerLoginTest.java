@@ -43,7 +43,7 @@ class BrokerLoginTest {
     @BeforeAll
     static void start() throws Exception {
         broker = EmbeddedBroker.start(dir, 0, BrokerLogin.random());
-        broker.admit(HOOKS, false);
+        broker.allowAnonymous(HOOKS, false);
         try (Admin admin = Admin.create(login())) {
             admin.createTopics(List.of(new NewTopic(HOOKS, 1, (short) 1), new NewTopic(SECRETS, 1, (short) 1)))
                     .all()
@@ -129,12 +129,12 @@ class BrokerLoginTest {
     @Test
     void shouldLetAnybodyReadOnlyWhileThatIsWanted() throws Throwable {
         send(login(), SECRETS);
-        broker.admit(HOOKS, true);
+        broker.allowAnonymous(HOOKS, true);
         try {
             await().ignoreExceptionsInstanceOf(AuthorizationException.class)
                     .untilAsserted(() -> assertThat(read(nobody(), SECRETS)).isPositive());
         } finally {
-            broker.admit(HOOKS, false);
+            broker.allowAnonymous(HOOKS, false);
         }
         await().untilAsserted(() ->
                 assertThatThrownBy(() -> read(nobody(), SECRETS)).isInstanceOf(AuthorizationException.class));
@@ -142,7 +142,7 @@ class BrokerLoginTest {
     }
 
     @Test
-    void shouldLookForLeftTransactionsWithItsOwnLogin() {
-        assertThat(broker.endLeftTransactions("anybody")).isZero();
+    void shouldLookForHangingTransactionsWithItsOwnLogin() {
+        assertThat(broker.endHangingTransactions("anybody")).isZero();
     }
 }

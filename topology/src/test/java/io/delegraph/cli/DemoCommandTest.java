@@ -34,7 +34,7 @@ class DemoCommandTest {
         "--sessions, 0, '--sessions wants at least 1, not 0'",
         "--for, soon, '--for wants a duration such as 90s or 10m, not soon'",
     })
-    void shouldNameTheSenselessSetting(String option, String value, String line) {
+    void shouldNameTheInvalidSetting(String option, String value, String line) {
         assertThat(call("demo", option, value)).isEqualTo(2);
         assertThat(err).hasToString(line + "; see delegraph demo --help\n");
     }

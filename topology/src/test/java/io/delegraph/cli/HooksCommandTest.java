@@ -69,7 +69,7 @@ class HooksCommandTest {
     }
 
     @Test
-    void shouldLeaveNothingUnsaidWhenNothingRuns() throws IOException {
+    void shouldReportEverythingThatIsMissing() throws IOException {
         Path file = Files.writeString(dir.resolve("settings.json"), "{ }");
 
         assertThat(execute(

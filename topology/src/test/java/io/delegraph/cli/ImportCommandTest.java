@@ -118,10 +118,10 @@ class ImportCommandTest {
 
     @Test
     void shouldSeeHistoryWithoutReadingIt() throws IOException {
-        assertThat(History.exists(dir.resolve("projects"))).isFalse();
+        assertThat(TranscriptDirectory.hasTranscripts(dir.resolve("projects"))).isFalse();
         Path project = Files.createDirectories(dir.resolve("projects/-home-dev-project"));
-        assertThat(History.exists(dir.resolve("projects"))).isFalse();
+        assertThat(TranscriptDirectory.hasTranscripts(dir.resolve("projects"))).isFalse();
         Files.writeString(project.resolve("s1.jsonl"), "");
-        assertThat(History.exists(dir.resolve("projects"))).isTrue();
+        assertThat(TranscriptDirectory.hasTranscripts(dir.resolve("projects"))).isTrue();
     }
 }

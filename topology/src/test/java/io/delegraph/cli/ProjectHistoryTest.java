@@ -79,7 +79,7 @@ class ProjectHistoryTest {
 
     private List<TranscriptHook> imported(Path... named) {
         List<TranscriptHook> hooks = new ArrayList<>();
-        for (TranscriptFiles.Transcript it : new TranscriptFiles(report).under(List.of(named))) {
+        for (TranscriptFiles.Transcript it : new TranscriptFiles(report).find(List.of(named))) {
             TranscriptReader reader =
                     new TranscriptReader(it.agentId(), it.beside(), it.copies(), Long.MAX_VALUE, report, hooks::add);
             for (Path file : it.files()) {

@@ -2,7 +2,7 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.query.Sample;
+import io.delegraph.query.SampleRecords;
 import io.delegraph.query.TestServer;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.io.PrintWriter;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class TreeCommandTest {
-    private static final Screen PIPE = new Screen(Screen.UNLIMITED, Screen.UNLIMITED, false, false, true);
-    private static final Screen TERMINAL = new Screen(80, 5, true, false, true);
+    private static final Terminal PIPE = new Terminal(Terminal.UNLIMITED, Terminal.UNLIMITED, false, false, true);
+    private static final Terminal TERMINAL = new Terminal(80, 5, true, false, true);
 
     private final TestServer server = TestServer.withFamily("s1");
     private final StringWriter out = new StringWriter();
@@ -29,7 +29,7 @@ class TreeCommandTest {
         server.close();
     }
 
-    private int run(Screen screen, BooleanSupplier pause, String... args) {
+    private int run(Terminal screen, BooleanSupplier pause, String... args) {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.add("--url=http://127.0.0.1:" + server.port());
         return new CommandLine(new TreeCommand(screen, pause))
@@ -44,7 +44,7 @@ class TreeCommandTest {
 
     @Test
     void shouldDrawTheSessionThatWasSeenLast() {
-        server.sessions().add(Sample.session("older", 1, AgentState.COMPLETED));
+        server.sessions().add(SampleRecords.session("older", 1, AgentState.COMPLETED));
 
         assertThat(run()).isZero();
         assertThat(out.toString().lines())
@@ -59,7 +59,7 @@ class TreeCommandTest {
 
     @Test
     void shouldListOtherLiveSessions() {
-        server.sessions().add(Sample.session("other", 5));
+        server.sessions().add(SampleRecords.session("other", 5));
 
         assertThat(run()).isZero();
         assertThat(out.toString()).contains("also live:" + System.lineSeparator() + "session other · shop");
@@ -76,7 +76,7 @@ class TreeCommandTest {
 
     @Test
     void shouldDrawTheSessionThatIsNamed() {
-        server.sessions().add(Sample.session("newer", Sample.START + 99_000));
+        server.sessions().add(SampleRecords.session("newer", SampleRecords.START + 99_000));
 
         assertThat(run("s1")).isZero();
         assertThat(out.toString()).startsWith("session s1").doesNotContain("also live");
@@ -130,7 +130,7 @@ class TreeCommandTest {
         run(
                 TERMINAL,
                 () -> {
-                    server.sessions().add(Sample.session("other", 5));
+                    server.sessions().add(SampleRecords.session("other", 5));
                     return pauses.next();
                 },
                 "--watch");

@@ -150,7 +150,7 @@ class UpCommandTest {
 
     @Test
     void shouldTellHowFarRestorationIs() {
-        assertThat(StartProgress.words(new Application.Progress(false, 250_000, 1_000_000)))
+        assertThat(StartProgress.describe(new Application.Progress(false, 250_000, 1_000_000)))
                 .isEqualTo("restoring: 250,000 of 1,000,000 records (25 %)");
     }
 

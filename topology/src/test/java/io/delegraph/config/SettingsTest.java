@@ -31,9 +31,9 @@ class SettingsTest {
                 .isEqualTo(new Settings.Lifecycle(
                         Duration.ofMinutes(30), Duration.ofHours(6), Duration.ofSeconds(10), Duration.ofDays(30)));
         assertThat(settings.ingest())
-                .isEqualTo(new Settings.Ingest(Settings.Privacy.DEFAULT, null, Duration.ofSeconds(2)));
+                .isEqualTo(new Settings.Ingest(Settings.PrivacyLevel.DEFAULT, null, Duration.ofSeconds(2)));
         assertThat(settings.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
-        assertThat(settings.streams().processingGuarantee().word()).isEqualTo("exactly_once_v2");
+        assertThat(settings.streams().processingGuarantee().configName()).isEqualTo("exactly_once_v2");
         assertThat(settings.streams().cache()).isEqualTo(2L << 20);
     }
 

@@ -21,16 +21,17 @@ class SpoolTest {
                 Files.writeString(dir.resolve("hook.env"), "DELEGRAPH_SPOOL=\"/var/spool/d\"\nDELEGRAPH_TOPIC=x\n");
         Map<String, String> environment = Map.of("DELEGRAPH_CONFIG", config.toString());
 
-        assertThat(Spool.of(HookSettings.read(environment)).directory()).isEqualTo(Path.of("/var/spool/d"));
-        assertThat(Spool.of(HookSettings.read(Map.of(
+        assertThat(Spool.of(HookScriptSettings.read(environment)).directory()).isEqualTo(Path.of("/var/spool/d"));
+        assertThat(Spool.of(HookScriptSettings.read(Map.of(
                                 "DELEGRAPH_CONFIG", config.toString(), "DELEGRAPH_SPOOL", "/the/environment/wins")))
                         .directory())
                 .isEqualTo(Path.of("/the/environment/wins"));
-        assertThat(Spool.of(HookSettings.read(Map.of("DELEGRAPH_CONFIG", "/none", "XDG_STATE_HOME", "/state")))
+        assertThat(Spool.of(HookScriptSettings.read(Map.of("DELEGRAPH_CONFIG", "/none", "XDG_STATE_HOME", "/state")))
                         .directory())
-                .isEqualTo(Path.of("/state/delegraph/spool").resolve(HookSettings.hostname()));
-        assertThat(Spool.of(HookSettings.read(Map.of("HOME", "/home/kim"))).directory())
-                .isEqualTo(Path.of("/home/kim/.local/state/delegraph/spool").resolve(HookSettings.hostname()));
+                .isEqualTo(Path.of("/state/delegraph/spool").resolve(HookScriptSettings.hostname()));
+        assertThat(Spool.of(HookScriptSettings.read(Map.of("HOME", "/home/kim")))
+                        .directory())
+                .isEqualTo(Path.of("/home/kim/.local/state/delegraph/spool").resolve(HookScriptSettings.hostname()));
     }
 
     @Test
@@ -38,25 +39,25 @@ class SpoolTest {
         Spool spool = new Spool(dir);
         Path file = Files.writeString(
                 dir.resolve("1-2-3.hook"), "delegraph/1 …\n{\"session_id\":\"delegraph-doctor-7\"}\n");
-        assertThat(spool.look().state()).isEqualTo(Finding.State.OK);
+        assertThat(spool.check().state()).isEqualTo(Finding.FindingState.OK);
         assertThat(spool.holds("delegraph-doctor-7")).isTrue();
         assertThat(spool.holds("delegraph-doctor-8")).isFalse();
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
         Files.writeString(dir.resolve("last_error"), "first\nbroker is down\n");
 
-        assertThat(spool.look().state()).isEqualTo(Finding.State.TODO);
-        assertThat(spool.look().says()).startsWith("1 events wait in " + dir).contains("the oldest for 6");
-        assertThat(spool.look().todo()).isEqualTo("its last error: broker is down");
+        assertThat(spool.check().state()).isEqualTo(Finding.FindingState.TODO);
+        assertThat(spool.check().says()).startsWith("1 events wait in " + dir).contains("the oldest for 6");
+        assertThat(spool.check().todo()).isEqualTo("its last error: broker is down");
     }
 
     @Test
     void shouldSayHowManyEventsWereDropped() throws IOException {
         Files.writeString(dir.resolve("dropped_total"), "17\n");
 
-        Finding finding = new Spool(dir).look();
+        Finding finding = new Spool(dir).check();
 
-        assertThat(finding.state()).isEqualTo(Finding.State.NOTE);
+        assertThat(finding.state()).isEqualTo(Finding.FindingState.NOTE);
         assertThat(finding.says()).contains("17 were dropped");
     }
 }

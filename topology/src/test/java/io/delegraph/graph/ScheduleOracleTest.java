@@ -2,8 +2,8 @@ package io.delegraph.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.graph.Schedule.Moment;
-import io.delegraph.graph.Schedule.Step;
+import io.delegraph.graph.Schedule.ScheduleEdge;
+import io.delegraph.graph.Schedule.ScheduleNode;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.graph.Segment;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ class ScheduleOracleTest {
 
     @Property(tries = 500)
     void shouldFindTheLongestOfAllWays(@ForAll long seed) {
-        Episode episode = RandomEpisode.wild(RandomEpisode.wildWorks(seed, 4));
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(episode);
-        List<List<Step>> ways = ways(schedule);
+        List<List<ScheduleEdge>> ways = ways(schedule);
 
         assertThat(schedule.length()).isEqualTo(longest(ways, ScheduleOracleTest::nobody));
-        for (Work work : episode.works()) {
+        for (AgentExecution work : episode.executions()) {
             Predicate<String> it = work.agentId()::equals;
             assertThat(schedule.halfTimeSaves(it))
                     .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, it));
@@ -41,14 +41,14 @@ class ScheduleOracleTest {
 
     @Property(tries = 500)
     void shouldLeaveAsMuchSlackAsTheLongestWayThroughAnEndIsShorter(@ForAll long seed) {
-        Episode episode = RandomEpisode.wild(RandomEpisode.wildWorks(seed, 4));
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(episode);
-        List<List<Step>> ways = ways(schedule);
-        DirectedAcyclicGraph<Moment, Step> graph = schedule.graph();
-        Map<String, Moment> last = new HashMap<>();
+        List<List<ScheduleEdge>> ways = ways(schedule);
+        DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph = schedule.graph();
+        Map<String, ScheduleNode> last = new HashMap<>();
         graph.vertexSet().stream()
                 .filter(moment -> moment.agentId() != null)
-                .sorted(Comparator.comparingLong(Moment::at))
+                .sorted(Comparator.comparingLong(ScheduleNode::at))
                 .forEach(moment -> last.put(moment.agentId(), moment));
 
         Map<String, Long> expected = new HashMap<>();
@@ -68,7 +68,7 @@ class ScheduleOracleTest {
 
     @Property(tries = 300)
     void shouldShowOneOfTheLongestWays(@ForAll long seed) {
-        Episode episode = RandomEpisode.wild(RandomEpisode.wildWorks(seed, 4));
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(episode);
 
         Map<Long, String> shown = new TreeMap<>();
@@ -83,13 +83,13 @@ class ScheduleOracleTest {
     /** Of a workflow in which all wait for all they start, every moment is on the critical path. */
     @Property(tries = 300)
     void shouldAccountForEveryMomentOfAnOrderlyWorkflow(@ForAll long seed) {
-        OrderlyTree tree = OrderlyTree.of(seed);
-        Episode episode = tree.episode();
+        ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
+        WorkflowExecution episode = tree.episode();
         Schedule schedule = schedule(episode);
 
         assertThat(schedule.length())
                 .isEqualTo(tree.duration(ScheduleOracleTest::nobody))
-                .isEqualTo(episode.span().length());
+                .isEqualTo(episode.span().lengthMs());
         long reached = 0;
         for (Segment segment : schedule.criticalPath()) {
             assertThat(segment.from()).isEqualTo(reached);
@@ -101,7 +101,7 @@ class ScheduleOracleTest {
     /** What half the time of an agent saves, and what of all of them, is what it is when they are played that fast. */
     @Property(tries = 300)
     void shouldSaveWhatPlayingItFasterSaves(@ForAll long seed) {
-        OrderlyTree tree = OrderlyTree.of(seed);
+        ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
         Schedule schedule = schedule(tree.episode());
         long asItWas = tree.duration(ScheduleOracleTest::nobody);
 
@@ -112,34 +112,35 @@ class ScheduleOracleTest {
         assertThat(schedule.halfTimeSaves(agents)).isEqualTo(asItWas - tree.duration(agents));
     }
 
-    private static Schedule schedule(Episode episode) {
+    private static Schedule schedule(WorkflowExecution episode) {
         Map<String, Activity> activities = new HashMap<>();
-        episode.works().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
+        episode.executions().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
         return Schedule.of(episode, activities);
     }
 
-    private static List<List<Step>> ways(Schedule schedule) {
-        List<List<Step>> ways = new ArrayList<>();
+    private static List<List<ScheduleEdge>> ways(Schedule schedule) {
+        List<List<ScheduleEdge>> ways = new ArrayList<>();
         walk(schedule, schedule.start(), new ArrayList<>(), ways);
         return ways;
     }
 
-    private static void walk(Schedule schedule, Moment at, List<Step> behind, List<List<Step>> ways) {
+    private static void walk(
+            Schedule schedule, ScheduleNode at, List<ScheduleEdge> behind, List<List<ScheduleEdge>> ways) {
         if (at.equals(schedule.end())) {
             ways.add(List.copyOf(behind));
         }
-        for (Step step : schedule.graph().outgoingEdgesOf(at)) {
+        for (ScheduleEdge step : schedule.graph().outgoingEdgesOf(at)) {
             behind.add(step);
             walk(schedule, schedule.graph().getEdgeTarget(step), behind, ways);
             behind.removeLast();
         }
     }
 
-    private static long longest(List<List<Step>> ways, Predicate<String> halved) {
+    private static long longest(List<List<ScheduleEdge>> ways, Predicate<String> halved) {
         return ways.stream().mapToLong(way -> length(way, halved)).max().orElseThrow();
     }
 
-    private static long length(List<Step> way, Predicate<String> halved) {
+    private static long length(List<ScheduleEdge> way, Predicate<String> halved) {
         return way.stream()
                 .mapToLong(step -> step.kind() == Segment.Kind.WORK && halved.test(step.agentId())
                         ? (step.weight() + 1) / 2
@@ -147,12 +148,12 @@ class ScheduleOracleTest {
                 .sum();
     }
 
-    private static Map<Long, String> painted(Schedule schedule, List<Step> way) {
+    private static Map<Long, String> painted(Schedule schedule, List<ScheduleEdge> way) {
         Map<Long, String> painted = new TreeMap<>();
-        for (Step step : way) {
+        for (ScheduleEdge step : way) {
             if (step.kind() != null) {
-                Moment from = schedule.graph().getEdgeSource(step);
-                Moment to = schedule.graph().getEdgeTarget(step);
+                ScheduleNode from = schedule.graph().getEdgeSource(step);
+                ScheduleNode to = schedule.graph().getEdgeTarget(step);
                 paint(painted, step.agentId(), step.kind(), from.at(), to.at());
             }
         }

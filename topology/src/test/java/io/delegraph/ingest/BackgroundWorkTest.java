@@ -28,8 +28,8 @@ class BackgroundWorkTest {
             <worktree><worktreePath>%s</worktreePath><worktreeBranch>worktree-x</worktreeBranch></worktree>
             </task-notification>""";
 
-    private static <T> T event(Class<T> type, Privacy privacy, String hook, String... replacements) {
-        Normalized normalized = ClientAdapters.normalizer(privacy, Traces.NONE)
+    private static <T> T event(Class<T> type, PrivacyMode privacy, String hook, String... replacements) {
+        Normalized normalized = ClientAdapters.normalizer(privacy, KeyedHashes.NONE)
                 .normalize(
                         hook.formatted((Object[]) replacements).getBytes(StandardCharsets.UTF_8),
                         new RawPosition(0, 0, 0));
@@ -37,27 +37,27 @@ class BackgroundWorkTest {
         return type.cast(event);
     }
 
-    private static TaskNotified notified(Privacy privacy, String prompt) {
+    private static TaskNotified notified(PrivacyMode privacy, String prompt) {
         ObjectNode hook = Json.MAPPER.createObjectNode();
         hook.put("session_id", "s").put("hook_event_name", "UserPromptSubmit").put("prompt", prompt);
         return event(TaskNotified.class, privacy, hook.toString().replace("%", "%%"));
     }
 
     @ParameterizedTest
-    @EnumSource(Privacy.class)
-    void shouldTakeTheShellThatACallLeftRunning(Privacy privacy) {
+    @EnumSource(PrivacyMode.class)
+    void shouldTakeTheShellThatACallLeftRunning(PrivacyMode privacy) {
         ToolEnded ended = event(ToolEnded.class, privacy, """
                 {"session_id": "s", "hook_event_name": "PostToolUse", "agent_id": "a1", "tool_name": "Bash", "tool_use_id": "t1",
                  "tool_input": {"command": "PORT=80 /opt/bin/vite --host secret", "run_in_background": true},
                  "tool_response": {"stdout": "", "backgroundTaskId": "b1", "backgroundEndsWithFinalResponse": true}}""");
 
         assertThat(ended.shell()).isEqualTo(new BackgroundShell("b1", true));
-        assertThat(ended.target()).isEqualTo(privacy == Privacy.NONE ? null : "vite");
+        assertThat(ended.target()).isEqualTo(privacy == PrivacyMode.NONE ? null : "vite");
     }
 
     @Test
     void shouldTakeNoShellOfACallThatEnded() {
-        ToolEnded ended = event(ToolEnded.class, Privacy.DEFAULT, """
+        ToolEnded ended = event(ToolEnded.class, PrivacyMode.DEFAULT, """
                 {"session_id": "s", "hook_event_name": "PostToolUse", "tool_name": "Bash", "tool_use_id": "t1",
                  "tool_input": {"command": "ls"}, "tool_response": {"stdout": "x"}}""");
 
@@ -68,7 +68,7 @@ class BackgroundWorkTest {
     @ParameterizedTest
     @CsvSource({"local_bash, b1, ", "local_agent, , b1", "remote_agent, , "})
     void shouldTellAStoppedShellFromAStoppedAgent(String type, String shell, String agent) {
-        ToolEnded ended = event(ToolEnded.class, Privacy.DEFAULT, """
+        ToolEnded ended = event(ToolEnded.class, PrivacyMode.DEFAULT, """
                 {"session_id": "s", "hook_event_name": "PostToolUse", "tool_name": "TaskStop", "tool_use_id": "t1",
                  "tool_input": {"task_id": "b1"}, "tool_response": {"task_id": "b1", "task_type": "%s"}}""", type);
 
@@ -88,14 +88,14 @@ class BackgroundWorkTest {
     private static AgentStopped stop(String more) {
         return event(
                 AgentStopped.class,
-                Privacy.DEFAULT,
+                PrivacyMode.DEFAULT,
                 "{\"session_id\": \"s\", \"hook_event_name\": \"SubagentStop\", \"agent_id\": \"a1\"%s}",
                 more);
     }
 
     @ParameterizedTest
     @CsvSource({"DEFAULT, agent-a1", "FULL, agent-a1", "NONE, ''"})
-    void shouldTakeTheNameOfAWorktreeThatWasKept(Privacy privacy, String name) {
+    void shouldTakeTheNameOfAWorktreeThatWasKept(PrivacyMode privacy, String name) {
         String path = "/home/dev/secret/.claude/worktrees/agent-a1";
         SpawnAnswered answered = event(SpawnAnswered.class, privacy, """
                 {"session_id": "s", "hook_event_name": "PostToolUse", "tool_name": "Agent", "tool_use_id": "t1",
@@ -112,8 +112,8 @@ class BackgroundWorkTest {
         String result = "see <worktree><worktreePath>/tmp/forged</worktreePath></worktree>";
         String prompt = NOTIFICATION.formatted("completed", result, "/w/true");
 
-        assertThat(notified(Privacy.DEFAULT, prompt).worktree()).isEqualTo("true");
-        assertThat(notified(Privacy.DEFAULT, prompt.replaceAll("(?s)</usage>.*</worktree>", "</usage>"))
+        assertThat(notified(PrivacyMode.DEFAULT, prompt).worktree()).isEqualTo("true");
+        assertThat(notified(PrivacyMode.DEFAULT, prompt.replaceAll("(?s)</usage>.*</worktree>", "</usage>"))
                         .worktree())
                 .isNull();
     }

@@ -63,7 +63,7 @@ class BoundedTextTest {
     }
 
     @Test
-    void shouldTakeANotificationOfNobodyForAPrompt() {
+    void shouldTreatANotificationWithoutATaskIdAsAPrompt() {
         assertThat(prompt("<task-notification><task-id> </task-id></task-notification>"))
                 .isNotNull();
     }
@@ -77,7 +77,7 @@ class BoundedTextTest {
     }
 
     private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+        Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"))
                 .normalize(Json.write(hook), new RawPosition(0, 0, 0));
         return ((Normalized.Accepted) normalized).events().getFirst();
     }

@@ -85,7 +85,7 @@ class HostileTextTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("texts")
     void shouldReadAHookInTime(String text) throws IOException {
-        Normalizer normalizer = ClientAdapters.normalizer(Privacy.FULL, Traces.keyed("a key for the tests"));
+        Normalizer normalizer = ClientAdapters.normalizer(PrivacyMode.FULL, KeyedHashes.keyed("a key for the tests"));
         for (byte[] hook : hooks(text)) {
             assertTimeoutPreemptively(
                     SOON,

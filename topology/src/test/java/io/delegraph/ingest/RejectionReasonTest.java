@@ -27,13 +27,13 @@ class RejectionReasonTest {
                 "{\"a\": truehunter2}",
                 "{\"session_id\": \"s\", \"hook_event_name\": {\"hunter2\": 1}}",
             })
-    void shouldSayNothingOfWhatWasRejected(String record) {
-        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE)
+    void shouldQuoteNothingOfTheRejectedRecord(String record) {
+        Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.NONE)
                 .normalize(record.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
 
         assertThat(normalized)
-                .asInstanceOf(InstanceOfAssertFactories.type(Normalized.Rejected.class))
-                .extracting(Normalized.Rejected::reason)
+                .asInstanceOf(InstanceOfAssertFactories.type(Normalized.Invalid.class))
+                .extracting(Normalized.Invalid::reason)
                 .asString()
                 .isNotBlank()
                 .doesNotContainIgnoringCase("hunter2");

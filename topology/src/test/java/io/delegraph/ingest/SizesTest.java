@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Sizes are those of what passes between agents, not of what stands around it. */
 class SizesTest {
     private static AgentEvent.InSession event(String hook) {
-        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer =
+                ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"));
         Normalized normalized =
                 normalizer.normalize(hook.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 1_795_361_668_448L));
         return ((Normalized.Accepted) normalized).events().getFirst();
@@ -54,11 +55,11 @@ class SizesTest {
         JsonNode node =
                 Json.MAPPER.readTree("{\"text\":\"abc\",\"none\":[{\"type\":\"image\"}],\"empty\":[],\"null\":null}");
 
-        assertThat(Fields.textSize(node, "text")).isEqualTo(3);
-        assertThat(Fields.textSize(node, "none")).isNull();
-        assertThat(Fields.textSize(node, "empty")).isNull();
-        assertThat(Fields.textSize(node, "null")).isNull();
-        assertThat(Fields.textSize(node, "absent")).isNull();
-        assertThat(Fields.textSize(null, "text")).isNull();
+        assertThat(JsonFields.textSize(node, "text")).isEqualTo(3);
+        assertThat(JsonFields.textSize(node, "none")).isNull();
+        assertThat(JsonFields.textSize(node, "empty")).isNull();
+        assertThat(JsonFields.textSize(node, "null")).isNull();
+        assertThat(JsonFields.textSize(node, "absent")).isNull();
+        assertThat(JsonFields.textSize(null, "text")).isNull();
     }
 }

@@ -87,11 +87,11 @@ class WindowsTest {
 
     @Test
     void shouldTakeOneFileForOneHoweverItIsWritten() {
-        Traces traces = Traces.keyed("a key for the tests");
-        assertThat(traces.file("C:\\Shop\\a.txt"))
-                .isEqualTo(traces.file("c:/shop/a.txt"))
-                .isNotEqualTo(traces.file("d:/shop/a.txt"));
-        assertThat(traces.file("/Shop/a.txt")).isNotEqualTo(traces.file("/shop/a.txt"));
+        KeyedHashes traces = KeyedHashes.keyed("a key for the tests");
+        assertThat(traces.fileHash("C:\\Shop\\a.txt"))
+                .isEqualTo(traces.fileHash("c:/shop/a.txt"))
+                .isNotEqualTo(traces.fileHash("d:/shop/a.txt"));
+        assertThat(traces.fileHash("/Shop/a.txt")).isNotEqualTo(traces.fileHash("/shop/a.txt"));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class WindowsTest {
     }
 
     private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"))
+        Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"))
                 .normalize(Json.write(hook), new RawPosition(0, 0, 0));
         return ((Normalized.Accepted) normalized).events().getFirst();
     }

@@ -46,7 +46,8 @@ class PluginTest {
 
         assertThat(InstalledPlugin.enabledIn(settings)).contains("delegraph@delegraph");
         assertThat(InstalledPlugin.handler("delegraph@delegraph", user))
-                .contains(new Fragment.Handler(Transport.SCRIPT, "/cache/delegraph/1/scripts/telemetry-hook.sh"));
+                .contains(
+                        new HookFragment.HookHandler(Transport.SCRIPT, "/cache/delegraph/1/scripts/telemetry-hook.sh"));
         assertThat(InstalledPlugin.handler("delegraph@elsewhere", user)).isEmpty();
         assertThat(InstalledPlugin.enabledIn(SettingsText.of("{\"enabledPlugins\": {\"delegraph@delegraph\": false}}")))
                 .isEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class SettingsFileTest {
-    private static final Fragment HOOKS = Fragment.of(Transport.SCRIPT, "/opt/delegraph/telemetry-hook.sh");
+    private static final HookFragment HOOKS = HookFragment.of(Transport.SCRIPT, "/opt/delegraph/telemetry-hook.sh");
 
     @TempDir
     Path dir;
@@ -84,7 +84,7 @@ class SettingsFileTest {
         Path file = Files.writeString(dir.resolve("settings.json"), "{ \"hooks\": {} }");
 
         SettingsFile.read(file).install(HOOKS);
-        SettingsFile.read(file).install(Fragment.of(Transport.KCAT, "127.0.0.1:9093"));
+        SettingsFile.read(file).install(HookFragment.of(Transport.KCAT, "127.0.0.1:9093"));
         SettingsFile.read(file).uninstall();
 
         assertThat(Files.readString(file)).isEqualTo("{ \"hooks\": {} }");

@@ -45,7 +45,7 @@ class SettingsLocationsTest {
         Files.writeString(local, "{\"model\": \"opus\"}");
         assertThat(locations.mentionDelegraph()).isFalse();
 
-        SettingsFile.read(local).install(Fragment.of(transport, "x/telemetry-hook.sh"));
+        SettingsFile.read(local).install(HookFragment.of(transport, "x/telemetry-hook.sh"));
 
         assertThat(locations.mentionDelegraph()).isTrue();
     }

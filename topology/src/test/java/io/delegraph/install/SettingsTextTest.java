@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTextTest {
-    private static final Fragment SCRIPT = Fragment.of(Transport.SCRIPT, "/opt/delegraph/telemetry-hook.sh");
-    private static final Fragment HTTP = Fragment.of(Transport.HTTP, "http://127.0.0.1:8080");
+    private static final HookFragment SCRIPT = HookFragment.of(Transport.SCRIPT, "/opt/delegraph/telemetry-hook.sh");
+    private static final HookFragment HTTP = HookFragment.of(Transport.HTTP, "http://127.0.0.1:8080");
 
     private static final String OTHERS = """
             {
@@ -63,7 +63,7 @@ class SettingsTextTest {
     @MethodSource("texts")
     void shouldRestoreEveryByteAndInstallOnce(String before) {
         SettingsText original = SettingsText.of(before);
-        for (Fragment fragment : List.of(SCRIPT, HTTP)) {
+        for (HookFragment fragment : List.of(SCRIPT, HTTP)) {
             SettingsText installed = SettingsText.of(original.with(fragment));
 
             assertThat(installed.installed().keySet()).containsExactlyInAnyOrderElementsOf(fragment.events());
@@ -104,7 +104,7 @@ class SettingsTextTest {
 
         assertThat(switched.installed().values())
                 .allSatisfy(handlers -> assertThat(handlers)
-                        .containsExactly(new Fragment.Handler(Transport.HTTP, "http://127.0.0.1:8080")));
+                        .containsExactly(new HookFragment.HookHandler(Transport.HTTP, "http://127.0.0.1:8080")));
         assertThat(switched.without(original)).isEqualTo(before);
     }
 
@@ -180,10 +180,10 @@ class SettingsTextTest {
     void shouldFindAScriptInAPathThatNeedsQuoting() {
         String path = "/home/a \"b\" $c `d` \\e/é/telemetry-hook.sh";
 
-        assertThat(SettingsText.of(SettingsText.of("").with(Fragment.of(Transport.SCRIPT, path)))
+        assertThat(SettingsText.of(SettingsText.of("").with(HookFragment.of(Transport.SCRIPT, path)))
                         .installed()
                         .get("Stop"))
-                .containsExactly(new Fragment.Handler(Transport.SCRIPT, path));
+                .containsExactly(new HookFragment.HookHandler(Transport.SCRIPT, path));
     }
 
     @Test
@@ -192,9 +192,9 @@ class SettingsTextTest {
 
         assertThat(byHand.installed().values())
                 .allSatisfy(handlers -> assertThat(handlers)
-                        .containsExactly(
-                                new Fragment.Handler(Transport.SCRIPT, "$HOME/.delegraph/hooks/telemetry-hook.sh")));
-        assertThat(Fragment.command(byHand.installed().get("Stop").getFirst()))
+                        .containsExactly(new HookFragment.HookHandler(
+                                Transport.SCRIPT, "$HOME/.delegraph/hooks/telemetry-hook.sh")));
+        assertThat(HookFragment.command(byHand.installed().get("Stop").getFirst()))
                 .isEqualTo("exec \"$HOME/.delegraph/hooks/telemetry-hook.sh\"");
     }
 

@@ -13,8 +13,8 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
-import io.delegraph.windows.Amount;
-import io.delegraph.windows.Delegations;
+import io.delegraph.windows.DelegationContributions;
+import io.delegraph.windows.SumMetric;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -43,8 +43,8 @@ class CostTest {
 
     private SessionView view(Prices prices, TokenUsage used, String model) {
         Session session = new Session(
-                new SessionRows(recording.expected().get("session_id").asText(), new MapRowStore()),
-                TestPolicies.of(Limits.DEFAULT, prices));
+                new SessionRows(recording.expected().get("session_id").asText(), new InMemoryRowStore()),
+                TestPolicies.of(LifecycleTimeouts.DEFAULT, prices));
         recording.events(true).forEach(event -> session.on(using(event, used, model), 0));
         return session.view(0);
     }
@@ -127,9 +127,9 @@ class CostTest {
                     .allSatisfy(
                             part -> assertThat(part.context().resourceUsage()).isNull());
         });
-        assertThat(agents.stream().flatMap(agent -> Delegations.of(agent).stream()))
+        assertThat(agents.stream().flatMap(agent -> DelegationContributions.of(agent).stream()))
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(it.sum().get(Amount.TOKENS)).isZero());
+                .allSatisfy(it -> assertThat(it.sum().get(SumMetric.TOKENS)).isZero());
     }
 
     @Test

@@ -13,12 +13,12 @@ import java.util.List;
 public final class ExpectedTree {
     private ExpectedTree() {}
 
-    private record Agent(String id, String parent, String type, Integer level, String state, int runs) {}
+    private record ExpectedAgent(String id, String parent, String type, Integer level, String state, int runs) {}
 
     public static void assertMatches(JsonNode expected, Collection<AgentLifecycle> agents) {
-        List<Agent> known = new ArrayList<>();
+        List<ExpectedAgent> known = new ArrayList<>();
         expected.get("agents")
-                .forEach(agent -> known.add(new Agent(
+                .forEach(agent -> known.add(new ExpectedAgent(
                         agent.get("agent_id").asText(),
                         agent.get("parent_agent_id").isNull()
                                 ? "root"
@@ -27,9 +27,9 @@ public final class ExpectedTree {
                         agent.get("depth").asInt(),
                         agent.get("state").asText(),
                         agent.get("runs").asInt())));
-        List<Agent> told = agents.stream()
+        List<ExpectedAgent> told = agents.stream()
                 .filter(agent -> !agent.agentId().equals("root") && agent.state() != AgentState.REFUSED)
-                .map(agent -> new Agent(
+                .map(agent -> new ExpectedAgent(
                         agent.agentId(),
                         agent.parentAgentId(),
                         agent.agentType(),

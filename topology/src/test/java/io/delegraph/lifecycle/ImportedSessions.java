@@ -15,7 +15,7 @@ public final class ImportedSessions {
     private ImportedSessions() {}
 
     public static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
-        MapRowStore store = new MapRowStore();
+        InMemoryRowStore store = new InMemoryRowStore();
         played(store, events);
         return store.rows();
     }
@@ -27,7 +27,7 @@ public final class ImportedSessions {
                 .max()
                 .orElseThrow();
         Map<String, AgentLifecycle> agents = new TreeMap<>();
-        played(new MapRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
+        played(new InMemoryRowStore(), events).view(now).agents().forEach(agent -> agents.put(agent.agentId(), agent));
         return agents;
     }
 
@@ -37,15 +37,15 @@ public final class ImportedSessions {
                 .mapToLong(event -> event.origin().arrivedAt())
                 .max()
                 .orElseThrow();
-        return played(new MapRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
+        return played(new InMemoryRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
     }
 
     /** Null when none was told. */
     public static String title(Collection<AgentEvent.InSession> events) {
-        return played(new MapRowStore(), events).view(0).summary().title();
+        return played(new InMemoryRowStore(), events).view(0).summary().title();
     }
 
-    private static Session played(MapRowStore store, Collection<AgentEvent.InSession> events) {
+    private static Session played(InMemoryRowStore store, Collection<AgentEvent.InSession> events) {
         String session = events.iterator().next().origin().sessionId();
         Session live = new Session(new SessionRows(session, store), TestPolicies.DEFAULT);
         events.forEach(event -> live.on(event, 0));

@@ -78,7 +78,7 @@ class MessageNamesTest {
     }
 
     private List<AgentMessage> messages() {
-        Session session = new Session(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
+        Session session = new Session(new SessionRows("s", new InMemoryRowStore()), TestPolicies.DEFAULT);
         events.forEach(event -> session.on(event, 0));
         return session.view(0).messages().stream()
                 .filter(it -> it.kind() == AgentMessage.Kind.MESSAGE)
@@ -107,7 +107,7 @@ class MessageNamesTest {
     }
 
     @Test
-    void shouldBelieveTheClientThatSaysWhomItWokeUp() {
+    void shouldUseTheAgentThatTheClientResumed() {
         agent("a1", "scout");
         agent("a2", "scribe");
         // a name that goes by another agent now
@@ -125,7 +125,7 @@ class MessageNamesTest {
     }
 
     @Test
-    void shouldTellNoMessageThatWasNotSent() {
+    void shouldListNoMessageThatWasNotSent() {
         agent("a1", "scout");
         message(null, "scout", ToolOutcome.FAILED, null);
 

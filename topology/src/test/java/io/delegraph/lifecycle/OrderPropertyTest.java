@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 
 /** The law of the join: whatever the order and however often repeated, the same rows; and they tell the truth. */
 class OrderPropertyTest {
-    private static final Limits LIMITS = Limits.DEFAULT;
+    private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
 
     @Property(tries = 300)
     void shouldGiveTheSameRowsInAnyOrderWithRepeats(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
-        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
 
         assertThat(rows(disordered(events, order))).isEqualTo(rows(events));
     }
 
     @Property(tries = 300)
     void shouldFindEveryTrueParentThatIsToldInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
-        SimulatedSession session = SimulatedSession.of(seed, meta);
+        RandomSession session = RandomSession.of(seed, meta);
 
         Map<String, AgentLifecycle> agents = agents(disordered(session.events(), order));
 
@@ -55,8 +55,8 @@ class OrderPropertyTest {
     }
 
     @Property(tries = 100)
-    void shouldTellTheSameAtTheEndHoweverTheEventsCame(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
-        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+    void shouldEmitTheSameFinalStateInAnyOrderOfEvents(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
 
         assertThat(told(disordered(events, order))).isEqualTo(told(events));
     }
@@ -71,13 +71,13 @@ class OrderPropertyTest {
     }
 
     private static boolean orderMatters(long seed, BinaryOperator<Row> merge) {
-        List<AgentEvent.InSession> events = SimulatedSession.of(seed, true).events();
+        List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
         return !joined(events, merge).equals(joined(disordered(events, seed), merge));
     }
 
     private static Map<RowKey, Row> joined(List<AgentEvent.InSession> events, BinaryOperator<Row> merge) {
         Map<RowKey, Row> rows = new HashMap<>();
-        events.forEach(event -> Fragments.of(event).forEach(row -> rows.merge(row.key(), row, merge)));
+        events.forEach(event -> EventFragments.of(event).forEach(row -> rows.merge(row.key(), row, merge)));
         return rows;
     }
 
@@ -90,15 +90,15 @@ class OrderPropertyTest {
     }
 
     private static Map<RowKey, Row> rows(List<AgentEvent.InSession> events) {
-        MapRowStore store = new MapRowStore();
-        Session live = new Session(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
+        InMemoryRowStore store = new InMemoryRowStore();
+        Session live = new Session(new SessionRows(RandomSession.ID, store), TestPolicies.of(LIMITS));
         events.forEach(event -> live.on(event, 0));
         return store.rows();
     }
 
     private static Map<String, AgentLifecycle> agents(List<AgentEvent.InSession> events) {
-        MapRowStore store = new MapRowStore();
-        Session live = new Session(new SessionRows(SimulatedSession.ID, store), TestPolicies.of(LIMITS));
+        InMemoryRowStore store = new InMemoryRowStore();
+        Session live = new Session(new SessionRows(RandomSession.ID, store), TestPolicies.of(LIMITS));
         events.forEach(event -> live.on(event, 0));
         Map<String, AgentLifecycle> agents = new HashMap<>();
         live.view(silence(events)).agents().forEach(agent -> agents.put(agent.agentId(), agent));
@@ -108,7 +108,7 @@ class OrderPropertyTest {
     /** What a reader of the compacted topics has at the end; the moment at which it was told does depend on the order. */
     private static Map<String, Object> told(List<AgentEvent.InSession> events) {
         Map<String, Object> told = new HashMap<>();
-        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.of(LIMITS));
+        Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.of(LIMITS));
         List<Fact> facts = new ArrayList<>();
         events.forEach(event -> facts.addAll(live.on(event, 0)));
         facts.addAll(live.onTimer(silence(events)));
@@ -116,15 +116,15 @@ class OrderPropertyTest {
             switch (fact) {
                 case Fact.LifecycleChanged it ->
                     told.put(it.agent().agentId(), it.agent().asOf(0, it.agent().stateReason()));
-                case Fact.LifecycleGone it -> told.remove(it.agentId());
+                case Fact.LifecycleRemoved it -> told.remove(it.agentId());
                 case Fact.WorkflowChanged it ->
                     told.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
-                case Fact.WorkflowGone it -> told.remove("w" + it.workflowId());
+                case Fact.WorkflowRemoved it -> told.remove("w" + it.workflowId());
                 case Fact.EdgeFound ignored -> {}
-                case Fact.AgentsUnheard ignored -> {}
+                case Fact.AgentsUnobserved ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
-                case Fact.AgentsSeen ignored -> {}
-                case Fact.Carried ignored -> {}
+                case Fact.AgentsContinued ignored -> {}
+                case Fact.MovedRowsForwarded ignored -> {}
                 case Fact.TeamSeen ignored -> {}
                 case Fact.ClockCorrected it -> throw new AssertionError("no time contradicts another: " + it);
             }
@@ -137,6 +137,6 @@ class OrderPropertyTest {
                         .mapToLong(event -> event.origin().arrivedAt())
                         .max()
                         .orElseThrow()
-                + LIMITS.cap().toMillis();
+                + LIMITS.lostCap().toMillis();
     }
 }

@@ -2,11 +2,11 @@ package io.delegraph.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RawPosition;
-import io.delegraph.ingest.Traces;
 import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
@@ -89,7 +89,8 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
 
     /** The events in the order of the recording; each arrives when it was fired. */
     public List<AgentEvent.InSession> events(boolean meta) {
-        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer =
+                ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"));
         List<AgentEvent.InSession> events = new ArrayList<>();
         List<byte[]> envelopes = envelopes(meta);
         for (int i = 0; i < envelopes.size(); i++) {
@@ -98,7 +99,7 @@ public record Recording(String name, List<JsonNode> lines, JsonNode expected) {
             switch (normalizer.normalize(envelopes.get(i), new RawPosition(0, i, at))) {
                 case Normalized.Accepted accepted -> events.addAll(accepted.events());
                 case Normalized.Probed probed -> throw new AssertionError(name + " has a probe");
-                case Normalized.Rejected rejected ->
+                case Normalized.Invalid rejected ->
                     throw new AssertionError(name + " line " + (i + 1) + ": " + rejected.reason());
             }
         }

@@ -26,19 +26,19 @@ class RecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void shouldTellWhatTheClientKnew(Recording recording) {
+    void shouldFindTheTreeThatTheClientKnew(Recording recording) {
         assertTree(recording, recording.events(true));
     }
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void shouldTellWhatTheClientKnewWithoutMeta(Recording recording) {
+    void shouldFindTheTreeThatTheClientKnewWithoutMeta(Recording recording) {
         assertTree(recording, recording.events(false));
     }
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void shouldTellTheSameInAnyOrderAndWithRepeats(Recording recording) {
+    void shouldFindTheSameTreeInAnyOrderAndWithRepeats(Recording recording) {
         for (boolean meta : new boolean[] {true, false}) {
             List<AgentEvent.InSession> events = recording.events(meta);
             Map<String, Map<RowKey, Row>> ordered = rows(events);
@@ -63,7 +63,7 @@ class RecordingsTest {
         Map<String, Session> sessions = new HashMap<>();
         for (AgentEvent.InSession event : events) {
             sessions.computeIfAbsent(event.origin().sessionId(), id -> {
-                        MapRowStore store = new MapRowStore();
+                        InMemoryRowStore store = new InMemoryRowStore();
                         rows.put(id, store.rows());
                         return new Session(new SessionRows(id, store), TestPolicies.DEFAULT);
                     })
@@ -74,7 +74,7 @@ class RecordingsTest {
 
     private static void assertTree(Recording recording, List<AgentEvent.InSession> events) {
         String session = recording.expected().get("session_id").asText();
-        Session live = new Session(new SessionRows(session, new MapRowStore()), TestPolicies.DEFAULT);
+        Session live = new Session(new SessionRows(session, new InMemoryRowStore()), TestPolicies.DEFAULT);
         long last = 0;
         for (AgentEvent.InSession event : events) {
             last = Math.max(last, event.origin().arrivedAt());
@@ -83,7 +83,7 @@ class RecordingsTest {
             }
         }
         // so long after that silence has said what it has to say
-        long quiet = last + Limits.DEFAULT.cap().toMillis();
+        long quiet = last + LifecycleTimeouts.DEFAULT.lostCap().toMillis();
         ExpectedTree.assertMatches(recording.expected(), live.view(quiet).agents());
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class SessionReducerTest {
     @Property(tries = 50)
     void shouldChangeNothingAndTellNothingTheSecondTime(@ForAll long seed, @ForAll boolean meta) {
-        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
-        SessionRows rows = new SessionRows(SimulatedSession.ID, new MapRowStore());
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
+        SessionRows rows = new SessionRows(RandomSession.ID, new InMemoryRowStore());
         events.forEach(event -> SessionReducer.reduce(rows, event));
 
         assertThat(events).allSatisfy(event -> {
@@ -25,7 +25,7 @@ class SessionReducerTest {
     @Test
     void shouldSayWhichAgentsAnEventChanged() {
         List<AgentEvent.InSession> events = ManyAgents.together("s", 2, 1_795_000_000_000L, 1_000);
-        SessionRows rows = new SessionRows("s", new MapRowStore());
+        SessionRows rows = new SessionRows("s", new InMemoryRowStore());
 
         assertThat(events).allSatisfy(event -> {
             SessionReducer.Reduction reduction = SessionReducer.reduce(rows, event);

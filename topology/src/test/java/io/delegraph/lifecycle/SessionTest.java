@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 /** When a session wants to be called again, and what it does then. */
 class SessionTest {
-    private static final Limits LIMITS = Limits.DEFAULT;
+    private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
 
     private final Recording recording = Recording.named("fan");
     private final List<AgentEvent.InSession> events = recording.events(true);
     private final String id = events.getFirst().origin().sessionId();
-    private final MapRowStore store = new MapRowStore();
+    private final InMemoryRowStore store = new InMemoryRowStore();
     private final Session session = new Session(new SessionRows(id, store), TestPolicies.of(LIMITS));
 
     @Test
@@ -44,11 +44,11 @@ class SessionTest {
         assertThat(store.rows()).isEmpty();
         assertThat(facts)
                 .isNotEmpty()
-                .allMatch(fact -> fact instanceof Fact.LifecycleGone || fact instanceof Fact.WorkflowGone);
+                .allMatch(fact -> fact instanceof Fact.LifecycleRemoved || fact instanceof Fact.WorkflowRemoved);
         session.view(0)
                 .agents()
-                .forEach(agent ->
-                        assertThat(facts).contains(new Fact.LifecycleGone(id, agent.agentId(), Fact.Why.RETENTION)));
+                .forEach(agent -> assertThat(facts)
+                        .contains(new Fact.LifecycleRemoved(id, agent.agentId(), Fact.RemovalReason.RETENTION)));
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class StructuralCost {
     /** Ms from one event to the next. */
     private static final long SPACING = 3;
 
-    private final Session live = new Session(new SessionRows("s", new MapRowStore()), TestPolicies.DEFAULT);
+    private final Session live = new Session(new SessionRows("s", new InMemoryRowStore()), TestPolicies.DEFAULT);
     private long now = BEGIN;
     private int facts;
 

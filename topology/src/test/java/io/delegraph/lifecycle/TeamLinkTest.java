@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A link within a team is a guess: what was told last of it counts, in whatever order that comes. */
 class TeamLinkTest {
-    private static final long AT = HookScript.BEGIN;
+    private static final long AT = HookSequence.BEGIN;
     private static final String SPAWNED = "{'status':'teammate_spawned','name':'rev'}";
 
     private static Origin origin() {
@@ -23,7 +23,7 @@ class TeamLinkTest {
                 "derived",
                 AT,
                 AT,
-                HookScript.SESSION,
+                HookSequence.SESSION,
                 null,
                 null,
                 null,
@@ -46,19 +46,19 @@ class TeamLinkTest {
         return new SessionLinked(origin(), session, null, null, revision, withdrawn ? Boolean.TRUE : null);
     }
 
-    private static void always(HookScript script, List<SessionLinked> links, Consumer<SessionView> truth) {
+    private static void always(HookSequence script, List<SessionLinked> links, Consumer<SessionView> truth) {
         for (long seed = 0; seed < 20; seed++) {
             List<AgentEvent.InSession> events = new ArrayList<>(script.events());
             events.addAll(links);
             events.addAll(links);
             Collections.shuffle(events, new Random(seed));
-            truth.accept(HookScript.view(events, script.now()));
+            truth.accept(HookSequence.view(events, script.now()));
         }
     }
 
     @Test
     void shouldTellTheMemberThatWasToldLast() {
-        HookScript script = new HookScript()
+        HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
                 .spawned("t1", "Explore", ",'name':'rev'")
@@ -77,7 +77,7 @@ class TeamLinkTest {
 
     @Test
     void shouldTellNoMemberThatWasTakenBack() {
-        HookScript script = new HookScript()
+        HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
                 .spawned("t1", "Explore", ",'name':'rev'")
@@ -92,7 +92,7 @@ class TeamLinkTest {
 
     @Test
     void shouldTellTheLeadThatWasToldLastAndNoneThatWasTakenBack() {
-        HookScript script = new HookScript().opened();
+        HookSequence script = new HookSequence().opened();
 
         always(
                 script,
@@ -106,7 +106,7 @@ class TeamLinkTest {
 
     @Test
     void shouldKeepALinkThatTheClientsProcessesShow() {
-        HookScript script = new HookScript().opened();
+        HookSequence script = new HookSequence().opened();
         List<SessionLinked> links = List.of(
                 SessionLinked.exactly(origin(), null, "child"),
                 member("child", "t1", 10, false),

@@ -6,15 +6,15 @@ import java.util.Map;
 
 /** Policies for tests: the built-in patterns, no prices unless a test has some. */
 public final class TestPolicies {
-    public static final Policies DEFAULT = of(Limits.DEFAULT);
+    public static final Policies DEFAULT = of(LifecycleTimeouts.DEFAULT);
 
     private TestPolicies() {}
 
-    public static Policies of(Limits limits) {
+    public static Policies of(LifecycleTimeouts limits) {
         return of(limits, Prices.NONE);
     }
 
-    public static Policies of(Limits limits, Prices prices) {
+    public static Policies of(LifecycleTimeouts limits, Prices prices) {
         return new Policies(limits, prices, Settings.load(null, Map.of()).analysis());
     }
 }

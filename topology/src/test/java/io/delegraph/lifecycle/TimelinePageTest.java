@@ -15,8 +15,8 @@ class TimelinePageTest {
     @Property(tries = 100)
     void shouldBeAllOfItInItsOrderHoweverManyAreOnAPage(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int limit) {
-        SimulatedSession session = SimulatedSession.of(seed, true);
-        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        RandomSession session = RandomSession.of(seed, true);
+        Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.DEFAULT);
         for (AgentEvent.InSession event : session.events()) {
             live.on(event, 0);
         }

@@ -12,7 +12,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Batch;
+import io.delegraph.windows.BatchAggregation;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ record Views(
         Map<String, AgentLifecycle> publishedAgents,
         Map<String, WorkflowSummary> publishedWorkflows) {
     static Views of(List<AgentEvent.InSession> events) {
-        Policies policies = TestPolicies.of(Limits.DEFAULT, SimulatedUse.PRICES);
-        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), policies);
+        Policies policies = TestPolicies.of(LifecycleTimeouts.DEFAULT, SimulatedUsage.PRICES);
+        Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), policies);
         List<Fact> facts = new ArrayList<>();
         events.forEach(event -> facts.addAll(live.on(event, 0)));
-        long silence = live.lastArrival() + Limits.DEFAULT.cap().toMillis();
+        long silence = live.lastArrival() + LifecycleTimeouts.DEFAULT.lostCap().toMillis();
         facts.addAll(live.onTimer(silence));
         SessionView view = live.view(silence);
         List<AgentLifecycle> agents = view.agents();
@@ -49,16 +49,16 @@ record Views(
         for (Fact fact : facts) {
             switch (fact) {
                 case Fact.LifecycleChanged it -> publishedAgents.put(it.agent().agentId(), it.agent());
-                case Fact.LifecycleGone it -> publishedAgents.remove(it.agentId());
+                case Fact.LifecycleRemoved it -> publishedAgents.remove(it.agentId());
                 case Fact.WorkflowChanged it ->
                     publishedWorkflows.put(it.workflow().workflowId(), it.workflow());
-                case Fact.WorkflowGone it -> publishedWorkflows.remove(it.workflowId());
+                case Fact.WorkflowRemoved it -> publishedWorkflows.remove(it.workflowId());
                 case Fact.EdgeFound ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
-                case Fact.AgentsSeen ignored -> {}
-                case Fact.Carried ignored -> {}
+                case Fact.AgentsContinued ignored -> {}
+                case Fact.MovedRowsForwarded ignored -> {}
                 case Fact.TeamSeen ignored -> {}
-                case Fact.AgentsUnheard ignored -> {}
+                case Fact.AgentsUnobserved ignored -> {}
                 case Fact.ClockCorrected ignored -> {}
             }
         }
@@ -96,7 +96,7 @@ record Views(
 
     /** What the metrics sum up of the session: over all its days, not grouped. */
     Aggregate metrics(Subject subject) {
-        return Batch.of(publishedAgents.values(), publishedWorkflows.values()).entrySet().stream()
+        return BatchAggregation.of(publishedAgents.values(), publishedWorkflows.values()).entrySet().stream()
                 .filter(entry -> entry.getKey().size() == WindowSize.DAY)
                 .filter(entry -> entry.getKey().series().grouping().subject() == subject)
                 .filter(entry -> entry.getKey().series().grouping().dimensions().isEmpty())

@@ -17,8 +17,8 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
 import io.delegraph.windows.Subject;
+import io.delegraph.windows.SumMetric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ import net.jqwik.api.Property;
 class ViewsAgreePropertyTest {
     @Property(tries = 80)
     void shouldShowOfEachAgentWhatItsEventsAddUpTo(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         for (AgentLifecycle agent : views.agents()) {
             String id = agent.agentId();
@@ -67,13 +67,13 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldShowOfEachAgentTheSameInItsDetailsInTheTreeAndOnTheTopic(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         assertThat(views.publishedAgents()).hasSameSizeAs(views.agents());
         for (AgentLifecycle agent : views.agents()) {
             String id = agent.agentId();
             assertThat(views.details().get(id).agent()).isEqualTo(agent);
-            assertThat(timeless(views.publishedAgents().get(id)).inContext(null))
+            assertThat(timeless(views.publishedAgents().get(id)).withContext(null))
                     .isEqualTo(timeless(agent));
             List<AgentRun> runs = views.details().get(id).runs();
             assertThat(runs).hasSize(id.equals("root") ? 0 : agent.runs());
@@ -88,7 +88,7 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldSumASessionUpFromItsAgents(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         assertSumOf(views.session(), views.agents());
         assertThat(views.listed()).isEqualTo(views.session());
@@ -107,7 +107,7 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldCountInWorkflowsTheMessagesThatAreListed(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
         Map<String, AgentLifecycle> agents =
                 views.agents().stream().collect(Collectors.toMap(AgentLifecycle::agentId, Function.identity()));
 
@@ -122,7 +122,7 @@ class ViewsAgreePropertyTest {
     @Property(tries = 80)
     void shouldNumberThePromptsTheSameInEveryView(@ForAll long seed, @ForAll long order) {
         List<AgentEvent.InSession> events =
-                new ArrayList<>(SimulatedSession.of(seed, true).events());
+                new ArrayList<>(RandomSession.of(seed, true).events());
         Collections.shuffle(events, new Random(order));
         Views views = Views.of(events);
 
@@ -139,7 +139,7 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldCountWithAPromptWhatTheRootDidForIt(@ForAll long seed, @ForAll boolean meta, @ForAll long order) {
-        List<AgentEvent.InSession> events = SimulatedSession.of(seed, meta).events();
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
         Map<String, Integer> truth = Views.rootCalls(events);
         List<AgentEvent.InSession> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, new Random(order));
@@ -153,10 +153,10 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldAgreeOnEveryMoment(@ForAll long seed, @ForAll boolean meta, @ForAll long moment) {
-        List<AgentEvent.InSession> events = atOnce(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        List<AgentEvent.InSession> events = atOnce(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
         Views views = Views.of(events);
         long at = events.get(Math.floorMod(moment, events.size())).at();
-        Hierarchy then = Rewind.to(at, views.rows(), Limits.DEFAULT, SimulatedUse.PRICES, 0);
+        Hierarchy then = PointInTimeView.of(at, views.rows(), LifecycleTimeouts.DEFAULT, SimulatedUsage.PRICES, 0);
 
         assertThat(then.at()).isEqualTo(at);
         assertThat(then.agents().stream()
@@ -203,14 +203,14 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 80)
     void shouldShowAMomentAsASessionThatEndedThere(@ForAll long seed, @ForAll long moment) {
-        List<AgentEvent.InSession> events = atOnce(SimulatedUse.in(SimulatedSession.of(seed, true), seed));
+        List<AgentEvent.InSession> events = atOnce(SimulatedUsage.in(RandomSession.of(seed, true), seed));
         long at = events.get(Math.floorMod(moment, events.size())).at();
         SessionRows whole = rows(events);
         SessionRows past =
                 rows(events.stream().filter(event -> event.at() <= at).toList());
 
-        Hierarchy then = Rewind.to(at, whole, Limits.DEFAULT, SimulatedUse.PRICES, at);
-        Hierarchy now = new SessionView(past, Limits.DEFAULT, SimulatedUse.PRICES, at).hierarchy();
+        Hierarchy then = PointInTimeView.of(at, whole, LifecycleTimeouts.DEFAULT, SimulatedUsage.PRICES, at);
+        Hierarchy now = new SessionView(past, LifecycleTimeouts.DEFAULT, SimulatedUsage.PRICES, at).hierarchy();
 
         assertThat(figures(then.session())).isEqualTo(figures(now.session()));
         Map<Object, List<Object>> figures = figures(then);
@@ -273,7 +273,7 @@ class ViewsAgreePropertyTest {
     }
 
     private static SessionRows rows(List<AgentEvent.InSession> events) {
-        Session live = new Session(new SessionRows(SimulatedSession.ID, new MapRowStore()), TestPolicies.DEFAULT);
+        Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.DEFAULT);
         events.forEach(event -> live.on(event, 0));
         return live.rows();
     }
@@ -313,7 +313,7 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 300)
     void shouldSumAPromptUpFromItsAgents(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         for (WorkflowSummary workflow : views.workflows()) {
             List<AgentLifecycle> members = views.members(workflow.workflowId());
@@ -380,43 +380,43 @@ class ViewsAgreePropertyTest {
 
     @Property(tries = 100)
     void shouldSumTheMetricsUpFromAgentsAndPrompts(@ForAll long seed, @ForAll boolean meta) {
-        Views views = Views.of(SimulatedUse.in(SimulatedSession.of(seed, meta), seed));
+        Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         Aggregate delegations = views.metrics(Subject.DELEGATION);
         List<AgentLifecycle> delegated = views.delegated();
         Map<AgentState, Integer> states = views.session().agents();
-        assertThat(delegations.get(Amount.DELEGATIONS)).isEqualTo(delegated.size());
-        assertThat(delegations.get(Amount.COMPLETED)).isEqualTo(count(states, AgentState.COMPLETED));
-        assertThat(delegations.get(Amount.FAILED)).isEqualTo(count(states, AgentState.FAILED));
-        assertThat(delegations.get(Amount.REFUSED)).isEqualTo(count(states, AgentState.REFUSED));
-        assertThat(delegations.get(Amount.KILLED)).isEqualTo(count(states, AgentState.KILLED));
-        assertThat(delegations.get(Amount.LOST)).isEqualTo(count(states, AgentState.LOST));
-        assertThat(delegations.get(Amount.DURATION_MS)).isEqualTo(sum(delegated, AgentLifecycle::durationMs));
-        assertThat(delegations.get(Amount.TOKENS)).isEqualTo(sum(delegated, AgentLifecycle::allTokens));
-        assertThat(delegations.get(Amount.COST_MICRO_USD)).isEqualTo(micro(delegated));
-        assertThat(delegations.get(Amount.TOOL_CALLS)).isEqualTo(total(delegated, AgentLifecycle::toolCalls));
-        assertThat(delegations.get(Amount.TOOL_FAILURES)).isEqualTo(total(delegated, AgentLifecycle::toolFailures));
-        assertThat(delegations.get(Amount.PERMISSION_REQUESTS))
+        assertThat(delegations.get(SumMetric.DELEGATIONS)).isEqualTo(delegated.size());
+        assertThat(delegations.get(SumMetric.COMPLETED)).isEqualTo(count(states, AgentState.COMPLETED));
+        assertThat(delegations.get(SumMetric.FAILED)).isEqualTo(count(states, AgentState.FAILED));
+        assertThat(delegations.get(SumMetric.REFUSED)).isEqualTo(count(states, AgentState.REFUSED));
+        assertThat(delegations.get(SumMetric.KILLED)).isEqualTo(count(states, AgentState.KILLED));
+        assertThat(delegations.get(SumMetric.LOST)).isEqualTo(count(states, AgentState.LOST));
+        assertThat(delegations.get(SumMetric.DURATION_MS)).isEqualTo(sum(delegated, AgentLifecycle::durationMs));
+        assertThat(delegations.get(SumMetric.TOKENS)).isEqualTo(sum(delegated, AgentLifecycle::allTokens));
+        assertThat(delegations.get(SumMetric.COST_MICRO_USD)).isEqualTo(micro(delegated));
+        assertThat(delegations.get(SumMetric.TOOL_CALLS)).isEqualTo(total(delegated, AgentLifecycle::toolCalls));
+        assertThat(delegations.get(SumMetric.TOOL_FAILURES)).isEqualTo(total(delegated, AgentLifecycle::toolFailures));
+        assertThat(delegations.get(SumMetric.PERMISSION_REQUESTS))
                 .isEqualTo(total(delegated, AgentLifecycle::permissionRequests));
-        assertThat(delegations.get(Amount.PERMISSION_DENIALS))
+        assertThat(delegations.get(SumMetric.PERMISSION_DENIALS))
                 .isEqualTo(total(delegated, AgentLifecycle::permissionDenials));
-        assertThat(delegations.get(Amount.REPEATED_RUNS))
+        assertThat(delegations.get(SumMetric.REPEATED_RUNS))
                 .isEqualTo(total(delegated, agent -> Math.max(0, agent.runs() - 1)));
 
         Aggregate prompts = views.metrics(Subject.WORKFLOW);
         List<WorkflowSummary> settled =
                 views.workflows().stream().filter(WorkflowSummary::settled).toList();
-        assertThat(prompts.get(Amount.WORKFLOWS)).isEqualTo(views.session().workflows());
-        assertThat(prompts.get(Amount.OPEN)).isEqualTo(views.session().workflows() - settled.size());
-        assertThat(prompts.get(Amount.AGENTS))
+        assertThat(prompts.get(SumMetric.WORKFLOWS)).isEqualTo(views.session().workflows());
+        assertThat(prompts.get(SumMetric.OPEN)).isEqualTo(views.session().workflows() - settled.size());
+        assertThat(prompts.get(SumMetric.AGENTS))
                 .isEqualTo(total(
                         settled,
                         it -> it.agents().values().stream()
                                 .mapToInt(Integer::intValue)
                                 .sum()));
-        assertThat(prompts.get(Amount.TOOL_CALLS)).isEqualTo(total(settled, WorkflowSummary::toolCalls));
-        assertThat(prompts.get(Amount.TOOL_FAILURES)).isEqualTo(total(settled, WorkflowSummary::toolFailures));
-        assertThat(prompts.get(Amount.ELAPSED_MS)).isEqualTo(sum(settled, WorkflowSummary::durationMs));
+        assertThat(prompts.get(SumMetric.TOOL_CALLS)).isEqualTo(total(settled, WorkflowSummary::toolCalls));
+        assertThat(prompts.get(SumMetric.TOOL_FAILURES)).isEqualTo(total(settled, WorkflowSummary::toolFailures));
+        assertThat(prompts.get(SumMetric.ELAPSED_MS)).isEqualTo(sum(settled, WorkflowSummary::durationMs));
     }
 
     private static AgentLifecycle timeless(AgentLifecycle agent) {

@@ -20,9 +20,9 @@ class DamagedStateBrokerTest {
 
     @Test
     void shouldSayWhatToDoAndHaveEverythingBackThen() throws Exception {
-        try (RealTopology topology = new RealTopology(dir)) {
+        try (RestartableTopology topology = new RestartableTopology(dir)) {
             topology.start();
-            topology.send(List.of(new Sent("s", "1", """
+            topology.send(List.of(new RelabelledHook("s", "1", """
                     {"hook_event_name": "SessionStart", "session_id": "s", "source": "startup"}""")));
             await().atMost(PATIENCE)
                     .until(() -> !topology.read(Names.LIFECYCLES).isEmpty());
@@ -42,7 +42,7 @@ class DamagedStateBrokerTest {
         }
     }
 
-    private static String failure(RealTopology topology) {
+    private static String failure(RestartableTopology topology) {
         try {
             topology.start();
         } catch (StreamsStartException e) {

@@ -7,8 +7,8 @@ import io.delegraph.query.Backend;
 import io.delegraph.query.HttpEndpoint;
 import io.delegraph.query.HttpServer;
 import io.delegraph.query.HttpSettings;
+import io.delegraph.query.InstanceInfo;
 import io.delegraph.query.Readiness;
-import io.delegraph.query.Setup;
 import io.delegraph.stream.Names;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,7 +40,7 @@ class FeedBrokerTest {
     @TempDir
     private static Path dir;
 
-    private static RealTopology topology;
+    private static RestartableTopology topology;
 
     private PrometheusMeterRegistry metrics;
     private KafkaFeed feed;
@@ -48,7 +48,7 @@ class FeedBrokerTest {
 
     @BeforeAll
     static void startBroker() {
-        topology = new RealTopology(dir);
+        topology = new RestartableTopology(dir);
     }
 
     @AfterAll
@@ -70,23 +70,23 @@ class FeedBrokerTest {
                 readers,
                 heldBytes,
                 queuedBytes,
-                plain.backlog(),
-                plain.backlogAge(),
+                plain.missedChanges(),
+                plain.maxIdAge(),
                 Duration.ofMillis(100),
-                plain.perSession(),
+                plain.sessionInterval(),
                 linger);
     }
 
     private void serve(FeedLimits limits) {
         metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        feed = new KafkaFeed(new Log(topology.bootstrapServers(), topology.settings()), limits, metrics);
+        feed = new KafkaFeed(new FeedLog(topology.bootstrapServers(), topology.settings()), limits, metrics);
         Backend backend = new Backend(
                 null,
                 null,
                 hook -> {},
                 feed,
                 null,
-                new Setup(
+                new InstanceInfo(
                         "test",
                         0,
                         topology.bootstrapServers(),
@@ -242,7 +242,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldSayThatEverythingMustBeAskedAgain() {
+    void shouldTellTheReaderToReloadEverything() {
         serve();
         for (String id : List.of("no id of ours", "0.zzzzzzz.0.0.0.0.0.0.0.0", "x".repeat(5_000))) {
             try (EventSource source = open("lost", id)) {
@@ -254,7 +254,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldReadNothingWhileNobodyListens() {
+    void shouldReadNothingWithoutReaders() {
         serve(limits(8, 1 << 20, 1 << 20, Duration.ZERO));
         assertThat(feed.reading()).isFalse();
         try (EventSource source = open("s", null)) {

@@ -3,11 +3,11 @@ package io.delegraph.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RawPosition;
-import io.delegraph.ingest.Traces;
 import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.ExpectedTree;
 import io.delegraph.lifecycle.Recording;
@@ -52,12 +52,12 @@ class RecordingsBrokerTest {
     @TempDir
     static Path dir;
 
-    private static RealTopology topology;
+    private static RestartableTopology topology;
     private static boolean started;
 
     @BeforeAll
     static void open() {
-        topology = new RealTopology(dir);
+        topology = new RestartableTopology(dir);
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class RecordingsBrokerTest {
 
     @Test
     void shouldGoOnWhereItWasAfterARestart() {
-        List<Sent> hooks = all("restart-", true);
+        List<RelabelledHook> hooks = all("restart-", true);
         topology.send(hooks.subList(0, hooks.size() / 2));
         topology.stop();
         topology.send(hooks.subList(hooks.size() / 2, hooks.size()));
@@ -103,7 +103,7 @@ class RecordingsBrokerTest {
 
     @Test
     void shouldRestoreEverythingFromTheChangelogsWhenTheStateIsGone() throws Exception {
-        List<Sent> hooks = all("restore-", true);
+        List<RelabelledHook> hooks = all("restore-", true);
         topology.send(hooks.subList(0, hooks.size() / 2));
         await().atMost(PATIENCE)
                 .until(() -> !topology.agents(hooks.getFirst().sessionId()).isEmpty());
@@ -118,7 +118,7 @@ class RecordingsBrokerTest {
 
     @Test
     void shouldGoOnWhereItWasWhenItIsKilled() throws Exception {
-        List<Sent> hooks = all("kill-", true);
+        List<RelabelledHook> hooks = all("kill-", true);
         topology.stop();
         topology.deleteState();
         Process elsewhere = topology.startElsewhere();
@@ -227,9 +227,10 @@ class RecordingsBrokerTest {
     }
 
     /** All recordings, side by side. */
-    private static List<Sent> all(String label, boolean meta) {
-        List<List<Sent>> recordings =
-                RECORDINGS.stream().map(it -> Sent.of(it, label, meta)).toList();
+    private static List<RelabelledHook> all(String label, boolean meta) {
+        List<List<RelabelledHook>> recordings = RECORDINGS.stream()
+                .map(it -> RelabelledHook.of(it, label, meta))
+                .toList();
         int longest = recordings.stream().mapToInt(List::size).max().orElseThrow();
         return IntStream.range(0, longest)
                 .boxed()
@@ -249,14 +250,15 @@ class RecordingsBrokerTest {
         }
     }
 
-    private static void assertCountedOnce(String label, List<Sent> hooks) {
-        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+    private static void assertCountedOnce(String label, List<RelabelledHook> hooks) {
+        Normalizer normalizer =
+                ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"));
         List<String> expected = new ArrayList<>();
-        for (Sent hook : hooks) {
+        for (RelabelledHook hook : hooks) {
             switch (normalizer.normalize(hook.envelope(), new RawPosition(0, 0, System.currentTimeMillis()))) {
                 case Normalized.Accepted accepted -> accepted.events().forEach(event -> expected.add(hook.id()));
                 case Normalized.Probed probed -> throw new AssertionError("a probe in a recording");
-                case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
+                case Normalized.Invalid rejected -> throw new AssertionError(rejected.reason());
             }
         }
         assertThat(events(label)).containsExactlyInAnyOrderElementsOf(expected);
@@ -273,10 +275,11 @@ class RecordingsBrokerTest {
                 .toList();
     }
 
-    private record Told(String type, int runs, int calls, int failures, TokenUsage tokens, Long started, Long ended) {}
+    private record PublishedRecords(
+            String type, int runs, int calls, int failures, TokenUsage tokens, Long started, Long ended) {}
 
-    private static Map<String, Told> told(Recording recording, String label) {
-        Function<AgentLifecycle, Told> told = agent -> new Told(
+    private static Map<String, PublishedRecords> told(Recording recording, String label) {
+        Function<AgentLifecycle, PublishedRecords> told = agent -> new PublishedRecords(
                 agent.agentType(),
                 agent.runs(),
                 agent.toolCalls(),

@@ -22,10 +22,10 @@ class ThreadSharesBrokerTest {
 
     @Test
     void shouldShareTheJoinAmongThreads() {
-        try (RealTopology topology = new RealTopology(dir)) {
+        try (RestartableTopology topology = new RestartableTopology(dir)) {
             topology.start();
             awaitShares(topology);
-            topology.send(List.of(new Sent("s", "1", """
+            topology.send(List.of(new RelabelledHook("s", "1", """
                     {"hook_event_name": "SessionStart", "session_id": "s", "source": "startup"}""")));
             await().atMost(PATIENCE)
                     .until(() -> !topology.read(Names.LIFECYCLES).isEmpty());
@@ -36,7 +36,7 @@ class ThreadSharesBrokerTest {
         }
     }
 
-    private static void awaitShares(RealTopology topology) {
+    private static void awaitShares(RestartableTopology topology) {
         long each = topology.settings().topics().partitions()
                 / topology.settings().streams().threads();
         await().atMost(PATIENCE)
@@ -44,7 +44,7 @@ class ThreadSharesBrokerTest {
     }
 
     /** Of each thread, how many partitions it joins. */
-    private static List<Long> joins(RealTopology topology) {
+    private static List<Long> joins(RestartableTopology topology) {
         return topology.threads().stream()
                 .map(thread -> thread.activeTasks().stream()
                         .filter(task -> task.topicPartitions().stream()

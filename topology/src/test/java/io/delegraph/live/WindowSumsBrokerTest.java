@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoEvent;
+import io.delegraph.demo.DemoSchedule;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.Program;
-import io.delegraph.live.PlainSums.Window;
+import io.delegraph.live.ReferenceSums.Window;
 import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.MetricFilter;
 import io.delegraph.replay.Hook;
@@ -15,7 +15,7 @@ import io.delegraph.replay.Repeats;
 import io.delegraph.schemas.Json;
 import io.delegraph.stream.Names;
 import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groups;
+import io.delegraph.windows.Groupings;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +43,11 @@ class WindowSumsBrokerTest {
     @TempDir
     Path dir;
 
-    private RealTopology topology;
+    private RestartableTopology topology;
 
     @BeforeEach
     void start() {
-        topology = new RealTopology(dir);
+        topology = new RestartableTopology(dir);
         topology.start();
     }
 
@@ -58,13 +58,13 @@ class WindowSumsBrokerTest {
 
     @Test
     void shouldSumWhatABatchOverTheTopicsSumsAfterShufflesRevisionsAndRestarts() throws Exception {
-        List<Sent> late = new ArrayList<>();
-        List<Sent> hooks = new ArrayList<>();
-        for (Sent hook : demo()) {
+        List<RelabelledHook> late = new ArrayList<>();
+        List<RelabelledHook> hooks = new ArrayList<>();
+        for (RelabelledHook hook : demo()) {
             // how agents end is told when they are lost already
             (hook.json().contains("SubagentStop") && hook.id().hashCode() % 2 == 0 ? late : hooks).add(hook);
         }
-        List<Sent> shuffled = new Repeats(DUPLICATES, SEED).shuffled(hooks);
+        List<RelabelledHook> shuffled = new Repeats(DUPLICATES, SEED).shuffled(hooks);
         int third = shuffled.size() / 3;
 
         topology.send(shuffled.subList(0, third));
@@ -98,12 +98,12 @@ class WindowSumsBrokerTest {
 
     /** That topic and endpoint have what a batch has, but for these windows. */
     private void assertSame(Set<Window> otherwise) {
-        Map<Window, PlainSum> expected = PlainSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
+        Map<Window, ReferenceSum> expected = ReferenceSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
         assertThat(differences(expected, published())).as(Names.METRICS).isEqualTo(otherwise);
         assertThat(differences(expected, answered())).as("the endpoint").isEqualTo(otherwise);
     }
 
-    private static Set<Window> differences(Map<Window, PlainSum> one, Map<Window, PlainSum> other) {
+    private static Set<Window> differences(Map<Window, ReferenceSum> one, Map<Window, ReferenceSum> other) {
         Set<Window> different = new HashSet<>(one.keySet());
         different.addAll(other.keySet());
         different.removeIf(key -> one.get(key) != null && one.get(key).equals(other.get(key)));
@@ -111,14 +111,14 @@ class WindowSumsBrokerTest {
     }
 
     /** Three hours ago, of which nothing has expired. */
-    private static List<Sent> demo() {
+    private static List<RelabelledHook> demo() {
         long start = System.currentTimeMillis() - Duration.ofHours(3).toMillis();
-        Program program = new Program(new DemoSettings(SEED, 0.5, 10, 10, null), start);
-        List<Sent> hooks = new ArrayList<>();
+        DemoSchedule program = new DemoSchedule(new DemoSettings(SEED, 0.5, 10, 10, null), start);
+        List<RelabelledHook> hooks = new ArrayList<>();
         while (program.hasNext()) {
-            if (program.next() instanceof Cue.Fire fire) {
+            if (program.next() instanceof DemoEvent.HookDue fire) {
                 Hook hook = fire.hook();
-                hooks.add(new Sent(hook.sessionId(), hook.id(), hook.envelope()));
+                hooks.add(new RelabelledHook(hook.sessionId(), hook.id(), hook.envelope()));
             }
         }
         return hooks;
@@ -129,8 +129,8 @@ class WindowSumsBrokerTest {
                 .until(() -> topology.running() && topology.read(Names.METRICS).size() > more);
     }
 
-    private static Set<String> ids(List<Sent> hooks) {
-        return hooks.stream().map(Sent::id).collect(Collectors.toSet());
+    private static Set<String> ids(List<RelabelledHook> hooks) {
+        return hooks.stream().map(RelabelledHook::id).collect(Collectors.toSet());
     }
 
     private Set<String> eventIds() {
@@ -179,15 +179,15 @@ class WindowSumsBrokerTest {
         return revised;
     }
 
-    private Map<Window, PlainSum> published() {
+    private Map<Window, ReferenceSum> published() {
         return keyed(latest(Names.METRICS));
     }
 
-    private Map<Window, PlainSum> answered() {
+    private Map<Window, ReferenceSum> answered() {
         List<JsonNode> windows = new ArrayList<>();
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
-                for (Grouping grouping : Groups.of(subject)) {
+                for (Grouping grouping : Groupings.of(subject)) {
                     Queries.Page<?> page =
                             topology.queries().metrics(new MetricFilter(size, grouping, 0, Long.MAX_VALUE, null));
                     assertThat(page.missingPartitions()).isEmpty();
@@ -198,8 +198,8 @@ class WindowSumsBrokerTest {
         return keyed(windows);
     }
 
-    private static Map<Window, PlainSum> keyed(List<JsonNode> windows) {
-        return windows.stream().collect(Collectors.toMap(Window::of, PlainSum::of));
+    private static Map<Window, ReferenceSum> keyed(List<JsonNode> windows) {
+        return windows.stream().collect(Collectors.toMap(Window::of, ReferenceSum::of));
     }
 
     /** Adds a delegation that never was to some minute; returns the windows that it is in. */
@@ -218,7 +218,7 @@ class WindowSumsBrokerTest {
                         && key.subject().equals("delegation")
                         && key.group().isEmpty())
                 .filter(key -> key.start() <= minute.start()
-                        && minute.start() < key.start() + PlainSums.WINDOWS.get(key.window()))
+                        && minute.start() < key.start() + ReferenceSums.WINDOWS.get(key.window()))
                 .collect(Collectors.toSet());
     }
 }

@@ -13,7 +13,7 @@ class KafkaMetersTest {
     private static final String THREAD = "delegraph-0f9c2a1e-5d1f-4a52-9a0e-4f8f3f3f1a11-StreamThread-2";
 
     private final List<Metric> metrics = new ArrayList<>();
-    private final Scraped scraped = new Scraped(new KafkaMeters(() -> metrics));
+    private final ScrapedSamples scraped = new ScrapedSamples(new KafkaMeters(() -> metrics));
 
     private record Fixed(MetricName metricName, Object metricValue) implements Metric {}
 

@@ -1,9 +1,9 @@
 package io.delegraph.metrics;
 
-import static io.delegraph.query.Sample.START;
+import static io.delegraph.query.SampleRecords.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.query.Sample;
+import io.delegraph.query.SampleRecords;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
@@ -15,18 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class LiveMetersTest {
     private final Map<SessionSummary, List<AgentLifecycle>> sessions = new LinkedHashMap<>();
-    private final Scraped scraped = new Scraped(new LiveMeters(sessions::forEach, 5, () -> START + 65_005));
+    private final ScrapedSamples scraped =
+            new ScrapedSamples(new LiveMeters(sessions::forEach, 5, () -> START + 65_005));
 
     @Test
     void shouldCountWhatHasNotEnded() {
         sessions.put(
-                Sample.session("s", START),
+                SampleRecords.session("s", START),
                 List.of(
-                        Sample.root("s"),
-                        Sample.agent("s", "a1", "root"),
-                        Sample.agent("s", "a2", "root", EdgeEvidence.META, AgentState.WAITING),
-                        Sample.agent("s", "a3", "root", EdgeEvidence.META, AgentState.COMPLETED),
-                        Sample.unparented("s", "a4")));
+                        SampleRecords.root("s"),
+                        SampleRecords.agent("s", "a1", "root"),
+                        SampleRecords.agent("s", "a2", "root", EdgeEvidence.META, AgentState.WAITING),
+                        SampleRecords.agent("s", "a3", "root", EdgeEvidence.META, AgentState.COMPLETED),
+                        SampleRecords.unparented("s", "a4")));
         assertThat(scraped.series("delegraph_live_agents"))
                 .filteredOn(line -> !line.endsWith(" 0.0"))
                 .containsExactlyInAnyOrder(
@@ -43,14 +44,14 @@ class LiveMetersTest {
     }
 
     @Test
-    void shouldSayHowLongAPersonIsWaitedFor() {
-        sessions.put(Sample.session("s", START), List.of(Sample.root("s")));
+    void shouldExposeTheLongestWaitForAPerson() {
+        sessions.put(SampleRecords.session("s", START), List.of(SampleRecords.root("s")));
         assertThat(scraped.series("delegraph_live_waiting_seconds_max"))
                 .containsExactly("delegraph_live_waiting_seconds_max{source=\"claude-code\"} 65.0");
     }
 
     @Test
-    void shouldSayNothingWhereNothingIsAlive() {
+    void shouldHaveNoSeriesWithoutLiveAgents() {
         assertThat(scraped.series("delegraph_live_.*")).isEmpty();
     }
 }

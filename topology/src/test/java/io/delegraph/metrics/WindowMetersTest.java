@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.config.Thresholds;
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
+import io.delegraph.windows.DistributionMetric;
 import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
-import io.delegraph.windows.MetricWindows;
-import io.delegraph.windows.Series;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.LogHistogram;
+import io.delegraph.windows.MetricSeries;
+import io.delegraph.windows.MetricWindowMapper;
 import io.delegraph.windows.Subject;
+import io.delegraph.windows.SumMetric;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +23,17 @@ class WindowMetersTest {
     private static final String AGENTS = "delegraph_window_agents";
 
     private final List<MetricWindow> windows = new ArrayList<>();
-    private final Scraped scraped = new Scraped(new WindowMeters(
-            size -> size == WindowSize.FIVE_MINUTES ? windows : List.of(), new Thresholds.Shown(2, 2, 2)));
+    private final ScrapedSamples scraped = new ScrapedSamples(new WindowMeters(
+            size -> size == WindowSize.FIVE_MINUTES ? windows : List.of(), new Thresholds.SeriesLimits(2, 2, 2)));
 
-    private void window(String source, String grouping, List<String> values, Map<Amount, Long> amounts) {
-        Grouping by = Groups.find(Subject.DELEGATION, grouping).orElseThrow();
-        Aggregate sum = Aggregate.of(amounts, Map.of(Measure.DURATION_MS, LogBuckets.of(16_000)));
-        windows.add(MetricWindows.of(WindowSize.FIVE_MINUTES, 0, new Series(source, by, values), sum));
+    private void window(String source, String grouping, List<String> values, Map<SumMetric, Long> amounts) {
+        Grouping by = Groupings.find(Subject.DELEGATION, grouping).orElseThrow();
+        Aggregate sum = Aggregate.of(amounts, Map.of(DistributionMetric.DURATION_MS, LogHistogram.of(16_000)));
+        windows.add(MetricWindowMapper.toWindow(WindowSize.FIVE_MINUTES, 0, new MetricSeries(source, by, values), sum));
     }
 
-    private static Map<Amount, Long> failed(long failed) {
-        return Map.of(Amount.DELEGATIONS, failed, Amount.FAILED, failed);
+    private static Map<SumMetric, Long> failed(long failed) {
+        return Map.of(SumMetric.DELEGATIONS, failed, SumMetric.FAILED, failed);
     }
 
     @Test
@@ -66,7 +66,7 @@ class WindowMetersTest {
     }
 
     @Test
-    void shouldForgetAWindowThatIsOver() {
+    void shouldDropAWindowThatIsOver() {
         window("demo", "all", List.of(), failed(1));
         assertThat(scraped.series(AGENTS)).isNotEmpty();
         windows.clear();
@@ -74,20 +74,20 @@ class WindowMetersTest {
     }
 
     @Test
-    void shouldSayNothingOfACostThatNobodyKnows() {
+    void shouldHaveNoSeriesForAnUnknownCost() {
         window("demo", "project", List.of("free"), failed(1));
         window(
                 "demo",
                 "project",
                 List.of("shop"),
-                Map.of(Amount.DELEGATIONS, 1L, Amount.COST_KNOWN, 1L, Amount.COST_MICRO_USD, 2_500_000L));
+                Map.of(SumMetric.DELEGATIONS, 1L, SumMetric.COST_KNOWN, 1L, SumMetric.COST_MICRO_USD, 2_500_000L));
         assertThat(scraped.series("delegraph_window_cost_usd"))
                 .containsExactly(
                         "delegraph_window_cost_usd{dimension=\"project\",source=\"demo\",value=\"shop\",window=\"5m\"} 2.5");
     }
 
     @Test
-    void shouldTellDurationsInSeconds() {
+    void shouldExposeDurationsInSeconds() {
         window("demo", "all", List.of(), failed(1));
         assertThat(scraped.series("delegraph_window_agent_duration_seconds"))
                 .hasSize(3)
@@ -100,11 +100,19 @@ class WindowMetersTest {
     /** A program before had left such sums behind. */
     @Test
     void shouldShowWhatIsRightBesideASumOfLessThanNothing() {
-        Grouping all = Groups.find(Subject.DELEGATION, "project").orElseThrow();
+        Grouping all = Groupings.find(Subject.DELEGATION, "project").orElseThrow();
         Aggregate lessThanNothing = Aggregate.ZERO.minus(Aggregate.of(
-                failed(6), Map.of(Measure.DURATION_MS, LogBuckets.of(16_000), Measure.TOKENS, LogBuckets.of(5))));
-        windows.add(MetricWindows.of(
-                WindowSize.FIVE_MINUTES, 0, new Series("claude-code", all, List.of("(unknown)")), lessThanNothing));
+                failed(6),
+                Map.of(
+                        DistributionMetric.DURATION_MS,
+                        LogHistogram.of(16_000),
+                        DistributionMetric.TOKENS,
+                        LogHistogram.of(5))));
+        windows.add(MetricWindowMapper.toWindow(
+                WindowSize.FIVE_MINUTES,
+                0,
+                new MetricSeries("claude-code", all, List.of("(unknown)")),
+                lessThanNothing));
         window("claude-code", "project", List.of("mine"), failed(7));
 
         assertThat(scraped.series(AGENTS))

@@ -30,7 +30,7 @@ class FramesPageTest {
 
     @Test
     void shouldStayFluidAndStillWithTwoHundredAgents(Browser browser, StartedApp app) {
-        Crowd crowd = new Crowd("crowd", AGENTS);
+        LargeSession crowd = new LargeSession("crowd", AGENTS);
         app.send(crowd.starts());
         app.awaitSession(crowd.session());
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + crowd.session())) {

@@ -1,10 +1,10 @@
 package io.delegraph.patterns;
 
-import static io.delegraph.graph.Sketch.agent;
-import static io.delegraph.graph.Sketch.root;
+import static io.delegraph.graph.ExecutionFixture.agent;
+import static io.delegraph.graph.ExecutionFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.graph.Sketch;
+import io.delegraph.graph.ExecutionFixture;
 import io.delegraph.schemas.graph.Relation;
 import io.delegraph.schemas.graph.WorkflowGraph;
 import java.util.stream.IntStream;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** What a graph lists of very many. Everybody is counted. */
 class AnalysisLimitsTest {
     private static WorkflowGraph together(int agents, boolean onOneFile) {
-        Stream<Sketch> crowd = IntStream.range(0, agents)
+        Stream<ExecutionFixture> crowd = IntStream.range(0, agents)
                 .mapToObj(i -> agent("a%04d".formatted(i)).asked(10).ran(10, 50).answered(50));
-        return Analysed.of(Stream.concat(
+        return AnalyzedWorkflow.of(Stream.concat(
                                 Stream.of(root().ran(0, 100)), crowd.map(it -> onOneFile ? it.writes("f", 20) : it))
-                        .toArray(Sketch[]::new))
+                        .toArray(ExecutionFixture[]::new))
                 .graph();
     }
 

@@ -1,13 +1,13 @@
 package io.delegraph.patterns;
 
-import static io.delegraph.graph.Sketch.agent;
-import static io.delegraph.graph.Sketch.root;
+import static io.delegraph.graph.ExecutionFixture.agent;
+import static io.delegraph.graph.ExecutionFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.graph.Episode;
-import io.delegraph.graph.Sketch;
-import io.delegraph.graph.Span;
-import io.delegraph.graph.Work;
+import io.delegraph.graph.AgentExecution;
+import io.delegraph.graph.ExecutionFixture;
+import io.delegraph.graph.TimeRange;
+import io.delegraph.graph.WorkflowExecution;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.graph.DelegationReason;
@@ -25,29 +25,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words of labels/README.md on small workflows. */
 class DelegationRulesTest {
     /** Waited for, from its request on. */
-    private static Sketch child(String id, long from, long to) {
+    private static ExecutionFixture child(String id, long from, long to) {
         return agent(id).asked(from).ran(from, to).answered(to);
     }
 
-    private static Sketch below(String parent, String id, long from, long to) {
+    private static ExecutionFixture below(String parent, String id, long from, long to) {
         return child(id, from, to).under(parent, 2);
     }
 
-    private static AgentContext context(Analysed it, String agent) {
+    private static AgentContext context(AnalyzedWorkflow it, String agent) {
         return it.part(agent).context();
     }
 
-    private static DelegationStrategy strategy(Sketch... sketches) {
-        return Analysed.of(sketches).delegator("root").strategy();
+    private static DelegationStrategy strategy(ExecutionFixture... sketches) {
+        return AnalyzedWorkflow.of(sketches).delegator("root").strategy();
     }
 
-    private static WorkflowOrchestration orchestration(Sketch... sketches) {
-        return Analysed.of(sketches).graph().orchestration();
+    private static WorkflowOrchestration orchestration(ExecutionFixture... sketches) {
+        return AnalyzedWorkflow.of(sketches).graph().orchestration();
     }
 
     @Test
     void shouldCallADelegationHierarchicalBeforeParallelBeforeSequentialBeforeSingle() {
-        Sketch root = root().ran(0, 1000);
+        ExecutionFixture root = root().ran(0, 1000);
         assertThat(strategy(root, child("a", 10, 50))).isEqualTo(DelegationStrategy.SINGLE);
         assertThat(strategy(root, child("a", 10, 50), child("b", 60, 90))).isEqualTo(DelegationStrategy.SEQUENTIAL);
         assertThat(strategy(root, child("a", 10, 50), child("b", 20, 90))).isEqualTo(DelegationStrategy.PARALLEL);
@@ -58,14 +58,14 @@ class DelegationRulesTest {
     /** 10 of 100 are enough, 9 of 100 are not. */
     @Test
     void shouldNotTakeATouchForSideBySide() {
-        Sketch root = root().ran(0, 1000);
+        ExecutionFixture root = root().ran(0, 1000);
         assertThat(strategy(root, child("a", 100, 200), child("b", 190, 300))).isEqualTo(DelegationStrategy.PARALLEL);
         assertThat(strategy(root, child("a", 100, 200), child("b", 191, 300))).isEqualTo(DelegationStrategy.SEQUENTIAL);
     }
 
     @Test
     void shouldTellADelegatorsStrategyToItsChildrenAndTheRootItsOwn() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000), child("a", 10, 500), below("a", "b", 20, 200), below("a", "c", 220, 400));
 
         assertThat(context(it, "root").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
@@ -75,7 +75,7 @@ class DelegationRulesTest {
 
     @Test
     void shouldCallTwoGroupsSideBySideAWave() {
-        Sketch root = root().ran(0, 1000);
+        ExecutionFixture root = root().ran(0, 1000);
         assertThat(orchestration(root)).isEqualTo(WorkflowOrchestration.SINGLE);
         assertThat(orchestration(root, child("a", 10, 50), child("b", 10, 60), child("c", 70, 90)))
                 .isEqualTo(WorkflowOrchestration.SUB_AGENT);
@@ -86,7 +86,8 @@ class DelegationRulesTest {
     /** a and b, b and c overlap: one group, though a and c never met. */
     @Test
     void shouldTakeAChainOfOverlapsForOneGroup() {
-        Analysed it = Analysed.of(root().ran(0, 1000), child("a", 10, 50), child("b", 40, 90), child("c", 80, 120));
+        AnalyzedWorkflow it =
+                AnalyzedWorkflow.of(root().ran(0, 1000), child("a", 10, 50), child("b", 40, 90), child("c", 80, 120));
 
         assertThat(it.graph().stages())
                 .singleElement()
@@ -109,7 +110,7 @@ class DelegationRulesTest {
     /** What nobody waits for may outlast all: it joins no stages of those that are waited for. */
     @Test
     void shouldKeepBackgroundAgentsOutOfWaves() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000),
                 agent("w").inBackground().asked(5).ran(5, 900),
                 child("a", 10, 50),
@@ -123,13 +124,13 @@ class DelegationRulesTest {
 
     @Test
     void shouldCallThreeOfOneTypeInARowALoop() {
-        Sketch root = root().ran(0, 1000);
-        Sketch first = child("a", 10, 50).is("dev");
-        Sketch second = child("b", 60, 90).is("dev");
-        Sketch third = child("c", 100, 150).is("dev");
+        ExecutionFixture root = root().ran(0, 1000);
+        ExecutionFixture first = child("a", 10, 50).is("dev");
+        ExecutionFixture second = child("b", 60, 90).is("dev");
+        ExecutionFixture third = child("c", 100, 150).is("dev");
         assertThat(orchestration(root, first, second)).isEqualTo(WorkflowOrchestration.SUB_AGENT);
         assertThat(orchestration(root, first, second, third)).isEqualTo(WorkflowOrchestration.LOOP);
-        assertThat(Analysed.of(root, first, second, third).graph().stages())
+        assertThat(AnalyzedWorkflow.of(root, first, second, third).graph().stages())
                 .extracting(Stage::repeats)
                 .containsExactly(false, true, true);
         assertThat(orchestration(root, first, second, child("c", 100, 150).is("qa")))
@@ -152,26 +153,28 @@ class DelegationRulesTest {
     }
 
     private static WorkflowOrchestration threeOfAGeneralType(boolean declared, String... tasks) {
-        List<Work> works = List.of(
+        List<AgentExecution> works = List.of(
                 root().ran(0, 1000).work(),
                 child("a", 10, 50).toldTo(tasks[0]).work(),
                 child("b", 60, 90).toldTo(tasks[1]).work(),
                 child("c", 100, 150).toldTo(tasks[2]).work());
-        return Analysed.of(new Episode(new Span(0, 1000), works, List.of(), declared))
+        return AnalyzedWorkflow.of(new WorkflowExecution(new TimeRange(0, 1000), works, List.of(), declared))
                 .graph()
                 .orchestration();
     }
 
     @Test
     void shouldCallTwoRoundsOfMakerAndCheckerALoop() {
-        Sketch root = root().ran(0, 1000);
-        Sketch made = child("a", 10, 50).is("dev");
-        Sketch checked = child("b", 60, 90).is("qa");
-        Sketch mended = child("c", 100, 150).is("dev");
-        Sketch again = child("d", 160, 200).is("qa");
+        ExecutionFixture root = root().ran(0, 1000);
+        ExecutionFixture made = child("a", 10, 50).is("dev");
+        ExecutionFixture checked = child("b", 60, 90).is("qa");
+        ExecutionFixture mended = child("c", 100, 150).is("dev");
+        ExecutionFixture again = child("d", 160, 200).is("qa");
         assertThat(orchestration(root, made, checked, mended)).isEqualTo(WorkflowOrchestration.SUB_AGENT);
         assertThat(orchestration(root, made, checked, mended, again)).isEqualTo(WorkflowOrchestration.LOOP);
-        assertThat(Analysed.of(root, made, checked, mended, again).graph().stages())
+        assertThat(AnalyzedWorkflow.of(root, made, checked, mended, again)
+                        .graph()
+                        .stages())
                 .extracting(Stage::repeats)
                 .containsExactly(false, false, true, true);
     }
@@ -197,7 +200,7 @@ class DelegationRulesTest {
 
     @Test
     void shouldCallACoordinationByWhoWaitsUnlessAgentsWorkTogether() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000).sends("d", 700, 3),
                 child("a", 10, 50),
                 agent("b").inBackground().asked(60).ran(60, 900),
@@ -229,8 +232,8 @@ class DelegationRulesTest {
         "made-up,Verify the login,VALIDATION"
     })
     void shouldTellTheOutcomeFromWordsThenFromTheType(String type, String words, ExpectedOutcome expected) {
-        Analysed it =
-                Analysed.of(root().ran(0, 1000), child("a", 10, 50).is(type).toldTo(words));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+                root().ran(0, 1000), child("a", 10, 50).is(type).toldTo(words));
 
         assertThat(context(it, "a").expectedOutcome()).isEqualTo(expected);
         assertThat(it.part("a").because().containsKey("expected_outcome")).isEqualTo(expected != null);
@@ -238,7 +241,7 @@ class DelegationRulesTest {
 
     @Test
     void shouldExpectCoordinationOfWhoDelegatesInTurn() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000), child("a", 10, 500).is("Explore").toldTo("Find it"), below("a", "b", 20, 60));
 
         assertThat(context(it, "a").expectedOutcome()).isEqualTo(ExpectedOutcome.COORDINATION);
@@ -246,27 +249,27 @@ class DelegationRulesTest {
 
     @Test
     void shouldGiveTheFirstReasonThatFits() {
-        Sketch root = root().ran(0, 1000);
-        Analysed alike = Analysed.of(
+        ExecutionFixture root = root().ran(0, 1000);
+        AnalyzedWorkflow alike = AnalyzedWorkflow.of(
                 root,
                 child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
                 child("b", 10, 50).is("code-reviewer").toldTo("Review y"));
         assertThat(context(alike, "a").delegationReason()).isEqualTo(DelegationReason.PERFORMANCE);
 
-        Analysed meanwhile = Analysed.of(
+        AnalyzedWorkflow meanwhile = AnalyzedWorkflow.of(
                 root, agent("a").is("code-reviewer").inBackground().asked(10).ran(10, 50));
         assertThat(context(meanwhile, "a").delegationReason()).isEqualTo(DelegationReason.PERFORMANCE);
 
-        Analysed mixed = Analysed.of(
+        AnalyzedWorkflow mixed = AnalyzedWorkflow.of(
                 root,
                 child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
                 child("b", 10, 50).toldTo("Fix x"));
         assertThat(context(mixed, "a").delegationReason()).isEqualTo(DelegationReason.SPECIALIZATION);
         assertThat(context(mixed, "b").delegationReason()).isEqualTo(DelegationReason.SCOPE);
 
-        Analysed one = Analysed.of(root, child("a", 10, 50).toldTo("Fix x"));
+        AnalyzedWorkflow one = AnalyzedWorkflow.of(root, child("a", 10, 50).toldTo("Fix x"));
         assertThat(context(one, "a").delegationReason()).isEqualTo(DelegationReason.COMPLEXITY);
-        Analysed look = Analysed.of(root, child("a", 10, 50).toldTo("Find x"));
+        AnalyzedWorkflow look = AnalyzedWorkflow.of(root, child("a", 10, 50).toldTo("Find x"));
         assertThat(context(look, "a").delegationReason()).isEqualTo(DelegationReason.SCOPE);
     }
 
@@ -280,15 +283,15 @@ class DelegationRulesTest {
         "0,240000,HIGH"
     })
     void shouldJudgeTheAllocationByCallsAndTime(int calls, long ms, ResourceAllocation expected) {
-        Analysed it =
-                Analysed.of(root().ran(0, 300_000), child("a", 10, 10 + ms).calls(calls));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+                root().ran(0, 300_000), child("a", 10, 10 + ms).calls(calls));
 
         assertThat(context(it, "a").resourceAllocation()).isEqualTo(expected);
     }
 
     @Test
     void shouldNotJudgeTheAllocationOfWhatStillRuns() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000), agent("a").asked(10).ran(10, 50).ended(AgentState.ACTIVE));
 
         assertThat(context(it, "a").resourceAllocation()).isNull();

@@ -1,10 +1,10 @@
 package io.delegraph.patterns;
 
-import static io.delegraph.graph.Sketch.agent;
-import static io.delegraph.graph.Sketch.root;
+import static io.delegraph.graph.ExecutionFixture.agent;
+import static io.delegraph.graph.ExecutionFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.graph.Sketch;
+import io.delegraph.graph.ExecutionFixture;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Excerpt;
 import io.delegraph.schemas.graph.Relation;
@@ -27,10 +27,10 @@ class ExcerptTest {
 
     /** A hundred side by side, most of them short; one that all wait for at the end, one that failed, two that share a file. */
     private static WorkflowGraph whole() {
-        List<Sketch> all = new ArrayList<>();
+        List<ExecutionFixture> all = new ArrayList<>();
         all.add(root().ran(0, 1_000).awaited(10, 900));
         for (int i = 0; i < 100; i++) {
-            Sketch each = agent("a%03d".formatted(i)).asked(10).is(i % 2 == 0 ? "dev" : "test");
+            ExecutionFixture each = agent("a%03d".formatted(i)).asked(10).is(i % 2 == 0 ? "dev" : "test");
             all.add(
                     switch (i) {
                         case 70 -> each.asked(790).ran(800, 900).answered(900);
@@ -39,7 +39,7 @@ class ExcerptTest {
                         default -> each.ran(20, 100 + i).answered(100 + i);
                     });
         }
-        return Analysed.of(all.toArray(Sketch[]::new)).graph();
+        return AnalyzedWorkflow.of(all.toArray(ExecutionFixture[]::new)).graph();
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.delegraph.patterns;
 
-import static io.delegraph.graph.Sketch.agent;
-import static io.delegraph.graph.Sketch.root;
+import static io.delegraph.graph.ExecutionFixture.agent;
+import static io.delegraph.graph.ExecutionFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.graph.Sketch;
+import io.delegraph.graph.ExecutionFixture;
 import io.delegraph.schemas.graph.CoordinationPattern;
 import io.delegraph.schemas.lifecycle.AgentState;
 import org.junit.jupiter.api.Test;
@@ -13,20 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hand-offs, peers and orchestrators. */
 class RelationRulesTest {
-    private static Sketch child(String id, long from, long to) {
+    private static ExecutionFixture child(String id, long from, long to) {
         return agent(id).asked(from).ran(from, to).answered(to);
     }
 
-    private static Analysed of(Sketch... children) {
-        Sketch[] all = new Sketch[children.length + 1];
+    private static AnalyzedWorkflow of(ExecutionFixture... children) {
+        ExecutionFixture[] all = new ExecutionFixture[children.length + 1];
         all[0] = root().ran(0, 1000);
         System.arraycopy(children, 0, all, 1, children.length);
-        return Analysed.of(all);
+        return AnalyzedWorkflow.of(all);
     }
 
     @Test
     void shouldHandOffAResultThatAPromptCarries() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 50).results(90, "aaaabbbbcccc"),
                 child("b", 60, 90).prompted(99, "ddddbbbbaaaa"),
                 child("c", 100, 150).prompted(99, "ddddbbbb"));
@@ -40,7 +40,7 @@ class RelationRulesTest {
 
     @Test
     void shouldHandOffAFileFromWhoWroteItLast() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 50).writes("f", 20).writes("g", 20),
                 child("b", 60, 90).writes("f", 70),
                 child("c", 100, 150).reads("f", 110).reads("g", 110).reads("h", 110));
@@ -50,7 +50,7 @@ class RelationRulesTest {
 
     @Test
     void shouldNotHandOffWhatOnlyTheRootWroteOrWhatWasReadOnly() {
-        Analysed it = Analysed.of(
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(
                 root().ran(0, 1000).writes("f", 5),
                 child("a", 10, 50).reads("f", 20).reads("g", 30),
                 child("b", 60, 90).reads("f", 70).reads("g", 70));
@@ -61,7 +61,7 @@ class RelationRulesTest {
     /** Asked for while the other one was at work. */
     @Test
     void shouldNotHandOffFromWhoHadNotEnded() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 50).writes("f", 20),
                 agent("b").asked(40).ran(60, 90).answered(90).reads("f", 70),
                 agent("c").asked(60).ran(60, 100).writes("g", 70).ended(AgentState.ACTIVE),
@@ -72,7 +72,7 @@ class RelationRulesTest {
 
     @Test
     void shouldNotHandOffBetweenParentAndChild() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 200).writes("f", 20),
                 child("b", 30, 60).under("a", 2).reads("f", 40).writes("f", 50));
 
@@ -93,14 +93,15 @@ class RelationRulesTest {
         "Implement the parser,Find the parser,false"
     })
     void shouldHandOffWhatTheTasksTell(String first, String second, boolean expected) {
-        Analysed it = of(child("a", 10, 50).toldTo(first), child("b", 60, 90).toldTo(second));
+        AnalyzedWorkflow it =
+                of(child("a", 10, 50).toldTo(first), child("b", 60, 90).toldTo(second));
 
         assertThat(it.relations().contains("HAND_OFF a b [TASK]")).isEqualTo(expected);
     }
 
     @Test
     void shouldHandOffAnExplorationToAPlan() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 50).is("Explore").toldTo("Explore the lexer"),
                 child("b", 60, 90).is("Plan").toldTo("Design everything"));
 
@@ -109,7 +110,7 @@ class RelationRulesTest {
 
     @Test
     void shouldNotHandOffTheTaskOfWhoFailed() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 50).toldTo("Implement the parser").ended(AgentState.FAILED),
                 child("b", 60, 90).toldTo("Review the parser"));
 
@@ -118,7 +119,7 @@ class RelationRulesTest {
 
     @Test
     void shouldCallThosePeersWhoShareWorkAtTheSameTime() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 90).writes("f", 20),
                 child("b", 10, 90).reads("f", 30).sends("c", 40, 5),
                 child("c", 10, 90).reads("f", 50),
@@ -132,7 +133,7 @@ class RelationRulesTest {
 
     @Test
     void shouldNotCallThosePeersWhoWorkForDifferentParents() {
-        Analysed it = of(
+        AnalyzedWorkflow it = of(
                 child("a", 10, 200),
                 child("b", 20, 100).under("a", 2).writes("f", 30),
                 child("c", 10, 200).writes("f", 40));
@@ -142,14 +143,16 @@ class RelationRulesTest {
 
     @Test
     void shouldCallOrchestratorWhoWaitsForSeveralSpecialisedTypes() {
-        Analysed it = of(child("a", 10, 50).is("dev"), child("b", 60, 90).is("qa"));
+        AnalyzedWorkflow it =
+                of(child("a", 10, 50).is("dev"), child("b", 60, 90).is("qa"));
         assertThat(it.delegator("root").orchestrator()).isTrue();
         assertThat(it.relations()).contains("ORCHESTRATION root a [STRUCTURE]", "ORCHESTRATION root b [STRUCTURE]");
 
-        Analysed general = of(child("a", 10, 50).is("dev"), child("b", 60, 90).is("general-purpose"));
+        AnalyzedWorkflow general =
+                of(child("a", 10, 50).is("dev"), child("b", 60, 90).is("general-purpose"));
         assertThat(general.delegator("root").orchestrator()).isFalse();
 
-        Analysed unawaited = of(
+        AnalyzedWorkflow unawaited = of(
                 child("a", 10, 50).is("dev"),
                 agent("b").is("qa").inBackground().asked(60).ran(60, 90));
         assertThat(unawaited.delegator("root").orchestrator()).isFalse();

@@ -3,10 +3,10 @@ package io.delegraph.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.graph.Activity;
-import io.delegraph.graph.Episode;
-import io.delegraph.graph.RandomEpisode;
-import io.delegraph.graph.Span;
-import io.delegraph.graph.Work;
+import io.delegraph.graph.AgentExecution;
+import io.delegraph.graph.RandomWorkflowExecution;
+import io.delegraph.graph.TimeRange;
+import io.delegraph.graph.WorkflowExecution;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.graph.Delegator;
@@ -28,22 +28,23 @@ import net.jqwik.api.Property;
 class WorkflowPropertyTest {
     private static final int AGENTS = 14;
 
-    private static Episode episode(long seed) {
-        return RandomEpisode.wild(RandomEpisode.wildWorks(seed, AGENTS));
+    private static WorkflowExecution episode(long seed) {
+        return RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, AGENTS));
     }
 
     @Property(tries = 500)
     void shouldNotDependOnTheOrderOfTheAgents(@ForAll long seed, @ForAll long order) {
-        List<Work> works = RandomEpisode.wildWorks(seed, AGENTS);
-        List<Work> shuffled = new ArrayList<>(works);
+        List<AgentExecution> works = RandomWorkflowExecution.wildWorks(seed, AGENTS);
+        List<AgentExecution> shuffled = new ArrayList<>(works);
         Collections.shuffle(shuffled, new Random(order));
 
-        assertThat(Analysed.of(RandomEpisode.wild(shuffled))).isEqualTo(Analysed.of(RandomEpisode.wild(works)));
+        assertThat(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(shuffled)))
+                .isEqualTo(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(works)));
     }
 
     @Property(tries = 1000)
     void shouldSumTheLevelsUpToTheElapsedAndTheActiveTime(@ForAll long seed) {
-        Analysed it = Analysed.of(episode(seed));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
         Coordination numbers = it.numbers();
 
         assertThat(it.graph().concurrency().stream()
@@ -63,7 +64,7 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldNotSpeedUpBeyondTheAgentsAtWorkAtOnce(@ForAll long seed) {
-        Coordination numbers = Analysed.of(episode(seed)).numbers();
+        Coordination numbers = AnalyzedWorkflow.of(episode(seed)).numbers();
 
         assertThat(numbers.activeMs()).isBetween(0L, numbers.peakConcurrency() * numbers.elapsedMs());
         if (numbers.speedUp() != null) {
@@ -76,8 +77,8 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldHaveACriticalPathInOrderWithinTheElapsedTime(@ForAll long seed) {
-        Episode episode = episode(seed);
-        Analysed it = Analysed.of(episode);
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
 
         assertThat(it.numbers().criticalPathMs()).isBetween(0L, it.numbers().elapsedMs());
         long reached = episode.span().from();
@@ -99,16 +100,16 @@ class WorkflowPropertyTest {
     /** Each stretch of it is what its agent did then. */
     @Property(tries = 500)
     void shouldHaveOnTheCriticalPathWhatTheAgentsDid(@ForAll long seed) {
-        Episode episode = episode(seed);
+        WorkflowExecution episode = episode(seed);
 
-        for (Segment segment : Analysed.of(episode).graph().criticalPath()) {
-            Activity activity = Activity.of(episode.work(segment.agentId()), episode);
-            Span span = new Span(segment.from(), segment.to());
+        for (Segment segment : AnalyzedWorkflow.of(episode).graph().criticalPath()) {
+            Activity activity = Activity.of(episode.execution(segment.agentId()), episode);
+            TimeRange span = new TimeRange(segment.from(), segment.to());
             switch (segment.kind()) {
-                case WORK -> assertThat(activity.work()).anyMatch(it -> it.overlap(span) == span.length());
-                case PERSON -> assertThat(activity.person()).anyMatch(it -> it.overlap(span) == span.length());
+                case WORK -> assertThat(activity.work()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
+                case PERSON -> assertThat(activity.person()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
                 case HANDOVER ->
-                    assertThat(episode.work(segment.agentId()).root()).isFalse();
+                    assertThat(episode.execution(segment.agentId()).isRoot()).isFalse();
             }
         }
     }
@@ -116,8 +117,8 @@ class WorkflowPropertyTest {
     /** The way that was the longest is shortened by half its work at most; all of a type at least by what one of them saves. */
     @Property(tries = 1000)
     void shouldSaveAtMostHalfOfWhatIsCritical(@ForAll long seed) {
-        Episode episode = episode(seed);
-        Analysed it = Analysed.of(episode);
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
 
         for (AgentPart part : it.graph().agents()) {
             assertThat(part.halfTimeSavesMs()).isBetween(0L, part.criticalMs() / 2);
@@ -125,7 +126,7 @@ class WorkflowPropertyTest {
         }
         for (TypePart type : it.graph().types()) {
             assertThat(type.halfTimeSavesMs()).isBetween(0L, type.criticalMs() / 2);
-            long most = episode.works().stream()
+            long most = episode.executions().stream()
                     .filter(work -> type.agentType().equals(work.type()))
                     .mapToLong(work -> it.part(work.agentId()).halfTimeSavesMs())
                     .max()
@@ -136,7 +137,7 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldHaveNoSlackBelowNothing(@ForAll long seed) {
-        Analysed it = Analysed.of(episode(seed));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
 
         for (AgentPart part : it.graph().agents()) {
             if (part.slackMs() != null) {
@@ -151,16 +152,16 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldSplitEveryRunIntoWorkAndWaits(@ForAll long seed) {
-        Episode episode = episode(seed);
+        WorkflowExecution episode = episode(seed);
 
-        for (Work work : episode.works()) {
+        for (AgentExecution work : episode.executions()) {
             Activity activity = Activity.of(work, episode);
             for (long ms = episode.span().from(); ms < episode.span().to(); ms++) {
-                Span moment = new Span(ms, ms + 1);
-                boolean on = work.runs().stream().anyMatch(run -> run.overlap(moment) > 0);
+                TimeRange moment = new TimeRange(ms, ms + 1);
+                boolean on = work.runs().stream().anyMatch(run -> run.overlapMs(moment) > 0);
                 long parts = List.of(activity.work(), activity.waiting(), activity.person()).stream()
                         .flatMap(List::stream)
-                        .filter(part -> part.overlap(moment) > 0)
+                        .filter(part -> part.overlapMs(moment) > 0)
                         .count();
                 assertThat(parts).as("%s at %d", work, ms).isEqualTo(on ? 1 : 0);
             }
@@ -169,8 +170,8 @@ class WorkflowPropertyTest {
 
     @Property(tries = 500)
     void shouldPutEveryChildIntoOneStage(@ForAll long seed) {
-        Episode episode = episode(seed);
-        Analysed it = Analysed.of(episode);
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
 
         for (String delegator : episode.delegators()) {
             List<Stage> stages = it.graph().stages().stream()
@@ -178,7 +179,7 @@ class WorkflowPropertyTest {
                     .toList();
             assertThat(stages.stream().flatMap(stage -> stage.agentIds().stream()))
                     .containsExactlyInAnyOrderElementsOf(episode.children(delegator).stream()
-                            .map(Work::agentId)
+                            .map(AgentExecution::agentId)
                             .toList());
             assertThat(stages)
                     .extracting(Stage::number)
@@ -194,7 +195,7 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldAddNoMoreTimeByChecksThanThereWas(@ForAll long seed) {
-        Analysed it = Analysed.of(episode(seed));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
         Coordination numbers = it.numbers();
 
         assertThat(numbers.gated()).isBetween(numbers.reworked(), numbers.implementations());
@@ -213,7 +214,7 @@ class WorkflowPropertyTest {
 
     @Property(tries = 500)
     void shouldNumberRoundsOneAfterTheOther(@ForAll long seed) {
-        Analysed it = Analysed.of(episode(seed));
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
 
         for (Delegator delegator : it.graph().delegators()) {
             int last = 0;

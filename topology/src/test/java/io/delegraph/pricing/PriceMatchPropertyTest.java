@@ -28,7 +28,7 @@ class PriceMatchPropertyTest {
         String expression =
                 Arrays.stream(match.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
 
-        assertThat(new Price(match, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE).fits(model))
+        assertThat(new Price(match, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE).matches(model))
                 .isEqualTo(model.matches(expression));
     }
 }

@@ -19,9 +19,9 @@ class AgentRoutesTest {
 
     @Test
     void shouldListTheLiveAgentsUnlessStatesAreAskedFor() {
-        server.queries.agents.add(Sample.agent("s1", "waits", "root", EdgeEvidence.META, AgentState.WAITING));
-        server.queries.agents.add(Sample.neverStarted("s1", "asked", "root", AgentState.REQUESTED));
-        server.queries.agents.add(Sample.agent("s1", "done", "root", EdgeEvidence.META, AgentState.COMPLETED));
+        server.queries.agents.add(SampleRecords.agent("s1", "waits", "root", EdgeEvidence.META, AgentState.WAITING));
+        server.queries.agents.add(SampleRecords.neverStarted("s1", "asked", "root", AgentState.REQUESTED));
+        server.queries.agents.add(SampleRecords.agent("s1", "done", "root", EdgeEvidence.META, AgentState.COMPLETED));
 
         assertThat(server.json("/api/v1/agents").at("/items").findValuesAsText("agent_id"))
                 .containsExactlyInAnyOrder("root", "a1", "a2", "lost", "waits", "asked");
@@ -32,7 +32,7 @@ class AgentRoutesTest {
     }
 
     @Test
-    void shouldTellEverythingOfOneAgent() {
+    void shouldReturnTheDetailsOfOneAgent() {
         JsonNode detail = server.json("/api/v1/agents/s1/a1");
 
         assertThat(detail.at("/agent/agent_id").asText()).isEqualTo("a1");

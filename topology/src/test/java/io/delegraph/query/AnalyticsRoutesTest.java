@@ -3,14 +3,14 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.query.Queries.TooMuchException;
+import io.delegraph.query.Queries.ResultTooLargeException;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
-import io.delegraph.windows.Batch;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.Lives;
-import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.BatchAggregation;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.RandomLifecycles;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.net.http.HttpResponse;
@@ -41,28 +41,28 @@ class AnalyticsRoutesTest {
     private void delegated(int count, AgentState state, long hour) {
         for (int i = 0; i < count; i++) {
             long seed = agents.size();
-            agents.add(new Lives(seed, hour, HOUR).agent("s", "a" + seed, state));
+            agents.add(new RandomLifecycles(seed, hour, HOUR).agent("s", "a" + seed, state));
         }
         known(agents);
     }
 
     private void known(List<AgentLifecycle> all) {
         queries.metrics.clear();
-        Batch.of(all, List.of())
+        BatchAggregation.of(all, List.of())
                 .forEach((key, sum) ->
-                        queries.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum)));
+                        queries.metrics.add(MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum)));
     }
 
     /** So many settled and open workflows, and how they are summed. */
     private List<WorkflowSummary> worked(int count) {
         Map<Integer, WorkflowSummary> workflows = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            workflows.put(i, new Lives(i, NOON, HOUR).workflow());
+            workflows.put(i, new RandomLifecycles(i, NOON, HOUR).workflow());
         }
         queries.metrics.clear();
-        Batch.of(List.of(), workflows.values())
+        BatchAggregation.of(List.of(), workflows.values())
                 .forEach((key, sum) ->
-                        queries.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum)));
+                        queries.metrics.add(MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum)));
         return List.copyOf(workflows.values());
     }
 
@@ -75,7 +75,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldTellOutcomesInTotalAndByWindow() {
+    void shouldReturnOutcomesInTotalAndByWindow() {
         delegated(30, AgentState.COMPLETED, NOON);
         delegated(10, AgentState.FAILED, NOON);
         delegated(5, AgentState.ACTIVE, NOON + HOUR);
@@ -111,7 +111,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldTellWhichGroupsHaveEnough() {
+    void shouldMarkGroupsWithASufficientSample() {
         delegated(200, AgentState.COMPLETED, NOON);
 
         for (JsonNode item : server.json("/api/v1/metrics/delegation?group_by=agent_type,outcome&" + DAY)
@@ -161,7 +161,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldTellWhetherParentsAndChildrenGoTogether() {
+    void shouldReturnTheCorrelationOfParentsAndChildren() {
         worked(400);
 
         JsonNode all = server.json("/api/v1/metrics/correlation?" + DAY);
@@ -188,7 +188,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldTellWhatWasCheckedInTheCoordination() {
+    void shouldReturnQualityGatesWithTheCoordination() {
         List<WorkflowSummary> analysed = worked(200).stream()
                 .filter(workflow -> workflow.settled() && workflow.graph() != null && workflow.startedAt() != null)
                 .toList();
@@ -266,7 +266,7 @@ class AnalyticsRoutesTest {
 
     @Test
     void shouldSayWhatToAskWhenItIsTooMuch() {
-        queries.failure = new TooMuchException("ask for less");
+        queries.failure = new ResultTooLargeException("ask for less");
 
         HttpResponse<String> response = server.get("/api/v1/metrics/delegation");
 
@@ -288,7 +288,7 @@ class AnalyticsRoutesTest {
         RemoteQueries remote = RemoteQueries.of(server.uri("/"), null);
         Queries.MetricFilter filter = new Queries.MetricFilter(
                 WindowSize.HOUR,
-                Groups.find(Subject.DELEGATION, "agent_type,outcome").orElseThrow(),
+                Groupings.find(Subject.DELEGATION, "agent_type,outcome").orElseThrow(),
                 NOON,
                 NOON + HOUR,
                 "demo");

@@ -3,7 +3,7 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.Queries.InvalidCursorException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class CursorTest {
     @ValueSource(strings = {"", "!", "abcd", "MTox", "MTo5OmE", "MTotMTphYg"})
     void shouldRefuseWhatItDidNotGiveOut(String text) {
         assertThatThrownBy(() -> Cursor.decode(text))
-                .isInstanceOf(BadCursorException.class)
+                .isInstanceOf(InvalidCursorException.class)
                 .hasMessageContaining(text);
     }
 

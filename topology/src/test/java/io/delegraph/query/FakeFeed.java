@@ -16,13 +16,13 @@ final class FakeFeed implements Feed {
     volatile RuntimeException refusal;
 
     @Override
-    public Stream open(String lastEventId, String session) {
+    public FeedStream open(String lastEventId, String session) {
         if (refusal != null) {
             throw refusal;
         }
         opened.add(lastEventId + " " + session);
         open.incrementAndGet();
-        return new Stream() {
+        return new FeedStream() {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 out.write(text.getBytes(StandardCharsets.UTF_8));

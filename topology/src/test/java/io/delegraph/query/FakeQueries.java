@@ -37,12 +37,12 @@ final class FakeQueries implements Queries {
     /** A session with a root, a child, a grandchild and an agent without a known parent. */
     static FakeQueries withFamily(String session) {
         FakeQueries queries = new FakeQueries();
-        queries.sessions.add(Sample.session(session, Sample.START + 50_000));
-        queries.agents.add(Sample.root(session));
-        queries.agents.add(Sample.agent(session, "a1", "root"));
-        queries.agents.add(Sample.agent(session, "a2", "a1"));
-        queries.agents.add(Sample.unparented(session, "lost"));
-        queries.events.add(Sample.tool("a1", Sample.START + 20));
+        queries.sessions.add(SampleRecords.session(session, SampleRecords.START + 50_000));
+        queries.agents.add(SampleRecords.root(session));
+        queries.agents.add(SampleRecords.agent(session, "a1", "root"));
+        queries.agents.add(SampleRecords.agent(session, "a2", "a1"));
+        queries.agents.add(SampleRecords.unparented(session, "lost"));
+        queries.events.add(SampleRecords.tool("a1", SampleRecords.START + 20));
         return queries;
     }
 
@@ -98,27 +98,28 @@ final class FakeQueries implements Queries {
                         agents.stream()
                                 .filter(agent -> agent.sessionId().equals(sessionId))
                                 .toList(),
-                        List.of(Sample.workflow(sessionId, "p1"))));
+                        List.of(SampleRecords.workflow(sessionId, "p1"))));
     }
 
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         ask();
-        return knows(sessionId) ? Optional.of(List.of(Sample.workflow(sessionId, "w1"))) : Optional.empty();
+        return knows(sessionId) ? Optional.of(List.of(SampleRecords.workflow(sessionId, "w1"))) : Optional.empty();
     }
 
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
         ask();
         return knows(sessionId)
-                ? Optional.of(List.of(new AgentMessage(AgentMessage.Kind.REQUEST, "root", "a1", Sample.START, 120)))
+                ? Optional.of(
+                        List.of(new AgentMessage(AgentMessage.Kind.REQUEST, "root", "a1", SampleRecords.START, 120)))
                 : Optional.empty();
     }
 
     @Override
     public Optional<List<Leftover>> leftovers(String sessionId) {
         ask();
-        return knows(sessionId) ? Optional.of(List.of(Sample.leftover("a1"))) : Optional.empty();
+        return knows(sessionId) ? Optional.of(List.of(SampleRecords.leftover("a1"))) : Optional.empty();
     }
 
     @Override
@@ -136,13 +137,13 @@ final class FakeQueries implements Queries {
         metricFilters.add(filter);
         return new Page<>(
                 metrics.stream()
-                        .filter(window -> window.window().equals(filter.size().word())
+                        .filter(window -> window.window().equals(filter.size().wireName())
                                 && window.subject()
-                                        .equals(filter.grouping().subject().word())
+                                        .equals(filter.grouping().subject().wireName())
                                 && window.group().size()
                                         == filter.grouping().dimensions().size()
                                 && filter.grouping().dimensions().stream()
-                                        .allMatch(it -> window.group().containsKey(it.word()))
+                                        .allMatch(it -> window.group().containsKey(it.wireName()))
                                 && window.start() >= filter.from()
                                 && window.start() < filter.to()
                                 && (filter.source() == null || filter.source().equals(window.source())))
@@ -158,6 +159,6 @@ final class FakeQueries implements Queries {
                 .filter(agent ->
                         agent.sessionId().equals(sessionId) && agent.agentId().equals(agentId))
                 .findFirst()
-                .map(Sample::detail);
+                .map(SampleRecords::detail);
     }
 }

@@ -3,8 +3,8 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.delegraph.query.Owners.Peer;
-import io.delegraph.query.Queries.BadCursorException;
+import io.delegraph.query.PartitionOwners.Peer;
+import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.query.Queries.NotAvailableException;
 import io.delegraph.query.Queries.Page;
 import io.delegraph.query.Queries.PageRequest;
@@ -14,11 +14,11 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Batch;
+import io.delegraph.windows.BatchAggregation;
 import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.Lives;
-import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.RandomLifecycles;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
@@ -34,9 +34,9 @@ class FanOutQueriesTest {
     private final FakeQueries a = new FakeQueries();
     private final FakeQueries b = new FakeQueries();
     private final FakeQueries c = new FakeQueries();
-    private Owners.Owner owner = new Owners.Here();
+    private PartitionOwners.Owner owner = new PartitionOwners.LocalOwner();
 
-    private final Owners owners = new Owners() {
+    private final PartitionOwners owners = new PartitionOwners() {
         @Override
         public Owner ownerOf(String sessionId) {
             return owner;
@@ -65,10 +65,10 @@ class FanOutQueriesTest {
 
     @Test
     void shouldMergeByLastSeen() {
-        a.sessions.add(Sample.session("a1", 10));
-        a.sessions.add(Sample.session("a2", 40));
-        b.sessions.add(Sample.session("b1", 30));
-        c.sessions.add(Sample.session("c1", 20));
+        a.sessions.add(SampleRecords.session("a1", 10));
+        a.sessions.add(SampleRecords.session("a2", 40));
+        b.sessions.add(SampleRecords.session("b1", 30));
+        c.sessions.add(SampleRecords.session("c1", 20));
 
         Page<SessionSummary> page = sessions(10, null);
 
@@ -79,15 +79,15 @@ class FanOutQueriesTest {
 
     @Test
     void shouldPutTogetherTheGroupsOfEverybodyAndCountOneThatMovesOnce() {
-        Batch.of(List.of(new Lives(1, 0, 1).agent("s", "a", AgentState.COMPLETED)), List.of())
+        BatchAggregation.of(List.of(new RandomLifecycles(1, 0, 1).agent("s", "a", AgentState.COMPLETED)), List.of())
                 .forEach((key, sum) -> {
                     FakeQueries owner = List.of(a, b, c).get(Math.floorMod(key.hashCode(), 3));
-                    owner.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum));
-                    c.metrics.add(MetricWindows.of(key.size(), key.start(), key.series(), sum));
+                    owner.metrics.add(MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum));
+                    c.metrics.add(MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum));
                 });
         c.missing = List.of(0, 2);
 
-        for (Grouping grouping : Groups.of(Subject.DELEGATION)) {
+        for (Grouping grouping : Groupings.of(Subject.DELEGATION)) {
             Page<MetricWindow> page =
                     everywhere.metrics(new Queries.MetricFilter(WindowSize.HOUR, grouping, 0, 1, null));
 
@@ -99,7 +99,7 @@ class FanOutQueriesTest {
     @Test
     void shouldGiveEverySessionOnceOverAllPages() {
         for (int i = 0; i < 50; i++) {
-            List.of(a, b, c).get(i * 7 % 3).sessions.add(Sample.session("s" + i, i / 4));
+            List.of(a, b, c).get(i * 7 % 3).sessions.add(SampleRecords.session("s" + i, i / 4));
         }
         List<String> seen = new ArrayList<>();
         String cursor = null;
@@ -118,12 +118,12 @@ class FanOutQueriesTest {
 
     @Test
     void shouldKeepItsPlaceWhenSomethingIsSeenBetweenTwoPages() {
-        a.sessions.add(Sample.session("old", 10));
-        b.sessions.add(Sample.session("new", 20));
+        a.sessions.add(SampleRecords.session("old", 10));
+        b.sessions.add(SampleRecords.session("new", 20));
         String cursor = sessions(1, null).next();
 
         b.sessions.clear();
-        b.sessions.add(Sample.session("new", 99));
+        b.sessions.add(SampleRecords.session("new", 99));
 
         assertThat(ids(sessions(1, cursor))).containsExactly("old");
     }
@@ -131,11 +131,11 @@ class FanOutQueriesTest {
     @Test
     void shouldNotShowBeyondWhereAnInstanceStopped() {
         Page<SessionSummary> shortPage =
-                new Page<>(List.of(Sample.session("x", 50)), new Cursor(40, "y", "").encode(), List.of());
+                new Page<>(List.of(SampleRecords.session("x", 50)), new Cursor(40, "y", "").encode(), List.of());
         Page<SessionSummary> whole =
-                new Page<>(List.of(Sample.session("u", 45), Sample.session("v", 30)), null, List.of());
+                new Page<>(List.of(SampleRecords.session("u", 45), SampleRecords.session("v", 30)), null, List.of());
 
-        Page<SessionSummary> merged = MergedPage.of(List.of(shortPage, whole), 10, Cursor::of);
+        Page<SessionSummary> merged = PageMerger.of(List.of(shortPage, whole), 10, Cursor::of);
 
         assertThat(ids(merged)).containsExactly("x", "u");
         assertThat(Cursor.decode(merged.next())).isEqualTo(new Cursor(40, "y", ""));
@@ -143,8 +143,8 @@ class FanOutQueriesTest {
 
     @Test
     void shouldShowASessionOnceWhileItsPartitionMoves() {
-        a.sessions.add(Sample.session("moving", 10));
-        b.sessions.add(Sample.session("moving", 12));
+        a.sessions.add(SampleRecords.session("moving", 10));
+        b.sessions.add(SampleRecords.session("moving", 12));
 
         Page<SessionSummary> page = sessions(10, null);
 
@@ -153,9 +153,9 @@ class FanOutQueriesTest {
 
     @Test
     void shouldNameThePartitionsOfAnInstanceThatDoesNotAnswer() {
-        a.sessions.add(Sample.session("a1", 10));
+        a.sessions.add(SampleRecords.session("a1", 10));
         b.failure = new NotAvailableException("b is away", 1);
-        c.sessions.add(Sample.session("c1", 5));
+        c.sessions.add(SampleRecords.session("c1", 5));
 
         Page<SessionSummary> page = sessions(10, null);
 
@@ -166,7 +166,7 @@ class FanOutQueriesTest {
     @Test
     void shouldAnswerFromThePeersWhileItRestoresItself() {
         a.failure = new NotAvailableException("restoring", 1);
-        b.sessions.add(Sample.session("b1", 10));
+        b.sessions.add(SampleRecords.session("b1", 10));
 
         Page<SessionSummary> page = sessions(10, null);
 
@@ -187,15 +187,15 @@ class FanOutQueriesTest {
 
     @Test
     void shouldAskNobodyWithABadCursor() {
-        assertThatThrownBy(() -> sessions(10, "nonsense")).isInstanceOf(BadCursorException.class);
+        assertThatThrownBy(() -> sessions(10, "nonsense")).isInstanceOf(InvalidCursorException.class);
         assertThat(a.asked).hasValue(0);
         assertThat(b.asked).hasValue(0);
     }
 
     @Test
     void shouldMergeAgentsOfAllInstances() {
-        a.agents.add(Sample.agent("s", "x", "root"));
-        b.agents.add(Sample.agent("t", "x", "root"));
+        a.agents.add(SampleRecords.agent("s", "x", "root"));
+        b.agents.add(SampleRecords.agent("t", "x", "root"));
 
         Page<AgentLifecycle> page = everywhere.agents(EnumSet.of(AgentState.ACTIVE), new PageRequest(10, null));
 
@@ -204,9 +204,9 @@ class FanOutQueriesTest {
 
     @Test
     void shouldAskTheOwnerAboutOneSession() {
-        owner = new Owners.There(C);
-        c.sessions.add(Sample.session("s", 1));
-        c.agents.add(Sample.root("s"));
+        owner = new PartitionOwners.RemoteOwner(C);
+        c.sessions.add(SampleRecords.session("s", 1));
+        c.agents.add(SampleRecords.root("s"));
 
         assertThat(everywhere.hierarchy("s", null)).isPresent();
         assertThat(everywhere.workflows("s")).isPresent();
@@ -219,8 +219,8 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldSendAwayWhileNobodyOwnsTheSession() {
-        owner = new Owners.Nobody(7);
+    void shouldBeUnavailableWhileNoInstanceOwnsTheSession() {
+        owner = new PartitionOwners.NoOwner(7);
 
         assertThatThrownBy(() -> everywhere.hierarchy("s", null))
                 .isInstanceOf(NotAvailableException.class)
@@ -229,8 +229,8 @@ class FanOutQueriesTest {
 
     @Test
     void shouldNeedNobodyElseWhenAlone() {
-        a.sessions.add(Sample.session("a1", 10));
-        Queries alone = FanOutQueries.of(a, Owners.ALONE, null);
+        a.sessions.add(SampleRecords.session("a1", 10));
+        Queries alone = FanOutQueries.of(a, PartitionOwners.SINGLE_INSTANCE, null);
 
         assertThat(ids(alone.sessions(SessionFilter.ANY, new PageRequest(1, null))))
                 .containsExactly("a1");

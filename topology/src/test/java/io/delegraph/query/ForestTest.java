@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class ForestTest {
     private static Forest forest(AgentLifecycle... agents) {
-        return Forest.of(new Hierarchy(Sample.session("s", 1), null, Arrays.asList(agents), List.of()));
+        return Forest.of(new Hierarchy(SampleRecords.session("s", 1), null, Arrays.asList(agents), List.of()));
     }
 
     private static AgentLifecycle agent(String id, String parent) {
-        return Sample.agent("s", id, parent);
+        return SampleRecords.agent("s", id, parent);
     }
 
     /** For example {@code root(a(c) b)}. */
-    private static String drawn(Forest.Node node) {
+    private static String drawn(Forest.ForestNode node) {
         StringBuilder text = new StringBuilder(node.agent().agentId());
         if (!node.children().isEmpty()) {
             List<String> children =
@@ -40,8 +40,8 @@ class ForestTest {
 
     @Test
     void shouldNestChildrenInTheListsOrder() {
-        Forest forest =
-                forest(agent("c", "a"), Sample.root("s"), agent("a", "root"), agent("b", "root"), agent("d", "a"));
+        Forest forest = forest(
+                agent("c", "a"), SampleRecords.root("s"), agent("a", "root"), agent("b", "root"), agent("d", "a"));
 
         assertThat(drawn(forest.root())).isEqualTo("root(a(c d) b)");
         assertThat(forest.unparented()).isEmpty();
@@ -49,8 +49,8 @@ class ForestTest {
 
     @Test
     void shouldKeepTreesWithoutAParentApart() {
-        Forest forest =
-                forest(Sample.root("s"), agent("y", "x"), Sample.unparented("s", "x"), agent("z", "never seen"));
+        Forest forest = forest(
+                SampleRecords.root("s"), agent("y", "x"), SampleRecords.unparented("s", "x"), agent("z", "never seen"));
 
         assertThat(drawn(forest.root())).isEqualTo("root");
         assertThat(unparented(forest)).containsExactly("x(y)", "z");
@@ -59,7 +59,7 @@ class ForestTest {
     @Test
     void shouldOpenCirclesAtTheirFirstAgent() {
         Forest forest = forest(
-                Sample.root("s"),
+                SampleRecords.root("s"),
                 agent("q", "p"),
                 agent("p", "r"),
                 agent("r", "q"),
@@ -86,21 +86,21 @@ class ForestTest {
 
     @Test
     void shouldHoldEachAgentOnceWhateverTheListSays() {
-        assertThat(drawn(forest(Sample.root("s"), agent("a", "root"), agent("a", "root"))
+        assertThat(drawn(forest(SampleRecords.root("s"), agent("a", "root"), agent("a", "root"))
                         .root()))
                 .isEqualTo("root(a)");
     }
 
     @Test
     void shouldWriteTreesOfAnyDepth() {
-        List<AgentLifecycle> agents = new ArrayList<>(List.of(Sample.root("s")));
+        List<AgentLifecycle> agents = new ArrayList<>(List.of(SampleRecords.root("s")));
         String parent = "root";
         for (int i = 0; i < 20_000; i++) {
             agents.add(agent("a" + i, parent));
             parent = "a" + i;
         }
 
-        byte[] json = TreeJson.write(Forest.of(new Hierarchy(Sample.session("s", 1), 7L, agents, List.of())));
+        byte[] json = TreeJson.write(Forest.of(new Hierarchy(SampleRecords.session("s", 1), 7L, agents, List.of())));
 
         String text = new String(json, StandardCharsets.UTF_8);
         assertThat(text)
@@ -113,7 +113,7 @@ class ForestTest {
 
     @Test
     void shouldWriteAnAgentAsTheListDoes() throws IOException {
-        JsonNode nested = Json.MAPPER.readTree(TreeJson.write(forest(Sample.root("s"), agent("a", "root"))));
+        JsonNode nested = Json.MAPPER.readTree(TreeJson.write(forest(SampleRecords.root("s"), agent("a", "root"))));
         JsonNode flat = Json.MAPPER.readTree(Json.write(agent("a", "root")));
 
         JsonNode child = nested.at("/root/children/0");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalized;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.Probe;
 import io.delegraph.ingest.RawPosition;
-import io.delegraph.ingest.Traces;
 import io.delegraph.ingest.adapters.ClientAdapters;
-import io.delegraph.query.HookSink.UnavailableException;
+import io.delegraph.query.HookSink.HookSinkUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -189,7 +189,7 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldGiveUpABodyThatDrips() throws IOException {
+    void shouldTimeOutABodyThatArrivesByteByByte() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(20);
             socket.getOutputStream()
@@ -216,8 +216,8 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldSendAwayWithATimeWhenHooksCannotBeKept() {
-        server.hookFailure = new UnavailableException("Kafka does not answer", 5);
+    void shouldAnswer503WithRetryAfterWhenHooksCannotBeKept() {
+        server.hookFailure = new HookSinkUnavailableException("Kafka does not answer", 5);
 
         HttpResponse<String> response = server.post("/hooks", hook("a"));
 
@@ -235,19 +235,20 @@ class HookRouteTest {
             @Override
             public void accept(byte[] body) {
                 if (room-- == 0) {
-                    throw new UnavailableException("full", 1);
+                    throw new HookSinkUnavailableException("full", 1);
                 }
             }
         };
         Route hooks = new HookRoute(full, MAX).routes().getFirst();
-        Ask ask = new Ask(
+        Request ask = new Request(
                 Map.of(),
                 Map.of(),
                 name -> null,
                 max -> (hook("a") + hook("b") + hook("c")).getBytes(StandardCharsets.UTF_8));
 
         assertThat(catchThrowableOfType(
-                                Problem.Raised.class, () -> hooks.handler().answer(ask))
+                                Problem.ProblemException.class,
+                                () -> hooks.handler().handle(ask))
                         .problem()
                         .members())
                 .containsEntry("accepted", 2);
@@ -267,8 +268,9 @@ class HookRouteTest {
                 "{\"v\":1,\"source\":\"codex\",\"hook\":{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}}",
             })
     void shouldRefuseWhatTheTopologyWouldReject(String body) {
-        Normalized.Rejected rejected = (Normalized.Rejected) ClientAdapters.normalizer(Privacy.DEFAULT, Traces.NONE)
-                .normalize(body.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
+        Normalized.Invalid rejected =
+                (Normalized.Invalid) ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.NONE)
+                        .normalize(body.getBytes(StandardCharsets.UTF_8), new RawPosition(0, 0, 0));
 
         HttpResponse<String> response = server.post("/hooks", hook("a") + "\n" + hook("b") + "\n" + body);
 
@@ -294,11 +296,12 @@ class HookRouteTest {
             Route hooks =
                     new HookRoute(new HookProducer(producer, MAX), MAX).routes().getFirst();
             String large = hook("a").replace("}", ",\"token\":[" + "1,".repeat(300) + "1]}");
-            Ask ask = new Ask(
+            Request ask = new Request(
                     Map.of(), Map.of(), name -> null, max -> (hook("b") + large).getBytes(StandardCharsets.UTF_8));
 
             assertThat(catchThrowableOfType(
-                                    Problem.Raised.class, () -> hooks.handler().answer(ask))
+                                    Problem.ProblemException.class,
+                                    () -> hooks.handler().handle(ask))
                             .problem()
                             .status())
                     .isEqualTo(413);

@@ -23,10 +23,10 @@ class LiveGraphRoutesTest {
 
     @Test
     void shouldDrawTheLiveAgentsAndTheEdgesBetweenThem() {
-        server.queries.agents.add(Sample.agent("s1", "done", "root", EdgeEvidence.META, AgentState.COMPLETED));
-        server.queries.agents.add(Sample.agent("s1", "child of done", "done"));
-        server.queries.agents.add(Sample.agent("s1", "guess", "a1", EdgeEvidence.INFERRED, AgentState.WAITING));
-        server.queries.agents.add(Sample.neverStarted("s1", "asked", "root", AgentState.REQUESTED));
+        server.queries.agents.add(SampleRecords.agent("s1", "done", "root", EdgeEvidence.META, AgentState.COMPLETED));
+        server.queries.agents.add(SampleRecords.agent("s1", "child of done", "done"));
+        server.queries.agents.add(SampleRecords.agent("s1", "guess", "a1", EdgeEvidence.INFERRED, AgentState.WAITING));
+        server.queries.agents.add(SampleRecords.neverStarted("s1", "asked", "root", AgentState.REQUESTED));
 
         JsonNode graph = server.json("/api/v1/live/graph");
 
@@ -46,7 +46,7 @@ class LiveGraphRoutesTest {
 
     @Test
     void shouldSayOfEachAgentWhatItDoesAndWhetherItsParentIsShown() {
-        server.queries.agents.add(Sample.agent("s1", "orphan", "ended"));
+        server.queries.agents.add(SampleRecords.agent("s1", "orphan", "ended"));
 
         JsonNode nodes = server.json("/api/v1/live/graph").get("nodes");
 
@@ -73,7 +73,7 @@ class LiveGraphRoutesTest {
 
     @Test
     void shouldLeaveOutTheOldestAndSayHowMany() {
-        server.queries.agents.add(Sample.neverStarted("s1", "oldest", "root", AgentState.REQUESTED));
+        server.queries.agents.add(SampleRecords.neverStarted("s1", "oldest", "root", AgentState.REQUESTED));
 
         JsonNode graph = server.json("/api/v1/live/graph?limit=4");
 
@@ -87,9 +87,9 @@ class LiveGraphRoutesTest {
     @Test
     void shouldShowAnAgentWithThoseAboveItAlthoughTheyWereSeenLongAgo() {
         server.queries.agents.clear();
-        server.queries.agents.add(Sample.neverStarted("s1", "root", null, AgentState.WAITING));
-        server.queries.agents.add(Sample.agent("s1", "works", "root"));
-        server.queries.agents.add(Sample.agent("s2", "other", "root"));
+        server.queries.agents.add(SampleRecords.neverStarted("s1", "root", null, AgentState.WAITING));
+        server.queries.agents.add(SampleRecords.agent("s1", "works", "root"));
+        server.queries.agents.add(SampleRecords.agent("s2", "other", "root"));
 
         JsonNode graph = server.json("/api/v1/live/graph?limit=2");
 
@@ -101,12 +101,12 @@ class LiveGraphRoutesTest {
     @Test
     void shouldCountPastAPageAndSayWhenItStopsCounting() {
         for (int i = 0; i < 1_500; i++) {
-            server.queries.agents.add(Sample.agent("s2", "n" + i, "root"));
+            server.queries.agents.add(SampleRecords.agent("s2", "n" + i, "root"));
         }
         assertThat(server.json("/api/v1/live/graph").get("live").asInt()).isEqualTo(1_504);
 
         for (int i = 1_500; i < 10_000; i++) {
-            server.queries.agents.add(Sample.agent("s2", "n" + i, "root"));
+            server.queries.agents.add(SampleRecords.agent("s2", "n" + i, "root"));
         }
         JsonNode graph = server.json("/api/v1/live/graph");
         assertThat(graph.get("all_counted").asBoolean()).isFalse();

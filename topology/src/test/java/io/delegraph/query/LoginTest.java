@@ -117,14 +117,14 @@ class LoginTest {
 
     @Test
     void shouldTakeOnlyAFewTriesAMinuteFromOneAddress() throws UnknownHostException {
-        LoginLimit limit = new LoginLimit();
+        LoginRateLimiter limit = new LoginRateLimiter();
         InetAddress one = InetAddress.getByName("192.0.2.1");
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         for (int i = 0; i < 10; i++) {
             limit.check(one, now);
         }
 
-        assertThat(catchThrowableOfType(Problem.Raised.class, () -> limit.check(one, now.plusSeconds(20)))
+        assertThat(catchThrowableOfType(Problem.ProblemException.class, () -> limit.check(one, now.plusSeconds(20)))
                         .problem()
                         .headers())
                 .containsEntry("Retry-After", "40");
@@ -156,17 +156,17 @@ class LoginTest {
     @Test
     void shouldTakeOnlyCookiesOfTheTokenUntilTheyEnd() {
         Instant now = Instant.ofEpochSecond(1_800_000_000);
-        ReadCookie cookies = new ReadCookie(TOKEN);
+        LoginCookie cookies = new LoginCookie(TOKEN);
         String cookie = cookies.issue(now).split(";", 2)[0];
         String rest = cookie.substring(cookie.indexOf('.'));
 
-        assertThat(cookies.isIn(cookie, now)).isTrue();
-        assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400 - 1))).isTrue();
-        assertThat(cookies.isIn(cookie, now.plusSeconds(30 * 86_400))).isFalse();
-        assertThat(cookies.isIn("delegraph=9900000000" + rest, now)).isFalse();
-        assertThat(new ReadCookie("another").isIn(cookie, now)).isFalse();
-        assertThat(cookies.isIn("delegraph=" + TOKEN, now)).isFalse();
-        assertThat(cookies.isIn("delegraph=.", now)).isFalse();
-        assertThat(cookies.isIn(null, now)).isFalse();
+        assertThat(cookies.isValidIn(cookie, now)).isTrue();
+        assertThat(cookies.isValidIn(cookie, now.plusSeconds(30 * 86_400 - 1))).isTrue();
+        assertThat(cookies.isValidIn(cookie, now.plusSeconds(30 * 86_400))).isFalse();
+        assertThat(cookies.isValidIn("delegraph=9900000000" + rest, now)).isFalse();
+        assertThat(new LoginCookie("another").isValidIn(cookie, now)).isFalse();
+        assertThat(cookies.isValidIn("delegraph=" + TOKEN, now)).isFalse();
+        assertThat(cookies.isValidIn("delegraph=.", now)).isFalse();
+        assertThat(cookies.isValidIn(null, now)).isFalse();
     }
 }

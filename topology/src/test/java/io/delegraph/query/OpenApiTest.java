@@ -32,6 +32,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.windows.report.AnalyticsReport;
 import io.delegraph.windows.report.BottleneckFigures;
 import io.delegraph.windows.report.Comparison;
 import io.delegraph.windows.report.CoordinationFigures;
@@ -43,7 +44,6 @@ import io.delegraph.windows.report.IntentFigures;
 import io.delegraph.windows.report.Interval;
 import io.delegraph.windows.report.PairFigures;
 import io.delegraph.windows.report.PatternFigures;
-import io.delegraph.windows.report.Report;
 import io.delegraph.windows.report.Spread;
 import io.delegraph.windows.report.StageFigures;
 import java.net.InetAddress;
@@ -90,7 +90,7 @@ class OpenApiTest {
 
     private List<Route> routes() {
         return HttpEndpoint.routes(
-                server.settings, server.backend(), new Gate(server.settings, InetAddress.getLoopbackAddress()));
+                server.settings, server.backend(), new Authorizer(server.settings, InetAddress.getLoopbackAddress()));
     }
 
     private static Set<String> parameters(JsonNode operation, String in) {
@@ -162,9 +162,9 @@ class OpenApiTest {
                         Leftover.class,
                         Hierarchy.class,
                         ServiceStatus.class,
-                        Arrivals.Hooks.class,
-                        Arrivals.Rejected.class,
-                        Arrivals.Rejection.class,
+                        IngestStatistics.Hooks.class,
+                        IngestStatistics.Rejected.class,
+                        IngestStatistics.Rejection.class,
                         Prices.class,
                         Price.class,
                         Restoring.class,
@@ -184,11 +184,11 @@ class OpenApiTest {
                         IntentFigures.class)
                 .forEach(type -> assertMembers(type, type.getSimpleName()));
         assertMembers(AgentLifecycle.class, "AgentMembers");
-        assertMembers(Report.class, "DelegationReport");
-        assertMembers(StageFigures.Change.class, "StageChange");
+        assertMembers(AnalyticsReport.class, "DelegationReport");
+        assertMembers(StageFigures.StageChange.class, "StageChange");
         assertMembers(LiveGraph.class, "LiveGraph");
-        assertMembers(LiveGraph.Node.class, "LiveNode");
-        assertMembers(LiveGraph.Edge.class, "LiveEdge");
+        assertMembers(LiveGraph.GraphNode.class, "LiveNode");
+        assertMembers(LiveGraph.GraphEdge.class, "LiveEdge");
     }
 
     private void assertMembers(Class<?> type, String schema) {
@@ -311,9 +311,9 @@ class OpenApiTest {
         server.queries.failure = new IllegalStateException("bug");
         assertAsDescribed("GET /api/v1/sessions", sessions, 500, server.get("/api/v1/sessions"));
 
-        server.seen = new Arrivals.Seen(
-                new Arrivals.Hooks(5, 4L),
-                new Arrivals.Rejected(1, false, new Arrivals.Rejection(3, "no JSON", "byte 1")));
+        server.seen = new IngestStatistics.IngestSnapshot(
+                new IngestStatistics.Hooks(5, 4L),
+                new IngestStatistics.Rejected(1, false, new IngestStatistics.Rejection(3, "no JSON", "byte 1")));
         assertAsDescribed(
                 "GET /api/v1/status", document.at("/paths/~1api~1v1~1status/get"), 200, server.get("/api/v1/status"));
         server.status = new Status(false, false, "ERROR", List.of(new Restoring("agents", 1, 2, 3)));
@@ -340,7 +340,7 @@ class OpenApiTest {
                         "Origin",
                         "https://evil.example"));
         assertAsDescribed("POST /hooks", hooks, 413, server.post("/hooks", new byte[1_048_577]));
-        server.hookFailure = new HookSink.UnavailableException("full", 1);
+        server.hookFailure = new HookSink.HookSinkUnavailableException("full", 1);
         assertAsDescribed(
                 "POST /hooks",
                 hooks,

@@ -57,7 +57,7 @@ class RemoteQueriesTest {
         SessionFilter filter = new SessionFilter(Set.of(AgentState.LOST, AgentState.FAILED), 1L, 2L, "a&b=c", "ä +");
 
         remote.sessions(filter, new PageRequest(3, new Cursor(5, ODD, "").encode()));
-        String cursor = TimelineCursor.encode(Sample.tool("a&1", 5));
+        String cursor = TimelineCursor.encode(SampleRecords.tool("a&1", 5));
         remote.events(ODD, new TimelineFilter("x&y", 1L, 2L), new PageRequest(7, cursor));
 
         assertThat(server.queries.sessionFilter).isEqualTo(filter);
@@ -104,8 +104,8 @@ class RemoteQueriesTest {
 
     @Test
     void shouldAskAPeerForWhatItHasItself() {
-        server.local.sessions.add(Sample.session("here", 1));
-        RemoteQueries peer = RemoteQueries.of(new Owners.Peer("127.0.0.1", server.port()), null);
+        server.local.sessions.add(SampleRecords.session("here", 1));
+        RemoteQueries peer = RemoteQueries.of(new PartitionOwners.Peer("127.0.0.1", server.port()), null);
 
         assertThat(peer.hierarchy("here", null)).isPresent();
         assertThat(peer.hierarchy(ODD, null)).isEmpty();
@@ -161,15 +161,15 @@ class RemoteQueriesTest {
 
     @Test
     void shouldMergeOverHttp() {
-        server.local.sessions.add(Sample.session("far", 10));
+        server.local.sessions.add(SampleRecords.session("far", 10));
         server.local.missing = List.of(0);
         FakeQueries near = new FakeQueries();
-        near.sessions.add(Sample.session("near", 20));
+        near.sessions.add(SampleRecords.session("near", 20));
         near.missing = List.of(1);
-        Owners owners = new Owners() {
+        PartitionOwners owners = new PartitionOwners() {
             @Override
             public Owner ownerOf(String sessionId) {
-                return new There(peers().getFirst());
+                return new RemoteOwner(peers().getFirst());
             }
 
             @Override

@@ -42,7 +42,7 @@ class ServiceRoutesTest {
     }
 
     @Test
-    void shouldBeIllWhenOnlyARestartHelps() {
+    void shouldReportFailedWhenOnlyARestartHelps() {
         server.status = new Status(false, false, "ERROR", List.of());
 
         assertThat(server.get("/healthz").statusCode()).isEqualTo(503);

@@ -23,7 +23,7 @@ class SessionRoutesTest {
 
     @Test
     void shouldListSessionsTheLatestSeenFirst() {
-        server.queries.sessions.add(Sample.session("s2", Sample.START + 90_000));
+        server.queries.sessions.add(SampleRecords.session("s2", SampleRecords.START + 90_000));
 
         HttpResponse<String> response = server.get("/api/v1/sessions");
 
@@ -38,8 +38,8 @@ class SessionRoutesTest {
 
     @Test
     void shouldGivePagesUntilTheLastOne() {
-        server.queries.sessions.add(Sample.session("s2", Sample.START + 90_000));
-        server.queries.sessions.add(Sample.session("s3", Sample.START + 50_000));
+        server.queries.sessions.add(SampleRecords.session("s2", SampleRecords.START + 90_000));
+        server.queries.sessions.add(SampleRecords.session("s3", SampleRecords.START + 50_000));
 
         JsonNode first = server.json("/api/v1/sessions?limit=2");
         JsonNode second = server.json(
@@ -214,8 +214,8 @@ class SessionRoutesTest {
                 "a\r\nb"
             })
     void shouldFindOddIds(String id) {
-        server.queries.sessions.add(Sample.session(id, 1));
-        server.queries.agents.add(Sample.agent(id, id, "root"));
+        server.queries.sessions.add(SampleRecords.session(id, 1));
+        server.queries.agents.add(SampleRecords.agent(id, id, "root"));
         String encoded = PercentCoding.encode(id);
 
         assertThat(server.json("/api/v1/sessions/" + encoded + "/hierarchy")
@@ -229,7 +229,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    void shouldSendAwayWithATimeWhenThePartitionMoves() {
+    void shouldAnswer503WithRetryAfterWhileThePartitionMoves() {
         server.queries.failure = new NotAvailableException("partition 3 is moving", 2);
 
         HttpResponse<String> response = server.get("/api/v1/sessions/s1/hierarchy");
@@ -240,7 +240,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    void shouldKeepInternalsToItself() {
+    void shouldNotExposeInternalErrors() {
         server.queries.failure = new IllegalStateException("secret of the store");
 
         HttpResponse<String> response = server.get("/api/v1/sessions");
@@ -252,7 +252,7 @@ class SessionRoutesTest {
 
     @Test
     void shouldAnswerFromItselfWhenAnotherInstanceAsks() {
-        server.local.sessions.add(Sample.session("here", 1));
+        server.local.sessions.add(SampleRecords.session("here", 1));
 
         assertThat(server.json("/api/v1/sessions", "X-Delegraph-Local", "true")
                         .at("/items")

@@ -36,8 +36,9 @@ public final class TestServer implements AutoCloseable {
     final FakeQueries local = new FakeQueries();
     final List<String> hooks = new CopyOnWriteArrayList<>();
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    volatile Arrivals.Seen seen = new Arrivals.Seen(new Arrivals.Hooks(0, null), new Arrivals.Rejected(0, true, null));
-    final Setup setup = new Setup(
+    volatile IngestStatistics.IngestSnapshot seen = new IngestStatistics.IngestSnapshot(
+            new IngestStatistics.Hooks(0, null), new IngestStatistics.Rejected(0, true, null));
+    final InstanceInfo setup = new InstanceInfo(
             "1.2.3",
             1_000,
             "127.0.0.1:9092",

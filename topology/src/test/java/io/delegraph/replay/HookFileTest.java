@@ -114,14 +114,14 @@ class HookFileTest {
     }
 
     private void read(Path file, boolean meta) throws IOException {
-        new HookFile(file.toString()).read(meta, new HookFile.Receiver() {
+        new HookFile(file.toString()).read(meta, new HookFile.HookReceiver() {
             @Override
-            public void hook(HookFile.Place place, Hook hook) {
+            public void hook(HookFile.LineLocation place, Hook hook) {
                 hooks.add(hook);
             }
 
             @Override
-            public void bad(HookFile.Place place, String reason) {
+            public void bad(HookFile.LineLocation place, String reason) {
                 bad.add(place + " " + reason);
             }
         });

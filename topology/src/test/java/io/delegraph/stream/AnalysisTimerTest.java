@@ -22,15 +22,15 @@ class AnalysisTimerTest {
     private final List<AgentEvent.InSession> events = Recording.named("waves").events(true);
     private final long last =
             events.stream().mapToLong(event -> event.origin().arrivedAt()).max().orElseThrow();
-    private LoneLifecycle lifecycle;
+    private LifecycleProcessorHarness lifecycle;
 
     @BeforeEach
     void open() {
-        lifecycle = new LoneLifecycle(dir);
+        lifecycle = new LifecycleProcessorHarness(dir);
     }
 
     @Test
-    void shouldTellGraphAndContextsSomeSecondsAfterTheLastEvent() {
+    void shouldEmitGraphAndContextsSomeSecondsAfterTheLastEvent() {
         lifecycle.play(events);
         assertThat(contexts()).isEmpty();
         assertThat(graphs()).isEmpty();
@@ -41,10 +41,10 @@ class AnalysisTimerTest {
     }
 
     @Test
-    void shouldTellTheSameInTheEndWhenWatermarksComeInBetween() {
+    void shouldEmitTheSameFinalStateWhenWatermarksComeInBetween() {
         lifecycle.play(events);
         lifecycle.read(last + SOON);
-        WorkflowSummary atOnce = lifecycle.told(WorkflowSummary.class).getLast();
+        WorkflowSummary atOnce = lifecycle.emitted(WorkflowSummary.class).getLast();
         open();
 
         long watermark = last;
@@ -54,27 +54,27 @@ class AnalysisTimerTest {
             lifecycle.read(watermark);
         }
 
-        assertThat(lifecycle.told(WorkflowSummary.class).stream().filter(it -> it.graph() != null))
+        assertThat(lifecycle.emitted(WorkflowSummary.class).stream().filter(it -> it.graph() != null))
                 .as("told again while it went on")
                 .hasSizeGreaterThan(2);
-        assertThat(lifecycle.told(WorkflowSummary.class).getLast().asOf(0)).isEqualTo(atOnce.asOf(0));
+        assertThat(lifecycle.emitted(WorkflowSummary.class).getLast().asOf(0)).isEqualTo(atOnce.asOf(0));
         assertEverythingAnalysed();
     }
 
     @Test
-    void shouldTellNothingMoreWhileNothingHappens() {
+    void shouldEmitNothingMoreWhileNothingHappens() {
         lifecycle.play(events);
         lifecycle.read(last + SOON);
-        lifecycle.forget();
+        lifecycle.clearOutput();
 
         lifecycle.read(last + 2 * SOON);
         lifecycle.read(last + 60_000);
 
-        assertThat(lifecycle.told()).isFalse();
+        assertThat(lifecycle.emitted()).isFalse();
     }
 
     @Test
-    void shouldTellThemAfterARestartThatCameBefore() {
+    void shouldEmitThemAfterAnEarlierRestart() {
         lifecycle.play(events);
         lifecycle.restart();
 
@@ -84,7 +84,7 @@ class AnalysisTimerTest {
     }
 
     @Test
-    void shouldTellThemAllAfterARestartThatCameBeforeEvenWhenMoreHappensFirst() {
+    void shouldEmitThemAllAfterAnEarlierRestartEvenWhenMoreHappensFirst() {
         lifecycle.play(events.subList(0, events.size() - 1));
         lifecycle.restart();
         lifecycle.play(events.subList(events.size() - 1, events.size()));
@@ -95,11 +95,11 @@ class AnalysisTimerTest {
     }
 
     @Test
-    void shouldTellNothingAgainAfterARestartThatCameAfterwards() {
+    void shouldEmitNothingAgainAfterALaterRestart() {
         lifecycle.play(events);
         lifecycle.read(last + SOON);
         lifecycle.restart();
-        lifecycle.forget();
+        lifecycle.clearOutput();
 
         lifecycle.play(events.subList(events.size() - 1, events.size()));
         lifecycle.read(last + 2 * SOON);
@@ -109,28 +109,28 @@ class AnalysisTimerTest {
     }
 
     private void assertEverythingAnalysed() {
-        List<AgentLifecycle> agents = lifecycle.told(AgentLifecycle.class).stream()
+        List<AgentLifecycle> agents = lifecycle.emitted(AgentLifecycle.class).stream()
                 .filter(agent -> agent.runs() > 0)
                 .toList();
         assertThat(agents).isNotEmpty();
         assertThat(contexts())
                 .containsAll(agents.stream().map(AgentLifecycle::agentId).toList());
         assertThat(graphs())
-                .containsAll(lifecycle.told(WorkflowSummary.class).stream()
+                .containsAll(lifecycle.emitted(WorkflowSummary.class).stream()
                         .map(WorkflowSummary::workflowId)
                         .toList());
     }
 
     /** Of whom a context was told. */
     private List<String> contexts() {
-        return lifecycle.told(AgentLifecycle.class).stream()
+        return lifecycle.emitted(AgentLifecycle.class).stream()
                 .filter(agent -> agent.context() != null)
                 .map(AgentLifecycle::agentId)
                 .toList();
     }
 
     private List<String> graphs() {
-        return lifecycle.told(WorkflowSummary.class).stream()
+        return lifecycle.emitted(WorkflowSummary.class).stream()
                 .filter(workflow -> workflow.graph() != null)
                 .map(WorkflowSummary::workflowId)
                 .toList();

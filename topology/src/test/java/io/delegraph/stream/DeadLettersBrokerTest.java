@@ -61,7 +61,7 @@ class DeadLettersBrokerTest {
     void start() throws Exception {
         settings = Settings.load(null, Map.of("data-dir", dir.toString(), "topics.partitions", "1"));
         broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
-        Topics.ensure(broker.bootstrapServers(), settings);
+        TopicSetup.ensure(broker.bootstrapServers(), settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(IN, 1, (short) 1), new NewTopic(OUT, 1, (short) 1)))
                     .all()
@@ -95,10 +95,10 @@ class DeadLettersBrokerTest {
         };
         topology.addSource("source", new StringDeserializer(), picky, IN)
                 .addProcessor("process", Awkward::new, "source")
-                .addSink("sink", out, new StringSerializer(), new BoundedJson<>(), "process");
+                .addSink("sink", out, new StringSerializer(), new SizeLimitedJsonSerializer<>(), "process");
         Properties properties =
                 StreamsProperties.of(settings, broker.bootstrapServers(), dir.resolve("state"), "127.0.0.1:1");
-        properties.put(DeadLetters.METERS, new DeadLetterMeters(meters));
+        properties.put(DeadLetterHandler.METERS, new DeadLetterMeters(meters));
         properties.put("num.stream.threads", 1);
         properties.put("auto.offset.reset", "earliest");
         streams = new KafkaStreams(topology, properties);
@@ -161,7 +161,7 @@ class DeadLettersBrokerTest {
         send(Base64.getEncoder().encodeToString(random));
 
         await().atMost(PATIENCE).until(() -> !failures.isEmpty());
-        assertThat(HopelessFailure.of(failures.getFirst(), dir))
+        assertThat(UnrecoverableFailure.describe(failures.getFirst(), dir))
                 .get()
                 .asString()
                 .contains("narrow", "max.message.bytes")

@@ -40,7 +40,7 @@ class DeepChainTest {
             assertThat(deepest.parentAgentId()).isEqualTo("a" + (DEPTH - 1));
             assertThat(deepest.agentHierarchyLevel()).isEqualTo(DEPTH);
             assertThat(deepest.agentHierarchyPath())
-                    .hasSize(AgentLifecycle.LONGEST_PATH)
+                    .hasSize(AgentLifecycle.MAX_PATH_LENGTH)
                     .startsWith("root", "a1", "a2")
                     .endsWith("a63");
             assertThat(agents.get("s/a63").agentHierarchyPath()).hasSize(64).endsWith("a62", "a63");

@@ -2,17 +2,17 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoEvent;
+import io.delegraph.demo.DemoSchedule;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.Program;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
-import io.delegraph.windows.Batch;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.Series;
+import io.delegraph.windows.BatchAggregation;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricSeries;
 import io.delegraph.windows.Subject;
+import io.delegraph.windows.SumMetric;
 import io.delegraph.windows.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,14 +48,15 @@ class DemoMetricsTest {
                 }
             }
 
-            assertThat(topology.sums()).isEqualTo(Batch.of(topology.lifecycles().values(), workflows.values()));
+            assertThat(topology.sums())
+                    .isEqualTo(BatchAggregation.of(topology.lifecycles().values(), workflows.values()));
 
             topology.read(Names.METRIC_DELTAS);
             assertThat(topology.read(Names.METRICS)).isNotEmpty();
             assertThat(topology.sums().values())
-                    .anyMatch(sum -> sum.get(Amount.COMPLETED) > 0)
-                    .anyMatch(sum -> sum.get(Amount.HALF_TIME_SAVES_MS) > 0)
-                    .anyMatch(sum -> sum.get(Amount.EFFICIENCY_KNOWN) > 0);
+                    .anyMatch(sum -> sum.get(SumMetric.COMPLETED) > 0)
+                    .anyMatch(sum -> sum.get(SumMetric.HALF_TIME_SAVES_MS) > 0)
+                    .anyMatch(sum -> sum.get(SumMetric.EFFICIENCY_KNOWN) > 0);
         }
     }
 
@@ -65,32 +66,33 @@ class DemoMetricsTest {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             play(topology, 1, 30);
 
-            Series pairs = new Series("demo", Groups.find(Subject.PAIR, "all").orElseThrow(), List.of());
-            assertThat(summed(topology, pairs).get(Amount.TOKEN_PAIRS)).isPositive();
-            Series workflows =
-                    new Series("demo", Groups.find(Subject.WORKFLOW, "all").orElseThrow(), List.of());
-            assertThat(summed(topology, workflows).get(Amount.GATED))
+            MetricSeries pairs =
+                    new MetricSeries("demo", Groupings.find(Subject.PAIR, "all").orElseThrow(), List.of());
+            assertThat(summed(topology, pairs).get(SumMetric.TOKEN_PAIRS)).isPositive();
+            MetricSeries workflows = new MetricSeries(
+                    "demo", Groupings.find(Subject.WORKFLOW, "all").orElseThrow(), List.of());
+            assertThat(summed(topology, workflows).get(SumMetric.GATED))
                     .isPositive()
-                    .isLessThanOrEqualTo(summed(topology, workflows).get(Amount.IMPLEMENTATIONS));
-            assertThat(summed(topology, workflows).get(Amount.REWORKED)).isPositive();
-            assertThat(summed(topology, workflows).get(Amount.GATE_MS))
+                    .isLessThanOrEqualTo(summed(topology, workflows).get(SumMetric.IMPLEMENTATIONS));
+            assertThat(summed(topology, workflows).get(SumMetric.REWORKED)).isPositive();
+            assertThat(summed(topology, workflows).get(SumMetric.GATE_MS))
                     .isPositive()
-                    .isLessThan(summed(topology, workflows).get(Amount.GATED_ELAPSED_MS));
+                    .isLessThan(summed(topology, workflows).get(SumMetric.GATED_ELAPSED_MS));
             for (String orchestration : List.of("wave", "loop")) {
-                Series second = new Series(
+                MetricSeries second = new MetricSeries(
                         "demo",
-                        Groups.find(Subject.STAGE, "orchestration,stage").orElseThrow(),
+                        Groupings.find(Subject.STAGE, "orchestration,stage").orElseThrow(),
                         List.of(orchestration, "2"));
                 Aggregate sum = summed(topology, second);
-                assertThat(sum.get(Amount.WITH_BEFORE)).isPositive().isEqualTo(sum.get(Amount.STAGES));
-                assertThat(sum.get(Amount.TOKENS_WITH_BEFORE)).isPositive();
+                assertThat(sum.get(SumMetric.WITH_BEFORE)).isPositive().isEqualTo(sum.get(SumMetric.STAGES));
+                assertThat(sum.get(SumMetric.TOKENS_WITH_BEFORE)).isPositive();
                 // the demo's waves work on different things, and hand nothing on
-                assertThat(sum.get(Amount.HAND_OFFS) > 0).isEqualTo(orchestration.equals("loop"));
+                assertThat(sum.get(SumMetric.HAND_OFFS) > 0).isEqualTo(orchestration.equals("loop"));
             }
         }
     }
 
-    private static Aggregate summed(PipedTopology topology, Series series) {
+    private static Aggregate summed(PipedTopology topology, MetricSeries series) {
         return topology.sums().entrySet().stream()
                 .filter(entry -> entry.getKey().size() == WindowSize.DAY
                         && entry.getKey().series().equals(series))
@@ -99,16 +101,16 @@ class DemoMetricsTest {
     }
 
     private static void play(PipedTopology topology, int seed, int sessions) {
-        Program program = new Program(new DemoSettings(seed, 0.3, sessions, 10, null), NOW);
+        DemoSchedule program = new DemoSchedule(new DemoSettings(seed, 0.3, sessions, 10, null), NOW);
         while (program.hasNext()) {
-            if (program.next() instanceof Cue.Fire fire) {
+            if (program.next() instanceof DemoEvent.HookDue fire) {
                 topology.advanceTo(fire.hook().at());
                 topology.pipe(fire.hook().envelope().getBytes(StandardCharsets.UTF_8), topology.now());
             }
         }
         topology.advance(Duration.ofMinutes(1));
         // what came of that minute is settled, then summed
-        topology.advance(LedgerProcessor.EVERY);
-        topology.advance(SumsProcessor.PUBLISH_EVERY);
+        topology.advance(ContributionProcessor.FLUSH_INTERVAL);
+        topology.advance(MetricSumProcessor.PUBLISH_EVERY);
     }
 }

@@ -2,14 +2,14 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.demo.Cue;
+import io.delegraph.demo.DemoEvent;
+import io.delegraph.demo.DemoSchedule;
 import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.Program;
-import io.delegraph.demo.truth.Answers;
-import io.delegraph.demo.truth.Comparison;
+import io.delegraph.demo.truth.ComparisonSummary;
 import io.delegraph.demo.truth.Label;
-import io.delegraph.demo.truth.Tally;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.demo.truth.SessionQueries;
+import io.delegraph.demo.truth.TruthComparison;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
 import io.delegraph.pricing.Prices;
@@ -48,14 +48,15 @@ class DemoTopologyTest {
         double speed = seed % 2 == 0 ? 10 : 1;
         Duration playFor = seed % 3 == 0 ? Duration.ofSeconds(60) : null;
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
-            play(new Program(new DemoSettings(seed, 0.3, 6, speed, playFor), NOW), topology);
+            play(new DemoSchedule(new DemoSettings(seed, 0.3, 6, speed, playFor), NOW), topology);
             // so long that what only the lack of a word says has been said, and silence means nothing yet
             topology.advance(Duration.ofMinutes(1));
 
-            Tally tally = new Tally(Comparison.of(labels, new Stored(topology), topology.now()));
+            ComparisonSummary tally =
+                    new ComparisonSummary(TruthComparison.of(labels, new Stored(topology), topology.now()));
 
-            assertThat(tally.wrong()).map(Comparison.Result::line).isEmpty();
-            assertThat(tally.good()).as(String.join("\n", tally.lines())).isTrue();
+            assertThat(tally.wrong()).map(TruthComparison.LabelResult::line).isEmpty();
+            assertThat(tally.passed()).as(String.join("\n", tally.lines())).isTrue();
             assertThat(topology.lifecycles().values())
                     .isNotEmpty()
                     .allMatch(agent -> agent.source().equals(Sources.DEMO));
@@ -64,11 +65,11 @@ class DemoTopologyTest {
     }
 
     /** What lies in the past arrives when the demo starts. */
-    private void play(Program program, PipedTopology topology) {
+    private void play(DemoSchedule program, PipedTopology topology) {
         while (program.hasNext()) {
             switch (program.next()) {
-                case Cue.Reveal reveal -> labels.addAll(reveal.labels());
-                case Cue.Fire fire -> {
+                case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
+                case DemoEvent.HookDue fire -> {
                     byte[] envelope = fire.hook().envelope().getBytes(StandardCharsets.UTF_8);
                     TopicSchemas.assertValid(Names.HOOKS, envelope);
                     topology.advanceTo(fire.hook().at());
@@ -78,11 +79,11 @@ class DemoTopologyTest {
         }
     }
 
-    private record Stored(PipedTopology topology) implements Answers {
+    private record Stored(PipedTopology topology) implements SessionQueries {
         @Override
         public Optional<Hierarchy> hierarchy(String sessionId) {
-            SessionView view =
-                    new SessionView(topology.rows(sessionId), Limits.DEFAULT, Prices.NONE, topology.watermark());
+            SessionView view = new SessionView(
+                    topology.rows(sessionId), LifecycleTimeouts.DEFAULT, Prices.NONE, topology.watermark());
             return Optional.of(view.hierarchy());
         }
 

@@ -43,7 +43,7 @@ public final class InterleavedCost {
             all.add(ManyAgents.together("s" + i, AGENTS, BEGIN, TURN));
         }
         Path dir = Files.createTempDirectory("interleaved");
-        LoneLifecycle lifecycle = new LoneLifecycle(dir);
+        LifecycleProcessorHarness lifecycle = new LifecycleProcessorHarness(dir);
         int turns = all.getFirst().size();
         long read = BEGIN;
         long begin = cpu();
@@ -62,11 +62,11 @@ public final class InterleavedCost {
                 lifecycle.read(now);
                 read = now;
             }
-            lifecycle.forget();
+            lifecycle.clearOutput();
         }
         long afterRestart = cpu() - begin;
         lifecycle.read(read + 60_000);
-        lifecycle.forget();
+        lifecycle.clearOutput();
         long kept = heap();
         lifecycle.restart();
         kept -= heap();

@@ -26,11 +26,11 @@ class LargeSessionTest {
     /** All within one ms, as a backlog is read. */
     private final List<AgentEvent.InSession> backlog = ManyAgents.together(AGENTS, BEGIN, 0);
 
-    private LoneLifecycle lifecycle;
+    private LifecycleProcessorHarness lifecycle;
 
     @BeforeEach
     void open() {
-        lifecycle = new LoneLifecycle(dir);
+        lifecycle = new LifecycleProcessorHarness(dir);
     }
 
     @Test
@@ -100,7 +100,7 @@ class LargeSessionTest {
         assertThat(states)
                 .hasSize(AGENTS)
                 .allSatisfy((agent, state) -> assertThat(state).as(agent).isEqualTo(AgentState.COMPLETED));
-        WorkflowSummary workflow = lifecycle.told(WorkflowSummary.class).getLast();
+        WorkflowSummary workflow = lifecycle.emitted(WorkflowSummary.class).getLast();
         assertThat(workflow.workflowId()).isEqualTo(ManyAgents.PROMPT);
         assertThat(workflow.agents()).containsExactly(Map.entry(AgentState.COMPLETED, AGENTS));
     }
@@ -112,7 +112,7 @@ class LargeSessionTest {
     /** The latest that was emitted of each agent and request. */
     private Map<String, AgentState> states() {
         Map<String, AgentState> states = new HashMap<>();
-        for (AgentLifecycle agent : lifecycle.told(AgentLifecycle.class)) {
+        for (AgentLifecycle agent : lifecycle.emitted(AgentLifecycle.class)) {
             states.put(agent.agentId(), agent.state());
         }
         return states;

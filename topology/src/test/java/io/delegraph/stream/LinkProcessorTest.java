@@ -67,7 +67,7 @@ class LinkProcessorTest {
         return ClientSeen.process(session, pid, List.of(above), NOW);
     }
 
-    private void see(ClientSeen... clients) {
+    private void process(ClientSeen... clients) {
         for (ClientSeen client : clients) {
             processor.process(new Record<>(HOST, client, NOW));
         }
@@ -129,23 +129,23 @@ class LinkProcessorTest {
     @Test
     void shouldLinkWithTheNearestAboveWhoeverIsSeenFirst() {
         begin();
-        see(client("top", 10L), client("mid", 20L, 15L, 10L), client("low", 30L, 25L, 20L, 15L, 10L));
+        process(client("top", 10L), client("mid", 20L, 15L, 10L), client("low", 30L, 25L, 20L, 15L, 10L));
         assertThat(links()).containsExactly("mid<top", "low<mid");
     }
 
     @Test
     void shouldLinkChildrenThatWereSeenBefore() {
         begin();
-        see(client("low", 30L, 20L, 10L), client("top", 10L));
+        process(client("low", 30L, 20L, 10L), client("top", 10L));
         assertThat(links()).containsExactly("low<top");
-        see(client("mid", 20L, 10L));
+        process(client("mid", 20L, 10L));
         assertThat(links()).containsExactly("mid<top", "low<mid");
     }
 
     @Test
     void shouldNotLinkWithWhoeverHadTheProcessIdBefore() {
         begin();
-        see(client("old", 30L, 10L), client("new", 30L, 11L), client("top", 10L));
+        process(client("old", 30L, 10L), client("new", 30L, 11L), client("top", 10L));
         assertThat(links()).isEmpty();
     }
 
@@ -162,7 +162,7 @@ class LinkProcessorTest {
                 Json.write(client("low", 30L, 10L)));
         begin();
 
-        see(client("top", 10L));
+        process(client("top", 10L));
 
         assertThat(links()).containsExactly("low<top");
     }
@@ -187,7 +187,7 @@ class LinkProcessorTest {
             leads.clear();
             store = newStore();
             begin();
-            all.forEach(team -> see(ClientSeen.team(team)));
+            all.forEach(team -> process(ClientSeen.team(team)));
 
             assertThat(teammates()).containsExactly("lead>mate1 t1", "lead>mate2 t2");
         }
@@ -196,12 +196,12 @@ class LinkProcessorTest {
     @Test
     void shouldTakeBackAMatchWhenABetterOneComes() {
         begin();
-        see(
+        process(
                 led("mate2", NOW + 31_000),
                 lead("lead", new Fact.Teammate("t1", NOW), new Fact.Teammate("t2", NOW + 30_000)));
         assertThat(teammates()).containsExactly("lead>mate2 t1");
 
-        see(led("mate1", NOW + 100));
+        process(led("mate1", NOW + 100));
 
         assertThat(teammates()).containsExactly("lead>mate1 t1", "lead>mate2 t2");
     }
@@ -209,25 +209,25 @@ class LinkProcessorTest {
     @Test
     void shouldTakeBackAMatchWhenItsEvidenceIsGone() {
         begin();
-        see(lead("lead", new Fact.Teammate("t1", NOW)), lead("another", new Fact.Teammate("t2", NOW + 50)));
-        see(led("mate", NOW + 100));
+        process(lead("lead", new Fact.Teammate("t1", NOW)), lead("another", new Fact.Teammate("t2", NOW + 50)));
+        process(led("mate", NOW + 100));
         assertThat(teammates()).containsExactly("lead>mate t1");
 
         // the answer came late: that teammate works in the lead's own session
-        see(lead("lead"));
+        process(lead("lead"));
         assertThat(teammates()).containsExactly("another>mate t2");
 
         // an earlier word of the lead shows that it was given its task long before
-        see(led("mate", NOW - 3_600_000));
+        process(led("mate", NOW - 3_600_000));
         assertThat(teammates()).isEmpty();
 
-        see(led("mate", NOW + 40));
+        process(led("mate", NOW + 40));
         assertThat(teammates()).containsExactly("another>mate t2");
     }
 
     /** Whatever was said in which order, what both sessions were told last is what the last words give when they come alone. */
     @Property(tries = 200)
-    void shouldTellOfTeamsWhatTheLastWordsGive(@ForAll long seed) {
+    void shouldLinkTeamsByTheLatestReports(@ForAll long seed) {
         Random random = new Random(seed);
         Map<String, ClientSeen> last = new HashMap<>();
         told.clear();
@@ -243,7 +243,7 @@ class LinkProcessorTest {
                                     .mapToObj(call -> new Fact.Teammate("t" + call, NOW + random.nextInt(200_000)))
                                     .toArray(Fact.Teammate[]::new));
             last.put(said.sessionId(), said);
-            see(said);
+            process(said);
         }
         Set<String> together = Set.copyOf(teammates());
 
@@ -251,7 +251,7 @@ class LinkProcessorTest {
         leads.clear();
         store = newStore();
         begin();
-        last.values().forEach(this::see);
+        last.values().forEach(this::process);
         assertThat(together).isEqualTo(teammates());
     }
 
@@ -264,9 +264,9 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldForgetWhatIsTooOld() {
+    void shouldExpireOldEntries() {
         begin();
-        see(ClientSeen.process("old", 10L, List.of(5L), NOW - RETENTION.toMillis() - 1), client("top", 5L));
+        process(ClientSeen.process("old", 10L, List.of(5L), NOW - RETENTION.toMillis() - 1), client("top", 5L));
         assertThat(links()).isEmpty();
 
         context.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
@@ -280,11 +280,11 @@ class LinkProcessorTest {
     void shouldNotLookAtEveryClientOfTheHost() {
         begin();
         for (long pid = 100; pid < 3_100; pid++) {
-            see(client("s" + pid, pid, 3L, 2L, 1L));
+            process(client("s" + pid, pid, 3L, 2L, 1L));
         }
         calls = 0;
 
-        see(client("one more", 50L, 3L, 2L, 1L));
+        process(client("one more", 50L, 3L, 2L, 1L));
 
         assertThat(calls).isLessThan(20);
     }
@@ -308,7 +308,7 @@ class LinkProcessorTest {
                     .filter(child -> !child.sessionId().equals(seen.sessionId()))
                     .forEach(child -> addLink(child, all, expected, seen));
 
-            see(seen);
+            process(seen);
 
             assertThat(links()).containsExactlyInAnyOrderElementsOf(expected);
         }

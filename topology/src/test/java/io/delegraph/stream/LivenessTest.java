@@ -11,16 +11,16 @@ class LivenessTest {
 
     @Test
     void shouldBeAliveWhileThreadsRun() {
-        liveness.run(true, MINUTE);
+        liveness.setRunning(true, MINUTE);
 
         assertThat(liveness.alive(100 * MINUTE)).isTrue();
     }
 
     @Test
     void shouldWaitMinutesForARebalanceButNotForEver() {
-        liveness.run(true, MINUTE);
-        liveness.run(false, 100 * MINUTE);
-        liveness.run(false, 102 * MINUTE);
+        liveness.setRunning(true, MINUTE);
+        liveness.setRunning(false, 100 * MINUTE);
+        liveness.setRunning(false, 102 * MINUTE);
 
         assertThat(liveness.alive(103 * MINUTE)).isTrue();
         assertThat(liveness.alive(103 * MINUTE + 1)).isFalse();
@@ -28,17 +28,17 @@ class LivenessTest {
 
     @Test
     void shouldBeAliveAgainWhenThreadsRunAgain() {
-        liveness.run(false, 0);
+        liveness.setRunning(false, 0);
         assertThat(liveness.alive(10 * MINUTE)).isFalse();
 
-        liveness.run(true, 11 * MINUTE);
+        liveness.setRunning(true, 11 * MINUTE);
         assertThat(liveness.alive(12 * MINUTE)).isTrue();
     }
 
     @Test
     void shouldWaitForARestorationThatGetsOn() {
         for (long at = 0; at < 60 * MINUTE; at += 2 * MINUTE) {
-            liveness.restored(at);
+            liveness.recordProgress(at);
             assertThat(liveness.alive(at + 2 * MINUTE)).isTrue();
         }
         assertThat(liveness.alive(70 * MINUTE)).isFalse();
@@ -46,7 +46,7 @@ class LivenessTest {
 
     @Test
     void shouldNotBeAliveOnceItGaveUp() {
-        liveness.run(true, 0);
+        liveness.setRunning(true, 0);
         liveness.giveUp();
 
         assertThat(liveness.alive(1)).isFalse();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delegraph.lifecycle.ExpectedTree;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
@@ -83,7 +83,7 @@ class MalformedInputTest {
 
     private static void assertStillTells(PipedTopology topology, Recording recording) {
         recording.envelopes(true).forEach(envelope -> topology.pipe(envelope, topology.now()));
-        topology.advance(Limits.DEFAULT.cap().plusMinutes(1));
+        topology.advance(LifecycleTimeouts.DEFAULT.lostCap().plusMinutes(1));
         ExpectedTree.assertMatches(
                 recording.expected(),
                 topology.lifecycles().values().stream()

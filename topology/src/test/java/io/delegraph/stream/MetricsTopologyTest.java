@@ -8,9 +8,9 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Batch;
-import io.delegraph.windows.Lives;
-import io.delegraph.windows.MetricWindows;
+import io.delegraph.windows.BatchAggregation;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.RandomLifecycles;
 import io.delegraph.windows.WindowSize;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,16 +48,17 @@ class MetricsTopologyTest {
     }
 
     private static AgentLifecycle agent(long seed, long at, AgentState state) {
-        return new Lives(seed, at, 1).agent("s", "a" + seed, state);
+        return new RandomLifecycles(seed, at, 1).agent("s", "a" + seed, state);
     }
 
     /** What is published, as sums. */
     private Map<String, Aggregate> published() {
         return metrics.published().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> MetricWindows.sum(entry.getValue())));
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, entry -> MetricWindowMapper.toAggregate(entry.getValue())));
     }
 
-    private static Map<String, Aggregate> keyed(Map<Batch.Key, Aggregate> sums) {
+    private static Map<String, Aggregate> keyed(Map<BatchAggregation.BatchKey, Aggregate> sums) {
         return sums.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> MetricKey.of(
@@ -71,19 +72,19 @@ class MetricsTopologyTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void shouldSumWhatABatchSumsAfterShufflesRevisionsAndRestarts(long seed) {
-        Lives lives = new Lives(seed, NOW - 3 * HOUR, 3 * HOUR);
+        RandomLifecycles lives = new RandomLifecycles(seed, NOW - 3 * HOUR, 3 * HOUR);
         Random random = new Random(seed);
         Map<String, AgentLifecycle> agents = new HashMap<>();
         Map<String, WorkflowSummary> workflows = new HashMap<>();
         for (int i = 0; i < 120; i++) {
             AgentLifecycle agent = lives.agent();
-            metrics.tell(agent);
+            metrics.emit(agent);
             agents.put(agent.sessionId() + agent.agentId(), agent);
             WorkflowSummary workflow = lives.workflow();
-            metrics.tell(workflow);
+            metrics.emit(workflow);
             workflows.put(workflow.sessionId() + workflow.workflowId(), workflow);
             if (random.nextInt(10) == 0) {
-                metrics.advance(LedgerProcessor.EVERY);
+                metrics.advance(ContributionProcessor.FLUSH_INTERVAL);
             }
             if (random.nextInt(20) == 0) {
                 metrics.restart();
@@ -91,49 +92,49 @@ class MetricsTopologyTest {
         }
         List<AgentLifecycle> again = new ArrayList<>(agents.values());
         Collections.shuffle(again, random);
-        again.forEach(metrics::tell);
-        metrics.settle();
+        again.forEach(metrics::emit);
+        metrics.flush();
 
-        assertThat(metrics.sums()).isEqualTo(Batch.of(agents.values(), workflows.values()));
+        assertThat(metrics.sums()).isEqualTo(BatchAggregation.of(agents.values(), workflows.values()));
         assertThat(published()).isEqualTo(keyed(metrics.sums()));
     }
 
     @Test
-    void shouldTakeBackWhatNeverWasAndKeepWhatIsForgotten() {
+    void shouldSubtractReplacedAndKeepExpiredContributions() {
         AgentLifecycle placeholder = agent(1, NOW, AgentState.REQUESTED);
         AgentLifecycle finished = agent(2, NOW, AgentState.COMPLETED);
-        WorkflowSummary alias = new Lives(3, NOW, 1).workflow();
-        WorkflowSummary settled = new Lives(4, NOW, 1).workflow();
-        metrics.tell(placeholder);
-        metrics.tell(finished);
-        metrics.tell(alias);
-        metrics.tell(settled);
-        metrics.settle();
+        WorkflowSummary alias = new RandomLifecycles(3, NOW, 1).workflow();
+        WorkflowSummary settled = new RandomLifecycles(4, NOW, 1).workflow();
+        metrics.emit(placeholder);
+        metrics.emit(finished);
+        metrics.emit(alias);
+        metrics.emit(settled);
+        metrics.flush();
 
-        metrics.gone(placeholder, Fact.Why.REPLACED);
-        metrics.gone(finished, Fact.Why.RETENTION);
-        metrics.gone(alias, Fact.Why.REPLACED);
-        metrics.gone(settled, Fact.Why.RETENTION);
-        metrics.settle();
+        metrics.gone(placeholder, Fact.RemovalReason.REPLACED);
+        metrics.gone(finished, Fact.RemovalReason.RETENTION);
+        metrics.gone(alias, Fact.RemovalReason.REPLACED);
+        metrics.gone(settled, Fact.RemovalReason.RETENTION);
+        metrics.flush();
 
-        assertThat(published()).isEqualTo(keyed(Batch.of(List.of(finished), List.of(settled))));
+        assertThat(published()).isEqualTo(keyed(BatchAggregation.of(List.of(finished), List.of(settled))));
     }
 
     @Test
-    void shouldCountWhatIsForgottenBeforeItWasSettled() {
+    void shouldCountAContributionThatExpiresBeforeTheFlush() {
         AgentLifecycle finished = agent(2, NOW, AgentState.COMPLETED);
-        metrics.tell(finished);
-        metrics.gone(finished, Fact.Why.RETENTION);
-        metrics.settle();
+        metrics.emit(finished);
+        metrics.gone(finished, Fact.RemovalReason.RETENTION);
+        metrics.flush();
 
-        assertThat(metrics.sums()).isEqualTo(Batch.of(List.of(finished), List.of()));
+        assertThat(metrics.sums()).isEqualTo(BatchAggregation.of(List.of(finished), List.of()));
     }
 
     @Test
-    void shouldDropAWindowThatIsTooOldAndNotBringItBack() {
+    void shouldExpireAnOldWindowForGood() {
         AgentLifecycle lost = agent(1, NOW, AgentState.LOST);
-        metrics.tell(lost);
-        metrics.settle();
+        metrics.emit(lost);
+        metrics.flush();
         Map<String, MetricWindow> before = Map.copyOf(metrics.published());
         assertThat(before).isNotEmpty();
 
@@ -144,10 +145,10 @@ class MetricsTopologyTest {
 
         // late, and of another type: minutes are neither taken from nor added to
         AgentLifecycle completed = agent(1, NOW, AgentState.COMPLETED);
-        metrics.tell(completed);
-        metrics.settle();
+        metrics.emit(completed);
+        metrics.flush();
 
-        Map<Batch.Key, Aggregate> kept = Batch.of(List.of(completed), List.of());
+        Map<BatchAggregation.BatchKey, Aggregate> kept = BatchAggregation.of(List.of(completed), List.of());
         kept.keySet().removeIf(key -> key.size() == WindowSize.MINUTE);
         assertThat(metrics.sums()).isEqualTo(kept);
         assertThat(published()).isEqualTo(keyed(kept));
@@ -160,8 +161,8 @@ class MetricsTopologyTest {
     @Test
     void shouldNotBeginWindowsThatAreTooOldWhenItMeetsHistory() {
         long then = NOW - Duration.ofDays(8).toMillis();
-        metrics.tell(agent(1, then, AgentState.COMPLETED));
-        metrics.settle();
+        metrics.emit(agent(1, then, AgentState.COMPLETED));
+        metrics.flush();
 
         assertThat(metrics.published().values())
                 .extracting(MetricWindow::window)
@@ -171,9 +172,9 @@ class MetricsTopologyTest {
     @Test
     void shouldPublishABusyGroupOnceForManyRevisions() {
         for (int i = 0; i < 500; i++) {
-            metrics.tell(agent(i, NOW, AgentState.ACTIVE));
+            metrics.emit(agent(i, NOW, AgentState.ACTIVE));
         }
-        metrics.settle();
+        metrics.flush();
 
         assertThat(metrics.revisions()).isEqualTo(metrics.published().size());
     }
@@ -181,12 +182,12 @@ class MetricsTopologyTest {
     @Test
     void shouldPublishNothingWhenNothingThatCountsHasChanged() {
         AgentLifecycle active = agent(1, NOW, AgentState.ACTIVE);
-        metrics.tell(active);
-        metrics.settle();
+        metrics.emit(active);
+        metrics.flush();
         int before = metrics.revisions();
 
-        metrics.tell(active.asOf(NOW + 1, "still at it"));
-        metrics.settle();
+        metrics.emit(active.asOf(NOW + 1, "still at it"));
+        metrics.flush();
 
         assertThat(metrics.revisions()).isEqualTo(before);
     }
@@ -194,9 +195,9 @@ class MetricsTopologyTest {
     @Test
     void shouldNeverMixSources() {
         for (int i = 0; i < 50; i++) {
-            metrics.tell(agent(i, NOW, AgentState.COMPLETED));
+            metrics.emit(agent(i, NOW, AgentState.COMPLETED));
         }
-        metrics.settle();
+        metrics.flush();
 
         assertThat(metrics.published())
                 .isNotEmpty()

@@ -3,7 +3,7 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.lifecycle.Fact;
-import io.delegraph.lifecycle.MapRowStore;
+import io.delegraph.lifecycle.InMemoryRowStore;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
@@ -76,15 +76,16 @@ class MovedAgentTest {
             AgentEvent.InSession event = events.poll();
             String session = event.origin().sessionId();
             Session live = sessions.computeIfAbsent(
-                    session, id -> new Session(new SessionRows(id, new MapRowStore()), TestPolicies.DEFAULT));
+                    session, id -> new Session(new SessionRows(id, new InMemoryRowStore()), TestPolicies.DEFAULT));
             for (Fact fact : live.on(event, 0)) {
                 switch (fact) {
-                    case Fact.AgentsSeen seen -> {
-                        seen.left().forEach(id -> link(id, session, left, found, true, events));
-                        seen.found().forEach(id -> link(id, session, found, left, false, events));
+                    case Fact.AgentsContinued seen -> {
+                        seen.leftAgentIds().forEach(id -> link(id, session, left, found, true, events));
+                        seen.foundAgentIds().forEach(id -> link(id, session, found, left, false, events));
                     }
-                    case Fact.Carried carried ->
-                        events.add(new RowsCarried(Origins.derived(carried, carried.at()), session, carried.rows()));
+                    case Fact.MovedRowsForwarded carried ->
+                        events.add(new RowsCarried(
+                                DerivedOrigins.derived(carried, carried.at()), session, carried.rows()));
                     default -> {}
                 }
             }
@@ -106,7 +107,7 @@ class MovedAgentTest {
             }
             for (String to : List.of(session, other)) {
                 events.add(new AgentMoved(
-                        Origins.of(to, "moved", 1, 1), agent, home ? session : other, home ? other : session));
+                        DerivedOrigins.of(to, "moved", 1, 1), agent, home ? session : other, home ? other : session));
             }
         }
     }

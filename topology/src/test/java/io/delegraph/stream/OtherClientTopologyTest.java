@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.ingest.ClientAdapter;
 import io.delegraph.ingest.Envelope;
-import io.delegraph.ingest.Fields;
 import io.delegraph.ingest.HookContext;
+import io.delegraph.ingest.JsonFields;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.OriginFactory;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RejectedException;
-import io.delegraph.ingest.Traces;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
 import io.delegraph.pricing.Prices;
@@ -69,7 +69,7 @@ class OtherClientTopologyTest {
             "Read", ToolAction.ASK_QUESTION);
 
     /** What the client prints: {@code {"what", "forest", "squirrel", "nut", "with": {"tool", "call", …}}}. */
-    private record AcornAdapter(Privacy privacy, Traces traces) implements ClientAdapter {
+    private record AcornAdapter(PrivacyMode privacy, KeyedHashes traces) implements ClientAdapter {
         @Override
         public String source() {
             return SOURCE;
@@ -79,22 +79,22 @@ class OtherClientTopologyTest {
         public List<AgentEvent.InSession> events(Envelope envelope, OriginFactory origins) {
             JsonNode hook = envelope.hook();
             Origin origin = origins.of(new HookContext(
-                    Fields.id(hook, "forest"),
-                    Fields.id(hook, "squirrel"),
-                    Fields.id(hook, "kind"),
-                    Fields.id(hook, "nut"),
+                    JsonFields.id(hook, "forest"),
+                    JsonFields.id(hook, "squirrel"),
+                    JsonFields.id(hook, "kind"),
+                    JsonFields.id(hook, "nut"),
                     null,
-                    Fields.text(hook, "tree")));
-            return List.of(event(Fields.id(hook, "what"), origin, hook.path("with")));
+                    JsonFields.text(hook, "tree")));
+            return List.of(event(JsonFields.id(hook, "what"), origin, hook.path("with")));
         }
 
         private AgentEvent.InSession event(String what, Origin origin, JsonNode with) {
-            String tool = Fields.id(with, "tool");
+            String tool = JsonFields.id(with, "tool");
             ToolAction action = tool == null ? null : ACTIONS.get(tool);
             return switch (what) {
                 case "woke" -> new SessionStarted(origin, null, null);
                 case "wished" ->
-                    new PromptSubmitted(origin, Fields.text(with, "wish").length(), null, null, null);
+                    new PromptSubmitted(origin, JsonFields.text(with, "wish").length(), null, null, null);
                 case "begins" ->
                     action == ToolAction.DELEGATE
                             ? new SpawnRequested(origin, call(with), tool, request(with), null, null)
@@ -111,18 +111,25 @@ class OtherClientTopologyTest {
         }
 
         private static String call(JsonNode with) {
-            return Fields.id(with, "call");
+            return JsonFields.id(with, "call");
         }
 
         private SpawnRequest request(JsonNode with) {
-            String task = Fields.text(with, "task");
+            String task = JsonFields.text(with, "task");
             return new SpawnRequest(
-                    Fields.id(with, "breed"), privacy.label(task), null, null, false, null, task.length(), null);
+                    JsonFields.id(with, "breed"), privacy.label(task), null, null, false, null, task.length(), null);
         }
 
         private AgentEvent.InSession started(Origin origin, String tool, ToolAction action, JsonNode with) {
             return new ToolStarted(
-                    origin, call(with), tool, action, target(with), traces.file(Fields.text(with, "leaf")), 7, null);
+                    origin,
+                    call(with),
+                    tool,
+                    action,
+                    target(with),
+                    traces.fileHash(JsonFields.text(with, "leaf")),
+                    7,
+                    null);
         }
 
         private AgentEvent.InSession ended(Origin origin, String tool, ToolAction action, JsonNode with) {
@@ -132,7 +139,7 @@ class OtherClientTopologyTest {
                     tool,
                     action,
                     target(with),
-                    traces.file(Fields.text(with, "leaf")),
+                    traces.fileHash(JsonFields.text(with, "leaf")),
                     ToolOutcome.SUCCEEDED,
                     null,
                     null,
@@ -148,7 +155,7 @@ class OtherClientTopologyTest {
         }
 
         private String target(JsonNode with) {
-            return privacy.label(Fields.text(with, "to"));
+            return privacy.label(JsonFields.text(with, "to"));
         }
 
         private AgentEvent.InSession answered(Origin origin, String tool, JsonNode with) {
@@ -158,7 +165,7 @@ class OtherClientTopologyTest {
                     tool,
                     request(with),
                     "completed",
-                    Fields.id(with, "young"),
+                    JsonFields.id(with, "young"),
                     null,
                     null,
                     null,
@@ -306,8 +313,9 @@ class OtherClientTopologyTest {
                 .filteredOn(relation -> relation.evidence().contains(Relation.Evidence.FILE))
                 .extracting(Relation::kind, Relation::from, Relation::to)
                 .containsExactly(tuple(Relation.Kind.HAND_OFF, "two", "three"));
-        SessionSummary summary =
-                new SessionView(topology.rows("oak"), Limits.DEFAULT, Prices.NONE, topology.watermark()).summary();
+        SessionSummary summary = new SessionView(
+                        topology.rows("oak"), LifecycleTimeouts.DEFAULT, Prices.NONE, topology.watermark())
+                .summary();
         assertThat(summary.children())
                 .extracting(SessionSummary.Child::sessionId, SessionSummary.Child::agentId)
                 .containsExactly(tuple("elm", "two"));

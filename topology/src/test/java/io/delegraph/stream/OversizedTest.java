@@ -74,7 +74,8 @@ class OversizedTest {
         // a tombstone has no value
         assertThat(records.stream().map(TestRecord::value).filter(Objects::nonNull))
                 .isNotEmpty()
-                .allSatisfy(value -> assertThat(value.length).isLessThanOrEqualTo(BoundedJson.MOST));
+                .allSatisfy(value ->
+                        assertThat(value.length).isLessThanOrEqualTo(SizeLimitedJsonSerializer.MAX_VALUE_BYTES));
     }
 
     @Test
@@ -128,7 +129,7 @@ class OversizedTest {
 
             TestRecord<byte[], byte[]> rejected =
                     topology.read(Names.HOOKS_REJECTED).getFirst();
-            assertThat(rejected.key()).hasSize(Rejection.KEY_BYTES);
+            assertThat(rejected.key()).hasSize(DeadLetterRecord.KEY_BYTES);
             assertThat(rejected.value()).isEqualTo("{bad".getBytes(UTF_8));
             assertThat(text(rejected, "trace")).isEqualTo("t1");
             assertThat(rejected.headers().lastHeader("much")).isNull();

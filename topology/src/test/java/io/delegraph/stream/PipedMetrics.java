@@ -7,9 +7,9 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Batch;
+import io.delegraph.windows.BatchAggregation;
 import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groups;
+import io.delegraph.windows.Groupings;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The metrics on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
 final class PipedMetrics implements AutoCloseable {
-    private static final List<String> STORES = List.of(Names.METRIC_LEDGER, Names.METRIC_SUMS);
+    private static final List<String> STORES = List.of(Names.METRIC_CONTRIBUTIONS, Names.METRIC_SUMS);
 
     private final Path stateDir;
     private final Map<String, MetricWindow> published = new HashMap<>();
@@ -67,7 +67,7 @@ final class PipedMetrics implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
-        Handed<SessionUpdate> handed = new Handed<>();
+        InMemorySerde<SessionUpdate> handed = new InMemorySerde<>();
         Topology topology =
                 new Topology().addSource("updates", new StringDeserializer(), handed.deserializer(), "updates");
         MetricsTopology.contributions().addTo(topology, "updates");
@@ -99,23 +99,23 @@ final class PipedMetrics implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
-    void tell(AgentLifecycle agent) {
-        tell(new Fact.LifecycleChanged(agent));
+    void emit(AgentLifecycle agent) {
+        emit(new Fact.LifecycleChanged(agent));
     }
 
-    void tell(WorkflowSummary workflow) {
-        tell(new Fact.WorkflowChanged(workflow));
+    void emit(WorkflowSummary workflow) {
+        emit(new Fact.WorkflowChanged(workflow));
     }
 
-    void gone(AgentLifecycle agent, Fact.Why why) {
-        tell(new Fact.LifecycleGone(agent.sessionId(), agent.agentId(), why));
+    void gone(AgentLifecycle agent, Fact.RemovalReason why) {
+        emit(new Fact.LifecycleRemoved(agent.sessionId(), agent.agentId(), why));
     }
 
-    void gone(WorkflowSummary workflow, Fact.Why why) {
-        tell(new Fact.WorkflowGone(workflow.sessionId(), workflow.workflowId(), why));
+    void gone(WorkflowSummary workflow, Fact.RemovalReason why) {
+        emit(new Fact.WorkflowRemoved(workflow.sessionId(), workflow.workflowId(), why));
     }
 
-    private void tell(Fact fact) {
+    private void emit(Fact fact) {
         updates.pipeInput(null, new SessionUpdate(null, List.of(fact)), now);
     }
 
@@ -125,9 +125,9 @@ final class PipedMetrics implements AutoCloseable {
     }
 
     /** Lets what waits be settled, summed and published. */
-    void settle() {
-        advance(LedgerProcessor.EVERY);
-        advance(SumsProcessor.PUBLISH_EVERY);
+    void flush() {
+        advance(ContributionProcessor.FLUSH_INTERVAL);
+        advance(MetricSumProcessor.PUBLISH_EVERY);
     }
 
     private void read() {
@@ -157,16 +157,16 @@ final class PipedMetrics implements AutoCloseable {
     }
 
     /** Everything that the store has sums of. */
-    Map<Batch.Key, Aggregate> sums() {
+    Map<BatchAggregation.BatchKey, Aggregate> sums() {
         return sums(store(Names.METRIC_SUMS));
     }
 
-    static Map<Batch.Key, Aggregate> sums(KeyValueStore<Bytes, byte[]> store) {
-        Map<Batch.Key, Aggregate> sums = new HashMap<>();
-        MetricSums stored = new MetricSums(store);
+    static Map<BatchAggregation.BatchKey, Aggregate> sums(KeyValueStore<Bytes, byte[]> store) {
+        Map<BatchAggregation.BatchKey, Aggregate> sums = new HashMap<>();
+        MetricSumStore stored = new MetricSumStore(store);
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
-                for (Grouping grouping : Groups.of(subject)) {
+                for (Grouping grouping : Groupings.of(subject)) {
                     stored.read(
                             size,
                             grouping,
@@ -174,10 +174,8 @@ final class PipedMetrics implements AutoCloseable {
                             Long.MAX_VALUE,
                             Integer.MAX_VALUE,
                             sum -> sums.put(
-                                    new Batch.Key(
-                                            size,
-                                            sum.place().start(),
-                                            sum.place().series()),
+                                    new BatchAggregation.BatchKey(
+                                            size, sum.key().start(), sum.key().series()),
                                     sum.sum()));
                 }
             }

@@ -9,7 +9,7 @@ import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Batch;
+import io.delegraph.windows.BatchAggregation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
@@ -69,7 +69,7 @@ final class PipedTopology implements AutoCloseable {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         // nothing is left behind: what was piped is processed when pipe() returns
-        RawEnds ends = partition -> Optional.of(new RawEnds.End(this.now, 0, 0));
+        RawPartitionEnds ends = partition -> Optional.of(new RawPartitionEnds.PartitionEnd(this.now, 0, 0));
         driver = new TopologyTestDriver(
                 DelegraphTopology.build(settings, ends, meters, clients, DelegraphTopology.successors()),
                 properties,
@@ -137,7 +137,7 @@ final class PipedTopology implements AutoCloseable {
 
     /** What the stores hold of a session. */
     SessionRows rows(String sessionId) {
-        return SessionRows.readOnly(sessionId, new StoredRows(sessionId, driver.getKeyValueStore(Names.ROWS)));
+        return SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, driver.getKeyValueStore(Names.ROWS)));
     }
 
     /** Everything that each store holds, keys and values, as text. */
@@ -156,7 +156,7 @@ final class PipedTopology implements AutoCloseable {
     }
 
     /** Every sum that the metrics hold. */
-    Map<Batch.Key, Aggregate> sums() {
+    Map<BatchAggregation.BatchKey, Aggregate> sums() {
         return PipedMetrics.sums(driver.getKeyValueStore(Names.METRIC_SUMS));
     }
 

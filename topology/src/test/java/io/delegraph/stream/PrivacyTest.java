@@ -2,7 +2,7 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
 import io.delegraph.pricing.Prices;
@@ -91,7 +91,7 @@ class PrivacyTest {
     }
 
     private static SessionView view(PipedTopology topology) {
-        return new SessionView(topology.rows("s"), Limits.DEFAULT, Prices.NONE, topology.now());
+        return new SessionView(topology.rows("s"), LifecycleTimeouts.DEFAULT, Prices.NONE, topology.now());
     }
 
     private static String answers(PipedTopology topology) {

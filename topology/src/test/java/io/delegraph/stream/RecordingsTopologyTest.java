@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.lifecycle.ExpectedTree;
-import io.delegraph.lifecycle.Limits;
+import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -39,7 +39,7 @@ class RecordingsTopologyTest {
                 topology.pipe(envelopes.get(i), at(recording.lines().get(i)));
             }
             // so long after that silence has said what it has to say
-            topology.advance(Limits.DEFAULT.cap().plusMinutes(1));
+            topology.advance(LifecycleTimeouts.DEFAULT.lostCap().plusMinutes(1));
 
             String session = recording.expected().get("session_id").asText();
             ExpectedTree.assertMatches(

@@ -6,18 +6,18 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Account;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Batch;
+import io.delegraph.windows.BatchAggregation;
 import io.delegraph.windows.Contribution;
-import io.delegraph.windows.Delegations;
-import io.delegraph.windows.Delta;
+import io.delegraph.windows.ContributionSet;
+import io.delegraph.windows.ContributionTracker;
+import io.delegraph.windows.ContributorKey;
+import io.delegraph.windows.DelegationContributions;
 import io.delegraph.windows.Dimension;
-import io.delegraph.windows.Groups;
-import io.delegraph.windows.Ledger;
-import io.delegraph.windows.Lives;
-import io.delegraph.windows.MetricWindows;
-import io.delegraph.windows.Standing;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.RandomLifecycles;
+import io.delegraph.windows.SeriesDelta;
 import io.delegraph.windows.Subject;
 import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
@@ -79,62 +79,65 @@ class StrangeNamesTest {
     @Property(tries = 150)
     void shouldAddUpThroughEveryStore(
             @ForAll long seed, @ForAll("names") List<String> types, @ForAll("names") List<String> names) {
-        LedgerPages pages = new LedgerPages(store("ledger"));
-        WritableMetricSums sums = new WritableMetricSums(store("sums"));
-        Lives lives = new Lives(seed, START, 100_000, types, names);
+        KeyValueContributionStore pages = new KeyValueContributionStore(store("ledger"));
+        WritableMetricSumStore sums = new WritableMetricSumStore(store("sums"));
+        RandomLifecycles lives = new RandomLifecycles(seed, START, 100_000, types, names);
         Random random = new Random(seed);
-        Map<Account, AgentLifecycle> agents = new HashMap<>();
-        Map<Account, WorkflowSummary> workflows = new HashMap<>();
+        Map<ContributorKey, AgentLifecycle> agents = new HashMap<>();
+        Map<ContributorKey, WorkflowSummary> workflows = new HashMap<>();
         for (int round = 0; round < 4; round++) {
             // each time as after a restart: from what the stores hold
-            Ledger ledger = new Ledger(pages);
+            ContributionTracker ledger = new ContributionTracker(pages);
             for (int i = random.nextInt(8); i > 0; i--) {
                 AgentLifecycle agent = lives.agent();
-                agents.put(new Account(Subject.DELEGATION, agent.sessionId(), agent.agentId()), agent);
-                ledger.agent(agent);
+                agents.put(new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()), agent);
+                ledger.updateAgent(agent);
                 WorkflowSummary workflow = lives.workflow();
-                workflows.put(new Account(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()), workflow);
-                ledger.workflow(workflow);
+                workflows.put(
+                        new ContributorKey(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()), workflow);
+                ledger.updateWorkflow(workflow);
             }
             if (random.nextInt(3) > 0) {
-                new Ledger(pages).settle().forEach(delta -> add(delta, sums));
+                new ContributionTracker(pages).drainDeltas().forEach(delta -> add(delta, sums));
             }
         }
-        new Ledger(pages).settle().forEach(delta -> add(delta, sums));
+        new ContributionTracker(pages).drainDeltas().forEach(delta -> add(delta, sums));
 
-        Map<Batch.Key, Aggregate> kept = kept(sums);
-        assertThat(kept).isEqualTo(Batch.of(agents.values(), workflows.values()));
+        Map<BatchAggregation.BatchKey, Aggregate> kept = kept(sums);
+        assertThat(kept).isEqualTo(BatchAggregation.of(agents.values(), workflows.values()));
         kept.forEach((key, sum) -> {
-            MetricWindow window = MetricWindows.of(key.size(), key.start(), key.series(), sum);
-            assertThat(MetricWindows.sum(window)).isEqualTo(sum);
+            MetricWindow window = MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum);
+            assertThat(MetricWindowMapper.toAggregate(window)).isEqualTo(sum);
         });
     }
 
     /** As records carry it. */
-    private static void add(Delta delta, WritableMetricSums sums) {
+    private static void add(SeriesDelta delta, WritableMetricSumStore sums) {
         for (MetricDelta part : MetricDelta.of(delta)) {
-            byte[] json = new BoundedJson<MetricDelta>().serialize(Names.METRIC_DELTAS, part);
-            Delta read = JsonSerdes.deserializer(MetricDelta.class)
+            byte[] json = new SizeLimitedJsonSerializer<MetricDelta>().serialize(Names.METRIC_DELTAS, part);
+            SeriesDelta read = JsonSerdes.deserializer(MetricDelta.class)
                     .deserialize(Names.METRIC_DELTAS, json)
-                    .delta()
+                    .toSeriesDelta()
                     .orElseThrow();
             for (WindowSize size : WindowSize.values()) {
-                read.by(size).forEach((start, sum) -> {
-                    MetricSums.Place place = new MetricSums.Place(size, start, read.series());
+                read.sumsByWindow(size).forEach((start, sum) -> {
+                    MetricSumStore.WindowKey place = new MetricSumStore.WindowKey(size, start, read.series());
                     sums.put(place, sums.get(place).plus(sum));
                 });
             }
         }
     }
 
-    private static Map<Batch.Key, Aggregate> kept(MetricSums sums) {
-        Map<Batch.Key, Aggregate> kept = new HashMap<>();
+    private static Map<BatchAggregation.BatchKey, Aggregate> kept(MetricSumStore sums) {
+        Map<BatchAggregation.BatchKey, Aggregate> kept = new HashMap<>();
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
-                Groups.of(subject)
+                Groupings.of(subject)
                         .forEach(grouping -> sums.read(size, grouping, 0, Long.MAX_VALUE, Integer.MAX_VALUE, it -> {
-                            MetricSums.Place place = it.place();
-                            kept.put(new Batch.Key(place.size(), place.start(), place.series()), it.sum());
+                            MetricSumStore.WindowKey place = it.key();
+                            kept.put(
+                                    new BatchAggregation.BatchKey(place.size(), place.start(), place.series()),
+                                    it.sum());
                         }));
             }
         }
@@ -146,10 +149,10 @@ class StrangeNamesTest {
         List<String> groups = new ArrayList<>();
         for (String project : projects) {
             // the seed is one of those that make an agent with a project and a time
-            AgentLifecycle agent =
-                    new Lives(2, START, 1, List.of("dev"), List.of(project)).agent("s", "a", AgentState.ACTIVE);
+            AgentLifecycle agent = new RandomLifecycles(2, START, 1, List.of("dev"), List.of(project))
+                    .agent("s", "a", AgentState.ACTIVE);
             assertThat(agent.project()).isEqualTo(project);
-            groups.add(Delegations.of(agent).orElseThrow().values().get(Dimension.PROJECT));
+            groups.add(DelegationContributions.of(agent).orElseThrow().values().get(Dimension.PROJECT));
         }
         return groups;
     }
@@ -167,7 +170,7 @@ class StrangeNamesTest {
                 new Contribution(Subject.PART, "demo", 0, Map.of(Dimension.PROJECT, ""), 1, Aggregate.ZERO);
 
         assertThat(contribution.values()).isEqualTo(Map.of(Dimension.PROJECT, Dimension.UNKNOWN));
-        Standing standing = new Standing(List.of(contribution));
-        assertThat(MetricRows.standing(MetricRows.write(standing))).isEqualTo(standing);
+        ContributionSet standing = new ContributionSet(List.of(contribution));
+        assertThat(MetricCodec.contributions(MetricCodec.write(standing))).isEqualTo(standing);
     }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.windows.Account;
-import io.delegraph.windows.Delegations;
-import io.delegraph.windows.Lives;
-import io.delegraph.windows.Standing;
+import io.delegraph.windows.ContributionSet;
+import io.delegraph.windows.ContributorKey;
+import io.delegraph.windows.DelegationContributions;
+import io.delegraph.windows.RandomLifecycles;
 import io.delegraph.windows.Subject;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,17 +46,19 @@ class UnreadableRowsTest {
 
     @Test
     void shouldBeginWithoutAWaitingRowThatIsNone() {
-        LedgerPages pages = new LedgerPages(store);
-        Account account = new Account(Subject.DELEGATION, "s", "a");
-        Standing standing = new Standing(
-                Delegations.of(new Lives(2, 1_795_361_640_000L, 1).agent("s", "a", AgentState.ACTIVE)).stream()
+        KeyValueContributionStore pages = new KeyValueContributionStore(store);
+        ContributorKey account = new ContributorKey(Subject.DELEGATION, "s", "a");
+        ContributionSet standing = new ContributionSet(
+                DelegationContributions.of(
+                                new RandomLifecycles(2, 1_795_361_640_000L, 1).agent("s", "a", AgentState.ACTIVE))
+                        .stream()
                         .toList());
-        pages.await(account, standing);
+        pages.putPending(account, standing);
         garble("W");
         garble("W\u0000\u0002s");
 
-        assertThat(pages.waiting()).containsOnlyKeys(account).containsValue(standing);
-        assertThat(new LedgerPages(store).waiting()).hasSize(1);
-        assertThat(List.copyOf(pages.waiting().values())).containsExactly(standing);
+        assertThat(pages.pending()).containsOnlyKeys(account).containsValue(standing);
+        assertThat(new KeyValueContributionStore(store).pending()).hasSize(1);
+        assertThat(List.copyOf(pages.pending().values())).containsExactly(standing);
     }
 }

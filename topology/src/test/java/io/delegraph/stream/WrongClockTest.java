@@ -50,13 +50,13 @@ class WrongClockTest {
 
     private long wrong;
     private long sent;
-    private BelievedTime time;
+    private TrustedClock time;
 
     /** The machine: its clock, and a broker that stamps records by it. */
-    private final class Machine implements RawEnds {
+    private final class AdjustableClock implements RawPartitionEnds {
         @Override
-        public Optional<End> of(int partition) {
-            return Optional.of(new End(time.now(), sent, 0));
+        public Optional<PartitionEnd> of(int partition) {
+            return Optional.of(new PartitionEnd(time.now(), sent, 0));
         }
 
         @Override
@@ -65,12 +65,12 @@ class WrongClockTest {
         }
 
         @Override
-        public long believed(long at) {
+        public long trusted(long at) {
             return Math.min(at, time.now());
         }
 
         @Override
-        public boolean settled() {
+        public boolean clockSettled() {
             return time.settled();
         }
     }
@@ -78,7 +78,7 @@ class WrongClockTest {
     @BeforeEach
     void start() {
         sent = 0;
-        time = new BelievedTime(this::clock, () -> passed * 1_000_000);
+        time = new TrustedClock(this::clock, () -> passed * 1_000_000);
         Properties properties = new Properties();
         properties.put("application.id", "clock");
         properties.put("state.dir", state.toString());
@@ -86,7 +86,7 @@ class WrongClockTest {
         Settings settings = Settings.load(null, Map.of("topics.partitions", "1"));
         // Kafka Streams goes by a time that nobody sets
         driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, new Machine(), meters), properties, START.plusMillis(passed));
+                DelegraphTopology.build(settings, new AdjustableClock(), meters), properties, START.plusMillis(passed));
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
         events = driver.createInputTopic(Names.EVENTS, new StringSerializer(), JsonSerdes.serializer());
         lifecycles = driver.createOutputTopic(Names.LIFECYCLES, new StringDeserializer(), new StringDeserializer());
@@ -103,14 +103,14 @@ class WrongClockTest {
             String session = "s-" + leap;
             hook(session, "SubagentStart", "a");
             hook(session, "SubagentStart", "b");
-            pass(Duration.ofSeconds(30));
+            advanceTime(Duration.ofSeconds(30));
 
             wrong = leap.toMillis();
-            pass(Duration.ofSeconds(10));
+            advanceTime(Duration.ofSeconds(10));
             hook(session, "PreToolUse", "b");
-            pass(Duration.ofSeconds(15));
+            advanceTime(Duration.ofSeconds(15));
             wrong = 0;
-            pass(Duration.ofSeconds(10));
+            advanceTime(Duration.ofSeconds(10));
 
             assertThat(states(session))
                     .as(session)
@@ -120,9 +120,9 @@ class WrongClockTest {
 
             String later = "later-" + leap;
             hook(later, "SubagentStart", "c");
-            pass(Duration.ofMinutes(29));
+            advanceTime(Duration.ofMinutes(29));
             assertThat(states(later)).as(later).containsEntry("c", AgentState.ACTIVE);
-            pass(Duration.ofMinutes(4));
+            advanceTime(Duration.ofMinutes(4));
             assertThat(states(later)).as(later).containsEntry("c", AgentState.LOST);
             assertThat(states(session)).as(session).containsEntry("a", AgentState.LOST);
         }
@@ -132,31 +132,31 @@ class WrongClockTest {
     @Test
     void shouldBelieveAClockThatStandsByWhatItSays() {
         hook("s", "SubagentStart", "a");
-        pass(Duration.ofSeconds(30));
+        advanceTime(Duration.ofSeconds(30));
 
         wrong = Duration.ofHours(2).toMillis();
-        pass(Duration.ofMinutes(1));
+        advanceTime(Duration.ofMinutes(1));
         assertThat(states("s")).containsEntry("a", AgentState.ACTIVE);
 
-        pass(Duration.ofMinutes(3));
+        advanceTime(Duration.ofMinutes(3));
         assertThat(states("s")).containsEntry("a", AgentState.LOST);
     }
 
     @Test
     void shouldIgnoreWatermarksThatCannotBeTrueAndCountThem() {
         hook("s", "SubagentStart", "a");
-        pass(Duration.ofSeconds(10));
+        advanceTime(Duration.ofSeconds(10));
         long year2100 = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
-        say(new Watermark(0, 1, year2100));
-        say(new Watermark(0, 1_000, clock()));
-        say(new Watermark(1, 1, clock()));
-        say(new Watermark(-1, 1, clock()));
+        watermark(new Watermark(0, 1, year2100));
+        watermark(new Watermark(0, 1_000, clock()));
+        watermark(new Watermark(1, 1, clock()));
+        watermark(new Watermark(-1, 1, clock()));
         assertThat(ignored("watermark")).isEqualTo(4);
-        pass(Duration.ofSeconds(10));
+        advanceTime(Duration.ofSeconds(10));
         assertThat(states("s")).containsEntry("a", AgentState.ACTIVE);
 
-        pass(Duration.ofMinutes(32));
+        advanceTime(Duration.ofMinutes(32));
         assertThat(states("s")).containsEntry("a", AgentState.LOST);
     }
 
@@ -179,7 +179,7 @@ class WrongClockTest {
         sent++;
     }
 
-    private void say(Watermark watermark) {
+    private void watermark(Watermark watermark) {
         events.pipeInput(null, watermark, Instant.ofEpochMilli(clock()));
     }
 
@@ -191,7 +191,7 @@ class WrongClockTest {
     }
 
     /** In steps, as the broker is asked all the time. */
-    private void pass(Duration duration) {
+    private void advanceTime(Duration duration) {
         for (long left = duration.toMillis(); left > 0; left -= 5_000) {
             long step = Math.min(left, 5_000);
             passed += step;
@@ -201,7 +201,7 @@ class WrongClockTest {
 
     /** An agent that was deleted is not there. */
     private Map<String, AgentState> states(String session) {
-        readTold();
+        readEmitted();
         Map<String, AgentState> states = new HashMap<>();
         told.values().stream()
                 .filter(agent -> agent.sessionId().equals(session))
@@ -209,7 +209,7 @@ class WrongClockTest {
         return states;
     }
 
-    private void readTold() {
+    private void readEmitted() {
         lifecycles.readKeyValuesToList().forEach(record -> {
             if (record.value == null) {
                 told.remove(record.key);

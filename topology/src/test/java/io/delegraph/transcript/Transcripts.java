@@ -1,11 +1,11 @@
 package io.delegraph.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RawPosition;
-import io.delegraph.ingest.Traces;
 import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
@@ -102,8 +102,8 @@ public final class Transcripts {
         List<TranscriptHook> hooks = new ArrayList<>();
         AgentFiles files = new AgentFiles(agents, notes, Map.of());
         for (Source source : sources) {
-            TranscriptReader reader =
-                    new TranscriptReader(source.agentId, files, Copies.NONE, readAt.toEpochMilli(), report, hooks::add);
+            TranscriptReader reader = new TranscriptReader(
+                    source.agentId, files, CopiedEntries.NONE, readAt.toEpochMilli(), report, hooks::add);
             for (String line : source.lines) {
                 String bad = reader.line(line);
                 if (bad != null) {
@@ -119,14 +119,15 @@ public final class Transcripts {
     /** As ingest takes them when they arrive long after. */
     public List<AgentEvent.InSession> events() {
         List<AgentEvent.InSession> events = new ArrayList<>();
-        Normalizer normalizer = ClientAdapters.normalizer(Privacy.DEFAULT, Traces.keyed("a key for the tests"));
+        Normalizer normalizer =
+                ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"));
         long arrival = LATER.plus(Duration.ofMinutes(1)).toEpochMilli();
         for (TranscriptHook hook : hooks()) {
             byte[] value = hook.envelope().getBytes(StandardCharsets.UTF_8);
             switch (normalizer.normalize(value, new RawPosition(0, events.size(), arrival))) {
                 case Normalized.Accepted accepted -> events.addAll(accepted.events());
                 case Normalized.Probed probed -> throw new AssertionError("a probe in a transcript");
-                case Normalized.Rejected rejected -> throw new AssertionError(rejected.reason());
+                case Normalized.Invalid rejected -> throw new AssertionError(rejected.reason());
             }
         }
         return events;

@@ -38,7 +38,7 @@ public record Origin(
         List<Long> ancestorPids,
         Boolean history) {
     /** A time is never later than the arrival by more than this, ms: clocks of hosts differ, and some are wrong. */
-    public static final long MOST_AHEAD = 300_000;
+    public static final long MAX_AHEAD_MS = 300_000;
 
     public Origin {
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);

@@ -1,6 +1,6 @@
 package io.delegraph.schemas.event;
 
-/** Where events come from, as {@link Origin#source} says it. A producer may say anything: a label needs {@link #bounded}. */
+/** Where events come from, as {@link Origin#source} says it. A producer may say anything: a label needs {@link #metricLabel}. */
 public final class Sources {
     public static final String CLAUDE_CODE = "claude-code";
 
@@ -12,7 +12,7 @@ public final class Sources {
     private Sources() {}
 
     /** One of a few words, for a metric's label: the source, or {@code other}, also for null. */
-    public static String bounded(String source) {
+    public static String metricLabel(String source) {
         return CLAUDE_CODE.equals(source) || DEMO.equals(source) ? source : OTHER;
     }
 }

@@ -2,7 +2,7 @@ package io.delegraph.schemas.event;
 
 /**
  * A member of a team wrote to the root, which goes on working with it: no new task of a person. To a teammate in a session of its own
- * the message of {@link #LEAD} is the task.
+ * the message of {@link #TEAM_LEAD} is the task.
  *
  * @param from name of the member that wrote
  * @param idle true when it only says that it waits for work; null otherwise
@@ -12,5 +12,5 @@ package io.delegraph.schemas.event;
 public record TeammateMessaged(Origin origin, String from, Boolean idle, int chars, String fingerprint)
         implements AgentEvent.InSession {
     /** What the root of a team is called in it. */
-    public static final String LEAD = "team-lead";
+    public static final String TEAM_LEAD = "team-lead";
 }

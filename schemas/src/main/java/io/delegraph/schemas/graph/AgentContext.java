@@ -37,7 +37,7 @@ public record AgentContext(
         Long dataTransferChars,
         Integer syncPoints) {
     /** The same with another strategy. */
-    public AgentContext delegating(DelegationStrategy strategy) {
+    public AgentContext withDelegationStrategy(DelegationStrategy strategy) {
         return new AgentContext(
                 agentSpecialization,
                 strategy,

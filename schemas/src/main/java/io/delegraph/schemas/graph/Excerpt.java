@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What of a graph is told where it does not fit as a whole: what matters most, in the order in which it stood. The rest is counted. */
 public final class Excerpt {
     /** Whom the workflow waited for, then who failed, then who worked longest; the root stands above all of them. */
-    private static final Comparator<AgentPart> MOST_FIRST = Comparator.comparing(
+    private static final Comparator<AgentPart> BY_IMPORTANCE = Comparator.comparing(
                     (AgentPart part) -> !part.agentId().equals(ROOT))
             .thenComparing(part -> part.criticalMs() == 0)
             .thenComparing(part -> !Boolean.TRUE.equals(part.failed()))
@@ -37,7 +37,7 @@ public final class Excerpt {
 
     private WorkflowGraph excerpt() {
         whole.agents().stream()
-                .sorted(MOST_FIRST)
+                .sorted(BY_IMPORTANCE)
                 .limit(Math.max(1, count(whole.agents())))
                 .forEach(part -> kept.add(part.agentId()));
         List<AgentPart> agents = whole.agents().stream()

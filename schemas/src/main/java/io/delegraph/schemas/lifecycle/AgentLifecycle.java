@@ -16,7 +16,7 @@ import java.util.List;
  * @param agentType of the root only when its client was started as an agent
  * @param kind how it came to be
  * @param agentHierarchyLevel root 0; null when the parent is unknown
- * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #LONGEST_PATH} from the top; starts below an unknown
+ * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #MAX_PATH_LENGTH} from the top; starts below an unknown
  *     parent when there is one
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
@@ -86,7 +86,7 @@ public record AgentLifecycle(
         String host,
         long asOf) {
     /** Of a longer way down to an agent only the top is told; its level says how long it is. */
-    public static final int LONGEST_PATH = 64;
+    public static final int MAX_PATH_LENGTH = 64;
 
     public AgentLifecycle {
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
@@ -146,7 +146,7 @@ public record AgentLifecycle(
     }
 
     /** The same, in its workflow. */
-    public AgentLifecycle inContext(AgentContext inContext) {
+    public AgentLifecycle withContext(AgentContext inContext) {
         return new AgentLifecycle(
                 sessionId,
                 agentId,

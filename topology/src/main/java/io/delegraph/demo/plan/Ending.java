@@ -7,7 +7,7 @@ public enum Ending {
     FAILS,
     /** A person interrupts its parent's turn; only in the foreground. */
     INTERRUPTED,
-    /** The root stops it with {@link Step.StopBackground}; only in the background. */
+    /** The root stops it with {@link PlanStep.StopBackground}; only in the background. */
     STOPPED,
     /** It completes and its SubagentStop is lost; the answer of its call, or its notification, comes. */
     STOP_LOST,

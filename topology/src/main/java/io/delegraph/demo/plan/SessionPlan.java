@@ -8,13 +8,13 @@ import java.util.List;
  * @param project last part of its directory
  * @param script whether the hook script sends; without it edges are known only when calls are answered
  */
-public record SessionPlan(String project, boolean script, List<Turn> turns, End end) {
+public record SessionPlan(String project, boolean script, List<PlannedTurn> turns, SessionEnding end) {
     public SessionPlan {
         turns = List.copyOf(turns);
     }
 
     /** What becomes of the client. */
-    public enum End {
+    public enum SessionEnding {
         CLOSED,
         /** It waits for a next prompt that never comes. */
         LEFT_OPEN,

@@ -21,7 +21,7 @@ public final class AgentTruth {
     private final long requestedAt;
     private final ExpectedOutcome outcome;
     private final String turn;
-    private final Exchange exchange = new Exchange();
+    private final MessageTruth messages = new MessageTruth();
     private final List<RunTruth> runs = new ArrayList<>();
     private long tokens;
     private Long tokensToldAt;
@@ -59,7 +59,7 @@ public final class AgentTruth {
     }
 
     /** The call's answer names it: an exact edge, also without the script. */
-    public void named(long at) {
+    public void setEdgeKnown(long at) {
         long known = Math.max(at, startedAt);
         edgeAt = edgeAt == null ? known : Math.min(edgeAt, known);
     }
@@ -70,26 +70,26 @@ public final class AgentTruth {
     }
 
     /** Tokens of all its model requests by the end of its latest run; {@code toldAt} is null when no event tells them. */
-    public void used(long all, Long toldAt) {
+    public void setTokens(long all, Long toldAt) {
         tokens = all;
         tokensToldAt = toldAt;
     }
 
-    public Exchange exchange() {
-        return exchange;
+    public MessageTruth messages() {
+        return messages;
     }
 
     public void resumed(long at) {
         runStartedAt = at;
-        session.sentBack(turn, at);
+        session.recordResume(turn, at);
     }
 
-    public void goesOnFrom(AgentTruth other) {
+    public void addHandOffFrom(AgentTruth other) {
         handOffs.add(other);
         other.handedOnTo.add(this);
     }
 
-    public void worksWith(AgentTruth other) {
+    public void addPeer(AgentTruth other) {
         peers.add(other);
         other.peers.add(this);
     }
@@ -135,7 +135,7 @@ public final class AgentTruth {
     }
 
     /** Null for never. */
-    Long tokensToldAt() {
+    Long tokensKnownAt() {
         return session.script() ? tokensToldAt : null;
     }
 
@@ -170,14 +170,14 @@ public final class AgentTruth {
             return List.of();
         }
         List<Label> labels = new ArrayList<>();
-        labels.add(known(Facts.PARENT, parent == null ? AgentId.ROOT : parent.id, edgeAt, cut));
-        labels.add(known(Facts.LEVEL, Integer.toString(level()), levelAt(), cut));
-        labels.add(known(Facts.TYPE, type, startedAt, cut));
-        labels.add(known(Facts.BACKGROUND, Boolean.toString(background), edgeAt, cut));
+        labels.add(known(FactNames.PARENT, parent == null ? AgentId.ROOT : parent.id, edgeAt, cut));
+        labels.add(known(FactNames.LEVEL, Integer.toString(level()), levelAt(), cut));
+        labels.add(known(FactNames.TYPE, type, startedAt, cut));
+        labels.add(known(FactNames.BACKGROUND, Boolean.toString(background), edgeAt, cut));
         List<RunTruth> begun =
                 runs.stream().filter(run -> run.startedAt() <= cut).toList();
         RunTruth last = begun.getLast();
-        labels.add(known(Facts.RUNS, Integer.toString(begun.size()), last.startedAt(), cut));
+        labels.add(known(FactNames.RUNS, Integer.toString(begun.size()), last.startedAt(), cut));
         labels.add(outcome(last, cut));
         return labels;
     }
@@ -186,13 +186,13 @@ public final class AgentTruth {
         if (run.endedAt() > cut) {
             return session.killed() ? unknowable(AgentState.KILLED, SILENT) : unknowable(run.outcome(), AT_WORK);
         }
-        if (run.toldAt() != null) {
-            return run.toldAt() <= cut
-                    ? known(Facts.OUTCOME, run.outcome().name(), run.toldAt(), cut)
+        if (run.knownAt() != null) {
+            return run.knownAt() <= cut
+                    ? known(FactNames.OUTCOME, run.outcome().name(), run.knownAt(), cut)
                     : unknowable(run.outcome(), session.killed() ? SILENT : AT_WORK);
         }
         // its end is lost: once the client no longer lists it, or has ended itself, it is said to be lost
-        boolean missed = session.missedBy(run.endedAt(), cut);
+        boolean missed = session.laterStopSentBy(run.endedAt(), cut);
         return unknowable(run.outcome(), missed && session.script() ? List.of(AgentState.LOST.name()) : SILENT);
     }
 
@@ -201,6 +201,6 @@ public final class AgentTruth {
     }
 
     private Label unknowable(AgentState truth, List<String> maySay) {
-        return Label.unknowable(session.id(), id, Facts.OUTCOME, truth.name(), maySay);
+        return Label.unknowable(session.id(), id, FactNames.OUTCOME, truth.name(), maySay);
     }
 }

@@ -37,19 +37,19 @@ final class AmountTruth {
 
     /** {@code children} are its own. */
     List<Label> labels(List<AgentTruth> children) {
-        Long placed = DelegationTruth.latest(Stream.of(agent.levelAt(), last.toldAt()));
+        Long placed = DelegationTruth.latest(Stream.of(agent.levelAt(), last.knownAt()));
         Long all = DelegationTruth.latest(
                 Stream.concat(Stream.of(placed), children.stream().map(AgentTruth::edgeAt)));
         List<Label> labels = new ArrayList<>();
-        labels.add(known(Facts.EFFICIENCY, String.format(Locale.ROOT, "%.4f", efficiency()), all));
+        labels.add(known(FactNames.EFFICIENCY, String.format(Locale.ROOT, "%.4f", efficiency()), all));
         labels.add(known(
-                Facts.USAGE,
+                FactNames.USAGE,
                 Long.toString(agent.tokens()),
-                DelegationTruth.latest(Stream.of(last.toldAt(), agent.tokensToldAt()))));
-        labels.add(known(Facts.COMPLETION_TIME, Long.toString(last.endedAt() - agent.requestedAt()), placed));
-        labels.add(known(Facts.MESSAGES, Integer.toString(agent.exchange().count(last.endedAt())), placed));
-        labels.add(known(Facts.TRANSFER, Long.toString(agent.exchange().chars(last.endedAt())), placed));
-        labels.add(known(Facts.SYNC_POINTS, Long.toString(syncPoints()), all));
+                DelegationTruth.latest(Stream.of(last.knownAt(), agent.tokensKnownAt()))));
+        labels.add(known(FactNames.COMPLETION_TIME, Long.toString(last.endedAt() - agent.requestedAt()), placed));
+        labels.add(known(FactNames.MESSAGES, Integer.toString(agent.messages().count(last.endedAt())), placed));
+        labels.add(known(FactNames.TRANSFER, Long.toString(agent.messages().chars(last.endedAt())), placed));
+        labels.add(known(FactNames.SYNC_POINTS, Long.toString(syncPoints()), all));
         return labels;
     }
 
@@ -61,7 +61,8 @@ final class AmountTruth {
     }
 
     private long syncPoints() {
-        long own = pauses().filter(pause -> pause.whom() == Pause.For.CHILDREN).count();
+        long own = pauses().filter(pause -> pause.waitedFor() == Pause.WaitedFor.CHILDREN)
+                .count();
         return own + (agent.background() ? 0 : 1);
     }
 

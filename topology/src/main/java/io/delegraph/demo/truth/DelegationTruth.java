@@ -77,42 +77,42 @@ final class DelegationTruth {
                 : parallel
                         ? DelegationStrategy.PARALLEL
                         : children.size() > 1 ? DelegationStrategy.SEQUENTIAL : DelegationStrategy.SINGLE;
-        labels.add(known(delegator, Facts.STRATEGY, Json.word(strategy), at));
+        labels.add(known(delegator, FactNames.STRATEGY, Json.word(strategy), at));
         long specialists = children.stream()
                 .map(AgentTruth::type)
                 .filter(type -> !type.equals("general-purpose"))
                 .distinct()
                 .count();
         boolean orchestrates = specialists > 1 && children.stream().noneMatch(AgentTruth::background);
-        labels.add(known(delegator, Facts.ORCHESTRATES, Boolean.toString(orchestrates), at));
+        labels.add(known(delegator, FactNames.ORCHESTRATES, Boolean.toString(orchestrates), at));
     }
 
     private void delegated(AgentTruth agent, List<Label> labels) {
         Long edgeAt = agent.levelAt();
-        Long toldAt = agent.runsBy(cut).getLast().toldAt();
+        Long toldAt = agent.runsBy(cut).getLast().knownAt();
         boolean leads = !children(agent).isEmpty();
         ExpectedOutcome outcome = leads ? ExpectedOutcome.COORDINATION : agent.outcome();
-        labels.add(known(agent.id(), Facts.SPECIALIZATION, Purposes.of(agent.type()), agent.startedAt()));
-        labels.add(known(agent.id(), Facts.EXPECTED_OUTCOME, Json.word(outcome), edgeAt));
-        labels.add(
-                known(agent.id(), Facts.REASON, Json.word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
+        labels.add(known(agent.id(), FactNames.SPECIALIZATION, Purposes.of(agent.type()), agent.startedAt()));
+        labels.add(known(agent.id(), FactNames.EXPECTED_OUTCOME, Json.word(outcome), edgeAt));
+        labels.add(known(
+                agent.id(), FactNames.REASON, Json.word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
         labels.addAll(new AmountTruth(session, agent, cut).labels(children(agent)));
-        labels.add(known(agent.id(), Facts.ALLOCATION, Json.word(allocation(agent)), toldAt));
+        labels.add(known(agent.id(), FactNames.ALLOCATION, Json.word(allocation(agent)), toldAt));
         List<AgentTruth> others = Stream.of(agent.handOffs(), agent.handedOnTo(), agent.peers())
                 .flatMap(List::stream)
                 .filter(other -> other.startedAt() <= cut)
                 .toList();
         labels.add(known(
                 agent.id(),
-                Facts.COORDINATION,
+                FactNames.COORDINATION,
                 Json.word(coordination(agent, others)),
                 latest(Stream.concat(
                         Stream.of(edgeAt, toldAt),
-                        others.stream().map(other -> other.runsBy(cut).getLast().toldAt())))));
-        agent.handOffs().forEach(other -> relation(agent, Facts.HAND_OFF_FROM, other, labels));
+                        others.stream().map(other -> other.runsBy(cut).getLast().knownAt())))));
+        agent.handOffs().forEach(other -> relation(agent, FactNames.HAND_OFF_FROM, other, labels));
         agent.peers().stream()
                 .filter(other -> agents.indexOf(other) < agents.indexOf(agent))
-                .forEach(other -> relation(agent, Facts.PEER_OF, other, labels));
+                .forEach(other -> relation(agent, FactNames.PEER_OF, other, labels));
     }
 
     private void relation(AgentTruth agent, String fact, AgentTruth other, List<Label> labels) {
@@ -120,8 +120,8 @@ final class DelegationTruth {
             Long at = latest(Stream.of(
                     agent.levelAt(),
                     other.levelAt(),
-                    agent.runsBy(cut).getLast().toldAt(),
-                    other.runsBy(cut).getLast().toldAt()));
+                    agent.runsBy(cut).getLast().knownAt(),
+                    other.runsBy(cut).getLast().knownAt()));
             labels.add(known(agent.id(), fact, other.id(), at));
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param session null for what is true of the whole run
  * @param subject agent id ({@code root} for the root), tool use id of a refused request, or prompt id; null for the session itself
- * @param fact which of {@link Facts}
+ * @param fact which of {@link FactNames}
  * @param value what is true; null for none, such as the parent of no one
  * @param knowable whether the events that are sent allow to know it
  * @param knownAt when the event fires that makes it known, epoch ms; null when none does
@@ -38,6 +38,6 @@ public record Label(
 
     /** Nothing later than this was sent, epoch ms. */
     public static Label sentUntil(long at) {
-        return new Label(null, null, Facts.SENT_UNTIL, Long.toString(at), true, at, List.of());
+        return new Label(null, null, FactNames.SENT_UNTIL, Long.toString(at), true, at, List.of());
     }
 }

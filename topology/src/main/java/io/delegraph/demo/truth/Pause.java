@@ -6,12 +6,12 @@ package io.delegraph.demo.truth;
  * @param from epoch ms
  * @param to when it went on, epoch ms
  */
-public record Pause(For whom, long from, long to) {
+public record Pause(WaitedFor waitedFor, long from, long to) {
     /** Whom it stood still for. */
-    public enum For {
+    public enum WaitedFor {
         /** Agents that it had asked for in one message. */
         CHILDREN,
         /** Somebody who is to allow a tool call. */
-        A_PERSON
+        PERSON
     }
 }

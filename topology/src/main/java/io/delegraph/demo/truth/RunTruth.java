@@ -8,6 +8,6 @@ import io.delegraph.schemas.lifecycle.AgentState;
  * @param startedAt first event that tells of it, epoch ms
  * @param outcome COMPLETED, FAILED, KILLED
  * @param endedAt epoch ms
- * @param toldAt first event that tells the outcome, epoch ms; null when none is sent
+ * @param knownAt first event that tells the outcome, epoch ms; null when none is sent
  */
-record RunTruth(long startedAt, AgentState outcome, long endedAt, Long toldAt) {}
+record RunTruth(long startedAt, AgentState outcome, long endedAt, Long knownAt) {}

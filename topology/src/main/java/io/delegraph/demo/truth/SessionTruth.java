@@ -17,8 +17,8 @@ public final class SessionTruth {
     private final String id;
     private final boolean script;
     private final List<AgentTruth> agents = new ArrayList<>();
-    private final List<Request> requests = new ArrayList<>();
-    private final List<Workflow> workflows = new ArrayList<>();
+    private final List<RefusedRequest> requests = new ArrayList<>();
+    private final List<WorkflowTruth> workflows = new ArrayList<>();
     private final Map<String, List<Long>> calls = new HashMap<>();
     private final Map<String, List<Pause>> pauses = new HashMap<>();
     private final Map<String, Long> sentBack = new HashMap<>();
@@ -28,13 +28,14 @@ public final class SessionTruth {
     private long promptedAt;
     private Long endedAt;
     private Long killedAt;
-    private Link link;
+    private SessionLink link;
 
-    private record Request(String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {}
+    private record RefusedRequest(
+            String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {}
 
-    private record Workflow(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
+    private record WorkflowTruth(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
 
-    private record Link(String parentSession, String agentId, long at) {}
+    private record SessionLink(String parentSession, String agentId, long at) {}
 
     /** {@code script} tells whether the hook script sends, which adds the client's notes. */
     public SessionTruth(String id, boolean script) {
@@ -74,7 +75,7 @@ public final class SessionTruth {
     }
 
     /** An agent calls a tool. */
-    public void called(String agentId, long at) {
+    public void recordCall(String agentId, long at) {
         calls.computeIfAbsent(agentId, id -> new ArrayList<>()).add(at);
     }
 
@@ -86,7 +87,7 @@ public final class SessionTruth {
     }
 
     /** An agent could not go on. */
-    public void stoodStill(String agentId, Pause pause) {
+    public void recordPause(String agentId, Pause pause) {
         pauses.computeIfAbsent(agentId, id -> new ArrayList<>()).add(pause);
     }
 
@@ -95,7 +96,7 @@ public final class SessionTruth {
     }
 
     /** An agent of this turn is set to work again. */
-    void sentBack(String promptId, long at) {
+    void recordResume(String promptId, long at) {
         sentBack.merge(promptId, at, Math::min);
     }
 
@@ -106,11 +107,11 @@ public final class SessionTruth {
      * @param toldAt when the event fires that tells it
      */
     public void refused(String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {
-        requests.add(new Request(call, parent, type, kind, askedAt, toldAt));
+        requests.add(new RefusedRequest(call, parent, type, kind, askedAt, toldAt));
     }
 
     public void workflow(String promptId, WorkflowOrchestration orchestration, String pattern, long at) {
-        workflows.add(new Workflow(promptId, orchestration, pattern, at));
+        workflows.add(new WorkflowTruth(promptId, orchestration, pattern, at));
     }
 
     public void startedAt(long at) {
@@ -137,7 +138,7 @@ public final class SessionTruth {
     }
 
     public void startedBy(SessionTruth other, AgentTruth agent, long at) {
-        link = new Link(other.id, idOf(agent), at);
+        link = new SessionLink(other.id, idOf(agent), at);
     }
 
     boolean killed() {
@@ -145,7 +146,7 @@ public final class SessionTruth {
     }
 
     /** Whether a root's stop or the client's end that comes after {@code moment} is sent. */
-    boolean missedBy(long moment, long cut) {
+    boolean laterStopSentBy(long moment, long cut) {
         return (endedAt != null && endedAt <= cut) || stops.stream().anyMatch(stop -> stop > moment && stop <= cut);
     }
 
@@ -164,55 +165,55 @@ public final class SessionTruth {
         labels.addAll(new DelegationTruth(this, agents, cut).labels());
         workflows.forEach(it -> workflow(it, cut, labels));
         if (link != null && link.at <= cut) {
-            labels.add(Label.known(id, null, Facts.PARENT_SESSION, link.parentSession, link.at, cut));
-            labels.add(Label.known(link.parentSession, id, Facts.STARTED_BY, link.agentId, link.at, cut));
+            labels.add(Label.known(id, null, FactNames.PARENT_SESSION, link.parentSession, link.at, cut));
+            labels.add(Label.known(link.parentSession, id, FactNames.STARTED_BY, link.agentId, link.at, cut));
         }
         return labels;
     }
 
-    private void workflow(Workflow it, long cut, List<Label> labels) {
+    private void workflow(WorkflowTruth it, long cut, List<Label> labels) {
         Long again = sentBack.get(it.promptId);
         boolean loop = it.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
         String word = Json.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
         long at = loop ? Math.max(again, it.endedAt) : it.endedAt;
-        labels.add(Label.known(id, it.promptId, Facts.ORCHESTRATION, word, at, cut));
-        labels.add(Label.known(id, it.promptId, Facts.PATTERN, it.pattern, it.endedAt, cut));
+        labels.add(Label.known(id, it.promptId, FactNames.ORCHESTRATION, word, at, cut));
+        labels.add(Label.known(id, it.promptId, FactNames.PATTERN, it.pattern, it.endedAt, cut));
     }
 
     private Label root(long cut) {
         if (endedAt != null && endedAt <= cut) {
-            return Label.known(id, ROOT, Facts.OUTCOME, AgentState.COMPLETED.name(), endedAt, cut);
+            return Label.known(id, ROOT, FactNames.OUTCOME, AgentState.COMPLETED.name(), endedAt, cut);
         }
         List<String> open = new ArrayList<>(List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name()));
         if (killed()) {
             open.add(AgentState.LOST.name());
-            return Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.KILLED.name(), open);
+            return Label.unknowable(id, ROOT, FactNames.OUTCOME, AgentState.KILLED.name(), open);
         }
         if (endedAt != null) {
-            return Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.COMPLETED.name(), open);
+            return Label.unknowable(id, ROOT, FactNames.OUTCOME, AgentState.COMPLETED.name(), open);
         }
         // an interrupted turn has no Stop: nothing tells that the root is idle
         boolean told = !stops.isEmpty() && stops.getLast() > promptedAt && stops.getLast() <= cut;
         return told
-                ? Label.known(id, ROOT, Facts.OUTCOME, AgentState.WAITING.name(), stops.getLast(), cut)
-                : Label.unknowable(id, ROOT, Facts.OUTCOME, AgentState.WAITING.name(), open);
+                ? Label.known(id, ROOT, FactNames.OUTCOME, AgentState.WAITING.name(), stops.getLast(), cut)
+                : Label.unknowable(id, ROOT, FactNames.OUTCOME, AgentState.WAITING.name(), open);
     }
 
-    private void request(Request it, long cut, List<Label> labels) {
+    private void request(RefusedRequest it, long cut, List<Label> labels) {
         Long levelAt = it.parent == null ? (Long) it.askedAt : it.parent.levelAt();
         int level = it.parent == null ? 1 : it.parent.level() + 1;
-        labels.add(Label.known(id, it.call, Facts.PARENT, idOf(it.parent), it.askedAt, cut));
+        labels.add(Label.known(id, it.call, FactNames.PARENT, idOf(it.parent), it.askedAt, cut));
         labels.add(Label.known(
                 id,
                 it.call,
-                Facts.LEVEL,
+                FactNames.LEVEL,
                 Integer.toString(level),
                 levelAt == null ? null : (Long) Math.max(levelAt, it.askedAt),
                 cut));
-        labels.add(Label.known(id, it.call, Facts.TYPE, it.type, it.askedAt, cut));
-        labels.add(Label.known(id, it.call, Facts.OUTCOME, AgentState.REFUSED.name(), it.toldAt, cut));
+        labels.add(Label.known(id, it.call, FactNames.TYPE, it.type, it.askedAt, cut));
+        labels.add(Label.known(id, it.call, FactNames.OUTCOME, AgentState.REFUSED.name(), it.toldAt, cut));
         if (it.kind != null) {
-            labels.add(Label.known(id, it.call, Facts.REFUSAL, it.kind.name(), it.toldAt, cut));
+            labels.add(Label.known(id, it.call, FactNames.REFUSAL, it.kind.name(), it.toldAt, cut));
         }
     }
 

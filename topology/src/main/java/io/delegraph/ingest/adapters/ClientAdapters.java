@@ -1,9 +1,9 @@
 package io.delegraph.ingest.adapters;
 
 import io.delegraph.ingest.ClientAdapter;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalizer;
-import io.delegraph.ingest.Privacy;
-import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.claudecode.ClaudeCodeAdapter;
 import io.delegraph.ingest.claudecode.EarlierEvents;
 import io.delegraph.schemas.event.AgentEvent;
@@ -20,7 +20,7 @@ public final class ClientAdapters {
     private ClientAdapters() {}
 
     /** Reads the hooks of all of them; of one thread. */
-    public static Normalizer normalizer(Privacy privacy, Traces traces) {
+    public static Normalizer normalizer(PrivacyMode privacy, KeyedHashes traces) {
         return new Normalizer(privacy, traces, ALL);
     }
 
@@ -31,6 +31,6 @@ public final class ClientAdapters {
 
     /** Tells nothing but whether a record would be taken; of any number of threads. */
     public static Normalizer checking() {
-        return normalizer(Privacy.NONE, Traces.NONE);
+        return normalizer(PrivacyMode.NONE, KeyedHashes.NONE);
     }
 }

@@ -3,15 +3,15 @@ package io.delegraph.ingest.claudecode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.ingest.ClientAdapter;
 import io.delegraph.ingest.Envelope;
-import io.delegraph.ingest.Fields;
 import io.delegraph.ingest.FilePaths;
-import io.delegraph.ingest.Flags;
+import io.delegraph.ingest.FlagParser;
 import io.delegraph.ingest.HookContext;
+import io.delegraph.ingest.JsonFields;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.OriginFactory;
-import io.delegraph.ingest.Privacy;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RejectedException;
 import io.delegraph.ingest.Secrets;
-import io.delegraph.ingest.Traces;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentStarted;
@@ -47,15 +47,15 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     private static final String WORKTREES = "/.claude/worktrees/";
 
     private final String source;
-    private final Privacy privacy;
-    private final Traces traces;
+    private final PrivacyMode privacy;
+    private final KeyedHashes hashes;
     private final ToolEvents tools;
 
     /** For envelopes of {@code source}, which is Claude Code itself or plays it. */
-    public ClaudeCodeAdapter(String source, Privacy privacy, Traces traces) {
+    public ClaudeCodeAdapter(String source, PrivacyMode privacy, KeyedHashes traces) {
         this.source = source;
         this.privacy = privacy;
-        this.traces = traces;
+        this.hashes = traces;
         this.tools = new ToolEvents(privacy, traces);
     }
 
@@ -67,31 +67,35 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     @Override
     public List<AgentEvent.InSession> events(Envelope envelope, OriginFactory origins) {
         JsonNode hook = envelope.hook();
-        OtherClients.lookOf(hook).ifPresent(look -> {
+        ForeignClientDetector.detect(hook).ifPresent(look -> {
             throw new RejectedException("not a hook of Claude Code; it looks like " + look, "");
         });
         Origin origin = origins.of(context(hook));
-        String name = Fields.id(hook, "hook_event_name");
+        String name = JsonFields.id(hook, "hook_event_name");
         if (name == null) {
             throw new RejectedException("no hook_event_name", "hook_event_name");
         }
         return switch (name) {
             case "SessionStart" ->
-                List.of(new SessionStarted(origin, Fields.id(hook, "source"), Fields.id(hook, "previous_session_id")));
-            case "SessionEnd" -> List.of(ended(origin, Fields.id(hook, "reason"), Fields.id(hook, "next_session_id")));
+                List.of(new SessionStarted(
+                        origin, JsonFields.id(hook, "source"), JsonFields.id(hook, "previous_session_id")));
+            case "SessionEnd" ->
+                List.of(ended(origin, JsonFields.id(hook, "reason"), JsonFields.id(hook, "next_session_id")));
             case "SessionTitle" -> titled(origin, hook);
-            case "UserPromptSubmit" -> prompt(origin, Fields.text(hook, "prompt"));
+            case "UserPromptSubmit" -> prompt(origin, JsonFields.text(hook, "prompt"));
             case "UserPromptExpansion" ->
                 List.of(new PromptExpanded(
-                        origin, Fields.id(hook, "command_name"), Flags.declared(Fields.text(hook, "command_args"))));
+                        origin,
+                        JsonFields.id(hook, "command_name"),
+                        FlagParser.parse(JsonFields.text(hook, "command_args"))));
             case "SubagentStart" -> subagent(origin, () -> new AgentStarted(origin, meta(envelope.agentMeta())));
             case "SubagentStop" ->
                 subagent(origin, () -> {
-                    String result = Fields.text(hook, "last_assistant_message");
+                    String result = JsonFields.text(hook, "last_assistant_message");
                     return new AgentStopped(
                             origin,
                             result == null ? null : (Integer) result.length(),
-                            traces.ofResult(result),
+                            hashes.resultFingerprint(result),
                             usage(envelope.agentUsage()),
                             model(envelope.agentUsage()),
                             backgroundShells(hook),
@@ -102,15 +106,17 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                         origin, backgroundTasks(hook), usage(envelope.agentUsage()), model(envelope.agentUsage())));
             case "StopFailure" -> List.of(failure(origin, hook));
             case "Elicitation" ->
-                List.of(new ElicitationRequested(origin, Fields.id(hook, "mcp_server_name"), traces.payload(hook)));
+                List.of(new ElicitationRequested(
+                        origin, JsonFields.id(hook, "mcp_server_name"), hashes.payloadHash(hook)));
             case "ElicitationResult" ->
-                List.of(new ElicitationAnswered(origin, Fields.id(hook, "mcp_server_name"), Fields.id(hook, "action")));
+                List.of(new ElicitationAnswered(
+                        origin, JsonFields.id(hook, "mcp_server_name"), JsonFields.id(hook, "action")));
             case "ConfigChange" ->
                 List.of(new ConfigChanged(
                         origin,
-                        Fields.id(hook, "source"),
-                        privacy.label(FilePaths.lastPart(Fields.text(hook, "file_path")))));
-            case "Notification" -> List.of(new Notified(origin, Fields.id(hook, "notification_type")));
+                        JsonFields.id(hook, "source"),
+                        privacy.label(FilePaths.lastPart(JsonFields.text(hook, "file_path")))));
+            case "Notification" -> List.of(new Notified(origin, JsonFields.id(hook, "notification_type")));
             case "PreToolUse" -> tools.started(origin, hook);
             case "PostToolUse" -> tools.ended(origin, hook);
             case "PostToolUseFailure" -> tools.failed(origin, hook);
@@ -123,12 +129,12 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
 
     private static HookContext context(JsonNode hook) {
         return new HookContext(
-                Fields.id(hook, "session_id"),
-                Fields.id(hook, "agent_id"),
-                Fields.id(hook, "agent_type"),
-                Fields.id(hook, "prompt_id"),
-                Fields.id(hook, "permission_mode"),
-                project(Fields.text(hook, "cwd")));
+                JsonFields.id(hook, "session_id"),
+                JsonFields.id(hook, "agent_id"),
+                JsonFields.id(hook, "agent_type"),
+                JsonFields.id(hook, "prompt_id"),
+                JsonFields.id(hook, "permission_mode"),
+                project(JsonFields.text(hook, "cwd")));
     }
 
     /** An agent in a worktree of its own works for the project that the worktree is of. */
@@ -143,10 +149,10 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
 
     /** No hook of the client: the importer says so what a transcript tells. */
     private List<AgentEvent.InSession> titled(Origin origin, JsonNode hook) {
-        String title = privacy.label(Fields.text(hook, "title"));
+        String title = privacy.label(JsonFields.text(hook, "title"));
         return title == null
                 ? List.of(new OtherHook(origin, "SessionTitle"))
-                : List.of(new SessionTitled(origin, title, Boolean.TRUE.equals(Fields.flag(hook, "custom"))));
+                : List.of(new SessionTitled(origin, title, Boolean.TRUE.equals(JsonFields.flag(hook, "custom"))));
     }
 
     private static List<AgentEvent.InSession> subagent(Origin origin, Supplier<AgentEvent.InSession> event) {
@@ -164,7 +170,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                     message.from(),
                     message.idle() ? Boolean.TRUE : null,
                     message.text().length(),
-                    traces.ofResult(message.text())));
+                    hashes.resultFingerprint(message.text())));
         }
         List<TaskNotification> notifications = TaskNotification.parse(prompt);
         if (notifications.isEmpty()) {
@@ -173,7 +179,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                     origin,
                     prompt == null ? 0 : prompt.length(),
                     command.find() ? command.group(1) : null,
-                    Flags.declared(prompt),
+                    FlagParser.parse(prompt),
                     privacy.text(prompt)));
         }
         List<AgentEvent.InSession> events = new ArrayList<>();
@@ -195,8 +201,8 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
 
     /** What the client told the person says more than the details of the error. */
     private TurnFailed failure(Origin origin, JsonNode hook) {
-        String said = Fields.text(hook, "last_assistant_message");
-        String details = said == null ? Fields.text(hook, "error_details") : said;
+        String said = JsonFields.text(hook, "last_assistant_message");
+        String details = said == null ? JsonFields.text(hook, "error_details") : said;
         return new TurnFailed(origin, error(hook.get("error")), privacy.firstLine(details));
     }
 
@@ -204,22 +210,22 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         if (meta == null) {
             return null;
         }
-        String shape = Fields.id(meta, "requestShape");
-        Long depth = Fields.amount(meta, "spawnDepth");
+        String shape = JsonFields.id(meta, "requestShape");
+        Long depth = JsonFields.amount(meta, "spawnDepth");
         // what a member of a team is called stands where other agents have their type
-        String spawned = Fields.id(meta, "spawnedAgentType");
+        String spawned = JsonFields.id(meta, "spawnedAgentType");
         return new AgentMeta(
-                spawned == null ? Fields.id(meta, "agentType") : spawned,
-                privacy.label(Fields.text(meta, "description")),
-                Fields.id(meta, "toolUseId"),
-                Fields.id(meta, "parentAgentId"),
+                spawned == null ? JsonFields.id(meta, "agentType") : spawned,
+                privacy.label(JsonFields.text(meta, "description")),
+                JsonFields.id(meta, "toolUseId"),
+                JsonFields.id(meta, "parentAgentId"),
                 depth == null || depth > 1_000 ? null : (Integer) depth.intValue(),
                 shape == null ? null : (Boolean) shape.equals("background"),
-                Fields.id(meta, "model"),
-                privacy.label(Fields.text(meta, "name")),
-                Fields.id(meta, "taskKind"),
-                Boolean.TRUE.equals(Fields.flag(meta, "inWorkflowRun")) ? Boolean.TRUE : null,
-                privacy.label(Fields.text(meta, "workflowPhase")));
+                JsonFields.id(meta, "model"),
+                privacy.label(JsonFields.text(meta, "name")),
+                JsonFields.id(meta, "taskKind"),
+                Boolean.TRUE.equals(JsonFields.flag(meta, "inWorkflowRun")) ? Boolean.TRUE : null,
+                privacy.label(JsonFields.text(meta, "workflowPhase")));
     }
 
     private static TokenUsage usage(JsonNode usage) {
@@ -233,11 +239,11 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     }
 
     private static String model(JsonNode usage) {
-        return usage == null ? null : Fields.id(usage, "model");
+        return usage == null ? null : JsonFields.id(usage, "model");
     }
 
     private static long amount(JsonNode usage, String field) {
-        Long amount = Fields.amount(usage, field);
+        Long amount = JsonFields.amount(usage, field);
         return amount == null ? 0 : amount;
     }
 
@@ -249,9 +255,9 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         }
         List<BackgroundTask> list = new ArrayList<>();
         for (JsonNode task : tasks) {
-            String id = Fields.id(task, "id");
+            String id = JsonFields.id(task, "id");
             if (id != null) {
-                list.add(new BackgroundTask(id, Fields.id(task, "type"), Fields.id(task, "status")));
+                list.add(new BackgroundTask(id, JsonFields.id(task, "type"), JsonFields.id(task, "status")));
             }
         }
         return list;
@@ -273,6 +279,6 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         if (error == null) {
             return null;
         }
-        return error.isTextual() ? Secrets.masked(error.textValue(), 60) : Fields.id(error, "type");
+        return error.isTextual() ? Secrets.masked(error.textValue(), 60) : JsonFields.id(error, "type");
     }
 }

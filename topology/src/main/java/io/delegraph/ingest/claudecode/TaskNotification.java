@@ -1,6 +1,6 @@
 package io.delegraph.ingest.claudecode;
 
-import io.delegraph.ingest.Fields;
+import io.delegraph.ingest.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -76,7 +76,7 @@ record TaskNotification(
     }
 
     private static String tag(String text, String name) {
-        return tag(text, name, Fields.MAX_ID);
+        return tag(text, name, JsonFields.MAX_ID);
     }
 
     private static String tag(String text, String name, int longest) {

@@ -1,10 +1,10 @@
 package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.ingest.Fields;
-import io.delegraph.ingest.Flags;
-import io.delegraph.ingest.Privacy;
-import io.delegraph.ingest.Traces;
+import io.delegraph.ingest.FlagParser;
+import io.delegraph.ingest.JsonFields;
+import io.delegraph.ingest.KeyedHashes;
+import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
@@ -36,34 +36,35 @@ final class ToolEvents {
 
     private static final String TASK_STOP = "TaskStop";
 
-    private final Privacy privacy;
-    private final Traces traces;
+    private final PrivacyMode privacy;
+    private final KeyedHashes hashes;
 
-    ToolEvents(Privacy privacy, Traces traces) {
+    ToolEvents(PrivacyMode privacy, KeyedHashes traces) {
         this.privacy = privacy;
-        this.traces = traces;
+        this.hashes = traces;
     }
 
     List<AgentEvent.InSession> started(Origin origin, JsonNode hook) {
         String id = toolUseId(origin, hook);
         String tool = tool(hook);
-        JsonNode input = Fields.object(hook, "tool_input");
+        JsonNode input = JsonFields.object(hook, "tool_input");
         ToolAction action = ClaudeCodeTools.action(tool);
         if (action == ToolAction.DELEGATE) {
-            String prompt = Fields.text(input, "prompt");
+            String prompt = JsonFields.text(input, "prompt");
             return List.of(new SpawnRequested(
-                    origin, id, tool, request(input), traces.ofPrompt(prompt), privacy.text(prompt)));
+                    origin, id, tool, request(input), hashes.promptFingerprint(prompt), privacy.text(prompt)));
         }
         // of a message its words count, not who gets it
-        Integer size =
-                action == ToolAction.SEND_MESSAGE ? Fields.size(input, "message") : Fields.size(hook, "tool_input");
+        Integer size = action == ToolAction.SEND_MESSAGE
+                ? JsonFields.size(input, "message")
+                : JsonFields.size(hook, "tool_input");
         return List.of(new ToolStarted(
                 origin,
                 id,
                 tool,
                 action,
-                privacy.label(Target.of(tool, input)),
-                traces.file(Target.file(input)),
+                privacy.label(ToolTarget.of(tool, input)),
+                hashes.fileHash(ToolTarget.file(input)),
                 size == null ? 0 : size,
                 privacy.json(input)));
     }
@@ -71,8 +72,8 @@ final class ToolEvents {
     List<AgentEvent.InSession> ended(Origin origin, JsonNode hook) {
         String id = toolUseId(origin, hook);
         String tool = tool(hook);
-        JsonNode input = Fields.object(hook, "tool_input");
-        JsonNode response = Fields.object(hook, "tool_response");
+        JsonNode input = JsonFields.object(hook, "tool_input");
+        JsonNode response = JsonFields.object(hook, "tool_response");
         ToolAction action = ClaudeCodeTools.action(tool);
         if (action == ToolAction.DELEGATE) {
             return List.of(answered(origin, id, tool, input, response));
@@ -82,17 +83,17 @@ final class ToolEvents {
                 id,
                 tool,
                 action,
-                privacy.label(Target.of(tool, input)),
-                traces.file(Target.file(input)),
+                privacy.label(ToolTarget.of(tool, input)),
+                hashes.fileHash(ToolTarget.file(input)),
                 ToolOutcome.SUCCEEDED,
-                Fields.amount(hook, "duration_ms"),
+                JsonFields.amount(hook, "duration_ms"),
                 null,
-                Fields.size(hook, "tool_response"),
-                Fields.id(response, "resumedAgentId"),
+                JsonFields.size(hook, "tool_response"),
+                JsonFields.id(response, "resumedAgentId"),
                 stopped(tool, response, "local_agent"),
                 shell(response),
                 stopped(tool, response, "local_bash"),
-                "local_workflow".equals(Fields.id(response, "taskType")) ? Fields.id(response, "taskId") : null,
+                "local_workflow".equals(JsonFields.id(response, "taskType")) ? JsonFields.id(response, "taskId") : null,
                 null,
                 null,
                 privacy.json(response)));
@@ -101,26 +102,26 @@ final class ToolEvents {
     List<AgentEvent.InSession> failed(Origin origin, JsonNode hook) {
         String id = toolUseId(origin, hook);
         String tool = tool(hook);
-        JsonNode input = Fields.object(hook, "tool_input");
-        String error = Fields.text(hook, "error");
-        boolean interrupted = Boolean.TRUE.equals(Fields.flag(hook, "is_interrupt"));
+        JsonNode input = JsonFields.object(hook, "tool_input");
+        String error = JsonFields.text(hook, "error");
+        boolean interrupted = Boolean.TRUE.equals(JsonFields.flag(hook, "is_interrupt"));
         ToolAction action = ClaudeCodeTools.action(tool);
         if (action == ToolAction.DELEGATE) {
-            SpawnFailure failure = SpawnErrors.classify(error, interrupted);
+            SpawnFailure failure = SpawnErrorClassifier.classify(error, interrupted);
             return List.of(
                     new SpawnFailed(origin, id, tool, request(input), failure, privacy.reason(error), interrupted));
         }
-        Denial denial = interrupted ? null : Denials.of(error);
+        Denial denial = interrupted ? null : DenialClassifier.classify(error);
         return List.of(new ToolEnded(
                 origin,
                 id,
                 tool,
                 action,
-                privacy.label(Target.of(tool, input)),
-                traces.file(Target.file(input)),
+                privacy.label(ToolTarget.of(tool, input)),
+                hashes.fileHash(ToolTarget.file(input)),
                 interrupted ? ToolOutcome.INTERRUPTED : denial != null ? ToolOutcome.DENIED : ToolOutcome.FAILED,
-                Fields.amount(hook, "duration_ms"),
-                ToolErrors.classify(error),
+                JsonFields.amount(hook, "duration_ms"),
+                ToolErrorClassifier.classify(error),
                 error == null ? null : (Integer) error.length(),
                 null,
                 null,
@@ -137,7 +138,7 @@ final class ToolEvents {
         JsonNode list = hook.get("tool_calls");
         if (list != null && list.isArray()) {
             for (JsonNode call : list) {
-                String id = Fields.id(call, "tool_use_id");
+                String id = JsonFields.id(call, "tool_use_id");
                 if (id != null) {
                     calls.add(batched(id, call));
                 }
@@ -148,9 +149,9 @@ final class ToolEvents {
 
     /** Its answer tells of a denial, and of an input that the client did not take, what nothing else tells. */
     private BatchedCall batched(String id, JsonNode call) {
-        String answer = Fields.texts(call, "tool_response");
-        Denial denial = Denials.of(answer);
-        boolean failed = denial == null && Denials.clientError(answer);
+        String answer = JsonFields.texts(call, "tool_response");
+        Denial denial = DenialClassifier.classify(answer);
+        boolean failed = denial == null && DenialClassifier.clientError(answer);
         String tool = tool(call);
         return new BatchedCall(
                 id,
@@ -158,7 +159,7 @@ final class ToolEvents {
                 ClaudeCodeTools.action(tool),
                 denial,
                 failed ? Boolean.TRUE : null,
-                denial == null && !failed ? null : privacy.firstLine(Denials.plain(answer)));
+                denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)));
     }
 
     /** Behind the exit code, which has a field of its own. */
@@ -168,66 +169,66 @@ final class ToolEvents {
 
     List<AgentEvent.InSession> permissionRequested(Origin origin, JsonNode hook) {
         String tool = tool(hook);
-        return List.of(new PermissionRequested(origin, tool, ClaudeCodeTools.action(tool), traces.payload(hook)));
+        return List.of(new PermissionRequested(origin, tool, ClaudeCodeTools.action(tool), hashes.payloadHash(hook)));
     }
 
     List<AgentEvent.InSession> permissionDenied(Origin origin, JsonNode hook) {
-        String reason = Fields.text(hook, "reason");
+        String reason = JsonFields.text(hook, "reason");
         String tool = tool(hook);
         return List.of(new PermissionDenied(
                 origin,
-                Fields.id(hook, "tool_use_id"),
+                JsonFields.id(hook, "tool_use_id"),
                 tool,
                 ClaudeCodeTools.action(tool),
-                Denials.of(reason),
+                DenialClassifier.classify(reason),
                 privacy.firstLine(reason)));
     }
 
     private SpawnAnswered answered(Origin origin, String id, String tool, JsonNode input, JsonNode response) {
-        String status = Fields.id(response, "status");
+        String status = JsonFields.id(response, "status");
         if (status == null && response != null) {
             // clients before statuses: an answer with a result is the end
-            status = Boolean.TRUE.equals(Fields.flag(response, "isAsync")) ? "async_launched" : "completed";
+            status = Boolean.TRUE.equals(JsonFields.flag(response, "isAsync")) ? "async_launched" : "completed";
         }
         SpawnRequest request = request(input);
         if (Set.of("async_launched", "remote_launched", "teammate_spawned").contains(status == null ? "" : status)) {
             request = inBackground(request);
         }
-        String remote = Fields.id(response, "sessionUrl");
+        String remote = JsonFields.id(response, "sessionUrl");
         return new SpawnAnswered(
                 origin,
                 id,
                 tool,
                 request,
                 status,
-                Fields.id(response, "agentId"),
+                JsonFields.id(response, "agentId"),
                 "completed".equals(status) ? totals(response) : null,
-                "completed".equals(status) ? traces.ofResult(Fields.texts(response, "content")) : null,
+                "completed".equals(status) ? hashes.resultFingerprint(JsonFields.texts(response, "content")) : null,
                 remote == null ? null : privacy.label(remote),
-                privacy.worktree(Fields.text(response, "worktreePath")));
+                privacy.worktree(JsonFields.text(response, "worktreePath")));
     }
 
     private static SpawnTotals totals(JsonNode response) {
         return new SpawnTotals(
-                Fields.amount(response, "totalDurationMs"),
-                Fields.amount(response, "totalTokens"),
-                Fields.count(response, "totalToolUseCount"),
-                Fields.id(response, "resolvedModel"),
-                Fields.textSize(response, "content"));
+                JsonFields.amount(response, "totalDurationMs"),
+                JsonFields.amount(response, "totalTokens"),
+                JsonFields.count(response, "totalToolUseCount"),
+                JsonFields.id(response, "resolvedModel"),
+                JsonFields.textSize(response, "content"));
     }
 
     private SpawnRequest request(JsonNode input) {
-        String type = Fields.id(input, "subagent_type");
-        String prompt = Fields.text(input, "prompt");
+        String type = JsonFields.id(input, "subagent_type");
+        String prompt = JsonFields.text(input, "prompt");
         return new SpawnRequest(
                 type == null ? DEFAULT_TYPE : type,
-                privacy.label(Fields.text(input, "description")),
-                privacy.label(Fields.text(input, "name")),
-                Fields.id(input, "model"),
-                Fields.flag(input, "run_in_background"),
-                Fields.id(input, "isolation"),
+                privacy.label(JsonFields.text(input, "description")),
+                privacy.label(JsonFields.text(input, "name")),
+                JsonFields.id(input, "model"),
+                JsonFields.flag(input, "run_in_background"),
+                JsonFields.id(input, "isolation"),
                 prompt == null ? 0 : prompt.length(),
-                Flags.declared(prompt));
+                FlagParser.parse(prompt));
     }
 
     private static SpawnRequest inBackground(SpawnRequest request) {
@@ -243,23 +244,25 @@ final class ToolEvents {
     }
 
     private static BackgroundShell shell(JsonNode response) {
-        String id = Fields.id(response, "backgroundTaskId");
-        return id == null ? null : new BackgroundShell(id, Fields.flag(response, "backgroundEndsWithFinalResponse"));
+        String id = JsonFields.id(response, "backgroundTaskId");
+        return id == null
+                ? null
+                : new BackgroundShell(id, JsonFields.flag(response, "backgroundEndsWithFinalResponse"));
     }
 
     private static String stopped(String tool, JsonNode response, String type) {
-        return tool.equals(TASK_STOP) && type.equals(Fields.id(response, "task_type"))
-                ? Fields.id(response, "task_id")
+        return tool.equals(TASK_STOP) && type.equals(JsonFields.id(response, "task_type"))
+                ? JsonFields.id(response, "task_id")
                 : null;
     }
 
     /** Without an id of the call the event's own identity stands in: the call is counted, its start and end do not meet. */
     private static String toolUseId(Origin origin, JsonNode hook) {
-        String id = Fields.id(hook, "tool_use_id");
+        String id = JsonFields.id(hook, "tool_use_id");
         return id == null ? origin.eventId() : id;
     }
 
     private static String tool(JsonNode hook) {
-        return ClaudeCodeTools.name(Fields.id(hook, "tool_name"));
+        return ClaudeCodeTools.name(JsonFields.id(hook, "tool_name"));
     }
 }

@@ -24,20 +24,20 @@ public record AgentRow(
         String type,
         Sighting seen,
         AgentMeta meta,
-        Stamped<String> permissionMode,
-        Stamped<String> lastTool,
-        Stamped<Usage> usage,
+        Timestamped<String> permissionMode,
+        Timestamped<String> lastTool,
+        Timestamped<Usage> usage,
         Long listedAt,
-        Stamped<WaitCause> permission,
+        Timestamped<WaitCause> permission,
         Long progressAt,
-        Stamped<Result> result,
+        Timestamped<AgentResult> result,
         Long callStartedAt,
         Long interruptedAt,
-        Stamped<Long> client,
+        Timestamped<Long> client,
         Counts counts)
         implements Row {
     /** The permission mode when it is known that the one before is none any more. */
-    public static final String NO_MODE = "";
+    public static final String NO_PERMISSION_MODE = "";
 
     public static AgentRow named(String agentId, String type) {
         return builder(agentId, type).build();
@@ -53,12 +53,12 @@ public record AgentRow(
     }
 
     /** The permission mode; null when none was told, or the one that was is none any more. */
-    public String knownMode() {
-        String mode = Stamped.valueOf(permissionMode);
-        return NO_MODE.equals(mode) ? null : mode;
+    public String knownPermissionMode() {
+        String mode = Timestamped.valueOf(permissionMode);
+        return NO_PERMISSION_MODE.equals(mode) ? null : mode;
     }
 
-    public boolean root() {
+    public boolean isRoot() {
         return agentId.equals(ROOT);
     }
 
@@ -67,7 +67,7 @@ public record AgentRow(
         AgentRow other = (AgentRow) row;
         return new AgentRow(
                 agentId,
-                Merge.either(type, other.type),
+                Merge.lesser(type, other.type),
                 Sighting.merge(seen, other.seen),
                 merge(meta, other.meta),
                 Merge.latest(permissionMode, other.permissionMode),

@@ -8,16 +8,16 @@ public final class AgentRowBuilder {
     private final String type;
     private Sighting seen;
     private AgentMeta meta;
-    private Stamped<String> permissionMode;
-    private Stamped<String> lastTool;
-    private Stamped<Usage> usage;
+    private Timestamped<String> permissionMode;
+    private Timestamped<String> lastTool;
+    private Timestamped<Usage> usage;
     private Long listedAt;
-    private Stamped<WaitCause> permission;
+    private Timestamped<WaitCause> permission;
     private Long progressAt;
-    private Stamped<Result> result;
+    private Timestamped<AgentResult> result;
     private Long callStartedAt;
     private Long interruptedAt;
-    private Stamped<Long> client;
+    private Timestamped<Long> client;
     private Counts counts = Counts.ZERO;
 
     AgentRowBuilder(String agentId, String type) {
@@ -35,17 +35,17 @@ public final class AgentRowBuilder {
         return this;
     }
 
-    public AgentRowBuilder permissionMode(Stamped<String> value) {
+    public AgentRowBuilder permissionMode(Timestamped<String> value) {
         permissionMode = value;
         return this;
     }
 
-    public AgentRowBuilder lastTool(Stamped<String> value) {
+    public AgentRowBuilder lastTool(Timestamped<String> value) {
         lastTool = value;
         return this;
     }
 
-    public AgentRowBuilder usage(Stamped<Usage> value) {
+    public AgentRowBuilder usage(Timestamped<Usage> value) {
         usage = value;
         return this;
     }
@@ -55,7 +55,7 @@ public final class AgentRowBuilder {
         return this;
     }
 
-    public AgentRowBuilder permission(Stamped<WaitCause> value) {
+    public AgentRowBuilder permission(Timestamped<WaitCause> value) {
         permission = value;
         return this;
     }
@@ -65,7 +65,7 @@ public final class AgentRowBuilder {
         return this;
     }
 
-    public AgentRowBuilder result(Stamped<Result> value) {
+    public AgentRowBuilder result(Timestamped<AgentResult> value) {
         result = value;
         return this;
     }
@@ -80,7 +80,7 @@ public final class AgentRowBuilder {
         return this;
     }
 
-    public AgentRowBuilder client(Stamped<Long> value) {
+    public AgentRowBuilder client(Timestamped<Long> value) {
         client = value;
         return this;
     }

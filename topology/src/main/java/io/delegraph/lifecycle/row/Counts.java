@@ -16,14 +16,14 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
         if (tool == null) {
             return ZERO;
         }
-        boolean message = tool.outcome() == ToolOutcome.SUCCEEDED && tool.message();
+        boolean message = tool.outcome() == ToolOutcome.SUCCEEDED && tool.isMessage();
         return new Counts(
                 1,
                 tool.outcome() == ToolOutcome.FAILED ? 1 : 0,
                 tool.outcome() == ToolOutcome.DENIED ? 1 : 0,
                 message ? 1 : 0,
                 0,
-                tool.open() ? 1 : 0);
+                tool.isOpen() ? 1 : 0);
     }
 
     /** What so many requests to a person contribute. */

@@ -18,7 +18,7 @@ final class FieldReader {
     FieldReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
         version = in.get();
-        if (version < FieldWriter.OLDEST || version > FieldWriter.VERSION) {
+        if (version < FieldWriter.OLDEST_VERSION || version > FieldWriter.VERSION) {
             throw new IllegalStateException("a row of version " + version + ", this program reads up to "
                     + FieldWriter.VERSION + ": it was written by a newer one");
         }
@@ -30,10 +30,10 @@ final class FieldReader {
     }
 
     String text() {
-        return field() ? word() : null;
+        return field() ? dictionaryText() : null;
     }
 
-    private String word() {
+    private String dictionaryText() {
         if (version == 1) {
             return text(in);
         }
@@ -49,10 +49,10 @@ final class FieldReader {
         return field() ? PackedIds.hex(in, in.get() & 0xFF) : null;
     }
 
-    Stamped<String> revision() {
+    Timestamped<String> revision() {
         Long revision = number();
         String value = text();
-        return revision == null ? null : new Stamped<>(revision, value);
+        return revision == null ? null : new Timestamped<>(revision, value);
     }
 
     /** An id that version 1 kept as text. */
@@ -92,23 +92,23 @@ final class FieldReader {
         return field() ? constants[(int) signed(in)] : null;
     }
 
-    Stamped<String> stamped() {
-        return field() ? new Stamped<>(nextTime(), word()) : null;
+    Timestamped<String> stamped() {
+        return field() ? new Timestamped<>(nextTime(), dictionaryText()) : null;
     }
 
-    Stamped<Failure> failure() {
+    Timestamped<Failure> failure() {
         Long at = time();
         Failure failure = new Failure(text(), text());
-        return at == null ? null : new Stamped<>(at, failure);
+        return at == null ? null : new Timestamped<>(at, failure);
     }
 
-    Stamped<Usage> usage() {
+    Timestamped<Usage> usage() {
         Long at = time();
         Long[] tokens = {number(), number(), number(), number()};
         String model = text();
         return at == null
                 ? null
-                : new Stamped<>(at, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), model));
+                : new Timestamped<>(at, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), model));
     }
 
     List<Long> numbers() {
@@ -147,7 +147,7 @@ final class FieldReader {
             }
             case FieldWriter.AGENT -> "a" + PackedIds.hex(in, 8);
             case FieldWriter.TOOL_USE -> PackedIds.toolUse(in);
-            case FieldWriter.THE_ROOT -> AgentId.ROOT;
+            case FieldWriter.ROOT_ID -> AgentId.ROOT;
             default -> throw new IllegalStateException("an id of form " + form);
         };
     }

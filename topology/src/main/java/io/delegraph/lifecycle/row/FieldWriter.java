@@ -13,7 +13,7 @@ final class FieldWriter {
     static final int VERSION = 2;
 
     /** The oldest that is still read: it kept every time as the difference to {@link #EPOCH}, and every text in full. */
-    static final int OLDEST = 1;
+    static final int OLDEST_VERSION = 1;
 
     /** The first time of a row is kept from here on, each further one from the one before. 2020-01-01T00:00:00Z. */
     static final long EPOCH = 1_577_836_800_000L;
@@ -22,9 +22,9 @@ final class FieldWriter {
     static final int UUID = 1;
     static final int AGENT = 2;
     static final int TOOL_USE = 3;
-    static final int THE_ROOT = 4;
+    static final int ROOT_ID = 4;
 
-    private final ByteSink body = new ByteSink(128);
+    private final ByteArrayBuilder body = new ByteArrayBuilder(128);
     private long present;
     private int fields;
     private long timeBefore = EPOCH;
@@ -40,13 +40,13 @@ final class FieldWriter {
 
     FieldWriter text(String value) {
         if (field(value)) {
-            word(value);
+            dictionaryText(value);
         }
         return this;
     }
 
     /** A number in front tells either the word of the dictionary, or how many bytes follow. */
-    private void word(String value) {
+    private void dictionaryText(String value) {
         int known = CodecDictionary.number(value);
         if (known >= 0) {
             unsigned(body, (long) known << 1 | 1);
@@ -61,7 +61,7 @@ final class FieldWriter {
     FieldWriter id(String value) {
         if (field(value)) {
             if (value.equals(AgentId.ROOT)) {
-                body.put(THE_ROOT);
+                body.put(ROOT_ID);
             } else {
                 id(body, value);
             }
@@ -70,8 +70,8 @@ final class FieldWriter {
     }
 
     /** A value by the revision of a guess, which is no time. */
-    FieldWriter revision(Stamped<String> value) {
-        return number(value == null ? null : (Long) value.at()).text(Stamped.valueOf(value));
+    FieldWriter revision(Timestamped<String> value) {
+        return number(value == null ? null : (Long) value.at()).text(Timestamped.valueOf(value));
     }
 
     /** An even number of lower-case hexadecimal digits, two in a byte; at most 510. */
@@ -120,21 +120,21 @@ final class FieldWriter {
         return number(value == null ? null : (Integer) value.ordinal());
     }
 
-    FieldWriter stamped(Stamped<String> value) {
+    FieldWriter stamped(Timestamped<String> value) {
         if (field(value)) {
             time(value.at());
-            word(value.value());
+            dictionaryText(value.value());
         }
         return this;
     }
 
-    FieldWriter failure(Stamped<Failure> value) {
+    FieldWriter failure(Timestamped<Failure> value) {
         return time(value == null ? null : (Long) value.at())
                 .text(value == null ? null : value.value().type())
                 .text(value == null ? null : value.value().message());
     }
 
-    FieldWriter usage(Stamped<Usage> value) {
+    FieldWriter usage(Timestamped<Usage> value) {
         TokenUsage tokens = value == null ? null : value.value().tokens();
         return time(value == null ? null : (Long) value.at())
                 .number(tokens == null ? null : (Long) tokens.inputTokens())
@@ -153,21 +153,21 @@ final class FieldWriter {
     }
 
     byte[] bytes() {
-        ByteSink all = new ByteSink(body.size() + 10);
+        ByteArrayBuilder all = new ByteArrayBuilder(body.size() + 10);
         all.put(VERSION);
         unsigned(all, present);
         all.putAll(body);
         return all.bytes();
     }
 
-    static void text(ByteSink out, String value) {
+    static void text(ByteArrayBuilder out, String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         unsigned(out, utf8.length);
         out.putAll(utf8);
     }
 
     /** The ids that the client and its model make take 17, 9 and 18 bytes instead of 38, 19 and 32. */
-    static void id(ByteSink out, String value) {
+    static void id(ByteArrayBuilder out, String value) {
         if (PackedIds.uuid(value)) {
             out.put(UUID);
             PackedIds.hex(out, value, 0);
@@ -183,11 +183,11 @@ final class FieldWriter {
         }
     }
 
-    static void signed(ByteSink out, long value) {
+    static void signed(ByteArrayBuilder out, long value) {
         unsigned(out, (value << 1) ^ (value >> 63));
     }
 
-    static void unsigned(ByteSink out, long value) {
+    static void unsigned(ByteArrayBuilder out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.put((int) ((rest & 0x7F) | 0x80));

@@ -30,7 +30,7 @@ public final class KeyCodec {
 
     /** For the rows of one session. */
     public KeyCodec(String sessionId) {
-        ByteSink out = new ByteSink(20);
+        ByteArrayBuilder out = new ByteArrayBuilder(20);
         FieldWriter.id(out, sessionId);
         session = out.bytes();
     }
@@ -56,7 +56,7 @@ public final class KeyCodec {
 
     /** The first key that a wait of an agent can have that began at {@code at}, epoch ms. */
     public byte[] waits(String agentId, long at) {
-        ByteSink out = append(WAIT, agentId);
+        ByteArrayBuilder out = append(WAIT, agentId);
         time(out, at);
         return out.bytes();
     }
@@ -78,7 +78,7 @@ public final class KeyCodec {
 
     /** Behind every one of them. */
     public byte[] textsEnd(String ownerId) {
-        ByteSink out = append(TEXT, ownerId);
+        ByteArrayBuilder out = append(TEXT, ownerId);
         time(out, -1);
         return out.bytes();
     }
@@ -87,7 +87,7 @@ public final class KeyCodec {
         return switch (key) {
             case RowKey.OfSession ignored -> append(SESSION).bytes();
             case RowKey.OfClient it -> {
-                ByteSink out = append(CLIENT);
+                ByteArrayBuilder out = append(CLIENT);
                 FieldWriter.text(out, it.host());
                 FieldWriter.signed(out, it.pid());
                 yield out.bytes();
@@ -99,20 +99,20 @@ public final class KeyCodec {
             case RowKey.OfTool it -> append(TOOL, it.agentId(), it.toolUseId()).bytes();
             case RowKey.OfShell it -> append(SHELL, it.shellId()).bytes();
             case RowKey.OfWait it -> {
-                ByteSink out = append(WAIT, it.agentId());
+                ByteArrayBuilder out = append(WAIT, it.agentId());
                 time(out, it.at());
                 FieldWriter.id(out, it.eventId());
                 yield out.bytes();
             }
             case RowKey.OfText it -> {
-                ByteSink out = append(TEXT, it.ownerId());
+                ByteArrayBuilder out = append(TEXT, it.ownerId());
                 time(out, it.at());
                 out.put(it.part().ordinal());
                 FieldWriter.id(out, it.id());
                 yield out.bytes();
             }
             case RowKey.OfMark it -> {
-                ByteSink out = append(MARK, it.agentId());
+                ByteArrayBuilder out = append(MARK, it.agentId());
                 time(out, it.at());
                 out.put(it.kind().ordinal());
                 yield out.bytes();
@@ -143,8 +143,8 @@ public final class KeyCodec {
         };
     }
 
-    private ByteSink append(int kind, String... ids) {
-        ByteSink out = new ByteSink(64);
+    private ByteArrayBuilder append(int kind, String... ids) {
+        ByteArrayBuilder out = new ByteArrayBuilder(64);
         out.putAll(session);
         out.put(kind);
         for (String id : ids) {
@@ -154,7 +154,7 @@ public final class KeyCodec {
     }
 
     /** Big-endian: keys sort by time. */
-    private static void time(ByteSink out, long at) {
+    private static void time(ByteArrayBuilder out, long at) {
         out.putAll(ByteBuffer.allocate(Long.BYTES).putLong(at).array());
     }
 }

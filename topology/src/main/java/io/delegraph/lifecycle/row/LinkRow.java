@@ -8,7 +8,7 @@ package io.delegraph.lifecycle.row;
  * @param team the call that asked for a member that works there, by the revision of the guess, empty when there is none after all; null
  *     without a guess
  */
-public record LinkRow(String childSessionId, long at, boolean exact, Stamped<String> team) implements Row {
+public record LinkRow(String childSessionId, long at, boolean exact, Timestamped<String> team) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfLink(childSessionId);
@@ -22,7 +22,7 @@ public record LinkRow(String childSessionId, long at, boolean exact, Stamped<Str
     }
 
     /** False when it was only guessed, and is not so after all. */
-    public boolean stands() {
+    public boolean isCurrent() {
         return exact || team == null || !team.value().isEmpty();
     }
 }

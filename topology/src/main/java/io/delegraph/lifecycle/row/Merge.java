@@ -13,7 +13,7 @@ final class Merge {
     }
 
     /** For what should be equal wherever it is told; when it is not, the smaller one, so that order does not matter. */
-    static <T extends Comparable<? super T>> T either(T a, T b) {
+    static <T extends Comparable<? super T>> T lesser(T a, T b) {
         return a == null ? b : b == null ? a : a.compareTo(b) <= 0 ? a : b;
     }
 
@@ -21,11 +21,11 @@ final class Merge {
         return a == null ? b : b == null ? a : a.compareTo(b) >= 0 ? a : b;
     }
 
-    static <T extends Comparable<? super T>> Stamped<T> earliest(Stamped<T> a, Stamped<T> b) {
+    static <T extends Comparable<? super T>> Timestamped<T> earliest(Timestamped<T> a, Timestamped<T> b) {
         return a == null ? b : b == null ? a : a.compareTo(b) <= 0 ? a : b;
     }
 
-    static <T extends Comparable<? super T>> Stamped<T> latest(Stamped<T> a, Stamped<T> b) {
+    static <T extends Comparable<? super T>> Timestamped<T> latest(Timestamped<T> a, Timestamped<T> b) {
         return a == null ? b : b == null ? a : a.compareTo(b) >= 0 ? a : b;
     }
 }

@@ -55,7 +55,7 @@ final class PackedIds {
     }
 
     /** The hexadecimal digits from {@code from} on, two in a byte; dashes are left out. */
-    static void hex(ByteSink out, String value, int from) {
+    static void hex(ByteArrayBuilder out, String value, int from) {
         int high = -1;
         for (int i = from; i < value.length(); i++) {
             int digit = digit(value.charAt(i));
@@ -75,7 +75,7 @@ final class PackedIds {
     }
 
     /** What is behind {@code toolu_01}, six bits a letter, the first letter first. */
-    static void letters(ByteSink out, String value) {
+    static void letters(ByteArrayBuilder out, String value) {
         int bits = 0;
         int held = 0;
         for (int i = TOOL_USE.length(); i < value.length(); i++) {

@@ -24,12 +24,12 @@ public record PromptRow(
         Integer promptChars,
         String command,
         DeclaredFlags declared,
-        Stamped<String> notifiedTask,
+        Timestamped<String> notifiedTask,
         Long notifiedAt,
         Long stoppedAt,
         Long listedAt,
-        Stamped<Failure> failed,
-        Stamped<Usage> usage,
+        Timestamped<Failure> failed,
+        Timestamped<Usage> usage,
         int toolCalls,
         int toolFailures)
         implements Row {
@@ -49,7 +49,7 @@ public record PromptRow(
 
     public static PromptRow notified(String promptId, long at, String taskId) {
         return new PromptRow(
-                promptId, null, null, null, null, Stamped.of(at, taskId), at, null, null, null, null, 0, 0);
+                promptId, null, null, null, null, Timestamped.of(at, taskId), at, null, null, null, null, 0, 0);
     }
 
     /** An end of a turn; {@code lists} tells whether it lists what runs in the background. */
@@ -59,7 +59,7 @@ public record PromptRow(
     }
 
     /** A turn that ended with an error of the model API. */
-    public static PromptRow failed(String promptId, Stamped<Failure> failure) {
+    public static PromptRow failed(String promptId, Timestamped<Failure> failure) {
         return new PromptRow(promptId, null, null, null, null, null, null, failure.at(), null, failure, null, 0, 0);
     }
 
@@ -75,7 +75,7 @@ public record PromptRow(
                 promptId,
                 Merge.earliest(ownAt, other.ownAt),
                 Merge.greater(promptChars, other.promptChars),
-                Merge.either(command, other.command),
+                Merge.lesser(command, other.command),
                 declared == null
                         ? other.declared
                         : other.declared == null || declared.toString().compareTo(other.declared.toString()) <= 0
@@ -92,7 +92,7 @@ public record PromptRow(
     }
 
     /** The same end of a turn, with what the root had used by then; null when not told. */
-    public PromptRow with(Stamped<Usage> used) {
+    public PromptRow withUsage(Timestamped<Usage> used) {
         return new PromptRow(
                 promptId,
                 ownAt,
@@ -110,7 +110,7 @@ public record PromptRow(
     }
 
     /** The same with so many more calls of the root. */
-    public PromptRow plus(Counts calls) {
+    public PromptRow plusCalls(Counts calls) {
         return new PromptRow(
                 promptId,
                 ownAt,

@@ -44,10 +44,10 @@ public final class RowCodec {
                 out.text(it.detail())
                         .id(it.causeToolUseId())
                         .number(it.tokens())
-                        .flag(it.history() ? Boolean.TRUE : null)
+                        .flag(it.fromTranscript() ? Boolean.TRUE : null)
                         .text(it.worktree())
-                        .flag(it.lists() ? Boolean.TRUE : null)
-                        .flag(it.shells() ? Boolean.TRUE : null)
+                        .flag(it.listsBackgroundTasks() ? Boolean.TRUE : null)
+                        .flag(it.listsShells() ? Boolean.TRUE : null)
                         .flag(it.interim() ? Boolean.TRUE : null)
                         .id(it.promptId())
                         .text(it.message())
@@ -185,14 +185,14 @@ public final class RowCodec {
                 .stamped(it.project())
                 .text(it.user())
                 .text(it.host());
-        ClientProcess process = Stamped.valueOf(it.process());
+        ClientProcess process = Timestamped.valueOf(it.process());
         out.time(it.process() == null ? null : (Long) it.process().at())
                 .text(process == null ? null : process.host())
                 .number(process == null ? null : (Long) process.pid())
                 .numbers(process == null ? List.of() : process.ancestors());
-        SessionEnd end = Stamped.valueOf(it.ended());
+        SessionEnd end = Timestamped.valueOf(it.ended());
         out.time(it.startedAt())
-                .stamped(end == null ? null : new Stamped<>(it.ended().at(), end.reason()))
+                .stamped(end == null ? null : new Timestamped<>(it.ended().at(), end.reason()))
                 .time(it.promptAt())
                 .time(it.turnEndedAt());
         out.time(it.listing() == null ? null : (Long) it.listing().at())
@@ -202,9 +202,9 @@ public final class RowCodec {
                 .time(it.teammatesAt())
                 .time(it.workflowsAt())
                 .stamped(it.customTitle())
-                .stamped(it.madeTitle())
+                .stamped(it.generatedTitle())
                 .time(it.ledAt());
-        ClockShift clock = Stamped.valueOf(it.clock());
+        ClockShift clock = Timestamped.valueOf(it.clock());
         out.time(it.clock() == null ? null : (Long) it.clock().at())
                 .number(clock == null ? null : clock.pid())
                 .number(clock == null ? null : (Long) clock.ms())
@@ -218,34 +218,34 @@ public final class RowCodec {
     private static SessionRow session(FieldReader in) {
         Sighting seen = sighting(in);
         String source = in.text();
-        Stamped<String> version = in.stamped();
-        Stamped<String> project = in.stamped();
+        Timestamped<String> version = in.stamped();
+        Timestamped<String> project = in.stamped();
         String user = in.text();
         String host = in.text();
         Long processAt = in.time();
         String processHost = in.text();
         Long pid = in.number();
         List<Long> ancestors = in.numbers();
-        Stamped<ClientProcess> process =
-                processAt == null ? null : new Stamped<>(processAt, new ClientProcess(processHost, pid, ancestors));
+        Timestamped<ClientProcess> process =
+                processAt == null ? null : new Timestamped<>(processAt, new ClientProcess(processHost, pid, ancestors));
         Long startedAt = in.time();
-        Stamped<String> reason = in.stamped();
+        Timestamped<String> reason = in.stamped();
         Long promptAt = in.time();
         Long turnEndedAt = in.time();
         Long listedAt = in.time();
         Long listingArrival = in.time();
-        Stamped<Long> listing = listedAt == null ? null : new Stamped<>(listedAt, listingArrival);
-        Stamped<String> parent = in.stamped();
-        Stamped<Failure> turnFailed = in.failure();
+        Timestamped<Long> listing = listedAt == null ? null : new Timestamped<>(listedAt, listingArrival);
+        Timestamped<String> parent = in.stamped();
+        Timestamped<Failure> turnFailed = in.failure();
         Long teammatesAt = in.time();
         Long workflowsAt = in.time();
-        Stamped<String> customTitle = in.stamped();
-        Stamped<String> madeTitle = in.stamped();
+        Timestamped<String> customTitle = in.stamped();
+        Timestamped<String> madeTitle = in.stamped();
         Long ledAt = in.time();
-        Stamped<ClockShift> clock = clock(in.time(), in.number(), in.number(), in.number());
-        Stamped<String> previous = in.stamped();
-        Stamped<String> next = in.stamped();
-        Stamped<String> lead = in.revision();
+        Timestamped<ClockShift> clock = clock(in.time(), in.number(), in.number(), in.number());
+        Timestamped<String> previous = in.stamped();
+        Timestamped<String> next = in.stamped();
+        Timestamped<String> lead = in.revision();
         return new SessionRow(
                 seen,
                 source,
@@ -273,17 +273,17 @@ public final class RowCodec {
     }
 
     /** @param goesOn null where the reason implies it */
-    private static Stamped<SessionEnd> end(Stamped<String> reason, Boolean goesOn) {
+    private static Timestamped<SessionEnd> end(Timestamped<String> reason, Boolean goesOn) {
         return reason == null
                 ? null
-                : new Stamped<>(
+                : new Timestamped<>(
                         reason.at(),
                         new SessionEnd(
                                 reason.value(), goesOn == null ? ImpliedFields.clientGoesOn(reason.value()) : goesOn));
     }
 
-    private static Stamped<ClockShift> clock(Long foundAt, Long pid, Long ms, Long lead) {
-        return foundAt == null ? null : new Stamped<>(foundAt, new ClockShift(pid, ms, lead));
+    private static Timestamped<ClockShift> clock(Long foundAt, Long pid, Long ms, Long lead) {
+        return foundAt == null ? null : new Timestamped<>(foundAt, new ClockShift(pid, ms, lead));
     }
 
     private static void agent(AgentRow it, FieldWriter out) {
@@ -306,9 +306,10 @@ public final class RowCodec {
                 .number(usage == null ? null : (Long) usage.outputTokens())
                 .number(usage == null ? null : (Long) usage.cacheReadInputTokens())
                 .number(usage == null ? null : (Long) usage.cacheCreationInputTokens());
-        WaitCause cause = Stamped.valueOf(it.permission());
+        WaitCause cause = Timestamped.valueOf(it.permission());
         out.time(it.listedAt())
-                .stamped(cause == null ? null : new Stamped<>(it.permission().at(), cause.tool()))
+                .stamped(
+                        cause == null ? null : new Timestamped<>(it.permission().at(), cause.tool()))
                 .time(it.progressAt());
         Counts counts = it.counts();
         out.count(counts.toolCalls())
@@ -318,7 +319,7 @@ public final class RowCodec {
                 .count(counts.permissionRequests())
                 .count(counts.open())
                 .text(it.usage() == null ? null : it.usage().value().model());
-        Result result = Stamped.valueOf(it.result());
+        AgentResult result = Timestamped.valueOf(it.result());
         out.time(it.result() == null ? null : (Long) it.result().at())
                 .number(result == null ? null : result.chars())
                 .hex(result == null ? null : result.fingerprint());
@@ -328,7 +329,7 @@ public final class RowCodec {
                 .time(it.callStartedAt())
                 .time(it.interruptedAt())
                 .time(it.client() == null ? null : (Long) it.client().at())
-                .number(Stamped.valueOf(it.client()))
+                .number(Timestamped.valueOf(it.client()))
                 .constant(cause == null ? null : unless(ImpliedFields.waitKind(cause.tool()), cause.kind()));
     }
 
@@ -344,17 +345,17 @@ public final class RowCodec {
         Boolean background = in.flag();
         String metaModel = in.text();
         String name = in.text();
-        Stamped<String> mode = in.stamped();
-        Stamped<String> lastTool = in.stamped();
+        Timestamped<String> mode = in.stamped();
+        Timestamped<String> lastTool = in.stamped();
         Long usedAt = in.time();
         Long[] tokens = {in.number(), in.number(), in.number(), in.number()};
         Long listedAt = in.time();
-        Stamped<String> asked = in.stamped();
+        Timestamped<String> asked = in.stamped();
         Long progressAt = in.time();
         Counts counts = new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
         String usageModel = in.text();
         Long resultAt = in.time();
-        Result result = new Result(in.integer(), in.hex());
+        AgentResult result = new AgentResult(in.integer(), in.hex());
         AgentMeta meta = new AgentMeta(
                 metaType,
                 description,
@@ -372,12 +373,12 @@ public final class RowCodec {
         Long clientAt = in.time();
         Long client = in.number();
         WaitKind waitKind = in.constant(WAIT_KINDS);
-        Stamped<WaitCause> permission = asked == null
+        Timestamped<WaitCause> permission = asked == null
                 ? null
-                : new Stamped<>(asked.at(), new WaitCause(asked.value(), kind(asked.value(), waitKind)));
-        Stamped<Usage> usage = usedAt == null
+                : new Timestamped<>(asked.at(), new WaitCause(asked.value(), kind(asked.value(), waitKind)));
+        Timestamped<Usage> usage = usedAt == null
                 ? null
-                : new Stamped<>(
+                : new Timestamped<>(
                         usedAt, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), usageModel));
         return new AgentRow(
                 agentId,
@@ -390,16 +391,16 @@ public final class RowCodec {
                 listedAt,
                 permission,
                 progressAt,
-                resultAt == null ? null : new Stamped<>(resultAt, result),
+                resultAt == null ? null : new Timestamped<>(resultAt, result),
                 callStartedAt,
                 interruptedAt,
-                clientAt == null ? null : new Stamped<>(clientAt, client),
+                clientAt == null ? null : new Timestamped<>(clientAt, client),
                 counts);
     }
 
     private static void spawn(SpawnRow it, FieldWriter out) {
         out.id(it.parentAgentId());
-        out.time(it.promptId() == null ? null : (Long) it.promptId().at()).id(Stamped.valueOf(it.promptId()));
+        out.time(it.promptId() == null ? null : (Long) it.promptId().at()).id(Timestamped.valueOf(it.promptId()));
         SpawnRequest request = it.request();
         out.flag(request == null ? null : Boolean.TRUE)
                 .text(request == null ? null : request.agentType())
@@ -435,14 +436,14 @@ public final class RowCodec {
                 in.text(), in.text(), in.text(), in.text(), in.flag(), in.text(), in.count(), flags(in.text()));
         Long requestedAt = in.time();
         Long arrival = in.time();
-        Stamped<String> answered = in.stamped();
+        Timestamped<String> answered = in.stamped();
         String child = in.id();
         boolean totalled = in.flag() != null;
         SpawnTotals totals = new SpawnTotals(in.number(), in.number(), in.integer(), in.text(), in.integer());
         return new SpawnRow(
                 toolUseId,
                 parent,
-                promptAt == null ? null : new Stamped<>(promptAt, promptId),
+                promptAt == null ? null : new Timestamped<>(promptAt, promptId),
                 requested ? request : null,
                 requestedAt,
                 arrival,

@@ -7,10 +7,10 @@ package io.delegraph.lifecycle.row;
  * @param detail the status of a notification, the class of an error; null otherwise
  * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not tell
  * @param tokens of the run's last model request, from a notification; null otherwise
- * @param history true when only a transcript told it: a hook may tell the same, some ms apart
+ * @param fromTranscript true when only a transcript told it: a hook may tell the same, some ms apart
  * @param worktree name of the worktree that was kept; null when it names none
- * @param lists true when it lists what runs in the background of the session
- * @param shells true when that list has shells
+ * @param listsBackgroundTasks true when it lists what runs in the background of the session
+ * @param listsShells true when that list has shells
  * @param interim true of a notification that the agent stopped only until background work of its own ends
  * @param promptId the prompt that was current in the session at a beginning; null at an end and when not told
  * @param message first line of what the client said of a failure; null otherwise
@@ -23,10 +23,10 @@ public record RunMark(
         String detail,
         String causeToolUseId,
         Long tokens,
-        boolean history,
+        boolean fromTranscript,
         String worktree,
-        boolean lists,
-        boolean shells,
+        boolean listsBackgroundTasks,
+        boolean listsShells,
         boolean interim,
         String promptId,
         String message,
@@ -83,10 +83,10 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 value,
-                lists,
-                shells,
+                listsBackgroundTasks,
+                listsShells,
                 interim,
                 promptId,
                 message,
@@ -94,7 +94,7 @@ public record RunMark(
     }
 
     /** Of a stop that lists what runs in the background; {@code listsShells} when shells are among it. */
-    public RunMark withLists(boolean listsShells) {
+    public RunMark withListing(boolean listsShells) {
         return new RunMark(
                 agentId,
                 at,
@@ -102,7 +102,7 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 worktree,
                 true,
                 listsShells,
@@ -121,10 +121,10 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 worktree,
-                lists,
-                shells,
+                listsBackgroundTasks,
+                listsShells,
                 true,
                 promptId,
                 message,
@@ -140,10 +140,10 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 worktree,
-                lists,
-                shells,
+                listsBackgroundTasks,
+                listsShells,
                 interim,
                 value,
                 message,
@@ -159,10 +159,10 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 worktree,
-                lists,
-                shells,
+                listsBackgroundTasks,
+                listsShells,
                 interim,
                 promptId,
                 value,
@@ -178,10 +178,10 @@ public record RunMark(
                 detail,
                 causeToolUseId,
                 tokens,
-                history,
+                fromTranscript,
                 worktree,
-                lists,
-                shells,
+                listsBackgroundTasks,
+                listsShells,
                 interim,
                 promptId,
                 message,
@@ -200,17 +200,17 @@ public record RunMark(
                 agentId,
                 at,
                 kind,
-                Merge.either(detail, other.detail),
-                Merge.either(causeToolUseId, other.causeToolUseId),
+                Merge.lesser(detail, other.detail),
+                Merge.lesser(causeToolUseId, other.causeToolUseId),
                 Merge.greater(tokens, other.tokens),
-                history && other.history,
-                Merge.either(worktree, other.worktree),
-                lists || other.lists,
-                shells || other.shells,
+                fromTranscript && other.fromTranscript,
+                Merge.lesser(worktree, other.worktree),
+                listsBackgroundTasks || other.listsBackgroundTasks,
+                listsShells || other.listsShells,
                 // of two that the same moment tells the final one counts
                 interim && other.interim,
-                Merge.either(promptId, other.promptId),
-                Merge.either(message, other.message),
+                Merge.lesser(promptId, other.promptId),
+                Merge.lesser(message, other.message),
                 Merge.greater(agents, other.agents));
     }
 }

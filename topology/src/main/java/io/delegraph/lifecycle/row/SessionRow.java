@@ -14,7 +14,7 @@ package io.delegraph.lifecycle.row;
  * @param teammatesAt latest root Stop that lists a teammate as running
  * @param workflowsAt latest root Stop that lists a run of the Workflow tool as running
  * @param customTitle latest title that a person gave
- * @param madeTitle latest title that the client made
+ * @param generatedTitle latest title that the client made
  * @param ledAt earliest message of the lead of the team that this session is a member of
  * @param clock how far the client's clock was set back, by the arrival of the event that showed it
  * @param lead session that leads the team it works for, by the revision of the guess, empty when there is none after all; null without a
@@ -25,27 +25,27 @@ package io.delegraph.lifecycle.row;
 public record SessionRow(
         Sighting seen,
         String source,
-        Stamped<String> sourceVersion,
-        Stamped<String> project,
+        Timestamped<String> sourceVersion,
+        Timestamped<String> project,
         String user,
         String host,
-        Stamped<ClientProcess> process,
+        Timestamped<ClientProcess> process,
         Long startedAt,
-        Stamped<SessionEnd> ended,
+        Timestamped<SessionEnd> ended,
         Long promptAt,
         Long turnEndedAt,
-        Stamped<Long> listing,
-        Stamped<String> parent,
-        Stamped<Failure> turnFailed,
+        Timestamped<Long> listing,
+        Timestamped<String> parent,
+        Timestamped<Failure> turnFailed,
         Long teammatesAt,
         Long workflowsAt,
-        Stamped<String> customTitle,
-        Stamped<String> madeTitle,
+        Timestamped<String> customTitle,
+        Timestamped<String> generatedTitle,
         Long ledAt,
-        Stamped<ClockShift> clock,
-        Stamped<String> previous,
-        Stamped<String> next,
-        Stamped<String> lead)
+        Timestamped<ClockShift> clock,
+        Timestamped<String> previous,
+        Timestamped<String> next,
+        Timestamped<String> lead)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -63,12 +63,12 @@ public record SessionRow(
         SessionRow other = (SessionRow) row;
         return new SessionRow(
                 Sighting.merge(seen, other.seen),
-                Merge.either(source, other.source),
+                Merge.lesser(source, other.source),
                 Merge.latest(sourceVersion, other.sourceVersion),
                 // the directory changes inside a session: it is called by the one it began in
                 Merge.earliest(project, other.project),
-                Merge.either(user, other.user),
-                Merge.either(host, other.host),
+                Merge.lesser(user, other.user),
+                Merge.lesser(host, other.host),
                 Merge.latest(process, other.process),
                 Merge.latest(startedAt, other.startedAt),
                 Merge.latest(ended, other.ended),
@@ -80,7 +80,7 @@ public record SessionRow(
                 Merge.latest(teammatesAt, other.teammatesAt),
                 Merge.latest(workflowsAt, other.workflowsAt),
                 Merge.latest(customTitle, other.customTitle),
-                Merge.latest(madeTitle, other.madeTitle),
+                Merge.latest(generatedTitle, other.generatedTitle),
                 Merge.earliest(ledAt, other.ledAt),
                 Merge.latest(clock, other.clock),
                 Merge.earliest(previous, other.previous),
@@ -90,12 +90,12 @@ public record SessionRow(
 
     /** The session that started this client, or that leads its team; null when there is none. */
     public String parentSession() {
-        String leads = Stamped.valueOf(lead);
+        String leads = Timestamped.valueOf(lead);
         return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
 
     /** A person's title before the client's; null without one. */
     public String title() {
-        return Stamped.valueOf(customTitle == null ? madeTitle : customTitle);
+        return Timestamped.valueOf(customTitle == null ? generatedTitle : customTitle);
     }
 }

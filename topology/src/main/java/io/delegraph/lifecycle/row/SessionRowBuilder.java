@@ -4,27 +4,27 @@ package io.delegraph.lifecycle.row;
 public final class SessionRowBuilder {
     private Sighting seen;
     private String source;
-    private Stamped<String> sourceVersion;
-    private Stamped<String> project;
+    private Timestamped<String> sourceVersion;
+    private Timestamped<String> project;
     private String user;
     private String host;
-    private Stamped<ClientProcess> process;
+    private Timestamped<ClientProcess> process;
     private Long startedAt;
-    private Stamped<SessionEnd> ended;
+    private Timestamped<SessionEnd> ended;
     private Long promptAt;
     private Long turnEndedAt;
-    private Stamped<Long> listing;
-    private Stamped<String> parent;
-    private Stamped<Failure> turnFailed;
+    private Timestamped<Long> listing;
+    private Timestamped<String> parent;
+    private Timestamped<Failure> turnFailed;
     private Long teammatesAt;
     private Long workflowsAt;
-    private Stamped<String> customTitle;
-    private Stamped<String> madeTitle;
+    private Timestamped<String> customTitle;
+    private Timestamped<String> generatedTitle;
     private Long ledAt;
-    private Stamped<ClockShift> clock;
-    private Stamped<String> previous;
-    private Stamped<String> next;
-    private Stamped<String> lead;
+    private Timestamped<ClockShift> clock;
+    private Timestamped<String> previous;
+    private Timestamped<String> next;
+    private Timestamped<String> lead;
 
     SessionRowBuilder() {}
 
@@ -38,12 +38,12 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder sourceVersion(Stamped<String> value) {
+    public SessionRowBuilder sourceVersion(Timestamped<String> value) {
         sourceVersion = value;
         return this;
     }
 
-    public SessionRowBuilder project(Stamped<String> value) {
+    public SessionRowBuilder project(Timestamped<String> value) {
         project = value;
         return this;
     }
@@ -58,7 +58,7 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder process(Stamped<ClientProcess> value) {
+    public SessionRowBuilder process(Timestamped<ClientProcess> value) {
         process = value;
         return this;
     }
@@ -68,7 +68,7 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder ended(Stamped<SessionEnd> value) {
+    public SessionRowBuilder ended(Timestamped<SessionEnd> value) {
         ended = value;
         return this;
     }
@@ -83,17 +83,17 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder listing(Stamped<Long> value) {
+    public SessionRowBuilder listing(Timestamped<Long> value) {
         listing = value;
         return this;
     }
 
-    public SessionRowBuilder parent(Stamped<String> value) {
+    public SessionRowBuilder parent(Timestamped<String> value) {
         parent = value;
         return this;
     }
 
-    public SessionRowBuilder turnFailed(Stamped<Failure> value) {
+    public SessionRowBuilder turnFailed(Timestamped<Failure> value) {
         turnFailed = value;
         return this;
     }
@@ -108,13 +108,13 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder customTitle(Stamped<String> value) {
+    public SessionRowBuilder customTitle(Timestamped<String> value) {
         customTitle = value;
         return this;
     }
 
-    public SessionRowBuilder madeTitle(Stamped<String> value) {
-        madeTitle = value;
+    public SessionRowBuilder generatedTitle(Timestamped<String> value) {
+        generatedTitle = value;
         return this;
     }
 
@@ -123,22 +123,22 @@ public final class SessionRowBuilder {
         return this;
     }
 
-    public SessionRowBuilder clock(Stamped<ClockShift> value) {
+    public SessionRowBuilder clock(Timestamped<ClockShift> value) {
         clock = value;
         return this;
     }
 
-    public SessionRowBuilder previous(Stamped<String> value) {
+    public SessionRowBuilder previous(Timestamped<String> value) {
         previous = value;
         return this;
     }
 
-    public SessionRowBuilder next(Stamped<String> value) {
+    public SessionRowBuilder next(Timestamped<String> value) {
         next = value;
         return this;
     }
 
-    public SessionRowBuilder lead(Stamped<String> value) {
+    public SessionRowBuilder lead(Timestamped<String> value) {
         lead = value;
         return this;
     }
@@ -162,7 +162,7 @@ public final class SessionRowBuilder {
                 teammatesAt,
                 workflowsAt,
                 customTitle,
-                madeTitle,
+                generatedTitle,
                 ledAt,
                 clock,
                 previous,

@@ -33,9 +33,9 @@ public record ShellRow(
         ShellRow other = (ShellRow) row;
         return new ShellRow(
                 shellId,
-                Merge.either(ownerAgentId, other.ownerAgentId),
-                Merge.either(causeToolUseId, other.causeToolUseId),
-                Merge.either(program, other.program),
+                Merge.lesser(ownerAgentId, other.ownerAgentId),
+                Merge.lesser(causeToolUseId, other.causeToolUseId),
+                Merge.lesser(program, other.program),
                 Merge.earliest(startedAt, other.startedAt),
                 Merge.greater(endsWithAgent, other.endsWithAgent),
                 Merge.latest(listedAt, other.listedAt));

@@ -25,23 +25,24 @@ import io.delegraph.schemas.event.SpawnTotals;
 public record SpawnRow(
         String toolUseId,
         String parentAgentId,
-        Stamped<String> promptId,
+        Timestamped<String> promptId,
         SpawnRequest request,
         Long requestedAt,
         Long arrival,
-        Stamped<String> answered,
+        Timestamped<String> answered,
         String childAgentId,
         SpawnTotals totals,
-        Stamped<String> failed,
+        Timestamped<String> failed,
         SpawnFailure failure,
         Long batchedAt,
         String remoteSession,
         String fingerprint,
-        Stamped<String> team)
+        Timestamped<String> team)
         implements Row {
     private static final String TEAMMATE_SPAWNED = "teammate_spawned";
 
-    public static SpawnRow of(String toolUseId, String parentAgentId, Stamped<String> promptId, SpawnRequest request) {
+    public static SpawnRow of(
+            String toolUseId, String parentAgentId, Timestamped<String> promptId, SpawnRequest request) {
         return new SpawnRow(
                 toolUseId,
                 parentAgentId,
@@ -61,7 +62,7 @@ public record SpawnRow(
     }
 
     /** A request whose agent works in a session of its own; {@code team} as that component. */
-    public static SpawnRow elsewhere(String toolUseId, Stamped<String> team) {
+    public static SpawnRow remoteTeammate(String toolUseId, Timestamped<String> team) {
         return new SpawnRow(
                 toolUseId, null, null, null, null, null, null, null, null, null, null, null, null, null, team);
     }
@@ -76,19 +77,19 @@ public record SpawnRow(
         SpawnRow other = (SpawnRow) row;
         return new SpawnRow(
                 toolUseId,
-                Merge.either(parentAgentId, other.parentAgentId),
+                Merge.lesser(parentAgentId, other.parentAgentId),
                 Merge.earliest(promptId, other.promptId),
                 merge(request, other.request),
                 Merge.earliest(requestedAt, other.requestedAt),
                 Merge.latest(arrival, other.arrival),
                 Merge.earliest(answered, other.answered),
-                Merge.either(childAgentId, other.childAgentId),
+                Merge.lesser(childAgentId, other.childAgentId),
                 merge(totals, other.totals),
                 Merge.earliest(failed, other.failed),
-                Merge.either(failure, other.failure),
+                Merge.lesser(failure, other.failure),
                 Merge.earliest(batchedAt, other.batchedAt),
-                Merge.either(remoteSession, other.remoteSession),
-                Merge.either(fingerprint, other.fingerprint),
+                Merge.lesser(remoteSession, other.remoteSession),
+                Merge.lesser(fingerprint, other.fingerprint),
                 Merge.latest(team, other.team));
     }
 
@@ -97,13 +98,13 @@ public record SpawnRow(
             return a == null ? b : a;
         }
         return new SpawnRequest(
-                Merge.either(a.agentType(), b.agentType()),
-                Merge.either(a.description(), b.description()),
-                Merge.either(a.name(), b.name()),
-                Merge.either(a.model(), b.model()),
+                Merge.lesser(a.agentType(), b.agentType()),
+                Merge.lesser(a.description(), b.description()),
+                Merge.lesser(a.name(), b.name()),
+                Merge.lesser(a.model(), b.model()),
                 // the client may move a call to the background that did not ask for it
                 Merge.greater(a.background(), b.background()),
-                Merge.either(a.isolation(), b.isolation()),
+                Merge.lesser(a.isolation(), b.isolation()),
                 Math.max(a.promptChars(), b.promptChars()),
                 merge(a.declared(), b.declared()));
     }
@@ -122,12 +123,12 @@ public record SpawnRow(
     }
 
     /** Whether the agent joined a team with a session of its own: the answer names no agent of this session. */
-    public boolean elsewhere() {
+    public boolean remoteTeammate() {
         return teammate() && childAgentId == null;
     }
 
     /** The session that its agent works in; null for a local one, and while that is not known. */
-    public String worksIn() {
+    public String agentSessionId() {
         if (team == null) {
             return remoteSession;
         }
@@ -135,7 +136,7 @@ public record SpawnRow(
     }
 
     /** When it was first known of: the request, else how its call ended, epoch ms; null while only named. */
-    public Long knownAt() {
+    public Long firstKnownAt() {
         if (requestedAt != null) {
             return requestedAt;
         }
@@ -170,7 +171,7 @@ public record SpawnRow(
                 request,
                 null,
                 arrivedAt,
-                Stamped.of(at, status == null ? "" : status),
+                Timestamped.of(at, status == null ? "" : status),
                 child,
                 newTotals,
                 null,
@@ -192,7 +193,7 @@ public record SpawnRow(
                 null,
                 null,
                 null,
-                Stamped.of(at, reason == null ? "" : reason),
+                Timestamped.of(at, reason == null ? "" : reason),
                 cause,
                 null,
                 null,

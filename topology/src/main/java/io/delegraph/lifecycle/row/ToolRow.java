@@ -95,7 +95,7 @@ public record ToolRow(
     }
 
     /** The same call, of which the client said why it was not allowed to run, or what went wrong; either may be null. */
-    public ToolRow because(Denial why, String firstLine) {
+    public ToolRow withReason(Denial why, String firstLine) {
         return new ToolRow(
                 agentId,
                 toolUseId,
@@ -115,7 +115,7 @@ public record ToolRow(
     }
 
     /** The same call of the root, made under a prompt. */
-    public ToolRow under(String currentPromptId) {
+    public ToolRow withPrompt(String currentPromptId) {
         return new ToolRow(
                 agentId,
                 toolUseId,
@@ -139,11 +139,11 @@ public record ToolRow(
         return new RowKey.OfTool(agentId, toolUseId);
     }
 
-    public boolean open() {
+    public boolean isOpen() {
         return startedAt != null && outcome == null;
     }
 
-    public boolean message() {
+    public boolean isMessage() {
         return action == ToolAction.SEND_MESSAGE;
     }
 
@@ -153,19 +153,19 @@ public record ToolRow(
         return new ToolRow(
                 agentId,
                 toolUseId,
-                Merge.either(tool, other.tool),
-                Merge.either(action, other.action),
-                Merge.either(target, other.target),
+                Merge.lesser(tool, other.tool),
+                Merge.lesser(action, other.action),
+                Merge.lesser(target, other.target),
                 Merge.earliest(startedAt, other.startedAt),
                 Merge.earliest(endedAt, other.endedAt),
                 // the constants stand in order of how much they say, the batch's UNREPORTED last
-                Merge.either(outcome, other.outcome),
+                Merge.lesser(outcome, other.outcome),
                 Merge.greater(durationMs, other.durationMs),
-                Merge.either(error, other.error),
-                Merge.either(file, other.file),
+                Merge.lesser(error, other.error),
+                Merge.lesser(file, other.file),
                 Merge.greater(chars, other.chars),
-                Merge.either(denial, other.denial),
-                Merge.either(errorMessage, other.errorMessage),
-                Merge.either(promptId, other.promptId));
+                Merge.lesser(denial, other.denial),
+                Merge.lesser(errorMessage, other.errorMessage),
+                Merge.lesser(promptId, other.promptId));
     }
 }

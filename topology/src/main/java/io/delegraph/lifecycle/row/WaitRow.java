@@ -24,8 +24,8 @@ public record WaitRow(String agentId, long at, String eventId, String tool, Wait
                 agentId,
                 at,
                 eventId,
-                Merge.either(tool, other.tool),
-                Merge.either(kind, other.kind),
-                Merge.either(payload, other.payload));
+                Merge.lesser(tool, other.tool),
+                Merge.lesser(kind, other.kind),
+                Merge.lesser(payload, other.payload));
     }
 }

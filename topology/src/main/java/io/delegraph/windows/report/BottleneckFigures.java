@@ -1,11 +1,11 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
 import io.delegraph.windows.Subject;
-import io.delegraph.windows.report.Report.Item;
+import io.delegraph.windows.report.AnalyticsReport.GroupReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,9 @@ public record BottleneckFigures(
                 sum.get(AGENTS),
                 sum.get(ACTIVE_MS),
                 sum.get(CRITICAL_MS),
-                Share.mean(sum.get(CRITICAL_MS), criticalPathsMs),
+                Ratios.mean(sum.get(CRITICAL_MS), criticalPathsMs),
                 sum.get(HALF_TIME_SAVES_MS),
-                Share.mean(sum.get(HALF_TIME_SAVES_MS), sum.get(WORKFLOWS)));
+                Ratios.mean(sum.get(HALF_TIME_SAVES_MS), sum.get(WORKFLOWS)));
     }
 
     /**
@@ -47,9 +47,10 @@ public record BottleneckFigures(
      *
      * @param workflows all of the same time
      */
-    public static List<Item<BottleneckFigures>> items(Totals parts, Totals workflows, long overMs, int minimumSample) {
+    public static List<GroupReport<BottleneckFigures>> items(
+            GroupTotals parts, GroupTotals workflows, long overMs, int minimumSample) {
         return parts.items(Subject.PART, overMs, minimumSample, (sum, ms) -> of(sum, 0)).stream()
-                .map(item -> new Item<>(
+                .map(item -> new GroupReport<>(
                         item.source(),
                         item.group(),
                         item.enough(),

@@ -2,8 +2,8 @@ package io.delegraph.windows.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
+import io.delegraph.windows.LogHistogram;
 import java.util.Map;
 
 /**
@@ -59,11 +59,13 @@ public record Comparison(
                 enough,
                 enough ? Interval.difference(one.good(), one.ended(), two.good(), two.ended()) : null,
                 time,
-                enough ? ratio(sum.get(Measure.TOKENS), other.get(Measure.TOKENS), minimumSample) : null,
+                enough
+                        ? ratio(sum.get(DistributionMetric.TOKENS), other.get(DistributionMetric.TOKENS), minimumSample)
+                        : null,
                 says(of, against, enough, time));
     }
 
-    private static Interval ratio(LogBuckets values, LogBuckets others, int minimumSample) {
+    private static Interval ratio(LogHistogram values, LogHistogram others, int minimumSample) {
         return Math.min(values.count(), others.count()) < minimumSample ? null : Interval.ratio(values, others);
     }
 

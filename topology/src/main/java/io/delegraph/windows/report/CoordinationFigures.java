@@ -1,11 +1,11 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
+import io.delegraph.windows.SumMetric;
 
 /**
  * How the agents of workflows worked together. Times in ms.
@@ -60,14 +60,14 @@ public record CoordinationFigures(
                 sum.get(CLEAN),
                 sum.get(WITH_FAILURES),
                 sum.get(ANALYSED),
-                Spread.of(sum, ELAPSED_MS, Measure.ELAPSED_MS),
-                Share.millionths(sum, SPEED_UP_PPM, SPEED_UP_KNOWN),
-                Share.mean(sum.get(CONCURRENT_MS), sum.get(CONCURRENCY_MS)),
-                Spread.of(sum, Measure.PEAK_CONCURRENCY),
-                Share.millionths(sum, PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN),
-                Share.mean(sum.get(CRITICAL_PATH_MS), sum.get(ANALYSED_MS)),
-                Share.millionths(sum, DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN),
-                Share.mean(sum.get(START_DELAY_MS) + sum.get(RETURN_DELAY_MS), sum.get(ANALYSED_MS)),
+                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
+                Ratios.millionths(sum, SPEED_UP_PPM, SPEED_UP_KNOWN),
+                Ratios.mean(sum.get(CONCURRENT_MS), sum.get(CONCURRENCY_MS)),
+                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
+                Ratios.millionths(sum, PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN),
+                Ratios.mean(sum.get(CRITICAL_PATH_MS), sum.get(ANALYSED_MS)),
+                Ratios.millionths(sum, DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN),
+                Ratios.mean(sum.get(START_DELAY_MS) + sum.get(RETURN_DELAY_MS), sum.get(ANALYSED_MS)),
                 mean(sum, START_DELAY_MS),
                 mean(sum, RETURN_DELAY_MS),
                 mean(sum, PARENT_WAITED_MS),
@@ -80,12 +80,12 @@ public record CoordinationFigures(
                 mean(sum, FAILURES),
                 mean(sum, PROPAGATED_FAILURES),
                 GateFigures.of(sum, minimumSample),
-                Spread.of(sum, TOKENS, Measure.TOKENS),
-                Share.usd(sum),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                Ratios.usd(sum),
                 sum.get(COST_KNOWN));
     }
 
-    private static Double mean(Aggregate sum, Amount amount) {
-        return Share.mean(sum.get(amount), sum.get(ANALYSED));
+    private static Double mean(Aggregate sum, SumMetric amount) {
+        return Ratios.mean(sum.get(amount), sum.get(ANALYSED));
     }
 }

@@ -15,10 +15,10 @@ import java.math.BigInteger;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Correlation(long sample, Interval coefficient, String says) {
     /** Fisher's interval needs more than three. */
-    private static final int LEAST = 4;
+    private static final int MIN_PAIRS = 4;
 
     /** Sums over the pairs: of the values, of their squares, of their products. */
-    record Sums(long count, long x, long y, long xx, long yy, long xy) {
+    record PairSums(long count, long x, long y, long xx, long yy, long xy) {
         /** Null when one of them never varies. */
         Double coefficient() {
             BigInteger ofX = times(xx).subtract(square(x));
@@ -42,8 +42,8 @@ public record Correlation(long sample, Interval coefficient, String says) {
         }
     }
 
-    static Correlation of(Sums sums, int minimumSample) {
-        if (sums.count() < Math.max(minimumSample, LEAST)) {
+    static Correlation of(PairSums sums, int minimumSample) {
+        if (sums.count() < Math.max(minimumSample, MIN_PAIRS)) {
             return new Correlation(sums.count(), null, Comparison.TOO_FEW);
         }
         Double r = sums.coefficient();

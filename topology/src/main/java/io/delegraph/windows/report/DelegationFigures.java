@@ -1,10 +1,10 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
 
 /**
  * Delegations that were asked for in some time, and what came of them.
@@ -59,14 +59,14 @@ public record DelegationFigures(
                 sum.get(REFUSED),
                 sum.get(KILLED),
                 sum.get(LOST),
-                Share.mean(sum.get(COMPLETED), ended),
-                Spread.of(sum, DURATION_MS, Measure.DURATION_MS),
-                Share.mean(sum.get(DURATION_MS), overMs),
-                Spread.of(sum, TOKENS, Measure.TOKENS),
+                Ratios.mean(sum.get(COMPLETED), ended),
+                Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS),
+                Ratios.mean(sum.get(DURATION_MS), overMs),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
                 sum.get(TOKENS),
-                Share.usd(sum),
+                Ratios.usd(sum),
                 sum.get(COST_KNOWN),
-                Share.millionths(sum, EFFICIENCY_PPM, EFFICIENCY_KNOWN),
+                Ratios.millionths(sum, EFFICIENCY_PPM, EFFICIENCY_KNOWN),
                 sum.get(EFFICIENCY_KNOWN),
                 sum.get(TOOL_CALLS),
                 sum.get(TOOL_FAILURES),

@@ -1,6 +1,6 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
@@ -39,9 +39,9 @@ public record FailuresTogether(
                 sum.get(PARENT_FAILED),
                 failed,
                 both,
-                Share.mean(sum.get(PARENT_FAILED), pairs),
-                Share.mean(both, failed),
-                Share.mean(alone, pairs - failed),
+                Ratios.mean(sum.get(PARENT_FAILED), pairs),
+                Ratios.mean(both, failed),
+                Ratios.mean(alone, pairs - failed),
                 difference,
                 says(difference));
     }

@@ -1,6 +1,6 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
@@ -35,8 +35,8 @@ public record GateFigures(
         long implementations = sum.get(IMPLEMENTATIONS);
         long gated = sum.get(GATED);
         long workflows = sum.get(GATED_WORKFLOWS);
-        Double gatedShare = implementations < minimumSample ? null : Share.mean(gated, implementations);
-        Double reworkedShare = gated < minimumSample ? null : Share.mean(sum.get(REWORKED), gated);
+        Double gatedShare = implementations < minimumSample ? null : Ratios.mean(gated, implementations);
+        Double reworkedShare = gated < minimumSample ? null : Ratios.mean(sum.get(REWORKED), gated);
         boolean enough = workflows >= minimumSample;
         return new GateFigures(
                 implementations,
@@ -45,8 +45,8 @@ public record GateFigures(
                 sum.get(REWORKED),
                 reworkedShare,
                 workflows,
-                enough ? Share.mean(sum.get(GATE_MS), workflows) : null,
-                enough ? Share.mean(sum.get(GATE_MS), sum.get(GATED_ELAPSED_MS)) : null,
+                enough ? Ratios.mean(sum.get(GATE_MS), workflows) : null,
+                enough ? Ratios.mean(sum.get(GATE_MS), sum.get(GATED_ELAPSED_MS)) : null,
                 says(gatedShare, reworkedShare));
     }
 

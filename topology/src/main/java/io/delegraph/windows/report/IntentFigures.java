@@ -1,10 +1,10 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
 
 /**
  * What prompts declared beside what was observed.
@@ -46,20 +46,20 @@ public record IntentFigures(
         return new IntentFigures(
                 sum.get(WORKFLOWS),
                 settled,
-                Share.mean(sum.get(CLEAN), settled),
-                Spread.of(sum, ELAPSED_MS, Measure.ELAPSED_MS),
-                Spread.of(sum, TOKENS, Measure.TOKENS),
+                Ratios.mean(sum.get(CLEAN), settled),
+                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
                 sum.get(ANALYSED),
                 sum.get(SINGLE),
                 sum.get(SUB_AGENT),
                 sum.get(LOOP),
                 sum.get(WAVE),
-                Share.mean(sum.get(DECLARED_CONCURRENCY), sum.get(DECLARED_CONCURRENCY_KNOWN)),
+                Ratios.mean(sum.get(DECLARED_CONCURRENCY), sum.get(DECLARED_CONCURRENCY_KNOWN)),
                 sum.get(DECLARED_CONCURRENCY_KNOWN),
-                Spread.of(sum, Measure.PEAK_CONCURRENCY),
-                Spread.of(sum, STAGES, Measure.STAGES),
-                Share.mean(sum.get(DECLARED_ITERATIONS), sum.get(DECLARED_ITERATIONS_KNOWN)),
+                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
+                Spread.of(sum, STAGES, DistributionMetric.STAGES),
+                Ratios.mean(sum.get(DECLARED_ITERATIONS), sum.get(DECLARED_ITERATIONS_KNOWN)),
                 sum.get(DECLARED_ITERATIONS_KNOWN),
-                Spread.of(sum, Measure.ITERATIONS));
+                Spread.of(sum, DistributionMetric.ITERATIONS));
     }
 }

@@ -1,14 +1,14 @@
 package io.delegraph.windows.report;
 
-import io.delegraph.windows.LogBuckets;
+import io.delegraph.windows.LogHistogram;
 
 /** An estimate with its 95 % interval, by the normal approximation. */
 public record Interval(double estimate, double low, double high) {
-    private static final double Z = 1.96;
+    private static final double Z_95_PERCENT = 1.96;
     private static final double THOUSAND = 1_000;
 
     private static Interval around(double estimate, double variance) {
-        double half = Z * StrictMath.sqrt(variance);
+        double half = Z_95_PERCENT * StrictMath.sqrt(variance);
         return new Interval(estimate, estimate - half, estimate + half);
     }
 
@@ -20,9 +20,9 @@ public record Interval(double estimate, double low, double high) {
     }
 
     /** Geometric mean of the first by that of the second: times and tokens are spread evenly on a logarithmic scale, not on a plain one. */
-    static Interval ratio(LogBuckets values, LogBuckets others) {
-        LogBuckets.Logs a = values.logs();
-        LogBuckets.Logs b = others.logs();
+    static Interval ratio(LogHistogram values, LogHistogram others) {
+        LogHistogram.LogStatistics a = values.logStatistics();
+        LogHistogram.LogStatistics b = others.logStatistics();
         Interval logs = around(a.mean() - b.mean(), a.variance() / a.count() + b.variance() / b.count());
         return new Interval(StrictMath.exp(logs.estimate), StrictMath.exp(logs.low), StrictMath.exp(logs.high));
     }
@@ -32,7 +32,7 @@ public record Interval(double estimate, double low, double high) {
      *
      * @return null when there are fewer than {@code minimumSample}, or than two
      */
-    static Interval ofLogs(long count, long sum, long squares, int minimumSample) {
+    static Interval geometricMean(long count, long sum, long squares, int minimumSample) {
         if (count < Math.max(2, minimumSample)) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
@@ -22,7 +22,7 @@ public record PairFigures(long sample, Correlation work, Correlation tokens, Fai
         return new PairFigures(
                 sum.get(PAIRS),
                 Correlation.of(
-                        new Correlation.Sums(
+                        new Correlation.PairSums(
                                 sum.get(PAIRS),
                                 sum.get(PARENT_WORK_LOG),
                                 sum.get(CHILD_WORK_LOG),
@@ -31,7 +31,7 @@ public record PairFigures(long sample, Correlation work, Correlation tokens, Fai
                                 sum.get(WORK_LOG_PRODUCT)),
                         minimumSample),
                 Correlation.of(
-                        new Correlation.Sums(
+                        new Correlation.PairSums(
                                 sum.get(TOKEN_PAIRS),
                                 sum.get(PARENT_TOKENS_LOG),
                                 sum.get(CHILD_TOKENS_LOG),

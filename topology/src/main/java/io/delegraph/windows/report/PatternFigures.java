@@ -1,11 +1,11 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
+import io.delegraph.windows.LogHistogram;
 
 /**
  * How a way to work went: of workflows, or of delegations, as the grouping says.
@@ -36,12 +36,12 @@ public record PatternFigures(
                 sample,
                 ended,
                 good(sum),
-                Share.mean(good(sum), ended),
+                Ratios.mean(good(sum), ended),
                 sum.get(WORKFLOWS) > 0
-                        ? Spread.of(sum, ELAPSED_MS, Measure.ELAPSED_MS)
-                        : Spread.of(sum, DURATION_MS, Measure.DURATION_MS),
-                Spread.of(sum, TOKENS, Measure.TOKENS),
-                Share.usd(sum),
+                        ? Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS)
+                        : Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                Ratios.usd(sum),
                 sum.get(COST_KNOWN));
     }
 
@@ -49,7 +49,7 @@ public record PatternFigures(
         return sum.get(CLEAN) + sum.get(COMPLETED);
     }
 
-    static LogBuckets times(Aggregate sum) {
-        return sum.get(sum.get(WORKFLOWS) > 0 ? Measure.ELAPSED_MS : Measure.DURATION_MS);
+    static LogHistogram times(Aggregate sum) {
+        return sum.get(sum.get(WORKFLOWS) > 0 ? DistributionMetric.ELAPSED_MS : DistributionMetric.DURATION_MS);
     }
 }

@@ -2,9 +2,9 @@ package io.delegraph.windows.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
+import io.delegraph.windows.LogHistogram;
+import io.delegraph.windows.SumMetric;
 
 /**
  * How values are spread. Quantiles are off by at most 1/32 of themselves, the mean is exact; all are null without values.
@@ -13,18 +13,18 @@ import io.delegraph.windows.Measure;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Spread(long sample, Double mean, Long p50, Long p95, Long p99) {
-    static Spread of(Aggregate sum, Amount amount, Measure measure) {
-        LogBuckets buckets = sum.get(measure);
-        return of(buckets, Share.mean(sum.get(amount), buckets.count()));
+    static Spread of(Aggregate sum, SumMetric amount, DistributionMetric measure) {
+        LogHistogram buckets = sum.get(measure);
+        return of(buckets, Ratios.mean(sum.get(amount), buckets.count()));
     }
 
     /** Of something of which there is no sum: small numbers, which buckets hold as they are. */
-    static Spread of(Aggregate sum, Measure measure) {
-        LogBuckets buckets = sum.get(measure);
+    static Spread of(Aggregate sum, DistributionMetric measure) {
+        LogHistogram buckets = sum.get(measure);
         return of(buckets, buckets.mean());
     }
 
-    private static Spread of(LogBuckets buckets, Double mean) {
+    private static Spread of(LogHistogram buckets, Double mean) {
         return new Spread(buckets.count(), mean, buckets.quantile(0.5), buckets.quantile(0.95), buckets.quantile(0.99));
     }
 }

@@ -1,10 +1,10 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
 
 /**
  * Stages of waves and iterations of loops that have the same number.
@@ -29,7 +29,7 @@ public record StageFigures(
         Double failedShare,
         long rework,
         long handOffs,
-        Change change) {
+        StageChange change) {
 
     /**
      * How it differs from the one before in the same workflow.
@@ -43,7 +43,7 @@ public record StageFigures(
      * @param says of the time, in words
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Change(
+    public record StageChange(
             long sample,
             Interval timeRatio,
             long tokensSample,
@@ -51,22 +51,22 @@ public record StageFigures(
             Double failures,
             Double rework,
             String says) {
-        private static Change of(Aggregate sum, int minimumSample) {
+        private static StageChange of(Aggregate sum, int minimumSample) {
             long sample = sum.get(WITH_BEFORE);
             boolean enough = sample >= minimumSample;
-            Interval time = Interval.ofLogs(
+            Interval time = Interval.geometricMean(
                     sample, sum.get(DURATION_LOG_RATIO), sum.get(DURATION_LOG_RATIO_SQUARED), minimumSample);
-            return new Change(
+            return new StageChange(
                     sample,
                     time,
                     sum.get(TOKENS_WITH_BEFORE),
-                    Interval.ofLogs(
+                    Interval.geometricMean(
                             sum.get(TOKENS_WITH_BEFORE),
                             sum.get(TOKENS_LOG_RATIO),
                             sum.get(TOKENS_LOG_RATIO_SQUARED),
                             minimumSample),
-                    enough ? Share.mean(sum.get(FAILURES) - sum.get(BEFORE_FAILURES), sample) : null,
-                    enough ? Share.mean(sum.get(REWORK) - sum.get(BEFORE_REWORK), sample) : null,
+                    enough ? Ratios.mean(sum.get(FAILURES) - sum.get(BEFORE_FAILURES), sample) : null,
+                    enough ? Ratios.mean(sum.get(REWORK) - sum.get(BEFORE_REWORK), sample) : null,
                     says(time));
         }
 
@@ -85,13 +85,13 @@ public record StageFigures(
     public static StageFigures of(Aggregate sum, int minimumSample) {
         return new StageFigures(
                 sum.get(STAGES),
-                Spread.of(sum, DURATION_MS, Measure.DURATION_MS),
-                Spread.of(sum, TOKENS, Measure.TOKENS),
-                Share.mean(sum.get(AGENTS), sum.get(STAGES)),
+                Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                Ratios.mean(sum.get(AGENTS), sum.get(STAGES)),
                 sum.get(FAILURES),
-                Share.mean(sum.get(FAILURES), sum.get(AGENTS)),
+                Ratios.mean(sum.get(FAILURES), sum.get(AGENTS)),
                 sum.get(REWORK),
                 sum.get(HAND_OFFS),
-                sum.get(WITH_BEFORE) == 0 ? null : Change.of(sum, minimumSample));
+                sum.get(WITH_BEFORE) == 0 ? null : StageChange.of(sum, minimumSample));
     }
 }

@@ -25,7 +25,7 @@ class AmountTruthTest {
         truth.turn("prompt");
         AgentTruth agent =
                 truth.agent(id, "general-purpose", parent, background, asked, started, ExpectedOutcome.ANALYSIS);
-        agent.exchange().request(100, asked);
+        agent.messages().request(100, asked);
         return agent;
     }
 
@@ -43,77 +43,77 @@ class AmountTruthTest {
         AgentTruth b = agent(session, "b", lead, false, 3_000, 3_100);
         b.ended(AgentState.COMPLETED, 20_000, 20_000L);
         a.ended(AgentState.COMPLETED, 43_000, 43_000L);
-        session.stoodStill("lead", new Pause(Pause.For.CHILDREN, 3_000, 43_000));
-        session.stoodStill("lead", new Pause(Pause.For.A_PERSON, 60_000, 70_000));
-        lead.exchange().result(40, 101_100);
-        lead.used(5_000, 101_100L);
+        session.recordPause("lead", new Pause(Pause.WaitedFor.CHILDREN, 3_000, 43_000));
+        session.recordPause("lead", new Pause(Pause.WaitedFor.PERSON, 60_000, 70_000));
+        lead.messages().result(40, 101_100);
+        lead.setTokens(5_000, 101_100L);
         lead.ended(AgentState.COMPLETED, 101_100, 101_100L);
 
         Map<String, Label> it = of(session, "lead", NO_END);
 
         // on for 100,000, of which it waited 40,000 and 10,000
-        assertThat(it.get(Facts.EFFICIENCY).value()).isEqualTo("0.5000");
-        assertThat(it.get(Facts.COMPLETION_TIME).value()).isEqualTo("100100");
+        assertThat(it.get(FactNames.EFFICIENCY).value()).isEqualTo("0.5000");
+        assertThat(it.get(FactNames.COMPLETION_TIME).value()).isEqualTo("100100");
         // its own prompt and result; those of a and b are theirs
-        assertThat(it.get(Facts.MESSAGES).value()).isEqualTo("2");
-        assertThat(it.get(Facts.TRANSFER).value()).isEqualTo("140");
+        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("2");
+        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo("140");
         // once for both of its children, once its parent for it
-        assertThat(it.get(Facts.SYNC_POINTS).value()).isEqualTo("2");
-        assertThat(it.get(Facts.USAGE).value()).isEqualTo("5000");
+        assertThat(it.get(FactNames.SYNC_POINTS).value()).isEqualTo("2");
+        assertThat(it.get(FactNames.USAGE).value()).isEqualTo("5000");
         assertThat(it.values()).allMatch(Label::knowable);
-        assertThat(of(session, "a", NO_END).get(Facts.EFFICIENCY).value()).isEqualTo("1.0000");
-        assertThat(of(session, "b", NO_END).get(Facts.SYNC_POINTS).value()).isEqualTo("1");
+        assertThat(of(session, "a", NO_END).get(FactNames.EFFICIENCY).value()).isEqualTo("1.0000");
+        assertThat(of(session, "b", NO_END).get(FactNames.SYNC_POINTS).value()).isEqualTo("1");
     }
 
     @Test
     void shouldCountMessagesAndTheLatestResultOfOneThatIsSetToWorkAgain() {
         AgentTruth agent = agent(session, "a", null, true, 1_000, 1_000);
-        agent.exchange().result(30, 11_000);
-        agent.used(700, 11_000L);
+        agent.messages().result(30, 11_000);
+        agent.setTokens(700, 11_000L);
         agent.ended(AgentState.COMPLETED, 11_000, 11_000L);
-        agent.exchange().message(20, 50_000);
+        agent.messages().message(20, 50_000);
         agent.resumed(50_000);
-        agent.exchange().result(55, 80_000);
-        agent.used(1_900, 80_000L);
+        agent.messages().result(55, 80_000);
+        agent.setTokens(1_900, 80_000L);
         agent.ended(AgentState.COMPLETED, 80_000, 80_000L);
 
         Map<String, Label> it = of(session, "a", NO_END);
-        assertThat(it.get(Facts.MESSAGES).value()).isEqualTo("3");
-        assertThat(it.get(Facts.TRANSFER).value()).isEqualTo(Integer.toString(100 + 20 + 55));
-        assertThat(it.get(Facts.SYNC_POINTS).value()).isEqualTo("0");
-        assertThat(it.get(Facts.COMPLETION_TIME).value()).isEqualTo("79000");
-        assertThat(it.get(Facts.USAGE).value()).isEqualTo("1900");
+        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("3");
+        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo(Integer.toString(100 + 20 + 55));
+        assertThat(it.get(FactNames.SYNC_POINTS).value()).isEqualTo("0");
+        assertThat(it.get(FactNames.COMPLETION_TIME).value()).isEqualTo("79000");
+        assertThat(it.get(FactNames.USAGE).value()).isEqualTo("1900");
 
         Map<String, Label> before = of(session, "a", 40_000);
-        assertThat(before.get(Facts.MESSAGES).value()).isEqualTo("2");
-        assertThat(before.get(Facts.TRANSFER).value()).isEqualTo("130");
-        assertThat(before.get(Facts.COMPLETION_TIME).value()).isEqualTo("10000");
+        assertThat(before.get(FactNames.MESSAGES).value()).isEqualTo("2");
+        assertThat(before.get(FactNames.TRANSFER).value()).isEqualTo("130");
+        assertThat(before.get(FactNames.COMPLETION_TIME).value()).isEqualTo("10000");
     }
 
     @Test
     void shouldKnowOfNoResultAndNoUseOfOneThatWasStopped() {
         AgentTruth agent = agent(session, "a", null, true, 1_000, 1_000);
-        agent.used(700, null);
+        agent.setTokens(700, null);
         agent.ended(AgentState.KILLED, 9_000, 9_000L);
 
         Map<String, Label> it = of(session, "a", NO_END);
-        assertThat(it.get(Facts.MESSAGES).value()).isEqualTo("1");
-        assertThat(it.get(Facts.TRANSFER).value()).isEqualTo("100");
-        assertThat(it.get(Facts.USAGE).knowable()).isFalse();
+        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("1");
+        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo("100");
+        assertThat(it.get(FactNames.USAGE).knowable()).isFalse();
     }
 
     @Test
     void shouldHoldNothingToBeKnowableThatIsNotSent() {
         SessionTruth bare = new SessionTruth("bare", false);
         AgentTruth agent = agent(bare, "a", null, false, 1_000, 1_000);
-        agent.named(9_070);
-        agent.exchange().result(30, 9_000);
-        agent.used(700, 9_000L);
+        agent.setEdgeKnown(9_070);
+        agent.messages().result(30, 9_000);
+        agent.setTokens(700, 9_000L);
         agent.ended(AgentState.COMPLETED, 9_000, 9_000L);
 
-        assertThat(of(bare, "a", NO_END).get(Facts.USAGE).knowable()).isFalse();
-        assertThat(of(bare, "a", NO_END).get(Facts.SYNC_POINTS).knowable()).isTrue();
+        assertThat(of(bare, "a", NO_END).get(FactNames.USAGE).knowable()).isFalse();
+        assertThat(of(bare, "a", NO_END).get(FactNames.SYNC_POINTS).knowable()).isTrue();
         // its parent is named by the answer only
-        assertThat(of(bare, "a", 9_010).get(Facts.SYNC_POINTS).knowable()).isFalse();
+        assertThat(of(bare, "a", 9_010).get(FactNames.SYNC_POINTS).knowable()).isFalse();
     }
 }

@@ -78,46 +78,46 @@ class GoldenRowsTest {
 
     /** @param explicit whether rows say what the names in them do not imply */
     private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit) {
-        Stamped<Failure> failure =
-                now ? new Stamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
+        Timestamped<Failure> failure =
+                now ? new Timestamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
                 new SessionRow(
                         new Sighting(AT, AT + 1, AT + 2),
                         "claude-code",
-                        new Stamped<>(AT + 3, "2.1.330"),
-                        new Stamped<>(AT + 4, "projekt-ä"),
+                        new Timestamped<>(AT + 3, "2.1.330"),
+                        new Timestamped<>(AT + 4, "projekt-ä"),
                         "dev",
                         "box",
-                        new Stamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
+                        new Timestamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
                         AT + 6,
-                        new Stamped<>(AT + 7, new SessionEnd("logout", explicit)),
+                        new Timestamped<>(AT + 7, new SessionEnd("logout", explicit)),
                         AT + 8,
                         AT + 9,
-                        new Stamped<>(AT + 10, AT + 11),
-                        new Stamped<>(AT + 12, "other-session"),
+                        new Timestamped<>(AT + 10, AT + 11),
+                        new Timestamped<>(AT + 12, "other-session"),
                         failure,
                         now ? (Long) (AT + 14) : null,
                         now ? (Long) (AT + 15) : null,
-                        now ? new Stamped<>(AT + 13, "my own title") : null,
-                        now ? new Stamped<>(AT + 14, "a title that was made") : null,
+                        now ? new Timestamped<>(AT + 13, "my own title") : null,
+                        now ? new Timestamped<>(AT + 14, "a title that was made") : null,
                         now ? (Long) (AT + 16) : null,
-                        now ? new Stamped<>(AT + 17, new ClockShift(4711L, 3_600_000, -7)) : null,
-                        now ? new Stamped<>(AT + 20, "the-session-before") : null,
-                        now ? new Stamped<>(AT + 18, "the-session-after") : null,
-                        now ? new Stamped<>(AT + 19, "the-session-of-the-lead") : null),
+                        now ? new Timestamped<>(AT + 17, new ClockShift(4711L, 3_600_000, -7)) : null,
+                        now ? new Timestamped<>(AT + 20, "the-session-before") : null,
+                        now ? new Timestamped<>(AT + 18, "the-session-after") : null,
+                        now ? new Timestamped<>(AT + 19, "the-session-of-the-lead") : null),
                 new PromptRow(
                         "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
                         AT,
                         77,
                         "spawn",
                         FLAGS,
-                        new Stamped<>(AT + 1, AGENT),
+                        new Timestamped<>(AT + 1, AGENT),
                         AT + 2,
                         AT + 3,
                         later ? (Long) (AT + 4) : null,
                         failure,
                         now
-                                ? new Stamped<>(
+                                ? new Timestamped<>(
                                         AT + 14, new Usage(new TokenUsage(5, 60, 700, 8_000), "claude-sonnet-4-5"))
                                 : null,
                         now ? 21 : 0,
@@ -138,19 +138,19 @@ class GoldenRowsTest {
                                 now ? "in_process_teammate" : null,
                                 now ? Boolean.TRUE : null,
                                 now ? "scan" : null),
-                        new Stamped<>(AT + 3, "plan"),
-                        new Stamped<>(AT + 4, "Read"),
-                        new Stamped<>(
+                        new Timestamped<>(AT + 3, "plan"),
+                        new Timestamped<>(AT + 4, "Read"),
+                        new Timestamped<>(
                                 AT + 5,
                                 new Usage(new TokenUsage(1, 20, 300, 4_000), later ? "claude-sonnet-4-5" : null)),
                         AT + 6,
-                        new Stamped<>(
+                        new Timestamped<>(
                                 AT + 7, new WaitCause("Bash", explicit ? WaitKind.QUESTION : WaitKind.PERMISSION)),
                         AT + 8,
-                        later ? new Stamped<>(AT + 9, new Result(321, "0123abcd")) : null,
+                        later ? new Timestamped<>(AT + 9, new AgentResult(321, "0123abcd")) : null,
                         now ? (Long) (AT + 10) : null,
                         now ? (Long) (AT + 11) : null,
-                        now ? new Stamped<>(AT + 12, 4711L) : null,
+                        now ? new Timestamped<>(AT + 12, 4711L) : null,
                         new Counts(11, 12, 13, 14, 15, 16)),
                 new RunMark(
                         AGENT,
@@ -170,20 +170,20 @@ class GoldenRowsTest {
                 new SpawnRow(
                         toolUse,
                         "root",
-                        new Stamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
+                        new Timestamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
                         REQUEST,
                         AT + 1,
                         AT + 2,
-                        new Stamped<>(AT + 3, "completed"),
+                        new Timestamped<>(AT + 3, "completed"),
                         AGENT,
                         new SpawnTotals(9_000L, 800L, 7, "haiku", 60),
-                        new Stamped<>(AT + 4, "Agent terminated early"),
+                        new Timestamped<>(AT + 4, "Agent terminated early"),
                         SpawnFailure.TERMINATED,
                         AT + 5,
                         "https://example.org/s",
                         later ? "00ff11ee22dd33cc" : null,
-                        now ? new Stamped<>(AT + 20, "the-session-of-a-member") : null),
-                new LinkRow("child/session", AT, now, now ? new Stamped<>(AT + 21, "toolu_3") : null),
+                        now ? new Timestamped<>(AT + 20, "the-session-of-a-member") : null),
+                new LinkRow("child/session", AT, now, now ? new Timestamped<>(AT + 21, "toolu_3") : null),
                 new WaitRow(
                         AGENT,
                         AT,

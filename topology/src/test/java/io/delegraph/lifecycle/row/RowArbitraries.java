@@ -16,7 +16,7 @@ import net.jqwik.api.Combinators;
 final class RowArbitraries {
     /** Records without a field that may be null. */
     private static final Set<Class<?>> WHOLE =
-            Set.of(Stamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
+            Set.of(Timestamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
 
     /** Fields of a key, and the counts that every agent has. */
     private static final Set<String> REQUIRED = Set.of(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
-import io.delegraph.windows.LogBuckets;
-import io.delegraph.windows.Measure;
+import io.delegraph.windows.DistributionMetric;
+import io.delegraph.windows.LogHistogram;
+import io.delegraph.windows.SumMetric;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,16 +16,16 @@ class ComparisonTest {
     private static Aggregate workflows(Random random, int count, int clean, double ms) {
         Aggregate sum = Aggregate.of(
                 Map.of(
-                        Amount.WORKFLOWS,
+                        SumMetric.WORKFLOWS,
                         (long) count,
-                        Amount.CLEAN,
+                        SumMetric.CLEAN,
                         (long) clean,
-                        Amount.WITH_FAILURES,
+                        SumMetric.WITH_FAILURES,
                         (long) count - clean),
                 Map.of());
         for (int i = 0; i < count; i++) {
             long elapsed = (long) (ms * Math.pow(2, 2 * random.nextDouble() - 1));
-            sum = sum.plus(Aggregate.of(Map.of(), Map.of(Measure.ELAPSED_MS, LogBuckets.of(elapsed))));
+            sum = sum.plus(Aggregate.of(Map.of(), Map.of(DistributionMetric.ELAPSED_MS, LogHistogram.of(elapsed))));
         }
         return sum;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
+import io.delegraph.windows.SumMetric;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -13,19 +13,19 @@ class PairFiguresTest {
     private static final Offset<Double> FOUR_PLACES = within(1e-4);
 
     /** x: 1 2 3 4 5, y: 2 1 4 3 5. */
-    private static final Correlation.Sums SUMS = new Correlation.Sums(5, 15, 15, 55, 55, 53);
+    private static final Correlation.PairSums SUMS = new Correlation.PairSums(5, 15, 15, 55, 55, 53);
 
     private static FailuresTogether failures(long pairs, long parents, long children, long both) {
         return PairFigures.of(
                         Aggregate.of(
                                 Map.of(
-                                        Amount.PAIRS,
+                                        SumMetric.PAIRS,
                                         pairs,
-                                        Amount.PARENT_FAILED,
+                                        SumMetric.PARENT_FAILED,
                                         parents,
-                                        Amount.CHILD_FAILED,
+                                        SumMetric.CHILD_FAILED,
                                         children,
-                                        Amount.BOTH_FAILED,
+                                        SumMetric.BOTH_FAILED,
                                         both),
                                 Map.of()),
                         20)
@@ -47,12 +47,12 @@ class PairFiguresTest {
     /** The same a hundred times: 1.96 / sqrt(497) = 0.08792. */
     @Test
     void shouldSayWhatMoreOfItShows() {
-        Correlation together = Correlation.of(new Correlation.Sums(500, 1500, 1500, 5500, 5500, 5300), 20);
+        Correlation together = Correlation.of(new Correlation.PairSums(500, 1500, 1500, 5500, 5500, 5300), 20);
         assertThat(together.coefficient().low()).isCloseTo(0.7661, FOUR_PLACES);
         assertThat(together.says()).isEqualTo("more of one goes with more of the other");
 
         // y: 5 4 3 2 1
-        Correlation against = Correlation.of(new Correlation.Sums(500, 1500, 1500, 5500, 5500, 3500), 20);
+        Correlation against = Correlation.of(new Correlation.PairSums(500, 1500, 1500, 5500, 5500, 3500), 20);
         assertThat(against.coefficient()).isEqualTo(new Interval(-1, -1, -1));
         assertThat(against.says()).isEqualTo("more of one goes with less of the other");
     }
@@ -64,11 +64,12 @@ class PairFiguresTest {
         assertThat(few.sample()).isEqualTo(5);
         assertThat(few.says()).isEqualTo("not enough data");
         // three have no interval, whatever the setting
-        assertThat(Correlation.of(new Correlation.Sums(3, 6, 6, 14, 14, 14), 1).says())
+        assertThat(Correlation.of(new Correlation.PairSums(3, 6, 6, 14, 14, 14), 1)
+                        .says())
                 .isEqualTo("not enough data");
 
         // every x is 3
-        Correlation flat = Correlation.of(new Correlation.Sums(5, 15, 15, 45, 55, 45), 5);
+        Correlation flat = Correlation.of(new Correlation.PairSums(5, 15, 15, 45, 55, 45), 5);
         assertThat(flat.coefficient()).isNull();
         assertThat(flat.says()).isEqualTo("one of the two never varies");
     }
@@ -78,7 +79,7 @@ class PairFiguresTest {
     void shouldNotOverflow() {
         long half = 500_000_000;
 
-        assertThat(new Correlation.Sums(
+        assertThat(new Correlation.PairSums(
                                 2 * half,
                                 half * 30_000,
                                 half * 30_000,

@@ -1,11 +1,11 @@
 package io.delegraph.windows.report;
 
-import static io.delegraph.windows.Amount.*;
+import static io.delegraph.windows.SumMetric.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Amount;
+import io.delegraph.windows.SumMetric;
 import java.util.EnumMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -15,9 +15,9 @@ class StageFiguresTest {
     private static final Offset<Double> FOUR_PLACES = within(1e-4);
 
     private static Aggregate sum(Object... amounts) {
-        Map<Amount, Long> sums = new EnumMap<>(Amount.class);
+        Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
         for (int i = 0; i < amounts.length; i += 2) {
-            sums.put((Amount) amounts[i], ((Integer) amounts[i + 1]).longValue());
+            sums.put((SumMetric) amounts[i], ((Integer) amounts[i + 1]).longValue());
         }
         return Aggregate.of(sums, Map.of());
     }
@@ -25,7 +25,7 @@ class StageFiguresTest {
     /** Logarithms 0.5 and 0.9: mean 0.7, variance 0.08, error sqrt(0.08 / 2) = 0.2. */
     @Test
     void shouldTellHowMuchLongerThanTheOneBefore() {
-        StageFigures.Change change = StageFigures.of(
+        StageFigures.StageChange change = StageFigures.of(
                         sum(
                                 STAGES,
                                 2,
@@ -77,7 +77,8 @@ class StageFiguresTest {
                         8),
                 20);
 
-        assertThat(it.change()).isEqualTo(new StageFigures.Change(19, null, 5, null, null, null, "not enough data"));
+        assertThat(it.change())
+                .isEqualTo(new StageFigures.StageChange(19, null, 5, null, null, null, "not enough data"));
         assertThat(it.agents()).isEqualTo(2.0);
         assertThat(it.failedShare()).isEqualTo(0.5);
         assertThat(it.rework()).isEqualTo(3);

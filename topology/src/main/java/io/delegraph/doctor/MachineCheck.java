@@ -1,0 +1,67 @@
+package io.delegraph.doctor;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What this machine has: Java, kcat, room on the disk. */
+final class MachineCheck {
+    /** Below it a broker's log and state stores of some busy days do not fit. */
+    private static final long MIN_FREE_BYTES = 1L << 30;
+
+    private MachineCheck() {}
+
+    static List<Finding> check(Path dataDir, boolean kcatWanted) {
+        return List.of(
+                Finding.ok("java", Runtime.version() + " in " + System.getProperty("java.home")),
+                kcat(kcatWanted),
+                disk(dataDir));
+    }
+
+    /** A program on the PATH. */
+    static Optional<Path> program(String name) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+    }
+
+    private static Finding kcat(boolean wanted) {
+        Optional<Path> kcat = program("kcat").or(() -> program("kafkacat"));
+        if (kcat.isPresent()) {
+            return Finding.ok("kcat", kcat.get().toString());
+        }
+        return wanted
+                ? Finding.todo(
+                        "kcat",
+                        "is not on the PATH, and the installed hooks run it",
+                        "install it (apt-get install kcat, brew install kcat)")
+                : Finding.note("kcat", "is not on the PATH: the hook script sends over HTTP then");
+    }
+
+    private static Finding disk(Path dataDir) {
+        Path there = dataDir;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        try {
+            long free = Files.getFileStore(there).getUsableSpace();
+            String says = String.format(Locale.ROOT, "%,.1f GB free for %s", free / 1e9, dataDir);
+            return free < MIN_FREE_BYTES
+                    ? Finding.todo("disk", says, "make room, or choose another place with --data")
+                    : Finding.ok("disk", says);
+        } catch (IOException e) {
+            return Finding.todo("disk", "cannot be asked: " + e.getMessage(), "look at " + there);
+        }
+    }
+}

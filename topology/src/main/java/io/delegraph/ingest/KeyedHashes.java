@@ -1,0 +1,154 @@
+package io.delegraph.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What tells that two agents touched one file, or that a prompt carries a result, without telling the file or the text: keyed hashes.
+ * Whoever reads the topics but not the key cannot try out guesses.
+ */
+public final class KeyedHashes {
+    /** For a cluster without a key: nothing is traced. */
+    public static final KeyedHashes NONE = new KeyedHashes(null, false);
+
+    /** Bytes of the hash of a file or a payload: 48 bits keep those of a session apart. */
+    private static final int HASH_BYTES = 6;
+
+    /** A phrase is so many words: long enough that two texts do not share one by chance. */
+    private static final int PHRASE_WORDS = 8;
+
+    /** Phrases that are kept of a result, and of a prompt, which may carry more than that. */
+    private static final int RESULT_PHRASES = 4;
+
+    private static final int PROMPT_PHRASES = 12;
+
+    /** Words that are looked at, from the beginning: a megabyte of text must not hold up its partition. */
+    private static final int MAX_WORDS = 20_000;
+
+    private static final Pattern WITH_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
+
+    private final Mac mac;
+
+    /** False when nothing that is in a payload may be recognised again, only the payload as a whole. */
+    private final boolean parts;
+
+    private KeyedHashes(Mac mac, boolean parts) {
+        this.mac = mac;
+        this.parts = parts;
+    }
+
+    /** For privacy mode none: hashes only whole payloads, to recognise duplicates. */
+    KeyedHashes payloadsOnly() {
+        return new KeyedHashes(mac, false);
+    }
+
+    /** Of one thread; {@code key} as the settings have it, null for {@link #NONE}. */
+    public static KeyedHashes keyed(String key) {
+        if (key == null) {
+            return NONE;
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+            return new KeyedHashes(mac, true);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    /** 12 hexadecimal digits; null without a path or a key. */
+    public String fileHash(String path) {
+        return path == null || !parts ? null : hash("file", normalizedPath(path), HASH_BYTES);
+    }
+
+    /** Of a payload as a whole, masked as what came over HTTP is already: 12 hexadecimal digits; null without a key. */
+    public String payloadHash(JsonNode hook) {
+        return mac == null
+                ? null
+                : hash("payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
+    }
+
+    /** Windows takes {@code c:/a} and {@code C:\A} for one file, and clients write both. */
+    private static String normalizedPath(String path) {
+        return WITH_DRIVE.matcher(path).lookingAt() ? path.replace('\\', '/').toLowerCase(Locale.ROOT) : path;
+    }
+
+    /** Of a text that may be carried on: 4 hexadecimal digits for each kept phrase; null when it is too short, or without a key. */
+    public String resultFingerprint(String text) {
+        return fingerprint(text, RESULT_PHRASES);
+    }
+
+    /** Of a text that may carry others: as {@link #resultFingerprint}. */
+    public String promptFingerprint(String text) {
+        return fingerprint(text, PROMPT_PHRASES);
+    }
+
+    /**
+     * The phrases whose unkeyed hash is least: a text that contains another one whole keeps most of the same. Which ones are kept tells
+     * nothing, since only their keyed hashes leave.
+     */
+    private String fingerprint(String text, int size) {
+        if (text == null || !parts) {
+            return null;
+        }
+        List<String> words = words(text);
+        TreeMap<Integer, Integer> least = new TreeMap<>();
+        for (int at = 0; at + PHRASE_WORDS <= words.size(); at++) {
+            int hash = hash(words, at);
+            if (least.size() < size || hash < least.lastKey()) {
+                // of two alike the first one stands for both
+                least.putIfAbsent(hash, at);
+                if (least.size() > size) {
+                    least.pollLastEntry();
+                }
+            }
+        }
+        return least.isEmpty()
+                ? null
+                : least.values().stream()
+                        .map(at -> hash("text", String.join(" ", words.subList(at, at + PHRASE_WORDS)), 2))
+                        .collect(Collectors.joining());
+    }
+
+    /** Runs of letters and digits. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int begin = -1;
+        for (int at = 0; at <= text.length() && words.size() < MAX_WORDS; at++) {
+            boolean inside = at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+            if (inside && begin < 0) {
+                begin = at;
+            } else if (!inside && begin >= 0) {
+                words.add(text.substring(begin, at));
+                begin = -1;
+            }
+        }
+        return words;
+    }
+
+    /** Of the phrase that begins there; mixed, so that what is least is spread over the text. */
+    private static int hash(List<String> words, int from) {
+        int hash = 0;
+        for (int at = from; at < from + PHRASE_WORDS; at++) {
+            hash = hash * 31 + words.get(at).hashCode();
+        }
+        hash *= 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    private String hash(String kind, String text, int bytes) {
+        mac.update(kind.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, bytes);
+    }
+}

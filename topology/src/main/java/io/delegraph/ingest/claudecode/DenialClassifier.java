@@ -1,0 +1,87 @@
+package io.delegraph.ingest.claudecode;
+
+import io.delegraph.schemas.event.Denial;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads from the text of a call's answer whether the client refused to run it, as the real client words it. */
+final class DenialClassifier {
+    /** The client says it in the first line; the patterns would take too long on a text of a megabyte. */
+    private static final int MAX_SCANNED_CHARS = 500;
+
+    /** What the client puts around an error of its own. */
+    private static final String CLIENT_ERROR = "<tool_use_error>";
+
+    private static final Map<Denial, Pattern> PATTERNS = Map.of(
+            Denial.DENY_RULE,
+            Pattern.compile("^Permission to use .{1,300} has been denied|denied by your permission settings"),
+            Denial.AUTO_MODE,
+            Pattern.compile("denied by the Claude Code auto mode classifier"),
+            Denial.HOOK,
+            Pattern.compile(
+                    "^(?:PreToolUse|PermissionRequest)(?::\\S+)? hook|(?i)(?:blocked|denied|stopped) by (?:a |the )?(?:\\S+ )?hook"),
+            Denial.PLAN_MODE,
+            Pattern.compile("^Cannot \\w+ .{0,300}while in plan mode"),
+            Denial.SANDBOX,
+            Pattern.compile(
+                    "^This agent is isolated in |(?i)(?:denied|blocked|not (?:allowed|permitted)) by the sandbox"),
+            Denial.PERSON,
+            Pattern.compile("^The user doesn't want to (?:proceed with this tool use|take this action)"),
+            Denial.NOT_GRANTED,
+            Pattern.compile("^Claude requested permissions? to .{1,300} but you haven't granted it yet"));
+
+    /** What every pattern begins with that stands at the beginning. */
+    private static final List<String> PREFIXES = List.of(
+            "Permission to use ",
+            "PreToolUse",
+            "PermissionRequest",
+            "Cannot ",
+            "This agent is isolated in ",
+            "The user doesn't want to ",
+            "Claude requested permission");
+
+    /** What every other pattern has. */
+    private static final List<String> BY = List.of(" by ", " By ", " BY ");
+
+    private DenialClassifier() {}
+
+    /** Null when the call was let run, or the text does not tell. */
+    static Denial classify(String answer) {
+        if (answer == null) {
+            return null;
+        }
+        String text = plain(answer);
+        if (!mayMatch(text)) {
+            return null;
+        }
+        for (Denial denial : Denial.values()) {
+            if (PATTERNS.get(denial).matcher(text).find()) {
+                return denial;
+            }
+        }
+        return null;
+    }
+
+    /** Whether one of the patterns may be found: they begin the text, or say by what the call was denied. Most answers do neither. */
+    private static boolean mayMatch(String text) {
+        return PREFIXES.stream().anyMatch(text::startsWith) || BY.stream().anyMatch(text::contains);
+    }
+
+    /** Whether the answer is an error of the client itself: the call did not run, because its input was not valid. */
+    static boolean clientError(String answer) {
+        return answer != null && answer.stripLeading().startsWith(CLIENT_ERROR);
+    }
+
+    /** The beginning of the answer, without what the client puts around it. */
+    static String plain(String answer) {
+        String text = answer.substring(0, Math.min(answer.length(), 2 * MAX_SCANNED_CHARS))
+                .stripLeading();
+        if (text.startsWith(CLIENT_ERROR)) {
+            text = text.substring(CLIENT_ERROR.length());
+        }
+        int end = text.indexOf("</tool_use_error>");
+        text = end < 0 ? text : text.substring(0, end);
+        return text.substring(0, Math.min(text.length(), MAX_SCANNED_CHARS)).strip();
+    }
+}

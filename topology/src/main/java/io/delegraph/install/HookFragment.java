@@ -1,0 +1,169 @@
+package io.delegraph.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The hooks of one ready settings file ({@code deploy/hooks/settings.*.json}), for an address of one's own. */
+public final class HookFragment {
+    private static final Map<Transport, JsonSpan> TEMPLATES = readTemplates();
+    private static final Map<Transport, Set<Pattern>> HANDLER_PATTERNS = handlerPatterns();
+
+    private final Transport transport;
+    private final Map<String, String> groups = new LinkedHashMap<>();
+
+    private HookFragment(Transport transport, String written) {
+        this.transport = transport;
+        for (JsonSpan.Entry event : events(TEMPLATES.get(transport))) {
+            JsonSpan group = event.value().entries().getFirst().value();
+            groups.put(event.name(), group.raw().replace(inJson(transport.standardAddress()), inJson(written)));
+        }
+    }
+
+    /**
+     * A transport's hooks.
+     *
+     * @param address the script's path, the bootstrap servers, or the URL without a slash at its end
+     */
+    public static HookFragment of(Transport transport, String address) {
+        return new HookFragment(transport, transport == Transport.SCRIPT ? quotedForShell(address) : address);
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /** The events that it has a hook for, in the file's order. */
+    public Set<String> events() {
+        return groups.keySet();
+    }
+
+    /** An event's one group of hooks, as text on one line. */
+    String group(String event) {
+        return groups.get(event);
+    }
+
+    /** The handler in that group, as data. */
+    JsonNode handler(String event) {
+        return JsonSpan.parse(group(event)).node().get("hooks").get(0);
+    }
+
+    /** The whole as a settings file of its own. */
+    public String text() {
+        return SettingsText.of("").with(this);
+    }
+
+    /**
+     * A handler of Delegraph's.
+     *
+     * @param address as {@link HookFragment#of} takes it
+     */
+    public record HookHandler(Transport transport, String address) {}
+
+    /** What the client runs for a handler of type command, for {@code sh -c}. */
+    public static String command(HookHandler handler) {
+        HookFragment fragment = of(handler.transport(), handler.address());
+        return fragment.handler("SessionEnd").path("command").asText();
+    }
+
+    /** Which of Delegraph's handlers this is; empty when it is somebody else's, or was changed by hand. */
+    static Optional<HookHandler> recognize(JsonNode handler) {
+        String canonical = canonical(handler);
+        for (Transport transport : Transport.values()) {
+            for (Pattern shape : HANDLER_PATTERNS.get(transport)) {
+                Matcher matcher = shape.matcher(canonical);
+                if (matcher.matches()) {
+                    String written =
+                            JsonSpan.parse('"' + matcher.group(1) + '"').node().textValue();
+                    return Optional.of(new HookHandler(
+                            transport, transport == Transport.SCRIPT ? unquotedFromShell(written) : written));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<Transport, Set<Pattern>> handlerPatterns() {
+        Map<Transport, Set<Pattern>> shapes = new LinkedHashMap<>();
+        for (Transport transport : Transport.values()) {
+            Set<String> handlers = new TreeSet<>();
+            for (JsonSpan.Entry event : events(TEMPLATES.get(transport))) {
+                handlers.add(canonical(event.value().node().get(0).get("hooks").get(0)));
+            }
+            String address = inJson(transport.standardAddress());
+            Set<Pattern> patterns = new LinkedHashSet<>();
+            for (String handler : handlers) {
+                int at = handler.indexOf(address);
+                patterns.add(Pattern.compile(Pattern.quote(handler.substring(0, at))
+                        + wildcard(transport)
+                        + Pattern.quote(handler.substring(at + address.length()))));
+            }
+            shapes.put(transport, patterns);
+        }
+        return shapes;
+    }
+
+    /** A script may be moved, not renamed: another script in its place is somebody else's. */
+    private static String wildcard(Transport transport) {
+        return transport == Transport.SCRIPT ? "((?:[^\"\\\\]|\\\\.)*/telemetry-hook\\.sh)" : "([^\\s\"\\\\]+)";
+    }
+
+    /** Members in one order: clients write settings anew in an order of theirs. */
+    private static String canonical(JsonNode handler) {
+        if (!handler.isObject()) {
+            return handler.toString();
+        }
+        Map<String, String> members = new TreeMap<>();
+        handler.properties()
+                .forEach(
+                        member -> members.put(member.getKey(), member.getValue().toString()));
+        return members.toString();
+    }
+
+    private static Iterable<JsonSpan.Entry> events(JsonSpan settings) {
+        return settings.member("hooks").orElseThrow().value().entries();
+    }
+
+    private static Map<Transport, JsonSpan> readTemplates() {
+        Map<Transport, JsonSpan> ready = new LinkedHashMap<>();
+        for (Transport transport : Transport.values()) {
+            String name = "/hooks/settings." + transport.word() + ".json";
+            try (InputStream in = HookFragment.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new IllegalStateException("the program lacks its file " + name + ": build it again");
+                }
+                ready.put(transport, JsonSpan.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return ready;
+    }
+
+    private static String inJson(String text) {
+        String quoted = TextNode.valueOf(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** Inside double quotes, where the path stands; the home directory may be left to the shell. */
+    private static String quotedForShell(String path) {
+        String home = path.startsWith("$HOME/") ? "$HOME" : "";
+        return home + path.substring(home.length()).replaceAll("([\\\\\"$`])", "\\\\$1");
+    }
+
+    private static String unquotedFromShell(String written) {
+        return written.replaceAll("\\\\([\\\\\"$`])", "$1");
+    }
+}

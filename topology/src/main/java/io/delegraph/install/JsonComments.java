@@ -1,0 +1,21 @@
+package io.delegraph.install;
+
+/** Comments in a text that is JSON otherwise. */
+final class JsonComments {
+    private JsonComments() {}
+
+    static boolean in(String text) {
+        boolean inString = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (inString && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inString = !inString;
+            } else if (c == '/' && !inString) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,299 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
+import io.delegraph.pricing.Prices;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.lifecycle.AgentKind;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WaitKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
+final class AgentLifecycleBuilder {
+    /** What the SDK says of every agent, whatever was asked for. */
+    private static final String GENERAL_PURPOSE = "general-purpose";
+
+    private final SessionRows rows;
+    private final DelegationTree tree;
+    private final StatusResolver statuses;
+    private final WorkflowResolver workflows;
+    private final Prices prices;
+    private final long asOf;
+
+    AgentLifecycleBuilder(
+            SessionRows rows,
+            DelegationTree edges,
+            StatusResolver standings,
+            WorkflowResolver workflows,
+            Prices prices,
+            long asOf) {
+        this.rows = rows;
+        this.tree = edges;
+        this.statuses = standings;
+        this.workflows = workflows;
+        this.prices = prices;
+        this.asOf = asOf;
+    }
+
+    /** Of the root, or of an agent of the tree. */
+    AgentLifecycle agent(String agentId) {
+        AgentRow row = row(agentId);
+        boolean root = agentId.equals(ROOT);
+        DelegationEdge edge = tree.of(agentId);
+        SpawnRow spawn = root ? null : statuses.request(agentId);
+        SpawnRequest asked = spawn == null ? null : spawn.request();
+        AgentMeta meta = row.meta();
+        AgentKind kind = statuses.kind(agentId);
+        AgentStatus standing = statuses.of(agentId);
+        List<ObservedRun> runs = statuses.runs(agentId);
+        Long startedAt = root ? (row.seen() == null ? null : (Long) row.seen().firstAt()) : started(runs);
+        List<String> path = tree.path(agentId);
+        TokenTotals tokens = TokenTotals.of(row, rows.marks(agentId), spawn);
+        String model = model(row, spawn, meta);
+        SessionRow session = rows.session();
+        return new AgentLifecycle(
+                rows.sessionId(),
+                agentId,
+                edge.parentAgentId(),
+                type(row, kind, meta, asked),
+                kind,
+                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
+                truncate(path),
+                standing.state(),
+                standing.reason(),
+                root ? rootError(standing) : error(standing, agentId, spawn),
+                root ? null : edge.evidence(),
+                root ? null : workflows.of(agentId),
+                edge.toolUseId(),
+                firstNonNull(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
+                firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
+                BackgroundMode.resolve(row, spawn),
+                model,
+                asked == null ? null : asked.isolation(),
+                spawn == null ? null : spawn.requestedAt(),
+                startedAt,
+                standing.endedAt(),
+                root ? elapsed(startedAt, standing.endedAt()) : runMs(standing, runs),
+                root ? 1 : runs.size(),
+                row.counts().toolCalls(),
+                row.counts().toolFailures(),
+                Timestamped.valueOf(row.lastTool()),
+                tokens.usage(),
+                tokens.total(),
+                tokens.source(),
+                prices.cost(model, tokens.usage()),
+                row.knownPermissionMode(),
+                row.counts().permissionRequests(),
+                row.counts().denials(),
+                waitingFor(standing, row),
+                waitingKind(standing, row),
+                row.counts().messages(),
+                null,
+                lastSeen(row, spawn),
+                session.source(),
+                Timestamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                asOf);
+    }
+
+    /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
+    boolean hasSameStatus(AgentLifecycle told) {
+        AgentRow row = row(told.agentId());
+        AgentStatus standing = statuses.of(told.agentId());
+        return told.state() == standing.state()
+                && Objects.equals(told.waitingFor(), waitingFor(standing, row))
+                && (told.state() != AgentState.WAITING
+                        || told.permissionRequests() == row.counts().permissionRequests());
+    }
+
+    /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
+    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest asked) {
+        String noted = meta == null ? null : meta.agentType();
+        String wanted = asked == null ? null : asked.agentType();
+        return switch (kind) {
+            case ROOT -> row.type();
+            case TEAMMATE, REMOTE_TEAMMATE -> firstNonNull(wanted, noted, row.type());
+            case SUBAGENT, WORKFLOW_AGENT, STRAY ->
+                GENERAL_PURPOSE.equals(row.type())
+                        ? firstNonNull(noted, wanted, row.type())
+                        : firstNonNull(row.type(), noted, wanted);
+        };
+    }
+
+    /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
+    private static Long runMs(AgentStatus standing, List<ObservedRun> runs) {
+        if (standing.endedAt() == null || runs.isEmpty()) {
+            return null;
+        }
+        long sum = 0;
+        for (ObservedRun run : runs) {
+            Long ended = run == runs.getLast() ? standing.endedAt() : run.endedAt();
+            if (run.beganAt() == null || ended == null) {
+                return null;
+            }
+            sum += Math.max(0, ended - run.beganAt());
+        }
+        return sum;
+    }
+
+    private static Long elapsed(Long from, Long to) {
+        return from == null || to == null ? null : (Long) Math.max(0, to - from);
+    }
+
+    private String rootError(AgentStatus standing) {
+        RootTurn turn = RootTurn.of(rows);
+        return standing.state() == AgentState.WAITING && turn.failure() != null
+                ? turn.failure().message()
+                : null;
+    }
+
+    /** What the client said of its end, first line; null when it did not fail, and when nothing was told. */
+    private String error(AgentStatus standing, String agentId, SpawnRow spawn) {
+        if (standing.state() != AgentState.FAILED && standing.state() != AgentState.REFUSED) {
+            return null;
+        }
+        RunMark end = statuses.end(agentId);
+        return end != null && end.message() != null ? end.message() : failure(spawn);
+    }
+
+    private static String failure(SpawnRow spawn) {
+        return spawn == null || spawn.failed() == null || spawn.failed().value().isEmpty()
+                ? null
+                : spawn.failed().value();
+    }
+
+    private WaitKind waitingKind(AgentStatus standing, AgentRow row) {
+        WaitCause cause = waitCause(standing, row);
+        return cause != null
+                ? cause.kind()
+                : standing.state() == AgentState.WAITING && row.isRoot() ? WaitKind.PROMPT : null;
+    }
+
+    private AgentRow row(String agentId) {
+        return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
+    }
+
+    private String waitingFor(AgentStatus standing, AgentRow row) {
+        WaitCause cause = waitCause(standing, row);
+        return cause == null ? null : cause.tool();
+    }
+
+    private WaitCause waitCause(AgentStatus standing, AgentRow row) {
+        return standing.state() == AgentState.WAITING && row.permission() != null && statuses.waiting(row)
+                ? row.permission().value()
+                : null;
+    }
+
+    /** In each agent of a chain the whole way down would grow with the square of its depth. */
+    private static List<String> truncate(List<String> path) {
+        return path.subList(0, Math.min(path.size(), AgentLifecycle.MAX_PATH_LENGTH));
+    }
+
+    /** Of a request that no agent was found for. */
+    AgentLifecycle unmatchedRequest(SpawnRow spawn) {
+        AgentStatus standing = statuses.unmatched(spawn);
+        SpawnRequest asked = spawn.request();
+        List<String> path =
+                new ArrayList<>(spawn.parentAgentId() == null ? List.of() : tree.path(spawn.parentAgentId()));
+        path.add(spawn.toolUseId());
+        SessionRow session = rows.session();
+        Long knownAt = spawn.firstKnownAt();
+        return new AgentLifecycle(
+                rows.sessionId(),
+                spawn.toolUseId(),
+                spawn.parentAgentId(),
+                asked == null ? null : asked.agentType(),
+                spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT,
+                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
+                truncate(path),
+                standing.state(),
+                standing.reason(),
+                standing.state().terminal() ? failure(spawn) : null,
+                null,
+                workflows.of(spawn),
+                spawn.toolUseId(),
+                asked == null ? null : asked.description(),
+                asked == null ? null : asked.name(),
+                asked == null ? null : asked.background(),
+                asked == null ? null : asked.model(),
+                asked == null ? null : asked.isolation(),
+                spawn.requestedAt(),
+                null,
+                standing.endedAt(),
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                TokensSource.NONE,
+                null,
+                null,
+                0,
+                0,
+                null,
+                null,
+                0,
+                null,
+                standing.endedAt() == null ? knownAt : Math.max(knownAt, standing.endedAt()),
+                session.source(),
+                Timestamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                asOf);
+    }
+
+    private static Long started(List<ObservedRun> runs) {
+        return runs.isEmpty() ? null : runs.getFirst().startedAt();
+    }
+
+    /** Of the agent's own messages, else of its call's answer, else as it was asked for. */
+    private static String model(AgentRow row, SpawnRow spawn, AgentMeta meta) {
+        return firstNonNull(
+                row.usage() == null ? null : row.usage().value().model(),
+                spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
+                meta == null ? null : meta.model(),
+                spawn == null || spawn.request() == null
+                        ? null
+                        : spawn.request().model());
+    }
+
+    private static String firstNonNull(String... values) {
+        for (String value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private long lastSeen(AgentRow row, SpawnRow spawn) {
+        long last = row.seen() == null ? 0 : row.seen().lastAt();
+        RunMark end = statuses.end(row.agentId());
+        if (end != null) {
+            last = Math.max(last, end.at());
+        }
+        if (last == 0 && spawn != null && spawn.firstKnownAt() != null) {
+            last = spawn.firstKnownAt();
+        }
+        if (last == 0 && rows.session().seen() != null) {
+            // a root whose agents alone were heard of
+            last = rows.session().seen().lastAt();
+        }
+        return Math.max(last, row.listedAt() == null ? 0 : row.listedAt());
+    }
+}

@@ -1,0 +1,15 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/**
+ * Where an agent stands and why.
+ *
+ * @param endedAt event time of its end, epoch ms; null while it runs and when its end was not seen
+ * @param nextTimerAt arrival time at which silence alone changes this, epoch ms; null when it never does
+ */
+record AgentStatus(AgentState state, String reason, Long endedAt, Long nextTimerAt) {
+    static AgentStatus ended(AgentState state, String reason, Long endedAt) {
+        return new AgentStatus(state, reason, endedAt, null);
+    }
+}

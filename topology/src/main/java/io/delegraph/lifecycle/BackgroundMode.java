@@ -1,0 +1,36 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+
+/** Whether an agent works beside its parent, which does not wait for it. */
+final class BackgroundMode {
+    private BackgroundMode() {}
+
+    /** Null when nobody says. */
+    static Boolean resolve(AgentRow agent, SpawnRow request) {
+        if (certain(agent, request)) {
+            return Boolean.TRUE;
+        }
+        if (agent.meta() != null && agent.meta().background() != null) {
+            return Boolean.FALSE;
+        }
+        if (request == null) {
+            return null;
+        }
+        boolean asked = request.request() != null && request.request().background() != null;
+        boolean awaited = request.answered() != null
+                && "completed".equals(request.answered().value());
+        return (asked || awaited) ? Boolean.FALSE : null;
+    }
+
+    /** Whether somebody says that it does: its request, its note, or the client, which lists only those. */
+    static boolean certain(AgentRow agent, SpawnRow request) {
+        boolean asked = request != null
+                && request.request() != null
+                && Boolean.TRUE.equals(request.request().background());
+        return asked
+                || (agent.meta() != null && Boolean.TRUE.equals(agent.meta().background()))
+                || agent.listedAt() != null;
+    }
+}

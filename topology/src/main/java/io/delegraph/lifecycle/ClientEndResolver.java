@@ -1,0 +1,64 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientRow;
+import io.delegraph.lifecycle.row.SessionEnd;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import java.util.Collection;
+
+/**
+ * Which ends of client processes end what. After some the client goes on under another session id and takes along what runs; and of two
+ * clients that work on one session, the end of one ends nothing of the other's.
+ */
+final class ClientEndResolver {
+    private final Collection<ClientRow> clients;
+    private final Timestamped<SessionEnd> ended;
+
+    ClientEndResolver(SessionRows rows) {
+        SessionRow session = rows.session();
+        this.clients = rows.clients();
+        this.ended = session.ended();
+    }
+
+    /** When the process of an agent ended, epoch ms; null when it did not, and when it goes on under another session. */
+    Long of(AgentRow agent) {
+        if (ended == null || ended.value().clientGoesOn()) {
+            return null;
+        }
+        ClientRow own = agent.client() == null ? null : client(agent.client().value());
+        return own == null || other(own) == null ? (Long) ended.at() : own.endedAt();
+    }
+
+    /** Whether another client still works on the session that one of them has ended. */
+    boolean otherClientActive() {
+        return clients.stream()
+                .anyMatch(client -> alive(client) && clients.stream().anyMatch(it -> endedWhileActive(it, client)));
+    }
+
+    private ClientRow client(long pid) {
+        return clients.stream()
+                .filter(client -> client.pid() == pid)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ClientRow other(ClientRow own) {
+        return clients.stream()
+                .filter(client -> !client.equals(own))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean alive(ClientRow client) {
+        return client.endedAt() == null || client.endedAt() < client.seenAt();
+    }
+
+    /** Whether {@code one} ended and the other one was seen after it had begun: a client that died before leaves no other at work. */
+    private static boolean endedWhileActive(ClientRow one, ClientRow other) {
+        return !one.equals(other)
+                && one.endedAt() != null
+                && one.startedAt() != null
+                && other.seenAt() > one.startedAt();
+    }
+}

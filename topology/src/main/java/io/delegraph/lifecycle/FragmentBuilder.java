@@ -1,0 +1,131 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.AgentRowBuilder;
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.ClientRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SessionRowBuilder;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.TextRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.TokenUsage;
+import io.delegraph.schemas.lifecycle.AgentText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of one event while they are put together: those of its session and of the agent that fired it, and what is added. */
+final class FragmentBuilder {
+    private final Origin origin;
+    private final String agentId;
+
+    /** When the agent was heard of, epoch ms: a transcript is read long after, and reading it is no sign of life. */
+    private final long observedAt;
+
+    private final SessionRowBuilder session = SessionRow.builder();
+    private final AgentRowBuilder agent;
+    private final List<Row> rows = new ArrayList<>(6);
+
+    /** Of an event that its agent was seen by. */
+    FragmentBuilder(Origin origin) {
+        this.origin = origin;
+        this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
+        this.agent = AgentRow.builder(agentId, origin.agentType());
+        this.observedAt = origin.fromHistory() ? Math.min(origin.at(), origin.arrivedAt()) : origin.arrivedAt();
+        session.seen(Sighting.of(origin.at(), origin.arrivedAt()))
+                .source(origin.source())
+                .sourceVersion(stamped(origin.sourceVersion()))
+                .project(stamped(origin.project()))
+                .user(origin.user())
+                .host(origin.host());
+        if (origin.clientPid() != null && origin.host() != null) {
+            session.process(stamped(new ClientProcess(origin.host(), origin.clientPid(), origin.ancestorPids())));
+        }
+        agent.seen(Sighting.of(origin.at(), observedAt))
+                .permissionMode(stamped(origin.permissionMode()))
+                .client(stamped(origin.clientPid()));
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** When the event happened, epoch ms. */
+    long at() {
+        return origin.at();
+    }
+
+    long observedAt() {
+        return observedAt;
+    }
+
+    /** Who fired it; {@link AgentRow#ROOT} for the root. */
+    String agentId() {
+        return agentId;
+    }
+
+    SessionRowBuilder session() {
+        return session;
+    }
+
+    AgentRowBuilder agent() {
+        return agent;
+    }
+
+    /** Seen when the event happened; null when there is no value. */
+    <T extends Comparable<? super T>> Timestamped<T> stamped(T value) {
+        return Timestamped.of(origin.at(), value);
+    }
+
+    void add(Row row) {
+        rows.add(row);
+    }
+
+    /** The event is one of the client as a whole: which of several it was matters when one of them ends. */
+    void addClient(Long startedAt, Long endedAt) {
+        if (origin.clientPid() != null && origin.host() != null) {
+            rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
+        }
+    }
+
+    /** A text that privacy allows to keep; null when it does not. */
+    void addText(String ownerId, AgentText.Part part, String id, String text) {
+        if (text != null) {
+            rows.add(new TextRow(ownerId, origin.at(), part, id, text));
+        }
+    }
+
+    void addMark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
+        rows.add(newMark(markedAgent, kind, detail, causeToolUseId, tokens));
+    }
+
+    /** A mark to add more to. */
+    RunMark newMark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
+        return RunMark.of(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory());
+    }
+
+    /** The agent goes on. */
+    void recordProgress() {
+        agent.progressAt(origin.at());
+    }
+
+    /** What the agent has used so far; null when the event does not tell. */
+    void recordUsage(TokenUsage tokens, String model) {
+        if (tokens != null) {
+            agent.usage(stamped(new Usage(tokens, model)));
+        }
+    }
+
+    /** What was added, then the session's and the agent's. */
+    List<Row> rows() {
+        rows.add(session.build());
+        rows.add(agent.build());
+        return rows;
+    }
+}

@@ -1,0 +1,151 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/** What it means that nothing was heard of an agent that told no end. Only the watermark makes silence mean something. */
+final class InactivityPolicy {
+    private final SessionRows rows;
+    private final LifecycleTimeouts timeouts;
+    private final long watermark;
+
+    InactivityPolicy(SessionRows rows, LifecycleTimeouts limits, long watermark) {
+        this.rows = rows;
+        this.timeouts = limits;
+        this.watermark = watermark;
+    }
+
+    /**
+     * Of an agent that is said to be gone; its own word may still be on its way.
+     *
+     * @param saidAt arrival time, epoch ms
+     */
+    AgentStatus afterGrace(long saidAt, String reason, AgentRow agent, SpawnRow request) {
+        long due = saidAt + timeouts.absentGrace().toMillis();
+        if (watermark >= due) {
+            return AgentStatus.ended(AgentState.LOST, reason, null);
+        }
+        AgentStatus alive = alive(agent, lastArrival(agent, request), false);
+        return alive.nextTimerAt() == null || alive.nextTimerAt() < due
+                ? alive
+                : new AgentStatus(alive.state(), alive.reason(), alive.endedAt(), due);
+    }
+
+    /**
+     * Of an agent that nobody says to be gone.
+     *
+     * @param lastArrival of a word about it, epoch ms
+     * @param listed whether the client says that it runs
+     */
+    AgentStatus alive(AgentRow agent, long lastArrival, boolean listed) {
+        boolean waits = waiting(agent);
+        boolean held = waits || listed || agent.counts().open() > 0;
+        long due = lastArrival + (held ? timeouts.lostCap() : timeouts.lostAfter()).toMillis();
+        if (watermark >= due) {
+            return AgentStatus.ended(AgentState.LOST, StateReasons.inactive(watermark - lastArrival, agent), null);
+        }
+        return waits
+                ? new AgentStatus(AgentState.WAITING, StateReasons.waiting(agent), null, due)
+                : new AgentStatus(AgentState.ACTIVE, StateReasons.active(watermark - lastArrival, agent), null, due);
+    }
+
+    /**
+     * Of an agent that stopped only until background work of its own ends.
+     *
+     * @param end as it stands when it does not go on
+     * @param lastArrival of a word about it, epoch ms
+     */
+    AgentStatus interim(AgentStatus end, long lastArrival) {
+        long due = lastArrival + timeouts.lostCap().toMillis();
+        return watermark >= due
+                ? end
+                : new AgentStatus(AgentState.ACTIVE, "waits for background work of its own", null, due);
+    }
+
+    /** Of an agent that only its tool calls tell of: the client's own business, which nobody misses. */
+    AgentStatus stray(AgentRow agent, long lastArrival) {
+        long due = lastArrival + timeouts.lostAfter().toMillis();
+        return watermark >= due
+                ? AgentStatus.ended(
+                        AgentState.COMPLETED,
+                        "an internal agent of the client: only its tool calls were seen",
+                        agent.seen().lastAt())
+                : new AgentStatus(AgentState.ACTIVE, StateReasons.active(watermark - lastArrival, agent), null, due);
+    }
+
+    /**
+     * Of the root, whose client did not say that it ended. It is at work only while a turn runs; after an interruption the client says
+     * nothing until the next prompt, so that a turn that nothing is heard of may be over.
+     *
+     * @param lastArrival of a word about the session, epoch ms
+     */
+    AgentStatus root(AgentRow root, RootTurn turn, long lastArrival) {
+        return switch (turn.state()) {
+            case NONE -> idle("waits for the first prompt");
+            case ENDED -> idle("its turn ended, waits for the next prompt");
+            case FAILED -> idle(StateReasons.turnFailed(turn.failure()));
+            case INTERRUPTED -> idle("interrupted by a person, waits for the next prompt");
+            case RUNNING -> running(root, turn, lastArrival);
+        };
+    }
+
+    private AgentStatus running(AgentRow root, RootTurn turn, long lastArrival) {
+        long gone = lastArrival + timeouts.lostCap().toMillis();
+        if (watermark >= gone) {
+            return AgentStatus.ended(AgentState.LOST, StateReasons.inactive(watermark - lastArrival, root), null);
+        }
+        if (waiting(root)) {
+            return new AgentStatus(AgentState.WAITING, StateReasons.waiting(root), null, gone);
+        }
+        boolean inCall = root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= turn.at();
+        long due = inCall ? gone : lastArrival + timeouts.lostAfter().toMillis();
+        return watermark >= due
+                ? new AgentStatus(
+                        AgentState.WAITING, StateReasons.interruptedOrIdle(watermark - lastArrival), null, gone)
+                : new AgentStatus(
+                        AgentState.ACTIVE, StateReasons.turnRunning(watermark - lastArrival, root, inCall), null, due);
+    }
+
+    /** No turn runs, so inactivity does not change the state. */
+    private static AgentStatus idle(String reason) {
+        return new AgentStatus(AgentState.WAITING, reason, null, null);
+    }
+
+    /** Whether a permission was asked for and nothing says since that the agent goes on. */
+    boolean waiting(AgentRow agent) {
+        if (agent.permission() == null
+                || (agent.progressAt() != null
+                        && agent.progressAt() > agent.permission().at())) {
+            return false;
+        }
+        return rows.tools(agent.agentId()).stream()
+                .noneMatch(tool -> agent.permission().value().tool().equals(tool.tool())
+                        && tool.endedAt() != null
+                        && tool.endedAt() >= agent.permission().at());
+    }
+
+    /** Whether nothing was heard of the session for so long that its client may be gone. */
+    boolean sessionInactive() {
+        return watermark >= lastSessionArrival() + timeouts.lostCap().toMillis();
+    }
+
+    /** Arrival of the latest word about an agent, epoch ms. */
+    long lastArrival(AgentRow agent, SpawnRow request) {
+        long arrival = agent.seen() == null ? 0 : agent.seen().lastArrival();
+        if (request != null && request.arrival() != null) {
+            arrival = Math.max(arrival, request.arrival());
+        }
+        // only named by others: as fresh as the session
+        return arrival == 0 ? lastSessionArrival() : arrival;
+    }
+
+    /** When any agent of the session was heard of last, epoch ms; a transcript that is read later is no word of theirs. */
+    long lastSessionArrival() {
+        return rows.agents().values().stream()
+                .filter(agent -> agent.seen() != null)
+                .mapToLong(agent -> agent.seen().lastArrival())
+                .max()
+                .orElse(0);
+    }
+}

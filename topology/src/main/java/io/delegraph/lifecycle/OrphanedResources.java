@@ -1,0 +1,45 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.schemas.lifecycle.Leftover;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What outlived its agent: background shells and worktrees, from the rows alone. The root's own are none: they end with its client, or
+ * go on with it.
+ */
+final class OrphanedResources {
+    private static final Comparator<Leftover> BY_END = Comparator.comparing(
+                    Leftover::agentEndedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+            .thenComparing(Leftover::kind)
+            .thenComparing(Leftover::id);
+
+    private final OrphanedShells shells;
+    private final OrphanedWorktrees worktrees;
+
+    /**
+     * Looks at the rows as they are now.
+     *
+     * @param asOf the moment up to which what is there has outlived its agent so far, epoch ms
+     */
+    OrphanedResources(SessionRows rows, StatusResolver standings, long asOf) {
+        this.shells = new OrphanedShells(rows, standings, asOf);
+        this.worktrees = new OrphanedWorktrees(rows, standings, asOf);
+    }
+
+    /** The one first whose agent ended first; {@code agentIds} are all agents of the session. */
+    List<Leftover> of(Collection<String> agentIds) {
+        List<Leftover> found = new ArrayList<>(shells.all());
+        for (String agentId : agentIds) {
+            if (!agentId.equals(ROOT)) {
+                worktrees.of(agentId).ifPresent(found::add);
+            }
+        }
+        found.sort(BY_END);
+        return found;
+    }
+}

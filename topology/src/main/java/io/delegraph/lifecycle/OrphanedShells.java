@@ -1,0 +1,186 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionEnd;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.ShellRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.Leftover.Evidence;
+import io.delegraph.schemas.lifecycle.Leftover.State;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Background shells that outlived the run of the agent that started them.
+ *
+ * <p>Hooks tell when one is started. That one goes on, or not any more, is told by what the client lists when an agent or the root stops;
+ * only a TaskStop tells the moment of the end. So an end lies between the last word that a shell was there and the first that it was not.
+ */
+final class OrphanedShells {
+    private final SessionRows rows;
+    private final StatusResolver statuses;
+    private final long asOf;
+
+    /** When the client told what runs, epoch ms. */
+    private final TreeSet<Long> listingTimes = new TreeSet<>();
+
+    OrphanedShells(SessionRows rows, StatusResolver standings, long asOf) {
+        this.rows = rows;
+        this.statuses = standings;
+        this.asOf = asOf;
+        rows.prompts().values().stream()
+                .map(PromptRow::listedAt)
+                .filter(Objects::nonNull)
+                .forEach(listingTimes::add);
+        rows.markedAgents().stream()
+                .flatMap(agentId -> rows.marks(agentId).stream())
+                .filter(RunMark::listsBackgroundTasks)
+                .forEach(mark -> listingTimes.add(mark.at()));
+        if (rows.session().listing() != null) {
+            listingTimes.add(rows.session().listing().at());
+        }
+    }
+
+    /** In no particular order. */
+    List<Leftover> all() {
+        return rows.shells().stream()
+                .map(this::orphaned)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The latest moment at which it was gone, and how one knows. */
+    private record ShellEnd(long at, Evidence evidence) {}
+
+    private Optional<Leftover> orphaned(ShellRow shell) {
+        if (shell.ownerAgentId() == null || shell.ownerAgentId().equals(ROOT)) {
+            return Optional.empty();
+        }
+        Long agentEndedAt = agentEndedAt(shell);
+        boolean lost = agentEndedAt == null
+                && statuses.of(shell.ownerAgentId()).state().terminal();
+        if (agentEndedAt == null && !lost) {
+            return Optional.empty();
+        }
+        Long seenAt = lastSeenAt(shell);
+        ShellEnd end = end(shell, seenAt);
+        boolean outlived = !lost && outlived(shell, agentEndedAt, seenAt);
+        if (end != null) {
+            return outlived && end.at() > agentEndedAt
+                    ? Optional.of(toLeftover(shell, agentEndedAt, State.ENDED, end, seenAt))
+                    : Optional.empty();
+        }
+        if (!outlived && !lost && endsWithAgent(shell)) {
+            return Optional.empty();
+        }
+        boolean running = (outlived || (lost && shell.listedAt() != null)) && !clientGone(seenAt);
+        return Optional.of(toLeftover(shell, agentEndedAt, running ? State.RUNNING : State.UNKNOWN, null, seenAt));
+    }
+
+    /** At its own stop an agent still lists what ends with it. */
+    private static boolean outlived(ShellRow shell, long agentEndedAt, Long seenAt) {
+        return seenAt != null && (endsWithAgent(shell) ? seenAt > agentEndedAt : seenAt >= agentEndedAt);
+    }
+
+    private static boolean endsWithAgent(ShellRow shell) {
+        return Boolean.TRUE.equals(shell.endsWithAgent());
+    }
+
+    private boolean clientGone(Long seenAt) {
+        return statuses.sessionInactive() || sessionEnded(seenAt);
+    }
+
+    /** The end of the run that started it; null while that runs, and when nobody told the end of a lost agent. */
+    private Long agentEndedAt(ShellRow shell) {
+        ObservedRun started = null;
+        for (ObservedRun run : statuses.runs(shell.ownerAgentId())) {
+            if (started == null
+                    || run.startedAt() == null
+                    || shell.startedAt() == null
+                    || run.startedAt() <= shell.startedAt()) {
+                started = run;
+            }
+        }
+        return started != null && started.ended()
+                ? started.endedAt()
+                : statuses.of(shell.ownerAgentId()).endedAt();
+    }
+
+    /** Null when nobody said that it was there. */
+    private Long lastSeenAt(ShellRow shell) {
+        return Stream.of(
+                        Optional.ofNullable(shell.startedAt()), Optional.ofNullable(shell.listedAt()), stoppedAt(shell))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** When another agent stopped it. */
+    private Optional<Long> stoppedAt(ShellRow shell) {
+        return rows.marks(shell.shellId()).stream()
+                .filter(mark -> mark.kind() == RunMark.Kind.KILLED)
+                .map(RunMark::at)
+                .findFirst();
+    }
+
+    /** The earliest word that it is gone; null without one. */
+    private ShellEnd end(ShellRow shell, Long seenAt) {
+        Stream<ShellEnd> words = Stream.concat(
+                rows.marks(shell.shellId()).stream().map(OrphanedShells::end).filter(Objects::nonNull),
+                Stream.of(endByListing(seenAt), endBySession(seenAt)).filter(Objects::nonNull));
+        return words.min(Comparator.comparingLong(ShellEnd::at).thenComparing(ShellEnd::evidence))
+                .orElse(null);
+    }
+
+    private static ShellEnd end(RunMark mark) {
+        return switch (mark.kind()) {
+            case KILLED -> new ShellEnd(mark.at(), Evidence.TASK_STOP);
+            case NOTIFIED -> ObservedRun.outcome(mark) == null ? null : new ShellEnd(mark.at(), Evidence.NOTIFICATION);
+            case STARTED, RESUMED, STOPPED, FAILED, ANSWERED, LAUNCHED, MOVED -> null;
+        };
+    }
+
+    private ShellEnd endByListing(Long seenAt) {
+        Long next = seenAt == null ? null : listingTimes.higher(seenAt);
+        return next == null ? null : new ShellEnd(next, Evidence.UNLISTED);
+    }
+
+    private ShellEnd endBySession(Long seenAt) {
+        Timestamped<SessionEnd> ended = rows.session().ended();
+        return sessionEnded(seenAt) && !ended.value().clientGoesOn()
+                ? new ShellEnd(ended.at(), Evidence.SESSION_END)
+                : null;
+    }
+
+    private boolean sessionEnded(Long seenAt) {
+        SessionRow session = rows.session();
+        return session.ended() != null && seenAt != null && session.ended().at() > seenAt;
+    }
+
+    private Leftover toLeftover(ShellRow shell, Long agentEndedAt, State state, ShellEnd end, Long seenAt) {
+        Evidence evidence = end != null ? end.evidence() : state == State.RUNNING ? Evidence.LISTED : Evidence.NONE;
+        Long until = end != null ? (Long) end.at() : state == State.RUNNING ? (Long) asOf : null;
+        return new Leftover(
+                Leftover.Kind.BACKGROUND_SHELL,
+                shell.shellId(),
+                shell.ownerAgentId(),
+                shell.program(),
+                shell.causeToolUseId(),
+                shell.startedAt(),
+                agentEndedAt,
+                state,
+                end == null ? null : (Long) end.at(),
+                until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt),
+                seenAt,
+                evidence,
+                StateReasons.shellEvidence(evidence));
+    }
+}

@@ -1,0 +1,101 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.Leftover.Evidence;
+import io.delegraph.schemas.lifecycle.Leftover.State;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Worktrees that were still there after their agent had ended. With the end of an agent that it gave a worktree of its own the client names
+ * that worktree if it keeps it, and nothing if it removed it; of an agent that died it says neither.
+ */
+final class OrphanedWorktrees {
+    private static final String WORKTREE_ISOLATION = "worktree";
+
+    private final SessionRows rows;
+    private final StatusResolver statuses;
+    private final long asOf;
+
+    OrphanedWorktrees(SessionRows rows, StatusResolver standings, long asOf) {
+        this.rows = rows;
+        this.statuses = standings;
+        this.asOf = asOf;
+    }
+
+    /** Empty when the agent has none, goes on with it in its first run, or took it along. */
+    Optional<Leftover> of(String agentId) {
+        List<RunMark> ends = rows.marks(agentId).stream()
+                .filter(OrphanedWorktrees::reportsWorktree)
+                .toList();
+        RunMark kept = ends.stream()
+                .filter(mark -> mark.worktree() != null)
+                .reduce((before, later) -> later)
+                .orElse(null);
+        SpawnRow request = statuses.request(agentId);
+        Long endedAt = firstEnd(agentId);
+        boolean over = endedAt != null || statuses.of(agentId).state().terminal();
+        if (!over || (kept == null && !isolated(request))) {
+            return Optional.empty();
+        }
+        if (kept == null) {
+            boolean removed = ends.stream().anyMatch(OrphanedWorktrees::finished);
+            return removed
+                    ? Optional.empty()
+                    : Optional.of(toLeftover(agentId, request, endedAt, State.UNKNOWN, null, null));
+        }
+        RunMark last = ends.getLast();
+        return Optional.of(
+                last.worktree() == null && finished(last)
+                        ? toLeftover(agentId, request, endedAt, State.REMOVED, kept, last)
+                        : toLeftover(agentId, request, endedAt, State.KEPT, kept, kept));
+    }
+
+    private static boolean isolated(SpawnRow request) {
+        return request != null
+                && request.request() != null
+                && WORKTREE_ISOLATION.equals(request.request().isolation());
+    }
+
+    private static boolean reportsWorktree(RunMark mark) {
+        return mark.kind() == RunMark.Kind.ANSWERED || mark.kind() == RunMark.Kind.NOTIFIED;
+    }
+
+    /** Whether it came to its end by itself: then the client looks after the worktree, and tells. */
+    private static boolean finished(RunMark mark) {
+        return mark.kind() == RunMark.Kind.ANSWERED || "completed".equals(mark.detail());
+    }
+
+    private Long firstEnd(String agentId) {
+        List<ObservedRun> runs = statuses.runs(agentId);
+        return !runs.isEmpty() && runs.getFirst().ended()
+                ? runs.getFirst().endedAt()
+                : statuses.of(agentId).endedAt();
+    }
+
+    private Leftover toLeftover(
+            String agentId, SpawnRow request, Long agentEndedAt, State state, RunMark kept, RunMark word) {
+        Evidence evidence = word == null
+                ? Evidence.NONE
+                : word.kind() == RunMark.Kind.ANSWERED ? Evidence.RESULT : Evidence.NOTIFICATION;
+        Long removedAt = state == State.REMOVED ? (Long) word.at() : null;
+        Long until = state == State.KEPT ? (Long) asOf : removedAt;
+        List<ObservedRun> runs = statuses.runs(agentId);
+        return new Leftover(
+                Leftover.Kind.WORKTREE,
+                agentId,
+                agentId,
+                kept == null || kept.worktree().isEmpty() ? null : kept.worktree(),
+                request == null ? null : request.toolUseId(),
+                runs.isEmpty() ? null : runs.getFirst().startedAt(),
+                agentEndedAt,
+                state,
+                removedAt,
+                until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt),
+                kept == null ? null : (Long) kept.at(),
+                evidence,
+                StateReasons.worktreeEvidence(state, evidence));
+    }
+}

@@ -1,0 +1,101 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Guesses a parent where nothing names it: the oldest unclaimed request of the same type that could have started the agent. */
+final class ParentInference {
+    /** Hooks run concurrently: their times may contradict the order of events by this much, ms. */
+    private static final long HOOK_ORDER_TOLERANCE_MS = 250;
+
+    /** What the SDK says of every start, whatever was asked for. */
+    private static final String GENERAL_PURPOSE = "general-purpose";
+
+    private record UnexplainedStart(String agentId, String type, long at) {}
+
+    private ParentInference() {}
+
+    /** A request per agent id; agents for which none fits are absent. */
+    static Map<String, SpawnRow> match(List<AgentRow> agents, List<SpawnRow> unclaimed, SessionRows rows) {
+        List<UnexplainedStart> starts = agents.stream()
+                .filter(agent -> agent.type() != null && agent.seen() != null)
+                .map(agent -> new UnexplainedStart(agent.agentId(), agent.type(), startOf(agent, rows)))
+                .sorted(Comparator.comparingLong(UnexplainedStart::at).thenComparing(UnexplainedStart::agentId))
+                .toList();
+        if (starts.isEmpty()) {
+            return Map.of();
+        }
+        List<SpawnRow> requests = new ArrayList<>(unclaimed);
+        requests.removeIf(
+                spawn -> spawn.requestedAt() == null || spawn.request() == null || spawn.childAgentId() != null);
+        requests.sort(Comparator.comparing(SpawnRow::requestedAt).thenComparing(SpawnRow::toolUseId));
+        Map<String, SpawnRow> matches = new HashMap<>();
+        for (UnexplainedStart start : starts) {
+            Iterator<SpawnRow> candidates = requests.iterator();
+            while (candidates.hasNext()) {
+                SpawnRow request = candidates.next();
+                if (sameType(request, start) && startsInTime(request, start)) {
+                    matches.put(start.agentId(), request);
+                    candidates.remove();
+                    break;
+                }
+            }
+        }
+        for (UnexplainedStart start : starts) {
+            if (GENERAL_PURPOSE.equals(start.type()) && !matches.containsKey(start.agentId())) {
+                requests.stream()
+                        .filter(request -> startsInTime(request, start))
+                        .findFirst()
+                        .ifPresent(request -> {
+                            matches.put(start.agentId(), request);
+                            requests.remove(request);
+                        });
+            }
+        }
+        return matches;
+    }
+
+    private static long startOf(AgentRow agent, SessionRows rows) {
+        return rows.marks(agent.agentId()).stream()
+                .filter(mark -> mark.kind() == RunMark.Kind.STARTED)
+                .mapToLong(RunMark::at)
+                .findFirst()
+                .orElse(agent.seen().firstAt());
+    }
+
+    /** The client matches types regardless of case, blanks and hyphens, and calls a member of a team by its name. */
+    private static boolean sameType(SpawnRow request, UnexplainedStart start) {
+        return AgentTypeNames.same(start.type(), request.request().agentType())
+                || start.type().equals(request.request().name());
+    }
+
+    private static boolean startsInTime(SpawnRow request, UnexplainedStart start) {
+        return !start.agentId().equals(request.parentAgentId())
+                && request.requestedAt() <= start.at() + HOOK_ORDER_TOLERANCE_MS
+                && start.at() <= latestPossibleStart(request) + HOOK_ORDER_TOLERANCE_MS;
+    }
+
+    /** The last moment at which a child of this request can have started, epoch ms. */
+    private static long latestPossibleStart(SpawnRow request) {
+        if (request.failed() != null && request.failure() != null) {
+            return switch (request.failure()) {
+                case UNKNOWN_TYPE, DEPTH_LIMIT, CONCURRENCY_LIMIT, BUDGET -> Long.MIN_VALUE / 2;
+                case TERMINATED, INTERRUPTED, OTHER -> request.failed().at();
+            };
+        }
+        if (request.answered() != null) {
+            // a background call answers before or after its child's start
+            return "completed".equals(request.answered().value())
+                    ? request.answered().at()
+                    : Long.MAX_VALUE / 2;
+        }
+        return Long.MAX_VALUE / 2;
+    }
+}

@@ -1,0 +1,135 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.LinkRow;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Sighting;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.event.ToolAction;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WaitKind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A session as one line of a list, with those of its agents that need somebody. */
+final class SessionSummaryBuilder {
+    private final SessionRows rows;
+    private final int helpers;
+    private final StatusResolver statuses;
+    private final long asOf;
+
+    /** {@code helpers} is how many of the client's own helpers have stopped. */
+    SessionSummaryBuilder(SessionRows rows, int helpers, StatusResolver standings, long asOf) {
+        this.rows = rows;
+        this.helpers = helpers;
+        this.statuses = standings;
+        this.asOf = asOf;
+    }
+
+    /** The line, of all agents of the session. */
+    SessionSummary build(List<AgentLifecycle> agents) {
+        SessionRow session = rows.session();
+        Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
+        Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
+        List<SessionSummary.Wait> waits = new ArrayList<>();
+        for (AgentLifecycle agent : agents) {
+            if (!agent.agentId().equals(ROOT)) {
+                states.merge(agent.state(), 1, Integer::sum);
+            }
+            waitOf(agent).ifPresent(waits::add);
+        }
+        waits.sort(Comparator.comparingLong(SessionSummary.Wait::since).thenComparing(SessionSummary.Wait::agentId));
+        List<BigDecimal> costs = agents.stream()
+                .map(AgentLifecycle::costUsd)
+                .filter(Objects::nonNull)
+                .map(BigDecimal::valueOf)
+                .toList();
+        AgentStatus root = statuses.of(ROOT);
+        return new SessionSummary(
+                rows.sessionId(),
+                session.title(),
+                root.state(),
+                root.reason(),
+                session.source(),
+                Timestamped.valueOf(session.sourceVersion()),
+                Timestamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                seen.firstAt(),
+                root.endedAt(),
+                seen.lastAt(),
+                states,
+                (int) rows.prompts().values().stream()
+                        .filter(prompt -> prompt.ownAt() != null)
+                        .count(),
+                helpers,
+                costs.isEmpty()
+                        ? null
+                        : costs.stream()
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                .doubleValue(),
+                costs.size(),
+                waits,
+                session.parentSession(),
+                MovedAgentRows.homeSessions(rows).values().stream()
+                        .min(Comparator.naturalOrder())
+                        .orElse(Timestamped.valueOf(session.previous())),
+                MovedAgentRows.laterSession(rows) == null
+                        ? Timestamped.valueOf(session.next())
+                        : MovedAgentRows.laterSession(rows),
+                rows.links().stream()
+                        .filter(LinkRow::isCurrent)
+                        .map(link -> new SessionSummary.Child(
+                                link.childSessionId(), startedBy(link.childSessionId(), link.at()), link.at()))
+                        .toList(),
+                asOf);
+    }
+
+    /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not tell. */
+    private String startedBy(String session, long at) {
+        return rows.spawns().values().stream()
+                .filter(spawn -> session.equals(spawn.agentSessionId()))
+                .map(SpawnRow::toolUseId)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> startedBy(at));
+    }
+
+    private String startedBy(long at) {
+        List<String> shells = rows.agents().keySet().stream()
+                .filter(agentId -> rows.tools(agentId).stream()
+                        .anyMatch(tool -> tool.action() == ToolAction.RUN_SHELL
+                                && tool.startedAt() != null
+                                && tool.startedAt() <= at
+                                && (tool.endedAt() == null || tool.endedAt() >= at)))
+                .toList();
+        return shells.size() == 1 ? shells.getFirst() : null;
+    }
+
+    private Optional<SessionSummary.Wait> waitOf(AgentLifecycle agent) {
+        if (agent.state() == AgentState.LOST) {
+            return Optional.of(new SessionSummary.Wait(agent.agentId(), agent.lastSeenAt(), agent.stateReason(), null));
+        }
+        if (agent.state() != AgentState.WAITING) {
+            return Optional.empty();
+        }
+        RootTurn turn = agent.waitingKind() == WaitKind.PROMPT ? RootTurn.of(rows) : null;
+        if (turn != null && turn.state() != RootTurn.TurnState.FAILED) {
+            // nothing is held up
+            return Optional.empty();
+        }
+        AgentRow row = rows.agents().get(agent.agentId());
+        long since = agent.waitingFor() != null ? row.permission().at() : turn != null ? turn.at() : agent.lastSeenAt();
+        return Optional.of(new SessionSummary.Wait(agent.agentId(), since, agent.stateReason(), agent.waitingKind()));
+    }
+}

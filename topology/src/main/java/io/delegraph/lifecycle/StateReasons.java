@@ -1,0 +1,182 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Failure;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.schemas.lifecycle.Leftover;
+import java.time.Duration;
+
+/** Human-readable reasons of states and evidence. */
+final class StateReasons {
+    /** Why the root has no edge. */
+    static final String NO_PARENT = "the session's root";
+
+    /** Why a request that no agent was found for has no edge. */
+    static final String NO_AGENT = "no edge: no agent was found for the request; its parent is the one who asked";
+
+    private StateReasons() {}
+
+    static String ended(ObservedRun run) {
+        RunMark end = run.end();
+        return switch (run.outcome()) {
+            case COMPLETED ->
+                switch (end.kind()) {
+                    case ANSWERED -> "finished, as its call's answer says";
+                    case NOTIFIED -> "finished, as its notification says";
+                    case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED, MOVED -> "finished";
+                };
+            case FAILED ->
+                "failed: "
+                        + (end.kind() == RunMark.Kind.FAILED
+                                ? failure(end.detail(), end.message())
+                                : "as its notification says");
+            case KILLED ->
+                end.kind() == RunMark.Kind.KILLED ? "stopped by another agent" : "stopped before it finished";
+            case REQUESTED, ACTIVE, WAITING, REFUSED, LOST ->
+                throw new IllegalStateException("a run does not end " + run.outcome());
+        };
+    }
+
+    private static String apiError(String error) {
+        return error == null || error.isEmpty() ? "an error of the model API" : "model API error " + error;
+    }
+
+    static String terminated(SpawnRow spawn) {
+        return "failed: " + spawn.failed().value();
+    }
+
+    static String refused(SpawnRow spawn) {
+        SpawnFailure failure = spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure();
+        return "not started: "
+                + switch (failure) {
+                    case UNKNOWN_TYPE -> "unknown type";
+                    case DEPTH_LIMIT -> "too deep";
+                    case CONCURRENCY_LIMIT -> "too many agents at once";
+                    case BUDGET -> "out of budget";
+                    case INTERRUPTED -> "interrupted by a person";
+                    case TERMINATED, OTHER ->
+                        spawn.failed().value().isEmpty()
+                                ? "the call was denied or invalid"
+                                : spawn.failed().value();
+                };
+    }
+
+    static String launched(SpawnRow spawn) {
+        if (spawn.remoteTeammate()) {
+            return spawn.agentSessionId() == null
+                    ? "works in a session of its own"
+                    : "works in session " + spawn.agentSessionId();
+        }
+        return spawn.remoteSession() != null
+                ? "runs elsewhere: " + spawn.remoteSession()
+                : "launched, not seen to start";
+    }
+
+    static String inactive(long forMs, AgentRow agent) {
+        return "no word for " + duration(forMs) + lastTool(agent);
+    }
+
+    static String active(long quietMs, AgentRow agent) {
+        if (quietMs < Duration.ofMinutes(1).toMillis()) {
+            return "at work";
+        }
+        return agent.counts().open() > 0
+                ? Timestamped.valueOf(agent.lastTool()) + " runs for " + duration(quietMs)
+                : "quiet for " + duration(quietMs) + lastTool(agent);
+    }
+
+    static String waiting(AgentRow agent) {
+        WaitCause cause = agent.permission().value();
+        return switch (cause.kind()) {
+            case QUESTION -> "waits for the answer to a question";
+            case PLAN -> "waits for the approval of its plan";
+            case ELICITATION -> "waits for input that an MCP server asks for";
+            case PERMISSION ->
+                cause.tool().isEmpty() ? "waits for a permission" : "waits for permission to use " + cause.tool();
+            case PROMPT -> throw new IllegalStateException("no tool waits for a prompt");
+        };
+    }
+
+    /** What the client said of the error, else its class. */
+    static String turnFailed(Failure failure) {
+        return "its turn failed: " + failure(failure.type(), failure.message()) + "; waits for the next prompt";
+    }
+
+    private static String failure(String type, String message) {
+        if (message == null) {
+            return apiError(type);
+        }
+        return type == null ? message : message + " (" + type + ")";
+    }
+
+    static String interruptedOrIdle(long forMs) {
+        return "interrupted or idle, no word for " + duration(forMs);
+    }
+
+    /** Of a root whose turn was not seen to end. */
+    static String turnRunning(long quietMs, AgentRow root, boolean inCall) {
+        if (quietMs < Duration.ofMinutes(1).toMillis()) {
+            return "at work";
+        }
+        return inCall
+                ? Timestamped.valueOf(root.lastTool()) + " runs for " + duration(quietMs) + ", or was interrupted"
+                : "quiet for " + duration(quietMs) + ": it thinks, or was interrupted";
+    }
+
+    static String sessionEnded(String reason) {
+        return reason.isEmpty() ? "its client ended" : "its client ended: " + reason;
+    }
+
+    static String edgeEvidence(EdgeEvidence evidence) {
+        return switch (evidence) {
+            case META -> "exact: the client's own note, read when the agent started";
+            case RESULT -> "exact: the answer of the Agent call names this agent";
+            case NOTIFICATION -> "exact: a task notification names this agent and its Agent call";
+            case INFERRED ->
+                "guessed: the oldest open request of this type; the call's answer will confirm or correct it";
+            case NONE -> "unknown: no request fits; a note, an answer or a notification would tell";
+        };
+    }
+
+    static String shellEvidence(Leftover.Evidence evidence) {
+        return switch (evidence) {
+            case LISTED -> "the latest list of what runs in the background has it";
+            case UNLISTED -> "a list of what runs in the background has it no more";
+            case TASK_STOP -> "stopped by another agent";
+            case NOTIFICATION -> "ended, as its notification says";
+            case SESSION_END -> "its client ended, which ends its shells";
+            case RESULT, NONE -> "nobody says whether it goes on";
+        };
+    }
+
+    static String worktreeEvidence(Leftover.State state, Leftover.Evidence evidence) {
+        String word = evidence == Leftover.Evidence.RESULT ? "its call's answer" : "its notification";
+        return switch (state) {
+            case KEPT -> "kept, as " + word + " says";
+            case REMOVED -> "kept at first; " + word + " of a later run names it no more";
+            case UNKNOWN, RUNNING, ENDED -> "its end does not say whether it was kept";
+        };
+    }
+
+    private static String lastTool(AgentRow agent) {
+        return agent.lastTool() == null ? "" : "; last tool " + agent.lastTool().value();
+    }
+
+    private static String duration(long ms) {
+        Duration duration = Duration.ofMillis(ms);
+        if (duration.toMinutes() < 1) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toHours() < 1) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toDays() < 1
+                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
+                : duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+}

@@ -1,0 +1,150 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.graph.AgentExecution.FileUse;
+import io.delegraph.graph.AgentExecution.Message;
+import io.delegraph.graph.TimeRange;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.event.ToolAction;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
+final class ToolCallIndex {
+    /** Every call of an agent. */
+    static final Predicate<ToolRow> ALL = call -> true;
+
+    private final SessionRows rows;
+    private final Map<String, List<ToolRow>> tools = new HashMap<>();
+
+    /** Of every agent that was looked at: its calls that wait for background agents, by the agent that they wait for. */
+    private final Map<String, Map<String, List<ToolRow>>> awaitingCallsByAgent = new HashMap<>();
+
+    private Map<String, Long> rootCallStarts;
+
+    /** Agent ids by what a message may call them. */
+    private final Map<String, String> agentIdsByName = new HashMap<>();
+
+    /** Agent ids by the call that set them to work again. */
+    private final Map<String, String> resumedByCall = new HashMap<>();
+
+    ToolCallIndex(SessionRows rows, Collection<AgentLifecycle> members) {
+        this.rows = rows;
+        for (AgentLifecycle agent : members) {
+            if (agent.name() != null) {
+                agentIdsByName.put(agent.name(), agent.agentId());
+            }
+            for (RunMark mark : rows.marks(agent.agentId())) {
+                if (mark.kind() == RunMark.Kind.RESUMED && mark.causeToolUseId() != null) {
+                    resumedByCall.put(mark.causeToolUseId(), agent.agentId());
+                }
+            }
+        }
+    }
+
+    private List<ToolRow> of(String agentId) {
+        return tools.computeIfAbsent(agentId, rows::tools);
+    }
+
+    private List<ToolRow> of(String agentId, Predicate<ToolRow> which) {
+        return of(agentId).stream().filter(which).toList();
+    }
+
+    private static long at(ToolRow tool) {
+        return tool.startedAt() != null ? tool.startedAt() : tool.endedAt() == null ? 0 : tool.endedAt();
+    }
+
+    int count(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).size();
+    }
+
+    List<FileUse> files(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).stream()
+                .filter(tool -> tool.file() != null)
+                .filter(tool -> tool.outcome() != ToolOutcome.FAILED && tool.outcome() != ToolOutcome.DENIED)
+                .map(tool -> new FileUse(
+                        tool.file(),
+                        tool.action() == ToolAction.WRITE_FILE,
+                        tool.endedAt() == null ? at(tool) : tool.endedAt()))
+                .sorted(Comparator.comparingLong(FileUse::at).thenComparing(FileUse::file))
+                .toList();
+    }
+
+    List<Message> messages(String agentId, Predicate<ToolRow> which) {
+        return of(agentId, which).stream()
+                .filter(tool -> tool.isMessage() && tool.outcome() == ToolOutcome.SUCCEEDED)
+                .map(tool -> new Message(receiver(tool), at(tool), tool.chars()))
+                .sorted(Comparator.comparingLong(Message::at).thenComparing(Message::to))
+                .toList();
+    }
+
+    private String receiver(ToolRow message) {
+        String target = message.target() == null ? "" : message.target();
+        return resumedByCall.getOrDefault(message.toolUseId(), agentIdsByName.getOrDefault(target, target));
+    }
+
+    /** When each run after the first was asked for; the call's start, since its end may come after the run's. */
+    List<Long> resumeRequestTimes(String agentId) {
+        List<Long> resumes = new ArrayList<>();
+        for (RunMark mark : TranscriptDeduplicator.deduplicate(rows.marks(agentId))) {
+            if (mark.kind() == RunMark.Kind.RESUMED) {
+                resumes.add(rootCallStarts().getOrDefault(mark.causeToolUseId(), mark.at()));
+            }
+        }
+        return resumes;
+    }
+
+    private Map<String, Long> rootCallStarts() {
+        if (rootCallStarts == null) {
+            rootCallStarts = new HashMap<>();
+            of(ROOT).forEach(tool -> rootCallStarts.putIfAbsent(tool.toolUseId(), at(tool)));
+        }
+        return rootCallStarts;
+    }
+
+    /** How long the parent stood still for a background agent; null when it did not wait, or not to the end. */
+    TimeRange awaitedByParent(AgentLifecycle agent) {
+        if (agent.parentAgentId() == null || agent.endedAt() == null) {
+            return null;
+        }
+        return awaitingCallsByAgent
+                .computeIfAbsent(agent.parentAgentId(), this::awaitingCalls)
+                .getOrDefault(agent.agentId(), List.of())
+                .stream()
+                .filter(tool -> at(tool) <= agent.endedAt() && tool.endedAt() != null)
+                .filter(tool -> tool.endedAt() >= agent.endedAt())
+                .map(tool -> new TimeRange(at(tool), tool.endedAt()))
+                .min(Comparator.comparingLong(TimeRange::to).thenComparingLong(TimeRange::from))
+                .orElse(null);
+    }
+
+    private Map<String, List<ToolRow>> awaitingCalls(String agentId) {
+        return of(agentId).stream()
+                .filter(tool -> tool.action() == ToolAction.AWAIT_AGENT && tool.target() != null)
+                .collect(Collectors.groupingBy(ToolRow::target));
+    }
+
+    /** From each request for a permission until the call that it was for was let run; one that was not seen to end is left out. */
+    List<TimeRange> personWaits(String agentId, TimeRange span) {
+        List<TimeRange> waits = new ArrayList<>();
+        for (WaitRow wait : rows.waits(agentId)) {
+            Timeline.endOf(wait, of(agentId))
+                    .map(end -> new TimeRange(wait.at(), end))
+                    .filter(it -> span == null || it.overlapMs(span) > 0)
+                    .ifPresent(waits::add);
+        }
+        waits.sort(Comparator.comparingLong(TimeRange::from).thenComparingLong(TimeRange::to));
+        return waits;
+    }
+}

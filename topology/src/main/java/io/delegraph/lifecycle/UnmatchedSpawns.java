@@ -1,0 +1,86 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/** Where a request stands that no agent was found for. */
+final class UnmatchedSpawns {
+    private final SessionRows rows;
+    private final StatusResolver statuses;
+    private final LifecycleTimeouts timeouts;
+    private final long watermark;
+
+    UnmatchedSpawns(SessionRows rows, StatusResolver standings, LifecycleTimeouts limits, long watermark) {
+        this.rows = rows;
+        this.statuses = standings;
+        this.timeouts = limits;
+        this.watermark = watermark;
+    }
+
+    AgentStatus of(SpawnRow spawn) {
+        if (spawn.failed() != null) {
+            return failed(spawn);
+        }
+        if (spawn.answered() != null && "completed".equals(spawn.answered().value())) {
+            return AgentStatus.ended(
+                    AgentState.COMPLETED,
+                    "its call was answered",
+                    spawn.answered().at());
+        }
+        long lastArrival = spawn.arrival() == null ? 0 : spawn.arrival();
+        long due = lastArrival + timeouts.lostAfter().toMillis();
+        if (spawn.answered() == null) {
+            Long closedAt = spawn.batchedAt() != null ? spawn.batchedAt() : parentEnd(spawn);
+            if (closedAt != null) {
+                long settled = lastArrival + timeouts.absentGrace().toMillis();
+                if (watermark >= settled) {
+                    return AgentStatus.ended(
+                            AgentState.REFUSED, "not started: the call was denied or invalid", closedAt);
+                }
+                due = Math.min(due, settled);
+            }
+        } else {
+            due = lastArrival + timeouts.lostCap().toMillis();
+        }
+        if (watermark >= due) {
+            return AgentStatus.ended(AgentState.LOST, "asked for, never seen to start", null);
+        }
+        return spawn.answered() == null
+                ? new AgentStatus(AgentState.REQUESTED, "asked for, not seen to start yet", null, due)
+                : new AgentStatus(AgentState.ACTIVE, StateReasons.launched(spawn), null, due);
+    }
+
+    private static AgentStatus failed(SpawnRow spawn) {
+        return switch (spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure()) {
+            case TERMINATED ->
+                AgentStatus.ended(
+                        AgentState.FAILED,
+                        StateReasons.terminated(spawn),
+                        spawn.failed().at());
+            case INTERRUPTED ->
+                AgentStatus.ended(
+                        AgentState.KILLED,
+                        "interrupted by a person",
+                        spawn.failed().at());
+            case UNKNOWN_TYPE, DEPTH_LIMIT, CONCURRENCY_LIMIT, BUDGET, OTHER ->
+                AgentStatus.ended(
+                        AgentState.REFUSED,
+                        StateReasons.refused(spawn),
+                        spawn.failed().at());
+        };
+    }
+
+    /** When the one who asked ended, epoch ms; null while it goes on. */
+    private Long parentEnd(SpawnRow spawn) {
+        if (spawn.parentAgentId() == null || spawn.requestedAt() == null) {
+            return null;
+        }
+        Long ended = spawn.parentAgentId().equals(ROOT)
+                ? rows.session().turnEndedAt()
+                : statuses.of(spawn.parentAgentId()).endedAt();
+        return ended != null && ended > spawn.requestedAt() ? ended : null;
+    }
+}

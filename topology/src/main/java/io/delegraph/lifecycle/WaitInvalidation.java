@@ -1,0 +1,86 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * The other moments that fragments say something of: the end of a call tells how long a person was waited for, and that may have begun a
+ * workflow ago. Collected while fragments come and looked up once, because that reads every tool call of an agent.
+ */
+final class WaitInvalidation {
+    private final SessionRows rows;
+    private final Map<String, WaitChanges> changesByAgent = new HashMap<>();
+
+    /** Of one agent: since when calls of a tool (null: of any) ended, and since when a person was asked; epoch ms. */
+    private static final class WaitChanges {
+        private final Map<String, Long> endsByTool = new HashMap<>();
+        private long requestedSince = Long.MAX_VALUE;
+
+        boolean covers(ToolRow call) {
+            Long ofTool = endsByTool.get(call.tool());
+            Long ofAny = endsByTool.get(null);
+            return (ofTool != null && call.endedAt() >= ofTool) || (ofAny != null && call.endedAt() >= ofAny);
+        }
+    }
+
+    WaitInvalidation(SessionRows rows) {
+        this.rows = rows;
+    }
+
+    /** A fragment was absorbed. */
+    void observe(Row fragment) {
+        if (fragment instanceof ToolRow tool && tool.endedAt() != null && hasPermissionRequests(tool.agentId())) {
+            changesOf(tool.agentId()).endsByTool.merge(tool.tool(), tool.endedAt(), Math::min);
+        } else if (fragment instanceof WaitRow wait && wait.tool() != null) {
+            WaitChanges agent = changesOf(wait.agentId());
+            agent.requestedSince = Math.min(agent.requestedSince, wait.at());
+        }
+    }
+
+    private boolean hasPermissionRequests(String agentId) {
+        AgentRow agent = rows.agents().get(agentId);
+        return agent != null && agent.counts().permissionRequests() > 0;
+    }
+
+    private WaitChanges changesOf(String agentId) {
+        return changesByAgent.computeIfAbsent(agentId, id -> new WaitChanges());
+    }
+
+    /** The moments, epoch ms, that what was heard since the last time says something of; a few more may be among them. */
+    void forEachChangedTime(LongConsumer moment) {
+        changesByAgent.forEach((agentId, since) -> forEachChangedTime(agentId, since, moment));
+        changesByAgent.clear();
+    }
+
+    private void forEachChangedTime(String agentId, WaitChanges since, LongConsumer moment) {
+        List<ToolRow> tools = rows.tools(agentId);
+        // one that turns out to repeat an earlier one counted until then
+        for (WaitRow wait : rows.allWaits(agentId)) {
+            if (wait.tool() != null) {
+                forEachChangedTime(wait, tools, since, moment);
+            }
+        }
+    }
+
+    /** Where a wait ends by what is known now, and where it ended by what was known before those calls were heard of. */
+    private static void forEachChangedTime(WaitRow wait, List<ToolRow> tools, WaitChanges since, LongConsumer moment) {
+        boolean changed = wait.at() >= since.requestedSince;
+        for (ToolRow call : Timeline.candidateCalls(wait, tools)) {
+            boolean heard = since.covers(call);
+            changed |= heard;
+            if (changed) {
+                moment.accept(wait.at());
+                moment.accept(Timeline.endOf(wait, call));
+            }
+            if (!heard) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.delegraph.lifecycle;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.graph.AgentExecution;
+import io.delegraph.graph.TimeRange;
+import io.delegraph.graph.WorkflowExecution;
+import io.delegraph.lifecycle.row.AgentResult;
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.schemas.event.DeclaredFlags;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Workflows as they are analysed: from the rows alone, in event time. What still runs is looked at as of the session's latest event, so
+ * that the same rows are the same episode whenever they are looked at.
+ */
+final class WorkflowExecutionBuilder {
+    private final SessionRows rows;
+    private final StatusResolver statuses;
+    private final WorkflowResolver workflows;
+    private final long latestEventAt;
+
+    WorkflowExecutionBuilder(SessionRows rows, StatusResolver standings, WorkflowResolver workflows) {
+        this.rows = rows;
+        this.statuses = standings;
+        this.workflows = workflows;
+        this.latestEventAt =
+                rows.session().seen() == null ? 0 : rows.session().seen().lastAt();
+    }
+
+    /** One workflow; {@code agents} are all lifecycles of the session. */
+    WorkflowExecution of(WorkflowSummary workflow, Collection<AgentLifecycle> agents) {
+        List<AgentLifecycle> members = agents.stream()
+                .filter(agent -> workflow.workflowId().equals(agent.workflowId()))
+                .toList();
+        List<TimeRange> turns = turns(workflow.workflowId());
+        ToolCallIndex calls = new ToolCallIndex(rows, members);
+        List<AgentExecution> works = new ArrayList<>();
+        List<WorkflowExecution.UnstartedRequest> refused = new ArrayList<>();
+        for (AgentLifecycle agent : members) {
+            List<TimeRange> runs = runs(agent);
+            if (!runs.isEmpty()) {
+                works.add(execution(agent, runs, calls));
+            } else if (agent.state() == AgentState.REFUSED && agent.requestedAt() != null) {
+                refused.add(new WorkflowExecution.UnstartedRequest(
+                        agent.agentType(), agent.description(), agent.requestedAt()));
+            }
+        }
+        TimeRange span = span(workflow, members, turns, works);
+        if (!turns.isEmpty()) {
+            works.add(rootExecution(workflow, span, turns, calls));
+        }
+        return new WorkflowExecution(span, works, refused, loopDeclared(workflow.declared()));
+    }
+
+    private static boolean loopDeclared(DeclaredFlags declared) {
+        return declared != null && (Boolean.TRUE.equals(declared.loop()) || declared.iterations() != null);
+    }
+
+    private TimeRange span(
+            WorkflowSummary workflow, List<AgentLifecycle> members, List<TimeRange> turns, List<AgentExecution> works) {
+        long from = Stream.concat(
+                        Stream.of(
+                                workflow.startedAt(),
+                                turns.isEmpty() ? null : (Long) turns.getFirst().from()),
+                        members.stream().flatMap(agent -> Stream.of(agent.requestedAt(), agent.startedAt())))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(latestEventAt);
+        // a lost agent has no end, but worked until it was heard of last
+        long worked = works.stream().mapToLong(AgentExecution::to).max().orElse(from);
+        return new TimeRange(from, workflow.endedAt() == null ? latestEventAt : Math.max(workflow.endedAt(), worked));
+    }
+
+    /** When the root worked for it: from each of its prompts to the end of that turn. */
+    private List<TimeRange> turns(String workflowId) {
+        List<TimeRange> turns = new ArrayList<>();
+        for (PromptRow prompt : rows.prompts().values()) {
+            Long from = startOf(prompt);
+            if (from != null && workflows.belongs(prompt, workflowId)) {
+                turns.add(new TimeRange(from, turnEnd(prompt, from)));
+            }
+        }
+        turns.sort(Comparator.comparingLong(TimeRange::from).thenComparingLong(TimeRange::to));
+        return turns;
+    }
+
+    private static Long startOf(PromptRow prompt) {
+        return prompt.ownAt() != null
+                ? prompt.ownAt()
+                : prompt.notifiedTask() == null
+                        ? null
+                        : (Long) prompt.notifiedTask().at();
+    }
+
+    private long turnEnd(PromptRow prompt, long from) {
+        if (prompt.stoppedAt() != null && prompt.stoppedAt() >= from) {
+            return prompt.stoppedAt();
+        }
+        Long next = rows.prompts().values().stream()
+                .map(WorkflowExecutionBuilder::startOf)
+                .filter(at -> at != null && at > from)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        Long turn = rows.session().turnEndedAt();
+        Long ended = rows.session().ended() == null
+                ? null
+                : (Long) rows.session().ended().at();
+        return Stream.of(next, turn, ended)
+                .filter(at -> at != null && at >= from)
+                .min(Comparator.naturalOrder())
+                .orElse(Math.max(from, latestEventAt));
+    }
+
+    private AgentExecution rootExecution(
+            WorkflowSummary workflow, TimeRange span, List<TimeRange> turns, ToolCallIndex calls) {
+        Predicate<ToolRow> own = call -> workflow.workflowId().equals(workflows.ofRootCall(call));
+        return new AgentExecution(
+                ROOT,
+                null,
+                null,
+                null,
+                0,
+                workflow.settled() ? AgentState.COMPLETED : AgentState.ACTIVE,
+                null,
+                null,
+                null,
+                null,
+                turns,
+                List.of(),
+                calls.personWaits(ROOT, span),
+                calls.count(ROOT, own),
+                null,
+                null,
+                calls.files(ROOT, own),
+                calls.messages(ROOT, own),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private AgentExecution execution(AgentLifecycle agent, List<TimeRange> runs, ToolCallIndex calls) {
+        SpawnRow spawn = statuses.request(agent.agentId());
+        AgentResult result = rows.agents().containsKey(agent.agentId())
+                ? Timestamped.valueOf(rows.agents().get(agent.agentId()).result())
+                : null;
+        Integer toldCalls =
+                spawn == null || spawn.totals() == null ? null : spawn.totals().toolUses();
+        boolean background = Boolean.TRUE.equals(agent.background());
+        TimeRange awaited = background ? calls.awaitedByParent(agent) : null;
+        return new AgentExecution(
+                agent.agentId(),
+                agent.parentAgentId(),
+                agent.agentType(),
+                agent.description(),
+                agent.agentHierarchyLevel(),
+                agent.state(),
+                agent.background(),
+                agent.requestedAt(),
+                awaited == null ? null : (Long) awaited.from(),
+                awaited != null ? (Long) awaited.to() : background ? null : answeredAt(spawn),
+                runs,
+                calls.resumeRequestTimes(agent.agentId()),
+                calls.personWaits(agent.agentId(), null),
+                Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls),
+                agent.allTokens(),
+                agent.costUsd(),
+                calls.files(agent.agentId(), ToolCallIndex.ALL),
+                calls.messages(agent.agentId(), ToolCallIndex.ALL),
+                spawn == null || spawn.request() == null || spawn.request().promptChars() == 0
+                        ? null
+                        : (Integer) spawn.request().promptChars(),
+                result == null ? null : result.chars(),
+                spawn == null ? null : spawn.fingerprint(),
+                result == null ? null : result.fingerprint(),
+                phase(agent.agentId()));
+    }
+
+    private String phase(String agentId) {
+        AgentRow agent = rows.agents().get(agentId);
+        return agent == null || agent.meta() == null ? null : agent.meta().workflowPhase();
+    }
+
+    private static Long answeredAt(SpawnRow spawn) {
+        if (spawn == null) {
+            return null;
+        }
+        return spawn.answered() != null
+                ? (Long) spawn.answered().at()
+                : spawn.failed() != null ? (Long) spawn.failed().at() : spawn.batchedAt();
+    }
+
+    /** A run whose end was not seen lasted until the next one began, the last one until now or until it was heard of last. */
+    private List<TimeRange> runs(AgentLifecycle agent) {
+        long open = agent.state().terminal()
+                ? agent.endedAt() == null ? agent.lastSeenAt() : agent.endedAt()
+                : latestEventAt;
+        List<TimeRange> spans = new ArrayList<>();
+        for (ObservedRun run : statuses.runs(agent.agentId()).reversed()) {
+            if (agent.workflowId() != null && !workflows.owns(agent.workflowId(), run)) {
+                // another prompt set it to work again
+                continue;
+            }
+            Long began = startOf(run, agent);
+            if (began != null) {
+                long ended = run.endedAt() == null
+                        ? spans.isEmpty() ? open : spans.getLast().from()
+                        : run.endedAt();
+                spans.add(new TimeRange(began, Math.max(began, ended)));
+            }
+        }
+        return spans.reversed();
+    }
+
+    private static Long startOf(ObservedRun run, AgentLifecycle agent) {
+        return run.beganAt() != null
+                ? run.beganAt()
+                : run.number() == 1 && agent.requestedAt() != null ? agent.requestedAt() : run.endedAt();
+    }
+}

@@ -1,0 +1,245 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.Counts;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.lifecycle.AgentKind;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The workflows of a session as they are published: how many agents each had, what they did, when it ended. */
+final class WorkflowSummaryBuilder {
+    private final SessionRows rows;
+    private final StatusResolver statuses;
+    private final WorkflowResolver workflows;
+
+    WorkflowSummaryBuilder(SessionRows rows, StatusResolver standings, WorkflowResolver workflows) {
+        this.rows = rows;
+        this.statuses = standings;
+        this.workflows = workflows;
+    }
+
+    /** Every workflow of the session, oldest first. {@code agents} are all lifecycles of the session. */
+    List<WorkflowSummary> of(Collection<AgentLifecycle> agents, long asOf) {
+        Map<String, List<AgentLifecycle>> members = agents.stream()
+                .filter(agent -> agent.workflowId() != null)
+                .collect(Collectors.groupingBy(AgentLifecycle::workflowId));
+        Map<String, List<PromptRow>> prompts = rows.prompts().values().stream()
+                .filter(prompt -> prompt.ownAt() != null || prompt.notifiedTask() != null)
+                .collect(Collectors.groupingBy(prompt -> workflows.ofPrompt(prompt.promptId())));
+        Map<String, List<ObservedRun>> guests = runsOfOtherWorkflows(agents);
+        Map<String, Counts> rootCalls = RootCalls.byWorkflow(rows, workflows);
+        PromptNumbers numbers = new PromptNumbers(rows);
+        Map<String, Integer> told = reportedAgentCounts();
+        Set<String> ids = new HashSet<>(members.keySet());
+        ids.addAll(prompts.keySet());
+        List<WorkflowSummary> summaries = new ArrayList<>();
+        for (String id : ids) {
+            summaries.add(summary(
+                    id,
+                    members.getOrDefault(id, List.of()),
+                    prompts.getOrDefault(id, List.of()),
+                    guests.getOrDefault(id, List.of()),
+                    rootCalls.getOrDefault(id, Counts.ZERO),
+                    numbers.of(id),
+                    told.get(id),
+                    asOf));
+        }
+        summaries.sort(
+                Comparator.comparing(WorkflowSummary::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(WorkflowSummary::workflowId));
+        return summaries;
+    }
+
+    /** The runs that a prompt caused of agents that belong to another one. */
+    private Map<String, List<ObservedRun>> runsOfOtherWorkflows(Collection<AgentLifecycle> agents) {
+        Map<String, List<ObservedRun>> guests = new HashMap<>();
+        for (AgentLifecycle agent : agents) {
+            if (agent.runs() > 1 && agent.workflowId() != null) {
+                for (ObservedRun run : statuses.runs(agent.agentId())) {
+                    if (!workflows.owns(agent.workflowId(), run)) {
+                        guests.computeIfAbsent(workflows.ofPrompt(run.promptId()), id -> new ArrayList<>())
+                                .add(run);
+                    }
+                }
+            }
+        }
+        return guests;
+    }
+
+    /** Whether nothing of an agent goes on in its own workflow. */
+    private boolean ended(AgentLifecycle agent) {
+        List<ObservedRun> runs = agent.runs() > 1 ? statuses.runs(agent.agentId()) : List.of();
+        return agent.state().terminal() || (!runs.isEmpty() && !workflows.owns(agent.workflowId(), runs.getLast()));
+    }
+
+    /**
+     * When the last of its runs in its own workflow ended, epoch ms; null when that was not seen. A lost agent worked until it was heard of
+     * last.
+     */
+    private Long lastEndOf(AgentLifecycle agent) {
+        if (agent.runs() <= 1) {
+            return agent.endedAt() == null && agent.state().terminal() ? (Long) agent.lastSeenAt() : agent.endedAt();
+        }
+        List<ObservedRun> runs = statuses.runs(agent.agentId());
+        return runs.stream()
+                .filter(run -> workflows.owns(agent.workflowId(), run))
+                .map(run -> run.endedAt() == null
+                                && run == runs.getLast()
+                                && agent.state().terminal()
+                        ? (Long) agent.lastSeenAt()
+                        : run.endedAt())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private WorkflowSummary summary(
+            String id,
+            List<AgentLifecycle> agents,
+            List<PromptRow> prompts,
+            List<ObservedRun> guests,
+            Counts rootCalls,
+            Integer number,
+            Integer told,
+            long asOf) {
+        SessionRow session = rows.session();
+        PromptRow own = rows.prompts().get(id);
+        Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
+        agents.forEach(agent -> states.merge(agent.state(), 1, Integer::sum));
+        Long turnEnd = turnEnd(prompts);
+        boolean settled = turnEnd != null
+                && agents.stream().allMatch(this::ended)
+                && guests.stream().allMatch(ObservedRun::ended);
+        Long startedAt = own == null ? null : own.ownAt();
+        Long endedAt = settled
+                ? Math.max(
+                        turnEnd,
+                        Stream.concat(
+                                        agents.stream().map(this::lastEndOf),
+                                        guests.stream().map(ObservedRun::endedAt))
+                                .filter(Objects::nonNull)
+                                .max(Comparator.naturalOrder())
+                                .orElse(turnEnd))
+                : null;
+        return new WorkflowSummary(
+                rows.sessionId(),
+                id,
+                number,
+                settled,
+                startedAt,
+                endedAt,
+                startedAt == null || endedAt == null ? null : endedAt - startedAt,
+                states,
+                agents.stream()
+                        .filter(agent -> agent.agentHierarchyLevel() != null && agent.runs() > 0)
+                        .mapToInt(AgentLifecycle::agentHierarchyLevel)
+                        .max()
+                        .orElse(0),
+                rootCalls.toolCalls()
+                        + agents.stream().mapToInt(AgentLifecycle::toolCalls).sum(),
+                rootCalls.toolFailures()
+                        + agents.stream().mapToInt(AgentLifecycle::toolFailures).sum(),
+                own == null ? null : own.command(),
+                own == null ? null : own.declared(),
+                session.source(),
+                Timestamped.valueOf(session.project()),
+                session.user(),
+                session.host(),
+                told == null
+                        ? null
+                        : new WorkflowToolAgents(told, (int) agents.stream()
+                                .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
+                                .count()),
+                null,
+                asOf);
+    }
+
+    /** By workflow, how many agents the client says that its runs of the Workflow tool had. */
+    private Map<String, Integer> reportedAgentCounts() {
+        Map<String, Integer> told = new HashMap<>();
+        for (String task : rows.markedAgents()) {
+            rows.marks(task).stream()
+                    .filter(mark -> mark.agents() != null)
+                    .max(Comparator.comparing(RunMark::agents).thenComparingLong(RunMark::at))
+                    .ifPresent(mark -> {
+                        String owner = workflows.ofTask(task, mark.at());
+                        if (owner != null) {
+                            told.merge(owner, mark.agents(), Integer::sum);
+                        }
+                    });
+        }
+        return told;
+    }
+
+    /** When the root's turn after the latest of these prompts ended, epoch ms; null while it goes on or when no prompt was seen. */
+    private Long turnEnd(List<PromptRow> prompts) {
+        SessionRow session = rows.session();
+        Long latest = prompts.stream()
+                .map(WorkflowSummaryBuilder::at)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (latest == null) {
+            return null;
+        }
+        Long end = prompts.stream()
+                .map(PromptRow::stoppedAt)
+                .filter(at -> at != null && at >= latest)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Long next = rows.prompts().values().stream()
+                .map(WorkflowSummaryBuilder::at)
+                .filter(at -> at != null && at > latest)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        if (end == null) {
+            // an end without a prompt's id belongs to the turn that it falls in
+            end = rows.prompts().values().stream()
+                    .filter(prompt -> at(prompt) == null)
+                    .map(PromptRow::stoppedAt)
+                    .filter(at -> at != null && at >= latest && (next == null || at <= next))
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+        if (end == null
+                && session.turnEndedAt() != null
+                && session.turnEndedAt() >= latest
+                && latest.equals(session.promptAt())) {
+            end = session.turnEndedAt();
+        }
+        if (end == null && next != null) {
+            // a person went on without this turn's end: it was interrupted, or its end was lost
+            end = next;
+        }
+        if (end == null && session.ended() != null && session.ended().at() >= latest) {
+            end = session.ended().at();
+        }
+        return end;
+    }
+
+    /** When its latest turn began, epoch ms; null when only an end was seen. */
+    private static Long at(PromptRow prompt) {
+        return prompt.ownAt() == null
+                ? prompt.notifiedAt()
+                : prompt.notifiedAt() == null
+                        ? prompt.ownAt()
+                        : Long.valueOf(Math.max(prompt.ownAt(), prompt.notifiedAt()));
+    }
+}

@@ -1,0 +1,25 @@
+package io.delegraph.lifecycle.row;
+
+import java.util.Comparator;
+
+/**
+ * What an agent answered.
+ *
+ * @param chars length, characters; null when not told
+ * @param fingerprint keyed hashes of some of its phrases; null for a short one and without a key
+ */
+public record AgentResult(Integer chars, String fingerprint) implements Comparable<AgentResult> {
+    private static final Comparator<AgentResult> ORDER = Comparator.comparing(
+                    AgentResult::chars, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+            .thenComparing(AgentResult::fingerprint, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+
+    /** Null when nothing is known of it. */
+    public static AgentResult of(Integer chars, String fingerprint) {
+        return chars == null && fingerprint == null ? null : new AgentResult(chars, fingerprint);
+    }
+
+    @Override
+    public int compareTo(AgentResult other) {
+        return ORDER.compare(this, other);
+    }
+}

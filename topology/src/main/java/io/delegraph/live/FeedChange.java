@@ -1,0 +1,49 @@
+package io.delegraph.live;
+
+import io.delegraph.schemas.Json;
+import io.delegraph.stream.Names;
+import io.delegraph.stream.RecordKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One record as readers get it, rendered once for all of them.
+ *
+ * @param slot of its partition: see {@link FeedPartitions}
+ * @param event for readers of its session; null when only the fact that something changed is theirs
+ */
+record FeedChange(int slot, long offset, String sessionId, String event) {
+    private static final int OVERHEAD = 100;
+
+    /** Empty for a record that is none of Delegraph's. */
+    static Optional<FeedChange> of(int slot, ConsumerRecord<byte[], byte[]> record) {
+        return RecordKey.parse(record.key())
+                .map(key -> new FeedChange(slot, record.offset(), key.sessionId(), event(record, key)));
+    }
+
+    private static String event(ConsumerRecord<byte[], byte[]> record, RecordKey key) {
+        boolean lifecycle = record.topic().equals(Names.LIFECYCLES);
+        if (record.value() != null) {
+            return event(lifecycle ? "lifecycle" : "workflow", record.value());
+        }
+        return lifecycle
+                ? event("gone", Json.write(Map.of("session_id", key.sessionId(), "agent_id", key.part())))
+                : null;
+    }
+
+    /**
+     * In the format of server-sent events.
+     *
+     * @param json on one line, as {@link Json#write} writes it
+     */
+    static String event(String name, byte[] json) {
+        return "event: " + name + "\ndata: " + new String(json, StandardCharsets.UTF_8) + "\n\n";
+    }
+
+    /** In memory, roughly. */
+    int size() {
+        return OVERHEAD + (event == null ? 0 : event.length());
+    }
+}

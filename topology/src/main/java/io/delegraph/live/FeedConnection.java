@@ -1,0 +1,108 @@
+package io.delegraph.live;
+
+import io.delegraph.schemas.Json;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One connection: what waits for it, and the writing of it. */
+final class FeedConnection implements Feed.FeedStream {
+    private static final String OPENING = "retry: 1000\n\n";
+    private static final String RESET = FeedChange.event("reset", Json.write(Map.of()));
+
+    private final OutboundQueue queue;
+    private final Consumer<FeedConnection> closed;
+    private final MissedChangesReader missed;
+    private final boolean reset;
+    private Thread writer;
+
+    /**
+     * Not yet written to.
+     *
+     * @param backlog what it missed before its queue began; null for nothing
+     * @param reset whether it must ask everything again
+     * @param closed told when its place is free
+     */
+    FeedConnection(OutboundQueue pending, MissedChangesReader backlog, boolean reset, Consumer<FeedConnection> closed) {
+        this.queue = pending;
+        this.missed = backlog;
+        this.reset = reset;
+        this.closed = closed;
+    }
+
+    /**
+     * Never blocks.
+     *
+     * @param id stands for everything up to and with these
+     * @return false when it is too far behind and must be dropped
+     */
+    boolean offer(List<FeedChange> changes, String id) {
+        return queue.add(changes, id);
+    }
+
+    /** Ends it, even in the middle of a write that its client does not take. */
+    void drop() {
+        queue.end();
+        synchronized (this) {
+            if (writer != null) {
+                // a channel that a thread blocks on is closed by interrupting the thread
+                writer.interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try {
+            write(OPENING, out);
+            if (reset || !caughtUp(out)) {
+                write(RESET, out);
+            }
+            for (String next = queue.take(); next != null; next = queue.take()) {
+                write(next, out);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new EOFException("dropped");
+    }
+
+    private boolean caughtUp(OutputStream out) throws IOException, InterruptedException {
+        return missed == null
+                || missed.read(() -> !queue.ended(), change -> {
+                    String event = queue.recordMissed(change);
+                    if (event != null) {
+                        write(event, out);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        queue.end();
+        closed.accept(this);
+    }
+
+    private void write(String text, OutputStream out) throws IOException {
+        writing(Thread.currentThread());
+        try {
+            if (queue.ended()) {
+                throw new EOFException("dropped");
+            }
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } finally {
+            writing(null);
+            // of a drop that came too late for the write
+            var unused = Thread.interrupted();
+        }
+    }
+
+    private synchronized void writing(Thread thread) {
+        writer = thread;
+    }
+}

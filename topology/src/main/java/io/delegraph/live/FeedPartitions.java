@@ -1,0 +1,38 @@
+package io.delegraph.live;
+
+import io.delegraph.stream.Names;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+
+/** Every partition that is read, in a fixed order: a slot is its place there. */
+final class FeedPartitions {
+    static final List<String> TOPICS = List.of(Names.LIFECYCLES, Names.WORKFLOWS);
+
+    private final int partitions;
+
+    /**
+     * All partitions of both topics.
+     *
+     * @param partitions of each
+     */
+    FeedPartitions(int partitions) {
+        this.partitions = partitions;
+    }
+
+    int count() {
+        return TOPICS.size() * partitions;
+    }
+
+    int of(String topic, int partition) {
+        return TOPICS.indexOf(topic) * partitions + partition;
+    }
+
+    TopicPartition partition(int slot) {
+        return new TopicPartition(TOPICS.get(slot / partitions), slot % partitions);
+    }
+
+    List<TopicPartition> all() {
+        return IntStream.range(0, count()).mapToObj(this::partition).toList();
+    }
+}

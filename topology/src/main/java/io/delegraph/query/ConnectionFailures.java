@@ -1,0 +1,25 @@
+package io.delegraph.query;
+
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+
+/** Why a connection failed, in words: the client's own exceptions often have none. */
+final class ConnectionFailures {
+    private ConnectionFailures() {}
+
+    static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "no such host";
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return "connecting took too long";
+            }
+        }
+        if (failure instanceof ConnectException) {
+            return "connection refused";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

@@ -1,0 +1,58 @@
+package io.delegraph.query;
+
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.stream.MetricSumStore;
+import io.delegraph.windows.Grouping;
+import io.delegraph.windows.Groupings;
+import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.windows.Subject;
+import io.delegraph.windows.WindowSize;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** What this instance has of the window that ended last: for gauges. Instances do not have the same groups. */
+@FunctionalInterface
+public interface LocalLatestWindows {
+    /**
+     * Every group's of at most one dimension, at most 10,000 windows; those of a partition that cannot be asked now are absent.
+     *
+     * @param now epoch ms
+     */
+    List<MetricWindow> latest(WindowSize size, long now);
+
+    /** From this instance's stores. */
+    static LocalLatestWindows of(LocalStores stores) {
+        return (size, now) -> {
+            List<MetricWindow> windows = new ArrayList<>();
+            long start = size.startOf(now) - size.ms();
+            for (int partition : stores.metricPartitions()) {
+                try {
+                    MetricSumStore sums = stores.sums(partition);
+                    for (Subject subject : Subject.values()) {
+                        for (Grouping grouping : single(subject)) {
+                            sums.read(
+                                    size,
+                                    grouping,
+                                    start,
+                                    start + size.ms(),
+                                    Queries.MetricFilter.MAX_WINDOWS - windows.size(),
+                                    sum -> windows.add(MetricWindowMapper.toWindow(
+                                            size, start, sum.key().series(), sum.sum())));
+                        }
+                    }
+                } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
+                    // Documented above: a gauge cannot say that a partition is missing.
+                }
+            }
+            return windows;
+        };
+    }
+
+    /** No gauge tells pairs apart, and there are more of them than of all others. */
+    private static List<Grouping> single(Subject subject) {
+        return Groupings.of(subject).stream()
+                .filter(grouping -> grouping.dimensions().size() < 2)
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.delegraph.query;
+
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.SessionView;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.stream.SessionIndex;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** This instance's sessions that have an agent that has not ended: for gauges. */
+@FunctionalInterface
+public interface LocalLiveSessions {
+    /** Each with all of its agents; those of a partition that cannot be asked now are absent. */
+    void each(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
+
+    /** From this instance's stores. */
+    static LocalLiveSessions of(LocalStores stores, Policies policies) {
+        return consumer -> {
+            for (int partition : stores.partitions()) {
+                try {
+                    LocalStores.SessionPartition sessions = stores.sessions(partition);
+                    sessions.index().agents().stream()
+                            .filter(agent -> !agent.state().terminal())
+                            .map(SessionIndex.ListedAgent::sessionId)
+                            .distinct()
+                            .map(session -> new SessionView(
+                                    sessions.rows(session), policies.limits(), policies.prices(), sessions.watermark()))
+                            .forEach(view -> {
+                                List<AgentLifecycle> agents = view.agents();
+                                consumer.accept(view.summary(agents), agents);
+                            });
+                } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
+                    // Documented above: a gauge cannot say that a partition is missing.
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.delegraph.query;
+
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.stream.KeyValueRowStore;
+import io.delegraph.stream.MetricSumStore;
+import io.delegraph.stream.Names;
+import io.delegraph.stream.SessionIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** This instance's state stores, one partition each. */
+public final class LocalStores {
+    private static final int RETRY_SECONDS = 1;
+
+    private final KafkaStreams streams;
+    private final int total;
+
+    /** Over the stores of a topology with {@code total} partitions, here and elsewhere. */
+    public LocalStores(KafkaStreams streams, int total) {
+        this.streams = streams;
+        this.total = total;
+    }
+
+    int totalPartitions() {
+        return total;
+    }
+
+    /** The partitions of sessions that can be asked here now. */
+    Set<Integer> partitions() {
+        return partitions(Names.EVENTS);
+    }
+
+    /** The partitions of metrics' groups that can be asked here now. */
+    Set<Integer> metricPartitions() {
+        return partitions(Names.METRIC_DELTAS);
+    }
+
+    private Set<Integer> partitions(String topic) {
+        Set<Integer> partitions = new TreeSet<>();
+        streams.metadataForLocalThreads()
+                .forEach(thread -> thread.activeTasks().stream()
+                        .flatMap(task -> task.topicPartitions().stream())
+                        .filter(partition -> partition.topic().equals(topic))
+                        .forEach(partition -> partitions.add(partition.partition())));
+        return partitions;
+    }
+
+    /** Asks one partition after the other; those that could not be asked make the answer partial. */
+    List<Integer> queryEach(Set<Integer> here, IntConsumer partition) {
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < total; i++) {
+            try {
+                if (here.contains(i)) {
+                    partition.accept(i);
+                } else {
+                    missing.add(i);
+                }
+            } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
+                // The partition moved to another instance.
+                missing.add(i);
+            }
+        }
+        return missing;
+    }
+
+    /** The sessions of a partition as of now. For one question: finding the stores takes as long as reading some rows. */
+    SessionPartition sessions(int partition) {
+        SessionIndex index = new SessionIndex(store(Names.INDEX, partition));
+        return new SessionPartition(index, index.watermark(), store(Names.ROWS, partition));
+    }
+
+    /**
+     * One partition.
+     *
+     * @param watermark arrival time up to which everything was read, epoch ms
+     */
+    record SessionPartition(SessionIndex index, long watermark, ReadOnlyKeyValueStore<Bytes, byte[]> rowStore) {
+        SessionRows rows(String sessionId) {
+            return SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, rowStore));
+        }
+
+        /** The one row that all events of the session are in; null when there is none. */
+        SessionRow session(String sessionId) {
+            return (SessionRow) new KeyValueRowStore(sessionId, rowStore).get(new RowKey.OfSession());
+        }
+    }
+
+    MetricSumStore sums(int partition) {
+        return new MetricSumStore(store(Names.METRIC_SUMS, partition));
+    }
+
+    private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, int partition) {
+        try {
+            return streams.store(
+                    StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                            .withPartition(partition));
+        } catch (InvalidStateStoreException e) {
+            throw new Queries.NotAvailableException(
+                    "partition " + partition + " is not available here now: it is moving or restoring", RETRY_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.Page;
+import io.delegraph.stream.SessionIndex;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+
+/**
+ * A page of a list that is sorted by when things were seen last, gathered from sessions that are sorted so only to the minute. An agent
+ * was seen at the same time as its session or before, so sessions of earlier minutes have nothing for a page that is full of later things.
+ */
+final class PageCollector<T> {
+    /** Maximum sessions of a partition scanned for one page, so that a filter without matches does not read a month. */
+    private static final int MAX_SCANNED_SESSIONS = 20_000;
+
+    private static final int BATCH_SIZE = 200;
+    private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+    private final int limit;
+    private final Cursor after;
+    private final Function<T, Cursor> place;
+    private final List<T> found = new ArrayList<>();
+    private final PriorityQueue<Long> latest = new PriorityQueue<>();
+    private Cursor end;
+
+    /**
+     * Gathers one page.
+     *
+     * @param after the last item of the page before; null for the first page
+     */
+    PageCollector(int limit, Cursor after, Function<T, Cursor> place) {
+        this.limit = limit;
+        this.after = after;
+        this.place = place;
+    }
+
+    void add(T item) {
+        Cursor at = place.apply(item);
+        if (after == null || at.compareTo(after) > 0) {
+            found.add(item);
+            latest.add(at.lastSeenAt());
+            if (latest.size() > limit + 1) {
+                latest.remove();
+            }
+        }
+    }
+
+    /**
+     * Reads the sessions of a partition until the page is full or enough were looked through.
+     *
+     * @param from those that were seen at this moment or later, epoch ms
+     * @param to those that were seen at this moment or before, epoch ms; both to the minute
+     */
+    void read(SessionIndex index, long to, long from, Function<SessionIndex.ListedSession, List<T>> items) {
+        int looked = 0;
+        SessionIndex.ListedSession start =
+                to == Long.MAX_VALUE ? null : new SessionIndex.ListedSession(SessionIndex.minute(to) + 1, "");
+        List<SessionIndex.ListedSession> sessions = index.latest(start, BATCH_SIZE);
+        while (!sessions.isEmpty()) {
+            for (SessionIndex.ListedSession seen : sessions) {
+                long nextMinute = (seen.minute() + 1) * MINUTE_MS;
+                if (nextMinute <= from || latest.size() > limit && latest.peek() >= nextMinute) {
+                    return;
+                }
+                if (looked++ >= MAX_SCANNED_SESSIONS) {
+                    // the next page goes on here; what was found of earlier minutes is found again then
+                    stopAt(new Cursor(nextMinute - 1, "", ""));
+                    return;
+                }
+                items.apply(seen).forEach(this::add);
+            }
+            sessions = index.latest(sessions.getLast(), BATCH_SIZE);
+        }
+    }
+
+    private void stopAt(Cursor cursor) {
+        if (end == null || cursor.compareTo(end) < 0) {
+            end = cursor;
+        }
+    }
+
+    Page<T> page(List<Integer> missingPartitions) {
+        List<T> sorted = found.stream()
+                .filter(item -> end == null || place.apply(item).compareTo(end) <= 0)
+                .sorted(Comparator.comparing(place))
+                .toList();
+        List<T> items = sorted.subList(0, Math.min(limit, sorted.size()));
+        Cursor next = items.size() < sorted.size() ? place.apply(items.getLast()) : end;
+        return new Page<>(items, next == null ? null : next.encode(), missingPartitions);
+    }
+}

@@ -1,0 +1,60 @@
+package io.delegraph.query;
+
+import io.delegraph.query.Queries.Page;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** One page out of several instances' pages of the same list. */
+final class PageMerger {
+    private PageMerger() {}
+
+    /**
+     * Merges in the order of {@link Cursor}. What two instances both have, while a partition moves, is shown once: as the one saw it
+     * that saw it last. Nothing is shown from beyond the place up to which every instance has answered. Missing is what every
+     * instance misses.
+     *
+     * @param pages not empty
+     */
+    static <T> Page<T> of(List<Page<T>> pages, int limit, Function<T, Cursor> place) {
+        Cursor end = pages.stream()
+                .map(page -> Cursor.decode(page.next()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        List<T> all = pages.stream()
+                .flatMap(page -> page.items().stream())
+                .sorted(Comparator.comparing(place))
+                .toList();
+        Set<List<String>> shown = new HashSet<>();
+        List<T> items = new ArrayList<>();
+        Cursor last = null;
+        boolean more = end != null;
+        for (T item : all) {
+            Cursor at = place.apply(item);
+            boolean beyond = end != null && at.compareTo(end) > 0;
+            if (beyond || items.size() == limit) {
+                more = true;
+                break;
+            }
+            if (shown.add(List.of(at.sessionId(), at.agentId()))) {
+                items.add(item);
+            }
+            last = at;
+        }
+        Cursor next = items.size() == limit || end == null ? last : end;
+        return new Page<>(items, more && next != null ? next.encode() : null, missing(pages));
+    }
+
+    /** What every one of them misses. */
+    static List<Integer> missing(List<? extends Page<?>> pages) {
+        Set<Integer> missing = new TreeSet<>(pages.getFirst().missingPartitions());
+        pages.forEach(page -> missing.retainAll(page.missingPartitions()));
+        return List.copyOf(missing);
+    }
+}

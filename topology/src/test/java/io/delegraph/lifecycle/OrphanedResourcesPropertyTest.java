@@ -1,0 +1,130 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.SimulatedOrphanedResources.Shell;
+import io.delegraph.lifecycle.SimulatedOrphanedResources.Worktree;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.Leftover.Evidence;
+import io.delegraph.schemas.lifecycle.Leftover.Kind;
+import io.delegraph.schemas.lifecycle.Leftover.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class OrphanedResourcesPropertyTest {
+    @Property(tries = 200)
+    void shouldFindTheSameInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
+
+        assertThat(leftovers(disordered(events, order))).isEqualTo(leftovers(events));
+    }
+
+    @Property(tries = 300)
+    void shouldClaimNothingFalseAboutAShell(@ForAll long seed, @ForAll long order) {
+        RandomSession session = RandomSession.of(seed, true);
+        SimulatedOrphanedResources left = session.left();
+        long lastList = left.lists().stream().mapToLong(Long::longValue).max().orElseThrow();
+
+        for (Leftover told : of(Kind.BACKGROUND_SHELL, leftovers(disordered(session.events(), order)))) {
+            Shell shell = left.shells().get(told.id());
+            assertThat(told.agentId()).isEqualTo(shell.agentId);
+            assertThat(told.since()).isEqualTo(shell.startedAt);
+            assertThat(told.what()).isEqualTo("make");
+            assertThat(told.seenAt()).isLessThanOrEqualTo(shell.until());
+            assertThat(told.agentEndedAt()).isEqualTo(left.agentEnd(shell));
+            switch (told.state()) {
+                case RUNNING -> {
+                    assertThat(told.evidence()).isEqualTo(Evidence.LISTED);
+                    assertThat(shell.runs(lastList)).isTrue();
+                }
+                case ENDED -> {
+                    assertThat(told.endedAt()).isGreaterThanOrEqualTo(shell.until());
+                    assertThat(shell.until()).isGreaterThan(told.agentEndedAt());
+                    assertThat(told.outlivedMs()).isEqualTo(told.endedAt() - told.agentEndedAt());
+                    if (told.evidence() == Evidence.TASK_STOP) {
+                        assertThat(shell.stopped()).isTrue();
+                        assertThat(told.endedAt()).isEqualTo(shell.until());
+                    }
+                }
+                case UNKNOWN -> assertThat(told.outlivedMs()).isNull();
+                case KEPT, REMOVED -> throw new AssertionError("a shell is not " + told.state());
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldTellOfEveryShellThatWasListedAfterItsAgentHadEnded(@ForAll long seed, @ForAll long order) {
+        RandomSession session = RandomSession.of(seed, true);
+        SimulatedOrphanedResources left = session.left();
+        Map<String, Leftover> told = of(Kind.BACKGROUND_SHELL, leftovers(disordered(session.events(), order))).stream()
+                .collect(Collectors.toMap(Leftover::id, Function.identity()));
+
+        left.shells().values().forEach(shell -> {
+            Long end = left.agentEnd(shell);
+            boolean listed = end != null
+                    && left.lists().stream()
+                            .anyMatch(at -> shell.runs(at) && (shell.endsWithAgent ? at > end : at >= end));
+            if (listed) {
+                assertThat(told).containsKey(shell.id);
+                assertThat(told.get(shell.id).state()).isIn(State.RUNNING, State.ENDED);
+            } else if (end != null && shell.endsWithAgent) {
+                assertThat(told).doesNotContainKey(shell.id);
+            }
+        });
+    }
+
+    @Property(tries = 300)
+    void shouldTellOfAWorktreeWhatItsAgentsEndTold(@ForAll long seed, @ForAll long order) {
+        RandomSession session = RandomSession.of(seed, true);
+        List<AgentEvent.InSession> events = disordered(session.events(), order);
+        Map<String, Leftover> told = of(Kind.WORKTREE, leftovers(events)).stream()
+                .collect(Collectors.toMap(Leftover::agentId, Function.identity()));
+
+        session.left().worktrees().forEach((agent, worktree) -> {
+            State expected = expected(worktree);
+            if (session.truth().get(agent).state().name().equals("LOST")) {
+                // nothing that is told by now ends it
+                assertThat(told).doesNotContainKey(agent);
+            } else if (expected == null) {
+                assertThat(told).doesNotContainKey(agent);
+            } else {
+                assertThat(told).containsKey(agent);
+                assertThat(told.get(agent).state()).isEqualTo(expected);
+                assertThat(told.get(agent).what()).isEqualTo(worktree.told() ? "agent-" + agent : null);
+            }
+        });
+        assertThat(session.left().worktrees().keySet()).containsAll(told.keySet());
+    }
+
+    /** Null for one that did not outlive its agent. */
+    private static State expected(Worktree worktree) {
+        return worktree.told() ? State.KEPT : worktree.finished() ? null : State.UNKNOWN;
+    }
+
+    private static List<Leftover> of(Kind kind, List<Leftover> leftovers) {
+        return leftovers.stream().filter(it -> it.kind() == kind).toList();
+    }
+
+    private static List<Leftover> leftovers(List<AgentEvent.InSession> events) {
+        Session live = new Session(
+                new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.of(LifecycleTimeouts.DEFAULT));
+        events.forEach(event -> live.on(event, 0));
+        return live.view(0).leftovers();
+    }
+
+    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, long seed) {
+        Random random = new Random(seed);
+        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
+        Collections.shuffle(disordered, random);
+        return disordered;
+    }
+}

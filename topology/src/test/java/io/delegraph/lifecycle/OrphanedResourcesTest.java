@@ -1,0 +1,154 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentStopped;
+import io.delegraph.schemas.event.SessionEnded;
+import io.delegraph.schemas.event.TurnStopped;
+import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.Leftover.Evidence;
+import io.delegraph.schemas.lifecycle.Leftover.Kind;
+import io.delegraph.schemas.lifecycle.Leftover.State;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the real client left behind, against the process table and the disk. */
+class OrphanedResourcesTest {
+    private static final Recording RECORDING = Recording.named("leftovers");
+
+    // by what each was asked for: try the server, watch the log, serve on, try one way, another way, a risky way
+    private static final String TRIES = "ae2e0c49291df0aa3";
+
+    private static final String WATCHES = "aa478e584513eb195";
+    private static final String SERVES_ON = "ae3c561d7d8ec87d3";
+    private static final String KEPT = "af2452ce7ee090684";
+    private static final String KEPT_IN_BACKGROUND = "a50bc9ea67d3ae4ed";
+    private static final String DIED = "af2d2d1ef59ccd902";
+
+    private static SessionView view(Collection<AgentEvent.InSession> events) {
+        Session session = new Session(
+                new SessionRows(RECORDING.expected().get("session_id").asText(), new InMemoryRowStore()),
+                TestPolicies.DEFAULT);
+        events.forEach(event -> session.on(event, 0));
+        return session.view(0);
+    }
+
+    private static Map<String, Leftover> leftovers(Predicate<AgentEvent.InSession> told) {
+        List<AgentEvent.InSession> events =
+                RECORDING.events(true).stream().filter(told).toList();
+        return view(events).leftovers().stream().collect(Collectors.toMap(Leftover::agentId, Function.identity()));
+    }
+
+    @Test
+    void shouldNameExactlyWhatOutlivedItsAgent() {
+        assertThat(view(RECORDING.events(true)).leftovers())
+                .extracting(Leftover::agentId, Leftover::kind, Leftover::what, Leftover::state, Leftover::evidence)
+                .containsExactly(
+                        tuple(TRIES, Kind.BACKGROUND_SHELL, "sleep", State.ENDED, Evidence.UNLISTED),
+                        tuple(WATCHES, Kind.BACKGROUND_SHELL, "tail", State.ENDED, Evidence.TASK_STOP),
+                        tuple(KEPT, Kind.WORKTREE, "agent-" + KEPT, State.KEPT, Evidence.RESULT),
+                        tuple(DIED, Kind.WORKTREE, null, State.UNKNOWN, Evidence.NONE),
+                        tuple(
+                                KEPT_IN_BACKGROUND,
+                                Kind.WORKTREE,
+                                "agent-" + KEPT_IN_BACKGROUND,
+                                State.KEPT,
+                                Evidence.NOTIFICATION),
+                        tuple(SERVES_ON, Kind.BACKGROUND_SHELL, "sleep", State.ENDED, Evidence.SESSION_END));
+    }
+
+    /** The recorder looked every 50 ms which of the shells' processes there were. */
+    @Test
+    void shouldBoundTheTrueEndOfEveryShell() {
+        Map<String, Leftover> told = leftovers(event -> true);
+        int outlived = 0;
+        for (JsonNode shell : RECORDING.expected().get("shells")) {
+            Leftover leftover = told.get(shell.get("agent_id").asText());
+            if (leftover == null) {
+                // ended by the client with its agent, which says so when it starts one
+                assertThat(shell.get("agent_id").asText()).isEqualTo("a32377d8e9b418c1d");
+                continue;
+            }
+            outlived++;
+            long end = shell.get("seen_until").longValue();
+            assertThat(leftover.id()).isEqualTo(shell.get("id").asText());
+            assertThat(shell.get("command").asText()).startsWith(leftover.what());
+            assertThat(end).isGreaterThan(leftover.agentEndedAt()).isLessThanOrEqualTo(leftover.endedAt());
+            if (leftover.evidence() != Evidence.TASK_STOP) {
+                assertThat(leftover.seenAt()).isLessThanOrEqualTo(end);
+            }
+            assertThat(leftover.outlivedMs()).isEqualTo(leftover.endedAt() - leftover.agentEndedAt());
+        }
+        assertThat(outlived).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTellOfEveryWorktreeThatIsOnTheDiskAndCallNoneKeptThatIsNot() {
+        Map<String, Leftover> told = leftovers(event -> true);
+
+        for (JsonNode worktree : RECORDING.expected().get("worktrees")) {
+            Leftover leftover = told.get(worktree.get("agent_id").asText());
+            if (worktree.get("on_disk").booleanValue()) {
+                assertThat(leftover.kind()).isEqualTo(Kind.WORKTREE);
+                assertThat(leftover.state()).isIn(State.KEPT, State.UNKNOWN);
+                assertThat(leftover.what()).isIn(worktree.get("name").asText(), null);
+            } else {
+                assertThat(leftover).isNull();
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatAShellRunsWhileTheLatestListHasIt() {
+        Leftover serves = leftovers(event -> !(event instanceof SessionEnded)).get(SERVES_ON);
+        long asOf = RECORDING.events(true).stream()
+                .filter(event -> !(event instanceof SessionEnded))
+                .mapToLong(event -> event.origin().arrivedAt())
+                .max()
+                .orElseThrow();
+
+        assertThat(serves.state()).isEqualTo(State.RUNNING);
+        assertThat(serves.evidence()).isEqualTo(Evidence.LISTED);
+        assertThat(serves.endedAt()).isNull();
+        assertThat(serves.outlivedMs()).isEqualTo(asOf - serves.agentEndedAt());
+    }
+
+    @Test
+    void shouldNotKnowOfAShellWhoseClientIsSilentForTooLong() {
+        List<AgentEvent.InSession> events = RECORDING.events(true).stream()
+                .filter(event -> !(event instanceof SessionEnded))
+                .toList();
+        long silent = events.getLast().origin().arrivedAt()
+                + LifecycleTimeouts.DEFAULT.lostCap().toMillis();
+        Session session = new Session(
+                new SessionRows(RECORDING.expected().get("session_id").asText(), new InMemoryRowStore()),
+                TestPolicies.DEFAULT);
+        events.forEach(event -> session.on(event, 0));
+
+        assertThat(session.view(silent).leftovers())
+                .filteredOn(it -> it.agentId().equals(SERVES_ON))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.state()).isEqualTo(State.UNKNOWN);
+                    assertThat(it.outlivedMs()).isNull();
+                });
+    }
+
+    @Test
+    void shouldNotKnowOfAShellThatAClientWithoutListsStarted() {
+        Map<String, Leftover> told = leftovers(event -> !(event instanceof TurnStopped)
+                && !(event instanceof SessionEnded)
+                && !(event instanceof AgentStopped));
+
+        assertThat(told.get(SERVES_ON).state()).isEqualTo(State.UNKNOWN);
+        assertThat(told.get(SERVES_ON).reason()).isEqualTo("nobody says whether it goes on");
+    }
+}

@@ -1,0 +1,81 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.lifecycle.row.RunMark;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TranscriptDeduplicatorTest {
+    private static final Comparator<RunMark> IN_TIME =
+            Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
+
+    private static RunMark hook(long at, RunMark.Kind kind) {
+        return RunMark.of("a", at, kind, null, null, null, false);
+    }
+
+    private static RunMark transcript(long at, RunMark.Kind kind) {
+        return RunMark.of("a", at, kind, null, null, null, true);
+    }
+
+    @Test
+    void shouldPreferTheHookWhenBothReportAnEvent() {
+        RunMark start = hook(390, RunMark.Kind.STARTED);
+        RunMark stop = transcript(952, RunMark.Kind.STOPPED);
+
+        assertThat(TranscriptDeduplicator.deduplicate(List.of(transcript(377, RunMark.Kind.STARTED), start, stop)))
+                .containsExactly(start, stop);
+    }
+
+    @Test
+    void shouldKeepARunThatOnlyTheTranscriptReports() {
+        RunMark start = hook(390, RunMark.Kind.STARTED);
+        RunMark again = transcript(1_500, RunMark.Kind.STARTED);
+
+        assertThat(TranscriptDeduplicator.deduplicate(List.of(transcript(377, RunMark.Kind.STARTED), start, again)))
+                .containsExactly(start, again);
+    }
+
+    @Test
+    void shouldPairNotificationsByTheirCallHoweverLateTheyWereHandedOver() {
+        RunMark told = RunMark.of("a", 1_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, true);
+        RunMark later = RunMark.of("a", 90_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, false);
+        RunMark other = RunMark.of("a", 91_000, RunMark.Kind.NOTIFIED, "completed", "t2", null, false);
+
+        assertThat(TranscriptDeduplicator.deduplicate(List.of(told, later, other)))
+                .containsExactly(later, other);
+    }
+
+    /** Runs of half a second, half a second apart; the two tell of each up to 200 ms apart, either first. */
+    @Property(tries = 200)
+    void shouldFindEachRunOnceWhicheverOfItsMarksTheHooksLost(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int runs) {
+        Random random = new Random(seed);
+        List<RunMark> marks = new ArrayList<>();
+        long at = 10_000;
+        for (int run = 0; run < runs; run++) {
+            at = addMark(at, RunMark.Kind.STARTED, random, marks);
+            at = addMark(at + 500, RunMark.Kind.STOPPED, random, marks) + 500;
+        }
+        marks.sort(IN_TIME);
+
+        List<ObservedRun> found = ObservedRun.fold(marks, null);
+
+        assertThat(found).hasSize(runs).allMatch(ObservedRun::ended).allMatch(run -> run.startedAt() != null);
+    }
+
+    /** The transcript tells everything, the hooks what was not lost of theirs. */
+    private static long addMark(long at, RunMark.Kind kind, Random random, List<RunMark> marks) {
+        marks.add(transcript(at + random.nextInt(400) - 200, kind));
+        if (random.nextInt(4) != 0) {
+            marks.add(hook(at, kind));
+        }
+        return at;
+    }
+}

@@ -1,0 +1,316 @@
+package io.delegraph.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.Origin;
+import io.delegraph.schemas.event.PromptSubmitted;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a session tells of its graphs: the same in the end whenever it was analysed, and nothing twice. */
+class WorkflowGraphCacheTest {
+    private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
+
+    static Stream<Recording> recordings() {
+        return Recording.all();
+    }
+
+    @Property(tries = 150)
+    void shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(
+            @ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
+
+        EmittedGraphs often = new EmittedGraphs(RandomSession.ID, new InMemoryRowStore());
+        Random random = new Random(order);
+        for (AgentEvent.InSession event : disordered(events, random)) {
+            often.on(event);
+            if (random.nextInt(8) == 0) {
+                often.onTimer(0);
+            }
+        }
+        often.onTimer(silence(events));
+
+        assertThat(often.last).isEqualTo(onceAtTheEnd(RandomSession.ID, events).last);
+    }
+
+    /** A root's call that a person had allowed in one workflow ended in the next: what it waited became known late. */
+    @Example
+    void shouldAnalyseAgainWhatACallThatEndedLateSaysOfAnEarlierWorkflow() {
+        shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(-153, 10_597_498, true);
+        shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(4_681, 92, true);
+    }
+
+    /** A request to a person that was taken for one of its own turned out to repeat an earlier one. */
+    @Example
+    void shouldAnalyseAgainWhatARequestToldTwiceSaid() {
+        shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(-10_542, -55, true);
+        shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(Long.MAX_VALUE, -4_710_164_917_762_641_528L, false);
+    }
+
+    /** What a query computes from the rows is what was told. */
+    @Property(tries = 100)
+    void shouldEmitTheGraphsThatTheRowsGive(@ForAll long seed, @ForAll long order) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
+        EmittedGraphs told = onceAtTheEnd(RandomSession.ID, disordered(events, new Random(order)));
+
+        List<WorkflowSummary> asked = told.live.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
+
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(workflow ->
+                        assertThat(told.last.get("w" + workflow.workflowId())).isEqualTo(workflow.asOf(0)));
+        assertThat(told.agents()).isNotEmpty().allSatisfy(agent -> {
+            if (agent.workflowId() != null && agent.runs() > 0) {
+                assertThat(agent.context()).as(agent.agentId()).isNotNull();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void shouldEmitTheSameGraphsOfARecordingInAnyOrder(Recording recording) {
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true).stream()
+                .filter(event -> event.origin().sessionId().equals(session))
+                .toList();
+        EmittedGraphs ordered = onceAtTheEnd(session, events);
+
+        for (int seed = 0; seed < 20; seed++) {
+            assertThat(onceAtTheEnd(session, disordered(events, new Random(seed))).last)
+                    .as("seed %d", seed)
+                    .isEqualTo(ordered.last);
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldEmitNothingWhenNothingChanged(@ForAll long seed, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
+        EmittedGraphs told = onceAtTheEnd(RandomSession.ID, events);
+        told.facts.clear();
+
+        told.onTimer(silence(events));
+        events.forEach(told::on);
+        told.onTimer(silence(events));
+
+        assertThat(told.facts).isEmpty();
+    }
+
+    /** What only silence said is told again; all else is not, and nothing is told otherwise than before. */
+    @Property(tries = 100)
+    void shouldEmitNothingNewAfterLoadingFromRows(@ForAll long seed, @ForAll boolean meta) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
+        InMemoryRowStore store = new InMemoryRowStore();
+        EmittedGraphs before = new EmittedGraphs(RandomSession.ID, store);
+        events.forEach(before::on);
+        before.onTimer(silence(events));
+
+        EmittedGraphs after = new EmittedGraphs(RandomSession.ID, store, before.live.timer());
+        after.on(events.getLast());
+        after.onTimer(silence(events));
+
+        boolean silent = before.agents().stream().anyMatch(agent -> agent.state() == AgentState.LOST);
+        if (!silent) {
+            assertThat(after.facts).isEmpty();
+        }
+        assertThat(before.last.entrySet()).containsAll(after.last.entrySet());
+    }
+
+    @Property(tries = 50)
+    void shouldEmitEveryGraphWhenLoadedBeforeAnalysis(@ForAll long seed) {
+        List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
+        InMemoryRowStore store = new InMemoryRowStore();
+        EmittedGraphs before = new EmittedGraphs(RandomSession.ID, store);
+        events.forEach(before::on);
+
+        EmittedGraphs after = new EmittedGraphs(RandomSession.ID, store, before.live.timer());
+        after.on(events.getLast());
+        after.onTimer(silence(events));
+
+        Map<String, Object> all = onceAtTheEnd(RandomSession.ID, events).last;
+        all.forEach((key, value) -> {
+            if (!(value instanceof AgentLifecycle agent) || agent.context() != null) {
+                assertThat(after.last).containsEntry(key, value);
+            }
+        });
+    }
+
+    /** The recording of a fan, whose last call's answer comes when all has been analysed. */
+    @Test
+    void shouldEmitAGraphAgainWhenALateFactChangesIt() {
+        Recording recording = Recording.named("fan");
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true);
+        AgentEvent.InSession late = events.stream()
+                .filter(event -> event instanceof SpawnAnswered)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        EmittedGraphs told = new EmittedGraphs(session, new InMemoryRowStore());
+        events.stream().filter(event -> !event.equals(late)).forEach(told::on);
+        told.onTimer(silence(events));
+        Object early = told.workflow();
+        told.facts.clear();
+
+        told.on(late);
+        told.onTimer(silence(events));
+
+        assertThat(told.facts).anyMatch(Fact.WorkflowChanged.class::isInstance);
+        assertThat(told.workflow())
+                .isNotEqualTo(early)
+                .isEqualTo(onceAtTheEnd(session, events).workflow());
+    }
+
+    @Test
+    void shouldGiveTheRootTheStrategyOfTheLatestWorkflowThatDelegates() {
+        Recording recording = Recording.named("waves");
+        String session = recording.expected().get("session_id").asText();
+        List<AgentEvent.InSession> events = recording.events(true);
+        long later = events.getLast().at() + 60_000;
+        AgentEvent.InSession prompt = events.stream()
+                .filter(event -> event instanceof PromptSubmitted)
+                .findFirst()
+                .orElseThrow();
+        EmittedGraphs told = onceAtTheEnd(session, events);
+        DelegationStrategy strategy = told.root().context().delegationStrategy();
+        assertThat(strategy).isNotNull();
+
+        told.on(again((PromptSubmitted) prompt, later));
+        told.onTimer(later);
+
+        assertThat(told.root().context().delegationStrategy()).isEqualTo(strategy);
+        assertThat(told.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
+    }
+
+    private static AgentEvent.InSession again(PromptSubmitted it, long at) {
+        Origin origin = it.origin();
+        return new PromptSubmitted(
+                new Origin(
+                        "again",
+                        at,
+                        at,
+                        origin.sessionId(),
+                        null,
+                        null,
+                        "another prompt",
+                        origin.permissionMode(),
+                        origin.source(),
+                        origin.sourceVersion(),
+                        origin.project(),
+                        origin.user(),
+                        origin.host(),
+                        null,
+                        List.of(),
+                        null),
+                5,
+                null,
+                null,
+                null);
+    }
+
+    private static EmittedGraphs onceAtTheEnd(String session, List<AgentEvent.InSession> events) {
+        EmittedGraphs told = new EmittedGraphs(session, new InMemoryRowStore());
+        events.forEach(told::on);
+        told.onTimer(silence(events));
+        return told;
+    }
+
+    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, Random random) {
+        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
+        Collections.shuffle(disordered, random);
+        return disordered;
+    }
+
+    private static long silence(List<AgentEvent.InSession> events) {
+        return events.stream()
+                        .mapToLong(event -> event.origin().arrivedAt())
+                        .max()
+                        .orElseThrow()
+                + LIMITS.lostCap().toMillis();
+    }
+
+    /** A session and what a reader of the compacted topics has of it. */
+    private static final class EmittedGraphs {
+        private final Session live;
+        private final List<Fact> facts = new ArrayList<>();
+        private final Map<String, Object> last = new HashMap<>();
+
+        EmittedGraphs(String session, InMemoryRowStore store) {
+            this(session, store, SessionTimer.NONE);
+        }
+
+        EmittedGraphs(String session, InMemoryRowStore store, SessionTimer timer) {
+            live = new Session(new SessionRows(session, store), TestPolicies.of(LIMITS), timer);
+        }
+
+        void on(AgentEvent.InSession event) {
+            collect(live.on(event, 0));
+        }
+
+        void onTimer(long watermark) {
+            collect(live.onTimer(watermark));
+        }
+
+        private void collect(List<Fact> some) {
+            facts.addAll(some);
+            for (Fact fact : some) {
+                switch (fact) {
+                    case Fact.LifecycleChanged it ->
+                        last.put(
+                                it.agent().agentId(),
+                                it.agent().asOf(0, it.agent().stateReason()));
+                    case Fact.LifecycleRemoved it -> last.remove(it.agentId());
+                    case Fact.WorkflowChanged it ->
+                        last.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
+                    case Fact.WorkflowRemoved it -> last.remove("w" + it.workflowId());
+                    case Fact.EdgeFound ignored -> {}
+                    case Fact.AgentsUnobserved ignored -> {}
+                    case Fact.ProcessSeen ignored -> {}
+                    case Fact.AgentsContinued ignored -> {}
+                    case Fact.MovedRowsForwarded ignored -> {}
+                    case Fact.TeamSeen ignored -> {}
+                    case Fact.ClockCorrected ignored -> {}
+                }
+            }
+        }
+
+        List<AgentLifecycle> agents() {
+            return last.values().stream()
+                    .filter(AgentLifecycle.class::isInstance)
+                    .map(AgentLifecycle.class::cast)
+                    .toList();
+        }
+
+        AgentLifecycle root() {
+            return (AgentLifecycle) last.get(AgentId.ROOT);
+        }
+
+        /** The first one. */
+        WorkflowSummary workflow() {
+            return last.values().stream()
+                    .filter(WorkflowSummary.class::isInstance)
+                    .map(WorkflowSummary.class::cast)
+                    .min(Comparator.comparing(WorkflowSummary::workflowId))
+                    .orElseThrow();
+        }
+    }
+}

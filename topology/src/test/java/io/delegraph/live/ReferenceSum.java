@@ -1,0 +1,118 @@
+package io.delegraph.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is in a window: amounts, and counts by bucket; what is zero is not there. */
+record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+    ReferenceSum() {
+        this(new TreeMap<>(), new TreeMap<>());
+    }
+
+    static ReferenceSum of(JsonNode window) {
+        ReferenceSum sum = new ReferenceSum();
+        window.get("amounts")
+                .properties()
+                .forEach(it -> sum.amounts.put(it.getKey(), it.getValue().longValue()));
+        window.get("quantiles")
+                .properties()
+                .forEach(it -> it.getValue()
+                        .get("buckets")
+                        .properties()
+                        .forEach(bucket -> sum.count(
+                                it.getKey(),
+                                Integer.parseInt(bucket.getKey()),
+                                bucket.getValue().longValue())));
+        return sum;
+    }
+
+    void add(String amount, long value) {
+        if (value != 0) {
+            amounts.merge(amount, value, Long::sum);
+        }
+    }
+
+    void add(String amount, JsonNode value) {
+        add(amount, value == null ? 0 : value.longValue());
+    }
+
+    void count(String measure, int bucket, long times) {
+        buckets.computeIfAbsent(measure, it -> new TreeMap<>()).merge(bucket, times, Long::sum);
+    }
+
+    void measure(String measure, long value) {
+        count(measure, bucket(value), 1);
+    }
+
+    /** An amount whose values have quantiles. */
+    void both(String amount, JsonNode value) {
+        if (value != null) {
+            add(amount, value);
+            measure(amount, value.longValue());
+        }
+    }
+
+    void share(String name, JsonNode value) {
+        if (value != null) {
+            add(name + "_ppm", Math.round(value.doubleValue() * 1e6));
+            add(name + "_known", 1);
+        }
+    }
+
+    void known(String amount, JsonNode value) {
+        if (value != null) {
+            add(amount, value);
+            add(amount + "_known", 1);
+        }
+    }
+
+    /** What a correlation is computed from. */
+    void products(String what, long parent, long child) {
+        add("parent_" + what, parent);
+        add("child_" + what, child);
+        add("parent_" + what + "_squared", parent * parent);
+        add("child_" + what + "_squared", child * child);
+        add(what + "_product", parent * child);
+    }
+
+    void ratio(String name, long ratio) {
+        add(name, ratio);
+        add(name + "_squared", ratio * ratio);
+    }
+
+    void cost(JsonNode usd) {
+        if (usd != null) {
+            add("cost_micro_usd", Math.round(usd.doubleValue() * 1e6));
+            add("cost_known", 1);
+        }
+    }
+
+    void all(ReferenceSum other) {
+        other.amounts.forEach(this::add);
+        other.buckets.forEach((measure, counts) -> counts.forEach((bucket, times) -> count(measure, bucket, times)));
+    }
+
+    /** A bucket's number: up to 31 the value itself; above, a power of two is divided into 16. */
+    private static int bucket(long value) {
+        if (value < 32) {
+            return (int) value;
+        }
+        int power = 5;
+        long low = 32;
+        while (value / 2 >= low) {
+            power++;
+            low *= 2;
+        }
+        return 16 * (power - 3) + (int) ((value - low) * 16 / low);
+    }
+
+    static long log(JsonNode value) {
+        return log(value.longValue());
+    }
+
+    /** Thousandths of the natural logarithm, of 1 at least. */
+    static long log(long value) {
+        return Math.round(Math.log((double) Math.max(1, value)) * 1000);
+    }
+}
