@@ -37,11 +37,11 @@ class ClientWordsTest {
     @ValueSource(
             strings = {
                 "../schemas/src/main/java/io/delegraph/schemas",
-                "src/main/java/io/delegraph/graph",
-                "src/main/java/io/delegraph/patterns",
+                "src/main/java/io/delegraph/analysis",
+                "src/main/java/io/delegraph/codec",
                 "src/main/java/io/delegraph/pricing",
                 "src/main/java/io/delegraph/lifecycle",
-                "src/main/java/io/delegraph/windows",
+                "src/main/java/io/delegraph/aggregates",
                 "src/main/java/io/delegraph/metrics",
                 "src/main/java/io/delegraph/stream",
                 "src/main/java/io/delegraph/live",

@@ -7,7 +7,7 @@ import io.delegraph.lifecycle.ExpectedTree;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -92,7 +92,7 @@ abstract class MainJob {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.delegraph.cli.Main",
+                        "io.delegraph.app.Main",
                         "up",
                         "--bootstrap-servers",
                         bootstrapServers(),

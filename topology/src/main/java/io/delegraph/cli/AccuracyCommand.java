@@ -1,17 +1,17 @@
 package io.delegraph.cli;
 
-import io.delegraph.accuracy.DemoScores;
-import io.delegraph.accuracy.Distributions;
-import io.delegraph.accuracy.InMemorySessions;
-import io.delegraph.accuracy.LabelScores;
-import io.delegraph.accuracy.RawTranscripts;
-import io.delegraph.accuracy.Scores;
-import io.delegraph.accuracy.WorkflowLabel;
 import io.delegraph.lifecycle.Policies;
-import io.delegraph.replay.Hook;
-import io.delegraph.replay.HookFile;
-import io.delegraph.replay.LineFile;
 import io.delegraph.stream.DelegraphTopology;
+import io.delegraph.tools.accuracy.DemoScores;
+import io.delegraph.tools.accuracy.Distributions;
+import io.delegraph.tools.accuracy.InMemorySessions;
+import io.delegraph.tools.accuracy.LabelScores;
+import io.delegraph.tools.accuracy.RawTranscripts;
+import io.delegraph.tools.accuracy.Scores;
+import io.delegraph.tools.accuracy.WorkflowLabel;
+import io.delegraph.tools.replay.Hook;
+import io.delegraph.tools.replay.HookFile;
+import io.delegraph.tools.replay.LineFile;
 import io.delegraph.transcript.ImportReport;
 import io.delegraph.transcript.TranscriptHook;
 import io.delegraph.transcript.TranscriptReader;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + "always saying the same would be, and when a prompt of a transcript lasts into the next one longer than "
                     + "what it started in the background."
         })
-final class AccuracyCommand implements Callable<Integer> {
+public final class AccuracyCommand implements Callable<Integer> {
     private static final List<String> FACTS_WITH_MINIMUM_F1 =
             List.of("strategy", "orchestration", "coordination_pattern", "relations");
     private static final int MOST_SHOWN = 200;

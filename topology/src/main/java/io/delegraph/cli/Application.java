@@ -4,7 +4,7 @@ import io.delegraph.config.Settings;
 import java.util.concurrent.CompletionStage;
 
 /** What {@code up} runs on a cluster: the topology and the HTTP endpoint. */
-interface Application extends AutoCloseable {
+public interface Application extends AutoCloseable {
     /** Cheap: asked several times a second. */
     Progress progress();
 

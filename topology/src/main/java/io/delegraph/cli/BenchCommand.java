@@ -1,8 +1,8 @@
 package io.delegraph.cli;
 
-import io.delegraph.bench.Bench;
-import io.delegraph.bench.BenchmarkReport;
 import io.delegraph.config.Settings;
+import io.delegraph.tools.bench.Bench;
+import io.delegraph.tools.bench.BenchmarkReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Measures throughput, storage, memory, latency, the hook script and what questions over much history take on this machine, against Delegraph's budgets.",
             "Uses a data directory of its own and no existing cluster; takes some minutes. Other load on the machine shows."
         })
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",

@@ -1,8 +1,8 @@
 package io.delegraph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
+import io.delegraph.tools.replay.LineFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.delegraph.cli;
 
 /** Something stands in the way of a command. The message is one line for a person: what, where, what to do. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CommandException(String message) {
         super(message);
     }
 
-    CommandException(String message, Throwable cause) {
+    public CommandException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,15 +1,15 @@
 package io.delegraph.cli;
 
-import io.delegraph.demo.truth.ComparisonSummary;
-import io.delegraph.demo.truth.FactNames;
-import io.delegraph.demo.truth.Label;
-import io.delegraph.demo.truth.SessionQueries;
-import io.delegraph.demo.truth.TruthComparison;
-import io.delegraph.demo.truth.TruthFile;
 import io.delegraph.query.Queries;
 import io.delegraph.query.RemoteQueries;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.tools.demo.truth.ComparisonSummary;
+import io.delegraph.tools.demo.truth.FactNames;
+import io.delegraph.tools.demo.truth.Label;
+import io.delegraph.tools.demo.truth.SessionQueries;
+import io.delegraph.tools.demo.truth.TruthComparison;
+import io.delegraph.tools.demo.truth.TruthFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
-import io.delegraph.demo.DemoSettings;
+import io.delegraph.tools.demo.DemoSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                     + "once, then live.",
             "With --check compares what Delegraph says over HTTP with a file of --truth; exit code 1 when anything differs."
         })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
 

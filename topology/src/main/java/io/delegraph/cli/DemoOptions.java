@@ -2,11 +2,11 @@ package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
 import io.delegraph.config.Units;
-import io.delegraph.demo.DemoRun;
-import io.delegraph.demo.DemoSchedule;
-import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.truth.TruthFile;
-import io.delegraph.replay.HookSender;
+import io.delegraph.tools.demo.DemoRun;
+import io.delegraph.tools.demo.DemoSchedule;
+import io.delegraph.tools.demo.DemoSettings;
+import io.delegraph.tools.demo.truth.TruthFile;
+import io.delegraph.tools.replay.HookSender;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + "which hop lost it. The marked hook is counted and dropped: no session comes of it.",
             "One line each: ok, note, or todo with what to do. Exit code 0 when there is nothing to do, else 1."
         })
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
 

@@ -1,7 +1,7 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Writes the latest state of every agent or workflow as JSON Lines, as the topic has it now.",
             "Reads Kafka itself, so it works without a running Delegraph; progress goes to stderr."
         })
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     /** What can be exported. */
     enum ExportedTopic {
         lifecycles(Names.LIFECYCLES),
@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
 
-    ExportCommand() {
+    public ExportCommand() {
         this(KafkaConsumer::new);
     }
 

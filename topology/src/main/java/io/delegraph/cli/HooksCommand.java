@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "hooks",
         description = "Connects Claude Code: puts Delegraph's hooks into its settings, shows them, takes them out.",
         subcommands = {HooksInstallCommand.class, HooksStatusCommand.class, HooksUninstallCommand.class})
-final class HooksCommand implements Runnable {
+public final class HooksCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 

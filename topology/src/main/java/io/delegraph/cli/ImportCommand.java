@@ -1,9 +1,10 @@
 package io.delegraph.cli;
 
+import io.delegraph.cli.terminal.ImportProgress;
 import io.delegraph.config.Settings;
-import io.delegraph.replay.Hook;
-import io.delegraph.replay.HookSender;
-import io.delegraph.replay.LineFile;
+import io.delegraph.tools.replay.Hook;
+import io.delegraph.tools.replay.HookSender;
+import io.delegraph.tools.replay.LineFile;
 import io.delegraph.transcript.ImportReport;
 import io.delegraph.transcript.TranscriptHook;
 import io.delegraph.transcript.TranscriptReader;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Reads transcripts of past sessions and sends what their hooks would have said, with the original times.",
             "What is imported twice, or was seen by hooks too, counts once."
         })
-final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
 

@@ -2,8 +2,8 @@ package io.delegraph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
+import io.delegraph.tools.replay.LineFile;
 import io.delegraph.transcript.CopiedEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

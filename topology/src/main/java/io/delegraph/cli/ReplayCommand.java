@@ -1,11 +1,11 @@
 package io.delegraph.cli;
 
 import io.delegraph.config.Settings;
-import io.delegraph.replay.Hook;
-import io.delegraph.replay.HookFile;
-import io.delegraph.replay.HookSender;
-import io.delegraph.replay.Pace;
-import io.delegraph.replay.Repeats;
+import io.delegraph.tools.replay.Hook;
+import io.delegraph.tools.replay.HookFile;
+import io.delegraph.tools.replay.HookSender;
+import io.delegraph.tools.replay.Pace;
+import io.delegraph.tools.replay.Repeats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "A line is a recording's {\"t\": ms, \"p\": payload, \"m\": agent_meta}, an envelope, or a bare payload. Ids come "
                     + "from the lines: what is replayed twice counts once."
         })
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
 

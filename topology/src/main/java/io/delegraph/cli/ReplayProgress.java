@@ -1,8 +1,8 @@
 package io.delegraph.cli;
 
-import io.delegraph.replay.Hook;
-import io.delegraph.replay.HookFile;
-import io.delegraph.replay.HookSender;
+import io.delegraph.tools.replay.Hook;
+import io.delegraph.tools.replay.HookFile;
+import io.delegraph.tools.replay.HookSender;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,5 +1,9 @@
 package io.delegraph.cli;
 
+import io.delegraph.cli.terminal.Terminal;
+import io.delegraph.cli.terminal.TerminalDisplay;
+import io.delegraph.cli.terminal.TerminalText;
+import io.delegraph.cli.terminal.TreeRenderer;
 import io.delegraph.query.Forest;
 import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.NotAvailableException;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Prints the live tree of a session's agents; without SESSION that of the session seen last.",
             "Exit code 1 when the server does not answer or does not know the session."
         })
-final class TreeCommand implements Callable<Integer> {
+public final class TreeCommand implements Callable<Integer> {
     private static final int MOST_OTHERS = 10;
 
     @Parameters(arity = "0..1", paramLabel = "SESSION", description = "Session id; the latest when not given.")
@@ -61,7 +65,7 @@ final class TreeCommand implements Callable<Integer> {
     private final Terminal givenScreen;
     private final BooleanSupplier pause;
 
-    TreeCommand() {
+    public TreeCommand() {
         this(null, TreeCommand::aSecond);
     }
 

@@ -4,10 +4,10 @@ import io.delegraph.broker.BrokerLogin;
 import io.delegraph.broker.EmbeddedBroker;
 import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
-import io.delegraph.demo.DemoSettings;
-import io.delegraph.stream.Names;
-import io.delegraph.stream.StaleGroupMembers;
-import io.delegraph.stream.TopicSetup;
+import io.delegraph.stream.admin.StaleGroupMembers;
+import io.delegraph.stream.admin.TopicSetup;
+import io.delegraph.stream.record.Names;
+import io.delegraph.tools.demo.DemoSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Starts Delegraph: a Kafka broker in the same process (or uses --bootstrap-servers), the topology, the HTTP endpoint.",
             "Prints one line 'ready: URL kafka: HOST:PORT' when everything answers; Ctrl-C ends it, data stays."
         })
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
 
     private final Application.Starter starter;
@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    UpCommand(Application.Starter starter) {
+    public UpCommand(Application.Starter starter) {
         this.starter = starter;
     }
 

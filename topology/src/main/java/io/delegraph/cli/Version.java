@@ -3,13 +3,13 @@ package io.delegraph.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as the build wrote it into the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {"delegraph " + number()};
     }
 
-    static String number() {
+    public static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(not from a jar)" : version;
     }

@@ -1,2 +1,2 @@
-/** The command line: a class per command. Composes everything else. */
+/** The command line: a class per command. */
 package io.delegraph.cli;

@@ -1,9 +1,9 @@
 package io.delegraph.config;
 
-import io.delegraph.patterns.AgentTypeProfile;
-import io.delegraph.patterns.AgentTypeRegistry;
-import io.delegraph.patterns.PatternRules;
-import io.delegraph.patterns.WorkflowAnalyzer;
+import io.delegraph.analysis.patterns.AgentTypeProfile;
+import io.delegraph.analysis.patterns.AgentTypeRegistry;
+import io.delegraph.analysis.patterns.PatternRules;
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.math.BigDecimal;
 import java.nio.file.Path;

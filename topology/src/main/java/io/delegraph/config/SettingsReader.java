@@ -1,6 +1,6 @@
 package io.delegraph.config;
 
-import io.delegraph.patterns.WorkflowAnalyzer;
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,9 +1,9 @@
 package io.delegraph.doctor;
 
 import io.delegraph.config.Settings;
-import io.delegraph.stream.KafkaClients;
-import io.delegraph.stream.Names;
-import io.delegraph.stream.TopicSetup;
+import io.delegraph.stream.admin.KafkaClients;
+import io.delegraph.stream.admin.TopicSetup;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.delegraph.ingest.Probe;
 import io.delegraph.install.HookFragment;
 import io.delegraph.install.HookFragment.HookHandler;
 import io.delegraph.install.Transport;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

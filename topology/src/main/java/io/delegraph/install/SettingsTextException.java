@@ -1,7 +1,7 @@
 package io.delegraph.install;
 
 /** A settings file is not what the client reads; the message is one line that says where and what, without the file's name. */
-public final class SettingsTextException extends RuntimeException {
+final class SettingsTextException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SettingsTextException(String message) {

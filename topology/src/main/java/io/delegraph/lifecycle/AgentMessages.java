@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.graph.AgentExecution.Message;
+import io.delegraph.analysis.graph.AgentExecution.Message;
 import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;

@@ -1,13 +1,13 @@
 package io.delegraph.lifecycle;
 
+import io.delegraph.codec.KeyCodec;
+import io.delegraph.codec.RowCodec;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.Counts;
-import io.delegraph.lifecycle.row.KeyCodec;
 import io.delegraph.lifecycle.row.LinkRow;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
-import io.delegraph.lifecycle.row.RowCodec;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;

@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
-import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.graph.WorkflowGraph;

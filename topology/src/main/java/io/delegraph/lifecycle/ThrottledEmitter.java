@@ -1,6 +1,6 @@
 package io.delegraph.lifecycle;
 
-import io.delegraph.patterns.WorkflowAnalyzer;
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;

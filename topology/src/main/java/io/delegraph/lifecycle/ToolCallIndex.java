@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.graph.AgentExecution.FileUse;
-import io.delegraph.graph.AgentExecution.Message;
-import io.delegraph.graph.TimeRange;
+import io.delegraph.analysis.graph.AgentExecution.FileUse;
+import io.delegraph.analysis.graph.AgentExecution.Message;
+import io.delegraph.analysis.graph.TimeRange;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;

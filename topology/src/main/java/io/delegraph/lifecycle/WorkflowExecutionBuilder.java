@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.graph.AgentExecution;
-import io.delegraph.graph.TimeRange;
-import io.delegraph.graph.WorkflowExecution;
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.TimeRange;
+import io.delegraph.analysis.graph.WorkflowExecution;
 import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.PromptRow;

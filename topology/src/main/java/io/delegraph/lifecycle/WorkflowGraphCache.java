@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.patterns.WorkflowAnalyzer;
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.WorkflowGraph;

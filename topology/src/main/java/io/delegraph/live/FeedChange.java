@@ -1,8 +1,8 @@
 package io.delegraph.live;
 
 import io.delegraph.schemas.Json;
-import io.delegraph.stream.Names;
-import io.delegraph.stream.RecordKey;
+import io.delegraph.stream.record.Names;
+import io.delegraph.stream.record.RecordKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

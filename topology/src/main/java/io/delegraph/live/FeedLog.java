@@ -1,7 +1,7 @@
 package io.delegraph.live;
 
 import io.delegraph.config.Settings;
-import io.delegraph.stream.KafkaClients;
+import io.delegraph.stream.admin.KafkaClients;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

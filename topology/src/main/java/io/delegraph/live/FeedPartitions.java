@@ -1,6 +1,6 @@
 package io.delegraph.live;
 
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;

@@ -1,13 +1,13 @@
 package io.delegraph.metrics;
 
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.Dimension;
+import io.delegraph.aggregates.Grouping;
+import io.delegraph.aggregates.MetricWindowMapper;
+import io.delegraph.aggregates.Subject;
 import io.delegraph.config.Thresholds;
 import io.delegraph.schemas.event.Sources;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Dimension;
-import io.delegraph.windows.Grouping;
-import io.delegraph.windows.MetricWindowMapper;
-import io.delegraph.windows.Subject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.delegraph.metrics;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.aggregates.Dimension;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.windows.Dimension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

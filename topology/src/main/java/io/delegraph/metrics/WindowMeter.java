@@ -1,14 +1,14 @@
 package io.delegraph.metrics;
 
-import static io.delegraph.windows.Dimension.*;
+import static io.delegraph.aggregates.Dimension.*;
 
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.Dimension;
-import io.delegraph.windows.DistributionMetric;
-import io.delegraph.windows.Grouping;
-import io.delegraph.windows.LogHistogram;
-import io.delegraph.windows.Subject;
-import io.delegraph.windows.SumMetric;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.Dimension;
+import io.delegraph.aggregates.DistributionMetric;
+import io.delegraph.aggregates.Grouping;
+import io.delegraph.aggregates.LogHistogram;
+import io.delegraph.aggregates.Subject;
+import io.delegraph.aggregates.SumMetric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.delegraph.metrics;
 
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.WindowSize;
 import io.delegraph.config.Thresholds;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.WindowSize;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Host names as they are compared: lower case, no port, no brackets, no zone, no final dot. */
-final class HostNames {
+public final class HostNames {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
 
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
@@ -15,18 +15,18 @@ final class HostNames {
     private HostNames() {}
 
     /** Null when it is no host with or without a port. */
-    static String withoutPort(String hostAndPort) {
+    public static String withoutPort(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() ? canonical(matcher.group(1)) : null;
     }
 
     /** Less than 0 when none is named. */
-    static int port(String hostAndPort) {
+    public static int port(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : -1;
     }
 
-    static String canonical(String host) {
+    public static String canonical(String host) {
         String name = host.strip().toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
             name = name.substring(1, name.length() - 1);
@@ -37,7 +37,7 @@ final class HostNames {
     }
 
     /** True when the name is this very address, as a literal: no name is looked up. */
-    static boolean isAddress(String name, InetAddress address) {
+    public static boolean isAddress(String name, InetAddress address) {
         if (address == null || !LITERAL.matcher(name).matches()) {
             return false;
         }
@@ -49,7 +49,7 @@ final class HostNames {
     }
 
     /** For a URL: an IPv6 address in brackets. */
-    static String inUrl(String host) {
+    public static String inUrl(String host) {
         return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

@@ -3,8 +3,8 @@ package io.delegraph.query;
 import java.util.List;
 
 /** A whole list as an answer: an object, so that more can be said beside it later. */
-record ItemList<T>(List<T> items) {
-    ItemList {
+public record ItemList<T>(List<T> items) {
+    public ItemList {
         items = List.copyOf(items);
     }
 }

@@ -2,8 +2,8 @@ package io.delegraph.query;
 
 import io.delegraph.config.Settings;
 import io.delegraph.query.Queries.NotAvailableException;
-import io.delegraph.stream.KafkaClients;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.admin.KafkaClients;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.delegraph.query;
 
+import io.delegraph.aggregates.Grouping;
+import io.delegraph.aggregates.Groupings;
+import io.delegraph.aggregates.MetricWindowMapper;
+import io.delegraph.aggregates.Subject;
+import io.delegraph.aggregates.WindowSize;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.stream.MetricSumStore;
-import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groupings;
-import io.delegraph.windows.MetricWindowMapper;
-import io.delegraph.windows.Subject;
-import io.delegraph.windows.WindowSize;
+import io.delegraph.stream.metrics.MetricSumStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;

@@ -7,7 +7,7 @@ import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.stream.SessionIndex;
+import io.delegraph.stream.core.SessionIndex;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

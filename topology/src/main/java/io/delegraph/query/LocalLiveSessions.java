@@ -4,7 +4,7 @@ import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import io.delegraph.stream.SessionIndex;
+import io.delegraph.stream.core.SessionIndex;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;

@@ -1,12 +1,13 @@
 package io.delegraph.query;
 
+import io.delegraph.aggregates.MetricWindowMapper;
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.PointInTimeView;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
-import io.delegraph.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
@@ -18,8 +19,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.stream.Partitioning;
-import io.delegraph.windows.MetricWindowMapper;
+import io.delegraph.stream.record.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.delegraph.query;
 
 import io.delegraph.query.Queries.Page;
-import io.delegraph.stream.SessionIndex;
+import io.delegraph.stream.core.SessionIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

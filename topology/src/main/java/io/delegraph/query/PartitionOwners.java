@@ -3,7 +3,7 @@ package io.delegraph.query;
 import java.util.List;
 
 /** Which instance has what: as Kafka Streams' metadata says now. */
-public interface PartitionOwners {
+interface PartitionOwners {
     /** Who answers for a session. */
     Owner ownerOf(String sessionId);
 

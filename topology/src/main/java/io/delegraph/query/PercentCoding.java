@@ -7,11 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Ids in URLs. They may contain anything: slashes, quotes, controls. */
-final class PercentCoding {
+public final class PercentCoding {
     private PercentCoding() {}
 
     /** One path segment or query value; dots too, since a segment of dots alone would be resolved away. */
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace(".", "%2E");
@@ -23,7 +23,7 @@ final class PercentCoding {
      * @param plusIsSpace as in a query
      * @throws IllegalArgumentException when it is not percent-encoded UTF-8
      */
-    static String decode(String text, boolean plusIsSpace) {
+    public static String decode(String text, boolean plusIsSpace) {
         if (text.indexOf('%') < 0) {
             return plusIsSpace ? text.replace('+', ' ') : text;
         }

@@ -1,6 +1,8 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Grouping;
+import io.delegraph.aggregates.WindowSize;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -11,8 +13,6 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Grouping;
-import io.delegraph.windows.WindowSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.delegraph.query;
 
-import io.delegraph.stream.Names;
-import io.delegraph.stream.Partitioning;
+import io.delegraph.stream.record.Names;
+import io.delegraph.stream.record.Partitioning;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;

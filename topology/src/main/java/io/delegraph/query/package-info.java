@@ -1,2 +1,2 @@
-/** Interactive queries: what the stores know, over HTTP, from any instance. */
+/** Interactive queries: what the state stores know, of this instance, of another one, or of all of them. */
 package io.delegraph.query;

@@ -1,6 +1,9 @@
 package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
+import io.delegraph.stream.admin.KafkaClients;
+import io.delegraph.stream.record.DeadLetterHandler;
+import io.delegraph.stream.record.Names;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

@@ -2,6 +2,11 @@ package io.delegraph.stream;
 
 import io.delegraph.config.Settings;
 import io.delegraph.metrics.DeadLetterMeters;
+import io.delegraph.stream.admin.KafkaClients;
+import io.delegraph.stream.clock.AdminPartitionEnds;
+import io.delegraph.stream.clock.MonotonicTime;
+import io.delegraph.stream.record.DeadLetterHandler;
+import io.delegraph.stream.record.Names;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.delegraph.stream;
 
+import io.delegraph.stream.record.DeadLetterHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,2 +1,2 @@
-/** The Kafka Streams application: topics, sub-topologies, the processors and stores of each, the runner. */
+/** The Kafka Streams application: the composition of its sub-topologies, its properties, and the runner. */
 package io.delegraph.stream;

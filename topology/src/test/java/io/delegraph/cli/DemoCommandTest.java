@@ -2,6 +2,7 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.app.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,6 +2,8 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.app.Main;
+import io.delegraph.cli.terminal.ImportProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,8 +3,8 @@ package io.delegraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.replay.LineFile;
 import io.delegraph.schemas.Json;
+import io.delegraph.tools.replay.LineFile;
 import io.delegraph.transcript.ImportReport;
 import io.delegraph.transcript.TranscriptHook;
 import io.delegraph.transcript.TranscriptReader;

@@ -2,8 +2,9 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.app.TestServer;
+import io.delegraph.cli.terminal.Terminal;
 import io.delegraph.query.SampleRecords;
-import io.delegraph.query.TestServer;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.io.PrintWriter;
 import java.io.StringWriter;

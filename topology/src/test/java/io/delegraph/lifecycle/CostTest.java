@@ -2,6 +2,8 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.aggregates.DelegationContributions;
+import io.delegraph.aggregates.SumMetric;
 import io.delegraph.pricing.Price;
 import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.AgentEvent;
@@ -13,8 +15,6 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
-import io.delegraph.windows.DelegationContributions;
-import io.delegraph.windows.SumMetric;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,9 @@
 package io.delegraph.lifecycle;
 
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.BatchAggregation;
+import io.delegraph.aggregates.Subject;
+import io.delegraph.aggregates.WindowSize;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.ToolEnded;
@@ -11,10 +15,6 @@ import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.BatchAggregation;
-import io.delegraph.windows.Subject;
-import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

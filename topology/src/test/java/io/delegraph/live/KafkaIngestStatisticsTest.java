@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.delegraph.query.IngestStatistics;
 import io.delegraph.query.KafkaIngestStatistics;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

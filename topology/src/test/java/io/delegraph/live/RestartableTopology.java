@@ -9,10 +9,10 @@ import io.delegraph.query.LocalStores;
 import io.delegraph.query.Queries;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.stream.Names;
-import io.delegraph.stream.StaleGroupMembers;
 import io.delegraph.stream.StreamsRunner;
-import io.delegraph.stream.TopicSetup;
+import io.delegraph.stream.admin.StaleGroupMembers;
+import io.delegraph.stream.admin.TopicSetup;
+import io.delegraph.stream.record.Names;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ final class RestartableTopology implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), "io.delegraph.cli.Main", "up"));
+        command.addAll(List.of(System.getProperty("java.class.path"), "io.delegraph.app.Main", "up"));
         command.addAll(List.of("--data", dir.resolve("elsewhere").toString(), "--http-port", "0"));
         command.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
         QUICK.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));

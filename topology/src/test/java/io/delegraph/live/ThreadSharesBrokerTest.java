@@ -3,7 +3,7 @@ package io.delegraph.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,18 +2,18 @@ package io.delegraph.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+import io.delegraph.aggregates.Grouping;
+import io.delegraph.aggregates.Groupings;
+import io.delegraph.aggregates.LogHistogram;
+import io.delegraph.aggregates.MetricSeries;
+import io.delegraph.aggregates.MetricWindowMapper;
+import io.delegraph.aggregates.Subject;
+import io.delegraph.aggregates.SumMetric;
+import io.delegraph.aggregates.WindowSize;
 import io.delegraph.config.Thresholds;
 import io.delegraph.schemas.metrics.MetricWindow;
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.DistributionMetric;
-import io.delegraph.windows.Grouping;
-import io.delegraph.windows.Groupings;
-import io.delegraph.windows.LogHistogram;
-import io.delegraph.windows.MetricSeries;
-import io.delegraph.windows.MetricWindowMapper;
-import io.delegraph.windows.Subject;
-import io.delegraph.windows.SumMetric;
-import io.delegraph.windows.WindowSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

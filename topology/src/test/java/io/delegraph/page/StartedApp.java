@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.Json;
-import io.delegraph.stream.Names;
+import io.delegraph.stream.record.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,7 +90,7 @@ final class StartedApp implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), "io.delegraph.cli.Main", "up"));
+        command.addAll(List.of(System.getProperty("java.class.path"), "io.delegraph.app.Main", "up"));
         command.addAll(List.of("--data", dir.resolve("data").toString(), "--kafka-port", "0"));
         command.addAll(List.of("--http-port", String.valueOf(port)));
         command.addAll(options);

@@ -20,22 +20,22 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Answers from lists; remembers what it was asked. */
-final class FakeQueries implements Queries {
-    final List<SessionSummary> sessions = new CopyOnWriteArrayList<>();
-    final List<AgentLifecycle> agents = new ArrayList<>();
+public final class FakeQueries implements Queries {
+    public final List<SessionSummary> sessions = new CopyOnWriteArrayList<>();
+    public final List<AgentLifecycle> agents = new ArrayList<>();
     final List<TimelineEntry> events = new ArrayList<>();
-    final List<MetricWindow> metrics = new ArrayList<>();
-    final List<MetricFilter> metricFilters = new CopyOnWriteArrayList<>();
-    List<Integer> missing = List.of();
-    RuntimeException failure;
-    volatile SessionFilter sessionFilter;
-    volatile TimelineFilter timelineFilter;
-    volatile PageRequest timelinePage;
-    volatile Long at;
-    final AtomicInteger asked = new AtomicInteger();
+    public final List<MetricWindow> metrics = new ArrayList<>();
+    public final List<MetricFilter> metricFilters = new CopyOnWriteArrayList<>();
+    public List<Integer> missing = List.of();
+    public RuntimeException failure;
+    public volatile SessionFilter sessionFilter;
+    public volatile TimelineFilter timelineFilter;
+    public volatile PageRequest timelinePage;
+    public volatile Long at;
+    public final AtomicInteger asked = new AtomicInteger();
 
     /** A session with a root, a child, a grandchild and an agent without a known parent. */
-    static FakeQueries withFamily(String session) {
+    public static FakeQueries withFamily(String session) {
         FakeQueries queries = new FakeQueries();
         queries.sessions.add(SampleRecords.session(session, SampleRecords.START + 50_000));
         queries.agents.add(SampleRecords.root(session));

@@ -3,6 +3,8 @@ package io.delegraph.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delegraph.app.TestServer;
+import io.delegraph.http.HttpSettings;
 import io.delegraph.query.Queries.NotAvailableException;
 import io.delegraph.query.Queries.PageRequest;
 import io.delegraph.query.Queries.SessionFilter;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.delegraph.schemas.Json;
+import io.delegraph.stream.admin.TopicSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,13 +2,6 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.demo.DemoEvent;
-import io.delegraph.demo.DemoSchedule;
-import io.delegraph.demo.DemoSettings;
-import io.delegraph.demo.truth.ComparisonSummary;
-import io.delegraph.demo.truth.Label;
-import io.delegraph.demo.truth.SessionQueries;
-import io.delegraph.demo.truth.TruthComparison;
 import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.Timeline;
@@ -16,6 +9,14 @@ import io.delegraph.pricing.Prices;
 import io.delegraph.schemas.event.Sources;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.stream.record.Names;
+import io.delegraph.tools.demo.DemoEvent;
+import io.delegraph.tools.demo.DemoSchedule;
+import io.delegraph.tools.demo.DemoSettings;
+import io.delegraph.tools.demo.truth.ComparisonSummary;
+import io.delegraph.tools.demo.truth.Label;
+import io.delegraph.tools.demo.truth.SessionQueries;
+import io.delegraph.tools.demo.truth.TruthComparison;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.delegraph.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.config.Settings;
+import io.delegraph.stream.record.Names;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -9,6 +9,8 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.stream.record.JsonSerdes;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.stream.record.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

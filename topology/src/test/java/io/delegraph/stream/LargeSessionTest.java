@@ -7,6 +7,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.stream.core.LifecycleProcessorHarness;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SessionLinked;
 import io.delegraph.schemas.event.Watermark;
+import io.delegraph.stream.ingest.Malformed;
+import io.delegraph.stream.record.Names;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

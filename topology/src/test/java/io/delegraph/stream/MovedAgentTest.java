@@ -14,6 +14,7 @@ import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.delegraph.stream.record.DerivedOrigins;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

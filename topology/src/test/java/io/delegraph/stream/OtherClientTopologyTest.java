@@ -40,6 +40,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

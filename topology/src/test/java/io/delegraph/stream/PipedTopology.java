@@ -2,14 +2,19 @@ package io.delegraph.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.BatchAggregation;
 import io.delegraph.config.Settings;
 import io.delegraph.ingest.ClientAdapter;
 import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
-import io.delegraph.windows.Aggregate;
-import io.delegraph.windows.BatchAggregation;
+import io.delegraph.stream.clock.RawPartitionEnds;
+import io.delegraph.stream.core.KeyValueRowStore;
+import io.delegraph.stream.core.SessionIndex;
+import io.delegraph.stream.metrics.PipedMetrics;
+import io.delegraph.stream.record.Names;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;

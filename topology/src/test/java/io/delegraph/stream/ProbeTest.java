@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.ingest.Probe;
 import io.delegraph.schemas.Json;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

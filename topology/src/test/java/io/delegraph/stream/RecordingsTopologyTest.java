@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.LifecycleTimeouts;
 import io.delegraph.lifecycle.Recording;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import io.delegraph.stream.record.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

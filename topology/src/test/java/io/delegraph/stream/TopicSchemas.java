@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.delegraph.schemas.Json;
+import io.delegraph.stream.record.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 
 /** The published schema of each topic's values. */
-final class TopicSchemas {
+public final class TopicSchemas {
     private static final Map<String, JsonSchema> VALUES = Map.of(
                     Names.HOOKS, "hook",
                     Names.EVENTS, "agent-event",
@@ -42,7 +43,7 @@ final class TopicSchemas {
         }
     }
 
-    static void assertValid(String topic, byte[] value) {
+    public static void assertValid(String topic, byte[] value) {
         try {
             JsonNode json = Json.MAPPER.readTree(value);
             assertThat(VALUES.get(topic).validate(json))

@@ -1,2 +1,0 @@
-/** How right the rules are: what Delegraph says of sessions whose truth is known, as confusion matrices. */
-package io.delegraph.accuracy;

@@ -1,0 +1,107 @@
+package io.delegraph.aggregates;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Sums of whole numbers: a commutative group. What was added in any order and is taken back in any other leaves what would be there
+ * without it, to the last unit; a sum of nothing is {@link #isZero() zero} and needs no row.
+ */
+public final class Aggregate {
+    public static final Aggregate ZERO =
+            new Aggregate(new long[SumMetric.count()], filled(new LogHistogram[DistributionMetric.count()]));
+
+    private final long[] sumValues;
+    private final LogHistogram[] histograms;
+
+    private Aggregate(long[] amounts, LogHistogram[] measures) {
+        this.sumValues = amounts;
+        this.histograms = measures;
+    }
+
+    /** Of those that are not zero. */
+    public static Aggregate of(Map<SumMetric, Long> amounts, Map<DistributionMetric, LogHistogram> measures) {
+        long[] sums = new long[SumMetric.count()];
+        amounts.forEach((amount, sum) -> sums[amount.position()] = sum);
+        LogHistogram[] buckets = filled(new LogHistogram[DistributionMetric.count()]);
+        measures.forEach((measure, it) -> buckets[measure.position()] = it);
+        return new Aggregate(sums, buckets);
+    }
+
+    private static LogHistogram[] filled(LogHistogram[] buckets) {
+        Arrays.fill(buckets, LogHistogram.EMPTY);
+        return buckets;
+    }
+
+    public Aggregate plus(Aggregate other) {
+        return plus(other, 1);
+    }
+
+    public Aggregate minus(Aggregate other) {
+        return plus(other, -1);
+    }
+
+    private Aggregate plus(Aggregate other, int sign) {
+        long[] sums = sumValues.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += sign * other.sumValues[i];
+        }
+        LogHistogram[] buckets = histograms.clone();
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = buckets[i].plus(other.histograms[i], sign);
+        }
+        return new Aggregate(sums, buckets);
+    }
+
+    public boolean isZero() {
+        return equals(ZERO);
+    }
+
+    public long get(SumMetric amount) {
+        return sumValues[amount.position()];
+    }
+
+    public LogHistogram get(DistributionMetric measure) {
+        return histograms[measure.position()];
+    }
+
+    /** Those that are not zero, in their order. */
+    public Map<SumMetric, Long> sums() {
+        Map<SumMetric, Long> there = new EnumMap<>(SumMetric.class);
+        for (int i = 0; i < sumValues.length; i++) {
+            if (sumValues[i] != 0) {
+                there.put(SumMetric.atPosition(i), sumValues[i]);
+            }
+        }
+        return there;
+    }
+
+    /** Those that are not empty, in their order. */
+    public Map<DistributionMetric, LogHistogram> distributions() {
+        Map<DistributionMetric, LogHistogram> there = new EnumMap<>(DistributionMetric.class);
+        for (int i = 0; i < histograms.length; i++) {
+            if (!histograms[i].isZero()) {
+                there.put(DistributionMetric.atPosition(i), histograms[i]);
+            }
+        }
+        return there;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Aggregate it
+                && Arrays.equals(sumValues, it.sumValues)
+                && Arrays.equals(histograms, it.histograms);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(sumValues) + Arrays.hashCode(histograms);
+    }
+
+    @Override
+    public String toString() {
+        return sums().toString() + distributions();
+    }
+}

@@ -1,0 +1,56 @@
+package io.delegraph.aggregates;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Builds the aggregate that one delegation or workflow contributes. Null values are skipped. */
+final class AggregateBuilder {
+    private static final long MILLION = 1_000_000;
+    private static final double THOUSAND = 1_000;
+
+    private final Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
+    private final Map<DistributionMetric, LogHistogram> distributions = new EnumMap<>(DistributionMetric.class);
+
+    AggregateBuilder increment(SumMetric amount) {
+        return add(amount, 1L);
+    }
+
+    AggregateBuilder add(SumMetric amount, Number value) {
+        if (value != null && value.longValue() != 0) {
+            sums.merge(amount, value.longValue(), Long::sum);
+        }
+        return this;
+    }
+
+    /** A sum whose values have quantiles too. */
+    AggregateBuilder add(SumMetric amount, DistributionMetric measure, Number value) {
+        if (value != null) {
+            distributions.put(measure, LogHistogram.of(value.longValue()));
+        }
+        return add(amount, value);
+    }
+
+    AggregateBuilder record(DistributionMetric measure, long value) {
+        distributions.put(measure, LogHistogram.of(value));
+        return this;
+    }
+
+    /** In millionths, with how many have one. */
+    AggregateBuilder addPartsPerMillion(SumMetric amount, SumMetric known, Double value) {
+        return value == null ? this : add(amount, Math.round(value * MILLION)).increment(known);
+    }
+
+    /** With how many have one. */
+    AggregateBuilder addWithKnownCount(SumMetric amount, SumMetric known, Number value) {
+        return value == null ? this : add(amount, value).increment(known);
+    }
+
+    /** In thousandths of the natural logarithm; what is below 1 counts as 1. */
+    static long milliLog(long value) {
+        return Math.round(THOUSAND * StrictMath.log((double) Math.max(1, value)));
+    }
+
+    Aggregate build() {
+        return Aggregate.of(sums, distributions);
+    }
+}

@@ -1,0 +1,99 @@
+package io.delegraph.aggregates;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what every agent and workflow contributes, and tells by how much the sums change. Changes wait until {@link #drainDeltas}, so that
+ * what changes often is told once, and what many contribute to one group is one delta.
+ *
+ * <pre>
+ * lifecycle ─┬─► contributions ──► waits ── settle ──► new − applied = deltas; applied := new
+ * workflow ──┘
+ * </pre>
+ */
+public final class ContributionTracker {
+    private final ContributionStore store;
+    private final Map<ContributorKey, PendingUpdate> pending = new LinkedHashMap<>();
+
+    private record PendingUpdate(ContributionSet applied, ContributionSet next) {}
+
+    /** Goes on with what {@code pages} hold. */
+    public ContributionTracker(ContributionStore pages) {
+        this.store = pages;
+        pages.pending()
+                .forEach((account, next) -> pending.put(account, new PendingUpdate(pages.applied(account), next)));
+    }
+
+    /** Where it is kept. */
+    public interface ContributionStore {
+        /** As the sums have it; {@link ContributionSet#NONE} for nothing. */
+        ContributionSet applied(ContributorKey account);
+
+        /** {@link ContributionSet#NONE} deletes. */
+        void putApplied(ContributorKey account, ContributionSet standing);
+
+        Map<ContributorKey, ContributionSet> pending();
+
+        void putPending(ContributorKey account, ContributionSet standing);
+
+        void removePending(ContributorKey account);
+    }
+
+    /** A root contributes nothing. */
+    public void updateAgent(AgentLifecycle agent) {
+        DelegationContributions.of(agent)
+                .ifPresent(it -> update(
+                        new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
+                        new ContributionSet(List.of(it))));
+    }
+
+    public void updateWorkflow(WorkflowSummary workflow) {
+        update(
+                new ContributorKey(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()),
+                new ContributionSet(WorkflowContributions.of(workflow)));
+    }
+
+    /** It turned out to be no agent or workflow of its own: what it contributed is taken back. */
+    public void remove(ContributorKey account) {
+        update(account, ContributionSet.NONE);
+    }
+
+    /** Its retention is over, what it contributed stays. To be settled before, if it {@link #pending}. */
+    public void expire(ContributorKey account) {
+        store.putApplied(account, ContributionSet.NONE);
+    }
+
+    private void update(ContributorKey account, ContributionSet standing) {
+        PendingUpdate waits = pending.get(account);
+        ContributionSet applied = waits != null ? waits.applied() : store.applied(account);
+        if (!standing.equals(waits != null ? waits.next() : applied)) {
+            pending.put(account, new PendingUpdate(applied, standing));
+            store.putPending(account, standing);
+        }
+    }
+
+    public boolean pending(ContributorKey account) {
+        return pending.containsKey(account);
+    }
+
+    /** How many changes wait. */
+    public int pending() {
+        return pending.size();
+    }
+
+    /** By how much the sums change. */
+    public List<SeriesDelta> drainDeltas() {
+        SeriesDeltaAccumulator deltas = new SeriesDeltaAccumulator();
+        pending.forEach((account, change) -> {
+            deltas.replace(change.applied().contributions(), change.next().contributions());
+            store.putApplied(account, change.next());
+            store.removePending(account);
+        });
+        pending.clear();
+        return deltas.deltas();
+    }
+}

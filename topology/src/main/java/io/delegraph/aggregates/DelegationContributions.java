@@ -1,0 +1,91 @@
+package io.delegraph.aggregates;
+
+import static io.delegraph.aggregates.SumMetric.*;
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.lifecycle.AgentKind;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an agent contributes: that it was asked for, and, once it has ended, what came of it and what it took. */
+public final class DelegationContributions {
+    static final String STILL_OPEN = "OPEN";
+
+    private DelegationContributions() {}
+
+    /** Empty for a session's root, what it took is in its workflows, and for a stray agent: nobody delegated to these. */
+    public static Optional<Contribution> of(AgentLifecycle agent) {
+        if (agent.agentId().equals(ROOT) || agent.kind() == AgentKind.STRAY) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Contribution.of(Subject.DELEGATION, agent.source(), requestedAt(agent), values(agent), sum(agent)));
+    }
+
+    private static long requestedAt(AgentLifecycle agent) {
+        if (agent.requestedAt() != null) {
+            return agent.requestedAt();
+        }
+        if (agent.startedAt() != null) {
+            return agent.startedAt();
+        }
+        return agent.endedAt() != null ? agent.endedAt() : agent.lastSeenAt();
+    }
+
+    private static Map<Dimension, String> values(AgentLifecycle agent) {
+        DimensionValues values = new DimensionValues()
+                .put(Dimension.AGENT_TYPE, agent.agentType())
+                .put(Dimension.OUTCOME, agent.state().terminal() ? agent.state().name() : STILL_OPEN)
+                .put(Dimension.LEVEL, agent.agentHierarchyLevel())
+                .put(Dimension.PROJECT, agent.project())
+                .put(Dimension.USER, agent.user());
+        AgentContext context = agent.context();
+        return values.put(Dimension.STRATEGY, context == null ? null : context.delegationStrategy())
+                .put(Dimension.ORCHESTRATION, context == null ? null : context.workflowOrchestration())
+                .put(Dimension.COORDINATION_PATTERN, context == null ? null : context.coordinationPattern())
+                .put(Dimension.EXPECTED_OUTCOME, context == null ? null : context.expectedOutcome())
+                .put(Dimension.REASON, context == null ? null : context.delegationReason())
+                .toMap();
+    }
+
+    private static Aggregate sum(AgentLifecycle agent) {
+        AggregateBuilder tally = new AggregateBuilder()
+                .increment(DELEGATIONS)
+                .increment(
+                        switch (agent.state()) {
+                            case REQUESTED, ACTIVE, WAITING -> OPEN;
+                            case COMPLETED -> COMPLETED;
+                            case FAILED -> FAILED;
+                            case REFUSED -> REFUSED;
+                            case KILLED -> KILLED;
+                            case LOST -> LOST;
+                        });
+        // counters of a running agent change every second and say nothing yet
+        return agent.state().terminal() ? addOutcome(agent, tally).build() : tally.build();
+    }
+
+    private static AggregateBuilder addOutcome(AgentLifecycle agent, AggregateBuilder tally) {
+        tally.add(DURATION_MS, DistributionMetric.DURATION_MS, agent.durationMs())
+                .add(TOKENS, DistributionMetric.TOKENS, agent.allTokens())
+                .addWithKnownCount(COST_MICRO_USD, COST_KNOWN, microUsd(agent.costUsd()))
+                .add(TOOL_CALLS, agent.toolCalls())
+                .add(TOOL_FAILURES, agent.toolFailures())
+                .add(REPEATED_RUNS, Math.max(0, agent.runs() - 1))
+                .add(PERMISSION_REQUESTS, agent.permissionRequests())
+                .add(PERMISSION_DENIALS, agent.permissionDenials());
+        AgentContext context = agent.context();
+        return context == null
+                ? tally
+                : tally.addPartsPerMillion(EFFICIENCY_PPM, EFFICIENCY_KNOWN, context.efficiency())
+                        .add(MESSAGES, context.messageCount())
+                        .add(TRANSFER_CHARS, context.dataTransferChars())
+                        .add(SYNC_POINTS, context.syncPoints());
+    }
+
+    /** A price list's dollars have six decimals: nothing is lost. */
+    static Long microUsd(Double dollars) {
+        return dollars == null ? null : (Long) Math.round(dollars * 1_000_000);
+    }
+}

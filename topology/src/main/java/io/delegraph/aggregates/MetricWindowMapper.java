@@ -1,0 +1,93 @@
+package io.delegraph.aggregates;
+
+import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.metrics.Quantiles;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Converts aggregates to {@link MetricWindow} records and back. */
+public final class MetricWindowMapper {
+    private static final Map<String, SumMetric> SUMS_BY_NAME =
+            Arrays.stream(SumMetric.values()).collect(Collectors.toUnmodifiableMap(SumMetric::wireName, it -> it));
+    private static final Map<String, DistributionMetric> DISTRIBUTIONS_BY_NAME = Arrays.stream(
+                    DistributionMetric.values())
+            .collect(Collectors.toUnmodifiableMap(DistributionMetric::wireName, it -> it));
+
+    private MetricWindowMapper() {}
+
+    public static MetricWindow toWindow(WindowSize size, long start, MetricSeries series, Aggregate sum) {
+        Map<String, Quantiles> quantiles = new LinkedHashMap<>();
+        sum.distributions().forEach((measure, buckets) -> {
+            // a sum that an error left with less than nothing has no quantiles; what is right beside it is told
+            if (buckets.quantile(1) != null) {
+                quantiles.put(measure.wireName(), quantiles(buckets));
+            }
+        });
+        return new MetricWindow(
+                size.wireName(),
+                start,
+                start + size.ms(),
+                series.source(),
+                series.grouping().subject().wireName(),
+                series.group(),
+                sampleSize(series.grouping().subject(), sum),
+                sumsByName(sum),
+                quantiles);
+    }
+
+    /** How many delegations, workflows, workflows that have the type, pairs of agents or stages a sum is made of. */
+    public static long sampleSize(Subject subject, Aggregate sum) {
+        return sum.get(
+                switch (subject) {
+                    case DELEGATION -> SumMetric.DELEGATIONS;
+                    case WORKFLOW, PART -> SumMetric.WORKFLOWS;
+                    case PAIR -> SumMetric.PAIRS;
+                    case STAGE -> SumMetric.STAGES;
+                });
+    }
+
+    private static Quantiles quantiles(LogHistogram buckets) {
+        return new Quantiles(
+                buckets.count(),
+                buckets.quantile(0.5),
+                buckets.quantile(0.95),
+                buckets.quantile(0.99),
+                buckets.counts());
+    }
+
+    /** By name, those that are not zero. */
+    public static Map<String, Long> sumsByName(Aggregate sum) {
+        Map<String, Long> amounts = new LinkedHashMap<>();
+        sum.sums().forEach((amount, value) -> amounts.put(amount.wireName(), value));
+        return amounts;
+    }
+
+    /** The sum that a window was made of. */
+    public static Aggregate toAggregate(MetricWindow window) {
+        Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
+        window.quantiles().forEach((name, it) -> buckets.put(name, it.buckets()));
+        return toAggregate(window.amounts(), buckets);
+    }
+
+    /** A sum by the names of what it is made of; a newer writer's that are not known are left out. */
+    public static Aggregate toAggregate(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+        Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
+        amounts.forEach((name, value) -> {
+            SumMetric amount = SUMS_BY_NAME.get(name);
+            if (amount != null) {
+                sums.put(amount, value);
+            }
+        });
+        Map<DistributionMetric, LogHistogram> measures = new EnumMap<>(DistributionMetric.class);
+        buckets.forEach((name, counts) -> {
+            DistributionMetric measure = DISTRIBUTIONS_BY_NAME.get(name);
+            if (measure != null) {
+                measures.put(measure, LogHistogram.of(counts));
+            }
+        });
+        return Aggregate.of(sums, measures);
+    }
+}

@@ -1,0 +1,124 @@
+package io.delegraph.aggregates;
+
+import static io.delegraph.aggregates.SumMetric.*;
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.schemas.graph.AgentPart;
+import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How agents did beside the agents that delegated to them. It is the workflow that contributes this: its graph has both ends of every
+ * pair at one moment. Were it each agent, one would have to wait for the other's row, and every revision of a parent would have to find
+ * its children.
+ *
+ * <p>What is set side by side is the time at work itself. A parent that waits lasts as long as its child and longer: their durations would
+ * go together whatever they did.
+ */
+final class ParentChildContributions {
+    /** Maximum number of type pairs of one workflow that are counted separately, those with most agents first. */
+    private static final int MAX_TYPE_PAIRS = 16;
+
+    private ParentChildContributions() {}
+
+    /** Parent and child. */
+    private record ParentChildPair(AgentPart parent, AgentPart child) {
+        TypePair types() {
+            return new TypePair(name(parent), name(child));
+        }
+
+        private static String name(AgentPart part) {
+            return DimensionValues.escapeReserved(part.agentType(), Dimension.UNKNOWN);
+        }
+    }
+
+    private record TypePair(String parent, String child) {
+        static final TypePair OTHER = new TypePair(Dimension.OTHER, Dimension.OTHER);
+    }
+
+    /** Of a settled workflow with a graph; agents that the graph does not list are left out. */
+    static List<Contribution> of(WorkflowSummary workflow, long at) {
+        Map<TypePair, List<ParentChildPair>> byTypes =
+                endedPairs(workflow).stream().collect(Collectors.groupingBy(ParentChildPair::types));
+        List<TypePair> sorted = byTypes.keySet().stream()
+                .sorted(Comparator.comparing(
+                                (TypePair types) -> -byTypes.get(types).size())
+                        .thenComparing(TypePair::parent)
+                        .thenComparing(TypePair::child))
+                .toList();
+        Map<TypePair, Aggregate> sums = new LinkedHashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            TypePair toldAs = i < MAX_TYPE_PAIRS ? sorted.get(i) : TypePair.OTHER;
+            byTypes.get(sorted.get(i)).forEach(pair -> sums.merge(toldAs, sum(pair), Aggregate::plus));
+        }
+        return sums.entrySet().stream()
+                .map(entry ->
+                        Contribution.of(Subject.PAIR, workflow.source(), at, values(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private static List<ParentChildPair> endedPairs(WorkflowSummary workflow) {
+        Map<String, AgentPart> parts = new HashMap<>();
+        workflow.graph().agents().forEach(part -> parts.put(part.agentId(), part));
+        List<ParentChildPair> pairs = new ArrayList<>();
+        for (Stage stage : workflow.graph().stages()) {
+            AgentPart parent = parts.get(stage.delegatorAgentId());
+            for (String child : stage.agentIds()) {
+                if (ended(parent) && ended(parts.get(child))) {
+                    pairs.add(new ParentChildPair(parent, parts.get(child)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static boolean ended(AgentPart part) {
+        return part != null && !part.agentId().equals(ROOT) && part.failed() != null;
+    }
+
+    private static Map<Dimension, String> values(TypePair types) {
+        return new DimensionValues()
+                .putVerbatim(Dimension.PARENT_TYPE, types.parent)
+                .putVerbatim(Dimension.AGENT_TYPE, types.child)
+                .toMap();
+    }
+
+    private static Aggregate sum(ParentChildPair pair) {
+        AggregateBuilder tally = new AggregateBuilder().increment(PAIRS);
+        long parent = AggregateBuilder.milliLog(pair.parent.activeMs());
+        long child = AggregateBuilder.milliLog(pair.child.activeMs());
+        tally.add(PARENT_WORK_LOG, parent)
+                .add(CHILD_WORK_LOG, child)
+                .add(PARENT_WORK_LOG_SQUARED, parent * parent)
+                .add(CHILD_WORK_LOG_SQUARED, child * child)
+                .add(WORK_LOG_PRODUCT, parent * child);
+        tokens(pair.parent.context().resourceUsage(), pair.child.context().resourceUsage(), tally);
+        if (pair.parent.failed()) {
+            tally.increment(PARENT_FAILED);
+        }
+        if (pair.child.failed()) {
+            tally.increment(CHILD_FAILED);
+        }
+        return (pair.parent.failed() && pair.child.failed() ? tally.increment(BOTH_FAILED) : tally).build();
+    }
+
+    private static void tokens(Long ofParent, Long ofChild, AggregateBuilder tally) {
+        if (ofParent != null && ofChild != null) {
+            long parent = AggregateBuilder.milliLog(ofParent);
+            long child = AggregateBuilder.milliLog(ofChild);
+            tally.increment(TOKEN_PAIRS)
+                    .add(PARENT_TOKENS_LOG, parent)
+                    .add(CHILD_TOKENS_LOG, child)
+                    .add(PARENT_TOKENS_LOG_SQUARED, parent * parent)
+                    .add(CHILD_TOKENS_LOG_SQUARED, child * child)
+                    .add(TOKENS_LOG_PRODUCT, parent * child);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.delegraph.aggregates.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+import io.delegraph.aggregates.LogHistogram;
+import java.util.Map;
+
+/**
+ * One way to work against another. It is what happened, not what one causes: who chose a way had a reason to.
+ *
+ * @param context what both have in common, value by dimension
+ * @param of the way
+ * @param against the other way
+ * @param sample how many of the way ended
+ * @param againstSample how many of the other way ended
+ * @param enough whether both are as many as the smallest sample that is compared; else the intervals are null
+ * @param goodShareDifference of the completed or clean ones, -1..1; above 0 the way did better
+ * @param timeRatio above 1 the way took longer; null also when the times of too few are known
+ * @param tokensRatio above 1 the way took more; null also when the tokens of too few are known
+ * @param says the same in words
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Comparison(
+        String source,
+        Map<String, String> context,
+        String of,
+        String against,
+        long sample,
+        long againstSample,
+        boolean enough,
+        Interval goodShareDifference,
+        Interval timeRatio,
+        Interval tokensRatio,
+        String says) {
+    static final String TOO_FEW = "not enough data";
+    static final String NO_DIFFERENCE = "no difference in time that the sample shows";
+
+    /** Of two sums. */
+    public static Comparison of(
+            String source,
+            Map<String, String> context,
+            String of,
+            Aggregate sum,
+            String against,
+            Aggregate other,
+            int minimumSample) {
+        PatternFigures one = PatternFigures.of(sum, 0);
+        PatternFigures two = PatternFigures.of(other, 0);
+        boolean enough = Math.min(one.ended(), two.ended()) >= minimumSample;
+        Interval time = enough ? ratio(PatternFigures.times(sum), PatternFigures.times(other), minimumSample) : null;
+        return new Comparison(
+                source,
+                context,
+                of,
+                against,
+                one.ended(),
+                two.ended(),
+                enough,
+                enough ? Interval.difference(one.good(), one.ended(), two.good(), two.ended()) : null,
+                time,
+                enough
+                        ? ratio(sum.get(DistributionMetric.TOKENS), other.get(DistributionMetric.TOKENS), minimumSample)
+                        : null,
+                says(of, against, enough, time));
+    }
+
+    private static Interval ratio(LogHistogram values, LogHistogram others, int minimumSample) {
+        return Math.min(values.count(), others.count()) < minimumSample ? null : Interval.ratio(values, others);
+    }
+
+    private static String says(String of, String against, boolean enough, Interval time) {
+        if (!enough || time == null) {
+            return TOO_FEW;
+        }
+        if (time.low() <= 1 && time.high() >= 1) {
+            return NO_DIFFERENCE;
+        }
+        return of + (time.high() < 1 ? " took less time than " : " took more time than ") + against;
+    }
+}

@@ -1,0 +1,91 @@
+package io.delegraph.aggregates.report;
+
+import static io.delegraph.aggregates.SumMetric.*;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+import io.delegraph.aggregates.SumMetric;
+
+/**
+ * How the agents of workflows worked together. Times in ms.
+ *
+ * @param sample how many workflows
+ * @param analysed the settled ones that have an analysis: what everything behind {@code elapsedMs} is made of
+ * @param speedUp mean of the workflows': how many agents were at work on average while one ran
+ * @param concurrency the same, weighted by time
+ * @param parallelEfficiency mean, 0..1
+ * @param criticalPathShare of the elapsed time, 0..1
+ * @param delegatedCriticalShare mean share of the critical path that is work of agents other than the root, 0..1
+ * @param overheadShare of the elapsed time that went by from requests to starts and from ends to the parents' going on; above 1 when
+ *     many did at once
+ * @param startDelayMs mean of a workflow, as all that follows up to {@code propagatedFailures}
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record CoordinationFigures(
+        long sample,
+        long open,
+        long clean,
+        long withFailures,
+        long analysed,
+        Spread elapsedMs,
+        Double speedUp,
+        Double concurrency,
+        Spread peakConcurrency,
+        Double parallelEfficiency,
+        Double criticalPathShare,
+        Double delegatedCriticalShare,
+        Double overheadShare,
+        Double startDelayMs,
+        Double returnDelayMs,
+        Double parentWaitedMs,
+        Double messages,
+        Double transferChars,
+        Double syncPoints,
+        Double repeatedRuns,
+        Double retries,
+        Double fileConflicts,
+        Double failures,
+        Double propagatedFailures,
+        GateFigures gates,
+        Spread tokens,
+        Double costUsd,
+        long costKnownOf) {
+
+    /** Made of a sum. */
+    public static CoordinationFigures of(Aggregate sum, int minimumSample) {
+        return new CoordinationFigures(
+                sum.get(WORKFLOWS),
+                sum.get(OPEN),
+                sum.get(CLEAN),
+                sum.get(WITH_FAILURES),
+                sum.get(ANALYSED),
+                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
+                Ratios.millionths(sum, SPEED_UP_PPM, SPEED_UP_KNOWN),
+                Ratios.mean(sum.get(CONCURRENT_MS), sum.get(CONCURRENCY_MS)),
+                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
+                Ratios.millionths(sum, PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN),
+                Ratios.mean(sum.get(CRITICAL_PATH_MS), sum.get(ANALYSED_MS)),
+                Ratios.millionths(sum, DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN),
+                Ratios.mean(sum.get(START_DELAY_MS) + sum.get(RETURN_DELAY_MS), sum.get(ANALYSED_MS)),
+                mean(sum, START_DELAY_MS),
+                mean(sum, RETURN_DELAY_MS),
+                mean(sum, PARENT_WAITED_MS),
+                mean(sum, MESSAGES),
+                mean(sum, TRANSFER_CHARS),
+                mean(sum, SYNC_POINTS),
+                mean(sum, REPEATED_RUNS),
+                mean(sum, RETRIES),
+                mean(sum, FILE_CONFLICTS),
+                mean(sum, FAILURES),
+                mean(sum, PROPAGATED_FAILURES),
+                GateFigures.of(sum, minimumSample),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                Ratios.usd(sum),
+                sum.get(COST_KNOWN));
+    }
+
+    private static Double mean(Aggregate sum, SumMetric amount) {
+        return Ratios.mean(sum.get(amount), sum.get(ANALYSED));
+    }
+}

@@ -1,0 +1,80 @@
+package io.delegraph.aggregates.report;
+
+import static io.delegraph.aggregates.SumMetric.*;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+
+/**
+ * Delegations that were asked for in some time, and what came of them.
+ *
+ * @param sample how many
+ * @param open not ended yet; the outcomes that follow and these add up to {@code sample}
+ * @param completedShare of those that ended, 0..1; null while none has
+ * @param concurrency how many were at work on average: their durations by the length of the time (Little's law)
+ * @param totalTokens of the {@code tokens.sample} whose tokens are known
+ * @param costUsd at list price, of the {@code costKnownOf} whose cost is known; null when none is
+ * @param efficiency mean share of their runs in which they were at work themselves, 0..1, of {@code efficiencyKnownOf}
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record DelegationFigures(
+        long sample,
+        long open,
+        long completed,
+        long failed,
+        long refused,
+        long killed,
+        long lost,
+        Double completedShare,
+        Spread durationMs,
+        Double concurrency,
+        Spread tokens,
+        long totalTokens,
+        Double costUsd,
+        long costKnownOf,
+        Double efficiency,
+        long efficiencyKnownOf,
+        long toolCalls,
+        long toolFailures,
+        long repeatedRuns,
+        long permissionRequests,
+        long permissionDenials,
+        long messages,
+        long transferChars,
+        long syncPoints) {
+
+    /**
+     * Made of a sum.
+     *
+     * @param overMs length of the time
+     */
+    public static DelegationFigures of(Aggregate sum, long overMs) {
+        long ended = sum.get(DELEGATIONS) - sum.get(OPEN);
+        return new DelegationFigures(
+                sum.get(DELEGATIONS),
+                sum.get(OPEN),
+                sum.get(COMPLETED),
+                sum.get(FAILED),
+                sum.get(REFUSED),
+                sum.get(KILLED),
+                sum.get(LOST),
+                Ratios.mean(sum.get(COMPLETED), ended),
+                Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS),
+                Ratios.mean(sum.get(DURATION_MS), overMs),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                sum.get(TOKENS),
+                Ratios.usd(sum),
+                sum.get(COST_KNOWN),
+                Ratios.millionths(sum, EFFICIENCY_PPM, EFFICIENCY_KNOWN),
+                sum.get(EFFICIENCY_KNOWN),
+                sum.get(TOOL_CALLS),
+                sum.get(TOOL_FAILURES),
+                sum.get(REPEATED_RUNS),
+                sum.get(PERMISSION_REQUESTS),
+                sum.get(PERMISSION_DENIALS),
+                sum.get(MESSAGES),
+                sum.get(TRANSFER_CHARS),
+                sum.get(SYNC_POINTS));
+    }
+}

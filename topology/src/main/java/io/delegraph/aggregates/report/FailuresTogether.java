@@ -1,0 +1,60 @@
+package io.delegraph.aggregates.report;
+
+import static io.delegraph.aggregates.SumMetric.*;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+
+/**
+ * Failures of parents with and without a failed child. A failure is a FAILED, KILLED or LOST; which of the two came first is not asked.
+ *
+ * @param parentFailed pairs whose parent failed
+ * @param childFailed pairs whose child did: the sample of {@code shareWithFailedChild}
+ * @param bothFailed pairs of which both did
+ * @param baseShare parents that failed, of all pairs, 0..1; null without pairs
+ * @param shareWithFailedChild parents that failed, of the pairs whose child did, 0..1; null without any
+ * @param shareOtherwise parents that failed, of the pairs whose child did not, 0..1; null without any
+ * @param difference of the last two, -1..1, with its 95 % interval; null when one of the two samples is too small
+ * @param says the same in words
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record FailuresTogether(
+        long parentFailed,
+        long childFailed,
+        long bothFailed,
+        Double baseShare,
+        Double shareWithFailedChild,
+        Double shareOtherwise,
+        Interval difference,
+        String says) {
+
+    static FailuresTogether of(Aggregate sum, int minimumSample) {
+        long pairs = sum.get(PAIRS);
+        long failed = sum.get(CHILD_FAILED);
+        long both = sum.get(BOTH_FAILED);
+        long alone = sum.get(PARENT_FAILED) - both;
+        boolean enough = Math.min(failed, pairs - failed) >= Math.max(1, minimumSample);
+        Interval difference = enough ? Interval.difference(both, failed, alone, pairs - failed) : null;
+        return new FailuresTogether(
+                sum.get(PARENT_FAILED),
+                failed,
+                both,
+                Ratios.mean(sum.get(PARENT_FAILED), pairs),
+                Ratios.mean(both, failed),
+                Ratios.mean(alone, pairs - failed),
+                difference,
+                says(difference));
+    }
+
+    private static String says(Interval difference) {
+        if (difference == null) {
+            return Comparison.TOO_FEW;
+        }
+        if (difference.low() <= 0 && difference.high() >= 0) {
+            return "no difference that the sample shows";
+        }
+        return difference.low() > 0
+                ? "parents fail more often with a failed child"
+                : "parents fail less often with a failed child";
+    }
+}

@@ -1,0 +1,65 @@
+package io.delegraph.aggregates.report;
+
+import static io.delegraph.aggregates.SumMetric.*;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+
+/**
+ * What prompts declared beside what was observed.
+ *
+ * @param sample how many workflows
+ * @param settled how many of them have settled
+ * @param cleanShare of the settled ones those in which no agent failed, was refused, killed or lost, 0..1
+ * @param analysed the settled ones with an analysis: what was observed is made of them
+ * @param observedSingle how many were worked on by the root alone; the next three likewise, and the four add up to {@code analysed}
+ * @param declaredConcurrency mean of the {@code declaredConcurrencyOf} prompts that say a number
+ * @param peakConcurrency most agents at work at once, the root counted
+ * @param waves groups of agents one after the other
+ * @param declaredIterations mean of the {@code declaredIterationsOf} prompts that say a number
+ * @param iterations rounds of the same work
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record IntentFigures(
+        long sample,
+        long settled,
+        Double cleanShare,
+        Spread elapsedMs,
+        Spread tokens,
+        long analysed,
+        long observedSingle,
+        long observedSubAgent,
+        long observedLoop,
+        long observedWave,
+        Double declaredConcurrency,
+        long declaredConcurrencyOf,
+        Spread peakConcurrency,
+        Spread waves,
+        Double declaredIterations,
+        long declaredIterationsOf,
+        Spread iterations) {
+
+    /** Made of a sum; the length of the time does not matter. */
+    public static IntentFigures of(Aggregate sum, long overMs) {
+        long settled = sum.get(WORKFLOWS) - sum.get(OPEN);
+        return new IntentFigures(
+                sum.get(WORKFLOWS),
+                settled,
+                Ratios.mean(sum.get(CLEAN), settled),
+                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
+                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
+                sum.get(ANALYSED),
+                sum.get(SINGLE),
+                sum.get(SUB_AGENT),
+                sum.get(LOOP),
+                sum.get(WAVE),
+                Ratios.mean(sum.get(DECLARED_CONCURRENCY), sum.get(DECLARED_CONCURRENCY_KNOWN)),
+                sum.get(DECLARED_CONCURRENCY_KNOWN),
+                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
+                Spread.of(sum, STAGES, DistributionMetric.STAGES),
+                Ratios.mean(sum.get(DECLARED_ITERATIONS), sum.get(DECLARED_ITERATIONS_KNOWN)),
+                sum.get(DECLARED_ITERATIONS_KNOWN),
+                Spread.of(sum, DistributionMetric.ITERATIONS));
+    }
+}

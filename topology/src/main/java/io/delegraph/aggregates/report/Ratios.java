@@ -1,0 +1,26 @@
+package io.delegraph.aggregates.report;
+
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.SumMetric;
+
+/** Divisions; null where there is nothing to divide by. */
+final class Ratios {
+    private static final double MILLION = 1e6;
+
+    private Ratios() {}
+
+    static Double mean(long sum, long of) {
+        return of == 0 ? null : (Double) ((double) sum / of);
+    }
+
+    /** Of a sum in millionths. */
+    static Double millionths(Aggregate sum, SumMetric ppm, SumMetric known) {
+        Double mean = mean(sum.get(ppm), sum.get(known));
+        return mean == null ? null : (Double) (mean / MILLION);
+    }
+
+    /** USD; null when no cost is known. */
+    static Double usd(Aggregate sum) {
+        return sum.get(SumMetric.COST_KNOWN) == 0 ? null : (Double) (sum.get(SumMetric.COST_MICRO_USD) / MILLION);
+    }
+}

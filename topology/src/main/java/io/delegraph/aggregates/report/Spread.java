@@ -1,0 +1,30 @@
+package io.delegraph.aggregates.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.DistributionMetric;
+import io.delegraph.aggregates.LogHistogram;
+import io.delegraph.aggregates.SumMetric;
+
+/**
+ * How values are spread. Quantiles are off by at most 1/32 of themselves, the mean is exact; all are null without values.
+ *
+ * @param sample how many values
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Spread(long sample, Double mean, Long p50, Long p95, Long p99) {
+    static Spread of(Aggregate sum, SumMetric amount, DistributionMetric measure) {
+        LogHistogram buckets = sum.get(measure);
+        return of(buckets, Ratios.mean(sum.get(amount), buckets.count()));
+    }
+
+    /** Of something of which there is no sum: small numbers, which buckets hold as they are. */
+    static Spread of(Aggregate sum, DistributionMetric measure) {
+        LogHistogram buckets = sum.get(measure);
+        return of(buckets, buckets.mean());
+    }
+
+    private static Spread of(LogHistogram buckets, Double mean) {
+        return new Spread(buckets.count(), mean, buckets.quantile(0.5), buckets.quantile(0.95), buckets.quantile(0.99));
+    }
+}

@@ -1,0 +1,119 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.analysis.graph.AgentExecution.FileUse;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Detects which agent continues another agent's work, by a file or by a result quoted in a prompt. */
+final class HandOffDetector {
+    /** Hexadecimal digits of one phrase's hash. */
+    private static final int PHRASE_HASH_DIGITS = 4;
+
+    /** Minimum number of phrases that a result and a prompt share: a single one may be coincidence. */
+    private static final int MIN_SHARED_PHRASES = 2;
+
+    /** A hand-off's two ends, as keys of what it is known from. */
+    record HandOffPair(String from, String to) {}
+
+    private final WorkflowExecution execution;
+    private final Map<HandOffPair, Set<Evidence>> found = new HashMap<>();
+
+    private HandOffDetector(WorkflowExecution episode) {
+        this.execution = episode;
+    }
+
+    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution episode) {
+        HandOffDetector handOffs = new HandOffDetector(episode);
+        handOffs.detectByResult();
+        handOffs.detectByFile();
+        return handOffs.found;
+    }
+
+    /** A phrase that several results have is nobody's: a template, a habit of the model. */
+    private void detectByResult() {
+        Map<String, List<AgentExecution>> authors = new HashMap<>();
+        for (AgentExecution work : execution.executions()) {
+            phrases(work.resultFingerprint())
+                    .forEach(phrase -> authors.computeIfAbsent(phrase, key -> new ArrayList<>())
+                            .add(work));
+        }
+        for (AgentExecution work : execution.executions()) {
+            Map<String, Integer> shared = new HashMap<>();
+            for (String phrase : phrases(work.promptFingerprint())) {
+                List<AgentExecution> wrote = authors.getOrDefault(phrase, List.of());
+                if (wrote.size() == 1) {
+                    shared.merge(wrote.getFirst().agentId(), 1, Integer::sum);
+                }
+            }
+            shared.forEach((author, count) -> {
+                if (count >= MIN_SHARED_PHRASES) {
+                    add(execution.execution(author), work, Evidence.RESULT);
+                }
+            });
+        }
+    }
+
+    private static Set<String> phrases(String fingerprint) {
+        Set<String> phrases = new HashSet<>();
+        for (int i = 0;
+                fingerprint != null && i + PHRASE_HASH_DIGITS <= fingerprint.length();
+                i += PHRASE_HASH_DIGITS) {
+            phrases.add(fingerprint.substring(i, i + PHRASE_HASH_DIGITS));
+        }
+        return phrases;
+    }
+
+    private record FileAccess(AgentExecution work, boolean wrote, long at) {}
+
+    /** Of everyone who had written a file that it touches, the one who wrote it last is gone on from. */
+    private void detectByFile() {
+        Map<String, List<FileAccess>> files = new HashMap<>();
+        for (AgentExecution work : execution.executions()) {
+            for (FileUse use : work.files()) {
+                files.computeIfAbsent(use.file(), key -> new ArrayList<>())
+                        .add(new FileAccess(work, use.wrote(), use.at()));
+            }
+        }
+        for (AgentExecution work : execution.executions()) {
+            for (FileUse use : work.files()) {
+                files.get(use.file()).stream()
+                        .filter(touch -> touch.wrote() && mayHandOff(touch.work(), work))
+                        .max(Comparator.comparingLong(FileAccess::at)
+                                .thenComparing(touch -> touch.work().agentId()))
+                        .ifPresent(touch -> add(touch.work(), work, Evidence.FILE));
+            }
+        }
+    }
+
+    private void add(AgentExecution from, AgentExecution to, Evidence evidence) {
+        if (mayHandOff(from, to)) {
+            found.computeIfAbsent(new HandOffPair(from.agentId(), to.agentId()), pair -> EnumSet.noneOf(Evidence.class))
+                    .add(evidence);
+        }
+    }
+
+    private static boolean mayHandOff(AgentExecution from, AgentExecution to) {
+        return !from.isRoot() && !to.isRoot() && completedBefore(from, to) && !parentAndChild(from, to);
+    }
+
+    /** Whether the one had completed before the other was asked for; one that was set to work again had, before that. */
+    static boolean completedBefore(AgentExecution from, AgentExecution to) {
+        boolean ended = from.state() == AgentState.COMPLETED || from.runs().size() > 1;
+        return ended
+                && !from.runs().isEmpty()
+                && from.runs().getFirst().to() <= (to.requestedAt() == null ? to.from() : to.requestedAt());
+    }
+
+    /** A parent and its child do not hand on: they delegate. */
+    private static boolean parentAndChild(AgentExecution one, AgentExecution other) {
+        return one.agentId().equals(other.parentId()) || other.agentId().equals(one.parentId());
+    }
+}

@@ -1,0 +1,99 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.analysis.graph.AgentExecution.FileUse;
+import io.delegraph.analysis.graph.AgentExecution.Message;
+import io.delegraph.analysis.graph.HandOffDetector.HandOffPair;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who works at the same time for the same parent on the same files, or writes to each other. */
+final class PeerDetector {
+    private final WorkflowExecution execution;
+    private final StageGrouping.Overlap overlap;
+    private final Map<HandOffPair, Set<Evidence>> found = new HashMap<>();
+
+    private PeerDetector(WorkflowExecution episode, StageGrouping.Overlap together) {
+        this.execution = episode;
+        this.overlap = together;
+    }
+
+    /** The one with the smaller id first. */
+    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution episode, StageGrouping.Overlap together) {
+        PeerDetector peers = new PeerDetector(episode, together);
+        peers.detectByFile();
+        peers.detectByMessage();
+        return peers.found;
+    }
+
+    private void detectByFile() {
+        Map<String, Set<String>> writers = new HashMap<>();
+        Map<String, Set<String>> users = new HashMap<>();
+        for (AgentExecution work : execution.executions()) {
+            for (FileUse use : work.files()) {
+                users.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(work.agentId());
+                if (use.wrote()) {
+                    writers.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(work.agentId());
+                }
+            }
+        }
+        writers.forEach((file, wrote) ->
+                wrote.forEach(writer -> users.get(file).forEach(user -> add(writer, user, Evidence.FILE))));
+    }
+
+    private void detectByMessage() {
+        for (AgentExecution work : execution.executions()) {
+            for (Message message : work.messages()) {
+                add(work.agentId(), message.to(), Evidence.MESSAGE);
+            }
+        }
+    }
+
+    private void add(String one, String other, Evidence evidence) {
+        AgentExecution a = execution.execution(one);
+        AgentExecution b = execution.execution(other);
+        if (a != null
+                && b != null
+                && !one.equals(other)
+                && a.parentId() != null
+                && Objects.equals(a.parentId(), b.parentId())
+                && overlap.test(a, b)) {
+            HandOffPair pair = one.compareTo(other) < 0 ? new HandOffPair(one, other) : new HandOffPair(other, one);
+            found.computeIfAbsent(pair, key -> EnumSet.noneOf(Evidence.class)).add(evidence);
+        }
+    }
+
+    /** How many files two of these wrote while both were on. */
+    static int conflicts(Collection<AgentExecution> works, StageGrouping.Overlap together) {
+        Map<String, Set<AgentExecution>> writers = new HashMap<>();
+        for (AgentExecution work : works) {
+            for (FileUse use : work.files()) {
+                if (use.wrote() && !work.isRoot()) {
+                    writers.computeIfAbsent(use.file(), key -> new HashSet<>()).add(work);
+                }
+            }
+        }
+        return (int) writers.values().stream()
+                .map(List::copyOf)
+                .filter(several -> anyOverlap(several, together))
+                .count();
+    }
+
+    private static boolean anyOverlap(List<AgentExecution> works, StageGrouping.Overlap together) {
+        for (int i = 0; i < works.size(); i++) {
+            for (int j = i + 1; j < works.size(); j++) {
+                if (together.test(works.get(i), works.get(j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.analysis.graph.HandOffDetector.HandOffPair;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.graph.Relation.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hand-offs and peers of an episode, by what was seen; other evidence may be added by those who know words. */
+public final class Relations {
+    private static final Comparator<Relation> ORDER =
+            Comparator.comparing(Relation::kind).thenComparing(Relation::from).thenComparing(Relation::to);
+
+    private final Map<HandOffPair, Set<Evidence>> handOffs;
+    private final Map<HandOffPair, Set<Evidence>> peers;
+    private final List<Relation> others = new ArrayList<>();
+    private final Set<String> collaborators = new HashSet<>();
+    private final StageGrouping.Overlap overlap;
+
+    private Relations(
+            Map<HandOffPair, Set<Evidence>> handOffs,
+            Map<HandOffPair, Set<Evidence>> peers,
+            StageGrouping.Overlap together) {
+        this.handOffs = handOffs;
+        this.peers = peers;
+        this.overlap = together;
+        handOffs.keySet().forEach(this::addCollaborators);
+        peers.keySet().forEach(this::addCollaborators);
+    }
+
+    public static Relations of(WorkflowExecution episode, StageGrouping.Overlap together) {
+        return new Relations(HandOffDetector.of(episode), PeerDetector.of(episode, together), together);
+    }
+
+    /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
+    public void addHandOff(AgentExecution from, AgentExecution to, Evidence evidence) {
+        if (HandOffDetector.completedBefore(from, to)) {
+            HandOffPair pair = new HandOffPair(from.agentId(), to.agentId());
+            handOffs.computeIfAbsent(pair, key -> EnumSet.noneOf(Evidence.class))
+                    .add(evidence);
+            addCollaborators(pair);
+        }
+    }
+
+    /** Adds an agent that another one orchestrates. */
+    public void addOrchestration(String from, String to) {
+        others.add(new Relation(Kind.ORCHESTRATION, from, to, List.of(Evidence.STRUCTURE)));
+    }
+
+    /** Whether an agent hands off, is handed to, or has a peer. */
+    public boolean collaborates(String agentId) {
+        return collaborators.contains(agentId);
+    }
+
+    private void addCollaborators(HandOffPair pair) {
+        collaborators.add(pair.from());
+        collaborators.add(pair.to());
+    }
+
+    /** How many files two of these agents wrote while both were at work. */
+    public int conflicts(Collection<AgentExecution> works) {
+        return PeerDetector.conflicts(works, overlap);
+    }
+
+    /** Hand-offs first, then peers, then who is orchestrated. */
+    public List<Relation> all() {
+        List<Relation> all = new ArrayList<>(others);
+        handOffs.forEach((pair, evidence) ->
+                all.add(new Relation(Kind.HAND_OFF, pair.from(), pair.to(), List.copyOf(evidence))));
+        peers.forEach(
+                (pair, evidence) -> all.add(new Relation(Kind.PEER, pair.from(), pair.to(), List.copyOf(evidence))));
+        all.sort(ORDER);
+        return all;
+    }
+}

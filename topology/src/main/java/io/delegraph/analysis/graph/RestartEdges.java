@@ -1,0 +1,65 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.analysis.graph.Schedule.ScheduleNode;
+import io.delegraph.schemas.graph.Segment;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What sets an agent going again that stood still between two runs: the end of a run that it had not waited for.
+ *
+ * <pre>
+ * parent  ──work──┐                 ┌──work──►
+ * child A ──work────► ─ (slack) ─   │
+ * child B ──────work────────► ─handover
+ * </pre>
+ */
+final class RestartEdges {
+    private final AgentExecution parent;
+    private final ScheduleGraph draft;
+    private final List<RunEnd> ends = new ArrayList<>();
+
+    private record RunEnd(ScheduleNode moment, String agentId) {}
+
+    RestartEdges(AgentExecution parent, WorkflowExecution episode, ScheduleGraph draft) {
+        this.parent = parent;
+        this.draft = draft;
+        for (AgentExecution child : episode.children(parent.agentId())) {
+            for (int i = child.awaited() ? 1 : 0; i < child.runs().size(); i++) {
+                ScheduleNode moment =
+                        draft.node(child.agentId(), child.runs().get(i).to());
+                // no parent is notified of the end of a lost agent
+                if (moment != null && child.state() != AgentState.LOST) {
+                    ends.add(new RunEnd(moment, child.agentId()));
+                }
+            }
+        }
+    }
+
+    /** Puts in what came between each two of the agent's runs. */
+    void addTo(List<TimeRange> runs) {
+        for (int i = 1; i < runs.size(); i++) {
+            addTo(runs.get(i - 1), runs.get(i));
+        }
+    }
+
+    private void addTo(TimeRange before, TimeRange after) {
+        ScheduleNode stopped = draft.node(parent.agentId(), before.to());
+        ScheduleNode begins = draft.node(parent.agentId(), after.from());
+        List<RunEnd> told = ends.stream()
+                .filter(end -> end.moment().at() > before.from() && end.moment().at() <= after.from())
+                .toList();
+        // what ended while the agent was still at work, or before another one's end, was not what it waited for last
+        long since = told.stream().mapToLong(end -> end.moment().at()).reduce(before.to(), Math::max);
+        for (RunEnd end : told) {
+            Segment.Kind kind = end.moment().at() == since ? Segment.Kind.HANDOVER : null;
+            draft.addEdge(end.moment(), begins, end.agentId(), kind, after.from() - since);
+        }
+        if (!told.isEmpty() && since == before.to()) {
+            draft.addEdge(stopped, begins, told.getLast().agentId(), Segment.Kind.HANDOVER, after.from() - since);
+        } else {
+            draft.addEdge(stopped, begins, null, null, 0);
+        }
+    }
+}

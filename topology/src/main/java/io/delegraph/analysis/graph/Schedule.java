@@ -1,0 +1,140 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.schemas.graph.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jgrapht.graph.DirectedAcyclicGraph;
+
+/**
+ * What had to precede what: moments, joined by stretches of work, handovers and waits for a person, each at least as long as it took.
+ * Waiting for a child and idling take no time of their own, so the longest way through is what the elapsed time waited for.
+ */
+public final class Schedule {
+    private static final Comparator<ScheduleEdge> LONGEST_FIRST = Comparator.comparingLong(ScheduleEdge::weight)
+            .reversed()
+            .thenComparing(step -> step.kind() == null)
+            .thenComparing(step -> step.agentId() == null ? "" : step.agentId())
+            .thenComparingInt(ScheduleEdge::number);
+
+    private final DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph;
+    private final List<ScheduleNode> order = new ArrayList<>();
+    private final ScheduleNode start;
+    private final ScheduleNode end;
+    private final EarliestTimes earliest;
+
+    /**
+     * A moment of an agent; null for the workflow's own start and end.
+     *
+     * @param number tells moments of the same time apart
+     */
+    record ScheduleNode(String agentId, long at, int number) {}
+
+    /**
+     * A stretch between two moments.
+     *
+     * @param agentId who spends it; null for order alone
+     * @param kind null for order alone, and for time of which nothing is known
+     * @param weight ms
+     * @param number tells stretches apart
+     */
+    record ScheduleEdge(String agentId, Segment.Kind kind, long weight, int number) {}
+
+    Schedule(DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph, ScheduleNode start, ScheduleNode end) {
+        this.graph = graph;
+        this.start = start;
+        this.end = end;
+        graph.iterator().forEachRemaining(order::add);
+        this.earliest = new EarliestTimes(graph, order);
+    }
+
+    public static Schedule of(WorkflowExecution episode, Map<String, Activity> activities) {
+        return new ScheduleBuilder(episode, activities).build();
+    }
+
+    /** Length of the longest way, ms; at most the episode's. */
+    public long length() {
+        return earliest.of(end);
+    }
+
+    /** So much earlier the end would be if the work of these agents took half as long, ms. */
+    public long halfTimeSaves(Predicate<String> agents) {
+        return length() - earliest.withHalvedWork(agents, end);
+    }
+
+    /** The same for one agent. */
+    public long halfTimeSaves(String agentId) {
+        return length() - earliest.withHalvedWork(agentId, end);
+    }
+
+    /** So much later each agent's last run could have ended without a later end of all, ms. */
+    public Map<String, Long> slack() {
+        Map<ScheduleNode, Long> latest = new HashMap<>();
+        for (ScheduleNode moment : order.reversed()) {
+            long time = length();
+            for (ScheduleEdge step : graph.outgoingEdgesOf(moment)) {
+                time = Math.min(time, latest.get(graph.getEdgeTarget(step)) - step.weight());
+            }
+            latest.put(moment, time);
+        }
+        Map<String, Long> slack = new HashMap<>();
+        for (ScheduleNode moment : order) {
+            if (moment.agentId() != null) {
+                // in their order, so the agent's last one counts
+                slack.put(moment.agentId(), latest.get(moment) - earliest.of(moment));
+            }
+        }
+        return slack;
+    }
+
+    /** The longest way, oldest stretch first; of several as long the one whose last stretches are longest. */
+    public List<Segment> criticalPath() {
+        List<Segment> path = new ArrayList<>();
+        ScheduleNode at = end;
+        while (!at.equals(start)) {
+            ScheduleNode reached = at;
+            ScheduleEdge tight = graph.incomingEdgesOf(at).stream()
+                    .filter(step -> earliest.of(graph.getEdgeSource(step)) + step.weight() == earliest.of(reached))
+                    .min(LONGEST_FIRST)
+                    .orElseThrow();
+            at = graph.getEdgeSource(tight);
+            if (tight.kind() != null && tight.weight() > 0) {
+                path.add(new Segment(tight.agentId(), tight.kind(), at.at(), reached.at()));
+            }
+        }
+        return merged(path.reversed());
+    }
+
+    private static List<Segment> merged(List<Segment> path) {
+        List<Segment> merged = new ArrayList<>();
+        for (Segment segment : path) {
+            Segment last = merged.isEmpty() ? null : merged.getLast();
+            if (last != null
+                    && last.to() == segment.from()
+                    && last.kind() == segment.kind()
+                    && Objects.equals(last.agentId(), segment.agentId())) {
+                merged.removeLast();
+                merged.add(new Segment(last.agentId(), last.kind(), last.from(), segment.to()));
+            } else {
+                merged.add(segment);
+            }
+        }
+        return merged;
+    }
+
+    DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph() {
+        return graph;
+    }
+
+    ScheduleNode start() {
+        return start;
+    }
+
+    ScheduleNode end() {
+        return end;
+    }
+}

@@ -1,0 +1,95 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.analysis.graph.Schedule.ScheduleEdge;
+import io.delegraph.analysis.graph.Schedule.ScheduleNode;
+import io.delegraph.schemas.graph.Segment;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import org.jgrapht.graph.DirectedAcyclicGraph;
+
+/** A schedule while it is put together. */
+final class ScheduleGraph {
+    private final DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph =
+            new DirectedAcyclicGraph<>(null, () -> new ScheduleEdge(null, null, 0, 0), false);
+
+    /** Every agent's moments by their time: its runs share none. */
+    private final Map<String, NavigableMap<Long, ScheduleNode>> nodes = new HashMap<>();
+
+    private final ScheduleNode start;
+    private final ScheduleNode end;
+    private int number = 2;
+
+    /**
+     * A schedule of these moments. They enter the graph in time order: it keeps a topological order of its own, and an edge that agrees with
+     * that order costs nothing, while one that does not costs a search.
+     *
+     * @param cuts every agent's moments, epoch ms
+     */
+    ScheduleGraph(TimeRange span, Map<String, NavigableSet<Long>> cuts) {
+        this.start = new ScheduleNode(null, span.from(), 0);
+        this.end = new ScheduleNode(null, span.to(), 1);
+        cuts.forEach((agentId, times) -> {
+            NavigableMap<Long, ScheduleNode> own = new TreeMap<>();
+            times.forEach(at -> own.put(at, new ScheduleNode(agentId, at, number++)));
+            nodes.put(agentId, own);
+        });
+        graph.addVertex(start);
+        nodes.values().stream()
+                .flatMap(own -> own.values().stream())
+                .sorted(Comparator.comparingLong(ScheduleNode::at).thenComparingInt(ScheduleNode::number))
+                .forEach(graph::addVertex);
+        graph.addVertex(end);
+    }
+
+    /** Null when the agent has no moment then. */
+    ScheduleNode node(String agentId, long at) {
+        return nodes.getOrDefault(agentId, Collections.emptyNavigableMap()).get(at);
+    }
+
+    /** An agent's moments within one of its runs, in time order. */
+    Collection<ScheduleNode> nodesWithin(String agentId, TimeRange run) {
+        return nodes.get(agentId).subMap(run.from(), true, run.to(), true).values();
+    }
+
+    /** From one agent to another, in the name of the one whose start or end it is; nothing when one of the moments is not known. */
+    void addHandover(ScheduleNode from, ScheduleNode to, String agentId) {
+        if (from != null && to != null) {
+            addEdge(from, to, agentId, Segment.Kind.HANDOVER, to.at() - from.at());
+        }
+    }
+
+    /** Nothing precedes what was before it: clocks that differ, and what happened within one ms, may say so. */
+    void addEdge(ScheduleNode from, ScheduleNode to, String agentId, Segment.Kind kind, long weight) {
+        if (to.at() >= from.at()) {
+            try {
+                graph.addEdge(from, to, new ScheduleEdge(agentId, kind, weight, number++));
+            } catch (IllegalArgumentException e) {
+                // the edge would close a cycle within one ms
+            }
+        }
+    }
+
+    /** With loose ends tied to the start and the end of all. */
+    Schedule build() {
+        for (ScheduleNode moment : List.copyOf(graph.vertexSet())) {
+            if (!moment.equals(start) && !moment.equals(end)) {
+                if (graph.inDegreeOf(moment) == 0) {
+                    // what came before is not known: it was not earlier than this
+                    addEdge(start, moment, null, null, moment.at() - start.at());
+                }
+                if (graph.outDegreeOf(moment) == 0) {
+                    addEdge(moment, end, null, null, 0);
+                }
+            }
+        }
+        addEdge(start, end, null, null, 0);
+        return new Schedule(graph, start, end);
+    }
+}

@@ -1,0 +1,84 @@
+package io.delegraph.analysis.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** An agent's children in groups, one after the other: a group is what was at work together, directly or through others. */
+public final class StageGrouping {
+    private static final Comparator<AgentExecution> BY_START = Comparator.comparingLong(
+                    (AgentExecution work) -> work.firstRunRange().from())
+            .thenComparing(AgentExecution::agentId);
+
+    private StageGrouping() {}
+
+    /**
+     * In time order, each in time order.
+     *
+     * @param together whether two were at work side by side; what nobody waits for forms groups of its own, because it may outlast
+     *     everything that is asked for meanwhile
+     */
+    public static List<List<AgentExecution>> of(List<AgentExecution> children, Overlap together) {
+        List<AgentExecution> sorted = new ArrayList<>(children);
+        sorted.sort(BY_START);
+        int[] groups = IntStream.range(0, sorted.size()).toArray();
+        Map<String, Integer> phases = new HashMap<>();
+        for (int place = 0; place < sorted.size(); place++) {
+            int i = place;
+            String phase = sorted.get(i).phase();
+            if (phase != null) {
+                // the phases of a run of the Workflow tool are declared; everything else is seen by what was on
+                // together
+                union(groups, phases.computeIfAbsent(phase, ignored -> i), i);
+            } else {
+                join(i, sorted, groups, together);
+            }
+        }
+        Map<Integer, List<AgentExecution>> members = new HashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            members.computeIfAbsent(find(groups, i), group -> new ArrayList<>()).add(sorted.get(i));
+        }
+        List<List<AgentExecution>> stages = new ArrayList<>();
+        members.values().forEach(stage -> stages.add(List.copyOf(stage)));
+        stages.sort(Comparator.comparing(List::getFirst, BY_START));
+        return stages;
+    }
+
+    /** Joins a work with those after it that were on together with it; none is that began after its end. */
+    private static void join(int i, List<AgentExecution> sorted, int[] groups, Overlap together) {
+        AgentExecution one = sorted.get(i);
+        long end = one.runs().stream().mapToLong(TimeRange::to).max().orElse(Long.MIN_VALUE);
+        for (int j = i + 1; j < sorted.size() && sorted.get(j).firstRunRange().from() <= end; j++) {
+            AgentExecution other = sorted.get(j);
+            if (other.phase() == null
+                    && one.awaited() == other.awaited()
+                    && find(groups, i) != find(groups, j)
+                    && together.test(one, other)) {
+                union(groups, i, j);
+            }
+        }
+    }
+
+    /** Disjoint sets over places: many thousand pairs are looked at, so nothing is boxed. */
+    private static int find(int[] groups, int i) {
+        int at = i;
+        while (groups[at] != at) {
+            groups[at] = groups[groups[at]];
+            at = groups[at];
+        }
+        return at;
+    }
+
+    private static void union(int[] groups, int i, int j) {
+        groups[find(groups, j)] = find(groups, i);
+    }
+
+    /** Whether two works were on at the same time, for longer than chance would have it. */
+    @FunctionalInterface
+    public interface Overlap {
+        boolean test(AgentExecution one, AgentExecution other);
+    }
+}

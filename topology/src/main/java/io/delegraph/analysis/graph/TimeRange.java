@@ -1,0 +1,102 @@
+package io.delegraph.analysis.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** From a moment to a later one, epoch ms; never negative. */
+public record TimeRange(long from, long to) {
+    public TimeRange {
+        to = Math.max(from, to);
+    }
+
+    public long lengthMs() {
+        return to - from;
+    }
+
+    /** How long both are; 0 when they only touch. */
+    public long overlapMs(TimeRange other) {
+        return Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));
+    }
+
+    /** The part of it within {@code limits}; empty when nothing is left. */
+    public static List<TimeRange> clip(Collection<TimeRange> spans, TimeRange limits) {
+        return spans.stream()
+                .filter(span -> span.overlapMs(limits) > 0)
+                .map(span -> new TimeRange(Math.max(span.from, limits.from), Math.min(span.to, limits.to)))
+                .toList();
+    }
+
+    /** The same time without overlaps and empty spans, in time order. */
+    public static List<TimeRange> union(Collection<TimeRange> spans) {
+        List<TimeRange> merged = new ArrayList<>();
+        spans.stream()
+                .filter(span -> span.lengthMs() > 0)
+                .sorted(Comparator.comparingLong(TimeRange::from).thenComparingLong(TimeRange::to))
+                .forEach(span -> {
+                    if (!merged.isEmpty() && merged.getLast().to >= span.from) {
+                        TimeRange last = merged.removeLast();
+                        merged.add(new TimeRange(last.from, Math.max(last.to, span.to)));
+                    } else {
+                        merged.add(span);
+                    }
+                });
+        return merged;
+    }
+
+    /** The same as {@link #union} of what lies within {@code limits}, but what took no time is kept where nothing else is. */
+    static List<TimeRange> unionWithin(Collection<TimeRange> spans, TimeRange limits) {
+        List<TimeRange> merged = new ArrayList<>(union(clip(spans, limits)));
+        spans.stream()
+                .filter(span -> span.lengthMs() == 0 && span.from >= limits.from && span.to <= limits.to)
+                .distinct()
+                .filter(span -> merged.stream().noneMatch(it -> it.from <= span.from && span.to <= it.to))
+                .toList()
+                .forEach(merged::add);
+        merged.sort(Comparator.comparingLong(TimeRange::from));
+        return merged;
+    }
+
+    /** What is left of {@code spans} without {@code away}; both are unions. */
+    public static List<TimeRange> subtract(List<TimeRange> spans, List<TimeRange> away) {
+        List<TimeRange> left = new ArrayList<>();
+        int first = 0;
+        for (TimeRange span : spans) {
+            while (first < away.size() && away.get(first).to <= span.from) {
+                first++;
+            }
+            long from = span.from;
+            for (int i = first; i < away.size() && away.get(i).from < span.to; i++) {
+                TimeRange gap = away.get(i);
+                if (gap.from > from) {
+                    left.add(new TimeRange(from, gap.from));
+                }
+                from = Math.max(from, gap.to);
+            }
+            if (from < span.to) {
+                left.add(new TimeRange(from, span.to));
+            }
+        }
+        return left;
+    }
+
+    /** Whether one of {@code spans}, which are a union, has all of {@code span}, which is longer than nothing. */
+    static boolean covers(List<TimeRange> spans, TimeRange span) {
+        int low = 0;
+        int high = spans.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (spans.get(middle).from <= span.from) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return !spans.isEmpty() && spans.get(low).overlapMs(span) == span.lengthMs();
+    }
+
+    public static long totalMs(Collection<TimeRange> spans) {
+        return spans.stream().mapToLong(TimeRange::lengthMs).sum();
+    }
+}

@@ -1,0 +1,117 @@
+package io.delegraph.analysis.graph;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.analysis.graph.AgentExecution.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One workflow: its time and the work of everyone in it; agents that never started are left out. */
+public final class WorkflowExecution {
+    private static final Comparator<AgentExecution> BY_REQUEST = Comparator.comparing(
+                    AgentExecution::requestedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+            .thenComparingLong(AgentExecution::from)
+            .thenComparing(AgentExecution::agentId);
+
+    private final TimeRange span;
+    private final Map<String, AgentExecution> executions = new LinkedHashMap<>();
+    private final List<AgentExecution> inOrder;
+    private final Map<String, List<AgentExecution>> children = new LinkedHashMap<>();
+    private final Map<String, List<Message>> received = new LinkedHashMap<>();
+    private final List<UnstartedRequest> refused;
+    private final boolean loopDeclared;
+
+    /**
+     * A request that was never started.
+     *
+     * @param at epoch ms
+     */
+    public record UnstartedRequest(String type, String description, long at) {}
+
+    /**
+     * Of works in any order.
+     *
+     * @param span from the prompt to the last end, or to the moment of looking
+     */
+    public WorkflowExecution(TimeRange span, List<AgentExecution> works, List<UnstartedRequest> refused) {
+        this(span, works, refused, false);
+    }
+
+    /**
+     * Of works in any order.
+     *
+     * @param span from the prompt to the last end, or to the moment of looking
+     * @param loopDeclared whether the prompt declared that work is to be repeated
+     */
+    public WorkflowExecution(
+            TimeRange span, List<AgentExecution> works, List<UnstartedRequest> refused, boolean loopDeclared) {
+        this.span = span;
+        this.loopDeclared = loopDeclared;
+        this.refused = List.copyOf(refused);
+        List<AgentExecution> sorted = new ArrayList<>(works);
+        sorted.sort(
+                Comparator.comparing((AgentExecution work) -> !work.isRoot()).thenComparing(BY_REQUEST));
+        for (AgentExecution work : sorted) {
+            this.executions.put(work.agentId(), work);
+        }
+        for (AgentExecution work : sorted) {
+            if (work.parentId() != null && !Objects.equals(work.parentId(), work.agentId())) {
+                children.computeIfAbsent(work.parentId(), id -> new ArrayList<>())
+                        .add(work);
+            }
+            for (Message message : work.messages()) {
+                received.computeIfAbsent(message.to(), id -> new ArrayList<>()).add(message);
+            }
+        }
+        // they are asked for once per agent: a copy each time would grow with the square of the agents
+        this.inOrder = List.copyOf(sorted);
+        this.children.replaceAll((id, list) -> List.copyOf(list));
+        this.received.replaceAll((id, list) -> List.copyOf(list));
+    }
+
+    public TimeRange span() {
+        return span;
+    }
+
+    /** The root first when it is in it, then by request. */
+    public List<AgentExecution> executions() {
+        return inOrder;
+    }
+
+    /** Null when it is not in the episode. */
+    public AgentExecution execution(String agentId) {
+        return executions.get(agentId);
+    }
+
+    /** Those that it delegated to, by request; empty when it did not. */
+    public List<AgentExecution> children(String agentId) {
+        return children.getOrDefault(agentId, List.of());
+    }
+
+    /** Messages that were sent to it by others of the episode. */
+    public List<Message> messagesTo(String agentId) {
+        return received.getOrDefault(agentId, List.of());
+    }
+
+    /** Everyone who delegated, the root first. */
+    public List<String> delegators() {
+        return children.keySet().stream()
+                .sorted(Comparator.comparing((String id) -> !id.equals(ROOT))
+                        .thenComparing(id -> children.get(id).getFirst(), BY_REQUEST)
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** Whether the prompt declared that work is to be repeated. */
+    public boolean loopDeclared() {
+        return loopDeclared;
+    }
+
+    public List<UnstartedRequest> refused() {
+        return refused;
+    }
+}

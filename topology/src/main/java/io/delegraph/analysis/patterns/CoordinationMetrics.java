@@ -1,0 +1,146 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.Activity;
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.Concurrency;
+import io.delegraph.analysis.graph.Relations;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.Segment;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A workflow's coordination in numbers. */
+final class CoordinationMetrics {
+    private final WorkflowExecution execution;
+    private final Map<String, Activity> activities;
+    private final Relations relations;
+    private final RetryDetector retries;
+    private final QualityGateDetector gates;
+    private final List<AgentExecution> agents;
+
+    CoordinationMetrics(
+            WorkflowExecution episode,
+            Map<String, Activity> activities,
+            Relations relations,
+            RetryDetector retries,
+            QualityGateDetector gates) {
+        this.execution = episode;
+        this.activities = activities;
+        this.relations = relations;
+        this.retries = retries;
+        this.gates = gates;
+        this.agents =
+                episode.executions().stream().filter(work -> !work.isRoot()).toList();
+    }
+
+    Coordination compute(Concurrency concurrency, long criticalPathMs, List<Segment> criticalPath) {
+        long elapsed = execution.span().lengthMs();
+        long active = activities.values().stream().mapToLong(Activity::workMs).sum();
+        Double speedUp = elapsed == 0 ? null : (Double) roundToThousandths((double) active / elapsed);
+        long delegated = criticalPath.stream()
+                .filter(segment -> segment.kind() == Segment.Kind.WORK
+                        && !segment.agentId().equals(AgentId.ROOT))
+                .mapToLong(segment -> segment.to() - segment.from())
+                .sum();
+        List<Long> tokens = agents.stream()
+                .map(AgentExecution::tokens)
+                .filter(Objects::nonNull)
+                .toList();
+        List<BigDecimal> costs = agents.stream()
+                .map(AgentExecution::costUsd)
+                .filter(Objects::nonNull)
+                .map(BigDecimal::valueOf)
+                .toList();
+        return new Coordination(
+                elapsed,
+                active,
+                speedUp,
+                concurrency.peak(),
+                speedUp == null || concurrency.peak() == 0
+                        ? null
+                        : (Double) roundToThousandths(Math.min(1, (double) active / elapsed / concurrency.peak())),
+                criticalPathMs,
+                criticalPathMs == 0 ? null : (Double) roundToThousandths((double) delegated / criticalPathMs),
+                agents.stream()
+                        .filter(work ->
+                                work.requestedAt() != null && !work.runs().isEmpty())
+                        .mapToLong(work -> Math.max(0, work.from() - work.requestedAt()))
+                        .sum(),
+                agents.stream()
+                        .filter(work ->
+                                work.answeredAt() != null && !work.runs().isEmpty())
+                        .mapToLong(work -> Math.max(
+                                0, work.answeredAt() - work.runs().getFirst().to()))
+                        .sum(),
+                activities.values().stream().mapToLong(Activity::waitingMs).sum(),
+                execution.delegators().stream()
+                        .mapToInt(id -> execution.children(id).size())
+                        .max()
+                        .orElse(0),
+                agents.stream()
+                        .map(AgentExecution::level)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0),
+                agents.stream().mapToInt(AgentExecution::parentMessageCount).sum()
+                        + execution.executions().stream()
+                                .mapToInt(work -> work.messages().size())
+                                .sum(),
+                transferred(),
+                activities.values().stream()
+                        .mapToInt(activity -> activity.waiting().size())
+                        .sum(),
+                agents.stream()
+                        .mapToInt(work -> Math.max(0, work.runs().size() - 1))
+                        .sum(),
+                retries.countIn(agents),
+                relations.conflicts(agents),
+                (int) agents.stream().filter(AgentExecution::failed).count(),
+                propagatedFailures(),
+                gates.implementations(),
+                gates.all().size(),
+                gates.reworked(),
+                gates.addedMs(),
+                tokens.isEmpty()
+                        ? null
+                        : (Long) tokens.stream().mapToLong(Long::longValue).sum(),
+                tokens.size(),
+                costs.isEmpty()
+                        ? null
+                        : (Double) costs.stream()
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                .doubleValue());
+    }
+
+    /** Rounds to three decimal places; further digits are noise of the clock. */
+    static double roundToThousandths(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private long transferred() {
+        long sum = 0;
+        for (AgentExecution work : execution.executions()) {
+            sum += work.promptChars() == null ? 0 : work.promptChars();
+            sum += work.resultChars() == null ? 0 : work.resultChars();
+            for (AgentExecution.Message message : work.messages()) {
+                sum += message.chars() == null ? 0 : message.chars();
+            }
+        }
+        return sum;
+    }
+
+    private int propagatedFailures() {
+        return (int) agents.stream()
+                .filter(AgentExecution::failed)
+                .filter(work -> {
+                    AgentExecution parent = work.parentId() == null ? null : execution.execution(work.parentId());
+                    return parent != null && !parent.isRoot() && parent.failed() && parent.to() >= work.to();
+                })
+                .count();
+    }
+}

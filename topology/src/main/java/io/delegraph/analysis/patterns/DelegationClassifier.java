@@ -1,0 +1,111 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.Relations;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.CoordinationPattern;
+import io.delegraph.schemas.graph.DelegationReason;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.ResourceAllocation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What one delegation was for, why it was made, how it was coordinated and how much it took: each with what that rests on. */
+final class DelegationClassifier {
+    private final WorkflowExecution execution;
+    private final DelegationStructure delegations;
+    private final PatternRules rules;
+    private final AgentTypeRegistry types;
+    private final Map<String, Classification<ExpectedOutcome>> outcomes = new HashMap<>();
+
+    DelegationClassifier(
+            WorkflowExecution episode, DelegationStructure delegations, PatternRules rules, AgentTypeRegistry types) {
+        this.execution = episode;
+        this.delegations = delegations;
+        this.rules = rules;
+        this.types = types;
+    }
+
+    AgentTypeProfile typeOf(AgentExecution work) {
+        return types.of(work.type());
+    }
+
+    /** Null value when neither words nor type tell. */
+    Classification<ExpectedOutcome> expectedOutcome(AgentExecution work) {
+        return outcomes.computeIfAbsent(work.agentId(), id -> classifyOutcome(work));
+    }
+
+    private Classification<ExpectedOutcome> classifyOutcome(AgentExecution work) {
+        if (!execution.children(work.agentId()).isEmpty()) {
+            return new Classification<>(ExpectedOutcome.COORDINATION, "it delegated in turn");
+        }
+        AgentTypeProfile type = typeOf(work);
+        Classification<ExpectedOutcome> byType =
+                new Classification<>(type.expects(), "agents of type " + work.type() + " are made for it");
+        if (type.binding() && type.expects() != null) {
+            return byType;
+        }
+        Classification<ExpectedOutcome> byWords =
+                TaskDescription.of(work.description()).expectedOutcome(rules);
+        return byWords != null ? byWords : type.expects() == null ? new Classification<>(null, null) : byType;
+    }
+
+    Classification<DelegationReason> reason(AgentExecution work) {
+        if (!work.awaited()) {
+            return new Classification<>(DelegationReason.PERFORMANCE, "its parent went on meanwhile");
+        }
+        ExpectedOutcome outcome = expectedOutcome(work).value();
+        boolean besideItsLike = delegations.hasConcurrentSiblingLike(
+                work,
+                other -> Objects.equals(other.type(), work.type())
+                        && expectedOutcome(other).value() == outcome);
+        if (besideItsLike) {
+            return new Classification<>(DelegationReason.PERFORMANCE, "it ran side by side with another of its type");
+        }
+        AgentTypeProfile type = typeOf(work);
+        if (type.narrow()) {
+            return new Classification<>(
+                    DelegationReason.SPECIALIZATION,
+                    "agents of type " + work.type() + " are made for " + type.specialization());
+        }
+        if (delegations.hasConcurrentSibling(work)) {
+            return new Classification<>(DelegationReason.SCOPE, "it is one part of several that were at work together");
+        }
+        return outcome == ExpectedOutcome.ANALYSIS
+                ? new Classification<>(DelegationReason.SCOPE, "much was to be looked through")
+                : new Classification<>(DelegationReason.COMPLEXITY, "one job, handed over whole");
+    }
+
+    /** Null value while it runs. */
+    Classification<ResourceAllocation> allocation(AgentExecution work) {
+        if (!work.state().terminal()) {
+            return new Classification<>(null, null);
+        }
+        PatternRules.AllocationRule limits = rules.allocation();
+        long ms = work.runMs();
+        String because = work.toolCalls() + " tool calls in " + ms / 1000 + " s";
+        if (work.toolCalls() >= limits.highCalls() || ms >= limits.highMs()) {
+            return new Classification<>(ResourceAllocation.HIGH, because);
+        }
+        return work.toolCalls() <= limits.lowCalls() && ms <= limits.lowMs()
+                ? new Classification<>(ResourceAllocation.LOW, because)
+                : new Classification<>(ResourceAllocation.MEDIUM, because);
+    }
+
+    Classification<CoordinationPattern> coordination(AgentExecution work, Relations relations) {
+        if (relations.collaborates(work.agentId())) {
+            return new Classification<>(
+                    CoordinationPattern.COLLABORATIVE,
+                    "it goes on from another's work, another from its own, or both share files");
+        }
+        boolean addressed = !work.resumes().isEmpty()
+                || !execution.messagesTo(work.agentId()).isEmpty();
+        if (addressed) {
+            return new Classification<>(CoordinationPattern.COLLABORATIVE, "it got messages after it was started");
+        }
+        return work.awaited()
+                ? new Classification<>(CoordinationPattern.SUPERVISED, "its parent waited for it")
+                : new Classification<>(CoordinationPattern.FIRE_AND_FORGET, "its parent went on without waiting");
+    }
+}

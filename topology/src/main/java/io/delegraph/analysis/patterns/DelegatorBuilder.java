@@ -1,0 +1,73 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.Activity;
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.Delegator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/** Everyone who delegates, and how evenly their children were loaded. */
+final class DelegatorBuilder {
+    private final WorkflowExecution execution;
+    private final Map<String, Activity> activities;
+    private final DelegationStructure delegations;
+
+    DelegatorBuilder(WorkflowExecution episode, Map<String, Activity> activities, DelegationStructure delegations) {
+        this.execution = episode;
+        this.activities = activities;
+        this.delegations = delegations;
+    }
+
+    List<Delegator> delegators() {
+        return execution.delegators().stream().map(this::delegator).toList();
+    }
+
+    private Delegator delegator(String agentId) {
+        List<AgentExecution> children = execution.children(agentId);
+        long idle = 0;
+        long saved = 0;
+        for (List<AgentExecution> stage : delegations.stages(agentId)) {
+            long end = stage.stream().mapToLong(DelegatorBuilder::end).max().orElse(0);
+            idle += stage.stream().mapToLong(work -> end - end(work)).sum();
+            long longest = stage.stream().mapToLong(this::activeMs).max().orElse(0);
+            saved += longest
+                    - (long) Math.ceil(
+                            stage.stream().mapToLong(this::activeMs).average().orElse(0));
+        }
+        return new Delegator(
+                agentId,
+                delegations.strategy(agentId),
+                delegations.orchestrates(agentId),
+                children.size(),
+                delegations.peakChildren(agentId),
+                imbalance(children.stream().map(this::activeMs).toList()),
+                imbalance(children.stream()
+                        .map(AgentExecution::tokens)
+                        .filter(Objects::nonNull)
+                        .toList()),
+                idle,
+                saved);
+    }
+
+    /** Of its first run: one that is set to work again later does not hold its stage up. */
+    static long end(AgentExecution work) {
+        return work.firstRunRange().to();
+    }
+
+    private long activeMs(AgentExecution work) {
+        return activities.get(work.agentId()).workMs();
+    }
+
+    /** The greatest by the mean; null of fewer than two, and when all are nothing. */
+    private static Double imbalance(List<Long> amounts) {
+        OptionalDouble mean = amounts.stream().mapToLong(Long::longValue).average();
+        if (amounts.size() < 2 || mean.orElse(0) == 0) {
+            return null;
+        }
+        long most = amounts.stream().mapToLong(Long::longValue).max().orElse(0);
+        return CoordinationMetrics.roundToThousandths(most / mean.getAsDouble());
+    }
+}

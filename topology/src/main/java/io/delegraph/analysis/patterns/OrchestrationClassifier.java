@@ -1,0 +1,139 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** How a workflow's work is spread: wave, loop, sub-agent or single; and which of its stages repeat another. */
+final class OrchestrationClassifier {
+    private final WorkflowExecution execution;
+    private final DelegationStructure delegations;
+    private final DelegationClassifier classifier;
+    private final PatternRules rules;
+    private final RepeatedTaskRule tasks;
+
+    OrchestrationClassifier(
+            WorkflowExecution episode,
+            DelegationStructure delegations,
+            DelegationClassifier judgement,
+            PatternRules rules) {
+        this.classifier = judgement;
+        this.execution = episode;
+        this.delegations = delegations;
+        this.rules = rules;
+        this.tasks = new RepeatedTaskRule(episode, judgement, rules);
+    }
+
+    WorkflowOrchestration orchestration() {
+        List<String> delegators = execution.delegators();
+        if (delegators.isEmpty()) {
+            return WorkflowOrchestration.SINGLE;
+        }
+        if (delegators.stream().anyMatch(this::wave)) {
+            return WorkflowOrchestration.WAVE;
+        }
+        boolean resumed = execution.executions().stream()
+                .anyMatch(work ->
+                        !work.isRoot() && work.resumes().size() >= rules.loop().resumes());
+        return resumed || delegators.stream().anyMatch(id -> !repeats(id).isEmpty())
+                ? WorkflowOrchestration.LOOP
+                : WorkflowOrchestration.SUB_AGENT;
+    }
+
+    private boolean wave(String delegator) {
+        List<List<AgentExecution>> stages = delegations.stages(delegator).stream()
+                .filter(stage -> stage.getFirst().awaited())
+                .toList();
+        return stages.stream()
+                        .filter(stage -> stage.size() >= rules.wave().agents())
+                        .count()
+                >= rules.wave().stages();
+    }
+
+    /** The stages of an agent that do again what one before did, as places in {@link DelegationStructure#stages}; empty without a loop. */
+    Set<Integer> repeats(String delegator) {
+        List<List<AgentExecution>> stages = delegations.stages(delegator);
+        Set<Integer> repeats = new HashSet<>();
+        findRepeatedSequences(stages, 1, rules.loop().repeats(), repeats);
+        findRepeatedSequences(stages, 2, 2 * rules.loop().rounds(), repeats);
+        findMakerCheckerRounds(stages, repeats);
+        return repeats;
+    }
+
+    /** The round of the loop that each of an agent's stages belongs to; null outside of it. */
+    List<Integer> iterations(String delegator) {
+        return new LoopIterations(delegations.stages(delegator), repeats(delegator), classifier).all();
+    }
+
+    /** Rounds of something made and then checked, by however many, each made by an agent of the same type. */
+    private void findMakerCheckerRounds(List<List<AgentExecution>> stages, Set<Integer> repeats) {
+        Map<String, List<Integer>> made = new HashMap<>();
+        Map<String, Set<Integer>> checked = new HashMap<>();
+        String maker = null;
+        for (int at = 0; at < stages.size(); at++) {
+            AgentExecution work = stages.get(at).getFirst();
+            ExpectedOutcome outcome = classifier.expectedOutcome(work).value();
+            if (stages.get(at).size() == 1 && outcome == ExpectedOutcome.IMPLEMENTATION) {
+                maker = type(stages, at);
+                made.computeIfAbsent(maker, type -> new ArrayList<>()).add(at);
+            } else if (maker != null && outcome == ExpectedOutcome.VALIDATION) {
+                checked.computeIfAbsent(maker, type -> new HashSet<>())
+                        .add(made.get(maker).getLast());
+            }
+        }
+        checked.forEach((type, rounds) -> {
+            if (rounds.size() >= rules.loop().rounds()) {
+                repeats.addAll(made.get(type).subList(1, made.get(type).size()));
+            }
+        });
+    }
+
+    private void findRepeatedSequences(List<List<AgentExecution>> stages, int period, int least, Set<Integer> repeats) {
+        int from = 0;
+        while (from < stages.size()) {
+            int to = findRepeatedSequence(stages, from, period, least, repeats);
+            // a row that begins within this one is a part of it, unless it begins in its last period
+            from = Math.max(from + 1, to - period + 1);
+        }
+    }
+
+    /** Where the row ends that begins there: stages of one agent each, in which every one does again what the one {@code period} before did. */
+    private int findRepeatedSequence(
+            List<List<AgentExecution>> stages, int from, int period, int least, Set<Integer> repeats) {
+        int to = from;
+        while (to < stages.size()
+                && stages.get(to).size() == 1
+                && (to - from < period
+                        || tasks.repeats(
+                                stages.get(to - period).getFirst(),
+                                stages.get(to).getFirst()))) {
+            to++;
+        }
+        boolean distinct = period == 1
+                || IntStream.range(from, Math.min(from + period, stages.size()))
+                                .mapToObj(at -> type(stages, at))
+                                .distinct()
+                                .count()
+                        > 1;
+        if (to - from >= least && distinct) {
+            for (int stage = from + period; stage < to; stage++) {
+                repeats.add(stage);
+            }
+        }
+        return to;
+    }
+
+    /** Of the first of a stage; empty when unknown. */
+    static String type(List<List<AgentExecution>> stages, int at) {
+        String type = stages.get(at).getFirst().type();
+        return type == null ? "" : type;
+    }
+}

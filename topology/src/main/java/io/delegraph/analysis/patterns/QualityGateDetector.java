@@ -1,0 +1,136 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.Activity;
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.TimeRange;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.QualityGate;
+import io.delegraph.schemas.graph.QualityGate.Rework;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What was checked after it had been made, whether it was worked on again then, and the time in which nothing but checks went on.
+ *
+ * <pre>
+ * maker      ####|
+ * another    ##########|
+ * validator        ########|
+ * added            . . ‾‾‾‾      from the maker's end, without what another one or the root made use of
+ * </pre>
+ */
+final class QualityGateDetector {
+    private final WorkflowExecution execution;
+    private final Map<String, Activity> activities;
+    private final DelegationClassifier classifier;
+    private final HandOffIndex handOffs;
+    private final List<AgentExecution> implementations;
+    private final List<QualityGate> gates = new ArrayList<>();
+    private final List<TimeRange> addedRanges = new ArrayList<>();
+
+    QualityGateDetector(
+            WorkflowExecution episode,
+            Map<String, Activity> activities,
+            DelegationStructure delegations,
+            DelegationClassifier judgement,
+            HandOffIndex handedOn) {
+        this.execution = episode;
+        this.activities = activities;
+        this.classifier = judgement;
+        this.handOffs = handedOn;
+        this.implementations =
+                episode.executions().stream().filter(this::implemented).toList();
+        ValidatorFinder checks = new ValidatorFinder(episode, delegations, judgement, handedOn);
+        implementations.forEach(work -> {
+            ValidatorFinder.ValidationResult check = checks.find(work);
+            if (!check.validators().isEmpty()) {
+                gates.add(gate(work, check));
+            }
+        });
+    }
+
+    /** How many delegations wanted something made or changed, and were completed. */
+    int implementations() {
+        return implementations.size();
+    }
+
+    /** In the order of the agents. */
+    List<QualityGate> all() {
+        return List.copyOf(gates);
+    }
+
+    int reworked() {
+        return (int) gates.stream().filter(gate -> !gate.rework().isEmpty()).count();
+    }
+
+    /** What several gates waited for at the same time counts once. */
+    long addedMs() {
+        return TimeRange.totalMs(TimeRange.union(addedRanges));
+    }
+
+    private boolean implemented(AgentExecution work) {
+        return !work.isRoot()
+                && ValidatorFinder.completedOnce(work)
+                && classifier.expectedOutcome(work).value() == ExpectedOutcome.IMPLEMENTATION;
+    }
+
+    private QualityGate gate(AgentExecution work, ValidatorFinder.ValidationResult check) {
+        Set<String> validators =
+                check.validators().stream().map(AgentExecution::agentId).collect(Collectors.toSet());
+        TimeRange time = new TimeRange(
+                ValidatorFinder.end(work),
+                ValidatorFinder.end(check.validators().getLast()));
+        List<TimeRange> only = onlyValidated(TimeRange.clip(List.of(time), execution.span()), validators);
+        addedRanges.addAll(only);
+        return new QualityGate(
+                work.agentId(),
+                check.validators().stream().map(AgentExecution::agentId).toList(),
+                check.evidence(),
+                rework(work, check.validators(), validators),
+                TimeRange.totalMs(only));
+    }
+
+    /** When of the time nobody else was at work; a validator has no children, it would coordinate. */
+    private List<TimeRange> onlyValidated(List<TimeRange> time, Set<String> validators) {
+        List<TimeRange> others = new ArrayList<>();
+        for (AgentExecution other : execution.executions()) {
+            if (!validators.contains(other.agentId())) {
+                time.forEach(span -> others.addAll(
+                        TimeRange.clip(activities.get(other.agentId()).work(), span)));
+            }
+        }
+        return TimeRange.subtract(TimeRange.union(time), TimeRange.union(others));
+    }
+
+    private List<Rework> rework(AgentExecution work, List<AgentExecution> checkedBy, Set<String> validators) {
+        Set<Rework> rework = EnumSet.noneOf(Rework.class);
+        long checked = ValidatorFinder.end(checkedBy.getFirst());
+        boolean handedBack = checkedBy.stream()
+                .flatMap(validator -> handOffs.from(validator.agentId()).stream())
+                .map(relation -> execution.execution(relation.to()))
+                .anyMatch(next -> classifier.expectedOutcome(next).value() == ExpectedOutcome.IMPLEMENTATION);
+        if (handedBack) {
+            rework.add(Rework.HAND_OFF);
+        }
+        if (work.runs().stream().anyMatch(run -> run.from() >= checked)) {
+            rework.add(Rework.RUN);
+        }
+        Set<String> files = work.files().stream()
+                .filter(use -> use.wrote() && use.at() <= checked)
+                .map(AgentExecution.FileUse::file)
+                .collect(Collectors.toSet());
+        boolean rewritten = execution.executions().stream()
+                .filter(other -> !validators.contains(other.agentId()))
+                .flatMap(other -> other.files().stream())
+                .anyMatch(use -> use.wrote() && use.at() > checked && files.contains(use.file()));
+        if (rewritten) {
+            rework.add(Rework.FILE);
+        }
+        return List.copyOf(rework);
+    }
+}

@@ -1,0 +1,68 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The few words that a delegation is given. */
+final class TaskDescription {
+    /** Number of leading words searched for a verb: "first review", "please fix", "then run". */
+    private static final int MAX_LEADING_WORDS = 3;
+
+    /** Minimum length of a keyword. */
+    private static final int MIN_KEYWORD_LENGTH = 3;
+
+    private final List<String> words;
+
+    private TaskDescription(List<String> words) {
+        this.words = words;
+    }
+
+    /** Null is a description without words. */
+    static TaskDescription of(String text) {
+        return new TaskDescription(
+                text == null
+                        ? List.of()
+                        : Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+                                .filter(word -> !word.isEmpty())
+                                .toList());
+    }
+
+    /** What the first verb among its first words asks for, with that verb; null when none is known. */
+    Classification<ExpectedOutcome> expectedOutcome(PatternRules rules) {
+        for (String word : words.subList(0, Math.min(MAX_LEADING_WORDS, words.size()))) {
+            for (ExpectedOutcome outcome : ExpectedOutcome.values()) {
+                if (rules.verbs().getOrDefault(outcome, List.of()).contains(word)) {
+                    return new Classification<>(outcome, "its description says \"" + word + "\"");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The first verb among its first words; null when none is known. */
+    String verb(PatternRules rules) {
+        return words.subList(0, Math.min(MAX_LEADING_WORDS, words.size())).stream()
+                .filter(word -> rules.verbs().values().stream().anyMatch(verbs -> verbs.contains(word)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What it is about: its words without verbs and stopwords, a plural's s dropped. */
+    Set<String> keywords(PatternRules rules) {
+        Set<String> verbs = new TreeSet<>();
+        rules.verbs().values().forEach(verbs::addAll);
+        Set<String> keywords = new TreeSet<>();
+        for (String word : words) {
+            if (word.length() >= MIN_KEYWORD_LENGTH
+                    && !verbs.contains(word)
+                    && !rules.stopwords().contains(word)) {
+                keywords.add(word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+            }
+        }
+        return keywords;
+    }
+}

@@ -1,0 +1,106 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.Relation.Evidence;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who checked what an agent had made: those who go on from it to judge it, else those of the stage right behind that judge nothing else. */
+final class ValidatorFinder {
+    private static final Comparator<AgentExecution> BY_END =
+            Comparator.comparingLong(ValidatorFinder::end).thenComparing(AgentExecution::agentId);
+
+    private final WorkflowExecution execution;
+    private final DelegationStructure delegations;
+    private final DelegationClassifier classifier;
+    private final HandOffIndex handOffs;
+    private final Map<String, Map<String, List<AgentExecution>>> nextStages = new HashMap<>();
+
+    /**
+     * Of one agent's work.
+     *
+     * @param validators by their end; empty when nobody checked it
+     */
+    record ValidationResult(List<AgentExecution> validators, List<Evidence> evidence) {}
+
+    ValidatorFinder(
+            WorkflowExecution episode,
+            DelegationStructure delegations,
+            DelegationClassifier judgement,
+            HandOffIndex handedOn) {
+        this.execution = episode;
+        this.delegations = delegations;
+        this.classifier = judgement;
+        this.handOffs = handedOn;
+    }
+
+    /** Whether it was completed at least once: one that was set to work again had been. */
+    static boolean completedOnce(AgentExecution work) {
+        return work.state() == AgentState.COMPLETED || work.runs().size() > 1;
+    }
+
+    /** Of its first run: what it does when it is set to work again is another matter. */
+    static long end(AgentExecution work) {
+        return work.firstRunRange().to();
+    }
+
+    ValidationResult find(AgentExecution made) {
+        List<AgentExecution> validators = new ArrayList<>();
+        Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
+        for (Relation relation : handOffs.from(made.agentId())) {
+            AgentExecution to = execution.execution(relation.to());
+            if (validates(to)) {
+                validators.add(to);
+                evidence.addAll(relation.evidence());
+            }
+        }
+        if (validators.isEmpty()) {
+            nextStage(made).stream()
+                    .filter(next ->
+                            validates(next) && end(made) <= next.firstRunRange().from() && validatesNothingElse(next))
+                    .forEach(validators::add);
+            evidence.add(Evidence.STRUCTURE);
+        }
+        validators.sort(BY_END);
+        return new ValidationResult(validators, List.copyOf(evidence));
+    }
+
+    private boolean validates(AgentExecution work) {
+        return completedOnce(work) && classifier.expectedOutcome(work).value() == ExpectedOutcome.VALIDATION;
+    }
+
+    private boolean validatesNothingElse(AgentExecution validator) {
+        return handOffs.to(validator.agentId()).stream()
+                .map(relation -> execution.execution(relation.from()))
+                .noneMatch(from -> classifier.expectedOutcome(from).value() == ExpectedOutcome.IMPLEMENTATION);
+    }
+
+    /** The stage right behind an agent's, of those that are waited for. */
+    private List<AgentExecution> nextStage(AgentExecution made) {
+        return made.parentId() == null
+                ? List.of()
+                : nextStages.computeIfAbsent(made.parentId(), this::nextStages).getOrDefault(made.agentId(), List.of());
+    }
+
+    /** The stage right behind that of each child of an agent. */
+    private Map<String, List<AgentExecution>> nextStages(String delegator) {
+        Map<String, List<AgentExecution>> all = new HashMap<>();
+        List<AgentExecution> before = List.of();
+        for (List<AgentExecution> stage : delegations.stages(delegator)) {
+            if (stage.getFirst().awaited()) {
+                before.forEach(work -> all.put(work.agentId(), stage));
+                before = stage;
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package io.delegraph.app;
+
+import io.delegraph.http.HttpServer;
+import io.delegraph.http.HttpSettings;
+import io.delegraph.http.HttpStartException;
+import io.delegraph.http.Route;
+import io.delegraph.http.Router;
+import io.delegraph.http.api.AgentRoutes;
+import io.delegraph.http.api.AnalyticsRoutes;
+import io.delegraph.http.api.EventStreamRoute;
+import io.delegraph.http.api.HealthRoutes;
+import io.delegraph.http.api.LiveGraphRoutes;
+import io.delegraph.http.api.MetricsRoute;
+import io.delegraph.http.api.OpenApiRoute;
+import io.delegraph.http.api.QueryScopes;
+import io.delegraph.http.api.SessionRoutes;
+import io.delegraph.http.api.StatusRoutes;
+import io.delegraph.http.api.TopologyRoute;
+import io.delegraph.http.auth.Authorizer;
+import io.delegraph.http.auth.LoginRoutes;
+import io.delegraph.http.hooks.HookRoute;
+import io.delegraph.http.page.PageRoutes;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Composes the HTTP endpoint: who may use it, its routes, and the server that listens. */
+public final class HttpEndpoint {
+    private HttpEndpoint() {}
+
+    /**
+     * Starts listening.
+     *
+     * @throws HttpStartException when it must not or cannot, with what to do
+     */
+    public static HttpServer start(HttpSettings settings, Backend backend) {
+        InetAddress address = settings.bindAddress();
+        Authorizer gate = new Authorizer(settings, address);
+        PageRoutes page = new PageRoutes(ask -> gate.mayRead(ask.header()));
+        List<Route> routes = Stream.concat(routes(settings, backend, gate).stream(), page.routes().stream())
+                .toList();
+        return HttpServer.start(settings, address, new Router(routes, gate), backend.metrics());
+    }
+
+    /** Everything but the page: what {@code /openapi.json} describes. */
+    static List<Route> routes(HttpSettings settings, Backend backend, Authorizer gate) {
+        QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
+        return Stream.of(
+                        new SessionRoutes(queries).routes(),
+                        new AgentRoutes(queries).routes(),
+                        new LiveGraphRoutes(queries).routes(),
+                        new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
+                        new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),
+                        new EventStreamRoute(backend.feed()).routes(),
+                        new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
+                        new HealthRoutes(backend.readiness()).routes(),
+                        new MetricsRoute(backend.metrics()).routes(),
+                        new TopologyRoute(backend.topology()).routes(),
+                        new LoginRoutes(gate).routes(),
+                        new OpenApiRoute().routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,2 +1,0 @@
-/** Measures Delegraph on the machine that it runs on, against its budgets. */
-package io.delegraph.bench;

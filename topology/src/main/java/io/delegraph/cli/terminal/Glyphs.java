@@ -1,0 +1,65 @@
+package io.delegraph.cli.terminal;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/** The characters that a tree is drawn with. */
+enum Glyphs {
+    UNICODE("├─ ", "└─ ", "│  ", " · ", "…") {
+        @Override
+        String mark(AgentState state) {
+            return switch (state) {
+                case REQUESTED -> "○";
+                case ACTIVE -> "●";
+                case WAITING -> "◆";
+                case COMPLETED -> "✓";
+                case FAILED -> "✗";
+                case REFUSED -> "⊘";
+                case KILLED -> "■";
+                case LOST -> "?";
+            };
+        }
+    },
+    /** For terminals that know nothing else; the states' words say what the marks would. */
+    ASCII("|- ", "`- ", "|  ", ", ", "...") {
+        @Override
+        String mark(AgentState state) {
+            return "";
+        }
+    };
+
+    private final String tee;
+    private final String corner;
+    private final String bar;
+    private final String separator;
+    private final String ellipsis;
+
+    Glyphs(String tee, String corner, String bar, String separator, String ellipsis) {
+        this.tee = tee;
+        this.corner = corner;
+        this.bar = bar;
+        this.separator = separator;
+        this.ellipsis = ellipsis;
+    }
+
+    abstract String mark(AgentState state);
+
+    String tee() {
+        return tee;
+    }
+
+    String corner() {
+        return corner;
+    }
+
+    String bar() {
+        return bar;
+    }
+
+    String separator() {
+        return separator;
+    }
+
+    String ellipsis() {
+        return ellipsis;
+    }
+}

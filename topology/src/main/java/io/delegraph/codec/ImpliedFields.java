@@ -1,0 +1,68 @@
+package io.delegraph.codec;
+
+import static java.util.Map.entry;
+
+import io.delegraph.schemas.event.ToolAction;
+import io.delegraph.schemas.lifecycle.WaitKind;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a row leaves out because a name in it implies it: rows of an earlier version had no such fields, and rows of the client that fills
+ * most stores stay as small as those. A row that means anything else than its names imply says so in a field. Frozen: what stands in
+ * users' stores is read by this, so no entry may be added, changed or removed, whatever a client calls its tools later.
+ */
+final class ImpliedFields {
+    private static final Map<String, ToolAction> ACTIONS = Map.ofEntries(
+            entry("Agent", ToolAction.DELEGATE),
+            entry("Write", ToolAction.WRITE_FILE),
+            entry("Edit", ToolAction.WRITE_FILE),
+            entry("MultiEdit", ToolAction.WRITE_FILE),
+            entry("NotebookEdit", ToolAction.WRITE_FILE),
+            entry("Bash", ToolAction.RUN_SHELL),
+            entry("SendMessage", ToolAction.SEND_MESSAGE),
+            entry("TaskOutput", ToolAction.AWAIT_AGENT),
+            entry("AgentOutputTool", ToolAction.AWAIT_AGENT),
+            entry("AskUserQuestion", ToolAction.ASK_QUESTION),
+            entry("ExitPlanMode", ToolAction.LEAVE_PLANNING));
+
+    private static final ToolAction[] CONSTANTS = ToolAction.values();
+    private static final String ELICITATION = "Elicitation";
+    private static final Set<String> CLIENT_GOES_ON = Set.of("clear", "resume");
+
+    /** Stands for a call without an action whose tool implies one. */
+    private static final int NO_ACTION = 0;
+
+    private ImpliedFields() {}
+
+    private static ToolAction action(String tool) {
+        return tool == null ? null : ACTIONS.get(tool);
+    }
+
+    // the ordinals are pinned by the golden bytes test
+    @SuppressWarnings("EnumOrdinal")
+    static Integer code(String tool, ToolAction action) {
+        if (action == action(tool)) {
+            return null;
+        }
+        return action == null ? NO_ACTION : action.ordinal() + 1;
+    }
+
+    /** Of what {@link #code} made; null for a call without an action. */
+    static ToolAction action(String tool, Integer code) {
+        if (code == null) {
+            return action(tool);
+        }
+        return code == NO_ACTION ? null : CONSTANTS[code - 1];
+    }
+
+    /** Of a wait for this tool. */
+    static WaitKind waitKind(String tool) {
+        return ELICITATION.equals(tool) ? WaitKind.ELICITATION : WaitKind.of(action(tool));
+    }
+
+    /** Whether the client goes on after this reason of a session's end. */
+    static boolean clientGoesOn(String reason) {
+        return CLIENT_GOES_ON.contains(reason);
+    }
+}

@@ -1,0 +1,2 @@
+/** The binary formats of the state stores: rows, keys and metric sums. They only grow: what an earlier version wrote is read. */
+package io.delegraph.codec;

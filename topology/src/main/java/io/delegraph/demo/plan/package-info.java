@@ -1,2 +1,0 @@
-/** What simulated sessions are about: a small language of steps, and the catalogue of scenarios that is written in it. */
-package io.delegraph.demo.plan;

@@ -1,0 +1,13 @@
+package io.delegraph.http;
+
+import java.net.InetAddress;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who asks.
+ *
+ * @param remote the client's address; null when unknown
+ * @param local this side of the connection; null when unknown
+ * @param header value by name, null when absent
+ */
+public record Caller(InetAddress remote, InetAddress local, UnaryOperator<String> header) {}

@@ -1,0 +1,166 @@
+package io.delegraph.http;
+
+import io.delegraph.query.PeerProtocol;
+import io.delegraph.query.Queries.PageRequest;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * One request as a route reads it. What is missing is null; what is wrong ends the request with a problem that names the parameter.
+ *
+ * @param path decoded, by the names in the route's template
+ * @param query decoded; only names that the route knows
+ * @param header value by name, null when absent
+ * @param body read only where a route wants one
+ */
+public record Request(
+        Map<String, String> path, Map<String, List<String>> query, UnaryOperator<String> header, Body body) {
+    /** Set by another instance that asks for what this one has: not to be passed on. */
+    private static final String MATCH_ANY = ".*";
+
+    static final int DEFAULT_LIMIT = 100;
+    public static final int MAX_LIMIT = 1000;
+
+    public boolean localOnly() {
+        return "true".equalsIgnoreCase(header.apply(PeerProtocol.LOCAL_HEADER));
+    }
+
+    public String text(String name) {
+        List<String> values = query.get(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.size() > 1) {
+            throw Problem.badParameter(name, String.join("' and '", values), "one value")
+                    .exception();
+        }
+        if (values.getFirst().isEmpty()) {
+            throw Problem.badParameter(name, "", "a value that is not empty").exception();
+        }
+        return values.getFirst();
+    }
+
+    public PageRequest page() {
+        return new PageRequest(limit(DEFAULT_LIMIT), text("cursor"));
+    }
+
+    /** A page of so many where nothing else is asked for. */
+    public PageRequest page(int otherwise) {
+        return new PageRequest(limit(otherwise), text("cursor"));
+    }
+
+    /** How many at most. */
+    public int limit(int otherwise) {
+        String limit = text("limit");
+        return limit == null ? otherwise : integer("limit", limit);
+    }
+
+    private static int integer(String name, String given) {
+        try {
+            int value = Integer.parseInt(given);
+            if (value >= 1 && value <= MAX_LIMIT) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, as a number out of range is
+        }
+        throw Problem.badParameter(name, given, "a whole number from 1 to " + MAX_LIMIT)
+                .exception();
+    }
+
+    /** Epoch ms; null when absent. */
+    public Long time(String name) {
+        String given = text(name);
+        if (given == null) {
+            return null;
+        }
+        try {
+            if (given.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Long.parseLong(given);
+            }
+            // an unescaped + of a zone offset arrives as a space
+            return Instant.parse(given.replace(' ', '+')).toEpochMilli();
+        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
+            throw Problem.badParameter(
+                            name, given, "epoch milliseconds, or an ISO-8601 instant such as 2026-11-22T10:15:30Z")
+                    .exception();
+        }
+    }
+
+    /** Names separated by commas, or the parameter several times. */
+    public Set<AgentState> states(String name, Set<AgentState> otherwise) {
+        List<String> given = query.get(name);
+        if (given == null) {
+            return otherwise;
+        }
+        Set<AgentState> states = EnumSet.noneOf(AgentState.class);
+        for (String state : String.join(",", given).split(",", -1)) {
+            states.add(state(name, state.strip()));
+        }
+        return states;
+    }
+
+    /**
+     * Values separated by commas, or the parameter several times; empty for any: when absent, empty or {@code .*}, which is what a
+     * dashboard's variable is when everything is chosen.
+     */
+    public Set<String> anyOf(String name) {
+        Set<String> values = new LinkedHashSet<>();
+        for (String value :
+                String.join(",", query.getOrDefault(name, List.of())).split(",", -1)) {
+            if (value.strip().equals(MATCH_ANY)) {
+                return Set.of();
+            }
+            if (!value.isBlank()) {
+                values.add(value.strip());
+            }
+        }
+        return values;
+    }
+
+    private static AgentState state(String name, String given) {
+        for (AgentState state : AgentState.values()) {
+            if (state.name().equals(given.toUpperCase(Locale.ROOT))) {
+                return state;
+            }
+        }
+        throw Problem.badParameter(
+                        name,
+                        given,
+                        Arrays.stream(AgentState.values()).map(Enum::name).collect(Collectors.joining(", ")))
+                .exception();
+    }
+
+    /** One of {@code allowed}, the first when absent. */
+    public String choice(String name, List<String> allowed) {
+        String given = text(name);
+        if (given == null) {
+            return allowed.getFirst();
+        }
+        if (!allowed.contains(given)) {
+            throw Problem.badParameter(name, given, String.join(", ", allowed)).exception();
+        }
+        return given;
+    }
+
+    /** A request's body. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * The whole body.
+         *
+         * @param maxBytes a longer one ends the request with 413
+         */
+        byte[] read(int maxBytes);
+    }
+}

@@ -1,0 +1,73 @@
+package io.delegraph.http;
+
+import io.delegraph.live.Feed;
+import io.delegraph.schemas.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What a route answers. */
+public final class Response {
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final Map<String, String> headers;
+    private final Feed.FeedStream stream;
+
+    /** Keeps the body as it is: nobody changes it. */
+    public Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    private Response(int status, String contentType, byte[] body, Map<String, String> headers, Feed.FeedStream stream) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.headers = Map.copyOf(headers);
+        this.stream = stream;
+    }
+
+    /** A body that goes on until its reader or its source ends it, and the connection with it. */
+    public static Response eventStream(Feed.FeedStream stream) {
+        // a proxy that buffers would hold events back
+        Map<String, String> headers = Map.of("Connection", "close", "X-Accel-Buffering", "no");
+        return new Response(200, "text/event-stream", new byte[0], headers, stream);
+    }
+
+    public static Response json(Object value) {
+        return json(200, Json.write(value));
+    }
+
+    public static Response json(int status, byte[] body) {
+        return new Response(status, "application/json", body, Map.of());
+    }
+
+    public static Response text(String contentType, String text) {
+        return new Response(200, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    public static Response noContent() {
+        return new Response(204, null, new byte[0], Map.of());
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Null when the status goes without a body. */
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** To be closed by who sends the answer; null for a body. */
+    Feed.FeedStream stream() {
+        return stream;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

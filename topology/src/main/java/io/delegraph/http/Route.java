@@ -1,0 +1,83 @@
+package io.delegraph.http;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One thing that can be asked over HTTP.
+ *
+ * @param method GET or POST; GET answers HEAD too
+ * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment, the last one,
+ *     with dots behind its name, for all that is left
+ * @param access who may
+ * @param parameters names that its query may have; any other is refused; null for a page, whose query is its script's affair
+ */
+public record Route(String method, String template, Access access, Set<String> parameters, RouteHandler handler) {
+    private static final String REMAINING_PATH_SUFFIX = "...}";
+
+    public Route {
+        parameters = parameters == null ? null : Set.copyOf(parameters);
+    }
+
+    public static Route get(String template, RouteHandler handler, String... parameters) {
+        return new Route("GET", template, Access.READ, Set.of(parameters), handler);
+    }
+
+    public static Route open(String template, RouteHandler handler) {
+        return new Route("GET", template, Access.OPEN, Set.of(), handler);
+    }
+
+    public static Route page(String template, RouteHandler handler) {
+        return new Route("GET", template, Access.OPEN, null, handler);
+    }
+
+    /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
+    Map<String, String> match(String[] segments) {
+        List<String> pattern = Arrays.asList(split(template));
+        boolean open = pattern.getLast().endsWith(REMAINING_PATH_SUFFIX);
+        if (open ? segments.length < pattern.size() : segments.length != pattern.size()) {
+            return null;
+        }
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < pattern.size(); i++) {
+            String expected = pattern.get(i);
+            if (open && i == pattern.size() - 1) {
+                values.put(
+                        expected.substring(1, expected.length() - REMAINING_PATH_SUFFIX.length()),
+                        String.join("/", Arrays.asList(segments).subList(i, segments.length)));
+            } else if (expected.startsWith("{")) {
+                if (segments[i].isEmpty()) {
+                    return null;
+                }
+                values.put(expected.substring(1, expected.length() - 1), segments[i]);
+            } else if (!expected.equals(segments[i])) {
+                return null;
+            }
+        }
+        return values;
+    }
+
+    /** Split before decoding: an encoded slash belongs to an id. */
+    static String[] split(String path) {
+        return path.split("/", -1);
+    }
+
+    /** Who may ask. */
+    public enum Access {
+        /** Anybody who reaches the port: it tells nothing of the agents. */
+        OPEN,
+        READ,
+        /** Anybody, but only a few times a minute from one address. */
+        LOGIN,
+        HOOKS
+    }
+
+    /** Answers a request, or ends it with a problem's exception. */
+    @FunctionalInterface
+    public interface RouteHandler {
+        Response handle(Request ask);
+    }
+}

@@ -1,0 +1,197 @@
+package io.delegraph.http.api;
+
+import static io.delegraph.aggregates.Subject.DELEGATION;
+import static io.delegraph.aggregates.Subject.PAIR;
+import static io.delegraph.aggregates.Subject.PART;
+import static io.delegraph.aggregates.Subject.STAGE;
+import static io.delegraph.aggregates.Subject.WORKFLOW;
+
+import io.delegraph.aggregates.Dimension;
+import io.delegraph.aggregates.Groupings;
+import io.delegraph.aggregates.Subject;
+import io.delegraph.aggregates.report.AnalyticsReport;
+import io.delegraph.aggregates.report.BottleneckFigures;
+import io.delegraph.aggregates.report.Comparison;
+import io.delegraph.aggregates.report.Comparisons;
+import io.delegraph.aggregates.report.CoordinationFigures;
+import io.delegraph.aggregates.report.DelegationFigures;
+import io.delegraph.aggregates.report.GroupTotals;
+import io.delegraph.aggregates.report.IntentFigures;
+import io.delegraph.aggregates.report.PairFigures;
+import io.delegraph.aggregates.report.PatternFigures;
+import io.delegraph.aggregates.report.StageFigures;
+import io.delegraph.http.Request;
+import io.delegraph.http.Response;
+import io.delegraph.http.Route;
+import io.delegraph.query.Queries;
+import io.delegraph.schemas.metrics.MetricWindow;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Questions about many agents over time. */
+public final class AnalyticsRoutes {
+    private static final List<String> BY_PATTERN = List.of("orchestration", "strategy", "coordination_pattern");
+    private static final List<String> BY_TYPE =
+            List.of("agent_type", "agent_type,outcome", "agent_type,expected_outcome", "project,agent_type");
+    private static final List<String> BY_INTENT = List.of(
+            "declared",
+            "declared_delegate",
+            "declared_concurrency",
+            "declared_wave_mode",
+            "declared_wave_strategy",
+            "declared_loop",
+            "declared_wave_strategy,orchestration");
+
+    private final QueryScopes scopes;
+    private final int minimumSample;
+
+    /** @param minimumSample of a group before it is compared with another */
+    public AnalyticsRoutes(QueryScopes scopes, int minimumSample) {
+        this.scopes = scopes;
+        this.minimumSample = minimumSample;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/api/v1/metrics/windows",
+                        this::windows,
+                        "window",
+                        "from",
+                        "to",
+                        "group_by",
+                        "source",
+                        "subject"),
+                route("delegation", this::delegation),
+                route("coordination", this::coordination),
+                route("correlation", this::correlation),
+                route("patterns", this::patterns),
+                route("stages", this::stages),
+                route("agent-types", this::agentTypes),
+                route("bottlenecks", this::bottlenecks),
+                route("superclaude", this::superclaude));
+    }
+
+    private static Route route(String name, Route.RouteHandler handler) {
+        return Route.get("/api/v1/metrics/" + name, handler, WindowParameters.PARAMETERS);
+    }
+
+    private static WindowParameters windowParameters(Request ask, List<String> groupings) {
+        return WindowParameters.of(ask, groupings, System.currentTimeMillis());
+    }
+
+    private Response windows(Request ask) {
+        String word = ask.choice("subject", Subject.wireNames());
+        Subject subject = Subject.of(word).orElseThrow();
+        return Response.json(scopes.of(ask)
+                .metrics(windowParameters(ask, Groupings.names(subject)).filter(subject)));
+    }
+
+    private Response delegation(Request ask) {
+        return figures(ask, windowParameters(ask, Groupings.names(DELEGATION)), DELEGATION, DelegationFigures::of);
+    }
+
+    private Response coordination(Request ask) {
+        return figures(
+                ask,
+                windowParameters(ask, Groupings.names(WORKFLOW)),
+                WORKFLOW,
+                (sum, ms) -> CoordinationFigures.of(sum, minimumSample));
+    }
+
+    private Response correlation(Request ask) {
+        return figures(
+                ask,
+                windowParameters(ask, Groupings.names(PAIR)),
+                PAIR,
+                (sum, ms) -> PairFigures.of(sum, minimumSample));
+    }
+
+    private Response stages(Request ask) {
+        return figures(
+                ask,
+                windowParameters(ask, Groupings.names(STAGE)),
+                STAGE,
+                (sum, ms) -> StageFigures.of(sum, minimumSample));
+    }
+
+    private Response superclaude(Request ask) {
+        return figures(ask, windowParameters(ask, BY_INTENT), WORKFLOW, IntentFigures::of);
+    }
+
+    private <T> Response figures(
+            Request ask, WindowParameters asked, Subject subject, GroupTotals.FigureFactory<T> maker) {
+        Queries.Page<MetricWindow> windows = scopes.of(ask).metrics(asked.filter(subject));
+        return answer(
+                asked,
+                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, maker),
+                List.of(),
+                windows.missingPartitions());
+    }
+
+    private Response patterns(Request ask) {
+        WindowParameters asked = windowParameters(ask, BY_PATTERN);
+        Subject subject = asked.groupBy().equals(Dimension.COORDINATION_PATTERN.wireName()) ? DELEGATION : WORKFLOW;
+        Queries queries = scopes.of(ask);
+        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(subject));
+        Queries.Page<MetricWindow> ways = asked.groupBy().equals(Dimension.ORCHESTRATION.wireName())
+                ? windows
+                : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.wireName()));
+        return answer(
+                asked,
+                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
+                Comparisons.waveAgainstSubAgent(new GroupTotals(ways.items()), minimumSample),
+                union(windows, ways));
+    }
+
+    private Response agentTypes(Request ask) {
+        WindowParameters asked = windowParameters(ask, BY_TYPE);
+        Queries queries = scopes.of(ask);
+        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(DELEGATION));
+        Queries.Page<MetricWindow> tasks = queries.metrics(asked.filter(DELEGATION, "agent_type,expected_outcome"));
+        return answer(
+                asked,
+                new GroupTotals(windows.items())
+                        .items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
+                Comparisons.typesAgainstGeneralPurpose(new GroupTotals(tasks.items()), minimumSample),
+                union(windows, tasks));
+    }
+
+    private Response bottlenecks(Request ask) {
+        WindowParameters asked = windowParameters(ask, Groupings.names(PART));
+        Queries queries = scopes.of(ask);
+        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(PART));
+        Queries.Page<MetricWindow> workflows = queries.metrics(asked.filter(WORKFLOW, "all"));
+        return answer(
+                asked,
+                BottleneckFigures.items(
+                        new GroupTotals(windows.items()),
+                        new GroupTotals(workflows.items()),
+                        asked.length(),
+                        minimumSample),
+                List.of(),
+                union(windows, workflows));
+    }
+
+    private <T> Response answer(
+            WindowParameters asked,
+            List<AnalyticsReport.GroupReport<T>> items,
+            List<Comparison> comparisons,
+            List<Integer> missing) {
+        return Response.json(new AnalyticsReport<>(
+                asked.size().wireName(),
+                asked.from(),
+                asked.to(),
+                asked.groupBy(),
+                minimumSample,
+                items,
+                comparisons,
+                missing));
+    }
+
+    private static List<Integer> union(Queries.Page<?> one, Queries.Page<?> other) {
+        TreeSet<Integer> missing = new TreeSet<>(one.missingPartitions());
+        missing.addAll(other.missingPartitions());
+        return List.copyOf(missing);
+    }
+}

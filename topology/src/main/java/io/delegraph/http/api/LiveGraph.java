@@ -1,0 +1,176 @@
+package io.delegraph.http.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Dimension;
+import io.delegraph.query.PercentCoding;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The agents that are live now as a graph that a panel draws as it comes: nodes, and an edge wherever both ends are shown.
+ *
+ * <pre>
+ *   root ──META──► a ··INFERRED··► b        c (parent_shown false: its parent has ended or is left out)
+ * </pre>
+ *
+ * @param nodes the latest seen first, before each the live ones that it is below
+ * @param live how many agents are live and wanted
+ * @param leftOut how many of these have no node: those that were seen longest ago
+ * @param allCounted false when there are more than were looked through: {@code live} and {@code leftOut} are then at least so many
+ * @param missingPartitions whose agents are not in it; when not empty the graph is partial
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record LiveGraph(
+        List<GraphNode> nodes,
+        List<GraphEdge> edges,
+        int live,
+        int leftOut,
+        boolean allCounted,
+        List<Integer> missingPartitions) {
+    /** States of agents that may still work. */
+    static final Set<AgentState> LIVE_STATES = Set.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING);
+
+    private static final String DASHES = "4 4";
+    private static final String SOLID = "";
+
+    public LiveGraph {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+        missingPartitions = List.copyOf(missingPartitions);
+    }
+
+    /** Draws {@code limit} of {@code agents}, which are live and in the order of {@code Cursor}. */
+    static LiveGraph of(List<AgentLifecycle> agents, int limit, boolean allCounted, List<Integer> missingPartitions) {
+        Map<String, AgentLifecycle> shown = shown(agents, limit);
+        List<GraphNode> nodes = shown.entrySet().stream()
+                .map(entry -> node(entry.getKey(), entry.getValue(), shown.keySet()))
+                .toList();
+        List<GraphEdge> edges = shown.entrySet().stream()
+                .filter(entry -> Boolean.TRUE.equals(parentShown(entry.getValue(), shown.keySet())))
+                .map(entry -> edge(entry.getKey(), entry.getValue()))
+                .toList();
+        return new LiveGraph(nodes, edges, agents.size(), agents.size() - nodes.size(), allCounted, missingPartitions);
+    }
+
+    /** A parent that waits is seen before its children, and a child without it would hang nowhere: each brings its live ancestors. */
+    private static Map<String, AgentLifecycle> shown(List<AgentLifecycle> agents, int limit) {
+        Map<String, AgentLifecycle> live = new LinkedHashMap<>();
+        agents.forEach(agent -> live.putIfAbsent(id(agent.sessionId(), agent.agentId()), agent));
+        Map<String, AgentLifecycle> shown = new LinkedHashMap<>();
+        for (Map.Entry<String, AgentLifecycle> entry : live.entrySet()) {
+            AgentLifecycle agent = entry.getValue();
+            for (String ancestor : agent.agentHierarchyPath()) {
+                String id = id(agent.sessionId(), ancestor);
+                if (live.containsKey(id) && shown.size() < limit) {
+                    shown.putIfAbsent(id, live.get(id));
+                }
+            }
+            if (shown.size() < limit) {
+                shown.putIfAbsent(entry.getKey(), agent);
+            }
+        }
+        return shown;
+    }
+
+    /** Agent ids are unique only in their session, and may contain anything. */
+    private static String id(String session, String agent) {
+        return PercentCoding.encode(session) + "/" + PercentCoding.encode(agent);
+    }
+
+    /** Null for a root, and where the parent is unknown. */
+    private static Boolean parentShown(AgentLifecycle agent, Set<String> shown) {
+        return agent.parentAgentId() == null || agent.edgeEvidence() == EdgeEvidence.NONE
+                ? null
+                : shown.contains(id(agent.sessionId(), agent.parentAgentId()));
+    }
+
+    private static GraphNode node(String id, AgentLifecycle agent, Set<String> shown) {
+        boolean root = agent.agentId().equals(AgentId.ROOT);
+        return new GraphNode(
+                id,
+                agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType(),
+                root ? agent.project() : agent.description(),
+                agent.state().name(),
+                agent.toolCalls() == 1 ? "1 tool" : agent.toolCalls() + " tools",
+                share(agent, AgentState.REQUESTED),
+                share(agent, AgentState.ACTIVE),
+                share(agent, AgentState.WAITING),
+                agent.sessionId(),
+                agent.agentId(),
+                agent.stateReason(),
+                agent.agentHierarchyLevel(),
+                parentShown(agent, shown),
+                agent.startedAt() == null ? null : Math.max(0, agent.asOf() - agent.startedAt()),
+                agent.totalTokens(),
+                agent.source(),
+                agent.project(),
+                agent.user(),
+                agent.host());
+    }
+
+    private static double share(AgentLifecycle agent, AgentState state) {
+        return agent.state() == state ? 1 : 0;
+    }
+
+    private static GraphEdge edge(String id, AgentLifecycle agent) {
+        // a request that no agent was found for has no evidence: its parent made it
+        String known = agent.edgeEvidence() == null
+                ? AgentState.REQUESTED.name()
+                : agent.edgeEvidence().name();
+        return new GraphEdge(
+                id,
+                id(agent.sessionId(), agent.parentAgentId()),
+                id,
+                known,
+                agent.edgeEvidence() == EdgeEvidence.INFERRED ? DASHES : SOLID);
+    }
+
+    /**
+     * One live agent.
+     *
+     * @param id session and agent, percent-encoded, with a slash between them
+     * @param title the agent's type
+     * @param subtitle what it was asked for; the project for a root
+     * @param mainStat its state
+     * @param secondaryStat how many tools it called
+     * @param arcRequested 1 in this state, else 0: the three make the circle around the node
+     * @param parentShown whether its parent has a node; null for a root, and where the parent is unknown
+     * @param runningMs since it started; null before
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record GraphNode(
+            String id,
+            String title,
+            String subtitle,
+            String mainStat,
+            String secondaryStat,
+            double arcRequested,
+            double arcActive,
+            double arcWaiting,
+            String sessionId,
+            String agentId,
+            String stateReason,
+            Integer level,
+            Boolean parentShown,
+            Long runningMs,
+            Long totalTokens,
+            String source,
+            String project,
+            String user,
+            String host) {}
+
+    /**
+     * One delegation between two nodes.
+     *
+     * @param id the child's
+     * @param mainStat the evidence; REQUESTED for a request whose agent has not started
+     * @param strokeDasharray of the line: dashed where the parent is guessed, else empty
+     */
+    public record GraphEdge(String id, String source, String target, String mainStat, String strokeDasharray) {}
+}

@@ -1,0 +1,88 @@
+package io.delegraph.http.api;
+
+import io.delegraph.aggregates.Dimension;
+import io.delegraph.http.Request;
+import io.delegraph.http.Response;
+import io.delegraph.http.Route;
+import io.delegraph.query.Queries;
+import io.delegraph.query.Queries.Page;
+import io.delegraph.query.Queries.PageRequest;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The live agents as a graph, for a dashboard that asks again every few seconds. */
+public final class LiveGraphRoutes {
+    private static final int DEFAULT_LIMIT = 200;
+
+    /** Maximum pages read for one response: more than ten thousand live agents cannot be drawn. */
+    private static final int MAX_PAGES = 10;
+
+    private final QueryScopes queries;
+    private final ShortLivedCache<GraphParameters, LiveGraph> snapshots = new ShortLivedCache<>(System::nanoTime);
+
+    public LiveGraphRoutes(QueryScopes queries) {
+        this.queries = queries;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "snapshot"));
+    }
+
+    private Response graph(Request ask) {
+        GraphParameters asked = new GraphParameters(
+                ask.localOnly(),
+                ask.limit(DEFAULT_LIMIT),
+                ask.anyOf("source"),
+                ask.anyOf("project"),
+                ask.anyOf("host"),
+                ask.text("snapshot"));
+        // a panel asks for nodes and for edges, and an edge to a node that has ended between the two breaks it
+        LiveGraph graph = asked.snapshot == null
+                ? read(queries.of(ask), asked)
+                : snapshots.of(asked, () -> read(queries.of(ask), asked));
+        return Response.json(graph);
+    }
+
+    private static LiveGraph read(Queries queries, GraphParameters asked) {
+        List<AgentLifecycle> wanted = new ArrayList<>();
+        Set<Integer> missing = new TreeSet<>();
+        String cursor = null;
+        int pages = 0;
+        do {
+            Page<AgentLifecycle> page =
+                    queries.agents(LiveGraph.LIVE_STATES, new PageRequest(Request.MAX_LIMIT, cursor));
+            page.items().stream().filter(asked::matches).forEach(wanted::add);
+            missing.addAll(page.missingPartitions());
+            cursor = page.next();
+        } while (cursor != null && ++pages < MAX_PAGES);
+        return LiveGraph.of(wanted, asked.limit, cursor == null, List.copyOf(missing));
+    }
+
+    /**
+     * What is asked for; empty for any.
+     *
+     * @param snapshot what questions of one moment have in common; null for an answer of its own
+     */
+    private record GraphParameters(
+            boolean localOnly,
+            int limit,
+            Set<String> sources,
+            Set<String> projects,
+            Set<String> hosts,
+            String snapshot) {
+        boolean matches(AgentLifecycle agent) {
+            return matchesAny(sources, agent.source())
+                    && matchesAny(projects, agent.project())
+                    && matchesAny(hosts, agent.host());
+        }
+    }
+
+    /** An absent value matches the same word as in the metrics. */
+    private static boolean matchesAny(Set<String> asked, String value) {
+        return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
+    }
+}

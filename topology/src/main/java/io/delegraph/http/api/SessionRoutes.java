@@ -1,0 +1,88 @@
+package io.delegraph.http.api;
+
+import io.delegraph.http.Problem;
+import io.delegraph.http.Request;
+import io.delegraph.http.Response;
+import io.delegraph.http.Route;
+import io.delegraph.query.Forest;
+import io.delegraph.query.ItemList;
+import io.delegraph.query.PeerProtocol;
+import io.delegraph.query.Queries.SessionFilter;
+import io.delegraph.query.Queries.TimelineFilter;
+import io.delegraph.schemas.lifecycle.Hierarchy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Questions about sessions. */
+public final class SessionRoutes {
+    /** Default page size: a client that ignores paging gets all events of most sessions. */
+    private static final int DEFAULT_EVENT_LIMIT = 1_000;
+
+    private final QueryScopes queries;
+
+    public SessionRoutes(QueryScopes queries) {
+        this.queries = queries;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/api/v1/sessions",
+                        this::sessions,
+                        "limit",
+                        "cursor",
+                        "state",
+                        "from",
+                        "to",
+                        "project",
+                        "user"),
+                Route.get("/api/v1/sessions/{session}/hierarchy", this::hierarchy, "form", "at"),
+                Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
+                Route.get("/api/v1/sessions/{session}/messages", this::messages),
+                Route.get("/api/v1/sessions/{session}/leftovers", this::leftovers),
+                Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to", "limit", "cursor"));
+    }
+
+    private Response sessions(Request ask) {
+        SessionFilter filter = new SessionFilter(
+                ask.states("state", Set.of()), ask.time("from"), ask.time("to"), ask.text("project"), ask.text("user"));
+        return Response.json(queries.of(ask).sessions(filter, ask.page()));
+    }
+
+    private Response hierarchy(Request ask) {
+        String session = ask.path().get("session");
+        boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
+        Hierarchy hierarchy = known(queries.of(ask).hierarchy(session, ask.time("at")), session);
+        return tree ? Response.json(200, TreeJson.write(Forest.of(hierarchy))) : Response.json(hierarchy);
+    }
+
+    private Response workflows(Request ask) {
+        String session = ask.path().get("session");
+        return Response.json(new ItemList<>(known(queries.of(ask).workflows(session), session)));
+    }
+
+    private Response messages(Request ask) {
+        String session = ask.path().get("session");
+        return Response.json(new ItemList<>(known(queries.of(ask).messages(session), session)));
+    }
+
+    private Response leftovers(Request ask) {
+        String session = ask.path().get("session");
+        return Response.json(new ItemList<>(known(queries.of(ask).leftovers(session), session)));
+    }
+
+    private Response events(Request ask) {
+        String session = ask.path().get("session");
+        TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
+        return Response.json(known(queries.of(ask).events(session, filter, ask.page(DEFAULT_EVENT_LIMIT)), session));
+    }
+
+    private static <T> T known(Optional<T> answer, String session) {
+        return answer.orElseThrow(() -> Problem.notFound(
+                        PeerProtocol.UNKNOWN_SESSION,
+                        "Unknown session",
+                        "no session '" + session + "' is known, or its retention has ended")
+                .exception());
+    }
+}

@@ -1,0 +1,61 @@
+package io.delegraph.http.api;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Answers that are kept for a few seconds, so that several questions of one moment get the same one: what one of them names, the others
+ * have. Whoever asks first makes it, the others wait for it; a failure is everybody's who waited, and is not kept.
+ */
+final class ShortLivedCache<K, V> {
+    private static final long TTL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MAX_ENTRIES = 32;
+
+    private final Map<K, CachedValue<V>> kept = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    ShortLivedCache(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    V of(K key, Supplier<V> make) {
+        long now = nanos.getAsLong();
+        kept.values().removeIf(old -> now - old.since > TTL_NANOS);
+        if (kept.size() >= MAX_ENTRIES && !kept.containsKey(key)) {
+            return make.get();
+        }
+        CachedValue<V> mine = new CachedValue<>(now, new CompletableFuture<>());
+        CachedValue<V> first = kept.putIfAbsent(key, mine);
+        return first == null ? compute(key, mine, make) : first.await();
+    }
+
+    private V compute(K key, CachedValue<V> mine, Supplier<V> make) {
+        try {
+            V value = make.get();
+            mine.value.complete(value);
+            return value;
+        } catch (RuntimeException | Error e) {
+            kept.remove(key, mine);
+            mine.value.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private record CachedValue<V>(long since, CompletableFuture<V> value) {
+        V await() {
+            try {
+                return value.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.delegraph.http.auth;
+
+import io.delegraph.http.AccessControl;
+import io.delegraph.http.Caller;
+import io.delegraph.http.HttpSettings;
+import io.delegraph.http.Problem;
+import io.delegraph.http.Route;
+import io.delegraph.query.HostNames;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who may ask. Foreign {@code Host} headers are refused, so that a web page cannot reach a loopback port through a name of its own
+ * (DNS rebinding), and foreign {@code Origin} headers, so that it cannot post hooks.
+ */
+public final class Authorizer implements AccessControl {
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(.+)");
+
+    private final Set<String> names;
+    private final boolean boundToAll;
+    private final TokenDigest readToken;
+    private final TokenDigest hookToken;
+    private final LoginCookie loginCookie;
+    private final LoginRateLimiter logins = new LoginRateLimiter();
+
+    public Authorizer(HttpSettings settings, InetAddress bound) {
+        this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
+        settings.extraHosts().forEach(host -> names.add(HostNames.canonical(host)));
+        if (!bound.isAnyLocalAddress()) {
+            names.add(HostNames.canonical(settings.host()));
+        }
+        this.boundToAll = bound.isAnyLocalAddress();
+        this.readToken = TokenDigest.of(settings.readToken());
+        this.hookToken = TokenDigest.of(settings.hookToken());
+        this.loginCookie = settings.readToken() == null ? null : new LoginCookie(settings.readToken());
+    }
+
+    @Override
+    public void checkOrigin(Caller caller) {
+        String host = caller.header().apply("Host");
+        if (host == null || !known(HostNames.withoutPort(host), caller)) {
+            throw Problem.of(
+                            421,
+                            "foreign-host",
+                            "Foreign host",
+                            "the Host header names an unknown host; if it is right, add it to http.allowed-hosts")
+                    .exception();
+        }
+        String origin = caller.header().apply("Origin");
+        if (origin != null && !sameOrigin(origin, host, caller)) {
+            throw Problem.of(403, "foreign-origin", "Foreign origin", "pages of other sites may not send requests")
+                    .exception();
+        }
+    }
+
+    /** Bound to every address, the one that the client connected to is the bound one; an address cannot be rebound. */
+    private boolean known(String name, Caller caller) {
+        return name != null && (names.contains(name) || (boundToAll && HostNames.isAddress(name, caller.local())));
+    }
+
+    /** A page's port counts too: another program of this machine serves pages as well. Behind a proxy the port is the one asked for. */
+    private boolean sameOrigin(String origin, String host, Caller caller) {
+        try {
+            URI page = URI.create(origin);
+            if (page.getHost() == null || !known(HostNames.canonical(page.getHost()), caller)) {
+                return false;
+            }
+            int defaultPort = "https".equals(page.getScheme()) ? 443 : 80;
+            int askedFor = HostNames.port(host);
+            return (page.getPort() < 0 ? defaultPort : page.getPort()) == (askedFor < 0 ? defaultPort : askedFor);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void checkAccess(Caller caller, Route.Access access) {
+        switch (access) {
+            case OPEN -> {}
+            case LOGIN -> logins.check(caller.remote(), Instant.now());
+            case READ -> checkRead(caller);
+            case HOOKS -> checkHooks(caller);
+        }
+    }
+
+    private void checkRead(Caller caller) {
+        if (!mayRead(caller.header())) {
+            check(readToken, caller, "read");
+        }
+    }
+
+    /** By the cookie of a browser that logged in, or by the token itself. */
+    public boolean mayRead(UnaryOperator<String> header) {
+        return readToken == null
+                || loginCookie.isValidIn(header.apply("Cookie"), Instant.now())
+                || bearer(header).map(readToken::matches).orElse(false);
+    }
+
+    /** The cookie of who gives the read token; empty when this is not the token, or none is asked for. */
+    Optional<String> issueCookie(String given) {
+        return readToken != null && readToken.matches(given)
+                ? Optional.of(loginCookie.issue(Instant.now()))
+                : Optional.empty();
+    }
+
+    /** Revokes the login cookies of a request. */
+    void revokeCookies(UnaryOperator<String> header) {
+        if (loginCookie != null) {
+            loginCookie.revoke(header.apply("Cookie"), Instant.now());
+        }
+    }
+
+    private void checkHooks(Caller caller) {
+        boolean fromHere = caller.remote() != null && caller.remote().isLoopbackAddress();
+        if (hookToken == null && !fromHere) {
+            throw Problem.of(
+                            403,
+                            "hooks-need-a-token",
+                            "Hooks need a token",
+                            "without http.hooks-token, hooks are accepted from this machine only")
+                    .exception();
+        }
+        check(hookToken, caller, "hooks");
+    }
+
+    private static void check(TokenDigest expected, Caller caller, String realm) {
+        if (expected == null) {
+            return;
+        }
+        String given = bearer(caller.header())
+                .orElseThrow(() -> unauthorized(realm, "send the header Authorization: Bearer <" + realm + " token>"));
+        if (!expected.matches(given)) {
+            throw unauthorized(realm, "this is not the " + realm + " token");
+        }
+    }
+
+    private static Optional<String> bearer(UnaryOperator<String> header) {
+        String authorization = header.apply("Authorization");
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
+        return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
+    }
+
+    private static RuntimeException unauthorized(String realm, String detail) {
+        return Problem.of(401, "unauthorized", "Unauthorized", detail)
+                .withHeader("WWW-Authenticate", "Bearer realm=\"delegraph " + realm + "\"")
+                .exception();
+    }
+}

@@ -1,0 +1,99 @@
+package io.delegraph.http.page;
+
+import io.delegraph.http.Request;
+import io.delegraph.http.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/** A file of the page as a browser gets it: compressed once, and only sent when the browser's copy is another. */
+final class Asset {
+    private static final int ETAG_BYTES = 12;
+
+    private final String contentType;
+    private final byte[] plain;
+    private final byte[] gzip;
+    private final String digest;
+
+    Asset(String contentType, byte[] content) {
+        this.contentType = contentType;
+        this.plain = content.clone();
+        byte[] compressed = gzip(content);
+        this.gzip = compressed.length < content.length ? compressed : null;
+        this.digest = HexFormat.of().formatHex(sha256(content), 0, ETAG_BYTES);
+    }
+
+    /**
+     * The whole file, or 304 when the browser has it.
+     *
+     * @param more headers besides those about caching and coding
+     */
+    Response respond(Request ask, Map<String, String> more) {
+        boolean compressed = gzip != null && acceptsGzip(ask.header().apply("Accept-Encoding"));
+        Map<String, String> headers = new HashMap<>(more);
+        String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
+        headers.put("ETag", etag);
+        // asked again each time: the next version of the program has other files under the same names
+        headers.put("Cache-Control", "no-cache");
+        headers.merge("Vary", "Accept-Encoding", (given, coding) -> given + ", " + coding);
+        if (holds(ask.header().apply("If-None-Match"), etag)) {
+            return new Response(304, null, new byte[0], headers);
+        }
+        if (compressed) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        return new Response(200, contentType, compressed ? gzip : plain, headers);
+    }
+
+    private static boolean holds(String ifNoneMatch, String etag) {
+        return ifNoneMatch != null
+                && Arrays.stream(ifNoneMatch.split(",", -1))
+                        .map(String::strip)
+                        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                        .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+    }
+
+    /** RFC 9110, 12.5.3, as far as it concerns one coding; a weight of zero refuses it. */
+    private static boolean acceptsGzip(String acceptEncoding) {
+        return acceptEncoding != null
+                && Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1))
+                        .map(coding -> coding.replace(" ", "").replace("\t", ""))
+                        .anyMatch(coding -> coding.equals("gzip")
+                                || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0{0,3})?")));
+    }
+
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new BestCompressionStream(out)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** The level can only be set from within. */
+    private static final class BestCompressionStream extends GZIPOutputStream {
+        BestCompressionStream(ByteArrayOutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.delegraph.http.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The page's files on the class path: its own, and the listed ones of the libraries in WebJars. Nothing else can be reached: a name
+ * is a path of plain words, and its ending must be known.
+ */
+final class PageFiles {
+    private static final String PAGE = "/io/delegraph/page/";
+    private static final String WEBJARS = "/META-INF/resources/webjars/";
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-z0-9][a-z0-9_-]*/){0,4}[a-z0-9][a-z0-9_-]*\\.([a-z0-9]+)");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "woff2", "font/woff2");
+
+    /** Versions are pinned in the build; a test opens each. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "cytoscape.js", "cytoscape/3.33.1/dist/cytoscape.esm.min.mjs",
+            "dagre.js", "dagre/0.8.4/dist/dagre.min.js");
+
+    private final Map<String, Asset> read = new ConcurrentHashMap<>();
+
+    /** One of the page's own files; empty when there is none of that name. */
+    Optional<Asset> page(String name) {
+        return NAME.matcher(name).matches() ? asset(PAGE + name) : Optional.empty();
+    }
+
+    /** A library by the name that the page imports it by. */
+    Optional<Asset> library(String name) {
+        return Optional.ofNullable(LIBRARIES.get(name)).flatMap(path -> asset(WEBJARS + path));
+    }
+
+    private Optional<Asset> asset(String resource) {
+        String ending = resource.substring(resource.lastIndexOf('.') + 1);
+        String type = TYPES.get(ending.equals("mjs") ? "js" : ending);
+        return type == null
+                ? Optional.empty()
+                : Optional.ofNullable(read.computeIfAbsent(resource, path -> open(type, path)));
+    }
+
+    private static Asset open(String type, String resource) {
+        try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+            return in == null ? null : new Asset(type, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.delegraph.http.page;
+
+import io.delegraph.http.Problem;
+import io.delegraph.http.Request;
+import io.delegraph.http.Response;
+import io.delegraph.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The live page. Its files tell nothing of the agents, so they are open; what it shows it asks for like any other reader. Where a read
+ * token is set, {@code /} is a login form until the browser has the cookie.
+ */
+public final class PageRoutes {
+    /** The one style that cytoscape puts into a page. */
+    private static final String CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }";
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'sha256-" + sha256(CYTOSCAPE_STYLE) + "'; img-src 'self' data:; "
+                    + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            // nothing for other sites; without a word for this one a form of this page would come from Origin: null
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin");
+
+    private final PageFiles files = new PageFiles();
+    private final Predicate<Request> mayRead;
+
+    /**
+     * Over the class path.
+     *
+     * @param mayRead whether who asks may read about agents
+     */
+    public PageRoutes(Predicate<Request> mayRead) {
+        this.mayRead = mayRead;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.page("/", this::front),
+                Route.page("/page/{file...}", ask -> file(files.page(ask.path().get("file")), ask)),
+                Route.page("/lib/{file}", ask -> file(files.library(ask.path().get("file")), ask)));
+    }
+
+    private Response front(Request ask) {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Vary", "Cookie, Authorization");
+        return files.page(mayRead.test(ask) ? "index.html" : "login.html")
+                .orElseThrow(() -> new IllegalStateException("the program lacks its page: build it again"))
+                .respond(ask, headers);
+    }
+
+    private static Response file(Optional<Asset> file, Request ask) {
+        return file.orElseThrow(() -> Problem.notFound("no-such-file", "No such file", "the page has no such file")
+                        .exception())
+                .respond(ask, HEADERS);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

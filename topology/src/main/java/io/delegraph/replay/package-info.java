@@ -1,2 +1,0 @@
-/** Recorded hooks, read from files and sent as if they happened now. */
-package io.delegraph.replay;

@@ -1,2 +1,0 @@
-/** Sessions that nobody ran: the same for the same seed, shaped as the real client's. */
-package io.delegraph.simulation;

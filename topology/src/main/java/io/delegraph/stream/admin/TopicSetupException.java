@@ -1,0 +1,14 @@
+package io.delegraph.stream.admin;
+
+/** The cluster cannot be used as it is. The message is one line for a person: what was found, what is expected, what to do. */
+public final class TopicSetupException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TopicSetupException(String message) {
+        super(message);
+    }
+
+    TopicSetupException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,2 @@
+/** Topics and the consumer group, through the admin client. */
+package io.delegraph.stream.admin;

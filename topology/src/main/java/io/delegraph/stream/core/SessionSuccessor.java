@@ -1,0 +1,39 @@
+package io.delegraph.stream.core;
+
+import io.delegraph.stream.record.JsonSerdes;
+import io.delegraph.stream.record.Names;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * A processor that follows LIFECYCLE in the session's own task: it is given every update of every session, also those without a fact.
+ *
+ * @param name of the processor, one of {@link Names}
+ * @param processor brings its own stores
+ * @param sinks the topics that it writes to, each under a name of its own
+ */
+public record SessionSuccessor(
+        String name, ProcessorSupplier<String, SessionUpdate, ?, ?> processor, List<Sink<?, ?>> sinks) {
+    public SessionSuccessor {
+        sinks = List.copyOf(sinks);
+    }
+
+    /**
+     * A topic with JSON values.
+     *
+     * @param partitioner null for the partition of the key
+     */
+    public record Sink<K, V>(String name, String topic, Serializer<K> keys, StreamPartitioner<K, V> partitioner) {
+        private void addTo(Topology topology, String parent) {
+            topology.addSink(name, topic, keys, JsonSerdes.<V>serializer(), partitioner, parent);
+        }
+    }
+
+    public void addTo(Topology topology, String parent) {
+        topology.addProcessor(name, processor, parent);
+        sinks.forEach(sink -> sink.addTo(topology, name));
+    }
+}

@@ -1,0 +1,14 @@
+package io.delegraph.stream.core;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.schemas.event.AgentEvent;
+import java.util.List;
+
+/**
+ * What happened in one session: the value that LIFECYCLE forwards to its {@link SessionSuccessor}s. The record's key is the session's id,
+ * its timestamp is the arrival of the event or of the watermark.
+ *
+ * @param event what was taken in; null when a watermark was the cause
+ * @param facts what became true by it, in the order in which it did; empty for an event that changed nothing worth telling
+ */
+public record SessionUpdate(AgentEvent.InSession event, List<Fact> facts) {}

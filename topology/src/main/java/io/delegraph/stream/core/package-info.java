@@ -1,0 +1,2 @@
+/** The sub-topology CORE: events become lifecycles and workflows, and every successor in its chain gets what they changed. */
+package io.delegraph.stream.core;

@@ -1,0 +1,2 @@
+/** The sub-topology INGEST: raw hooks become events and watermarks. */
+package io.delegraph.stream.ingest;

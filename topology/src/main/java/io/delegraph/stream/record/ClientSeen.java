@@ -1,0 +1,60 @@
+package io.delegraph.stream.record;
+
+import io.delegraph.lifecycle.Fact;
+import java.util.List;
+
+/**
+ * A value of {@code agent.processes}, by host: a session's client process, or agents that go on under another session id.
+ *
+ * @param pid null when it is about agents
+ * @param ancestorPids process ids above {@code pid}, the nearest first
+ * @param at epoch ms
+ * @param leftAgents ids of the agents that were at work when the client went on under another session id
+ * @param foundAgents ids of the agents that were heard of without a start
+ * @param project of a team; null when not told
+ * @param teammates calls that asked for a teammate with a session of its own
+ * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
+ */
+public record ClientSeen(
+        String sessionId,
+        Long pid,
+        List<Long> ancestorPids,
+        long at,
+        List<String> leftAgents,
+        List<String> foundAgents,
+        String project,
+        List<Fact.Teammate> teammates,
+        Long ledAt) {
+    public ClientSeen {
+        ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
+        leftAgents = leftAgents == null ? List.of() : List.copyOf(leftAgents);
+        foundAgents = foundAgents == null ? List.of() : List.copyOf(foundAgents);
+        teammates = teammates == null ? List.of() : List.copyOf(teammates);
+    }
+
+    public static ClientSeen process(String sessionId, long pid, List<Long> ancestorPids, long at) {
+        return new ClientSeen(sessionId, pid, ancestorPids, at, List.of(), List.of(), null, List.of(), null);
+    }
+
+    public static ClientSeen agents(String sessionId, List<String> left, List<String> found, long at) {
+        return new ClientSeen(sessionId, null, List.of(), at, left, found, null, List.of(), null);
+    }
+
+    /** Whether it says what a session knows of its team, which may be nothing any more. */
+    public boolean isTeamUpdate() {
+        return pid == null && leftAgents.isEmpty() && foundAgents.isEmpty();
+    }
+
+    public static ClientSeen team(Fact.TeamSeen team) {
+        return new ClientSeen(
+                team.sessionId(),
+                null,
+                List.of(),
+                team.at(),
+                List.of(),
+                List.of(),
+                team.project(),
+                team.teammates(),
+                team.ledAt());
+    }
+}

@@ -1,0 +1,85 @@
+package io.delegraph.stream.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A record of {@code agent.hooks.rejected}: what could not be used, and in headers why. Whatever it was, this is small. */
+public final class DeadLetterRecord {
+    /** So much is kept of the value, bytes: enough to see what it was. */
+    static final int VALUE_BYTES = 4096;
+
+    public static final int KEY_BYTES = 1024;
+
+    /** Of the headers that it came with: names and values together; those that do not fit are left out. */
+    static final int HEADER_BYTES = 4096;
+
+    private static final int MAX_HEADER_CHARS = 1_000;
+
+    private final byte[] key;
+    private final byte[] value;
+    private final Headers headers = new RecordHeaders();
+
+    /**
+     * Of a record as it came.
+     *
+     * @param own the headers that it came with
+     */
+    public DeadLetterRecord(byte[] key, byte[] value, Headers own) {
+        this.key = truncate(key, KEY_BYTES);
+        this.value = truncate(value, VALUE_BYTES);
+        int room = HEADER_BYTES;
+        for (Header header : own) {
+            room -= header.key().length() * 3 + (header.value() == null ? 0 : header.value().length);
+            if (room >= 0) {
+                headers.add(header);
+            }
+        }
+        withHeader("bytes", Integer.toString(value == null ? 0 : value.length));
+        if (key != null && key.length > KEY_BYTES) {
+            withHeader("key_bytes", Integer.toString(key.length));
+        }
+    }
+
+    /** Why it could not be used, and which part of it; empty for the record as a whole. */
+    public DeadLetterRecord withReason(String reason, String where) {
+        return withHeader("reason", reason).withHeader("where", where);
+    }
+
+    /** Where it stood; without a topic, and at -1, what a timer did. */
+    public DeadLetterRecord withPosition(String topic, int partition, long offset) {
+        return withHeader("topic", topic == null ? "" : topic)
+                .withHeader("partition", Integer.toString(partition))
+                .withHeader("offset", Long.toString(offset));
+    }
+
+    /** What was to be written of it. */
+    DeadLetterRecord withTarget(String topic, Object recordKey) {
+        return withHeader("written_topic", topic).withHeader("written_key", String.valueOf(recordKey));
+    }
+
+    private DeadLetterRecord withHeader(String name, String text) {
+        String header = "delegraph." + name;
+        headers.remove(header);
+        byte[] utf8 =
+                text.substring(0, Math.min(text.length(), MAX_HEADER_CHARS)).getBytes(StandardCharsets.UTF_8);
+        headers.add(header, utf8);
+        return this;
+    }
+
+    private static byte[] truncate(byte[] bytes, int most) {
+        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+    }
+
+    public Record<Object, Object> toRecord(long timestamp) {
+        return new Record<>(key, value, timestamp, headers);
+    }
+
+    ProducerRecord<byte[], byte[]> toProducerRecord(long timestamp) {
+        return new ProducerRecord<>(Names.HOOKS_REJECTED, null, timestamp < 0 ? null : timestamp, key, value, headers);
+    }
+}

@@ -1,0 +1,21 @@
+package io.delegraph.stream.record;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.schemas.event.Origin;
+import java.util.List;
+
+/** Where events come from that no client sent. */
+public final class DerivedOrigins {
+    private DerivedOrigins() {}
+
+    /** Of what one session tells another. */
+    public static Origin derived(Fact.MovedRowsForwarded carried, long now) {
+        return of(
+                carried.homeSessionId(), "carried-" + carried.fromSessionId() + "-" + carried.at(), carried.at(), now);
+    }
+
+    public static Origin of(String sessionId, String id, long at, long now) {
+        return new Origin(
+                id, at, now, sessionId, null, null, null, null, null, null, null, null, null, null, List.of(), null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.delegraph.stream.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.aggregates.Aggregate;
+import io.delegraph.aggregates.Groupings;
+import io.delegraph.aggregates.MetricSeries;
+import io.delegraph.aggregates.MetricWindowMapper;
+import io.delegraph.aggregates.SeriesDelta;
+import io.delegraph.aggregates.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The value of {@code agent.metrics.deltas}: by what a group's sums change.
+ *
+ * @param groupBy name of the grouping
+ * @param values of its dimensions, in their order
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record MetricDelta(
+        String source, String subject, String groupBy, List<String> values, List<MinuteDelta> changes) {
+    /** Of the changes of one record, bytes: half of what it may have. */
+    private static final int MAX_CHANGES_BYTES = 256 << 10;
+
+    /**
+     * What belongs to one minute. Numbers have a sign.
+     *
+     * @param minute its start, epoch ms
+     * @param buckets by what they count, counts by bucket
+     */
+    public record MinuteDelta(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
+        private static MinuteDelta of(long minute, Aggregate sum) {
+            Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
+            sum.distributions().forEach((measure, counts) -> buckets.put(measure.wireName(), counts.counts()));
+            return new MinuteDelta(minute, MetricWindowMapper.sumsByName(sum), buckets);
+        }
+
+        /** At most so many as JSON: a number has up to 20 digits, a name up to 40 characters. */
+        private int bytes() {
+            int numbers = 1 + amounts.size();
+            for (Map<Integer, Long> counts : buckets.values()) {
+                numbers += 1 + counts.size();
+            }
+            return numbers * 64;
+        }
+    }
+
+    /** One for few minutes; those of many (an import tells of months at once) are shared among several, which add up to the same. */
+    public static List<MetricDelta> of(SeriesDelta delta) {
+        List<MetricDelta> parts = new ArrayList<>();
+        List<MinuteDelta> changes = new ArrayList<>();
+        int bytes = 0;
+        for (Map.Entry<Long, Aggregate> minute : delta.sums().entrySet()) {
+            MinuteDelta change = MinuteDelta.of(minute.getKey(), minute.getValue());
+            bytes += change.bytes();
+            if (bytes > MAX_CHANGES_BYTES && !changes.isEmpty()) {
+                parts.add(part(delta.series(), changes));
+                changes = new ArrayList<>();
+                bytes = change.bytes();
+            }
+            changes.add(change);
+        }
+        parts.add(part(delta.series(), changes));
+        return parts;
+    }
+
+    private static MetricDelta part(MetricSeries series, List<MinuteDelta> changes) {
+        return new MetricDelta(
+                series.source(),
+                series.grouping().subject().wireName(),
+                series.grouping().name(),
+                series.values(),
+                changes);
+    }
+
+    /** Empty when a newer writer groups by what is not known here. */
+    public Optional<SeriesDelta> toSeriesDelta() {
+        return Subject.of(subject)
+                .flatMap(known -> Groupings.find(known, groupBy))
+                .map(grouping -> new SeriesDelta(new MetricSeries(source, grouping, values), sums()));
+    }
+
+    private SortedMap<Long, Aggregate> sums() {
+        SortedMap<Long, Aggregate> sums = new TreeMap<>();
+        changes.forEach(it -> sums.put(it.minute, MetricWindowMapper.toAggregate(it.amounts, it.buckets)));
+        return sums;
+    }
+}

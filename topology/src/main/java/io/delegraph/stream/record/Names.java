@@ -1,0 +1,68 @@
+package io.delegraph.stream.record;
+
+/** Every name that Kafka keeps: renaming one leaves data behind. */
+public final class Names {
+    /** Kafka Streams' application.id: the group, the prefix of internal topics. */
+    public static final String APPLICATION = "delegraph";
+
+    /** Raw hooks as clients send them. */
+    public static final String HOOKS = "agent.hooks";
+
+    /** What could not be understood, with the reason in headers. */
+    public static final String HOOKS_REJECTED = "agent.hooks.rejected";
+
+    /** Normalised, masked events by session. */
+    public static final String EVENTS = "agent.events";
+
+    /** Each agent's lifecycle as of now. */
+    public static final String LIFECYCLES = "agent.lifecycles";
+
+    /** Each workflow's summary as of now. */
+    public static final String WORKFLOWS = "agent.workflows";
+
+    /** Client processes by host: how sessions on one host find each other. */
+    public static final String PROCESSES = "agent.processes";
+
+    /** Windowed sums by group. */
+    public static final String METRICS = "agent.metrics";
+
+    /** By what the sums change, by group. */
+    public static final String METRIC_DELTAS = "agent.metrics.deltas";
+
+    /** The rows of every session: see {@code io.delegraph.lifecycle.row}. */
+    public static final String ROWS = "lifecycle-rows";
+
+    /** Watermarks, timers and lists over the sessions: see {@code SessionIndex}. */
+    public static final String INDEX = "lifecycle-index";
+
+    /** The latest client of each process id on a host. */
+    public static final String CLIENTS = "link-clients";
+
+    /** What each agent and workflow contributes to the metrics. */
+    public static final String METRIC_CONTRIBUTIONS = "metrics-ledger";
+
+    /** The sums by window and group. */
+    public static final String METRIC_SUMS = "metrics-sums";
+
+    public static final String HOOKS_SOURCE = "hooks-source";
+    public static final String INGEST = "ingest";
+    public static final String EVENTS_SINK = "events-sink";
+    public static final String REJECTED_SINK = "rejected-sink";
+    public static final String EVENTS_SOURCE = "events-source";
+    public static final String LIFECYCLE = "lifecycle";
+    public static final String PUBLISHER = "publisher";
+    public static final String LIFECYCLES_SINK = "lifecycles-sink";
+    public static final String WORKFLOWS_SINK = "workflows-sink";
+    public static final String CARRIED_EVENTS_SINK = "carried-events-sink";
+    public static final String PROCESSES_SINK = "processes-sink";
+    public static final String PROCESSES_SOURCE = "processes-source";
+    public static final String LINK = "link";
+    public static final String LINKED_EVENTS_SINK = "linked-events-sink";
+    public static final String CONTRIBUTIONS = "ledger";
+    public static final String METRIC_DELTAS_SINK = "metric-deltas-sink";
+    public static final String METRIC_DELTAS_SOURCE = "metric-deltas-source";
+    public static final String SUMS = "sums";
+    public static final String METRICS_SINK = "metrics-sink";
+
+    private Names() {}
+}

@@ -1,0 +1,38 @@
+package io.delegraph.stream.record;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Key of a record about something in a session. On the topic it is {@code session/part}, each percent-encoded; the record stands on
+ * the session's partition, whatever the part.
+ */
+public record RecordKey(String sessionId, String part) {
+    @Override
+    public String toString() {
+        return encode(sessionId) + "/" + encode(part);
+    }
+
+    /** As it stands on the topic; empty when it is none. */
+    public static Optional<RecordKey> parse(byte[] key) {
+        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+        int slash = text.indexOf('/');
+        try {
+            return slash < 0
+                    ? Optional.empty()
+                    : Optional.of(new RecordKey(decode(text.substring(0, slash)), decode(text.substring(slash + 1))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String encode(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,2 @@
+/** What the sub-topologies write and how: names, keys, serdes, partitioning, tombstones, dead letters. */
+package io.delegraph.stream.record;

@@ -1,0 +1,176 @@
+package io.delegraph.tools.accuracy;
+
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.tools.demo.DemoEvent;
+import io.delegraph.tools.demo.DemoSchedule;
+import io.delegraph.tools.demo.DemoSettings;
+import io.delegraph.tools.demo.truth.FactNames;
+import io.delegraph.tools.demo.truth.Label;
+import io.delegraph.tools.replay.Hook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is true of demos against what Delegraph says of their hooks, wherever that can be known. */
+public final class DemoScores {
+    /** Any moment: nothing depends on it. */
+    private static final long START = 1_795_361_668_448L;
+
+    /** The context's fields, by the fact that tells what is true. */
+    private static final Map<String, String> FIELDS = Map.of(
+            FactNames.SPECIALIZATION, "agent_specialization",
+            FactNames.REASON, "delegation_reason",
+            FactNames.EXPECTED_OUTCOME, "expected_outcome",
+            FactNames.ALLOCATION, "resource_allocation",
+            FactNames.COORDINATION, "coordination_pattern");
+
+    /**
+     * How far off amounts may be; facts and fields have the same names. What is counted is exact. A hook is stamped when it fires, up to 100 ms
+     * after what it tells: two ends make 200 ms of a time; of a share of a run, which takes 10 s at least, they make 0.02.
+     */
+    private static final Map<String, Double> TOLERANCES = Map.of(
+            FactNames.EFFICIENCY, 0.02,
+            FactNames.USAGE, 0.0,
+            FactNames.COMPLETION_TIME, 200.0,
+            FactNames.MESSAGES, 0.0,
+            FactNames.TRANSFER, 0.0,
+            FactNames.SYNC_POINTS, 0.0);
+
+    private final Scores scores;
+    private final Map<String, String> strategies = new LinkedHashMap<>();
+    private final Map<String, String> orchestrations = new LinkedHashMap<>();
+
+    private DemoScores(Scores scores) {
+        this.scores = scores;
+    }
+
+    /** Of {@code seeds} demos of {@code sessions} sessions each. */
+    public static Scores of(int seeds, int sessions, Policies policies) {
+        Scores scores = new Scores("demo, " + seeds + " seeds of " + sessions + " sessions");
+        for (int seed = 1; seed <= seeds; seed++) {
+            new DemoScores(scores)
+                    .play(new DemoSchedule(new DemoSettings(seed, 1, sessions, 1, null), START), policies);
+        }
+        return scores;
+    }
+
+    private void play(DemoSchedule program, Policies policies) {
+        List<Label> labels = new ArrayList<>();
+        InMemorySessions watched = new InMemorySessions(policies);
+        while (program.hasNext()) {
+            switch (program.next()) {
+                case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
+                case DemoEvent.HookDue fire -> {
+                    Hook hook = fire.hook();
+                    watched.add(hook.envelope(), Math.max(hook.at(), START));
+                }
+            }
+        }
+        Map<String, List<Label>> sessions = labels.stream()
+                .filter(label -> label.session() != null)
+                .collect(Collectors.groupingBy(Label::session, LinkedHashMap::new, Collectors.toList()));
+        sessions.forEach((session, all) -> watched.of(session).ifPresent(said -> session(session, all, said)));
+    }
+
+    private void session(String session, List<Label> labels, ReportedSession said) {
+        RelationScores pairs = new RelationScores();
+        for (Label label : labels) {
+            String what = "session " + session + " " + label.subject();
+            switch (label.fact()) {
+                case FactNames.HAND_OFF_FROM -> relation("hand-off", label, pairs);
+                case FactNames.PEER_OF -> relation("peer", label, pairs);
+                case FactNames.STRATEGY -> {
+                    if (label.knowable()) {
+                        strategies.put(label.subject(), label.value());
+                        scores.compare("strategy", what, label.value(), strategy(label, said));
+                    }
+                }
+                case FactNames.ORCHESTRATES -> {
+                    if (label.knowable()) {
+                        scores.compare("orchestrates", what, label.value(), orchestrates(label, said));
+                    }
+                }
+                case FactNames.ORCHESTRATION -> {
+                    if (label.knowable()) {
+                        orchestrations.put(label.subject(), label.value());
+                        scores.compare("orchestration", what, label.value(), orchestration(label, said));
+                    }
+                }
+                default -> field(label, said, what);
+            }
+        }
+        Set<String> agents = said.agents().stream().map(AgentLifecycle::agentId).collect(Collectors.toSet());
+        pairs.compare(session, said.relations(), agents, scores);
+        said.agents().forEach(agent -> agent(agent, said));
+    }
+
+    private static void relation(String kind, Label label, RelationScores pairs) {
+        if (label.knowable()) {
+            pairs.addTrue(kind, label.value(), label.subject());
+        } else {
+            pairs.addUnknowable(kind, label.value(), label.subject());
+        }
+    }
+
+    private static String strategy(Label label, ReportedSession said) {
+        return said.delegator(label.subject())
+                .map(Delegator::strategy)
+                .map(Json::word)
+                .orElse(null);
+    }
+
+    private static String orchestrates(Label label, ReportedSession said) {
+        return said.delegator(label.subject())
+                .map(Delegator::orchestrator)
+                .map(Object::toString)
+                .orElse(null);
+    }
+
+    private static String orchestration(Label label, ReportedSession said) {
+        return said.workflow(label.subject())
+                .map(workflow -> Json.word(workflow.graph().orchestration()))
+                .orElse(null);
+    }
+
+    private void field(Label label, ReportedSession said, String what) {
+        if (!label.knowable()) {
+            return;
+        }
+        Map<String, String> fields = ContextFields.of(said.context(label.subject()));
+        if (FIELDS.containsKey(label.fact())) {
+            String field = FIELDS.get(label.fact());
+            scores.compare(field, what, label.value(), fields.get(field));
+        } else if (TOLERANCES.containsKey(label.fact())) {
+            String value = fields.get(label.fact());
+            scores.compare(
+                    label.fact(),
+                    what,
+                    Double.parseDouble(label.value()),
+                    value == null ? null : (Double) Double.parseDouble(value),
+                    TOLERANCES.get(label.fact()));
+        }
+    }
+
+    /** What an agent inherits from its parent and its workflow, and what is filled at all. */
+    private void agent(AgentLifecycle agent, ReportedSession said) {
+        Map<String, String> fields = ContextFields.of(said.context(agent.agentId()));
+        fields.forEach((field, value) -> scores.filled(field, value != null));
+        String what = "session " + agent.sessionId() + " " + agent.agentId();
+        String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
+        inherited("delegation_strategy", what, strategies.get(delegator), fields);
+        inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
+    }
+
+    private void inherited(String field, String what, String truth, Map<String, String> fields) {
+        if (truth != null) {
+            scores.compare(field, what, truth, fields.get(field));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.delegraph.tools.accuracy;
+
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** How long the prompts and agents of sessions took, for a person to look at: nonsense stands at the ends. */
+public final class Distributions {
+    private static final int EXTREMES_SHOWN = 5;
+
+    private final List<Measured> elapsed = new ArrayList<>();
+    private final List<Measured> speedUp = new ArrayList<>();
+    private final List<Measured> duration = new ArrayList<>();
+    private final List<Measured> agents = new ArrayList<>();
+    private final List<String> overlaps = new ArrayList<>();
+    private int followed;
+
+    /** A value, and what a person finds it by. */
+    private record Measured(double value, String what) {}
+
+    private Distributions() {}
+
+    /** Of everything that was taken in. */
+    public static Distributions of(InMemorySessions watched) {
+        Distributions distributions = new Distributions();
+        watched.sessions().forEach(session -> distributions.add(session, watched));
+        return distributions;
+    }
+
+    private void add(String session, InMemorySessions watched) {
+        ReportedSession said = watched.of(session).orElseThrow();
+        for (WorkflowSummary it : said.workflows()) {
+            String what = session + " " + it.workflowId();
+            elapsed.add(new Measured(it.graph().coordination().elapsedMs() / 1e3, what));
+            if (it.graph().coordination().speedUp() != null) {
+                speedUp.add(new Measured(it.graph().coordination().speedUp(), what));
+            }
+            if (it.durationMs() != null) {
+                duration.add(new Measured(it.durationMs() / 1e3, what));
+            }
+        }
+        for (AgentLifecycle it : said.agents()) {
+            if (it.durationMs() != null) {
+                agents.add(new Measured(it.durationMs() / 1e3, session + " " + it.agentId()));
+            }
+        }
+        overlaps(
+                said.workflows().stream()
+                        .filter(it -> it.startedAt() != null)
+                        .sorted(Comparator.comparing(WorkflowSummary::startedAt))
+                        .toList(),
+                said);
+    }
+
+    /** A prompt may go on beside the next one only as long as its agents do, and the root with what they hand in. */
+    private void overlaps(List<WorkflowSummary> prompts, ReportedSession said) {
+        for (int i = 0; i + 1 < prompts.size(); i++) {
+            WorkflowSummary it = prompts.get(i);
+            long next = prompts.get(i + 1).startedAt();
+            long background = said.agents().stream()
+                    .filter(agent -> it.workflowId().equals(agent.workflowId()))
+                    .map(AgentLifecycle::endedAt)
+                    .filter(Objects::nonNull)
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(next);
+            long end = it.startedAt() + it.graph().coordination().elapsedMs();
+            followed++;
+            if (end > Math.max(next, background) && !said.continued(end)) {
+                overlaps.add(String.format(
+                        Locale.ROOT,
+                        "%s %s overlaps the next prompt by %.1f s, its agents by %.1f s",
+                        it.sessionId(),
+                        it.workflowId(),
+                        (end - next) / 1e3,
+                        Math.max(0, background - next) / 1e3));
+            }
+        }
+    }
+
+    /** A line for each prompt that lasts into the next one longer than what it started in the background. */
+    public List<String> overlaps() {
+        return List.copyOf(overlaps);
+    }
+
+    /** The distributions as a table. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-24s %8s %10s %10s %10s %10s %10s %10s",
+                "",
+                "count",
+                "min",
+                "p25",
+                "median",
+                "p75",
+                "p95",
+                "max"));
+        lines.add(row("prompts: elapsed, s", elapsed));
+        lines.add(row("prompts: duration, s", duration));
+        lines.add(row("prompts: speed-up", speedUp));
+        lines.add(row("agents: duration, s", agents));
+        lines.add(String.format(
+                Locale.ROOT,
+                "prompts that last into the next one longer than their background work: %d of %d",
+                overlaps.size(),
+                followed));
+        return lines;
+    }
+
+    private static String row(String name, List<Measured> measured) {
+        List<Measured> sorted = sorted(measured);
+        return String.format(
+                        Locale.ROOT,
+                        "%-24s %8d %10s %10s %10s %10s %10s %10s",
+                        name,
+                        sorted.size(),
+                        at(sorted, 0),
+                        at(sorted, 0.25),
+                        at(sorted, 0.5),
+                        at(sorted, 0.75),
+                        at(sorted, 0.95),
+                        at(sorted, 1))
+                .stripTrailing();
+    }
+
+    /** What stands at the ends of each distribution, a line each. */
+    public List<String> extremes() {
+        List<String> lines = new ArrayList<>();
+        extremes("elapsed, s", elapsed, lines);
+        extremes("speed-up", speedUp, lines);
+        extremes("agent's duration, s", agents, lines);
+        return lines;
+    }
+
+    private static void extremes(String name, List<Measured> measured, List<String> lines) {
+        List<Measured> sorted = sorted(measured);
+        List<Measured> ends = new ArrayList<>(sorted.subList(0, Math.min(EXTREMES_SHOWN, sorted.size())));
+        ends.addAll(sorted.subList(Math.max(ends.size(), sorted.size() - EXTREMES_SHOWN), sorted.size()));
+        ends.forEach(it -> lines.add(String.format(Locale.ROOT, "%s %.3f: %s", name, it.value, it.what)));
+    }
+
+    private static List<Measured> sorted(List<Measured> measured) {
+        return measured.stream()
+                .sorted(Comparator.comparingDouble(Measured::value).thenComparing(Measured::what))
+                .toList();
+    }
+
+    /** The smallest value that so much of them do not exceed. */
+    private static String at(List<Measured> sorted, double share) {
+        if (sorted.isEmpty()) {
+            return "";
+        }
+        int rank = (int) Math.ceil(share * sorted.size());
+        return String.format(Locale.ROOT, "%.2f", sorted.get(Math.max(0, rank - 1)).value);
+    }
+}

@@ -1,0 +1,47 @@
+package io.delegraph.tools.accuracy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tokens of an agent's model requests. A message's usage is repeated with each of its blocks; the last one counts. */
+final class RawTokenUsage {
+    private static final List<String> KINDS =
+            List.of("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens");
+
+    private final Map<String, Long> requests = new LinkedHashMap<>();
+    private String last;
+
+    /** From its own transcript, which has all of them. */
+    void ownRequest(JsonNode message) {
+        request(message);
+        if (message.path("usage").isObject()) {
+            last = message.path("id").asText();
+        }
+    }
+
+    /** As the session's transcript repeats it, which lacks the last one. */
+    void request(JsonNode message) {
+        if (message.path("usage").isObject()) {
+            requests.put(message.path("id").asText(), tokens(message.path("usage")));
+        }
+    }
+
+    private static long tokens(JsonNode usage) {
+        return KINDS.stream().mapToLong(kind -> usage.path(kind).asLong()).sum();
+    }
+
+    /** Of all its requests, the last one as its call's answer tells it; null when the others were not told. */
+    Long with(JsonNode answered) {
+        if (requests.isEmpty() || last == null && !answered.isObject()) {
+            return null;
+        }
+        long all = requests.values().stream().mapToLong(Long::longValue).sum();
+        if (!answered.isObject()) {
+            return all;
+        }
+        // its own transcript may have noted the last message before it was complete
+        return all - (last == null ? 0 : requests.get(last)) + tokens(answered);
+    }
+}

@@ -1,0 +1,98 @@
+package io.delegraph.tools.accuracy;
+
+import static io.delegraph.schemas.AgentId.ROOT;
+
+import io.delegraph.analysis.patterns.WorkflowAnalyzer;
+import io.delegraph.lifecycle.SessionView;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.schemas.graph.AgentContext;
+import io.delegraph.schemas.graph.AgentPart;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What Delegraph says of one session. */
+final class ReportedSession {
+    private final List<AgentLifecycle> agents;
+    private final List<WorkflowSummary> workflows;
+    private final Map<String, AgentContext> contexts = new HashMap<>();
+    private final Set<Long> continuationEnds;
+
+    ReportedSession(SessionView view, WorkflowAnalyzer analysis, Collection<PromptRow> prompts) {
+        continuationEnds = prompts.stream()
+                .filter(prompt -> prompt.notifiedTask() != null && prompt.stoppedAt() != null)
+                .map(PromptRow::stoppedAt)
+                .collect(Collectors.toSet());
+        agents = view.agents();
+        workflows = view.workflows(analysis);
+        for (WorkflowSummary workflow : workflows) {
+            for (AgentPart part : workflow.graph().agents()) {
+                contexts.put(part.agentId(), part.context());
+            }
+        }
+    }
+
+    /** Those that ran, the root left out. */
+    List<AgentLifecycle> agents() {
+        return agents.stream()
+                .filter(agent -> !agent.agentId().equals(ROOT) && agent.runs() > 0)
+                .toList();
+    }
+
+    /** Whether the root ended a turn then that a notification had begun. */
+    boolean continued(long end) {
+        return continuationEnds.contains(end);
+    }
+
+    /** Null when there is none. */
+    AgentContext context(String agentId) {
+        return contexts.get(agentId);
+    }
+
+    /** The agent that a call started; empty when none is known. */
+    Optional<AgentLifecycle> started(String call) {
+        return agents.stream()
+                .filter(agent -> call.equals(agent.requestToolUseId()))
+                .findFirst();
+    }
+
+    Optional<WorkflowSummary> workflow(String workflowId) {
+        return workflows.stream()
+                .filter(workflow -> workflow.workflowId().equals(workflowId))
+                .findFirst();
+    }
+
+    List<WorkflowSummary> workflows() {
+        return workflows;
+    }
+
+    /** How an agent delegates; of the root in the workflow of that id. Empty when it does not. */
+    Optional<Delegator> delegator(String agentOrWorkflow) {
+        Optional<WorkflowSummary> workflow = workflow(agentOrWorkflow);
+        return workflow.isPresent()
+                ? delegator(workflow.stream(), ROOT)
+                : delegator(workflows.stream(), agentOrWorkflow);
+    }
+
+    private static Optional<Delegator> delegator(Stream<WorkflowSummary> workflows, String agentId) {
+        return workflows
+                .flatMap(workflow -> workflow.graph().delegators().stream())
+                .filter(delegator -> delegator.agentId().equals(agentId))
+                .findFirst();
+    }
+
+    List<Relation> relations() {
+        return workflows.stream()
+                .flatMap(workflow -> workflow.graph().relations().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** How right the rules are: what Delegraph says of sessions whose truth is known, as confusion matrices. */
+package io.delegraph.tools.accuracy;

@@ -1,0 +1,131 @@
+package io.delegraph.tools.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that may be asked over many sessions, as the instance's own {@code /openapi.json} says it. */
+final class ApiQueries {
+    private static final String METRICS = "/api/v1/metrics/";
+    private static final Map<String, Duration> RANGES = new LinkedHashMap<>();
+
+    /** Windows of a size are kept only so long, and a question is answered over at most 3,000 of them. */
+    private static final Map<String, Duration> MAX_RANGES = Map.of(
+            "1m", Duration.ofDays(1), "5m", Duration.ofDays(7), "1h", Duration.ofDays(30), "1d", Duration.ofDays(30));
+
+    /** Whose groupings {@code windows} takes for a subject. */
+    private static final Map<String, String> SUBJECTS = new LinkedHashMap<>();
+
+    static {
+        for (int days : new int[] {1, 7, 30}) {
+            RANGES.put(days + " d", Duration.ofDays(days));
+        }
+        SUBJECTS.put("delegation", "delegation");
+        SUBJECTS.put("workflow", "coordination");
+        SUBJECTS.put("part", "bottlenecks");
+    }
+
+    private final JsonNode paths;
+    private final long now;
+    private final List<ApiQuery> all = new ArrayList<>();
+
+    /**
+     * One question.
+     *
+     * @param family those that are told together
+     * @param what is asked, for a person
+     * @param range for a person, with a comma before it; empty where there is none
+     */
+    record ApiQuery(String family, String what, String range, String path) {}
+
+    private ApiQueries(JsonNode openApi, long now) {
+        this.paths = openApi.get("paths");
+        this.now = now;
+    }
+
+    /** As of {@code now}, epoch ms. */
+    static List<ApiQuery> of(JsonNode openApi, long now) {
+        ApiQueries questions = new ApiQueries(openApi, now);
+        questions.metrics();
+        questions.lists();
+        return questions.all;
+    }
+
+    private void metrics() {
+        paths.fieldNames().forEachRemaining(path -> {
+            if (path.startsWith(METRICS)) {
+                String name = path.substring(METRICS.length());
+                if (name.equals("windows")) {
+                    SUBJECTS.forEach((subject, like) -> metrics(path, METRICS + like, "&subject=" + subject));
+                } else {
+                    metrics(path, path, "");
+                }
+            }
+        });
+    }
+
+    private void metrics(String path, String groupingsOf, String more) {
+        for (String grouping : words(groupingsOf, "group_by")) {
+            for (String window : words(path, "window")) {
+                RANGES.forEach((range, length) -> {
+                    if (length.compareTo(MAX_RANGES.get(window)) <= 0) {
+                        add(
+                                path.substring(METRICS.length()),
+                                path.substring(METRICS.length()) + more + " by " + grouping,
+                                ", " + range + " of " + window,
+                                path + "?window=" + window + "&group_by="
+                                        + URLEncoder.encode(grouping, StandardCharsets.UTF_8) + "&from="
+                                        + (now - length.toMillis()) + "&to=" + now + more);
+                    }
+                });
+            }
+        }
+    }
+
+    private List<String> words(String path, String parameter) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode it : paths.at("/" + path.replace("/", "~1") + "/get/parameters")) {
+            if (it.get("name").asText().equals(parameter)) {
+                it.at("/schema/enum").forEach(word -> words.add(word.asText()));
+            }
+        }
+        return words;
+    }
+
+    private void lists() {
+        for (String query : List.of(
+                "",
+                "?limit=1000",
+                "?state=ACTIVE,WAITING",
+                "?state=COMPLETED&limit=1000",
+                "?project=project-0",
+                "?user=dev24&limit=1000",
+                "?from=" + (now - Duration.ofDays(1).toMillis()),
+                "?to=" + (now - Duration.ofDays(20).toMillis()))) {
+            add("sessions", "sessions" + query, "", "/api/v1/sessions" + query);
+        }
+        for (String query : List.of(
+                "",
+                "?limit=1000",
+                "?state=ACTIVE",
+                "?state=LOST",
+                "?state=FAILED",
+                "?state=REFUSED&limit=1000",
+                "?state=COMPLETED&limit=1000")) {
+            add("agents", "agents" + query, "", "/api/v1/agents" + query);
+        }
+        for (String query : List.of("", "?limit=1000", "?source=demo&limit=1000", "?project=project-0")) {
+            add("live graph", "live/graph" + query, "", "/api/v1/live/graph" + query);
+        }
+        add("/metrics", "/metrics", "", "/metrics");
+    }
+
+    private void add(String family, String what, String range, String path) {
+        all.add(new ApiQuery(family, what, range, path));
+    }
+}

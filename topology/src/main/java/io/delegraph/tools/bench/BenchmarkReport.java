@@ -1,0 +1,80 @@
+package io.delegraph.tools.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.schemas.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was measured, printed as it comes in, and as JSON at the end. */
+public final class BenchmarkReport {
+    private final PrintWriter out;
+    private final List<Measurement> lines = new ArrayList<>();
+
+    public BenchmarkReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    /**
+     * One measured figure.
+     *
+     * @param budget null where there is none
+     * @param met null without a budget
+     */
+    record Measurement(String what, double value, String unit, String budget, Boolean met) {}
+
+    void section(String title) {
+        out.println();
+        out.println(title);
+        out.flush();
+    }
+
+    /** Says how it was measured, or why it was not. */
+    void note(String text) {
+        out.println("  " + text);
+        out.flush();
+    }
+
+    void figure(String what, double value, String unit) {
+        add(new Measurement(what, value, unit, null, null));
+    }
+
+    void atMost(double budget, String what, double value, String unit) {
+        add(new Measurement(what, value, unit, "≤ " + number(budget) + " " + unit, value <= budget));
+    }
+
+    void atLeast(double budget, String what, double value, String unit) {
+        add(new Measurement(what, value, unit, "≥ " + number(budget) + " " + unit, value >= budget));
+    }
+
+    void percentiles(String what, Percentiles ms, double p99Budget) {
+        figure(what + " p50", ms.at(0.5), "ms");
+        figure(what + " p95", ms.at(0.95), "ms");
+        atMost(p99Budget, what + " p99", ms.at(0.99), "ms");
+    }
+
+    private void add(Measurement line) {
+        lines.add(line);
+        String verdict = line.met == null ? "" : line.budget + (line.met ? "   met" : "   NOT met");
+        out.printf(Locale.ROOT, "  %-52s %12s %-20s %s%n", line.what, number(line.value), line.unit, verdict);
+        out.flush();
+    }
+
+    private static String number(double value) {
+        if (value >= 100 || value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
+    }
+
+    /** Machine and figures. */
+    public byte[] json() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("java", Runtime.version().toString())
+                .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .put("cores", Runtime.getRuntime().availableProcessors());
+        json.set("figures", Json.MAPPER.valueToTree(lines));
+        return Json.write(json);
+    }
+}

@@ -1,0 +1,44 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.tools.demo.plan.PlannedTask;
+import io.delegraph.tools.demo.truth.AgentTruth;
+import io.delegraph.tools.simulation.SimulatedAgent;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The agents of a session, with what is true of each. */
+final class AgentFactory {
+    private final SessionRecorder recorder;
+    private final Map<String, AgentTruth> truths = new HashMap<>();
+
+    AgentFactory(SessionRecorder stage) {
+        this.recorder = stage;
+    }
+
+    /** An agent that is to be asked for; {@code before} is what its prompt carries of another's result, or empty. */
+    SimulatedAgent agent(SimulatedAgent parent, PlannedTask task, boolean background, String before) {
+        String prompt = task.description() + ". " + recorder.client().text().words(60);
+        return new SimulatedAgent(
+                "a" + recorder.client().text().hex(16),
+                task.type(),
+                parent,
+                parent.depth() + 1,
+                recorder.client().newToolUseId(),
+                task.description(),
+                before.isEmpty() ? prompt : prompt + "\n\nWhat came of it before:\n" + before,
+                background);
+    }
+
+    AgentTruth starts(SimulatedAgent agent, PlannedTask task, long asked, long at) {
+        AgentTruth truth = recorder.truth()
+                .agent(agent.id(), agent.type(), truth(agent.parent()), agent.background(), asked, at, task.outcome());
+        truth.messages().request(agent.prompt().length(), asked);
+        truths.put(agent.id(), truth);
+        return truth;
+    }
+
+    /** Null for the root. */
+    AgentTruth truth(SimulatedAgent agent) {
+        return agent.isRoot() ? null : truths.get(agent.id());
+    }
+}

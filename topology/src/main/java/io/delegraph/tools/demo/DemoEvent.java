@@ -1,0 +1,18 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.tools.demo.truth.Label;
+import io.delegraph.tools.replay.Hook;
+import java.util.List;
+
+/** The next event of a demo. */
+public sealed interface DemoEvent {
+    /** A story's truth; before any of its hooks. */
+    record LabelsKnown(List<Label> labels) implements DemoEvent {
+        public LabelsKnown {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** A hook that fires at its own moment, {@link Hook#at}. */
+    record HookDue(Hook hook) implements DemoEvent {}
+}

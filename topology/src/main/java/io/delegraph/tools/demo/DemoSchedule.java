@@ -1,0 +1,102 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.tools.replay.Hook;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+
+/**
+ * A demo's cues in the order in which they are given: first the half hour before its start, story by story, the shortest first so that much
+ * is to be seen at once; then everything at its moment, until all stories are told or the time is over. The same for the same
+ * settings and start.
+ */
+public final class DemoSchedule implements Iterator<DemoEvent> {
+    /** How much has already happened when a demo begins, in the demo's time. */
+    static final Duration HISTORY = Duration.ofMinutes(30);
+
+    private final long startedAt;
+    private final long end;
+    private final DemoSessions sessions;
+    private final Deque<DemoEvent> due = new ArrayDeque<>();
+    private final PriorityQueue<RemainingHooks> underWay = new PriorityQueue<>(
+            Comparator.comparingLong(RemainingHooks::nextAt).thenComparingInt(RemainingHooks::number));
+    private int begun;
+
+    /** Begins at {@code startedAt}, epoch ms. */
+    public DemoSchedule(DemoSettings settings, long startedAt) {
+        this.startedAt = startedAt;
+        this.end = settings.playFor() == null
+                ? Long.MAX_VALUE
+                : startedAt + settings.playFor().toMillis();
+        this.sessions =
+                new DemoSessions(settings, startedAt - new TimeScale(settings.speed()).of((double) HISTORY.toMillis()));
+        history();
+    }
+
+    /** The part of a story that has not been given yet. */
+    private record RemainingHooks(int number, Deque<Hook> hooks) {
+        long nextAt() {
+            return hooks.getFirst().at();
+        }
+    }
+
+    private void history() {
+        List<DemoSession> past = new ArrayList<>();
+        while (sessions.nextAt() <= startedAt) {
+            past.add(sessions.next());
+        }
+        past.sort(Comparator.comparingLong(story -> story.hooksBy(startedAt)));
+        past.forEach(story -> begin(story, startedAt));
+    }
+
+    /** Emits a session's labels and its hooks that are due by {@code now}. */
+    private void begin(DemoSession story, long now) {
+        due.add(new DemoEvent.LabelsKnown(story.labels(end)));
+        Deque<Hook> hooks = new ArrayDeque<>(story.hooks());
+        while (!hooks.isEmpty() && hooks.getFirst().at() <= now) {
+            due.add(new DemoEvent.HookDue(hooks.poll()));
+        }
+        if (!hooks.isEmpty()) {
+            underWay.add(new RemainingHooks(begun, hooks));
+        }
+        begun++;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !due.isEmpty() || nextAt() <= end && nextAt() < Long.MAX_VALUE;
+    }
+
+    private long nextAt() {
+        return Math.min(underWay.isEmpty() ? Long.MAX_VALUE : underWay.peek().nextAt(), sessions.nextAt());
+    }
+
+    @Override
+    public DemoEvent next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the demo is over");
+        }
+        if (due.isEmpty()) {
+            advance();
+        }
+        return due.poll();
+    }
+
+    private void advance() {
+        if (sessions.nextAt() <= nextAt()) {
+            begin(sessions.next(), Long.MIN_VALUE);
+            return;
+        }
+        RemainingHooks rest = underWay.poll();
+        due.add(new DemoEvent.HookDue(rest.hooks.poll()));
+        if (!rest.hooks.isEmpty()) {
+            underWay.add(rest);
+        }
+    }
+}

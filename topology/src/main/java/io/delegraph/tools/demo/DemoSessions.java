@@ -1,0 +1,82 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.schemas.event.Sources;
+import io.delegraph.tools.demo.plan.Scenarios;
+import io.delegraph.tools.demo.plan.SessionPlan;
+import io.delegraph.tools.simulation.ClientEnvironment;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One story after the other, as they begin. Stories and durations depend on the seed; ids and texts on the start too, so that a demo that
+ * is played again is not taken for the same sessions.
+ */
+final class DemoSessions implements Iterator<DemoSession> {
+    /** Of their own: a demo's processes must not be taken for those of real clients. */
+    private static final List<String> HOSTS = List.of("demo-ada", "demo-grace", "demo-linus", "demo-ci");
+
+    private static final List<String> USERS = List.of("ada", "grace", "linus", "ci");
+
+    private final DemoSettings settings;
+    private final TimeScale tempo;
+    private final Random arrivals;
+    private final long origin;
+    private long nextAt;
+    private int generated;
+
+    /** The first begins at {@code origin}, epoch ms. */
+    DemoSessions(DemoSettings settings, long origin) {
+        this.settings = settings;
+        this.tempo = new TimeScale(settings.speed());
+        this.arrivals = random(-1, 0);
+        this.origin = origin;
+        this.nextAt = origin;
+    }
+
+    /** When the next one begins, epoch ms; {@link Long#MAX_VALUE} when there is none. */
+    long nextAt() {
+        return hasNext() ? nextAt : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return settings.sessions() == null || generated < settings.sessions();
+    }
+
+    @Override
+    public DemoSession next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all stories are told");
+        }
+        Random dice = random(generated, 0);
+        Random ink = random(generated, origin);
+        SessionPlan plan = Scenarios.draw(dice);
+        SessionRecorder stage = new SessionRecorder(dice, ink, tempo, environment(plan, dice, ink));
+        new SessionSimulator(stage).play(plan, nextAt);
+        generated++;
+        // exponential gaps: sessions begin independently of each other
+        double minutes = -Math.log(1 - arrivals.nextDouble()) / settings.rate();
+        nextAt += tempo.of(minutes * TimeUnit.MINUTES.toMillis(1));
+        return new DemoSession(stage.parts());
+    }
+
+    private static ClientEnvironment environment(SessionPlan plan, Random dice, Random ink) {
+        int person = dice.nextInt(HOSTS.size());
+        long pid = 1_000L + ink.nextInt(4_000_000);
+        return new ClientEnvironment(
+                Sources.DEMO,
+                plan.project(),
+                HOSTS.get(person),
+                USERS.get(person),
+                pid,
+                List.of(pid - 7, 1L),
+                plan.script());
+    }
+
+    private Random random(long number, long salt) {
+        return new Random((settings.seed() * 0x9E3779B97F4A7C15L + number) * 0xBF58476D1CE4E5B9L + salt);
+    }
+}

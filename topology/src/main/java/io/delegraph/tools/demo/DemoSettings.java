@@ -1,0 +1,39 @@
+package io.delegraph.tools.demo;
+
+import java.time.Duration;
+
+/**
+ * What a demo plays.
+ *
+ * @param seed the same seed tells the same stories
+ * @param rate sessions that begin per minute of the demo's time, above 0
+ * @param sessions how many begin in all, at least 1; null for no end
+ * @param speed how many minutes of the demo pass in one, 0.1 to 100
+ * @param playFor how long it plays after its start, in real time; null for no end
+ */
+public record DemoSettings(long seed, double rate, Integer sessions, double speed, Duration playFor) {
+    public static final double DEFAULT_RATE = 1;
+
+    /** As many as one machine's page can show; beyond it {@code bench} is the tool. */
+    private static final double MAX_RATE = 1_000;
+
+    private static final double MIN_SPEED = 0.1;
+    private static final double MAX_SPEED = 100;
+
+    /** Throws {@link IllegalArgumentException} with a line for a person. */
+    public DemoSettings {
+        if (!(rate > 0 && rate <= MAX_RATE)) {
+            throw new IllegalArgumentException(
+                    "--rate wants more than 0 and at most 1000 sessions a minute, not " + rate);
+        }
+        if (!(speed >= MIN_SPEED && speed <= MAX_SPEED)) {
+            throw new IllegalArgumentException("--speed wants 0.1 to 100, not " + speed);
+        }
+        if (sessions != null && sessions < 1) {
+            throw new IllegalArgumentException("--sessions wants at least 1, not " + sessions);
+        }
+        if (playFor != null && !playFor.isPositive()) {
+            throw new IllegalArgumentException("--for wants some time, not " + playFor);
+        }
+    }
+}

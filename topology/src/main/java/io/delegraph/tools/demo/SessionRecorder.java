@@ -1,0 +1,119 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.tools.demo.truth.SessionTruth;
+import io.delegraph.tools.replay.Hook;
+import io.delegraph.tools.simulation.ClientEnvironment;
+import io.delegraph.tools.simulation.DelegationHooks;
+import io.delegraph.tools.simulation.SessionHooks;
+import io.delegraph.tools.simulation.SimulatedClient;
+import io.delegraph.tools.simulation.UntimedHook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/** Records one simulated session: its hooks with their times, its labels, and the sessions that it starts. */
+final class SessionRecorder {
+    private final Random scenarioRandom;
+    private final Random textRandom;
+    private final TimeScale tempo;
+    private final SimulatedClient client;
+    private final SessionHooks payloads;
+    private final DelegationHooks delegations;
+    private final SessionTruth truth;
+    private final List<Fired> fired = new ArrayList<>();
+    private final List<DemoSession.SessionPart> linked = new ArrayList<>();
+    private long killedAt = Long.MAX_VALUE;
+
+    private record Fired(long at, UntimedHook hook) {}
+
+    /**
+     * Empty.
+     *
+     * @param dice decides what happens and how long it takes
+     * @param ink gives ids and texts
+     */
+    SessionRecorder(Random dice, Random ink, TimeScale tempo, ClientEnvironment seat) {
+        this.scenarioRandom = dice;
+        this.textRandom = ink;
+        this.tempo = tempo;
+        this.client = new SimulatedClient(ink, seat);
+        this.payloads = new SessionHooks(client, ink);
+        this.delegations = new DelegationHooks(client, ink);
+        this.truth = new SessionTruth(client.sessionId(), seat.script());
+    }
+
+    /** Another session of a client that runs on the same machine. */
+    SessionRecorder linkedSession(ClientEnvironment seat) {
+        return new SessionRecorder(scenarioRandom, textRandom, tempo, seat);
+    }
+
+    Random scenarioRandom() {
+        return scenarioRandom;
+    }
+
+    Random textRandom() {
+        return textRandom;
+    }
+
+    SimulatedClient client() {
+        return client;
+    }
+
+    SessionHooks payloads() {
+        return payloads;
+    }
+
+    DelegationHooks delegations() {
+        return delegations;
+    }
+
+    SessionTruth truth() {
+        return truth;
+    }
+
+    /** A real duration, ms, scaled to the demo's speed. */
+    long scaled(double ms) {
+        return tempo.of(ms);
+    }
+
+    /** Drawn and {@link #scaled}. */
+    long scaled(QuantileFunction quantiles) {
+        return tempo.of(quantiles.draw(scenarioRandom));
+    }
+
+    void emit(long at, UntimedHook hook) {
+        fired.add(new Fired(at, hook));
+    }
+
+    /** A prompt: from then on it is the current one. */
+    void emitPrompt(long at, UntimedHook prompt) {
+        client.promptFrom(at);
+        truth.prompted(at);
+        emit(at, prompt);
+    }
+
+    /** A session that was started from this one. */
+    void add(List<DemoSession.SessionPart> parts) {
+        linked.addAll(parts);
+    }
+
+    /** Nothing fires any more after this share (0..1) of the time since {@code from}. */
+    void kill(long from, double share) {
+        long last = fired.stream().mapToLong(Fired::at).max().orElse(from);
+        killedAt = from + Math.round((last - from) * share);
+        truth.killedAt(killedAt);
+    }
+
+    /** This session and those that it started. */
+    List<DemoSession.SessionPart> parts() {
+        List<Hook> hooks = fired.stream()
+                .filter(it -> it.at <= killedAt)
+                .sorted(Comparator.comparingLong(Fired::at))
+                .map(it -> it.hook.at(it.at))
+                .toList();
+        List<DemoSession.SessionPart> parts = new ArrayList<>(List.of(new DemoSession.SessionPart(hooks, truth)));
+        parts.addAll(linked);
+        return parts;
+    }
+}

@@ -1,0 +1,81 @@
+package io.delegraph.tools.demo;
+
+import io.delegraph.tools.demo.plan.PlannedOrchestration;
+import io.delegraph.tools.demo.plan.PlannedTurn;
+import io.delegraph.tools.demo.plan.SessionPlan;
+import io.delegraph.tools.simulation.SimulatedAgent;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Plays a session's turns: prompts, the root's work, its stops, and what it is told between them. */
+final class SessionSimulator {
+    private static final Pattern COMMAND = Pattern.compile("^/([\\w:]+)\\s+(.*)$");
+
+    private final SessionRecorder recorder;
+    private final StepSimulator steps;
+
+    SessionSimulator(SessionRecorder stage) {
+        this.recorder = stage;
+        this.steps = new StepSimulator(stage);
+    }
+
+    /** Returns the moment of the last hook that the session fires by itself, epoch ms. */
+    long play(SessionPlan plan, long startAt) {
+        recorder.emit(startAt, recorder.payloads().sessionStart());
+        recorder.truth().startedAt(startAt);
+        long now = startAt + 90;
+        long turnAt = now;
+        for (int i = 0; i < plan.turns().size(); i++) {
+            turnAt = now;
+            now = turn(plan.turns().get(i), now);
+            boolean last = i == plan.turns().size() - 1;
+            now = between(now, last ? Long.MAX_VALUE - 1 : now + recorder.scaled(SimulationParameters.PERSON_MS));
+        }
+        switch (plan.end()) {
+            case CLOSED -> {
+                now += recorder.scaled(SimulationParameters.PERSON_MS);
+                recorder.emit(now, recorder.payloads().sessionEnd("prompt_input_exit"));
+                recorder.truth().closed(now);
+            }
+            case LEFT_OPEN -> {}
+            case KILLED ->
+                recorder.kill(turnAt, 0.2 + 0.6 * recorder.scenarioRandom().nextDouble());
+        }
+        return now;
+    }
+
+    private long turn(PlannedTurn turn, long at) {
+        recorder.emitPrompt(at, recorder.payloads().prompt(turn.prompt()));
+        String promptId = recorder.client().promptId();
+        recorder.truth().turn(promptId);
+        Matcher command = COMMAND.matcher(turn.prompt());
+        if (command.matches()) {
+            recorder.emit(at + 10, recorder.payloads().promptExpanded(command.group(1), command.group(2)));
+        }
+        long worked = steps.play(SimulatedAgent.ROOT, turn.steps(), at + 100);
+        if (!steps.foreground().interrupted()) {
+            // an interrupted turn has no Stop
+            stop(worked);
+        }
+        recorder.truth().workflow(promptId, PlannedOrchestration.orchestration(turn.steps()), turn.pattern(), worked);
+        return worked;
+    }
+
+    /** Until the next prompt, or for as long as agents run in the background. Returns when that is over, epoch ms. */
+    private long between(long stoppedAt, long nextPrompt) {
+        long now = stoppedAt;
+        for (Optional<Long> told = steps.backgroundAgents().notifyRoot(now, nextPrompt);
+                told.isPresent();
+                told = steps.backgroundAgents().notifyRoot(now, nextPrompt)) {
+            now = told.get();
+            stop(now);
+        }
+        return nextPrompt == Long.MAX_VALUE - 1 ? now : Math.max(nextPrompt, now + 100);
+    }
+
+    private void stop(long at) {
+        recorder.emit(at, recorder.payloads().stop(steps.backgroundAgents().runningAt(at)));
+        recorder.truth().stopped(at);
+    }
+}

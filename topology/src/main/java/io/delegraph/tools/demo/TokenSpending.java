@@ -1,0 +1,54 @@
+package io.delegraph.tools.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.tools.simulation.SimulatedAgent;
+import io.delegraph.tools.simulation.SimulatedClient;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What agents use: a model request before each of their tool calls, and one for the last words of each run. */
+final class TokenSpending {
+    private final SessionRecorder recorder;
+    private final Map<String, SpentTokens> agents = new HashMap<>();
+
+    TokenSpending(SessionRecorder stage) {
+        this.recorder = stage;
+    }
+
+    /**
+     * By the end of a run.
+     *
+     * @param all of all its requests
+     * @param last of the last one
+     */
+    record SpentTokens(int runs, int requests, ObjectNode all, ObjectNode last) {
+        long tokens() {
+            return SimulatedClient.tokens(all);
+        }
+
+        long lastTokens() {
+            return SimulatedClient.tokens(last);
+        }
+
+        private SpentTokens with(ObjectNode request) {
+            ObjectNode sum = JsonNodeFactory.instance.objectNode();
+            SimulatedClient.TOKEN_FIELDS.forEach(kind ->
+                    sum.put(kind, all.path(kind).longValue() + request.get(kind).longValue()));
+            return new SpentTokens(runs, requests + 1, sum, request);
+        }
+    }
+
+    /** A run of an agent ends. */
+    SpentTokens ended(SimulatedAgent agent, long at) {
+        SpentTokens before =
+                agents.getOrDefault(agent.id(), new SpentTokens(0, 0, JsonNodeFactory.instance.objectNode(), null));
+        SpentTokens now = new SpentTokens(before.runs + 1, before.requests, before.all, before.last);
+        int requests = recorder.truth().calls(agent.id(), at) + now.runs;
+        while (now.requests < requests) {
+            now = now.with(recorder.client().usage());
+        }
+        agents.put(agent.id(), now);
+        return now;
+    }
+}

@@ -1,0 +1,74 @@
+package io.delegraph.tools.demo.plan;
+
+import io.delegraph.schemas.event.SpawnFailure;
+import java.util.List;
+
+/** What an agent does; one step after the other. */
+public sealed interface PlanStep {
+    /**
+     * Tool calls of its own.
+     *
+     * @param share of a whole delegation's time and calls, above 0
+     */
+    record ToolWork(double share) implements PlanStep {}
+
+    /** One call of Read, Write or Edit on a file of that name. */
+    record UseFile(String tool, String file) implements PlanStep {}
+
+    /** A tool call that a person is asked to allow. */
+    record Permission(boolean granted) implements PlanStep {}
+
+    /** One agent, awaited. */
+    record Delegate(PlannedTask task) implements PlanStep {}
+
+    /**
+     * Several agents of one message, awaited.
+     *
+     * @param peers whether they work on one file together
+     */
+    record Fan(List<PlannedTask> tasks, boolean peers) implements PlanStep {
+        public Fan {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Agents one after the other, each handing on to the next: a file that it wrote, its result in the next one's prompt. */
+    record Sequence(List<PlannedTask> tasks) implements PlanStep {
+        public Sequence {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** A maker and a checker in turns. */
+    record ReviewLoop(PlannedTask maker, PlannedTask checker, int rounds) implements PlanStep {}
+
+    /** Fans one after the other, with work of its own between. */
+    record FanSequence(List<Fan> fans) implements PlanStep {
+        public FanSequence {
+            fans = List.copyOf(fans);
+        }
+    }
+
+    /** An agent that has members of its own work side by side, awaited. */
+    record DelegateTeam(PlannedTask lead, List<PlannedTask> members) implements PlanStep {
+        public DelegateTeam {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Agents of one message that nobody waits for; only the root's. */
+    record LaunchBackground(List<PlannedTask> tasks) implements PlanStep {
+        public LaunchBackground {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Stops the background agents that end {@link Ending#STOPPED}. */
+    record StopBackground() implements PlanStep {}
+
+    /** A request that the client refuses; {@link SpawnFailure#OTHER} for one that a person does not allow, of which no failure is sent. */
+    record Refusal(PlannedTask task, SpawnFailure kind) implements PlanStep {}
+
+    /** A client of its own, started from a shell. */
+    record LinkedClient(SessionPlan session) implements PlanStep {}
+}

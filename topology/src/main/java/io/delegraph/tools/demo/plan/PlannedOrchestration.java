@@ -1,0 +1,40 @@
+package io.delegraph.tools.demo.plan;
+
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import java.util.List;
+
+/** What the steps of a turn amount to once all of them are done. */
+public final class PlannedOrchestration {
+    private PlannedOrchestration() {}
+
+    /** How the work is spread; an agent that is set to work again afterwards makes a loop of it. */
+    public static WorkflowOrchestration orchestration(List<PlanStep> steps) {
+        if (steps.stream().anyMatch(PlanStep.FanSequence.class::isInstance)) {
+            return WorkflowOrchestration.WAVE;
+        }
+        if (steps.stream().anyMatch(PlanStep.ReviewLoop.class::isInstance)) {
+            return WorkflowOrchestration.LOOP;
+        }
+        return steps.stream().anyMatch(PlannedOrchestration::delegates)
+                ? WorkflowOrchestration.SUB_AGENT
+                : WorkflowOrchestration.SINGLE;
+    }
+
+    private static boolean delegates(PlanStep step) {
+        return switch (step) {
+            case PlanStep.Delegate ignored -> true;
+            case PlanStep.Fan ignored -> true;
+            case PlanStep.Sequence ignored -> true;
+            case PlanStep.ReviewLoop ignored -> true;
+            case PlanStep.FanSequence ignored -> true;
+            case PlanStep.DelegateTeam ignored -> true;
+            case PlanStep.LaunchBackground ignored -> true;
+            case PlanStep.ToolWork ignored -> false;
+            case PlanStep.UseFile ignored -> false;
+            case PlanStep.Permission ignored -> false;
+            case PlanStep.StopBackground ignored -> false;
+            case PlanStep.Refusal ignored -> false;
+            case PlanStep.LinkedClient ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What simulated sessions are about: a small language of steps, and the catalogue of scenarios that is written in it. */
+package io.delegraph.tools.demo.plan;

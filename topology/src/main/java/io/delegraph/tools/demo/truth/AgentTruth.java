@@ -1,0 +1,206 @@
+package io.delegraph.tools.demo.truth;
+
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is true of one agent, and from which moments it can be known. */
+public final class AgentTruth {
+    private static final List<String> AT_WORK = List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name());
+    private static final List<String> SILENT =
+            List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name(), AgentState.LOST.name());
+
+    private final SessionTruth session;
+    private final String id;
+    private final String type;
+    private final AgentTruth parent;
+    private final boolean background;
+    private final long startedAt;
+    private final long requestedAt;
+    private final ExpectedOutcome outcome;
+    private final String turn;
+    private final MessageTruth messages = new MessageTruth();
+    private final List<RunTruth> runs = new ArrayList<>();
+    private long tokens;
+    private Long tokensToldAt;
+    private final List<AgentTruth> handOffs = new ArrayList<>();
+    private final List<AgentTruth> handedOnTo = new ArrayList<>();
+    private final List<AgentTruth> peers = new ArrayList<>();
+    private long runStartedAt;
+    private Long edgeAt;
+
+    /** Of an agent that starts now; {@code parent} is null for a child of the root. */
+    AgentTruth(
+            SessionTruth session,
+            String id,
+            String type,
+            AgentTruth parent,
+            boolean background,
+            long requestedAt,
+            long startedAt,
+            ExpectedOutcome outcome) {
+        this.session = session;
+        this.id = id;
+        this.type = type;
+        this.parent = parent;
+        this.background = background;
+        this.startedAt = startedAt;
+        this.runStartedAt = startedAt;
+        this.requestedAt = requestedAt;
+        this.outcome = outcome;
+        this.turn = session.turn();
+        this.edgeAt = session.script() ? (Long) startedAt : null;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The call's answer names it: an exact edge, also without the script. */
+    public void setEdgeKnown(long at) {
+        long known = Math.max(at, startedAt);
+        edgeAt = edgeAt == null ? known : Math.min(edgeAt, known);
+    }
+
+    /** Its run ended; {@code toldAt} is null when no event says how. */
+    public void ended(AgentState outcome, long at, Long toldAt) {
+        runs.add(new RunTruth(runStartedAt, outcome, at, toldAt));
+    }
+
+    /** Tokens of all its model requests by the end of its latest run; {@code toldAt} is null when no event tells them. */
+    public void setTokens(long all, Long toldAt) {
+        tokens = all;
+        tokensToldAt = toldAt;
+    }
+
+    public MessageTruth messages() {
+        return messages;
+    }
+
+    public void resumed(long at) {
+        runStartedAt = at;
+        session.recordResume(turn, at);
+    }
+
+    public void addHandOffFrom(AgentTruth other) {
+        handOffs.add(other);
+        other.handedOnTo.add(this);
+    }
+
+    public void addPeer(AgentTruth other) {
+        peers.add(other);
+        other.peers.add(this);
+    }
+
+    /** When its chain of parents up to the root is known; null for never. */
+    Long levelAt() {
+        Long above = parent == null ? (Long) startedAt : parent.levelAt();
+        return above == null || edgeAt == null ? null : (Long) Math.max(above, edgeAt);
+    }
+
+    int level() {
+        return parent == null ? 1 : parent.level() + 1;
+    }
+
+    String type() {
+        return type;
+    }
+
+    boolean background() {
+        return background;
+    }
+
+    AgentTruth parent() {
+        return parent;
+    }
+
+    ExpectedOutcome outcome() {
+        return outcome;
+    }
+
+    /** The prompt in whose turn it was started. */
+    String turn() {
+        return turn;
+    }
+
+    /** When its edge is known; null for never. */
+    Long edgeAt() {
+        return edgeAt;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    /** Null for never. */
+    Long tokensKnownAt() {
+        return session.script() ? tokensToldAt : null;
+    }
+
+    long requestedAt() {
+        return requestedAt;
+    }
+
+    List<AgentTruth> handOffs() {
+        return List.copyOf(handOffs);
+    }
+
+    List<AgentTruth> handedOnTo() {
+        return List.copyOf(handedOnTo);
+    }
+
+    List<AgentTruth> peers() {
+        return List.copyOf(peers);
+    }
+
+    /** Those that had begun by then. */
+    List<RunTruth> runsBy(long moment) {
+        return runs.stream().filter(run -> run.startedAt() <= moment).toList();
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** Everything, as of the last moment at which something is sent. Empty when the agent has not started by then. */
+    List<Label> labels(long cut) {
+        if (startedAt > cut) {
+            return List.of();
+        }
+        List<Label> labels = new ArrayList<>();
+        labels.add(known(FactNames.PARENT, parent == null ? AgentId.ROOT : parent.id, edgeAt, cut));
+        labels.add(known(FactNames.LEVEL, Integer.toString(level()), levelAt(), cut));
+        labels.add(known(FactNames.TYPE, type, startedAt, cut));
+        labels.add(known(FactNames.BACKGROUND, Boolean.toString(background), edgeAt, cut));
+        List<RunTruth> begun =
+                runs.stream().filter(run -> run.startedAt() <= cut).toList();
+        RunTruth last = begun.getLast();
+        labels.add(known(FactNames.RUNS, Integer.toString(begun.size()), last.startedAt(), cut));
+        labels.add(outcome(last, cut));
+        return labels;
+    }
+
+    private Label outcome(RunTruth run, long cut) {
+        if (run.endedAt() > cut) {
+            return session.killed() ? unknowable(AgentState.KILLED, SILENT) : unknowable(run.outcome(), AT_WORK);
+        }
+        if (run.knownAt() != null) {
+            return run.knownAt() <= cut
+                    ? known(FactNames.OUTCOME, run.outcome().name(), run.knownAt(), cut)
+                    : unknowable(run.outcome(), session.killed() ? SILENT : AT_WORK);
+        }
+        // its end is lost: once the client no longer lists it, or has ended itself, it is said to be lost
+        boolean missed = session.laterStopSentBy(run.endedAt(), cut);
+        return unknowable(run.outcome(), missed && session.script() ? List.of(AgentState.LOST.name()) : SILENT);
+    }
+
+    private Label known(String fact, String value, Long at, long cut) {
+        return Label.known(session.id(), id, fact, value, at, cut);
+    }
+
+    private Label unknowable(AgentState truth, List<String> maySay) {
+        return Label.unknowable(session.id(), id, FactNames.OUTCOME, truth.name(), maySay);
+    }
+}

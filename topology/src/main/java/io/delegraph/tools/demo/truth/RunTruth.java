@@ -1,0 +1,13 @@
+package io.delegraph.tools.demo.truth;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+
+/**
+ * One run of an agent.
+ *
+ * @param startedAt first event that tells of it, epoch ms
+ * @param outcome COMPLETED, FAILED, KILLED
+ * @param endedAt epoch ms
+ * @param knownAt first event that tells the outcome, epoch ms; null when none is sent
+ */
+record RunTruth(long startedAt, AgentState outcome, long endedAt, Long knownAt) {}

@@ -1,0 +1,40 @@
+package io.delegraph.tools.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** A file of recorded hooks, one a line; gzip is recognised by its content, {@code -} is standard input. */
+public record HookFile(String name) {
+    /** Takes what is read. */
+    public interface HookReceiver {
+        void hook(LineLocation place, Hook hook);
+
+        /** A line that is no hook, with the reason. */
+        void bad(LineLocation place, String reason);
+    }
+
+    /** Where a hook was read: {@code file:line}. */
+    public record LineLocation(String file, long line) {
+        @Override
+        public String toString() {
+            return file + ":" + line;
+        }
+    }
+
+    /** Reads the file to its end; blank lines are passed over. */
+    public void read(boolean meta, HookReceiver receiver) throws IOException {
+        HookLineParser lines = new HookLineParser(meta);
+        new LineFile(name).read((number, line) -> take(new LineLocation(name, number), line, lines, receiver));
+    }
+
+    private static void take(LineLocation place, String line, HookLineParser lines, HookReceiver receiver) {
+        Hook hook;
+        try {
+            hook = lines.read(line.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (HookLineParser.BadLineException e) {
+            receiver.bad(place, e.getMessage());
+            return;
+        }
+        receiver.hook(place, hook);
+    }
+}

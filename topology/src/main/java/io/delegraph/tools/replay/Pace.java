@@ -1,0 +1,32 @@
+package io.delegraph.tools.replay;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits so that hooks are as far apart as they were when they were recorded, or {@code speed} times nearer. */
+public final class Pace {
+    private final double speed;
+    private long lastAt = Long.MIN_VALUE;
+    private long due = System.nanoTime();
+
+    public Pace(double speed) {
+        if (!(speed > 0)) {
+            throw new IllegalArgumentException("a speed above 0 is wanted, not " + speed);
+        }
+        this.speed = speed;
+    }
+
+    /** Returns when a hook of that time is due; without a time, or with one that lies before the last one, at once. */
+    public void await(Long at) {
+        if (at == null || at <= lastAt) {
+            return;
+        }
+        if (lastAt != Long.MIN_VALUE) {
+            due += (long) (TimeUnit.MILLISECONDS.toNanos(at - lastAt) / speed);
+        }
+        lastAt = at;
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+    }
+}

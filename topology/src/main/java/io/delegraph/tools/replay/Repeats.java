@@ -1,0 +1,40 @@
+package io.delegraph.tools.replay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What unreliable producers do: some hooks come twice. The same seed gives the same again.
+ *
+ * @param rate share of hooks that are repeated, 0..1
+ */
+public record Repeats(double rate, long seed) {
+    public Repeats {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("a share between 0 and 1 is wanted, not " + rate);
+        }
+    }
+
+    /** Decides for one hook after the other which come twice. */
+    public Chooser chooser() {
+        Random random = new Random(seed);
+        return () -> rate > 0 && random.nextDouble() < rate;
+    }
+
+    /** All of them, some twice, in an order that has nothing to do with theirs. */
+    public <T> List<T> shuffled(List<T> hooks) {
+        Chooser chooser = chooser();
+        List<T> all = new ArrayList<>(hooks);
+        hooks.stream().filter(hook -> chooser.repeated()).forEach(all::add);
+        Collections.shuffle(all, new Random(seed));
+        return all;
+    }
+
+    /** One decision after the other. */
+    @FunctionalInterface
+    public interface Chooser {
+        boolean repeated();
+    }
+}

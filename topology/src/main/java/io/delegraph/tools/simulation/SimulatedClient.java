@@ -1,0 +1,170 @@
+package io.delegraph.tools.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.Sources;
+import io.delegraph.tools.replay.Hook;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
+public final class SimulatedClient {
+    static final String MODEL = "claude-sonnet-4-5";
+
+    /** Tokens of a usage, by kind. */
+    public static final List<String> TOKEN_FIELDS =
+            List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens");
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Random random;
+    private final RandomText text;
+    private final String sessionId;
+    private final String transcript;
+    private final ClientEnvironment environment;
+    private String promptId;
+    private final NavigableMap<Long, String> promptsFrom = new TreeMap<>();
+    private int sent;
+
+    SimulatedClient(Random random) {
+        this(random, new RandomText(random).uuid(), randomEnvironment(random));
+    }
+
+    /** Somewhere; {@code random} gives it ids and texts. */
+    public SimulatedClient(Random random, ClientEnvironment seat) {
+        this(random, new RandomText(random).uuid(), seat);
+    }
+
+    private SimulatedClient(Random random, String sessionId, ClientEnvironment seat) {
+        this.random = random;
+        this.text = new RandomText(random);
+        this.sessionId = sessionId;
+        this.transcript = "/home/dev/.claude/projects/-home-dev-" + seat.project() + "/" + sessionId;
+        this.environment = seat;
+    }
+
+    private static ClientEnvironment randomEnvironment(Random random) {
+        String host = "devbox-" + random.nextInt(20);
+        String user = "dev" + random.nextInt(20);
+        long pid = 1_000L + random.nextInt(4_000_000);
+        return new ClientEnvironment(Sources.CLAUDE_CODE, "project", host, user, pid, List.of(pid - 7, 1L), true);
+    }
+
+    /**
+     * The current prompt is current from this moment on, epoch ms: hooks made before or after then carry the one that was current when
+     * they fired. Without it they carry the one that was when they were made.
+     */
+    public void promptFrom(long at) {
+        promptsFrom.put(at, promptId);
+    }
+
+    public ClientEnvironment environment() {
+        return environment;
+    }
+
+    /** The prompt that is current; null before the first. */
+    public String promptId() {
+        return promptId;
+    }
+
+    public String sessionId() {
+        return sessionId;
+    }
+
+    public RandomText text() {
+        return text;
+    }
+
+    public String newToolUseId() {
+        return "toolu_01" + text.letters(22);
+    }
+
+    /** What fires from now on belongs to another prompt. */
+    public void nextPrompt() {
+        promptId = text.uuid();
+    }
+
+    String transcript(SimulatedAgent agent) {
+        return transcript + "/subagents/agent-" + agent.id() + ".jsonl";
+    }
+
+    /** The file that a background agent's result goes to. */
+    String outputFile(SimulatedAgent agent) {
+        return "/tmp/claude-0/-home-dev-" + environment.project() + "/" + sessionId + "/tasks/" + agent.id()
+                + ".output";
+    }
+
+    /** Of one model request. */
+    public ObjectNode usage() {
+        return NODES.objectNode()
+                .put("input_tokens", 1_000 + random.nextInt(9_000))
+                .put("cache_creation_input_tokens", random.nextInt(5_000))
+                .put("cache_read_input_tokens", random.nextInt(90_000))
+                .put("output_tokens", random.nextInt(4_000));
+    }
+
+    /** All of a usage, in whichever way they were used. */
+    public static long tokens(ObjectNode usage) {
+        return TOKEN_FIELDS.stream()
+                .mapToLong(kind -> usage.get(kind).longValue())
+                .sum();
+    }
+
+    /** What every hook of an agent carries, for the event's own to be added. */
+    public ObjectNode hook(SimulatedAgent agent, String event, boolean withMode) {
+        ObjectNode hook = NODES.objectNode()
+                .put("session_id", sessionId)
+                .put("transcript_path", transcript + ".jsonl")
+                .put("cwd", "/home/dev/" + environment.project());
+        if (promptId != null) {
+            hook.put("prompt_id", promptId);
+        }
+        if (withMode) {
+            hook.put("permission_mode", "default");
+        }
+        if (!agent.isRoot()) {
+            hook.put("agent_id", agent.id()).put("agent_type", agent.type());
+        }
+        return hook.put("hook_event_name", event);
+    }
+
+    public UntimedHook send(ObjectNode hook) {
+        return send(hook, null, null);
+    }
+
+    public UntimedHook send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
+        return at -> {
+            Map.Entry<Long, String> current = promptsFrom.floorEntry(at);
+            if (current != null && hook.has("prompt_id")) {
+                hook.put("prompt_id", current.getValue());
+            }
+            String id = sessionId + "-" + sent++;
+            ObjectNode envelope = NODES.objectNode().put("v", 1).put("id", id).put("at", at);
+            envelope.put("source", environment.source());
+            if (environment.script()) {
+                addScriptFields(envelope, meta, usage);
+            }
+            envelope.set("hook", hook);
+            return new Hook(id, sessionId, at, new String(Json.write(envelope), StandardCharsets.UTF_8));
+        };
+    }
+
+    private void addScriptFields(ObjectNode envelope, ObjectNode meta, ObjectNode usage) {
+        envelope.put("source_version", "2.1.330")
+                .put("host", environment.host())
+                .put("user", environment.user())
+                .put("client_pid", environment.pid());
+        environment.ancestors().forEach(envelope.putArray("ancestor_pids")::add);
+        if (meta != null) {
+            envelope.set("agent_meta", meta);
+        }
+        if (usage != null) {
+            envelope.set("agent_usage", usage);
+        }
+    }
+}

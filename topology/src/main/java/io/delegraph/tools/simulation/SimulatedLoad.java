@@ -1,0 +1,65 @@
+package io.delegraph.tools.simulation;
+
+import io.delegraph.tools.replay.Hook;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** Hooks of many sessions that run at the same time, without end. */
+public final class SimulatedLoad implements Iterator<Hook> {
+    private final long seed;
+    private final long startAt;
+    private final Deque<Iterator<Hook>> running = new ArrayDeque<>();
+    private long sessions;
+    private long agents;
+    private long toolCalls;
+
+    /**
+     * The same for the same seed and start.
+     *
+     * @param atOnce sessions side by side
+     * @param startAt of each session, epoch ms
+     */
+    public SimulatedLoad(long seed, int atOnce, long startAt) {
+        this.seed = seed;
+        this.startAt = startAt;
+        for (int i = 0; i < atOnce; i++) {
+            running.add(begin());
+        }
+    }
+
+    /** Sessions begun so far. */
+    public long sessions() {
+        return sessions;
+    }
+
+    /** Agents of the sessions begun so far. */
+    public long agents() {
+        return agents;
+    }
+
+    /** Tool calls of the sessions begun so far. */
+    public long toolCalls() {
+        return toolCalls;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return true;
+    }
+
+    @Override
+    public Hook next() {
+        Iterator<Hook> session = running.poll();
+        Hook hook = session.next();
+        running.add(session.hasNext() ? session : begin());
+        return hook;
+    }
+
+    private Iterator<Hook> begin() {
+        GeneratedSession session = GeneratedSession.of(seed, sessions++, startAt);
+        agents += session.agents();
+        toolCalls += session.toolCalls();
+        return session.hooks().iterator();
+    }
+}

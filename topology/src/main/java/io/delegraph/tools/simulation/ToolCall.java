@@ -1,0 +1,127 @@
+package io.delegraph.tools.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Random;
+
+/** A tool call of an agent, from its start to the message that carries its result. */
+public final class ToolCall {
+    private final SimulatedClient client;
+    private final Random random;
+    private final RandomText text;
+    private final SimulatedAgent agent;
+    private final String id;
+    private final String tool;
+    private final ObjectNode input;
+    private String result = "";
+
+    ToolCall(SimulatedClient client, Random random, SimulatedAgent agent) {
+        this.client = client;
+        this.random = random;
+        this.text = client.text();
+        this.agent = agent;
+        this.id = client.newToolUseId();
+        this.input = JsonNodeFactory.instance.objectNode();
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                tool = "Bash";
+                input.put("command", "mvn -q test -Dtest=" + text.words(1)).put("description", text.words(5));
+            }
+            case 1 -> {
+                tool = "Edit";
+                input.put("file_path", text.path())
+                        .put("old_string", text.words(20))
+                        .put("new_string", text.words(30));
+            }
+            case 2 -> {
+                tool = "Grep";
+                input.put("pattern", text.words(1)).put("path", text.path()).put("output_mode", "content");
+            }
+            default -> {
+                tool = "Read";
+                input.put("file_path", text.path());
+            }
+        }
+    }
+
+    /** Of a tool with an input. */
+    public ToolCall(SimulatedClient client, Random random, SimulatedAgent agent, String tool, ObjectNode input) {
+        this.client = client;
+        this.random = random;
+        this.text = client.text();
+        this.agent = agent;
+        this.id = client.newToolUseId();
+        this.tool = tool;
+        this.input = input;
+    }
+
+    public UntimedHook started() {
+        return client.send(called("PreToolUse"));
+    }
+
+    public UntimedHook permissionRequested() {
+        ObjectNode hook = called("PermissionRequest");
+        hook.remove("tool_use_id");
+        return client.send(hook);
+    }
+
+    UntimedHook ended() {
+        result = someText();
+        return answered(5 + random.nextInt(800));
+    }
+
+    /** It took so long, ms. */
+    public UntimedHook ended(long tookMs) {
+        result = someText();
+        return answered(tookMs);
+    }
+
+    private String someText() {
+        return text.words(20 + random.nextInt(180));
+    }
+
+    private UntimedHook answered(long tookMs) {
+        ObjectNode hook = called("PostToolUse");
+        hook.putObject("tool_response")
+                .put("stdout", result)
+                .put("stderr", "")
+                .put("interrupted", false)
+                .put("isImage", false);
+        return client.send(hook.put("duration_ms", tookMs));
+    }
+
+    UntimedHook failed() {
+        result = "Exit code 1: " + text.words(20);
+        return brokeOff(5 + random.nextInt(800));
+    }
+
+    /** After so long, ms. */
+    public UntimedHook failed(long tookMs) {
+        result = "Exit code 1: " + text.words(20);
+        return brokeOff(tookMs);
+    }
+
+    private UntimedHook brokeOff(long tookMs) {
+        return client.send(called("PostToolUseFailure")
+                .put("error", result)
+                .put("is_interrupt", false)
+                .put("duration_ms", tookMs));
+    }
+
+    public UntimedHook batch() {
+        ObjectNode hook = client.hook(agent, "PostToolBatch", true);
+        hook.putArray("tool_calls")
+                .addObject()
+                .put("tool_name", tool)
+                .put("tool_use_id", id)
+                .put("tool_response", result)
+                .set("tool_input", input);
+        return client.send(hook);
+    }
+
+    private ObjectNode called(String event) {
+        ObjectNode hook = client.hook(agent, event, true).put("tool_name", tool);
+        hook.set("tool_input", input);
+        return hook.put("tool_use_id", id);
+    }
+}

@@ -1,0 +1,10 @@
+package io.delegraph.tools.simulation;
+
+import io.delegraph.tools.replay.Hook;
+
+/** A hook without its time. */
+@FunctionalInterface
+public interface UntimedHook {
+    /** The hook as it fires at a moment, epoch ms. */
+    Hook at(long at);
+}

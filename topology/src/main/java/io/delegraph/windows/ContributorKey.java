@@ -1,8 +1,0 @@
-package io.delegraph.windows;
-
-/**
- * Who contributes.
- *
- * @param id of the agent or the workflow
- */
-public record ContributorKey(Subject subject, String sessionId, String id) {}

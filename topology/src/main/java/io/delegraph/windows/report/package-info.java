@@ -1,2 +1,0 @@
-/** Figures that a person reads, made of the sums of windows; each says what it is made of. */
-package io.delegraph.windows.report;

@@ -1,0 +1,75 @@
+package io.delegraph.aggregates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.graph.CoordinationPattern;
+import io.delegraph.schemas.graph.DelegationReason;
+import io.delegraph.schemas.graph.DelegationStrategy;
+import io.delegraph.schemas.graph.ExpectedOutcome;
+import io.delegraph.schemas.graph.WorkflowOrchestration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The same things have the same names everywhere. */
+class WireNamesTest {
+    private static List<String> described(String pointer) throws IOException {
+        try (InputStream file = Json.class.getResourceAsStream("metric-window.schema.json")) {
+            JsonNode words = Json.MAPPER.readTree(file).at(pointer);
+            List<String> texts = new ArrayList<>();
+            words.forEach(word -> texts.add(word.asText()));
+            return texts;
+        }
+    }
+
+    @Test
+    void shouldDescribeEveryAmountMeasureAndDimension() throws IOException {
+        assertThat(described("/properties/amounts/propertyNames/enum"))
+                .containsExactlyElementsOf(Arrays.stream(SumMetric.values())
+                        .map(SumMetric::wireName)
+                        .toList());
+        assertThat(described("/properties/quantiles/propertyNames/enum"))
+                .containsExactlyElementsOf(Arrays.stream(DistributionMetric.values())
+                        .map(DistributionMetric::wireName)
+                        .toList());
+        assertThat(described("/properties/group/propertyNames/enum"))
+                .containsExactlyElementsOf(Arrays.stream(Dimension.values())
+                        .map(Dimension::wireName)
+                        .toList());
+        assertThat(described("/properties/window/enum")).isEqualTo(WindowSize.wireNames());
+        assertThat(described("/properties/subject/enum")).isEqualTo(Subject.wireNames());
+    }
+
+    @Test
+    void shouldUseTheSameNamesAsTheTopics() {
+        Stream.<Enum<?>[]>of(
+                        DelegationStrategy.values(),
+                        WorkflowOrchestration.values(),
+                        DelegationReason.values(),
+                        ExpectedOutcome.values(),
+                        CoordinationPattern.values())
+                .flatMap(Arrays::stream)
+                .forEach(constant -> assertThat(DimensionValues.jsonName(constant))
+                        .isEqualTo(Json.MAPPER.convertValue(constant, String.class)));
+    }
+
+    @Test
+    void shouldKnowEveryDimensionOfEveryGrouping() {
+        RandomLifecycles lives = new RandomLifecycles(1, 1_000_000, 1);
+        List<Contribution> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            DelegationContributions.of(lives.agent()).ifPresent(all::add);
+            all.addAll(WorkflowContributions.of(lives.workflow()));
+        }
+        assertThat(all).extracting(Contribution::subject).contains(Subject.values());
+        assertThat(all)
+                .allSatisfy(it -> Groupings.of(it.subject())
+                        .forEach(grouping -> assertThat(it.values().keySet()).containsAll(grouping.dimensions())));
+    }
+}

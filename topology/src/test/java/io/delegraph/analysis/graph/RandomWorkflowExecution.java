@@ -1,0 +1,82 @@
+package io.delegraph.analysis.graph;
+
+import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Workflows made up from a seed: wild ones, in which nothing fits together (starts before requests, runs that take no time or overlap,
+ * parents that nobody has seen), and orderly ones, in which every moment is accounted for.
+ */
+public final class RandomWorkflowExecution {
+    private static final String[] TYPES = {"general-purpose", "Explore", "code-reviewer", null};
+    private static final String[] WORDS = {"Fix the parser", "Review the parser", "Explore the parser", null};
+
+    private RandomWorkflowExecution() {}
+
+    public static List<AgentExecution> wildWorks(long seed, int most) {
+        Random random = new Random(seed);
+        int agents = random.nextInt(most + 1);
+        int horizon = 1 + random.nextInt(60);
+        List<AgentExecution> works = new ArrayList<>();
+        if (random.nextInt(10) != 0) {
+            works.add(wild(ExecutionFixture.root(), random, horizon, 0));
+        }
+        for (int i = 1; i <= agents; i++) {
+            works.add(wild(ExecutionFixture.agent("a" + i), random, horizon, i));
+        }
+        return works;
+    }
+
+    /** The span may cut through runs, as it does through the root's turns for other workflows. */
+    public static WorkflowExecution wild(List<AgentExecution> works) {
+        long from = works.stream().mapToLong(AgentExecution::from).min().orElse(0) + (works.size() % 3 == 0 ? 2 : 0);
+        long to = works.stream().mapToLong(AgentExecution::to).max().orElse(0);
+        return new WorkflowExecution(new TimeRange(from, to), works, List.of());
+    }
+
+    private static AgentExecution wild(ExecutionFixture sketch, Random random, int horizon, int number) {
+        long at = random.nextInt(horizon);
+        int runs = number == 0 ? 1 + random.nextInt(3) : random.nextInt(4);
+        for (int run = 0; run < runs; run++) {
+            long length = random.nextInt(4) == 0 ? 0 : random.nextInt(horizon);
+            sketch.ran(at, at + length);
+            at += random.nextInt(5) == 0 ? length / 2 : length + random.nextInt(8);
+            if (run > 0 && random.nextInt(3) != 0) {
+                sketch.resumed(at - random.nextInt(5));
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            long asked = random.nextInt(horizon);
+            sketch.asksAPerson(asked, asked + random.nextInt(10));
+        }
+        if (number == 0) {
+            return sketch.work();
+        }
+        if (random.nextInt(3) == 0) {
+            sketch.inBackground();
+        }
+        if (random.nextInt(5) != 0) {
+            sketch.asked(random.nextInt(horizon));
+        }
+        if (random.nextInt(2) == 0) {
+            sketch.answered(random.nextInt(2 * horizon));
+        }
+        if (random.nextInt(6) == 0) {
+            sketch.awaited(random.nextInt(horizon), random.nextInt(2 * horizon));
+        }
+        // one of those before it, the root, or somebody who is not there
+        int parent = random.nextInt(number + 1);
+        sketch.under(parent == 0 ? "root" : parent == number ? "nobody" : "a" + parent, 1 + random.nextInt(3));
+        sketch.is(TYPES[random.nextInt(TYPES.length)]).toldTo(WORDS[random.nextInt(WORDS.length)]);
+        AgentState[] states = AgentState.values();
+        sketch.ended(states[random.nextInt(states.length)]);
+        sketch.writes("f" + random.nextInt(3), random.nextInt(horizon));
+        sketch.reads("f" + random.nextInt(3), random.nextInt(horizon));
+        sketch.sends("a" + random.nextInt(number + 1), random.nextInt(horizon), random.nextBoolean() ? 3 : null);
+        sketch.prompted(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
+        sketch.results(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
+        return sketch.work();
+    }
+}

@@ -1,0 +1,169 @@
+package io.delegraph.analysis.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.analysis.graph.Schedule.ScheduleEdge;
+import io.delegraph.analysis.graph.Schedule.ScheduleNode;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.graph.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jgrapht.graph.DirectedAcyclicGraph;
+
+/** The longest way and what follows from it, against every way there is, and against playing the workflow again. */
+class ScheduleOracleTest {
+    private static boolean nobody(String agentId) {
+        return false;
+    }
+
+    @Property(tries = 500)
+    void shouldFindTheLongestOfAllWays(@ForAll long seed) {
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(episode);
+        List<List<ScheduleEdge>> ways = ways(schedule);
+
+        assertThat(schedule.length()).isEqualTo(longest(ways, ScheduleOracleTest::nobody));
+        for (AgentExecution work : episode.executions()) {
+            Predicate<String> it = work.agentId()::equals;
+            assertThat(schedule.halfTimeSaves(it))
+                    .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, it));
+        }
+        assertThat(schedule.halfTimeSaves(id -> true))
+                .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, id -> true));
+    }
+
+    @Property(tries = 500)
+    void shouldLeaveAsMuchSlackAsTheLongestWayThroughAnEndIsShorter(@ForAll long seed) {
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(episode);
+        List<List<ScheduleEdge>> ways = ways(schedule);
+        DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph = schedule.graph();
+        Map<String, ScheduleNode> last = new HashMap<>();
+        graph.vertexSet().stream()
+                .filter(moment -> moment.agentId() != null)
+                .sorted(Comparator.comparingLong(ScheduleNode::at))
+                .forEach(moment -> last.put(moment.agentId(), moment));
+
+        Map<String, Long> expected = new HashMap<>();
+        last.forEach((agent, moment) -> expected.put(
+                agent,
+                schedule.length()
+                        - ways.stream()
+                                .filter(way -> way.stream()
+                                        .anyMatch(step ->
+                                                graph.getEdgeTarget(step).equals(moment)))
+                                .mapToLong(way -> length(way, ScheduleOracleTest::nobody))
+                                .max()
+                                .orElseThrow()));
+
+        assertThat(schedule.slack()).isEqualTo(expected);
+    }
+
+    @Property(tries = 300)
+    void shouldShowOneOfTheLongestWays(@ForAll long seed) {
+        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(episode);
+
+        Map<Long, String> shown = new TreeMap<>();
+        schedule.criticalPath().forEach(it -> paint(shown, it.agentId(), it.kind(), it.from(), it.to()));
+
+        assertThat(ways(schedule).stream()
+                        .filter(way -> length(way, ScheduleOracleTest::nobody) == schedule.length())
+                        .map(way -> painted(schedule, way)))
+                .contains(shown);
+    }
+
+    /** Of a workflow in which all wait for all they start, every moment is on the critical path. */
+    @Property(tries = 300)
+    void shouldAccountForEveryMomentOfAnOrderlyWorkflow(@ForAll long seed) {
+        ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
+        WorkflowExecution episode = tree.episode();
+        Schedule schedule = schedule(episode);
+
+        assertThat(schedule.length())
+                .isEqualTo(tree.duration(ScheduleOracleTest::nobody))
+                .isEqualTo(episode.span().lengthMs());
+        long reached = 0;
+        for (Segment segment : schedule.criticalPath()) {
+            assertThat(segment.from()).isEqualTo(reached);
+            reached = segment.to();
+        }
+        assertThat(reached).isEqualTo(episode.span().to());
+    }
+
+    /** What half the time of an agent saves, and what of all of them, is what it is when they are played that fast. */
+    @Property(tries = 300)
+    void shouldSaveWhatPlayingItFasterSaves(@ForAll long seed) {
+        ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
+        Schedule schedule = schedule(tree.episode());
+        long asItWas = tree.duration(ScheduleOracleTest::nobody);
+
+        for (String id : tree.ids()) {
+            assertThat(schedule.halfTimeSaves(id::equals)).isEqualTo(asItWas - tree.duration(id::equals));
+        }
+        Predicate<String> agents = id -> !id.equals(AgentId.ROOT);
+        assertThat(schedule.halfTimeSaves(agents)).isEqualTo(asItWas - tree.duration(agents));
+    }
+
+    private static Schedule schedule(WorkflowExecution episode) {
+        Map<String, Activity> activities = new HashMap<>();
+        episode.executions().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
+        return Schedule.of(episode, activities);
+    }
+
+    private static List<List<ScheduleEdge>> ways(Schedule schedule) {
+        List<List<ScheduleEdge>> ways = new ArrayList<>();
+        walk(schedule, schedule.start(), new ArrayList<>(), ways);
+        return ways;
+    }
+
+    private static void walk(
+            Schedule schedule, ScheduleNode at, List<ScheduleEdge> behind, List<List<ScheduleEdge>> ways) {
+        if (at.equals(schedule.end())) {
+            ways.add(List.copyOf(behind));
+        }
+        for (ScheduleEdge step : schedule.graph().outgoingEdgesOf(at)) {
+            behind.add(step);
+            walk(schedule, schedule.graph().getEdgeTarget(step), behind, ways);
+            behind.removeLast();
+        }
+    }
+
+    private static long longest(List<List<ScheduleEdge>> ways, Predicate<String> halved) {
+        return ways.stream().mapToLong(way -> length(way, halved)).max().orElseThrow();
+    }
+
+    private static long length(List<ScheduleEdge> way, Predicate<String> halved) {
+        return way.stream()
+                .mapToLong(step -> step.kind() == Segment.Kind.WORK && halved.test(step.agentId())
+                        ? (step.weight() + 1) / 2
+                        : step.weight())
+                .sum();
+    }
+
+    private static Map<Long, String> painted(Schedule schedule, List<ScheduleEdge> way) {
+        Map<Long, String> painted = new TreeMap<>();
+        for (ScheduleEdge step : way) {
+            if (step.kind() != null) {
+                ScheduleNode from = schedule.graph().getEdgeSource(step);
+                ScheduleNode to = schedule.graph().getEdgeTarget(step);
+                paint(painted, step.agentId(), step.kind(), from.at(), to.at());
+            }
+        }
+        return painted;
+    }
+
+    /** What goes on at every ms. */
+    private static void paint(Map<Long, String> painted, String agentId, Segment.Kind kind, long from, long to) {
+        for (long ms = from; ms < to; ms++) {
+            painted.put(ms, kind + " " + agentId);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.delegraph.analysis.patterns;
+
+import io.delegraph.analysis.graph.ExecutionFixture;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.lifecycle.TestPolicies;
+import io.delegraph.schemas.graph.AgentPart;
+import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.graph.TypePart;
+import io.delegraph.schemas.graph.WorkflowGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A sketched workflow by the built-in rules, in words that tests read well in. */
+record AnalyzedWorkflow(WorkflowGraph graph) {
+    static AnalyzedWorkflow of(ExecutionFixture... sketches) {
+        return of(ExecutionFixture.episode(sketches));
+    }
+
+    static AnalyzedWorkflow of(WorkflowExecution episode) {
+        return new AnalyzedWorkflow(TestPolicies.DEFAULT.analysis().analyze(episode));
+    }
+
+    Coordination numbers() {
+        return graph.coordination();
+    }
+
+    AgentPart part(String agentId) {
+        return graph.agents().stream()
+                .filter(part -> part.agentId().equals(agentId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    TypePart type(String type) {
+        return graph.types().stream()
+                .filter(part -> part.agentType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Delegator delegator(String agentId) {
+        return graph.delegators().stream()
+                .filter(it -> it.agentId().equals(agentId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How long so many were at work at once. */
+    Map<Integer, Long> levels() {
+        Map<Integer, Long> levels = new TreeMap<>();
+        graph.concurrency().forEach(level -> levels.put(level.agents(), level.ms()));
+        return levels;
+    }
+
+    /** As {@code root work 0-10}. */
+    List<String> criticalPath() {
+        return graph.criticalPath().stream()
+                .map(it -> it.agentId() + " " + it.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + it.from()
+                        + "-" + it.to())
+                .toList();
+    }
+
+    List<String> relations() {
+        return graph.relations().stream()
+                .map(it -> it.kind() + " " + it.from() + " " + it.to() + " " + it.evidence())
+                .toList();
+    }
+}

@@ -1,0 +1,239 @@
+package io.delegraph.analysis.patterns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.analysis.graph.Activity;
+import io.delegraph.analysis.graph.AgentExecution;
+import io.delegraph.analysis.graph.RandomWorkflowExecution;
+import io.delegraph.analysis.graph.TimeRange;
+import io.delegraph.analysis.graph.WorkflowExecution;
+import io.delegraph.schemas.graph.AgentPart;
+import io.delegraph.schemas.graph.Coordination;
+import io.delegraph.schemas.graph.Delegator;
+import io.delegraph.schemas.graph.QualityGate;
+import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.Segment;
+import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.TypePart;
+import io.delegraph.schemas.graph.WorkflowGraph.ConcurrencyLevel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What holds of every workflow, however little of it fits together. */
+class WorkflowPropertyTest {
+    private static final int AGENTS = 14;
+
+    private static WorkflowExecution episode(long seed) {
+        return RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, AGENTS));
+    }
+
+    @Property(tries = 500)
+    void shouldNotDependOnTheOrderOfTheAgents(@ForAll long seed, @ForAll long order) {
+        List<AgentExecution> works = RandomWorkflowExecution.wildWorks(seed, AGENTS);
+        List<AgentExecution> shuffled = new ArrayList<>(works);
+        Collections.shuffle(shuffled, new Random(order));
+
+        assertThat(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(shuffled)))
+                .isEqualTo(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(works)));
+    }
+
+    @Property(tries = 1000)
+    void shouldSumTheLevelsUpToTheElapsedAndTheActiveTime(@ForAll long seed) {
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+        Coordination numbers = it.numbers();
+
+        assertThat(it.graph().concurrency().stream()
+                        .mapToLong(ConcurrencyLevel::ms)
+                        .sum())
+                .isEqualTo(numbers.elapsedMs());
+        assertThat(it.graph().concurrency().stream()
+                        .mapToLong(level -> level.agents() * level.ms())
+                        .sum())
+                .isEqualTo(numbers.activeMs());
+        assertThat(it.graph().concurrency())
+                .extracting(ConcurrencyLevel::agents)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(it.levels().keySet().stream().reduce(0, Math::max)).isEqualTo(numbers.peakConcurrency());
+    }
+
+    @Property(tries = 1000)
+    void shouldNotSpeedUpBeyondTheAgentsAtWorkAtOnce(@ForAll long seed) {
+        Coordination numbers = AnalyzedWorkflow.of(episode(seed)).numbers();
+
+        assertThat(numbers.activeMs()).isBetween(0L, numbers.peakConcurrency() * numbers.elapsedMs());
+        if (numbers.speedUp() != null) {
+            assertThat(numbers.speedUp()).isBetween(0.0, (double) numbers.peakConcurrency());
+        }
+        if (numbers.parallelEfficiency() != null) {
+            assertThat(numbers.parallelEfficiency()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Property(tries = 1000)
+    void shouldHaveACriticalPathInOrderWithinTheElapsedTime(@ForAll long seed) {
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+
+        assertThat(it.numbers().criticalPathMs()).isBetween(0L, it.numbers().elapsedMs());
+        long reached = episode.span().from();
+        long drawn = 0;
+        for (Segment segment : it.graph().criticalPath()) {
+            assertThat(segment.from()).isGreaterThanOrEqualTo(reached);
+            assertThat(segment.to())
+                    .isGreaterThan(segment.from())
+                    .isLessThanOrEqualTo(episode.span().to());
+            reached = segment.to();
+            drawn += segment.to() - segment.from();
+        }
+        assertThat(drawn).isLessThanOrEqualTo(it.numbers().criticalPathMs());
+        if (it.numbers().delegatedCriticalShare() != null) {
+            assertThat(it.numbers().delegatedCriticalShare()).isBetween(0.0, 1.0);
+        }
+    }
+
+    /** Each stretch of it is what its agent did then. */
+    @Property(tries = 500)
+    void shouldHaveOnTheCriticalPathWhatTheAgentsDid(@ForAll long seed) {
+        WorkflowExecution episode = episode(seed);
+
+        for (Segment segment : AnalyzedWorkflow.of(episode).graph().criticalPath()) {
+            Activity activity = Activity.of(episode.execution(segment.agentId()), episode);
+            TimeRange span = new TimeRange(segment.from(), segment.to());
+            switch (segment.kind()) {
+                case WORK -> assertThat(activity.work()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
+                case PERSON -> assertThat(activity.person()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
+                case HANDOVER ->
+                    assertThat(episode.execution(segment.agentId()).isRoot()).isFalse();
+            }
+        }
+    }
+
+    /** The way that was the longest is shortened by half its work at most; all of a type at least by what one of them saves. */
+    @Property(tries = 1000)
+    void shouldSaveAtMostHalfOfWhatIsCritical(@ForAll long seed) {
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+
+        for (AgentPart part : it.graph().agents()) {
+            assertThat(part.halfTimeSavesMs()).isBetween(0L, part.criticalMs() / 2);
+            assertThat(part.criticalMs()).isBetween(0L, part.activeMs());
+        }
+        for (TypePart type : it.graph().types()) {
+            assertThat(type.halfTimeSavesMs()).isBetween(0L, type.criticalMs() / 2);
+            long most = episode.executions().stream()
+                    .filter(work -> type.agentType().equals(work.type()))
+                    .mapToLong(work -> it.part(work.agentId()).halfTimeSavesMs())
+                    .max()
+                    .orElseThrow();
+            assertThat(type.halfTimeSavesMs()).isGreaterThanOrEqualTo(most);
+        }
+    }
+
+    @Property(tries = 1000)
+    void shouldHaveNoSlackBelowNothing(@ForAll long seed) {
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+
+        for (AgentPart part : it.graph().agents()) {
+            if (part.slackMs() != null) {
+                assertThat(part.slackMs()).isBetween(0L, it.numbers().criticalPathMs());
+            }
+            assertThat(List.of(
+                            part.startDelayMs() == null ? 0 : part.startDelayMs(),
+                            part.returnDelayMs() == null ? 0 : part.returnDelayMs()))
+                    .allMatch(delay -> delay >= 0);
+        }
+    }
+
+    @Property(tries = 1000)
+    void shouldSplitEveryRunIntoWorkAndWaits(@ForAll long seed) {
+        WorkflowExecution episode = episode(seed);
+
+        for (AgentExecution work : episode.executions()) {
+            Activity activity = Activity.of(work, episode);
+            for (long ms = episode.span().from(); ms < episode.span().to(); ms++) {
+                TimeRange moment = new TimeRange(ms, ms + 1);
+                boolean on = work.runs().stream().anyMatch(run -> run.overlapMs(moment) > 0);
+                long parts = List.of(activity.work(), activity.waiting(), activity.person()).stream()
+                        .flatMap(List::stream)
+                        .filter(part -> part.overlapMs(moment) > 0)
+                        .count();
+                assertThat(parts).as("%s at %d", work, ms).isEqualTo(on ? 1 : 0);
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void shouldPutEveryChildIntoOneStage(@ForAll long seed) {
+        WorkflowExecution episode = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+
+        for (String delegator : episode.delegators()) {
+            List<Stage> stages = it.graph().stages().stream()
+                    .filter(stage -> stage.delegatorAgentId().equals(delegator))
+                    .toList();
+            assertThat(stages.stream().flatMap(stage -> stage.agentIds().stream()))
+                    .containsExactlyInAnyOrderElementsOf(episode.children(delegator).stream()
+                            .map(AgentExecution::agentId)
+                            .toList());
+            assertThat(stages)
+                    .extracting(Stage::number)
+                    .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, stages.size())
+                            .mapToObj(Math::toIntExact)
+                            .toList());
+            assertThat(it.delegator(delegator).idleLaneMs()).isNotNegative();
+            assertThat(it.delegator(delegator).evenSplitSavesMs()).isNotNegative();
+            assertThat(it.delegator(delegator).peakChildren())
+                    .isBetween(1, episode.children(delegator).size());
+        }
+    }
+
+    @Property(tries = 1000)
+    void shouldAddNoMoreTimeByChecksThanThereWas(@ForAll long seed) {
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+        Coordination numbers = it.numbers();
+
+        assertThat(numbers.gated()).isBetween(numbers.reworked(), numbers.implementations());
+        assertThat(numbers.implementations())
+                .isLessThanOrEqualTo(it.graph().agents().size());
+        assertThat(it.graph().gates()).hasSize(numbers.gated());
+        assertThat(numbers.gateMs()).isBetween(0L, numbers.elapsedMs());
+        for (QualityGate gate : it.graph().gates()) {
+            assertThat(gate.addedMs()).isBetween(0L, numbers.gateMs());
+            assertThat(gate.validatorAgentIds()).isNotEmpty().doesNotContain(gate.agentId());
+            assertThat(gate.evidence()).isNotEmpty();
+        }
+        assertThat(it.graph().gates().stream().mapToLong(QualityGate::addedMs).sum())
+                .isGreaterThanOrEqualTo(numbers.gateMs());
+    }
+
+    @Property(tries = 500)
+    void shouldNumberRoundsOneAfterTheOther(@ForAll long seed) {
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+
+        for (Delegator delegator : it.graph().delegators()) {
+            int last = 0;
+            for (Stage stage : it.graph().stages()) {
+                if (stage.delegatorAgentId().equals(delegator.agentId()) && stage.iteration() != null) {
+                    assertThat(stage.iteration()).isBetween(Math.max(1, last), last + 1);
+                    last = stage.iteration();
+                }
+            }
+            assertThat(last == 0
+                            || it.graph().stages().stream()
+                                    .anyMatch(stage ->
+                                            stage.delegatorAgentId().equals(delegator.agentId()) && stage.repeats()))
+                    .isTrue();
+        }
+        // a hand-off goes into one stage at most, its receiver's
+        assertThat(it.graph().stages().stream().mapToInt(Stage::handOffs).sum())
+                .isLessThanOrEqualTo((int) it.graph().relations().stream()
+                        .filter(relation -> relation.kind() == Relation.Kind.HAND_OFF)
+                        .count());
+    }
+}

@@ -1,0 +1,136 @@
+package io.delegraph.codec;
+
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.ClientRow;
+import io.delegraph.lifecycle.row.PromptRow;
+import io.delegraph.lifecycle.row.Row;
+import io.delegraph.lifecycle.row.SessionEnd;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.lifecycle.row.WaitCause;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any row, from the types of its components. */
+final class RowArbitraries {
+    /** Records without a field that may be null. */
+    private static final Set<Class<?>> WHOLE =
+            Set.of(Timestamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
+
+    /** Fields of a key, and the counts that every agent has. */
+    private static final Set<String> REQUIRED = Set.of(
+            "agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId", "ownerId", "part", "id");
+
+    /** Keyed hashes: an even number of hexadecimal digits. */
+    private static final Set<String> HASHES = Set.of("fingerprint", "file", "payload");
+
+    private RowArbitraries() {}
+
+    static Arbitrary<Row> rows() {
+        return Arbitraries.of(Row.class.getPermittedSubclasses())
+                .flatMap(type -> RowArbitraries.record(type.asSubclass(Record.class), null))
+                .map(Row.class::cast);
+    }
+
+    /** Ids as clients make them, and as nobody should. */
+    static Arbitrary<String> ids() {
+        return Arbitraries.oneOf(
+                Arbitraries.create(() -> "6d537c3a-289e-463b-b7d4-5e3d81a85aed"),
+                Arbitraries.create(() -> "a30259d982a429f5b"),
+                Arbitraries.strings().numeric().alpha().ofLength(22).map("toolu_01"::concat),
+                Arbitraries.of(
+                        "",
+                        "root",
+                        "toolu_01",
+                        "toolu_01-17zZhoAJrFyLhCvCas6uJSh",
+                        "A30259d982a429f5b",
+                        "a30259d982a429f5",
+                        "\0",
+                        "\u202E\uD83D\uDE80",
+                        "x/y"),
+                Arbitraries.of(CodecDictionary.words()),
+                Arbitraries.of("AgentOutputTool", "Elicitation", "clear", "resume"),
+                texts());
+    }
+
+    private static Arbitrary<String> hashes() {
+        return Arbitraries.integers()
+                .between(0, 0xFFFF)
+                .list()
+                .ofMaxSize(12)
+                .map(phrases -> phrases.stream().map("%04x"::formatted).collect(Collectors.joining()));
+    }
+
+    private static Arbitrary<String> texts() {
+        return Arbitraries.strings().withChars("abcdef0123456789-/\0\"ä€").ofMaxLength(300);
+    }
+
+    /** @param argument what the record's type variable stands for; null when it has none */
+    private static Arbitrary<? extends Record> record(Class<? extends Record> type, Type argument) {
+        List<Arbitrary<Object>> components = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Type of = component.getGenericType() instanceof Class<?>
+                            || component.getGenericType() instanceof ParameterizedType
+                    ? component.getGenericType()
+                    : argument;
+            Arbitrary<Object> values =
+                    HASHES.contains(component.getName()) ? hashes().map(Object.class::cast) : values(of);
+            boolean key = (type == PromptRow.class && component.getName().equals("promptId"))
+                    || (type == ClientRow.class && component.getName().equals("host"));
+            boolean required = WHOLE.contains(type)
+                    || REQUIRED.contains(component.getName())
+                    || key
+                    || component.getType().isPrimitive()
+                    || component.getType() == List.class;
+            components.add(required ? values : values.injectNull(0.3));
+        }
+        return Combinators.combine(components).as(arguments -> construct(type, arguments));
+    }
+
+    private static Arbitrary<Object> values(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type argument = generic.getActualTypeArguments()[0];
+            return generic.getRawType() == List.class
+                    ? values(argument).list().ofMaxSize(5).map(Object.class::cast)
+                    : record(((Class<?>) generic.getRawType()).asSubclass(Record.class), argument)
+                            .map(Object.class::cast);
+        }
+        Class<?> kind = (Class<?>) type;
+        if (kind.isRecord()) {
+            return record(kind.asSubclass(Record.class), null).map(Object.class::cast);
+        }
+        if (kind.isEnum()) {
+            return Arbitraries.of(kind.getEnumConstants()).map(Object.class::cast);
+        }
+        if (kind == String.class) {
+            return ids().map(Object.class::cast);
+        }
+        if (kind == Long.class || kind == long.class) {
+            return Arbitraries.longs().map(Object.class::cast);
+        }
+        if (kind == Integer.class || kind == int.class) {
+            return Arbitraries.integers().map(Object.class::cast);
+        }
+        return Arbitraries.of(true, false).map(Object.class::cast);
+    }
+
+    private static Record construct(Class<? extends Record> type, List<Object> arguments) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(arguments.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a " + type.getSimpleName() + " cannot be made of " + arguments, e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.delegraph.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delegraph.app.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageRoutesTest {
+    private final TestServer server = TestServer.withFamily("s1");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void shouldServeThePageWhateverViewItsQueryNames() {
+        HttpResponse<String> page = server.get("/?session=s1&at=%20&x");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.body()).startsWith("<!doctype html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/lib/cytoscape.js,cytoscape", "/lib/dagre.js,dagre", "/page/js/login.js,login=refused"})
+    void shouldServeScripts(String path, String content) {
+        HttpResponse<String> script = server.get(path);
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(header(script, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(script.body()).contains(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/page/",
+                "/page/js",
+                "/page/js/",
+                "/page/js/nothing.js",
+                "/page/../query/openapi.json",
+                "/page/%2e%2e/query/openapi.json",
+                "/page/..%2fquery%2fopenapi.json",
+                "/page/js/..%2f..%2f..%2f..%2fconfig%2fdelegraph.yaml",
+                "/page//js/login.js",
+                "/page/js/login.js/",
+                "/page/package-info.class",
+                "/lib/",
+                "/lib/cytoscape",
+                "/lib/..%2f..%2flogback.xml",
+                "/lib/cytoscape/3.33.1/package.json"
+            })
+    void shouldServeNothingElseOfTheClassPath(String path) {
+        String answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void shouldCompressForWhoTakesIt() throws IOException, InterruptedException {
+        byte[] plain = server.get("/lib/dagre.js").body().getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> zipped = bytes("/lib/dagre.js", "br, gzip;q=0.8");
+
+        assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(zipped, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(zipped.body()).hasSizeLessThan(plain.length / 2);
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+            assertThat(in.readAllBytes()).isEqualTo(plain);
+        }
+        assertThat(header(bytes("/lib/dagre.js", "gzip;q=0, br"), "Content-Encoding"))
+                .isEmpty();
+    }
+
+    private HttpResponse<byte[]> bytes(String path, String coding) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = server.uri(path);
+            return client.send(
+                    HttpRequest.newBuilder(uri)
+                            .header("Accept-Encoding", coding)
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        }
+    }
+
+    @Test
+    void shouldSendAFileOnlyOnce() {
+        HttpResponse<String> first = server.get("/lib/dagre.js");
+        String etag = header(first, "ETag");
+
+        HttpResponse<String> again = server.get("/lib/dagre.js", "If-None-Match", "\"other\", W/" + etag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(header(again, "ETag")).isEqualTo(etag);
+        assertThat(header(again, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(server.get("/lib/dagre.js", "If-None-Match", "\"other\"").statusCode())
+                .isEqualTo(200);
+        assertThat(server.get("/lib/dagre.js", "If-None-Match", etag, "Accept-Encoding", "gzip")
+                        .statusCode())
+                .as("another coding is another file")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/login.html", "/lib/cytoscape.js"})
+    void shouldLetThePageReachOnlyItsOwnHost(String path) {
+        HttpResponse<String> page = server.get(path);
+
+        assertThat(header(page, "Content-Security-Policy").split("; "))
+                .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+                .noneMatch(directive -> directive.contains("unsafe") || directive.contains("http"));
+        assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
+        assertThat(header(page, "Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(header(page, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+    }
+
+    /** The policy allows this style by its hash: another version of cytoscape may bring another. */
+    @Test
+    void shouldAllowTheStyleThatCytoscapeBrings() {
+        assertThat(server.get("/lib/cytoscape.js").body()).contains("\" { position: relative; }\"");
+    }
+}
