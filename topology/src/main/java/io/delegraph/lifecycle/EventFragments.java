@@ -72,15 +72,13 @@ final class EventFragments {
             // derived from what other sessions heard: no word of this one's client
             case SessionLinked it -> linked(it);
             case AgentMoved it ->
-                List.of(RunMark.of(
-                                it.movedAgentId(),
-                                it.origin().at(),
-                                RunMark.Kind.MOVED,
-                                it.homeSessionId(),
-                                null,
-                                null,
-                                false)
-                        .withMessage(it.laterSessionId()));
+                List.of(RunMark.builder()
+                        .agentId(it.movedAgentId())
+                        .at(it.origin().at())
+                        .kind(RunMark.Kind.MOVED)
+                        .detail(it.homeSessionId())
+                        .message(it.laterSessionId())
+                        .build());
             case RowsCarried it -> MovedAgentRows.decode(it.rows());
             default -> new EventFragments(origin).collect(event);
         };
@@ -217,18 +215,23 @@ final class EventFragments {
     private void taskNotified(TaskNotified it) {
         turnBegan();
         fragments.add(PromptRow.notified(promptId(), fragments.at(), it.taskId()));
-        RunMark mark = fragments
-                .newMark(it.taskId(), RunMark.Kind.NOTIFIED, it.status(), it.toolUseId(), it.tokens())
-                .withWorktree(it.worktree())
-                .withAgents(it.agentCount());
-        fragments.add(Boolean.TRUE.equals(it.interim()) ? mark.asInterim() : mark);
+        fragments.add(fragments
+                .newMark(it.taskId(), RunMark.Kind.NOTIFIED)
+                .detail(it.status())
+                .causeToolUseId(it.toolUseId())
+                .tokens(it.tokens())
+                .worktree(it.worktree())
+                .agents(it.agentCount())
+                .interim(Boolean.TRUE.equals(it.interim()))
+                .build());
     }
 
     private void started(AgentMeta meta) {
         fragments.recordProgress();
         fragments.add(fragments
-                .newMark(fragments.agentId(), RunMark.Kind.STARTED, null, null, null)
-                .withPrompt(origin.promptId()));
+                .newMark(fragments.agentId(), RunMark.Kind.STARTED)
+                .promptId(origin.promptId())
+                .build());
         if (meta != null && meta.toolUseId() != null) {
             calls.addRequestOfMeta(meta);
             fragments.agent().meta(withoutRequestFields(meta));
@@ -239,23 +242,15 @@ final class EventFragments {
 
     /** Kept once: a third of an agent's bytes would be said twice. */
     private static AgentMeta withoutRequestFields(AgentMeta meta) {
-        return new AgentMeta(
-                null,
-                null,
-                meta.toolUseId(),
-                meta.parentAgentId(),
-                meta.spawnDepth(),
-                meta.background(),
-                meta.model(),
-                null,
-                meta.taskKind(),
-                meta.inWorkflowRun(),
-                meta.workflowPhase());
+        return meta.with().agentType(null).description(null).name(null).build();
     }
 
     private void stopped(List<String> shells) {
-        RunMark mark = fragments.newMark(fragments.agentId(), RunMark.Kind.STOPPED, null, null, null);
-        fragments.add(shells == null ? mark : mark.withListing(!shells.isEmpty()));
+        fragments.add(fragments
+                .newMark(fragments.agentId(), RunMark.Kind.STOPPED)
+                .listsBackgroundTasks(shells != null)
+                .listsShells(shells != null && !shells.isEmpty())
+                .build());
         if (shells != null) {
             shells.forEach(shell -> fragments.add(ShellRow.listed(shell, fragments.at())));
         }
@@ -304,8 +299,10 @@ final class EventFragments {
             }
         } else {
             fragments.add(fragments
-                    .newMark(fragments.agentId(), RunMark.Kind.FAILED, it.error(), null, null)
-                    .withMessage(it.errorMessage()));
+                    .newMark(fragments.agentId(), RunMark.Kind.FAILED)
+                    .detail(it.error())
+                    .message(it.errorMessage())
+                    .build());
         }
     }
 
@@ -313,6 +310,6 @@ final class EventFragments {
         fragments.session().turnEndedAt(fragments.at());
         fragments.addClient(null, null);
         // without a prompt's id it stands for itself: the end of whatever turn was running then
-        fragments.add(PromptRow.stopped(promptId(), fragments.at(), lists).withUsage(usage));
+        fragments.add(PromptRow.stopped(promptId(), fragments.at(), lists, usage));
     }
 }

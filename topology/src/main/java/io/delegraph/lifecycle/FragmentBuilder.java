@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.ClientProcess;
 import io.delegraph.lifecycle.row.ClientRow;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.RunMarkBuilder;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SessionRowBuilder;
 import io.delegraph.lifecycle.row.Sighting;
@@ -101,13 +102,9 @@ final class FragmentBuilder {
         }
     }
 
-    void addMark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
-        rows.add(newMark(markedAgent, kind, detail, causeToolUseId, tokens));
-    }
-
-    /** A mark to add more to. */
-    RunMark newMark(String markedAgent, RunMark.Kind kind, String detail, String causeToolUseId, Long tokens) {
-        return RunMark.of(markedAgent, origin.at(), kind, detail, causeToolUseId, tokens, origin.fromHistory());
+    /** A beginning or an end of an agent's run, to be completed. */
+    RunMarkBuilder newMark(String markedAgent, RunMark.Kind kind) {
+        return RunMark.builder().agentId(markedAgent).at(origin.at()).kind(kind).fromTranscript(origin.fromHistory());
     }
 
     /** The agent goes on. */

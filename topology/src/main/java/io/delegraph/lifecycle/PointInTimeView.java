@@ -152,20 +152,21 @@ public final class PointInTimeView {
         Counts calls = rootCalls().getOrDefault(it.promptId(), Counts.ZERO);
         return !own && !notified && calls.toolCalls() == 0
                 ? null
-                : new PromptRow(
-                        it.promptId(),
-                        own ? it.ownAt() : null,
-                        it.promptChars(),
-                        it.command(),
-                        it.declared(),
-                        notified ? it.notifiedTask() : null,
-                        notified ? nullIfLater(it.notifiedAt()) : null,
-                        nullIfLater(it.stoppedAt()),
-                        nullIfLater(it.listedAt()),
-                        nullIfLater(it.failed()),
-                        nullIfLater(it.usage()),
-                        calls.toolCalls(),
-                        calls.toolFailures());
+                : PromptRow.builder()
+                        .promptId(it.promptId())
+                        .ownAt(own ? it.ownAt() : null)
+                        .promptChars(it.promptChars())
+                        .command(it.command())
+                        .declared(it.declared())
+                        .notifiedTask(notified ? it.notifiedTask() : null)
+                        .notifiedAt(notified ? nullIfLater(it.notifiedAt()) : null)
+                        .stoppedAt(nullIfLater(it.stoppedAt()))
+                        .listedAt(nullIfLater(it.listedAt()))
+                        .failed(nullIfLater(it.failed()))
+                        .usage(nullIfLater(it.usage()))
+                        .toolCalls(calls.toolCalls())
+                        .toolFailures(calls.toolFailures())
+                        .build();
     }
 
     private AgentRow asOfThen(AgentRow it) {
@@ -242,22 +243,23 @@ public final class PointInTimeView {
         }
         boolean answered = it.answered() != null && it.answered().at() <= at;
         boolean failed = it.failed() != null && it.failed().at() <= at;
-        return new SpawnRow(
-                it.toolUseId(),
-                it.parentAgentId(),
-                it.promptId(),
-                it.request(),
-                it.requestedAt(),
-                at,
-                answered ? it.answered() : null,
-                answered ? it.childAgentId() : null,
-                answered ? it.totals() : null,
-                failed ? it.failed() : null,
-                failed ? it.failure() : null,
-                nullIfLater(it.batchedAt()),
-                answered ? it.remoteSession() : null,
-                it.fingerprint(),
-                answered ? it.team() : null);
+        return SpawnRow.builder()
+                .toolUseId(it.toolUseId())
+                .parentAgentId(it.parentAgentId())
+                .promptId(it.promptId())
+                .request(it.request())
+                .requestedAt(it.requestedAt())
+                .arrival(at)
+                .answered(answered ? it.answered() : null)
+                .childAgentId(answered ? it.childAgentId() : null)
+                .totals(answered ? it.totals() : null)
+                .failed(failed ? it.failed() : null)
+                .failure(failed ? it.failure() : null)
+                .batchedAt(nullIfLater(it.batchedAt()))
+                .remoteSession(answered ? it.remoteSession() : null)
+                .fingerprint(it.fingerprint())
+                .team(answered ? it.team() : null)
+                .build();
     }
 
     private ToolRow asOfThen(ToolRow it) {
@@ -267,16 +269,15 @@ public final class PointInTimeView {
         }
         return it.endedAt() == null || it.endedAt() <= at
                 ? it
-                : ToolRow.started(
-                                it.agentId(),
-                                it.toolUseId(),
-                                it.tool(),
-                                it.action(),
-                                it.target(),
-                                it.file(),
-                                it.chars(),
-                                first)
-                        .withPrompt(it.promptId());
+                : it.with()
+                        .startedAt(first)
+                        .endedAt(null)
+                        .outcome(null)
+                        .durationMs(null)
+                        .error(null)
+                        .denial(null)
+                        .errorMessage(null)
+                        .build();
     }
 
     private ShellRow asOfThen(ShellRow it) {

@@ -7,7 +7,9 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.SpawnRowBuilder;
 import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.ToolRowBuilder;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.event.AgentMeta;
@@ -47,7 +49,12 @@ final class ToolCallFragments {
     }
 
     private void started(String toolUseId, String tool, ToolAction action, String target, String file, Integer chars) {
-        addCall(ToolRow.started(fragments.agentId(), toolUseId, tool, action, target, file, chars, fragments.at()));
+        fragments.add(call(toolUseId, tool, action)
+                .target(target)
+                .startedAt(fragments.at())
+                .file(file)
+                .chars(action == ToolAction.SEND_MESSAGE ? chars : null)
+                .build());
         fragments
                 .agent()
                 .lastTool(fragments.stamped(tool))
@@ -56,18 +63,14 @@ final class ToolCallFragments {
     }
 
     void ended(ToolEnded it) {
-        addCall(ToolRow.ended(
-                        fragments.agentId(),
-                        it.toolUseId(),
-                        it.tool(),
-                        it.action(),
-                        it.target(),
-                        it.file(),
-                        fragments.at(),
-                        it.outcome(),
-                        it.durationMs(),
-                        it.error())
-                .withReason(it.denial(), it.errorMessage()));
+        fragments.add(ended(it.toolUseId(), it.tool(), it.action(), it.outcome())
+                .target(it.target())
+                .durationMs(it.durationMs())
+                .error(it.error())
+                .file(it.file())
+                .denial(it.denial())
+                .errorMessage(it.errorMessage())
+                .build());
         fragments.agent().lastTool(fragments.stamped(it.tool()));
         fragments.addText(fragments.agentId(), AgentText.Part.OUTPUT, it.toolUseId(), it.text());
         if (it.outcome() == ToolOutcome.INTERRUPTED) {
@@ -75,8 +78,11 @@ final class ToolCallFragments {
         }
         if (it.workflowTaskId() != null) {
             fragments.add(fragments
-                    .newMark(it.workflowTaskId(), RunMark.Kind.LAUNCHED, fragments.agentId(), it.toolUseId(), null)
-                    .withPrompt(fragments.origin().promptId()));
+                    .newMark(it.workflowTaskId(), RunMark.Kind.LAUNCHED)
+                    .detail(fragments.agentId())
+                    .causeToolUseId(it.toolUseId())
+                    .promptId(fragments.origin().promptId())
+                    .build());
         }
         // the mode was plan until then; which one follows, a transcript does not tell
         if (it.action() == ToolAction.LEAVE_PLANNING
@@ -87,14 +93,18 @@ final class ToolCallFragments {
         if (it.resumedAgentId() != null) {
             fragments.add(AgentRow.named(it.resumedAgentId(), null));
             fragments.add(fragments
-                    .newMark(it.resumedAgentId(), RunMark.Kind.RESUMED, null, it.toolUseId(), null)
-                    .withPrompt(fragments.origin().promptId()));
+                    .newMark(it.resumedAgentId(), RunMark.Kind.RESUMED)
+                    .causeToolUseId(it.toolUseId())
+                    .promptId(fragments.origin().promptId())
+                    .build());
         }
         if (it.stoppedAgentId() != null) {
-            fragments.addMark(it.stoppedAgentId(), RunMark.Kind.KILLED, null, null, null);
+            fragments.add(
+                    fragments.newMark(it.stoppedAgentId(), RunMark.Kind.KILLED).build());
         }
         if (it.stoppedShellId() != null) {
-            fragments.addMark(it.stoppedShellId(), RunMark.Kind.KILLED, null, null, null);
+            fragments.add(
+                    fragments.newMark(it.stoppedShellId(), RunMark.Kind.KILLED).build());
         }
         if (it.shell() != null) {
             fragments.add(new ShellRow(
@@ -111,25 +121,32 @@ final class ToolCallFragments {
     void batchEnded(ToolBatchEnded it) {
         fragments.recordProgress();
         for (BatchedCall call : it.calls()) {
-            addCall(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
-                    .withReason(call.denial(), call.errorMessage()));
+            fragments.add(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
+                    .denial(call.denial())
+                    .errorMessage(call.errorMessage())
+                    .build());
             if (call.action() == ToolAction.DELEGATE) {
-                SpawnRow spawn = spawn(call.toolUseId(), null);
-                fragments.add(spawn.batched(fragments.at(), fragments.observedAt()));
+                fragments.add(
+                        spawn(call.toolUseId(), null).batchedAt(fragments.at()).build());
                 if (call.denial() != null) {
-                    fragments.add(spawn.failed(
-                            fragments.at(), fragments.observedAt(), SpawnFailure.OTHER, call.errorMessage()));
+                    fragments.add(failed(spawn(call.toolUseId(), null), SpawnFailure.OTHER, call.errorMessage()));
                 }
             }
         }
     }
 
-    /** What the root does under a prompt is counted with it. */
-    private void addCall(ToolRow row) {
-        fragments.add(
-                fragments.agentId().equals(ROOT)
-                        ? row.withPrompt(fragments.origin().promptId())
-                        : row);
+    /** A call of the agent that fired the event. What the root does under a prompt is counted with it. */
+    private ToolRowBuilder call(String toolUseId, String tool, ToolAction action) {
+        return ToolRow.builder()
+                .agentId(fragments.agentId())
+                .toolUseId(toolUseId)
+                .tool(tool)
+                .action(action)
+                .promptId(fragments.agentId().equals(ROOT) ? fragments.origin().promptId() : null);
+    }
+
+    private ToolRowBuilder ended(String toolUseId, String tool, ToolAction action, ToolOutcome outcome) {
+        return call(toolUseId, tool, action).endedAt(fragments.at()).outcome(outcome);
     }
 
     private static ToolOutcome outcome(BatchedCall call) {
@@ -157,33 +174,30 @@ final class ToolCallFragments {
     void permissionDenied(PermissionDenied it) {
         fragments.recordProgress();
         if (it.toolUseId() != null) {
-            addCall(ended(it.toolUseId(), it.tool(), it.action(), ToolOutcome.DENIED)
-                    .withReason(it.denial(), it.errorMessage()));
+            fragments.add(ended(it.toolUseId(), it.tool(), it.action(), ToolOutcome.DENIED)
+                    .denial(it.denial())
+                    .errorMessage(it.errorMessage())
+                    .build());
         }
-    }
-
-    private ToolRow ended(String toolUseId, String tool, ToolAction action, ToolOutcome outcome) {
-        return ToolRow.ended(
-                fragments.agentId(), toolUseId, tool, action, null, null, fragments.at(), outcome, null, null);
     }
 
     void requested(SpawnRequested it) {
         started(it.toolUseId(), it.tool(), ToolAction.DELEGATE, it.request().agentType(), null, null);
         fragments.add(spawn(it.toolUseId(), it.request())
-                .requested(fragments.at(), fragments.observedAt(), it.fingerprint()));
+                .requestedAt(fragments.at())
+                .fingerprint(it.fingerprint())
+                .build());
         fragments.addText(it.toolUseId(), AgentText.Part.REQUEST, it.toolUseId(), it.text());
     }
 
     void answered(SpawnAnswered it) {
         agentCallEnded(it.toolUseId(), it.tool(), it.request(), ToolOutcome.SUCCEEDED, null);
         fragments.add(spawn(it.toolUseId(), it.request())
-                .answered(
-                        fragments.at(),
-                        fragments.observedAt(),
-                        it.status(),
-                        it.childAgentId(),
-                        it.totals(),
-                        it.remoteSession()));
+                .answered(fragments.stamped(it.status() == null ? "" : it.status()))
+                .childAgentId(it.childAgentId())
+                .totals(it.totals())
+                .remoteSession(it.remoteSession())
+                .build());
         if (it.childAgentId() != null) {
             Integer chars = it.totals() == null ? null : it.totals().resultChars();
             fragments.add(AgentRow.builder(it.childAgentId(), null)
@@ -191,8 +205,10 @@ final class ToolCallFragments {
                     .build());
             if ("completed".equals(it.status())) {
                 fragments.add(fragments
-                        .newMark(it.childAgentId(), RunMark.Kind.ANSWERED, null, it.toolUseId(), null)
-                        .withWorktree(it.worktree()));
+                        .newMark(it.childAgentId(), RunMark.Kind.ANSWERED)
+                        .causeToolUseId(it.toolUseId())
+                        .worktree(it.worktree())
+                        .build());
             }
         }
     }
@@ -201,45 +217,45 @@ final class ToolCallFragments {
         ToolOutcome outcome = it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
         agentCallEnded(
                 it.toolUseId(), it.tool(), it.request(), outcome, it.failure().name());
-        fragments.add(spawn(it.toolUseId(), it.request())
-                .failed(fragments.at(), fragments.observedAt(), it.failure(), it.reason()));
+        fragments.add(failed(spawn(it.toolUseId(), it.request()), it.failure(), it.reason()));
     }
 
     private void agentCallEnded(
             String toolUseId, String tool, SpawnRequest request, ToolOutcome outcome, String error) {
-        addCall(ToolRow.ended(
-                fragments.agentId(),
-                toolUseId,
-                tool,
-                ToolAction.DELEGATE,
-                request.agentType(),
-                null,
-                fragments.at(),
-                outcome,
-                null,
-                error));
+        fragments.add(ended(toolUseId, tool, ToolAction.DELEGATE, outcome)
+                .target(request.agentType())
+                .error(error)
+                .build());
         fragments.agent().lastTool(fragments.stamped(tool));
         if (outcome == ToolOutcome.INTERRUPTED) {
             fragments.agent().interruptedAt(fragments.at());
         }
     }
 
-    private SpawnRow spawn(String toolUseId, SpawnRequest request) {
-        return SpawnRow.of(
-                toolUseId,
-                fragments.agentId(),
-                fragments.stamped(fragments.origin().promptId()),
-                request);
+    /** A request of the agent that fired the event, as heard of by its call. */
+    private SpawnRowBuilder spawn(String toolUseId, SpawnRequest request) {
+        return spawn(toolUseId, fragments.agentId(), request).arrival(fragments.observedAt());
+    }
+
+    private SpawnRowBuilder spawn(String toolUseId, String parentAgentId, SpawnRequest request) {
+        return SpawnRow.builder()
+                .toolUseId(toolUseId)
+                .parentAgentId(parentAgentId)
+                .promptId(fragments.stamped(fragments.origin().promptId()))
+                .request(request);
+    }
+
+    private SpawnRow failed(SpawnRowBuilder spawn, SpawnFailure cause, String reason) {
+        return spawn.failed(fragments.stamped(reason == null ? "" : reason))
+                .failure(cause)
+                .build();
     }
 
     /** The request as the note of the agent that it started has it. */
     void addRequestOfMeta(AgentMeta meta) {
         SpawnRequest request = new SpawnRequest(
                 meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);
-        fragments.add(SpawnRow.of(
-                meta.toolUseId(),
-                meta.parentAgentId() == null ? ROOT : meta.parentAgentId(),
-                fragments.stamped(fragments.origin().promptId()),
-                request));
+        fragments.add(spawn(meta.toolUseId(), meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), request)
+                .build());
     }
 }

@@ -61,8 +61,19 @@ class GoldenRowsTest {
     private static final String TOOL_USE = "toolu_017zZhoAJrFyLhCvCas6uJSh";
     private static final long AT = 1_795_361_674_663L;
 
-    private static final DeclaredFlags FLAGS = new DeclaredFlags(
-            "spawn", "files", 3, "force", "systematic", "tasks", true, 2, true, true, List.of("--concurrency many"));
+    private static final DeclaredFlags FLAGS = DeclaredFlags.builder()
+            .command("spawn")
+            .delegate("files")
+            .concurrency(3)
+            .waveMode("force")
+            .waveStrategy("systematic")
+            .waveDelegation("tasks")
+            .loop(true)
+            .iterations(2)
+            .parallel(true)
+            .sequential(true)
+            .invalid(List.of("--concurrency many"))
+            .build();
     private static final SpawnRequest REQUEST =
             new SpawnRequest("Explore", "look around", "scout", "haiku", true, "worktree", 321, FLAGS);
 
@@ -104,108 +115,114 @@ class GoldenRowsTest {
         Timestamped<Failure> failure =
                 now ? new Timestamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
-                new SessionRow(
-                        new Sighting(AT, AT + 1, AT + 2),
-                        "claude-code",
-                        new Timestamped<>(AT + 3, "2.1.330"),
-                        new Timestamped<>(AT + 4, "projekt-ä"),
-                        "dev",
-                        "box",
-                        new Timestamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))),
-                        AT + 6,
-                        new Timestamped<>(AT + 7, new SessionEnd("logout", explicit)),
-                        AT + 8,
-                        AT + 9,
-                        new Timestamped<>(AT + 10, AT + 11),
-                        new Timestamped<>(AT + 12, "other-session"),
-                        failure,
-                        now ? (Long) (AT + 14) : null,
-                        now ? (Long) (AT + 15) : null,
-                        now ? new Timestamped<>(AT + 13, "my own title") : null,
-                        now ? new Timestamped<>(AT + 14, "a title that was made") : null,
-                        now ? (Long) (AT + 16) : null,
-                        now ? new Timestamped<>(AT + 17, new ClockShift(4711L, 3_600_000, -7)) : null,
-                        now ? new Timestamped<>(AT + 20, "the-session-before") : null,
-                        now ? new Timestamped<>(AT + 18, "the-session-after") : null,
-                        now ? new Timestamped<>(AT + 19, "the-session-of-the-lead") : null),
-                new PromptRow(
-                        "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3",
-                        AT,
-                        77,
-                        "spawn",
-                        FLAGS,
-                        new Timestamped<>(AT + 1, AGENT),
-                        AT + 2,
-                        AT + 3,
-                        later ? (Long) (AT + 4) : null,
-                        failure,
-                        now
-                                ? new Timestamped<>(
-                                        AT + 14, new Usage(new TokenUsage(5, 60, 700, 8_000), "claude-sonnet-4-5"))
-                                : null,
-                        now ? 21 : 0,
-                        now ? 22 : 0),
-                new AgentRow(
-                        AGENT,
-                        "Explore",
-                        new Sighting(AT, AT + 1, AT + 2),
-                        new AgentMeta(
-                                "Explore",
-                                "look around",
-                                toolUse,
-                                "a0123456789abcdef",
-                                2,
-                                true,
-                                "haiku",
-                                "scout",
-                                now ? "in_process_teammate" : null,
-                                now ? Boolean.TRUE : null,
-                                now ? "scan" : null),
-                        new Timestamped<>(AT + 3, "plan"),
-                        new Timestamped<>(AT + 4, "Read"),
-                        new Timestamped<>(
+                SessionRow.builder()
+                        .seen(new Sighting(AT, AT + 1, AT + 2))
+                        .source("claude-code")
+                        .sourceVersion(new Timestamped<>(AT + 3, "2.1.330"))
+                        .project(new Timestamped<>(AT + 4, "projekt-ä"))
+                        .user("dev")
+                        .host("box")
+                        .process(new Timestamped<>(AT + 5, new ClientProcess("box", 4711, List.of(4710L, 1L))))
+                        .startedAt(AT + 6)
+                        .ended(new Timestamped<>(AT + 7, new SessionEnd("logout", explicit)))
+                        .promptAt(AT + 8)
+                        .turnEndedAt(AT + 9)
+                        .listing(new Timestamped<>(AT + 10, AT + 11))
+                        .parent(new Timestamped<>(AT + 12, "other-session"))
+                        .turnFailed(failure)
+                        .teammatesAt(now ? (Long) (AT + 14) : null)
+                        .workflowsAt(now ? (Long) (AT + 15) : null)
+                        .customTitle(now ? new Timestamped<>(AT + 13, "my own title") : null)
+                        .generatedTitle(now ? new Timestamped<>(AT + 14, "a title that was made") : null)
+                        .ledAt(now ? (Long) (AT + 16) : null)
+                        .clock(now ? new Timestamped<>(AT + 17, new ClockShift(4711L, 3_600_000, -7)) : null)
+                        .previous(now ? new Timestamped<>(AT + 20, "the-session-before") : null)
+                        .next(now ? new Timestamped<>(AT + 18, "the-session-after") : null)
+                        .lead(now ? new Timestamped<>(AT + 19, "the-session-of-the-lead") : null)
+                        .build(),
+                PromptRow.builder()
+                        .promptId("c7dd9b69-86e0-488a-a3f4-2e14536dc7d3")
+                        .ownAt(AT)
+                        .promptChars(77)
+                        .command("spawn")
+                        .declared(FLAGS)
+                        .notifiedTask(new Timestamped<>(AT + 1, AGENT))
+                        .notifiedAt(AT + 2)
+                        .stoppedAt(AT + 3)
+                        .listedAt(later ? (Long) (AT + 4) : null)
+                        .failed(failure)
+                        .usage(
+                                now
+                                        ? new Timestamped<>(
+                                                AT + 14,
+                                                new Usage(new TokenUsage(5, 60, 700, 8_000), "claude-sonnet-4-5"))
+                                        : null)
+                        .toolCalls(now ? 21 : 0)
+                        .toolFailures(now ? 22 : 0)
+                        .build(),
+                AgentRow.builder(AGENT, "Explore")
+                        .seen(new Sighting(AT, AT + 1, AT + 2))
+                        .meta(AgentMeta.builder()
+                                .agentType("Explore")
+                                .description("look around")
+                                .toolUseId(toolUse)
+                                .parentAgentId("a0123456789abcdef")
+                                .spawnDepth(2)
+                                .background(true)
+                                .model("haiku")
+                                .name("scout")
+                                .taskKind(now ? "in_process_teammate" : null)
+                                .inWorkflowRun(now ? Boolean.TRUE : null)
+                                .workflowPhase(now ? "scan" : null)
+                                .build())
+                        .permissionMode(new Timestamped<>(AT + 3, "plan"))
+                        .lastTool(new Timestamped<>(AT + 4, "Read"))
+                        .usage(new Timestamped<>(
                                 AT + 5,
-                                new Usage(new TokenUsage(1, 20, 300, 4_000), later ? "claude-sonnet-4-5" : null)),
-                        AT + 6,
-                        new Timestamped<>(
-                                AT + 7, new WaitCause("Bash", explicit ? WaitKind.QUESTION : WaitKind.PERMISSION)),
-                        AT + 8,
-                        later ? new Timestamped<>(AT + 9, new AgentResult(321, "0123abcd")) : null,
-                        now ? (Long) (AT + 10) : null,
-                        now ? (Long) (AT + 11) : null,
-                        now ? new Timestamped<>(AT + 12, 4711L) : null,
-                        new Counts(11, 12, 13, 14, 15, 16)),
-                new RunMark(
-                        AGENT,
-                        AT,
-                        RunMark.Kind.NOTIFIED,
-                        "completed",
-                        toolUse,
-                        12_345L,
-                        later,
-                        later ? "agent-" + AGENT : null,
-                        later,
-                        now,
-                        now,
-                        now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null,
-                        now ? "overloaded" : null,
-                        now ? (Integer) 4 : null),
-                new SpawnRow(
-                        toolUse,
-                        "root",
-                        new Timestamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"),
-                        REQUEST,
-                        AT + 1,
-                        AT + 2,
-                        new Timestamped<>(AT + 3, "completed"),
-                        AGENT,
-                        new SpawnTotals(9_000L, 800L, 7, "haiku", 60),
-                        new Timestamped<>(AT + 4, "Agent terminated early"),
-                        SpawnFailure.TERMINATED,
-                        AT + 5,
-                        "https://example.org/s",
-                        later ? "00ff11ee22dd33cc" : null,
-                        now ? new Timestamped<>(AT + 20, "the-session-of-a-member") : null),
+                                new Usage(new TokenUsage(1, 20, 300, 4_000), later ? "claude-sonnet-4-5" : null)))
+                        .listedAt(AT + 6)
+                        .permission(new Timestamped<>(
+                                AT + 7, new WaitCause("Bash", explicit ? WaitKind.QUESTION : WaitKind.PERMISSION)))
+                        .progressAt(AT + 8)
+                        .result(later ? new Timestamped<>(AT + 9, new AgentResult(321, "0123abcd")) : null)
+                        .callStartedAt(now ? (Long) (AT + 10) : null)
+                        .interruptedAt(now ? (Long) (AT + 11) : null)
+                        .client(now ? new Timestamped<>(AT + 12, 4711L) : null)
+                        .counts(new Counts(11, 12, 13, 14, 15, 16))
+                        .build(),
+                RunMark.builder()
+                        .agentId(AGENT)
+                        .at(AT)
+                        .kind(RunMark.Kind.NOTIFIED)
+                        .detail("completed")
+                        .causeToolUseId(toolUse)
+                        .tokens(12_345L)
+                        .fromTranscript(later)
+                        .worktree(later ? "agent-" + AGENT : null)
+                        .listsBackgroundTasks(later)
+                        .listsShells(now)
+                        .interim(now)
+                        .promptId(now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null)
+                        .message(now ? "overloaded" : null)
+                        .agents(now ? (Integer) 4 : null)
+                        .build(),
+                SpawnRow.builder()
+                        .toolUseId(toolUse)
+                        .parentAgentId("root")
+                        .promptId(new Timestamped<>(AT, "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3"))
+                        .request(REQUEST)
+                        .requestedAt(AT + 1)
+                        .arrival(AT + 2)
+                        .answered(new Timestamped<>(AT + 3, "completed"))
+                        .childAgentId(AGENT)
+                        .totals(new SpawnTotals(9_000L, 800L, 7, "haiku", 60))
+                        .failed(new Timestamped<>(AT + 4, "Agent terminated early"))
+                        .failure(SpawnFailure.TERMINATED)
+                        .batchedAt(AT + 5)
+                        .remoteSession("https://example.org/s")
+                        .fingerprint(later ? "00ff11ee22dd33cc" : null)
+                        .team(now ? new Timestamped<>(AT + 20, "the-session-of-a-member") : null)
+                        .build(),
                 new LinkRow("child/session", AT, now, now ? new Timestamped<>(AT + 21, "toolu_3") : null),
                 new WaitRow(
                         AGENT,
@@ -214,22 +231,23 @@ class GoldenRowsTest {
                         "Bash",
                         explicit ? WaitKind.PLAN : WaitKind.PERMISSION,
                         now ? "0f1e2d3c4b5a" : null),
-                new ToolRow(
-                        AGENT,
-                        "toolu_2",
-                        "Bash",
-                        explicit ? ToolAction.AWAIT_AGENT : ToolAction.RUN_SHELL,
-                        "ls",
-                        AT,
-                        AT + 1,
-                        ToolOutcome.INTERRUPTED,
-                        1_234L,
-                        "exit_130",
-                        later ? "a1b2c3d4e5f6" : null,
-                        later ? (Integer) 42 : null,
-                        now ? Denial.SANDBOX : null,
-                        now ? "no such file" : null,
-                        now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null));
+                ToolRow.builder()
+                        .agentId(AGENT)
+                        .toolUseId("toolu_2")
+                        .tool("Bash")
+                        .action(explicit ? ToolAction.AWAIT_AGENT : ToolAction.RUN_SHELL)
+                        .target("ls")
+                        .startedAt(AT)
+                        .endedAt(AT + 1)
+                        .outcome(ToolOutcome.INTERRUPTED)
+                        .durationMs(1_234L)
+                        .error("exit_130")
+                        .file(later ? "a1b2c3d4e5f6" : null)
+                        .chars(later ? (Integer) 42 : null)
+                        .denial(now ? Denial.SANDBOX : null)
+                        .errorMessage(now ? "no such file" : null)
+                        .promptId(now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null)
+                        .build());
     }
 
     @BeforeAll
@@ -309,22 +327,12 @@ class GoldenRowsTest {
         byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
 
         assertThat(RowCodec.read(key, value))
-                .isEqualTo(new ToolRow(
-                        AGENT,
-                        "toolu_2",
-                        "Bash",
-                        ToolAction.RUN_SHELL,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                .isEqualTo(ToolRow.builder()
+                        .agentId(AGENT)
+                        .toolUseId("toolu_2")
+                        .tool("Bash")
+                        .action(ToolAction.RUN_SHELL)
+                        .build());
     }
 
     @Test

@@ -17,11 +17,27 @@ class TranscriptDeduplicatorTest {
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
     private static RunMark hook(long at, RunMark.Kind kind) {
-        return RunMark.of("a", at, kind, null, null, null, false);
+        return RunMark.builder().agentId("a").at(at).kind(kind).build();
     }
 
     private static RunMark transcript(long at, RunMark.Kind kind) {
-        return RunMark.of("a", at, kind, null, null, null, true);
+        return RunMark.builder()
+                .agentId("a")
+                .at(at)
+                .kind(kind)
+                .fromTranscript(true)
+                .build();
+    }
+
+    private static RunMark notified(long at, String causeToolUseId, boolean fromTranscript) {
+        return RunMark.builder()
+                .agentId("a")
+                .at(at)
+                .kind(RunMark.Kind.NOTIFIED)
+                .detail("completed")
+                .causeToolUseId(causeToolUseId)
+                .fromTranscript(fromTranscript)
+                .build();
     }
 
     @Test
@@ -44,9 +60,9 @@ class TranscriptDeduplicatorTest {
 
     @Test
     void shouldPairNotificationsByTheirCallHoweverLateTheyWereHandedOver() {
-        RunMark told = RunMark.of("a", 1_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, true);
-        RunMark later = RunMark.of("a", 90_000, RunMark.Kind.NOTIFIED, "completed", "t1", null, false);
-        RunMark other = RunMark.of("a", 91_000, RunMark.Kind.NOTIFIED, "completed", "t2", null, false);
+        RunMark told = notified(1_000, "t1", true);
+        RunMark later = notified(90_000, "t1", false);
+        RunMark other = notified(91_000, "t2", false);
 
         assertThat(TranscriptDeduplicator.deduplicate(List.of(told, later, other)))
                 .containsExactly(later, other);

@@ -13,7 +13,14 @@ class WaitEndTest {
     private static final WaitRow WAIT = new WaitRow("a", 100, "e", "Bash", WaitKind.PERMISSION, null);
 
     private static ToolRow ended(String id, String tool, long at, Long durationMs) {
-        return ToolRow.ended("a", id, tool, null, null, null, at, ToolOutcome.SUCCEEDED, durationMs, null);
+        return ToolRow.builder()
+                .agentId("a")
+                .toolUseId(id)
+                .tool(tool)
+                .endedAt(at)
+                .outcome(ToolOutcome.SUCCEEDED)
+                .durationMs(durationMs)
+                .build();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * The client's own note about an agent ({@code agent-<id>.meta.json}), read when the agent started: the exact parent.
  *
@@ -15,6 +17,7 @@ package io.delegraph.schemas.event;
  * @param inWorkflowRun true for an agent that a run of the Workflow tool started; null for other agents
  * @param workflowPhase phase of that run, masked, at most 120 characters; null when there is none or privacy forbids
  */
+@RecordBuilder
 public record AgentMeta(
         String agentType,
         String description,
@@ -26,7 +29,12 @@ public record AgentMeta(
         String name,
         String taskKind,
         Boolean inWorkflowRun,
-        String workflowPhase) {
+        String workflowPhase)
+        implements AgentMetaBuilder.With {
     /** What {@link #taskKind} says of an agent that works in a team beside the root, in the same process. */
     public static final String IN_PROCESS_TEAMMATE = "in_process_teammate";
+
+    public static AgentMetaBuilder builder() {
+        return AgentMetaBuilder.builder();
+    }
 }

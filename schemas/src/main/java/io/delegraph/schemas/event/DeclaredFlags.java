@@ -1,5 +1,6 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param sequential true when declared
  * @param invalid names of the flags whose value is none of these; the value is not kept, it may be any word of the prompt
  */
+@RecordBuilder
 public record DeclaredFlags(
         String command,
         String delegate,
@@ -31,5 +33,9 @@ public record DeclaredFlags(
         List<String> invalid) {
     public DeclaredFlags {
         invalid = invalid == null ? List.of() : List.copyOf(invalid);
+    }
+
+    public static DeclaredFlagsBuilder builder() {
+        return DeclaredFlagsBuilder.builder();
     }
 }

@@ -3,6 +3,7 @@ package io.delegraph.lifecycle.row;
 import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.schemas.event.AgentMeta;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * An agent, the root included. Its runs are rows of their own ({@link RunMark}).
@@ -19,6 +20,7 @@ import io.delegraph.schemas.event.AgentMeta;
  * @param client the process that it was seen in, by its id; null without the hook script
  * @param counts kept by {@code SessionRows}, not by merging
  */
+@RecordBuilder
 public record AgentRow(
         String agentId,
         String type,
@@ -35,7 +37,7 @@ public record AgentRow(
         Long interruptedAt,
         Timestamped<Long> client,
         Counts counts)
-        implements Row {
+        implements Row, AgentRowBuilder.With {
     /** The permission mode when it is known that the one before is none any more. */
     public static final String NO_PERMISSION_MODE = "";
 
@@ -43,8 +45,9 @@ public record AgentRow(
         return builder(agentId, type).build();
     }
 
+    /** Of an agent without calls. */
     public static AgentRowBuilder builder(String agentId, String type) {
-        return new AgentRowBuilder(agentId, type);
+        return AgentRowBuilder.builder().agentId(agentId).type(type).counts(Counts.ZERO);
     }
 
     @Override
@@ -65,44 +68,24 @@ public record AgentRow(
     @Override
     public AgentRow merge(Row row) {
         AgentRow other = (AgentRow) row;
-        return new AgentRow(
-                agentId,
-                Merge.lesser(type, other.type),
-                Sighting.merge(seen, other.seen),
-                merge(meta, other.meta),
-                Merge.latest(permissionMode, other.permissionMode),
-                Merge.latest(lastTool, other.lastTool),
-                Merge.latest(usage, other.usage),
-                Merge.latest(listedAt, other.listedAt),
-                Merge.latest(permission, other.permission),
-                Merge.latest(progressAt, other.progressAt),
-                Merge.latest(result, other.result),
-                Merge.latest(callStartedAt, other.callStartedAt),
-                Merge.latest(interruptedAt, other.interruptedAt),
-                Merge.latest(client, other.client),
-                counts);
+        return builder(agentId, Merge.lesser(type, other.type))
+                .seen(Sighting.merge(seen, other.seen))
+                .meta(merge(meta, other.meta))
+                .permissionMode(Merge.latest(permissionMode, other.permissionMode))
+                .lastTool(Merge.latest(lastTool, other.lastTool))
+                .usage(Merge.latest(usage, other.usage))
+                .listedAt(Merge.latest(listedAt, other.listedAt))
+                .permission(Merge.latest(permission, other.permission))
+                .progressAt(Merge.latest(progressAt, other.progressAt))
+                .result(Merge.latest(result, other.result))
+                .callStartedAt(Merge.latest(callStartedAt, other.callStartedAt))
+                .interruptedAt(Merge.latest(interruptedAt, other.interruptedAt))
+                .client(Merge.latest(client, other.client))
+                .counts(counts)
+                .build();
     }
 
     private static AgentMeta merge(AgentMeta a, AgentMeta b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
-    }
-
-    public AgentRow withCounts(Counts value) {
-        return new AgentRow(
-                agentId,
-                type,
-                seen,
-                meta,
-                permissionMode,
-                lastTool,
-                usage,
-                listedAt,
-                permission,
-                progressAt,
-                result,
-                callStartedAt,
-                interruptedAt,
-                client,
-                value);
     }
 }

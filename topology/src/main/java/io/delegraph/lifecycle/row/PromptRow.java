@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.DeclaredFlags;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * A prompt of the root: a person's, or a notification that goes on with the workflow of its task.
@@ -18,6 +19,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
  * @param toolCalls how many calls the root made under this id; kept by {@code SessionRows}, not by merging, as the next
  * @param toolFailures how many of them failed
  */
+@RecordBuilder
 public record PromptRow(
         String promptId,
         Long ownAt,
@@ -32,35 +34,56 @@ public record PromptRow(
         Timestamped<Usage> usage,
         int toolCalls,
         int toolFailures)
-        implements Row {
+        implements Row, PromptRowBuilder.With {
+    public static PromptRowBuilder builder() {
+        return PromptRowBuilder.builder();
+    }
+
     /** Of which nothing but its id is known. */
     public static PromptRow named(String promptId) {
-        return new PromptRow(promptId, null, null, null, null, null, null, null, null, null, null, 0, 0);
+        return builder().promptId(promptId).build();
     }
 
     public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, at, promptChars, command, declared, null, null, null, null, null, null, 0, 0);
+        return builder()
+                .promptId(promptId)
+                .ownAt(at)
+                .promptChars(promptChars)
+                .command(command)
+                .declared(declared)
+                .build();
     }
 
     /** What an expanded slash command adds to its prompt, without being the prompt itself. */
     public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
-        return new PromptRow(promptId, null, null, command, declared, null, null, null, null, null, null, 0, 0);
+        return builder().promptId(promptId).command(command).declared(declared).build();
     }
 
     public static PromptRow notified(String promptId, long at, String taskId) {
-        return new PromptRow(
-                promptId, null, null, null, null, Timestamped.of(at, taskId), at, null, null, null, null, 0, 0);
+        return builder()
+                .promptId(promptId)
+                .notifiedTask(Timestamped.of(at, taskId))
+                .notifiedAt(at)
+                .build();
     }
 
-    /** An end of a turn; {@code lists} tells whether it lists what runs in the background. */
-    public static PromptRow stopped(String promptId, long at, boolean lists) {
-        return new PromptRow(
-                promptId, null, null, null, null, null, null, at, lists ? (Long) at : null, null, null, 0, 0);
+    /** An end of a turn; {@code lists} tells whether it lists what runs in the background, {@code usage} is null when not told. */
+    public static PromptRow stopped(String promptId, long at, boolean lists, Timestamped<Usage> usage) {
+        return builder()
+                .promptId(promptId)
+                .stoppedAt(at)
+                .listedAt(lists ? (Long) at : null)
+                .usage(usage)
+                .build();
     }
 
     /** A turn that ended with an error of the model API. */
     public static PromptRow failed(String promptId, Timestamped<Failure> failure) {
-        return new PromptRow(promptId, null, null, null, null, null, null, failure.at(), null, failure, null, 0, 0);
+        return builder()
+                .promptId(promptId)
+                .stoppedAt(failure.at())
+                .failed(failure)
+                .build();
     }
 
     @Override
@@ -71,59 +94,33 @@ public record PromptRow(
     @Override
     public PromptRow merge(Row row) {
         PromptRow other = (PromptRow) row;
-        return new PromptRow(
-                promptId,
-                Merge.earliest(ownAt, other.ownAt),
-                Merge.greater(promptChars, other.promptChars),
-                Merge.lesser(command, other.command),
-                declared == null
-                        ? other.declared
-                        : other.declared == null || declared.toString().compareTo(other.declared.toString()) <= 0
-                                ? declared
-                                : other.declared,
-                Merge.earliest(notifiedTask, other.notifiedTask),
-                Merge.latest(notifiedAt, other.notifiedAt),
-                Merge.latest(stoppedAt, other.stoppedAt),
-                Merge.latest(listedAt, other.listedAt),
-                Merge.latest(failed, other.failed),
-                Merge.latest(usage, other.usage),
-                toolCalls,
-                toolFailures);
-    }
-
-    /** The same end of a turn, with what the root had used by then; null when not told. */
-    public PromptRow withUsage(Timestamped<Usage> used) {
-        return new PromptRow(
-                promptId,
-                ownAt,
-                promptChars,
-                command,
-                declared,
-                notifiedTask,
-                notifiedAt,
-                stoppedAt,
-                listedAt,
-                failed,
-                used,
-                toolCalls,
-                toolFailures);
+        return builder()
+                .promptId(promptId)
+                .ownAt(Merge.earliest(ownAt, other.ownAt))
+                .promptChars(Merge.greater(promptChars, other.promptChars))
+                .command(Merge.lesser(command, other.command))
+                .declared(
+                        declared == null
+                                ? other.declared
+                                : other.declared == null
+                                                || declared.toString().compareTo(other.declared.toString()) <= 0
+                                        ? declared
+                                        : other.declared)
+                .notifiedTask(Merge.earliest(notifiedTask, other.notifiedTask))
+                .notifiedAt(Merge.latest(notifiedAt, other.notifiedAt))
+                .stoppedAt(Merge.latest(stoppedAt, other.stoppedAt))
+                .listedAt(Merge.latest(listedAt, other.listedAt))
+                .failed(Merge.latest(failed, other.failed))
+                .usage(Merge.latest(usage, other.usage))
+                .toolCalls(toolCalls)
+                .toolFailures(toolFailures)
+                .build();
     }
 
     /** The same with so many more calls of the root. */
     public PromptRow plusCalls(Counts calls) {
-        return new PromptRow(
-                promptId,
-                ownAt,
-                promptChars,
-                command,
-                declared,
-                notifiedTask,
-                notifiedAt,
-                stoppedAt,
-                listedAt,
-                failed,
-                usage,
-                toolCalls + calls.toolCalls(),
-                toolFailures + calls.toolFailures());
+        return with().toolCalls(toolCalls + calls.toolCalls())
+                .toolFailures(toolFailures + calls.toolFailures())
+                .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * A beginning or an end of one of an agent's runs, as one event told it.
  *
@@ -16,6 +18,7 @@ package io.delegraph.lifecycle.row;
  * @param message first line of what the client said of a failure; null otherwise
  * @param agents how many agents a run of the Workflow tool had, from its notification; null otherwise
  */
+@RecordBuilder
 public record RunMark(
         String agentId,
         long at,
@@ -32,24 +35,8 @@ public record RunMark(
         String message,
         Integer agents)
         implements Row {
-    /** Of an event that tells no more than these. */
-    public static RunMark of(
-            String agentId, long at, Kind kind, String detail, String causeToolUseId, Long tokens, boolean history) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                history,
-                null,
-                false,
-                false,
-                false,
-                null,
-                null,
-                null);
+    public static RunMarkBuilder builder() {
+        return RunMarkBuilder.builder();
     }
 
     /** What the event was; of two at the same time the earlier constant comes first. */
@@ -74,120 +61,6 @@ public record RunMark(
         MOVED
     }
 
-    /** Of an end with which the client tells a worktree that it kept. */
-    public RunMark withWorktree(String value) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                value,
-                listsBackgroundTasks,
-                listsShells,
-                interim,
-                promptId,
-                message,
-                agents);
-    }
-
-    /** Of a stop that lists what runs in the background; {@code listsShells} when shells are among it. */
-    public RunMark withListing(boolean listsShells) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                worktree,
-                true,
-                listsShells,
-                interim,
-                promptId,
-                message,
-                agents);
-    }
-
-    /** Of a notification after which the agent may go on by itself. */
-    public RunMark asInterim() {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                worktree,
-                listsBackgroundTasks,
-                listsShells,
-                true,
-                promptId,
-                message,
-                agents);
-    }
-
-    /** Of a beginning, under the prompt that was current then. */
-    public RunMark withPrompt(String value) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                worktree,
-                listsBackgroundTasks,
-                listsShells,
-                interim,
-                value,
-                message,
-                agents);
-    }
-
-    /** Of a failure. */
-    public RunMark withMessage(String value) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                worktree,
-                listsBackgroundTasks,
-                listsShells,
-                interim,
-                promptId,
-                value,
-                agents);
-    }
-
-    /** Of the notification of a run of the Workflow tool. */
-    public RunMark withAgents(Integer count) {
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                detail,
-                causeToolUseId,
-                tokens,
-                fromTranscript,
-                worktree,
-                listsBackgroundTasks,
-                listsShells,
-                interim,
-                promptId,
-                message,
-                count);
-    }
-
     @Override
     public RowKey key() {
         return new RowKey.OfMark(agentId, at, kind);
@@ -196,21 +69,22 @@ public record RunMark(
     @Override
     public RunMark merge(Row row) {
         RunMark other = (RunMark) row;
-        return new RunMark(
-                agentId,
-                at,
-                kind,
-                Merge.lesser(detail, other.detail),
-                Merge.lesser(causeToolUseId, other.causeToolUseId),
-                Merge.greater(tokens, other.tokens),
-                fromTranscript && other.fromTranscript,
-                Merge.lesser(worktree, other.worktree),
-                listsBackgroundTasks || other.listsBackgroundTasks,
-                listsShells || other.listsShells,
+        return builder()
+                .agentId(agentId)
+                .at(at)
+                .kind(kind)
+                .detail(Merge.lesser(detail, other.detail))
+                .causeToolUseId(Merge.lesser(causeToolUseId, other.causeToolUseId))
+                .tokens(Merge.greater(tokens, other.tokens))
+                .fromTranscript(fromTranscript && other.fromTranscript)
+                .worktree(Merge.lesser(worktree, other.worktree))
+                .listsBackgroundTasks(listsBackgroundTasks || other.listsBackgroundTasks)
+                .listsShells(listsShells || other.listsShells)
                 // of two that the same moment tells the final one counts
-                interim && other.interim,
-                Merge.lesser(promptId, other.promptId),
-                Merge.lesser(message, other.message),
-                Merge.greater(agents, other.agents));
+                .interim(interim && other.interim)
+                .promptId(Merge.lesser(promptId, other.promptId))
+                .message(Merge.lesser(message, other.message))
+                .agents(Merge.greater(agents, other.agents))
+                .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * A session: its client, and the times that all its agents depend on (event time, epoch ms; null when not seen).
  *
@@ -22,6 +24,7 @@ package io.delegraph.lifecycle.row;
  * @param previous session under which the same client was at work before, as a transcript tells
  * @param next session under which the same client went on, as a transcript tells
  */
+@RecordBuilder
 public record SessionRow(
         Sighting seen,
         String source,
@@ -50,7 +53,7 @@ public record SessionRow(
     public static final SessionRow EMPTY = builder().build();
 
     public static SessionRowBuilder builder() {
-        return new SessionRowBuilder();
+        return SessionRowBuilder.builder();
     }
 
     @Override
@@ -61,31 +64,32 @@ public record SessionRow(
     @Override
     public SessionRow merge(Row row) {
         SessionRow other = (SessionRow) row;
-        return new SessionRow(
-                Sighting.merge(seen, other.seen),
-                Merge.lesser(source, other.source),
-                Merge.latest(sourceVersion, other.sourceVersion),
+        return builder()
+                .seen(Sighting.merge(seen, other.seen))
+                .source(Merge.lesser(source, other.source))
+                .sourceVersion(Merge.latest(sourceVersion, other.sourceVersion))
                 // the directory changes inside a session: it is called by the one it began in
-                Merge.earliest(project, other.project),
-                Merge.lesser(user, other.user),
-                Merge.lesser(host, other.host),
-                Merge.latest(process, other.process),
-                Merge.latest(startedAt, other.startedAt),
-                Merge.latest(ended, other.ended),
-                Merge.latest(promptAt, other.promptAt),
-                Merge.latest(turnEndedAt, other.turnEndedAt),
-                Merge.latest(listing, other.listing),
-                Merge.earliest(parent, other.parent),
-                Merge.latest(turnFailed, other.turnFailed),
-                Merge.latest(teammatesAt, other.teammatesAt),
-                Merge.latest(workflowsAt, other.workflowsAt),
-                Merge.latest(customTitle, other.customTitle),
-                Merge.latest(generatedTitle, other.generatedTitle),
-                Merge.earliest(ledAt, other.ledAt),
-                Merge.latest(clock, other.clock),
-                Merge.earliest(previous, other.previous),
-                Merge.earliest(next, other.next),
-                Merge.latest(lead, other.lead));
+                .project(Merge.earliest(project, other.project))
+                .user(Merge.lesser(user, other.user))
+                .host(Merge.lesser(host, other.host))
+                .process(Merge.latest(process, other.process))
+                .startedAt(Merge.latest(startedAt, other.startedAt))
+                .ended(Merge.latest(ended, other.ended))
+                .promptAt(Merge.latest(promptAt, other.promptAt))
+                .turnEndedAt(Merge.latest(turnEndedAt, other.turnEndedAt))
+                .listing(Merge.latest(listing, other.listing))
+                .parent(Merge.earliest(parent, other.parent))
+                .turnFailed(Merge.latest(turnFailed, other.turnFailed))
+                .teammatesAt(Merge.latest(teammatesAt, other.teammatesAt))
+                .workflowsAt(Merge.latest(workflowsAt, other.workflowsAt))
+                .customTitle(Merge.latest(customTitle, other.customTitle))
+                .generatedTitle(Merge.latest(generatedTitle, other.generatedTitle))
+                .ledAt(Merge.earliest(ledAt, other.ledAt))
+                .clock(Merge.latest(clock, other.clock))
+                .previous(Merge.earliest(previous, other.previous))
+                .next(Merge.earliest(next, other.next))
+                .lead(Merge.latest(lead, other.lead))
+                .build();
     }
 
     /** The session that started this client, or that leads its team; null when there is none. */

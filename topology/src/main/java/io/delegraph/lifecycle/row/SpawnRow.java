@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * A request for an agent and what became of the call.
@@ -22,6 +23,7 @@ import io.delegraph.schemas.event.SpawnTotals;
  * @param team the session that a member of the team works in, by the revision of the guess, empty when none does after all; null without a
  *     guess
  */
+@RecordBuilder
 public record SpawnRow(
         String toolUseId,
         String parentAgentId,
@@ -41,30 +43,13 @@ public record SpawnRow(
         implements Row {
     private static final String TEAMMATE_SPAWNED = "teammate_spawned";
 
-    public static SpawnRow of(
-            String toolUseId, String parentAgentId, Timestamped<String> promptId, SpawnRequest request) {
-        return new SpawnRow(
-                toolUseId,
-                parentAgentId,
-                promptId,
-                request,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+    public static SpawnRowBuilder builder() {
+        return SpawnRowBuilder.builder();
     }
 
     /** A request whose agent works in a session of its own; {@code team} as that component. */
     public static SpawnRow remoteTeammate(String toolUseId, Timestamped<String> team) {
-        return new SpawnRow(
-                toolUseId, null, null, null, null, null, null, null, null, null, null, null, null, null, team);
+        return builder().toolUseId(toolUseId).team(team).build();
     }
 
     @Override
@@ -75,22 +60,23 @@ public record SpawnRow(
     @Override
     public SpawnRow merge(Row row) {
         SpawnRow other = (SpawnRow) row;
-        return new SpawnRow(
-                toolUseId,
-                Merge.lesser(parentAgentId, other.parentAgentId),
-                Merge.earliest(promptId, other.promptId),
-                merge(request, other.request),
-                Merge.earliest(requestedAt, other.requestedAt),
-                Merge.latest(arrival, other.arrival),
-                Merge.earliest(answered, other.answered),
-                Merge.lesser(childAgentId, other.childAgentId),
-                merge(totals, other.totals),
-                Merge.earliest(failed, other.failed),
-                Merge.lesser(failure, other.failure),
-                Merge.earliest(batchedAt, other.batchedAt),
-                Merge.lesser(remoteSession, other.remoteSession),
-                Merge.lesser(fingerprint, other.fingerprint),
-                Merge.latest(team, other.team));
+        return builder()
+                .toolUseId(toolUseId)
+                .parentAgentId(Merge.lesser(parentAgentId, other.parentAgentId))
+                .promptId(Merge.earliest(promptId, other.promptId))
+                .request(merge(request, other.request))
+                .requestedAt(Merge.earliest(requestedAt, other.requestedAt))
+                .arrival(Merge.latest(arrival, other.arrival))
+                .answered(Merge.earliest(answered, other.answered))
+                .childAgentId(Merge.lesser(childAgentId, other.childAgentId))
+                .totals(merge(totals, other.totals))
+                .failed(Merge.earliest(failed, other.failed))
+                .failure(Merge.lesser(failure, other.failure))
+                .batchedAt(Merge.earliest(batchedAt, other.batchedAt))
+                .remoteSession(Merge.lesser(remoteSession, other.remoteSession))
+                .fingerprint(Merge.lesser(fingerprint, other.fingerprint))
+                .team(Merge.latest(team, other.team))
+                .build();
     }
 
     private static SpawnRequest merge(SpawnRequest a, SpawnRequest b) {
@@ -141,82 +127,5 @@ public record SpawnRow(
             return requestedAt;
         }
         return answered != null ? Long.valueOf(answered.at()) : failed != null ? Long.valueOf(failed.at()) : batchedAt;
-    }
-
-    public SpawnRow requested(long at, long arrivedAt, String promptFingerprint) {
-        return new SpawnRow(
-                toolUseId,
-                parentAgentId,
-                promptId,
-                request,
-                at,
-                arrivedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                promptFingerprint,
-                null);
-    }
-
-    public SpawnRow answered(
-            long at, long arrivedAt, String status, String child, SpawnTotals newTotals, String remote) {
-        return new SpawnRow(
-                toolUseId,
-                parentAgentId,
-                promptId,
-                request,
-                null,
-                arrivedAt,
-                Timestamped.of(at, status == null ? "" : status),
-                child,
-                newTotals,
-                null,
-                null,
-                null,
-                remote,
-                null,
-                null);
-    }
-
-    public SpawnRow failed(long at, long arrivedAt, SpawnFailure cause, String reason) {
-        return new SpawnRow(
-                toolUseId,
-                parentAgentId,
-                promptId,
-                request,
-                null,
-                arrivedAt,
-                null,
-                null,
-                null,
-                Timestamped.of(at, reason == null ? "" : reason),
-                cause,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    public SpawnRow batched(long at, long arrivedAt) {
-        return new SpawnRow(
-                toolUseId,
-                parentAgentId,
-                promptId,
-                request,
-                null,
-                arrivedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                at,
-                null,
-                null,
-                null);
     }
 }

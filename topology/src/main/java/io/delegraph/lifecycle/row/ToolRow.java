@@ -3,6 +3,7 @@ package io.delegraph.lifecycle.row;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * A tool call.
@@ -21,6 +22,7 @@ import io.delegraph.schemas.event.ToolOutcome;
  * @param promptId of a call of the root, the prompt that was current; of two that its events name, the one that sorts first. Null for
  *     another agent's call, and when not told
  */
+@RecordBuilder
 public record ToolRow(
         String agentId,
         String toolUseId,
@@ -37,101 +39,9 @@ public record ToolRow(
         Denial denial,
         String errorMessage,
         String promptId)
-        implements Row {
-    public static ToolRow started(
-            String agentId,
-            String toolUseId,
-            String tool,
-            ToolAction action,
-            String target,
-            String file,
-            Integer chars,
-            long at) {
-        return new ToolRow(
-                agentId,
-                toolUseId,
-                tool,
-                action,
-                target,
-                at,
-                null,
-                null,
-                null,
-                null,
-                file,
-                action == ToolAction.SEND_MESSAGE ? chars : null,
-                null,
-                null,
-                null);
-    }
-
-    public static ToolRow ended(
-            String agentId,
-            String toolUseId,
-            String tool,
-            ToolAction action,
-            String target,
-            String file,
-            long at,
-            ToolOutcome outcome,
-            Long durationMs,
-            String error) {
-        return new ToolRow(
-                agentId,
-                toolUseId,
-                tool,
-                action,
-                target,
-                null,
-                at,
-                outcome,
-                durationMs,
-                error,
-                file,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    /** The same call, of which the client said why it was not allowed to run, or what went wrong; either may be null. */
-    public ToolRow withReason(Denial why, String firstLine) {
-        return new ToolRow(
-                agentId,
-                toolUseId,
-                tool,
-                action,
-                target,
-                startedAt,
-                endedAt,
-                outcome,
-                durationMs,
-                error,
-                file,
-                chars,
-                why,
-                firstLine,
-                promptId);
-    }
-
-    /** The same call of the root, made under a prompt. */
-    public ToolRow withPrompt(String currentPromptId) {
-        return new ToolRow(
-                agentId,
-                toolUseId,
-                tool,
-                action,
-                target,
-                startedAt,
-                endedAt,
-                outcome,
-                durationMs,
-                error,
-                file,
-                chars,
-                denial,
-                errorMessage,
-                currentPromptId);
+        implements Row, ToolRowBuilder.With {
+    public static ToolRowBuilder builder() {
+        return ToolRowBuilder.builder();
     }
 
     @Override
@@ -150,22 +60,23 @@ public record ToolRow(
     @Override
     public ToolRow merge(Row row) {
         ToolRow other = (ToolRow) row;
-        return new ToolRow(
-                agentId,
-                toolUseId,
-                Merge.lesser(tool, other.tool),
-                Merge.lesser(action, other.action),
-                Merge.lesser(target, other.target),
-                Merge.earliest(startedAt, other.startedAt),
-                Merge.earliest(endedAt, other.endedAt),
+        return builder()
+                .agentId(agentId)
+                .toolUseId(toolUseId)
+                .tool(Merge.lesser(tool, other.tool))
+                .action(Merge.lesser(action, other.action))
+                .target(Merge.lesser(target, other.target))
+                .startedAt(Merge.earliest(startedAt, other.startedAt))
+                .endedAt(Merge.earliest(endedAt, other.endedAt))
                 // the constants stand in order of how much they say, the batch's UNREPORTED last
-                Merge.lesser(outcome, other.outcome),
-                Merge.greater(durationMs, other.durationMs),
-                Merge.lesser(error, other.error),
-                Merge.lesser(file, other.file),
-                Merge.greater(chars, other.chars),
-                Merge.lesser(denial, other.denial),
-                Merge.lesser(errorMessage, other.errorMessage),
-                Merge.lesser(promptId, other.promptId));
+                .outcome(Merge.lesser(outcome, other.outcome))
+                .durationMs(Merge.greater(durationMs, other.durationMs))
+                .error(Merge.lesser(error, other.error))
+                .file(Merge.lesser(file, other.file))
+                .chars(Merge.greater(chars, other.chars))
+                .denial(Merge.lesser(denial, other.denial))
+                .errorMessage(Merge.lesser(errorMessage, other.errorMessage))
+                .promptId(Merge.lesser(promptId, other.promptId))
+                .build();
     }
 }
