@@ -129,8 +129,10 @@ public final class WorkflowContributions {
 
     private static boolean anyDeclared(DeclaredFlags flags) {
         return flags != null
-                && !flags.equals(new DeclaredFlags(
-                        flags.command(), null, null, null, null, null, null, null, null, null, flags.invalid()));
+                && !flags.equals(DeclaredFlags.builder()
+                        .command(flags.command())
+                        .invalid(flags.invalid())
+                        .build());
     }
 
     static String outcome(WorkflowSummary workflow) {

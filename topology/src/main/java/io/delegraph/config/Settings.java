@@ -2,6 +2,7 @@ package io.delegraph.config;
 
 import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param prices {@code config/models.yaml}
  * @param analysis by {@code config/agent-types.yaml} and {@code config/delegation-patterns.yaml}
  */
+@RecordBuilder
 public record Settings(
         Path dataDir,
         Kafka kafka,
@@ -26,7 +28,11 @@ public record Settings(
         Streams streams,
         Thresholds thresholds,
         Prices prices,
-        WorkflowAnalyzer analysis) {
+        WorkflowAnalyzer analysis)
+        implements SettingsBuilder.With {
+    public static SettingsBuilder builder() {
+        return SettingsBuilder.builder();
+    }
 
     /**
      * Reads {@code configDir/delegraph.yaml} and {@code performance-thresholds.yaml}, which may be absent, over the built-in defaults,
@@ -46,40 +52,18 @@ public record Settings(
     public Settings withKafkaProperties(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(kafka.properties);
         all.putAll(more);
-        return new Settings(
-                dataDir,
-                new Kafka(kafka.bootstrapServers, kafka.port, kafka.openReads, all),
-                http,
-                topics,
-                lifecycle,
-                ingest,
-                streams,
-                thresholds,
-                prices,
-                analysis);
+        return withKafka(new Kafka(kafka.bootstrapServers, kafka.port, kafka.openReads, all));
     }
 
     /** The same with a key where none is set. */
     public Settings withHashKey(String key) {
-        return ingest.hashKey != null
-                ? this
-                : new Settings(
-                        dataDir,
-                        kafka,
-                        http,
-                        topics,
-                        lifecycle,
-                        new Ingest(ingest.privacy, key, ingest.watermarkInterval),
-                        streams,
-                        thresholds,
-                        prices,
-                        analysis);
+        return ingest.hashKey != null ? this : withIngest(new Ingest(ingest.privacy, key, ingest.watermarkInterval));
     }
 
     /** The same with another {@code http.port}: the one that 0 stood for. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
-        return new Settings(dataDir, kafka, bound, topics, lifecycle, ingest, streams, thresholds, prices, analysis);
+        return withHttp(bound);
     }
 
     /**

@@ -16,20 +16,21 @@ final class SettingsReader {
     private SettingsReader() {}
 
     static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis) {
-        return new Settings(
-                dataDir(values),
-                kafka(values),
-                http(values),
-                topics(values),
-                lifecycle(values),
-                new Settings.Ingest(
+        return Settings.builder()
+                .dataDir(dataDir(values))
+                .kafka(kafka(values))
+                .http(http(values))
+                .topics(topics(values))
+                .lifecycle(lifecycle(values))
+                .ingest(new Settings.Ingest(
                         values.oneOf("ingest.privacy", Settings.PrivacyLevel.class),
                         hashKey(values),
-                        values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
-                streams(values),
-                Thresholds.read(values),
-                prices,
-                analysis);
+                        values.duration("ingest.watermark-interval", Duration.ofMillis(100), Duration.ofMinutes(1))))
+                .streams(streams(values))
+                .thresholds(Thresholds.read(values))
+                .prices(prices)
+                .analysis(analysis)
+                .build();
     }
 
     private static String hashKey(ConfigValues values) {

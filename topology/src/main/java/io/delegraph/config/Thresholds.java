@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -19,18 +20,20 @@ public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
                         values.integer("prometheus.agent-types", 1, MAX_SHOWN),
                         values.integer("prometheus.projects", 1, MAX_SHOWN),
                         values.integer("prometheus.users", 1, MAX_SHOWN)),
-                new Alerts(
-                        values.integer("alerts.depth", 1, 1_000),
-                        values.integer("alerts.fan-out", 1, MAX_COUNT),
-                        values.integer("alerts.spawns-per-minute", 1, MAX_COUNT),
-                        values.duration("alerts.waiting", Duration.ofSeconds(1), Duration.ofDays(7)),
-                        values.number("alerts.failure-share", BigDecimal.ONE),
-                        values.integer("alerts.lost-agents", 0, MAX_COUNT),
-                        values.number("alerts.cost-usd-per-hour", BigDecimal.valueOf(MAX_COUNT)),
-                        values.integer("alerts.consumer-lag", 1, Integer.MAX_VALUE),
-                        values.number("alerts.rejected-share", BigDecimal.ONE),
-                        values.duration("alerts.end-to-end-delay", Duration.ofMillis(1), Duration.ofHours(1)),
-                        values.integer("alerts.restarts", 1, 1_000)));
+                Alerts.builder()
+                        .depth(values.integer("alerts.depth", 1, 1_000))
+                        .fanOut(values.integer("alerts.fan-out", 1, MAX_COUNT))
+                        .spawnsPerMinute(values.integer("alerts.spawns-per-minute", 1, MAX_COUNT))
+                        .waiting(values.duration("alerts.waiting", Duration.ofSeconds(1), Duration.ofDays(7)))
+                        .failureShare(values.number("alerts.failure-share", BigDecimal.ONE))
+                        .lostAgents(values.integer("alerts.lost-agents", 0, MAX_COUNT))
+                        .costUsdPerHour(values.number("alerts.cost-usd-per-hour", BigDecimal.valueOf(MAX_COUNT)))
+                        .consumerLag(values.integer("alerts.consumer-lag", 1, Integer.MAX_VALUE))
+                        .rejectedShare(values.number("alerts.rejected-share", BigDecimal.ONE))
+                        .endToEndDelay(
+                                values.duration("alerts.end-to-end-delay", Duration.ofMillis(1), Duration.ofHours(1)))
+                        .restarts(values.integer("alerts.restarts", 1, 1_000))
+                        .build());
     }
 
     /** How many values of a window have a series of their own in {@code /metrics}. */
@@ -51,6 +54,7 @@ public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
      * @param endToEndDelay 99th percentile
      * @param restarts of one instance within an hour
      */
+    @RecordBuilder
     public record Alerts(
             int depth,
             int fanOut,
@@ -62,5 +66,9 @@ public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
             int consumerLag,
             double rejectedShare,
             Duration endToEndDelay,
-            int restarts) {}
+            int restarts) {
+        static ThresholdsAlertsBuilder builder() {
+            return ThresholdsAlertsBuilder.builder();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.event.Sources;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param agentUsage tokens of the agent's transcript
  * @param history true when a transcript told it afterwards
  */
+@RecordBuilder
 public record Envelope(
         String id,
         Long at,
@@ -28,6 +30,9 @@ public record Envelope(
         JsonNode agentUsage,
         Boolean history,
         JsonNode hook) {
+    public static EnvelopeBuilder builder() {
+        return EnvelopeBuilder.builder();
+    }
 
     static Envelope of(JsonNode record) {
         JsonNode hook = record.get("hook");
@@ -35,26 +40,30 @@ public record Envelope(
             throw new RejectedException("an envelope without a hook", "hook");
         }
         if (hook == null) {
-            return new Envelope(
-                    null, null, Sources.CLAUDE_CODE, null, null, null, null, List.of(), null, null, null, record);
+            return builder()
+                    .source(Sources.CLAUDE_CODE)
+                    .ancestorPids(List.of())
+                    .hook(record)
+                    .build();
         }
         if (!hook.isObject()) {
             throw new RejectedException("the envelope's hook is not an object", "hook");
         }
         String source = JsonFields.id(record, "source");
-        return new Envelope(
-                JsonFields.id(record, "id"),
-                JsonFields.number(record, "at"),
-                source == null ? Sources.CLAUDE_CODE : source,
-                JsonFields.id(record, "source_version"),
-                JsonFields.id(record, "host"),
-                JsonFields.id(record, "user"),
-                JsonFields.number(record, "client_pid"),
-                pids(record.get("ancestor_pids")),
-                JsonFields.object(record, "agent_meta"),
-                JsonFields.object(record, "agent_usage"),
-                JsonFields.flag(record, "history"),
-                hook);
+        return builder()
+                .id(JsonFields.id(record, "id"))
+                .at(JsonFields.number(record, "at"))
+                .source(source == null ? Sources.CLAUDE_CODE : source)
+                .sourceVersion(JsonFields.id(record, "source_version"))
+                .host(JsonFields.id(record, "host"))
+                .user(JsonFields.id(record, "user"))
+                .clientPid(JsonFields.number(record, "client_pid"))
+                .ancestorPids(pids(record.get("ancestor_pids")))
+                .agentMeta(JsonFields.object(record, "agent_meta"))
+                .agentUsage(JsonFields.object(record, "agent_usage"))
+                .history(JsonFields.flag(record, "history"))
+                .hook(hook)
+                .build();
     }
 
     private static List<Long> pids(JsonNode node) {

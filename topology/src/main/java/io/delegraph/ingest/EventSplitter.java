@@ -81,22 +81,6 @@ final class EventSplitter {
     }
 
     private static Origin numbered(Origin it, int number) {
-        return new Origin(
-                it.eventId() + "#" + number,
-                it.at(),
-                it.arrivedAt(),
-                it.sessionId(),
-                it.agentId(),
-                it.agentType(),
-                it.promptId(),
-                it.permissionMode(),
-                it.source(),
-                it.sourceVersion(),
-                it.project(),
-                it.user(),
-                it.host(),
-                it.clientPid(),
-                it.ancestorPids(),
-                it.history());
+        return it.withEventId(it.eventId() + "#" + number);
     }
 }

@@ -91,18 +91,19 @@ public final class FlagParser {
         if (command == null && words.isEmpty() && numbers.isEmpty() && switches.isEmpty() && invalid.isEmpty()) {
             return null;
         }
-        return new DeclaredFlags(
-                command,
-                words.get("delegate"),
-                numbers.get("concurrency"),
-                words.get("wave-mode"),
-                words.get("wave-strategy"),
-                words.get("wave-delegation"),
-                on("loop"),
-                numbers.get("iterations"),
-                on("parallel"),
-                on("sequential"),
-                List.copyOf(invalid));
+        return DeclaredFlags.builder()
+                .command(command)
+                .delegate(words.get("delegate"))
+                .concurrency(numbers.get("concurrency"))
+                .waveMode(words.get("wave-mode"))
+                .waveStrategy(words.get("wave-strategy"))
+                .waveDelegation(words.get("wave-delegation"))
+                .loop(on("loop"))
+                .iterations(numbers.get("iterations"))
+                .parallel(on("parallel"))
+                .sequential(on("sequential"))
+                .invalid(List.copyOf(invalid))
+                .build();
     }
 
     private Boolean on(String flag) {

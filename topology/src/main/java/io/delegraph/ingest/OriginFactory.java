@@ -24,23 +24,24 @@ public final class OriginFactory {
             throw new RejectedException("no session_id", "session_id");
         }
         boolean kept = privacy != PrivacyMode.NONE;
-        return new Origin(
-                envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id(),
-                at(envelope.at(), raw.arrivedAt()),
-                raw.arrivedAt(),
-                context.sessionId(),
-                context.agentId(),
-                context.agentType(),
-                context.promptId(),
-                context.permissionMode(),
-                envelope.source(),
-                envelope.sourceVersion(),
-                privacy.label(FilePaths.directoryName(context.directory())),
-                kept ? envelope.user() : null,
-                kept ? envelope.host() : null,
-                envelope.clientPid(),
-                envelope.ancestorPids(),
-                Boolean.TRUE.equals(envelope.history()) ? Boolean.TRUE : null);
+        return Origin.builder()
+                .eventId(envelope.id() == null ? raw.partition() + "@" + raw.offset() : envelope.id())
+                .at(at(envelope.at(), raw.arrivedAt()))
+                .arrivedAt(raw.arrivedAt())
+                .sessionId(context.sessionId())
+                .agentId(context.agentId())
+                .agentType(context.agentType())
+                .promptId(context.promptId())
+                .permissionMode(context.permissionMode())
+                .source(envelope.source())
+                .sourceVersion(envelope.sourceVersion())
+                .project(privacy.label(FilePaths.directoryName(context.directory())))
+                .user(kept ? envelope.user() : null)
+                .host(kept ? envelope.host() : null)
+                .clientPid(envelope.clientPid())
+                .ancestorPids(envelope.ancestorPids())
+                .history(Boolean.TRUE.equals(envelope.history()) ? Boolean.TRUE : null)
+                .build();
     }
 
     private static long at(Long told, long arrivedAt) {

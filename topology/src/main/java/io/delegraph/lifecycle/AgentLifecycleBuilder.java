@@ -63,50 +63,51 @@ final class AgentLifecycleBuilder {
         TokenTotals tokens = TokenTotals.of(row, rows.marks(agentId), spawn);
         String model = model(row, spawn, meta);
         SessionRow session = rows.session();
-        return new AgentLifecycle(
-                rows.sessionId(),
-                agentId,
-                edge.parentAgentId(),
-                type(row, kind, meta, asked),
-                kind,
-                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                truncate(path),
-                standing.state(),
-                standing.reason(),
-                root ? rootError(standing) : error(standing, agentId, spawn),
-                root ? null : edge.evidence(),
-                root ? null : workflows.of(agentId),
-                edge.toolUseId(),
-                firstNonNull(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
-                firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
-                BackgroundMode.resolve(row, spawn),
-                model,
-                asked == null ? null : asked.isolation(),
-                spawn == null ? null : spawn.requestedAt(),
-                startedAt,
-                standing.endedAt(),
-                root ? elapsed(startedAt, standing.endedAt()) : runMs(standing, runs),
-                root ? 1 : runs.size(),
-                row.counts().toolCalls(),
-                row.counts().toolFailures(),
-                Timestamped.valueOf(row.lastTool()),
-                tokens.usage(),
-                tokens.total(),
-                tokens.source(),
-                prices.cost(model, tokens.usage()),
-                row.knownPermissionMode(),
-                row.counts().permissionRequests(),
-                row.counts().denials(),
-                waitingFor(standing, row),
-                waitingKind(standing, row),
-                row.counts().messages(),
-                null,
-                lastSeen(row, spawn),
-                session.source(),
-                Timestamped.valueOf(session.project()),
-                session.user(),
-                session.host(),
-                asOf);
+        return AgentLifecycle.builder()
+                .sessionId(rows.sessionId())
+                .agentId(agentId)
+                .parentAgentId(edge.parentAgentId())
+                .agentType(type(row, kind, meta, asked))
+                .kind(kind)
+                .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
+                .agentHierarchyPath(truncate(path))
+                .state(standing.state())
+                .stateReason(standing.reason())
+                .errorMessage(root ? rootError(standing) : error(standing, agentId, spawn))
+                .edgeEvidence(root ? null : edge.evidence())
+                .workflowId(root ? null : workflows.of(agentId))
+                .requestToolUseId(edge.toolUseId())
+                .description(firstNonNull(
+                        asked == null ? null : asked.description(), meta == null ? null : meta.description()))
+                .name(firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()))
+                .background(BackgroundMode.resolve(row, spawn))
+                .model(model)
+                .isolation(asked == null ? null : asked.isolation())
+                .requestedAt(spawn == null ? null : spawn.requestedAt())
+                .startedAt(startedAt)
+                .endedAt(standing.endedAt())
+                .durationMs(root ? elapsed(startedAt, standing.endedAt()) : runMs(standing, runs))
+                .runs(root ? 1 : runs.size())
+                .toolCalls(row.counts().toolCalls())
+                .toolFailures(row.counts().toolFailures())
+                .lastTool(Timestamped.valueOf(row.lastTool()))
+                .tokens(tokens.usage())
+                .totalTokens(tokens.total())
+                .tokensSource(tokens.source())
+                .costUsd(prices.cost(model, tokens.usage()))
+                .permissionMode(row.knownPermissionMode())
+                .permissionRequests(row.counts().permissionRequests())
+                .permissionDenials(row.counts().denials())
+                .waitingFor(waitingFor(standing, row))
+                .waitingKind(waitingKind(standing, row))
+                .messagesSent(row.counts().messages())
+                .lastSeenAt(lastSeen(row, spawn))
+                .source(session.source())
+                .project(Timestamped.valueOf(session.project()))
+                .user(session.user())
+                .host(session.host())
+                .asOf(asOf)
+                .build();
     }
 
     /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
@@ -211,50 +212,34 @@ final class AgentLifecycleBuilder {
         path.add(spawn.toolUseId());
         SessionRow session = rows.session();
         Long knownAt = spawn.firstKnownAt();
-        return new AgentLifecycle(
-                rows.sessionId(),
-                spawn.toolUseId(),
-                spawn.parentAgentId(),
-                asked == null ? null : asked.agentType(),
-                spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT,
-                path.getFirst().equals(ROOT) ? path.size() - 1 : null,
-                truncate(path),
-                standing.state(),
-                standing.reason(),
-                standing.state().terminal() ? failure(spawn) : null,
-                null,
-                workflows.of(spawn),
-                spawn.toolUseId(),
-                asked == null ? null : asked.description(),
-                asked == null ? null : asked.name(),
-                asked == null ? null : asked.background(),
-                asked == null ? null : asked.model(),
-                asked == null ? null : asked.isolation(),
-                spawn.requestedAt(),
-                null,
-                standing.endedAt(),
-                null,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                TokensSource.NONE,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                0,
-                null,
-                standing.endedAt() == null ? knownAt : Math.max(knownAt, standing.endedAt()),
-                session.source(),
-                Timestamped.valueOf(session.project()),
-                session.user(),
-                session.host(),
-                asOf);
+        return AgentLifecycle.builder()
+                .sessionId(rows.sessionId())
+                .agentId(spawn.toolUseId())
+                .parentAgentId(spawn.parentAgentId())
+                .agentType(asked == null ? null : asked.agentType())
+                .kind(spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT)
+                .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
+                .agentHierarchyPath(truncate(path))
+                .state(standing.state())
+                .stateReason(standing.reason())
+                .errorMessage(standing.state().terminal() ? failure(spawn) : null)
+                .workflowId(workflows.of(spawn))
+                .requestToolUseId(spawn.toolUseId())
+                .description(asked == null ? null : asked.description())
+                .name(asked == null ? null : asked.name())
+                .background(asked == null ? null : asked.background())
+                .model(asked == null ? null : asked.model())
+                .isolation(asked == null ? null : asked.isolation())
+                .requestedAt(spawn.requestedAt())
+                .endedAt(standing.endedAt())
+                .tokensSource(TokensSource.NONE)
+                .lastSeenAt(standing.endedAt() == null ? knownAt : Math.max(knownAt, standing.endedAt()))
+                .source(session.source())
+                .project(Timestamped.valueOf(session.project()))
+                .user(session.user())
+                .host(session.host())
+                .asOf(asOf)
+                .build();
     }
 
     private static Long started(List<ObservedRun> runs) {

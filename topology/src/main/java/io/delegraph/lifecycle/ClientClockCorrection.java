@@ -67,12 +67,12 @@ final class ClientClockCorrection {
         long at = origin.at() + shift;
         long bound = earliestPossible(event, at);
         if (at >= bound) {
-            return new CorrectedOrigin(shift == 0 ? origin : origin.at(capped(at, origin)), null);
+            return new CorrectedOrigin(shift == 0 ? origin : origin.withAt(capped(at, origin)), null);
         }
         long corrected = capped(Math.max(bound, withPreviousDelay(origin)), origin);
         ClockShift found = new ClockShift(origin.clientPid(), corrected - origin.at(), corrected - origin.arrivedAt());
         return new CorrectedOrigin(
-                origin.at(corrected),
+                origin.withAt(corrected),
                 SessionRow.builder()
                         .clock(Timestamped.of(origin.arrivedAt(), found))
                         .build());

@@ -100,6 +100,6 @@ final class Emitter {
     }
 
     private static boolean sameButForTime(WorkflowSummary a, WorkflowSummary b) {
-        return a.equals(b.asOf(a.asOf()));
+        return a.equals(b.withAsOf(a.asOf()));
     }
 }

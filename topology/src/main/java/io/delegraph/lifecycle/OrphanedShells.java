@@ -168,19 +168,20 @@ final class OrphanedShells {
     private Leftover toLeftover(ShellRow shell, Long agentEndedAt, State state, ShellEnd end, Long seenAt) {
         Evidence evidence = end != null ? end.evidence() : state == State.RUNNING ? Evidence.LISTED : Evidence.NONE;
         Long until = end != null ? (Long) end.at() : state == State.RUNNING ? (Long) asOf : null;
-        return new Leftover(
-                Leftover.Kind.BACKGROUND_SHELL,
-                shell.shellId(),
-                shell.ownerAgentId(),
-                shell.program(),
-                shell.causeToolUseId(),
-                shell.startedAt(),
-                agentEndedAt,
-                state,
-                end == null ? null : (Long) end.at(),
-                until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt),
-                seenAt,
-                evidence,
-                StateReasons.shellEvidence(evidence));
+        return Leftover.builder()
+                .kind(Leftover.Kind.BACKGROUND_SHELL)
+                .id(shell.shellId())
+                .agentId(shell.ownerAgentId())
+                .what(shell.program())
+                .toolUseId(shell.causeToolUseId())
+                .since(shell.startedAt())
+                .agentEndedAt(agentEndedAt)
+                .state(state)
+                .endedAt(end == null ? null : (Long) end.at())
+                .outlivedMs(until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt))
+                .seenAt(seenAt)
+                .evidence(evidence)
+                .reason(StateReasons.shellEvidence(evidence))
+                .build();
     }
 }

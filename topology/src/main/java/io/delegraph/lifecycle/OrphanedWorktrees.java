@@ -83,19 +83,20 @@ final class OrphanedWorktrees {
         Long removedAt = state == State.REMOVED ? (Long) word.at() : null;
         Long until = state == State.KEPT ? (Long) asOf : removedAt;
         List<ObservedRun> runs = statuses.runs(agentId);
-        return new Leftover(
-                Leftover.Kind.WORKTREE,
-                agentId,
-                agentId,
-                kept == null || kept.worktree().isEmpty() ? null : kept.worktree(),
-                request == null ? null : request.toolUseId(),
-                runs.isEmpty() ? null : runs.getFirst().startedAt(),
-                agentEndedAt,
-                state,
-                removedAt,
-                until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt),
-                kept == null ? null : (Long) kept.at(),
-                evidence,
-                StateReasons.worktreeEvidence(state, evidence));
+        return Leftover.builder()
+                .kind(Leftover.Kind.WORKTREE)
+                .id(agentId)
+                .agentId(agentId)
+                .what(kept == null || kept.worktree().isEmpty() ? null : kept.worktree())
+                .toolUseId(request == null ? null : request.toolUseId())
+                .since(runs.isEmpty() ? null : runs.getFirst().startedAt())
+                .agentEndedAt(agentEndedAt)
+                .state(state)
+                .endedAt(removedAt)
+                .outlivedMs(until == null || agentEndedAt == null ? null : (Long) Math.max(0, until - agentEndedAt))
+                .seenAt(kept == null ? null : (Long) kept.at())
+                .evidence(evidence)
+                .reason(StateReasons.worktreeEvidence(state, evidence))
+                .build();
     }
 }

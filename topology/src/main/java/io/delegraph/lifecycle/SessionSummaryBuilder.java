@@ -56,44 +56,47 @@ final class SessionSummaryBuilder {
                 .map(BigDecimal::valueOf)
                 .toList();
         AgentStatus root = statuses.of(ROOT);
-        return new SessionSummary(
-                rows.sessionId(),
-                session.title(),
-                root.state(),
-                root.reason(),
-                session.source(),
-                Timestamped.valueOf(session.sourceVersion()),
-                Timestamped.valueOf(session.project()),
-                session.user(),
-                session.host(),
-                seen.firstAt(),
-                root.endedAt(),
-                seen.lastAt(),
-                states,
-                (int) rows.prompts().values().stream()
+        return SessionSummary.builder()
+                .sessionId(rows.sessionId())
+                .title(session.title())
+                .state(root.state())
+                .stateReason(root.reason())
+                .source(session.source())
+                .sourceVersion(Timestamped.valueOf(session.sourceVersion()))
+                .project(Timestamped.valueOf(session.project()))
+                .user(session.user())
+                .host(session.host())
+                .startedAt(seen.firstAt())
+                .endedAt(root.endedAt())
+                .lastSeenAt(seen.lastAt())
+                .agents(states)
+                .workflows((int) rows.prompts().values().stream()
                         .filter(prompt -> prompt.ownAt() != null)
-                        .count(),
-                helpers,
-                costs.isEmpty()
-                        ? null
-                        : costs.stream()
-                                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                                .doubleValue(),
-                costs.size(),
-                waits,
-                session.parentSession(),
-                MovedAgentRows.homeSessions(rows).values().stream()
+                        .count())
+                .internalHelpers(helpers)
+                .costUsd(
+                        costs.isEmpty()
+                                ? null
+                                : costs.stream()
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                        .doubleValue())
+                .costAgents(costs.size())
+                .waits(waits)
+                .parentSessionId(session.parentSession())
+                .previousSessionId(MovedAgentRows.homeSessions(rows).values().stream()
                         .min(Comparator.naturalOrder())
-                        .orElse(Timestamped.valueOf(session.previous())),
-                MovedAgentRows.laterSession(rows) == null
-                        ? Timestamped.valueOf(session.next())
-                        : MovedAgentRows.laterSession(rows),
-                rows.links().stream()
+                        .orElse(Timestamped.valueOf(session.previous())))
+                .nextSessionId(
+                        MovedAgentRows.laterSession(rows) == null
+                                ? Timestamped.valueOf(session.next())
+                                : MovedAgentRows.laterSession(rows))
+                .children(rows.links().stream()
                         .filter(LinkRow::isCurrent)
                         .map(link -> new SessionSummary.Child(
                                 link.childSessionId(), startedBy(link.childSessionId(), link.at()), link.at()))
-                        .toList(),
-                asOf);
+                        .toList())
+                .asOf(asOf)
+                .build();
     }
 
     /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not tell. */

@@ -92,24 +92,24 @@ public final class Timeline {
         for (ObservedRun run :
                 ObservedRun.fold(marks, request == null ? null : rows.spawns().get(request))) {
             AgentRun shown = run.toAgentRun();
-            entries.accept(new TimelineEntry(
-                    "run",
-                    agentId,
-                    shown.startedAt(),
-                    shown.endedAt(),
-                    shown.causeToolUseId(),
-                    null,
-                    null,
-                    shown.outcome() == null ? null : shown.outcome().name(),
-                    shown.startedAt() == null || shown.endedAt() == null
-                            ? null
-                            : (Long) Math.max(0, shown.endedAt() - shown.startedAt()),
-                    run.end() == null || run.end().kind() != RunMark.Kind.FAILED
-                            ? null
-                            : run.end().detail(),
-                    null,
-                    run.end() == null ? null : run.end().message(),
-                    run.number()));
+            entries.accept(TimelineEntry.builder()
+                    .kind("run")
+                    .agentId(agentId)
+                    .at(shown.startedAt())
+                    .endedAt(shown.endedAt())
+                    .id(shown.causeToolUseId())
+                    .outcome(shown.outcome() == null ? null : shown.outcome().name())
+                    .durationMs(
+                            shown.startedAt() == null || shown.endedAt() == null
+                                    ? null
+                                    : (Long) Math.max(0, shown.endedAt() - shown.startedAt()))
+                    .error(
+                            run.end() == null || run.end().kind() != RunMark.Kind.FAILED
+                                    ? null
+                                    : run.end().detail())
+                    .errorMessage(run.end() == null ? null : run.end().message())
+                    .number(run.number())
+                    .build());
         }
         List<WaitRow> waits = rows.waits(agentId);
         Map<WaitRow, ToolRow> ends = new HashMap<>();
@@ -123,39 +123,34 @@ public final class Timeline {
     }
 
     private static TimelineEntry entry(ToolRow tool) {
-        return new TimelineEntry(
-                tool.isMessage() ? "message" : "tool",
-                tool.agentId(),
-                tool.startedAt(),
-                tool.endedAt(),
-                tool.toolUseId(),
-                tool.tool(),
-                tool.target(),
-                tool.outcome() == null ? null : tool.outcome().name(),
-                tool.durationMs(),
-                tool.error(),
-                tool.denial(),
-                tool.errorMessage(),
-                null);
+        return TimelineEntry.builder()
+                .kind(tool.isMessage() ? "message" : "tool")
+                .agentId(tool.agentId())
+                .at(tool.startedAt())
+                .endedAt(tool.endedAt())
+                .id(tool.toolUseId())
+                .tool(tool.tool())
+                .target(tool.target())
+                .outcome(tool.outcome() == null ? null : tool.outcome().name())
+                .durationMs(tool.durationMs())
+                .error(tool.error())
+                .denial(tool.denial())
+                .errorMessage(tool.errorMessage())
+                .build();
     }
 
     /** {@code end} is the call that the wait was for; null while it goes on. */
     private static TimelineEntry entry(WaitRow wait, ToolRow end) {
         Long endedAt = end == null ? null : (Long) endOf(wait, end);
-        return new TimelineEntry(
-                "wait",
-                wait.agentId(),
-                wait.at(),
-                endedAt,
-                wait.eventId(),
-                wait.tool(),
-                null,
-                null,
-                endedAt == null ? null : endedAt - wait.at(),
-                null,
-                null,
-                null,
-                null);
+        return TimelineEntry.builder()
+                .kind("wait")
+                .agentId(wait.agentId())
+                .at(wait.at())
+                .endedAt(endedAt)
+                .id(wait.eventId())
+                .tool(wait.tool())
+                .durationMs(endedAt == null ? null : endedAt - wait.at())
+                .build();
     }
 
     /**
@@ -201,20 +196,24 @@ public final class Timeline {
         PromptNumbers numbers = new PromptNumbers(rows);
         for (PromptRow prompt : rows.prompts().values()) {
             if (prompt.ownAt() != null) {
-                entries.accept(new TimelineEntry(
-                        "prompt",
-                        AgentId.ROOT,
-                        prompt.ownAt(),
-                        prompt.ownAt(),
-                        prompt.promptId(),
-                        null,
-                        prompt.command(),
-                        prompt.failed() == null ? null : "FAILED",
-                        null,
-                        prompt.failed() == null ? null : prompt.failed().value().type(),
-                        null,
-                        prompt.failed() == null ? null : prompt.failed().value().message(),
-                        numbers.of(prompt.promptId())));
+                entries.accept(TimelineEntry.builder()
+                        .kind("prompt")
+                        .agentId(AgentId.ROOT)
+                        .at(prompt.ownAt())
+                        .endedAt(prompt.ownAt())
+                        .id(prompt.promptId())
+                        .target(prompt.command())
+                        .outcome(prompt.failed() == null ? null : "FAILED")
+                        .error(
+                                prompt.failed() == null
+                                        ? null
+                                        : prompt.failed().value().type())
+                        .errorMessage(
+                                prompt.failed() == null
+                                        ? null
+                                        : prompt.failed().value().message())
+                        .number(numbers.of(prompt.promptId()))
+                        .build());
             }
         }
     }

@@ -128,30 +128,17 @@ final class WorkflowExecutionBuilder {
     private AgentExecution rootExecution(
             WorkflowSummary workflow, TimeRange span, List<TimeRange> turns, ToolCallIndex calls) {
         Predicate<ToolRow> own = call -> workflow.workflowId().equals(workflows.ofRootCall(call));
-        return new AgentExecution(
-                ROOT,
-                null,
-                null,
-                null,
-                0,
-                workflow.settled() ? AgentState.COMPLETED : AgentState.ACTIVE,
-                null,
-                null,
-                null,
-                null,
-                turns,
-                List.of(),
-                calls.personWaits(ROOT, span),
-                calls.count(ROOT, own),
-                null,
-                null,
-                calls.files(ROOT, own),
-                calls.messages(ROOT, own),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return AgentExecution.builder()
+                .agentId(ROOT)
+                .level(0)
+                .state(workflow.settled() ? AgentState.COMPLETED : AgentState.ACTIVE)
+                .runs(turns)
+                .resumes(List.of())
+                .personWaits(calls.personWaits(ROOT, span))
+                .toolCalls(calls.count(ROOT, own))
+                .files(calls.files(ROOT, own))
+                .messages(calls.messages(ROOT, own))
+                .build();
     }
 
     private AgentExecution execution(AgentLifecycle agent, List<TimeRange> runs, ToolCallIndex calls) {
@@ -163,32 +150,36 @@ final class WorkflowExecutionBuilder {
                 spawn == null || spawn.totals() == null ? null : spawn.totals().toolUses();
         boolean background = Boolean.TRUE.equals(agent.background());
         TimeRange awaited = background ? calls.awaitedByParent(agent) : null;
-        return new AgentExecution(
-                agent.agentId(),
-                agent.parentAgentId(),
-                agent.agentType(),
-                agent.description(),
-                agent.agentHierarchyLevel(),
-                agent.state(),
-                agent.background(),
-                agent.requestedAt(),
-                awaited == null ? null : (Long) awaited.from(),
-                awaited != null ? (Long) awaited.to() : background ? null : answeredAt(spawn),
-                runs,
-                calls.resumeRequestTimes(agent.agentId()),
-                calls.personWaits(agent.agentId(), null),
-                Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls),
-                agent.allTokens(),
-                agent.costUsd(),
-                calls.files(agent.agentId(), ToolCallIndex.ALL),
-                calls.messages(agent.agentId(), ToolCallIndex.ALL),
-                spawn == null || spawn.request() == null || spawn.request().promptChars() == 0
-                        ? null
-                        : (Integer) spawn.request().promptChars(),
-                result == null ? null : result.chars(),
-                spawn == null ? null : spawn.fingerprint(),
-                result == null ? null : result.fingerprint(),
-                phase(agent.agentId()));
+        return AgentExecution.builder()
+                .agentId(agent.agentId())
+                .parentId(agent.parentAgentId())
+                .type(agent.agentType())
+                .description(agent.description())
+                .level(agent.agentHierarchyLevel())
+                .state(agent.state())
+                .background(agent.background())
+                .requestedAt(agent.requestedAt())
+                .awaitedFrom(awaited == null ? null : (Long) awaited.from())
+                .answeredAt(awaited != null ? (Long) awaited.to() : background ? null : answeredAt(spawn))
+                .runs(runs)
+                .resumes(calls.resumeRequestTimes(agent.agentId()))
+                .personWaits(calls.personWaits(agent.agentId(), null))
+                .toolCalls(Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls))
+                .tokens(agent.allTokens())
+                .costUsd(agent.costUsd())
+                .files(calls.files(agent.agentId(), ToolCallIndex.ALL))
+                .messages(calls.messages(agent.agentId(), ToolCallIndex.ALL))
+                .promptChars(
+                        spawn == null
+                                        || spawn.request() == null
+                                        || spawn.request().promptChars() == 0
+                                ? null
+                                : (Integer) spawn.request().promptChars())
+                .resultChars(result == null ? null : result.chars())
+                .promptFingerprint(spawn == null ? null : spawn.fingerprint())
+                .resultFingerprint(result == null ? null : result.fingerprint())
+                .phase(phase(agent.agentId()))
+                .build();
     }
 
     private String phase(String agentId) {

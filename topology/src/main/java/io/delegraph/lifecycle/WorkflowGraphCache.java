@@ -36,7 +36,7 @@ final class WorkflowGraphCache {
     private record AnalysisInput(WorkflowSummary workflow, List<AgentLifecycle> members) {
         static AnalysisInput of(WorkflowSummary workflow, List<AgentLifecycle> members) {
             return new AnalysisInput(
-                    workflow.asOf(0),
+                    workflow.withAsOf(0),
                     members.stream().map(agent -> agent.asOf(0, "")).toList());
         }
 

@@ -138,37 +138,38 @@ final class WorkflowSummaryBuilder {
                                 .max(Comparator.naturalOrder())
                                 .orElse(turnEnd))
                 : null;
-        return new WorkflowSummary(
-                rows.sessionId(),
-                id,
-                number,
-                settled,
-                startedAt,
-                endedAt,
-                startedAt == null || endedAt == null ? null : endedAt - startedAt,
-                states,
-                agents.stream()
+        return WorkflowSummary.builder()
+                .sessionId(rows.sessionId())
+                .workflowId(id)
+                .number(number)
+                .settled(settled)
+                .startedAt(startedAt)
+                .endedAt(endedAt)
+                .durationMs(startedAt == null || endedAt == null ? null : endedAt - startedAt)
+                .agents(states)
+                .maxLevel(agents.stream()
                         .filter(agent -> agent.agentHierarchyLevel() != null && agent.runs() > 0)
                         .mapToInt(AgentLifecycle::agentHierarchyLevel)
                         .max()
-                        .orElse(0),
-                rootCalls.toolCalls()
-                        + agents.stream().mapToInt(AgentLifecycle::toolCalls).sum(),
-                rootCalls.toolFailures()
-                        + agents.stream().mapToInt(AgentLifecycle::toolFailures).sum(),
-                own == null ? null : own.command(),
-                own == null ? null : own.declared(),
-                session.source(),
-                Timestamped.valueOf(session.project()),
-                session.user(),
-                session.host(),
-                told == null
-                        ? null
-                        : new WorkflowToolAgents(told, (int) agents.stream()
-                                .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
-                                .count()),
-                null,
-                asOf);
+                        .orElse(0))
+                .toolCalls(rootCalls.toolCalls()
+                        + agents.stream().mapToInt(AgentLifecycle::toolCalls).sum())
+                .toolFailures(rootCalls.toolFailures()
+                        + agents.stream().mapToInt(AgentLifecycle::toolFailures).sum())
+                .command(own == null ? null : own.command())
+                .declared(own == null ? null : own.declared())
+                .source(session.source())
+                .project(Timestamped.valueOf(session.project()))
+                .user(session.user())
+                .host(session.host())
+                .workflowToolAgents(
+                        told == null
+                                ? null
+                                : new WorkflowToolAgents(told, (int) agents.stream()
+                                        .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
+                                        .count()))
+                .asOf(asOf)
+                .build();
     }
 
     /** By workflow, how many agents the client says that its runs of the Workflow tool had. */

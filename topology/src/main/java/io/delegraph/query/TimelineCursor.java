@@ -36,20 +36,13 @@ final class TimelineCursor {
                     && parts.size() == PARTS
                     && parts.get(0).isTextual()
                     && parts.get(1).isTextual()) {
-                return new TimelineEntry(
-                        parts.get(0).textValue(),
-                        parts.get(1).textValue(),
-                        time(parts.get(2)),
-                        time(parts.get(3)),
-                        parts.get(4).textValue(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+                return TimelineEntry.builder()
+                        .kind(parts.get(0).textValue())
+                        .agentId(parts.get(1).textValue())
+                        .at(time(parts.get(2)))
+                        .endedAt(time(parts.get(3)))
+                        .id(parts.get(4).textValue())
+                        .build();
             }
         } catch (IOException | IllegalArgumentException e) {
             InvalidCursorException bad = new InvalidCursorException(text);

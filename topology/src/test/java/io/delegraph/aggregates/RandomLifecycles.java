@@ -80,67 +80,57 @@ public final class RandomLifecycles {
         Long requested = maybe(startOf());
         Long started = maybe(startOf());
         boolean ended = state.terminal();
-        return new AgentLifecycle(
-                session,
-                id,
-                "root",
-                maybe(one(types)),
-                AgentKind.SUBAGENT,
-                maybe(1 + random.nextInt(2)),
-                List.of("root", id),
-                state,
-                "for a test",
-                null,
-                EdgeEvidence.META,
-                "w1",
-                "t1",
-                null,
-                null,
-                null,
-                null,
-                null,
-                requested,
-                started,
-                ended ? maybe(startOf()) : null,
-                ended ? maybe(upTo(10_000_000)) : null,
-                random.nextInt(3),
-                random.nextInt(50),
-                random.nextInt(3),
-                null,
-                new TokenUsage(1, 2, 3, 4),
-                maybe(upTo(1_000_000)),
-                TokensSource.TRANSCRIPT,
-                maybe(upTo(9_000_000) / 1e6),
-                null,
-                random.nextInt(2),
-                random.nextInt(2),
-                null,
-                null,
-                0,
-                maybe(context()),
-                startOf(),
-                one(SOURCES),
-                maybe(one(names)),
-                maybe(one(names)),
-                "host",
-                startOf());
+        return AgentLifecycle.builder()
+                .sessionId(session)
+                .agentId(id)
+                .parentAgentId("root")
+                .agentType(maybe(one(types)))
+                .kind(AgentKind.SUBAGENT)
+                .agentHierarchyLevel(maybe(1 + random.nextInt(2)))
+                .agentHierarchyPath(List.of("root", id))
+                .state(state)
+                .stateReason("for a test")
+                .edgeEvidence(EdgeEvidence.META)
+                .workflowId("w1")
+                .requestToolUseId("t1")
+                .requestedAt(requested)
+                .startedAt(started)
+                .endedAt(ended ? maybe(startOf()) : null)
+                .durationMs(ended ? maybe(upTo(10_000_000)) : null)
+                .runs(random.nextInt(3))
+                .toolCalls(random.nextInt(50))
+                .toolFailures(random.nextInt(3))
+                .tokens(new TokenUsage(1, 2, 3, 4))
+                .totalTokens(maybe(upTo(1_000_000)))
+                .tokensSource(TokensSource.TRANSCRIPT)
+                .costUsd(maybe(upTo(9_000_000) / 1e6))
+                .permissionRequests(random.nextInt(2))
+                .permissionDenials(random.nextInt(2))
+                .context(maybe(context()))
+                .lastSeenAt(startOf())
+                .source(one(SOURCES))
+                .project(maybe(one(names)))
+                .user(maybe(one(names)))
+                .host("host")
+                .asOf(startOf())
+                .build();
     }
 
     private AgentContext context() {
-        return new AgentContext(
-                null,
-                maybe(one(DelegationStrategy.values())),
-                maybe(one(WorkflowOrchestration.values())),
-                maybe(one(DelegationReason.values())),
-                maybe(one(ExpectedOutcome.values())),
-                maybe(one(ResourceAllocation.values())),
-                maybe(one(CoordinationPattern.values())),
-                maybe(random.nextDouble()),
-                maybe(upTo(1000)),
-                maybe(upTo(1000)),
-                maybe(random.nextInt(5)),
-                maybe(upTo(1000)),
-                maybe(random.nextInt(5)));
+        return AgentContext.builder()
+                .delegationStrategy(maybe(one(DelegationStrategy.values())))
+                .workflowOrchestration(maybe(one(WorkflowOrchestration.values())))
+                .delegationReason(maybe(one(DelegationReason.values())))
+                .expectedOutcome(maybe(one(ExpectedOutcome.values())))
+                .resourceAllocation(maybe(one(ResourceAllocation.values())))
+                .coordinationPattern(maybe(one(CoordinationPattern.values())))
+                .efficiency(maybe(random.nextDouble()))
+                .resourceUsage(maybe(upTo(1000)))
+                .completionTimeMs(maybe(upTo(1000)))
+                .messageCount(maybe(random.nextInt(5)))
+                .dataTransferChars(maybe(upTo(1000)))
+                .syncPoints(maybe(random.nextInt(5)))
+                .build();
     }
 
     public WorkflowSummary workflow() {
@@ -150,42 +140,39 @@ public final class RandomLifecycles {
         for (int i = random.nextInt(3); i > 0; i--) {
             agents.put(one(AgentState.values()), 1 + random.nextInt(3));
         }
-        return new WorkflowSummary(
-                "s" + random.nextInt(3),
-                "w" + random.nextInt(3),
-                1,
-                settled,
-                given,
-                settled ? maybe(startOf()) : null,
-                settled ? maybe(upTo(1_000_000)) : null,
-                agents,
-                1,
-                random.nextInt(9),
-                random.nextInt(2),
-                null,
-                maybe(flags()),
-                one(SOURCES),
-                maybe(one(names)),
-                maybe(one(names)),
-                "host",
-                null,
-                maybe(graph()),
-                startOf());
+        return WorkflowSummary.builder()
+                .sessionId("s" + random.nextInt(3))
+                .workflowId("w" + random.nextInt(3))
+                .number(1)
+                .settled(settled)
+                .startedAt(given)
+                .endedAt(settled ? maybe(startOf()) : null)
+                .durationMs(settled ? maybe(upTo(1_000_000)) : null)
+                .agents(agents)
+                .maxLevel(1)
+                .toolCalls(random.nextInt(9))
+                .toolFailures(random.nextInt(2))
+                .declared(maybe(flags()))
+                .source(one(SOURCES))
+                .project(maybe(one(names)))
+                .user(maybe(one(names)))
+                .host("host")
+                .graph(maybe(graph()))
+                .asOf(startOf())
+                .build();
     }
 
     private DeclaredFlags flags() {
-        return new DeclaredFlags(
-                "spawn",
-                maybe("files"),
-                maybe(1 + random.nextInt(15)),
-                maybe("auto"),
-                maybe(one(names)),
-                null,
-                maybe(true),
-                maybe(1 + random.nextInt(10)),
-                null,
-                null,
-                List.of());
+        return DeclaredFlags.builder()
+                .command("spawn")
+                .delegate(maybe("files"))
+                .concurrency(maybe(1 + random.nextInt(15)))
+                .waveMode(maybe("auto"))
+                .waveStrategy(maybe(one(names)))
+                .loop(maybe(true))
+                .iterations(maybe(1 + random.nextInt(10)))
+                .invalid(List.of())
+                .build();
     }
 
     private WorkflowGraph graph() {
@@ -201,81 +188,77 @@ public final class RandomLifecycles {
             stages.add(stage(i, one(List.of("root", "a1", "a2"))));
         }
         Delegator root = new Delegator("root", one(DelegationStrategy.values()), true, 1, 1, null, null, 0, 0);
-        return new WorkflowGraph(
-                one(WorkflowOrchestration.values()),
-                stages,
-                random.nextBoolean() ? List.of(root) : List.of(),
-                agents,
-                List.copyOf(types.values()),
-                List.of(),
-                List.of(),
-                0,
-                List.of(new WorkflowGraph.ConcurrencyLevel(2, upTo(1000))),
-                List.of(),
-                coordination());
+        return WorkflowGraph.builder()
+                .orchestration(one(WorkflowOrchestration.values()))
+                .stages(stages)
+                .delegators(random.nextBoolean() ? List.of(root) : List.of())
+                .agents(agents)
+                .types(List.copyOf(types.values()))
+                .relations(List.of())
+                .gates(List.of())
+                .concurrency(List.of(new WorkflowGraph.ConcurrencyLevel(2, upTo(1000))))
+                .criticalPath(List.of())
+                .coordination(coordination())
+                .build();
     }
 
     private AgentPart part(int number) {
-        return new AgentPart(
-                "a" + number,
-                maybe(one(types)),
-                maybe(random.nextBoolean()),
-                context(),
-                Map.of(),
-                upTo(1_000_000),
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                0);
+        return AgentPart.builder()
+                .agentId("a" + number)
+                .agentType(maybe(one(types)))
+                .failed(maybe(random.nextBoolean()))
+                .context(context())
+                .because(Map.of())
+                .activeMs(upTo(1_000_000))
+                .build();
     }
 
     private Stage stage(int number, String delegator) {
         long from = startOf();
-        return new Stage(
-                number,
-                delegator,
-                List.of("a" + number, "a" + (number + 1)),
-                from,
-                random.nextInt(60) == 0 ? null : from + upTo(1_000_000),
-                maybe(upTo(1_000_000)),
-                random.nextInt(3),
-                random.nextBoolean(),
-                maybe(1 + number / 2),
-                random.nextInt(3),
-                random.nextInt(3));
+        return Stage.builder()
+                .number(number)
+                .delegatorAgentId(delegator)
+                .agentIds(List.of("a" + number, "a" + (number + 1)))
+                .startedAt(from)
+                .endedAt(random.nextInt(60) == 0 ? null : from + upTo(1_000_000))
+                .tokens(maybe(upTo(1_000_000)))
+                .failures(random.nextInt(3))
+                .repeats(random.nextBoolean())
+                .iteration(maybe(1 + number / 2))
+                .handOffs(random.nextInt(3))
+                .rework(random.nextInt(3))
+                .build();
     }
 
     private Coordination coordination() {
-        return new Coordination(
-                upTo(1_000_000),
-                upTo(1_000_000),
-                maybe(random.nextDouble()),
-                random.nextInt(9),
-                maybe(random.nextDouble()),
-                upTo(1000),
-                maybe(random.nextDouble()),
-                upTo(1000),
-                upTo(1000),
-                upTo(1000),
-                1,
-                1,
-                random.nextInt(9),
-                upTo(1000),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(9),
-                random.nextInt(3),
-                random.nextInt(3),
-                upTo(1000),
-                maybe(upTo(1_000_000)),
-                1,
-                maybe(upTo(9_000_000) / 1e6));
+        return Coordination.builder()
+                .elapsedMs(upTo(1_000_000))
+                .activeMs(upTo(1_000_000))
+                .speedUp(maybe(random.nextDouble()))
+                .peakConcurrency(random.nextInt(9))
+                .parallelEfficiency(maybe(random.nextDouble()))
+                .criticalPathMs(upTo(1000))
+                .delegatedCriticalShare(maybe(random.nextDouble()))
+                .startDelayMs(upTo(1000))
+                .returnDelayMs(upTo(1000))
+                .parentWaitedMs(upTo(1000))
+                .fanOut(1)
+                .depth(1)
+                .messages(random.nextInt(9))
+                .dataTransferChars(upTo(1000))
+                .syncPoints(random.nextInt(9))
+                .repeatedRuns(random.nextInt(9))
+                .retries(random.nextInt(9))
+                .fileConflicts(random.nextInt(9))
+                .failures(random.nextInt(9))
+                .propagatedFailures(random.nextInt(9))
+                .implementations(random.nextInt(9))
+                .gated(random.nextInt(3))
+                .reworked(random.nextInt(3))
+                .gateMs(upTo(1000))
+                .tokens(maybe(upTo(1_000_000)))
+                .tokensKnownOf(1)
+                .costUsd(maybe(upTo(9_000_000) / 1e6))
+                .build();
     }
 }

@@ -31,15 +31,26 @@ final class SettledWorkflows {
 
     /** {@code failed} is null for one that has not ended. */
     SettledWorkflows agent(String id, String type, Boolean failed, long activeMs, Long tokens) {
-        AgentContext context =
-                new AgentContext(null, null, null, null, null, null, null, null, tokens, null, null, null, null);
-        agents.add(new AgentPart(id, type, failed, context, Map.of(), activeMs, 0, 0, 0, null, null, null, 0));
+        AgentContext context = AgentContext.builder().resourceUsage(tokens).build();
+        agents.add(AgentPart.builder()
+                .agentId(id)
+                .agentType(type)
+                .failed(failed)
+                .context(context)
+                .because(Map.of())
+                .activeMs(activeMs)
+                .build());
         return this;
     }
 
     /** Whose children {@code ids} are; a stage of its own. */
     SettledWorkflows under(String delegator, String... ids) {
-        stages.add(new Stage(1, delegator, List.of(ids), 0, 10L, null, 0, false, null, 0, 0));
+        stages.add(Stage.builder()
+                .number(1)
+                .delegatorAgentId(delegator)
+                .agentIds(List.of(ids))
+                .endedAt(10L)
+                .build());
         return this;
     }
 
@@ -60,69 +71,44 @@ final class SettledWorkflows {
     }
 
     private static Coordination gates(int implementations, int gated, int reworked, long gateMs, long elapsedMs) {
-        return new Coordination(
-                elapsedMs,
-                0,
-                null,
-                0,
-                null,
-                0,
-                null,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                implementations,
-                gated,
-                reworked,
-                gateMs,
-                null,
-                0,
-                null);
+        return Coordination.builder()
+                .elapsedMs(elapsedMs)
+                .implementations(implementations)
+                .gated(gated)
+                .reworked(reworked)
+                .gateMs(gateMs)
+                .build();
     }
 
     WorkflowSummary summary() {
-        return new WorkflowSummary(
-                "s",
-                "w",
-                1,
-                true,
-                60_000L,
-                61_000L,
-                1_000L,
-                Map.of(AgentState.COMPLETED, 1),
-                1,
-                0,
-                0,
-                null,
-                null,
-                "demo",
-                "project",
-                "ada",
-                "host",
-                null,
-                new WorkflowGraph(
-                        orchestration,
-                        stages,
-                        List.of(),
-                        agents,
-                        types,
-                        List.of(),
-                        List.of(),
-                        0,
-                        List.of(),
-                        List.of(),
-                        coordination),
-                61_000L);
+        return WorkflowSummary.builder()
+                .sessionId("s")
+                .workflowId("w")
+                .number(1)
+                .settled(true)
+                .startedAt(60_000L)
+                .endedAt(61_000L)
+                .durationMs(1_000L)
+                .agents(Map.of(AgentState.COMPLETED, 1))
+                .maxLevel(1)
+                .source("demo")
+                .project("project")
+                .user("ada")
+                .host("host")
+                .graph(WorkflowGraph.builder()
+                        .orchestration(orchestration)
+                        .stages(stages)
+                        .delegators(List.of())
+                        .agents(agents)
+                        .types(types)
+                        .relations(List.of())
+                        .gates(List.of())
+                        .concurrency(List.of())
+                        .criticalPath(List.of())
+                        .coordination(coordination)
+                        .build())
+                .asOf(61_000L)
+                .build();
     }
 
     /** What it contributes to one subject. */

@@ -21,33 +21,31 @@ class StageContributionsTest {
 
     private static Stage root(
             int number, int agents, long from, long to, Long tokens, int failures, int handOffs, int rework) {
-        return new Stage(
-                number,
-                "root",
-                List.of("a", "b", "c").subList(0, agents),
-                from,
-                to,
-                tokens,
-                failures,
-                false,
-                null,
-                handOffs,
-                rework);
+        return Stage.builder()
+                .number(number)
+                .delegatorAgentId("root")
+                .agentIds(List.of("a", "b", "c").subList(0, agents))
+                .startedAt(from)
+                .endedAt(to)
+                .tokens(tokens)
+                .failures(failures)
+                .handOffs(handOffs)
+                .rework(rework)
+                .build();
     }
 
     private static Stage round(int number, Integer iteration, long from, long to, Long tokens) {
-        return new Stage(
-                number,
-                "root",
-                List.of("a" + number),
-                from,
-                to,
-                tokens,
-                0,
-                iteration != null && iteration > 1,
-                iteration,
-                1,
-                0);
+        return Stage.builder()
+                .number(number)
+                .delegatorAgentId("root")
+                .agentIds(List.of("a" + number))
+                .startedAt(from)
+                .endedAt(to)
+                .tokens(tokens)
+                .repeats(iteration != null && iteration > 1)
+                .iteration(iteration)
+                .handOffs(1)
+                .build();
     }
 
     /** 100 ms, then 200: ln 2 = 0.693. 1000 tokens, then 250: ln 4 = 1.386 less, of rounded logarithms 6.908 and 5.521. */
@@ -149,8 +147,19 @@ class StageContributionsTest {
                 .stage(root(1, 1, 0, 10, null, 0, 0, 0))
                 .stage(root(2, 1, 20, 30, null, 0, 0, 0))
                 .stage(root(3, 1, 40, 50, null, 0, 0, 0))
-                .stage(new Stage(1, "lead", List.of("x", "y"), 0, 7L, null, 0, false, null, 0, 0))
-                .stage(new Stage(2, "lead", List.of("v", "w"), 10, 14L, null, 0, false, null, 0, 0))
+                .stage(Stage.builder()
+                        .number(1)
+                        .delegatorAgentId("lead")
+                        .agentIds(List.of("x", "y"))
+                        .endedAt(7L)
+                        .build())
+                .stage(Stage.builder()
+                        .number(2)
+                        .delegatorAgentId("lead")
+                        .agentIds(List.of("v", "w"))
+                        .startedAt(10)
+                        .endedAt(14L)
+                        .build())
                 .contributions(Subject.STAGE);
 
         assertThat(stages).extracting(it -> it.sum().get(SumMetric.DURATION_MS)).containsExactly(7L, 4L);
@@ -163,7 +172,12 @@ class StageContributionsTest {
                 .isEmpty();
         assertThat(workflow(WorkflowOrchestration.WAVE)
                         .stage(stage)
-                        .stage(new Stage(2, "root", List.of("c"), 20, null, null, 0, false, null, 0, 0))
+                        .stage(Stage.builder()
+                                .number(2)
+                                .delegatorAgentId("root")
+                                .agentIds(List.of("c"))
+                                .startedAt(20)
+                                .build())
                         .contributions(Subject.STAGE))
                 .isEmpty();
         // a loop of resumed agents has no rounds of stages

@@ -358,76 +358,30 @@ class OpenApiTest {
     @Test
     void shouldDescribeTheTreeWithAllThatMayBeUnknown() {
         server.queries.agents.clear();
-        AgentLifecycle sparse = new AgentLifecycle(
-                "s1",
-                "x",
-                null,
-                null,
-                AgentKind.SUBAGENT,
-                null,
-                List.of("x"),
-                AgentState.REQUESTED,
-                "asked for",
-                null,
-                EdgeEvidence.NONE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                TokensSource.NONE,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                0,
-                null,
-                1L,
-                null,
-                null,
-                null,
-                null,
-                2L);
+        AgentLifecycle sparse = AgentLifecycle.builder()
+                .sessionId("s1")
+                .agentId("x")
+                .kind(AgentKind.SUBAGENT)
+                .agentHierarchyPath(List.of("x"))
+                .state(AgentState.REQUESTED)
+                .stateReason("asked for")
+                .edgeEvidence(EdgeEvidence.NONE)
+                .tokensSource(TokensSource.NONE)
+                .lastSeenAt(1L)
+                .asOf(2L)
+                .build();
         server.queries.agents.add(sparse);
         server.queries.sessions.clear();
-        server.queries.sessions.add(new SessionSummary(
-                "s1",
-                null,
-                AgentState.LOST,
-                "silent",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1L,
-                Map.of(),
-                0,
-                0,
-                null,
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                List.of(new SessionSummary.Child("s2", null, 1L)),
-                2L));
+        server.queries.sessions.add(SessionSummary.builder()
+                .sessionId("s1")
+                .state(AgentState.LOST)
+                .stateReason("silent")
+                .lastSeenAt(1L)
+                .agents(Map.of())
+                .waits(List.of())
+                .children(List.of(new SessionSummary.Child("s2", null, 1L)))
+                .asOf(2L)
+                .build());
         JsonNode hierarchy = document.at("/paths/~1api~1v1~1sessions~1{session}~1hierarchy/get");
 
         String route = "GET /api/v1/sessions/{session}/hierarchy";

@@ -88,7 +88,13 @@ public final class ManyAgents {
     }
 
     private void begin(int i) {
-        AgentMeta meta = new AgentMeta("dev", "task " + i, "u" + i, null, 1, false, null, null, null, null, null);
+        AgentMeta meta = AgentMeta.builder()
+                .agentType("dev")
+                .description("task " + i)
+                .toolUseId("u" + i)
+                .spawnDepth(1)
+                .background(false)
+                .build();
         events.add(new SpawnRequested(origin(null), "u" + i, "Agent", request(i), null, null));
         events.add(new AgentStarted(origin("a" + i), meta));
     }
@@ -96,8 +102,15 @@ public final class ManyAgents {
     private void end(int i) {
         events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null));
         SpawnTotals totals = new SpawnTotals(5L, 100L, 0, null, 4);
-        events.add(new SpawnAnswered(
-                origin(null), "u" + i, "Agent", request(i), "completed", "a" + i, totals, null, null, null));
+        events.add(SpawnAnswered.builder()
+                .origin(origin(null))
+                .toolUseId("u" + i)
+                .tool("Agent")
+                .request(request(i))
+                .status("completed")
+                .childAgentId("a" + i)
+                .totals(totals)
+                .build());
     }
 
     private static SpawnRequest request(int i) {
@@ -115,22 +128,17 @@ public final class ManyAgents {
     }
 
     private static Origin origin(String sessionId, String agentId, long at) {
-        return new Origin(
-                "e" + at + agentId,
-                at,
-                at,
-                sessionId,
-                agentId,
-                agentId == null ? null : "dev",
-                PROMPT,
-                null,
-                "claude-code",
-                null,
-                "proj",
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Origin.builder()
+                .eventId("e" + at + agentId)
+                .at(at)
+                .arrivedAt(at)
+                .sessionId(sessionId)
+                .agentId(agentId)
+                .agentType(agentId == null ? null : "dev")
+                .promptId(PROMPT)
+                .source("claude-code")
+                .project("proj")
+                .ancestorPids(List.of())
+                .build();
     }
 }

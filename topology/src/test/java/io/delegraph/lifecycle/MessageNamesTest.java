@@ -27,54 +27,48 @@ class MessageNamesTest {
 
     private Origin origin(String agent) {
         serial++;
-        return new Origin(
-                "e" + serial,
-                AT + serial,
-                AT + serial,
-                "s",
-                agent,
-                agent == null ? null : "Explore",
-                "p",
-                null,
-                "claude-code",
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Origin.builder()
+                .eventId("e" + serial)
+                .at(AT + serial)
+                .arrivedAt(AT + serial)
+                .sessionId("s")
+                .agentId(agent)
+                .agentType(agent == null ? null : "Explore")
+                .promptId("p")
+                .source("claude-code")
+                .ancestorPids(List.of())
+                .build();
     }
 
     private void agent(String id, String name) {
         SpawnRequest request = new SpawnRequest("Explore", "look", name, null, true, null, 10, null);
         events.add(new SpawnRequested(origin(null), "t" + id, "Agent", request, null, null));
         events.add(new AgentStarted(
-                origin(id), new AgentMeta("Explore", "look", "t" + id, null, 1, true, null, name, null, null, null)));
+                origin(id),
+                AgentMeta.builder()
+                        .agentType("Explore")
+                        .description("look")
+                        .toolUseId("t" + id)
+                        .spawnDepth(1)
+                        .background(true)
+                        .name(name)
+                        .build()));
     }
 
     private void message(String from, String to, ToolOutcome outcome, String resumed) {
         String call = "m" + serial;
         events.add(new ToolStarted(origin(from), call, "SendMessage", ToolAction.SEND_MESSAGE, to, null, 42, null));
-        events.add(new ToolEnded(
-                origin(from),
-                call,
-                "SendMessage",
-                ToolAction.SEND_MESSAGE,
-                to,
-                null,
-                outcome,
-                3L,
-                null,
-                9,
-                resumed,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        events.add(ToolEnded.builder()
+                .origin(origin(from))
+                .toolUseId(call)
+                .tool("SendMessage")
+                .action(ToolAction.SEND_MESSAGE)
+                .target(to)
+                .outcome(outcome)
+                .durationMs(3L)
+                .outputChars(9)
+                .resumedAgentId(resumed)
+                .build());
     }
 
     private List<AgentMessage> messages() {

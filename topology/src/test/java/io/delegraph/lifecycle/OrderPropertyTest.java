@@ -118,7 +118,7 @@ class OrderPropertyTest {
                     told.put(it.agent().agentId(), it.agent().asOf(0, it.agent().stateReason()));
                 case Fact.LifecycleRemoved it -> told.remove(it.agentId());
                 case Fact.WorkflowChanged it ->
-                    told.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
+                    told.put("w" + it.workflow().workflowId(), it.workflow().withAsOf(0));
                 case Fact.WorkflowRemoved it -> told.remove("w" + it.workflowId());
                 case Fact.EdgeFound ignored -> {}
                 case Fact.AgentsUnobserved ignored -> {}

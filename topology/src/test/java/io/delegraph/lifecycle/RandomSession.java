@@ -161,45 +161,32 @@ final class RandomSession {
         switch (random.nextInt(5)) {
             case 0 -> {} // its end got lost
             case 1 ->
-                events.add(new ToolEnded(
-                        origin(at, agent, type),
-                        id,
-                        "Bash",
-                        ToolAction.RUN_SHELL,
-                        "make",
-                        null,
-                        ToolOutcome.FAILED,
-                        9L,
-                        "exit_1",
-                        5,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                events.add(ToolEnded.builder()
+                        .origin(origin(at, agent, type))
+                        .toolUseId(id)
+                        .tool("Bash")
+                        .action(ToolAction.RUN_SHELL)
+                        .target("make")
+                        .outcome(ToolOutcome.FAILED)
+                        .durationMs(9L)
+                        .error("exit_1")
+                        .outputChars(5)
+                        .build());
             default ->
-                events.add(new ToolEnded(
-                        origin(at, agent, type),
-                        id,
-                        "Bash",
-                        ToolAction.RUN_SHELL,
-                        "make",
-                        null,
-                        ToolOutcome.SUCCEEDED,
-                        9L,
-                        null,
-                        5,
-                        null,
-                        null,
-                        agent == null || random.nextInt(3) != 0 ? null : left.shell(agent, at, !beside.contains(agent)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                events.add(ToolEnded.builder()
+                        .origin(origin(at, agent, type))
+                        .toolUseId(id)
+                        .tool("Bash")
+                        .action(ToolAction.RUN_SHELL)
+                        .target("make")
+                        .outcome(ToolOutcome.SUCCEEDED)
+                        .durationMs(9L)
+                        .outputChars(5)
+                        .shell(
+                                agent == null || random.nextInt(3) != 0
+                                        ? null
+                                        : left.shell(agent, at, !beside.contains(agent)))
+                        .build());
         }
         events.add(new ToolBatchEnded(
                 origin(at + 5, agent, type),
@@ -270,7 +257,14 @@ final class RandomSession {
     private void start(
             String agent, String type, String call, String parent, long at, int depth, boolean inBackground) {
         AgentMeta note = meta
-                ? new AgentMeta(type, "d" + call, call, parent, depth + 1, inBackground, null, null, null, null, null)
+                ? AgentMeta.builder()
+                        .agentType(type)
+                        .description("d" + call)
+                        .toolUseId(call)
+                        .parentAgentId(parent)
+                        .spawnDepth(depth + 1)
+                        .background(inBackground)
+                        .build()
                 : null;
         events.add(new AgentStarted(origin(at, agent, type), note));
     }
@@ -315,25 +309,16 @@ final class RandomSession {
                 left.ends(agent, end + 6);
                 left.killed(agent, end + 6);
                 String stop = "toolu_" + serial++;
-                events.add(new ToolEnded(
-                        origin(end + 6, null, null),
-                        stop,
-                        "TaskStop",
-                        null,
-                        agent,
-                        null,
-                        ToolOutcome.SUCCEEDED,
-                        3L,
-                        null,
-                        9,
-                        null,
-                        agent,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                events.add(ToolEnded.builder()
+                        .origin(origin(end + 6, null, null))
+                        .toolUseId(stop)
+                        .tool("TaskStop")
+                        .target(agent)
+                        .outcome(ToolOutcome.SUCCEEDED)
+                        .durationMs(3L)
+                        .outputChars(9)
+                        .stoppedAgentId(agent)
+                        .build());
                 notified(agent, call, "killed", end + 40);
                 return new Truth(parent, true, AgentState.KILLED, 1);
             }
@@ -361,25 +346,17 @@ final class RandomSession {
         String call = "toolu_" + serial++;
         events.add(new ToolStarted(
                 origin(at, parent, parentType), call, "SendMessage", ToolAction.SEND_MESSAGE, agent, null, 9, null));
-        events.add(new ToolEnded(
-                origin(at + 10, parent, parentType),
-                call,
-                "SendMessage",
-                ToolAction.SEND_MESSAGE,
-                agent,
-                null,
-                ToolOutcome.SUCCEEDED,
-                3L,
-                null,
-                9,
-                agent,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        events.add(ToolEnded.builder()
+                .origin(origin(at + 10, parent, parentType))
+                .toolUseId(call)
+                .tool("SendMessage")
+                .action(ToolAction.SEND_MESSAGE)
+                .target(agent)
+                .outcome(ToolOutcome.SUCCEEDED)
+                .durationMs(3L)
+                .outputChars(9)
+                .resumedAgentId(agent)
+                .build());
         beside.add(agent);
         long startAt = at + 14;
         events.add(new AgentStarted(origin(startAt, agent, type), null));
@@ -393,7 +370,16 @@ final class RandomSession {
 
     private void notified(String agent, String call, String status, long at) {
         Origin origin = origin(at, null, null);
-        events.add(new TaskNotified(origin, agent, call, status, 100L, 1, 50L, left.told(agent, status), null, null));
+        events.add(TaskNotified.builder()
+                .origin(origin)
+                .taskId(agent)
+                .toolUseId(call)
+                .status(status)
+                .tokens(100L)
+                .toolUses(1)
+                .durationMs(50L)
+                .worktree(left.told(agent, status))
+                .build());
     }
 
     private void stopShell(String shell, long at) {
@@ -403,61 +389,50 @@ final class RandomSession {
                 .map(event -> event.origin().promptId())
                 .orElse(prompt);
         String stop = "toolu_" + serial++;
-        events.add(new ToolEnded(
-                origin(at, null, null),
-                stop,
-                "TaskStop",
-                null,
-                shell,
-                null,
-                ToolOutcome.SUCCEEDED,
-                3L,
-                null,
-                9,
-                null,
-                null,
-                null,
-                shell,
-                null,
-                null,
-                null,
-                null));
+        events.add(ToolEnded.builder()
+                .origin(origin(at, null, null))
+                .toolUseId(stop)
+                .tool("TaskStop")
+                .target(shell)
+                .outcome(ToolOutcome.SUCCEEDED)
+                .durationMs(3L)
+                .outputChars(9)
+                .stoppedShellId(shell)
+                .build());
     }
 
     private SpawnAnswered answer(
             long at, String parent, String parentType, String call, SpawnRequest request, String status, String agent) {
         SpawnTotals totals = status.equals("completed") ? new SpawnTotals(5L, 100L, 1, "m", 3) : null;
-        return new SpawnAnswered(
-                origin(at, parent, parentType),
-                call,
-                "Agent",
-                request,
-                status,
-                agent,
-                totals,
-                null,
-                null,
-                left.told(agent, status));
+        return SpawnAnswered.builder()
+                .origin(origin(at, parent, parentType))
+                .toolUseId(call)
+                .tool("Agent")
+                .request(request)
+                .status(status)
+                .childAgentId(agent)
+                .totals(totals)
+                .worktree(left.told(agent, status))
+                .build();
     }
 
     private Origin origin(long at, String agent, String type) {
         long arrival = at + random.nextInt(80);
-        return new Origin(
-                "e" + serial++,
-                at,
-                arrival,
-                ID,
-                agent,
-                type,
-                prompt,
-                "default",
-                "claude-code",
-                "2.1.330",
-                "project",
-                "dev",
-                "devbox",
-                null,
-                List.of(),
-                null);
+        return Origin.builder()
+                .eventId("e" + serial++)
+                .at(at)
+                .arrivedAt(arrival)
+                .sessionId(ID)
+                .agentId(agent)
+                .agentType(type)
+                .promptId(prompt)
+                .permissionMode("default")
+                .source("claude-code")
+                .sourceVersion("2.1.330")
+                .project("project")
+                .user("dev")
+                .host("devbox")
+                .ancestorPids(List.of())
+                .build();
     }
 }

@@ -62,25 +62,14 @@ public final class StructuralCost {
         List<AgentEvent.InSession> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             calls.add(new ToolStarted(origin("a0"), "t" + i, "Read", null, null, null, 1, null));
-            calls.add(new ToolEnded(
-                    origin("a0"),
-                    "t" + i,
-                    "Read",
-                    null,
-                    null,
-                    null,
-                    ToolOutcome.SUCCEEDED,
-                    1L,
-                    null,
-                    1,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null));
+            calls.add(ToolEnded.builder()
+                    .origin(origin("a0"))
+                    .toolUseId("t" + i)
+                    .tool("Read")
+                    .outcome(ToolOutcome.SUCCEEDED)
+                    .durationMs(1L)
+                    .outputChars(1)
+                    .build());
         }
         long begin = System.nanoTime();
         calls.forEach(this::apply);

@@ -19,23 +19,13 @@ class TeamLinkTest {
     private static final String SPAWNED = "{'status':'teammate_spawned','name':'rev'}";
 
     private static Origin origin() {
-        return new Origin(
-                "derived",
-                AT,
-                AT,
-                HookSequence.SESSION,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Origin.builder()
+                .eventId("derived")
+                .at(AT)
+                .arrivedAt(AT)
+                .sessionId(HookSequence.SESSION)
+                .ancestorPids(List.of())
+                .build();
     }
 
     private static SessionLinked member(String session, String call, long revision, boolean withdrawn) {

@@ -81,9 +81,9 @@ class ViewsAgreePropertyTest {
                 assertThat(runs.getLast().endedAt()).isEqualTo(agent.endedAt());
             }
         }
-        assertThat(views.publishedWorkflows().values().stream().map(it -> it.asOf(0)))
+        assertThat(views.publishedWorkflows().values().stream().map(it -> it.withAsOf(0)))
                 .containsExactlyInAnyOrderElementsOf(
-                        views.workflows().stream().map(it -> it.asOf(0)).toList());
+                        views.workflows().stream().map(it -> it.withAsOf(0)).toList());
     }
 
     @Property(tries = 100)

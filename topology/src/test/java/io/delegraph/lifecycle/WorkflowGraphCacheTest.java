@@ -78,7 +78,7 @@ class WorkflowGraphCacheTest {
         assertThat(asked)
                 .isNotEmpty()
                 .allSatisfy(workflow ->
-                        assertThat(told.last.get("w" + workflow.workflowId())).isEqualTo(workflow.asOf(0)));
+                        assertThat(told.last.get("w" + workflow.workflowId())).isEqualTo(workflow.withAsOf(0)));
         assertThat(told.agents()).isNotEmpty().allSatisfy(agent -> {
             if (agent.workflowId() != null && agent.runs() > 0) {
                 assertThat(agent.context()).as(agent.agentId()).isNotNull();
@@ -203,23 +203,20 @@ class WorkflowGraphCacheTest {
     private static AgentEvent.InSession again(PromptSubmitted it, long at) {
         Origin origin = it.origin();
         return new PromptSubmitted(
-                new Origin(
-                        "again",
-                        at,
-                        at,
-                        origin.sessionId(),
-                        null,
-                        null,
-                        "another prompt",
-                        origin.permissionMode(),
-                        origin.source(),
-                        origin.sourceVersion(),
-                        origin.project(),
-                        origin.user(),
-                        origin.host(),
-                        null,
-                        List.of(),
-                        null),
+                Origin.builder()
+                        .eventId("again")
+                        .at(at)
+                        .arrivedAt(at)
+                        .sessionId(origin.sessionId())
+                        .promptId("another prompt")
+                        .permissionMode(origin.permissionMode())
+                        .source(origin.source())
+                        .sourceVersion(origin.sourceVersion())
+                        .project(origin.project())
+                        .user(origin.user())
+                        .host(origin.host())
+                        .ancestorPids(List.of())
+                        .build(),
                 5,
                 null,
                 null,
@@ -280,7 +277,7 @@ class WorkflowGraphCacheTest {
                                 it.agent().asOf(0, it.agent().stateReason()));
                     case Fact.LifecycleRemoved it -> last.remove(it.agentId());
                     case Fact.WorkflowChanged it ->
-                        last.put("w" + it.workflow().workflowId(), it.workflow().asOf(0));
+                        last.put("w" + it.workflow().workflowId(), it.workflow().withAsOf(0));
                     case Fact.WorkflowRemoved it -> last.remove("w" + it.workflowId());
                     case Fact.EdgeFound ignored -> {}
                     case Fact.AgentsUnobserved ignored -> {}

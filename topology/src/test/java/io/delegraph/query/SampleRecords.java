@@ -32,30 +32,27 @@ public final class SampleRecords {
     }
 
     public static SessionSummary session(String id, long lastSeenAt, AgentState state) {
-        return new SessionSummary(
-                id,
-                "Checkout, second attempt",
-                state,
-                "at work",
-                "claude-code",
-                "2.1.69",
-                "shop",
-                "ada",
-                "box",
-                START,
-                null,
-                lastSeenAt,
-                Map.of(AgentState.ACTIVE, 1, AgentState.COMPLETED, 2),
-                1,
-                0,
-                0.5,
-                2,
-                List.of(new SessionSummary.Wait("a1", START + 5, "Bash needs a permission", WaitKind.PERMISSION)),
-                null,
-                null,
-                null,
-                List.of(),
-                START + 60_000);
+        return SessionSummary.builder()
+                .sessionId(id)
+                .title("Checkout, second attempt")
+                .state(state)
+                .stateReason("at work")
+                .source("claude-code")
+                .sourceVersion("2.1.69")
+                .project("shop")
+                .user("ada")
+                .host("box")
+                .startedAt(START)
+                .lastSeenAt(lastSeenAt)
+                .agents(Map.of(AgentState.ACTIVE, 1, AgentState.COMPLETED, 2))
+                .workflows(1)
+                .costUsd(0.5)
+                .costAgents(2)
+                .waits(List.of(
+                        new SessionSummary.Wait("a1", START + 5, "Bash needs a permission", WaitKind.PERMISSION)))
+                .children(List.of())
+                .asOf(START + 60_000)
+                .build();
     }
 
     public static AgentLifecycle root(String session) {
@@ -75,146 +72,81 @@ public final class SampleRecords {
             String session, String id, String parent, EdgeEvidence evidence, AgentState state) {
         boolean root = parent == null && evidence == null;
         boolean ended = state.terminal() && state != AgentState.REFUSED;
-        return new AgentLifecycle(
-                session,
-                id,
-                parent,
-                root ? "main" : "Explore",
-                AgentKind.SUBAGENT,
-                root ? Integer.valueOf(0) : parent == null ? null : Integer.valueOf(1),
-                root ? List.of("root") : parent == null ? List.of(id) : List.of("root", id),
-                state,
-                "state of " + id,
-                null,
-                evidence,
-                "w1",
-                root ? null : "toolu_" + id,
-                root ? null : "task of " + id,
-                null,
-                false,
-                "sonnet",
-                null,
-                root ? null : START,
-                START + 10,
-                ended ? START + 41_010 : null,
-                ended ? 41_000L : null,
-                1,
-                12,
-                1,
-                "Bash",
-                new TokenUsage(100, 200, 15_000, 700),
-                16_000L,
-                TokensSource.TRANSCRIPT,
-                0.25,
-                "default",
-                2,
-                1,
-                null,
-                null,
-                0,
-                null,
-                START + 50_000,
-                "claude-code",
-                "shop",
-                "ada",
-                "box",
-                START + 60_000);
+        return AgentLifecycle.builder()
+                .sessionId(session)
+                .agentId(id)
+                .parentAgentId(parent)
+                .agentType(root ? "main" : "Explore")
+                .kind(AgentKind.SUBAGENT)
+                .agentHierarchyLevel(root ? Integer.valueOf(0) : parent == null ? null : Integer.valueOf(1))
+                .agentHierarchyPath(root ? List.of("root") : parent == null ? List.of(id) : List.of("root", id))
+                .state(state)
+                .stateReason("state of " + id)
+                .edgeEvidence(evidence)
+                .workflowId("w1")
+                .requestToolUseId(root ? null : "toolu_" + id)
+                .description(root ? null : "task of " + id)
+                .background(false)
+                .model("sonnet")
+                .requestedAt(root ? null : START)
+                .startedAt(START + 10)
+                .endedAt(ended ? START + 41_010 : null)
+                .durationMs(ended ? 41_000L : null)
+                .runs(1)
+                .toolCalls(12)
+                .toolFailures(1)
+                .lastTool("Bash")
+                .tokens(new TokenUsage(100, 200, 15_000, 700))
+                .totalTokens(16_000L)
+                .tokensSource(TokensSource.TRANSCRIPT)
+                .costUsd(0.25)
+                .permissionMode("default")
+                .permissionRequests(2)
+                .permissionDenials(1)
+                .lastSeenAt(START + 50_000)
+                .source("claude-code")
+                .project("shop")
+                .user("ada")
+                .host("box")
+                .asOf(START + 60_000)
+                .build();
     }
 
     /** The same agent with other words. */
     public static AgentLifecycle worded(AgentLifecycle agent, String type, String description, String reason) {
-        return new AgentLifecycle(
-                agent.sessionId(),
-                agent.agentId(),
-                agent.parentAgentId(),
-                type,
-                agent.kind(),
-                agent.agentHierarchyLevel(),
-                agent.agentHierarchyPath(),
-                agent.state(),
-                reason,
-                agent.errorMessage(),
-                agent.edgeEvidence(),
-                agent.workflowId(),
-                agent.requestToolUseId(),
-                description,
-                agent.name(),
-                agent.background(),
-                agent.model(),
-                agent.isolation(),
-                agent.requestedAt(),
-                agent.startedAt(),
-                agent.endedAt(),
-                agent.durationMs(),
-                agent.runs(),
-                agent.toolCalls(),
-                agent.toolFailures(),
-                agent.lastTool(),
-                agent.tokens(),
-                agent.totalTokens(),
-                agent.tokensSource(),
-                agent.costUsd(),
-                agent.permissionMode(),
-                agent.permissionRequests(),
-                agent.permissionDenials(),
-                agent.waitingFor(),
-                agent.waitingKind(),
-                agent.messagesSent(),
-                agent.context(),
-                agent.lastSeenAt(),
-                agent.source(),
-                agent.project(),
-                agent.user(),
-                agent.host(),
-                agent.asOf());
+        return agent.with()
+                .agentType(type)
+                .stateReason(reason)
+                .description(description)
+                .build();
     }
 
     /** Asked for and not started: nothing counted, nothing timed. */
     public static AgentLifecycle neverStarted(String session, String id, String parent, AgentState state) {
-        return new AgentLifecycle(
-                session,
-                id,
-                parent,
-                "Plan",
-                AgentKind.SUBAGENT,
-                1,
-                List.of("root", id),
-                state,
-                "not started: too deep",
-                null,
-                null,
-                "w1",
-                id,
-                "think about it",
-                "planner",
-                true,
-                null,
-                null,
-                START,
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                TokensSource.NONE,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                0,
-                null,
-                START,
-                "claude-code",
-                "shop",
-                "ada",
-                "box",
-                START + 60_000);
+        return AgentLifecycle.builder()
+                .sessionId(session)
+                .agentId(id)
+                .parentAgentId(parent)
+                .agentType("Plan")
+                .kind(AgentKind.SUBAGENT)
+                .agentHierarchyLevel(1)
+                .agentHierarchyPath(List.of("root", id))
+                .state(state)
+                .stateReason("not started: too deep")
+                .workflowId("w1")
+                .requestToolUseId(id)
+                .description("think about it")
+                .name("planner")
+                .background(true)
+                .requestedAt(START)
+                .tokensSource(TokensSource.NONE)
+                .lastSeenAt(START)
+                .source("claude-code")
+                .project("shop")
+                .user("ada")
+                .host("box")
+                .asOf(START + 60_000)
+                .build();
     }
 
     public static AgentDetail detail(AgentLifecycle agent) {
@@ -229,56 +161,66 @@ public final class SampleRecords {
                         null,
                         null,
                         120,
-                        new DeclaredFlags("spawn", "auto", 3, null, null, null, null, null, true, null, List.of())),
+                        DeclaredFlags.builder()
+                                .command("spawn")
+                                .delegate("auto")
+                                .concurrency(3)
+                                .parallel(true)
+                                .invalid(List.of())
+                                .build()),
                 "the client's own note",
                 List.of(new AgentText(AgentText.Part.REQUEST, "toolu_1", START, "find it, please")),
                 2);
     }
 
     public static WorkflowSummary workflow(String session, String id) {
-        return new WorkflowSummary(
-                session,
-                id,
-                1,
-                false,
-                START,
-                null,
-                null,
-                Map.of(AgentState.ACTIVE, 1),
-                1,
-                12,
-                1,
-                null,
-                null,
-                "claude-code",
-                "shop",
-                "ada",
-                "box",
-                new WorkflowToolAgents(3, 2),
-                null,
-                START + 60_000);
+        return WorkflowSummary.builder()
+                .sessionId(session)
+                .workflowId(id)
+                .number(1)
+                .startedAt(START)
+                .agents(Map.of(AgentState.ACTIVE, 1))
+                .maxLevel(1)
+                .toolCalls(12)
+                .toolFailures(1)
+                .source("claude-code")
+                .project("shop")
+                .user("ada")
+                .host("box")
+                .workflowToolAgents(new WorkflowToolAgents(3, 2))
+                .asOf(START + 60_000)
+                .build();
     }
 
     /** A shell that was last listed half a minute after its agent ended. */
     public static Leftover leftover(String agent) {
-        return new Leftover(
-                Leftover.Kind.BACKGROUND_SHELL,
-                "b1",
-                agent,
-                "vite",
-                "toolu_8",
-                START + 10_000,
-                START + 20_000,
-                Leftover.State.RUNNING,
-                null,
-                40_000L,
-                START + 50_000,
-                Leftover.Evidence.LISTED,
-                "the latest list of what runs in the background has it");
+        return Leftover.builder()
+                .kind(Leftover.Kind.BACKGROUND_SHELL)
+                .id("b1")
+                .agentId(agent)
+                .what("vite")
+                .toolUseId("toolu_8")
+                .since(START + 10_000)
+                .agentEndedAt(START + 20_000)
+                .state(Leftover.State.RUNNING)
+                .outlivedMs(40_000L)
+                .seenAt(START + 50_000)
+                .evidence(Leftover.Evidence.LISTED)
+                .reason("the latest list of what runs in the background has it")
+                .build();
     }
 
     public static TimelineEntry tool(String agent, long at) {
-        return new TimelineEntry(
-                "tool", agent, at, at + 100, "toolu_9", "Bash", "ls", "ok", 100L, null, null, null, null);
+        return TimelineEntry.builder()
+                .kind("tool")
+                .agentId(agent)
+                .at(at)
+                .endedAt(at + 100)
+                .id("toolu_9")
+                .tool("Bash")
+                .target("ls")
+                .outcome("ok")
+                .durationMs(100L)
+                .build();
     }
 }

@@ -134,25 +134,15 @@ class OtherClientTopologyTest {
         }
 
         private AgentEvent.InSession ended(Origin origin, String tool, ToolAction action, JsonNode with) {
-            return new ToolEnded(
-                    origin,
-                    call(with),
-                    tool,
-                    action,
-                    target(with),
-                    traces.fileHash(JsonFields.text(with, "leaf")),
-                    ToolOutcome.SUCCEEDED,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            return ToolEnded.builder()
+                    .origin(origin)
+                    .toolUseId(call(with))
+                    .tool(tool)
+                    .action(action)
+                    .target(target(with))
+                    .file(traces.fileHash(JsonFields.text(with, "leaf")))
+                    .outcome(ToolOutcome.SUCCEEDED)
+                    .build();
         }
 
         private String target(JsonNode with) {
@@ -160,17 +150,14 @@ class OtherClientTopologyTest {
         }
 
         private AgentEvent.InSession answered(Origin origin, String tool, JsonNode with) {
-            return new SpawnAnswered(
-                    origin,
-                    call(with),
-                    tool,
-                    request(with),
-                    "completed",
-                    JsonFields.id(with, "young"),
-                    null,
-                    null,
-                    null,
-                    null);
+            return SpawnAnswered.builder()
+                    .origin(origin)
+                    .toolUseId(call(with))
+                    .tool(tool)
+                    .request(request(with))
+                    .status("completed")
+                    .childAgentId(JsonFields.id(with, "young"))
+                    .build();
         }
     }
 

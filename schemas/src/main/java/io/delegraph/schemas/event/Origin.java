@@ -1,5 +1,6 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ import java.util.List;
  * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
  * @param history true when a transcript told it afterwards: its arrival says nothing about how long the agent is silent; null when live
  */
+@RecordBuilder
 public record Origin(
         String eventId,
         long at,
@@ -36,7 +38,8 @@ public record Origin(
         String host,
         Long clientPid,
         List<Long> ancestorPids,
-        Boolean history) {
+        Boolean history)
+        implements OriginBuilder.With {
     /** A time is never later than the arrival by more than this, ms: clocks of hosts differ, and some are wrong. */
     public static final long MAX_AHEAD_MS = 300_000;
 
@@ -44,25 +47,8 @@ public record Origin(
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
     }
 
-    /** The same at another time, epoch ms. */
-    public Origin at(long time) {
-        return new Origin(
-                eventId,
-                time,
-                arrivedAt,
-                sessionId,
-                agentId,
-                agentType,
-                promptId,
-                permissionMode,
-                source,
-                sourceVersion,
-                project,
-                user,
-                host,
-                clientPid,
-                ancestorPids,
-                history);
+    public static OriginBuilder builder() {
+        return OriginBuilder.builder();
     }
 
     /** Whether a transcript told it afterwards. */

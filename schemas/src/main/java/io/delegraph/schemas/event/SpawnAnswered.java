@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * The call that delegates answered: the exact edge, and for a foreground agent its end.
  *
@@ -12,6 +14,7 @@ package io.delegraph.schemas.event;
  * @param remoteSession where a remote agent runs; null for a local one
  * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
  */
+@RecordBuilder
 public record SpawnAnswered(
         Origin origin,
         String toolUseId,
@@ -23,4 +26,8 @@ public record SpawnAnswered(
         String resultFingerprint,
         String remoteSession,
         String worktree)
-        implements AgentEvent.InSession {}
+        implements AgentEvent.InSession, SpawnAnsweredBuilder.With {
+    public static SpawnAnsweredBuilder builder() {
+        return SpawnAnsweredBuilder.builder();
+    }
+}

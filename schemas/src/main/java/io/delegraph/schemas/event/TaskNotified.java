@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * The client told the root that a background run ended: a continuation of its workflow, not a new task.
  *
@@ -13,6 +15,7 @@ package io.delegraph.schemas.event;
  * @param interim true when the agent stopped only until background work of its own ends: it may go on; null otherwise
  * @param agentCount how many agents a run of the Workflow tool had; null for any other task
  */
+@RecordBuilder
 public record TaskNotified(
         Origin origin,
         String taskId,
@@ -24,4 +27,8 @@ public record TaskNotified(
         String worktree,
         Boolean interim,
         Integer agentCount)
-        implements AgentEvent.InSession {}
+        implements AgentEvent.InSession {
+    public static TaskNotifiedBuilder builder() {
+        return TaskNotifiedBuilder.builder();
+    }
+}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * A tool call ended.
  *
@@ -17,6 +19,7 @@ package io.delegraph.schemas.event;
  * @param errorMessage first line of the error, masked, at most 160 characters; null on success and when privacy forbids
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
+@RecordBuilder
 public record ToolEnded(
         Origin origin,
         String toolUseId,
@@ -36,4 +39,8 @@ public record ToolEnded(
         Denial denial,
         String errorMessage,
         String text)
-        implements AgentEvent.InSession {}
+        implements AgentEvent.InSession, ToolEndedBuilder.With {
+    public static ToolEndedBuilder builder() {
+        return ToolEndedBuilder.builder();
+    }
+}

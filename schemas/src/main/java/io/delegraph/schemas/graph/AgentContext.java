@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * What an agent was to its workflow. Null means unknown, never a guess.
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     one who delegated it stood still for it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record AgentContext(
         String agentSpecialization,
         DelegationStrategy delegationStrategy,
@@ -35,22 +37,9 @@ public record AgentContext(
         Long completionTimeMs,
         Integer messageCount,
         Long dataTransferChars,
-        Integer syncPoints) {
-    /** The same with another strategy. */
-    public AgentContext withDelegationStrategy(DelegationStrategy strategy) {
-        return new AgentContext(
-                agentSpecialization,
-                strategy,
-                workflowOrchestration,
-                delegationReason,
-                expectedOutcome,
-                resourceAllocation,
-                coordinationPattern,
-                efficiency,
-                resourceUsage,
-                completionTimeMs,
-                messageCount,
-                dataTransferChars,
-                syncPoints);
+        Integer syncPoints)
+        implements AgentContextBuilder.With {
+    public static AgentContextBuilder builder() {
+        return AgentContextBuilder.builder();
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param halfTimeSavesMs so much earlier the workflow would have ended had it taken half as long
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record AgentPart(
         String agentId,
         String agentType,
@@ -38,5 +40,9 @@ public record AgentPart(
     public AgentPart {
         // in the order of the names, so that the same words are the same bytes
         because = Collections.unmodifiableMap(new TreeMap<>(because));
+    }
+
+    public static AgentPartBuilder builder() {
+        return AgentPartBuilder.builder();
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * A workflow's coordination in numbers. Times in ms.
@@ -34,6 +35,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param costUsd of its agents where known, the root not counted, at list price; null when none is
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record Coordination(
         long elapsedMs,
         long activeMs,
@@ -61,4 +63,8 @@ public record Coordination(
         long gateMs,
         Long tokens,
         int tokensKnownOf,
-        Double costUsd) {}
+        Double costUsd) {
+    public static CoordinationBuilder builder() {
+        return CoordinationBuilder.builder();
+    }
+}

@@ -50,20 +50,21 @@ public final class Excerpt {
         int leftOut = whole.leftOut()
                 + (whole.agents().size() - agents.size())
                 + (whole.relations().size() - relations.size());
-        return new WorkflowGraph(
-                whole.orchestration(),
-                stages(),
-                whole.delegators().stream()
+        return WorkflowGraph.builder()
+                .orchestration(whole.orchestration())
+                .stages(stages())
+                .delegators(whole.delegators().stream()
                         .filter(delegator -> kept.contains(delegator.agentId()))
-                        .toList(),
-                agents,
-                whole.types().stream().limit(count(whole.types())).toList(),
-                relations,
-                gates(),
-                leftOut,
-                longest(whole.concurrency(), ConcurrencyLevel::ms),
-                longest(whole.criticalPath(), segment -> segment.to() - segment.from()),
-                whole.coordination());
+                        .toList())
+                .agents(agents)
+                .types(whole.types().stream().limit(count(whole.types())).toList())
+                .relations(relations)
+                .gates(gates())
+                .leftOut(leftOut)
+                .concurrency(longest(whole.concurrency(), ConcurrencyLevel::ms))
+                .criticalPath(longest(whole.criticalPath(), segment -> segment.to() - segment.from()))
+                .coordination(whole.coordination())
+                .build();
     }
 
     private int count(List<?> list) {
@@ -72,7 +73,7 @@ public final class Excerpt {
 
     private List<Stage> stages() {
         return whole.stages().stream()
-                .map(stage -> stage.with(
+                .map(stage -> stage.withAgentIds(
                         stage.agentIds().stream().filter(kept::contains).toList()))
                 .filter(stage -> !stage.agentIds().isEmpty())
                 .toList();

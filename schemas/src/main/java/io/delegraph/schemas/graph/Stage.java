@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  *     both were at work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record Stage(
         int number,
         String delegatorAgentId,
@@ -30,24 +32,13 @@ public record Stage(
         boolean repeats,
         Integer iteration,
         int handOffs,
-        int rework) {
+        int rework)
+        implements StageBuilder.With {
     public Stage {
         agentIds = List.copyOf(agentIds);
     }
 
-    /** The same of some of its agents. */
-    Stage with(List<String> some) {
-        return new Stage(
-                number,
-                delegatorAgentId,
-                some,
-                startedAt,
-                endedAt,
-                tokens,
-                failures,
-                repeats,
-                iteration,
-                handOffs,
-                rework);
+    public static StageBuilder builder() {
+        return StageBuilder.builder();
     }
 }

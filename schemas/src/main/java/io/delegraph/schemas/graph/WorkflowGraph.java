@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param criticalPath oldest first; gaps are times in which nothing of the workflow is known to have gone on
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record WorkflowGraph(
         WorkflowOrchestration orchestration,
         List<Stage> stages,
@@ -39,6 +41,10 @@ public record WorkflowGraph(
         gates = gates == null ? List.of() : List.copyOf(gates);
         concurrency = List.copyOf(concurrency);
         criticalPath = List.copyOf(criticalPath);
+    }
+
+    public static WorkflowGraphBuilder builder() {
+        return WorkflowGraphBuilder.builder();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.graph.AgentContext;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -41,6 +42,7 @@ import java.util.List;
  * @param asOf the moment that the time-dependent part of the state is computed for
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record AgentLifecycle(
         String sessionId,
         String agentId,
@@ -84,12 +86,17 @@ public record AgentLifecycle(
         String project,
         String user,
         String host,
-        long asOf) {
+        long asOf)
+        implements AgentLifecycleBuilder.With {
     /** Of a longer way down to an agent only the top is told; its level says how long it is. */
     public static final int MAX_PATH_LENGTH = 64;
 
     public AgentLifecycle {
         agentHierarchyPath = List.copyOf(agentHierarchyPath);
+    }
+
+    public static AgentLifecycleBuilder builder() {
+        return AgentLifecycleBuilder.builder();
     }
 
     /** What may be added up: the tokens of all its model requests; null when none or only those of the last one are known. */
@@ -99,97 +106,6 @@ public record AgentLifecycle(
 
     /** The same, said of another moment. */
     public AgentLifecycle asOf(long moment, String reason) {
-        return new AgentLifecycle(
-                sessionId,
-                agentId,
-                parentAgentId,
-                agentType,
-                kind,
-                agentHierarchyLevel,
-                agentHierarchyPath,
-                state,
-                reason,
-                errorMessage,
-                edgeEvidence,
-                workflowId,
-                requestToolUseId,
-                description,
-                name,
-                background,
-                model,
-                isolation,
-                requestedAt,
-                startedAt,
-                endedAt,
-                durationMs,
-                runs,
-                toolCalls,
-                toolFailures,
-                lastTool,
-                tokens,
-                totalTokens,
-                tokensSource,
-                costUsd,
-                permissionMode,
-                permissionRequests,
-                permissionDenials,
-                waitingFor,
-                waitingKind,
-                messagesSent,
-                context,
-                lastSeenAt,
-                source,
-                project,
-                user,
-                host,
-                moment);
-    }
-
-    /** The same, in its workflow. */
-    public AgentLifecycle withContext(AgentContext inContext) {
-        return new AgentLifecycle(
-                sessionId,
-                agentId,
-                parentAgentId,
-                agentType,
-                kind,
-                agentHierarchyLevel,
-                agentHierarchyPath,
-                state,
-                stateReason,
-                errorMessage,
-                edgeEvidence,
-                workflowId,
-                requestToolUseId,
-                description,
-                name,
-                background,
-                model,
-                isolation,
-                requestedAt,
-                startedAt,
-                endedAt,
-                durationMs,
-                runs,
-                toolCalls,
-                toolFailures,
-                lastTool,
-                tokens,
-                totalTokens,
-                tokensSource,
-                costUsd,
-                permissionMode,
-                permissionRequests,
-                permissionDenials,
-                waitingFor,
-                waitingKind,
-                messagesSent,
-                inContext,
-                lastSeenAt,
-                source,
-                project,
-                user,
-                host,
-                asOf);
+        return with().stateReason(reason).asOf(moment).build();
     }
 }

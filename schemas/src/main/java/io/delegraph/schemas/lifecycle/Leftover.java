@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Something that was there, or may have been, after the agent that it was made by or for had ended.
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param reason the evidence in plain words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record Leftover(
         Kind kind,
         String id,
@@ -80,5 +82,9 @@ public record Leftover(
         SESSION_END,
         @JsonProperty("none")
         NONE
+    }
+
+    public static LeftoverBuilder builder() {
+        return LeftoverBuilder.builder();
     }
 }

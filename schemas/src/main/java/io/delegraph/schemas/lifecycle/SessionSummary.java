@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param children clients that an agent of this session started
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record SessionSummary(
         String sessionId,
         String title,
@@ -53,6 +55,10 @@ public record SessionSummary(
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));
         waits = List.copyOf(waits);
         children = List.copyOf(children);
+    }
+
+    public static SessionSummaryBuilder builder() {
+        return SessionSummaryBuilder.builder();
     }
 
     /**

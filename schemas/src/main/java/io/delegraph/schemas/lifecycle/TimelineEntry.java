@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.Denial;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * One thing that an agent did or that happened to it.
@@ -15,6 +16,7 @@ import io.delegraph.schemas.event.Denial;
  * @param number of a prompt in its session, 1 for the first that was given; of a run of its agent, 1 for the first; null for anything else
  * @param target what a tool acted on, or to whom a message went; null when unknown
  */
+@RecordBuilder
 public record TimelineEntry(
         String kind,
         String agentId,
@@ -28,4 +30,8 @@ public record TimelineEntry(
         String error,
         Denial denial,
         String errorMessage,
-        Integer number) {}
+        Integer number) {
+    public static TimelineEntryBuilder builder() {
+        return TimelineEntryBuilder.builder();
+    }
+}

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.graph.WorkflowGraph;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param graph its latest analysis; null before the first one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record WorkflowSummary(
         String sessionId,
         String workflowId,
@@ -44,59 +46,14 @@ public record WorkflowSummary(
         String host,
         WorkflowToolAgents workflowToolAgents,
         WorkflowGraph graph,
-        long asOf) {
+        long asOf)
+        implements WorkflowSummaryBuilder.With {
     public WorkflowSummary {
         // in the order of the states, so that the same counts are the same bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));
     }
 
-    /** The same, said of another moment. */
-    public WorkflowSummary asOf(long moment) {
-        return new WorkflowSummary(
-                sessionId,
-                workflowId,
-                number,
-                settled,
-                startedAt,
-                endedAt,
-                durationMs,
-                agents,
-                maxLevel,
-                toolCalls,
-                toolFailures,
-                command,
-                declared,
-                source,
-                project,
-                user,
-                host,
-                workflowToolAgents,
-                graph,
-                moment);
-    }
-
-    /** The same with an analysis. */
-    public WorkflowSummary withGraph(WorkflowGraph analysed) {
-        return new WorkflowSummary(
-                sessionId,
-                workflowId,
-                number,
-                settled,
-                startedAt,
-                endedAt,
-                durationMs,
-                agents,
-                maxLevel,
-                toolCalls,
-                toolFailures,
-                command,
-                declared,
-                source,
-                project,
-                user,
-                host,
-                workflowToolAgents,
-                analysed,
-                asOf);
+    public static WorkflowSummaryBuilder builder() {
+        return WorkflowSummaryBuilder.builder();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.LogHistogram;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record Comparison(
         String source,
         Map<String, String> context,
@@ -36,6 +38,10 @@ public record Comparison(
     static final String TOO_FEW = "not enough data";
     static final String NO_DIFFERENCE = "no difference in time that the sample shows";
 
+    public static ComparisonBuilder builder() {
+        return ComparisonBuilder.builder();
+    }
+
     /** Of two sums. */
     public static Comparison of(
             String source,
@@ -49,20 +55,26 @@ public record Comparison(
         PatternFigures two = PatternFigures.of(other, 0);
         boolean enough = Math.min(one.ended(), two.ended()) >= minimumSample;
         Interval time = enough ? ratio(PatternFigures.times(sum), PatternFigures.times(other), minimumSample) : null;
-        return new Comparison(
-                source,
-                context,
-                of,
-                against,
-                one.ended(),
-                two.ended(),
-                enough,
-                enough ? Interval.difference(one.good(), one.ended(), two.good(), two.ended()) : null,
-                time,
-                enough
-                        ? ratio(sum.get(DistributionMetric.TOKENS), other.get(DistributionMetric.TOKENS), minimumSample)
-                        : null,
-                says(of, against, enough, time));
+        return builder()
+                .source(source)
+                .context(context)
+                .of(of)
+                .against(against)
+                .sample(one.ended())
+                .againstSample(two.ended())
+                .enough(enough)
+                .goodShareDifference(
+                        enough ? Interval.difference(one.good(), one.ended(), two.good(), two.ended()) : null)
+                .timeRatio(time)
+                .tokensRatio(
+                        enough
+                                ? ratio(
+                                        sum.get(DistributionMetric.TOKENS),
+                                        other.get(DistributionMetric.TOKENS),
+                                        minimumSample)
+                                : null)
+                .says(says(of, against, enough, time))
+                .build();
     }
 
     private static Interval ratio(LogHistogram values, LogHistogram others, int minimumSample) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.SumMetric;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How the agents of workflows worked together. Times in ms.
@@ -22,6 +23,7 @@ import io.delegraph.aggregates.SumMetric;
  * @param startDelayMs mean of a workflow, as all that follows up to {@code propagatedFailures}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record CoordinationFigures(
         long sample,
         long open,
@@ -51,38 +53,42 @@ public record CoordinationFigures(
         Spread tokens,
         Double costUsd,
         long costKnownOf) {
+    public static CoordinationFiguresBuilder builder() {
+        return CoordinationFiguresBuilder.builder();
+    }
 
     /** Made of a sum. */
     public static CoordinationFigures of(Aggregate sum, int minimumSample) {
-        return new CoordinationFigures(
-                sum.get(WORKFLOWS),
-                sum.get(OPEN),
-                sum.get(CLEAN),
-                sum.get(WITH_FAILURES),
-                sum.get(ANALYSED),
-                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
-                Ratios.millionths(sum, SPEED_UP_PPM, SPEED_UP_KNOWN),
-                Ratios.mean(sum.get(CONCURRENT_MS), sum.get(CONCURRENCY_MS)),
-                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
-                Ratios.millionths(sum, PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN),
-                Ratios.mean(sum.get(CRITICAL_PATH_MS), sum.get(ANALYSED_MS)),
-                Ratios.millionths(sum, DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN),
-                Ratios.mean(sum.get(START_DELAY_MS) + sum.get(RETURN_DELAY_MS), sum.get(ANALYSED_MS)),
-                mean(sum, START_DELAY_MS),
-                mean(sum, RETURN_DELAY_MS),
-                mean(sum, PARENT_WAITED_MS),
-                mean(sum, MESSAGES),
-                mean(sum, TRANSFER_CHARS),
-                mean(sum, SYNC_POINTS),
-                mean(sum, REPEATED_RUNS),
-                mean(sum, RETRIES),
-                mean(sum, FILE_CONFLICTS),
-                mean(sum, FAILURES),
-                mean(sum, PROPAGATED_FAILURES),
-                GateFigures.of(sum, minimumSample),
-                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
-                Ratios.usd(sum),
-                sum.get(COST_KNOWN));
+        return builder()
+                .sample(sum.get(WORKFLOWS))
+                .open(sum.get(OPEN))
+                .clean(sum.get(CLEAN))
+                .withFailures(sum.get(WITH_FAILURES))
+                .analysed(sum.get(ANALYSED))
+                .elapsedMs(Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS))
+                .speedUp(Ratios.millionths(sum, SPEED_UP_PPM, SPEED_UP_KNOWN))
+                .concurrency(Ratios.mean(sum.get(CONCURRENT_MS), sum.get(CONCURRENCY_MS)))
+                .peakConcurrency(Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY))
+                .parallelEfficiency(Ratios.millionths(sum, PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN))
+                .criticalPathShare(Ratios.mean(sum.get(CRITICAL_PATH_MS), sum.get(ANALYSED_MS)))
+                .delegatedCriticalShare(Ratios.millionths(sum, DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN))
+                .overheadShare(Ratios.mean(sum.get(START_DELAY_MS) + sum.get(RETURN_DELAY_MS), sum.get(ANALYSED_MS)))
+                .startDelayMs(mean(sum, START_DELAY_MS))
+                .returnDelayMs(mean(sum, RETURN_DELAY_MS))
+                .parentWaitedMs(mean(sum, PARENT_WAITED_MS))
+                .messages(mean(sum, MESSAGES))
+                .transferChars(mean(sum, TRANSFER_CHARS))
+                .syncPoints(mean(sum, SYNC_POINTS))
+                .repeatedRuns(mean(sum, REPEATED_RUNS))
+                .retries(mean(sum, RETRIES))
+                .fileConflicts(mean(sum, FILE_CONFLICTS))
+                .failures(mean(sum, FAILURES))
+                .propagatedFailures(mean(sum, PROPAGATED_FAILURES))
+                .gates(GateFigures.of(sum, minimumSample))
+                .tokens(Spread.of(sum, TOKENS, DistributionMetric.TOKENS))
+                .costUsd(Ratios.usd(sum))
+                .costKnownOf(sum.get(COST_KNOWN))
+                .build();
     }
 
     private static Double mean(Aggregate sum, SumMetric amount) {

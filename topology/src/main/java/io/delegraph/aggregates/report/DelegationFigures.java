@@ -5,6 +5,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Delegations that were asked for in some time, and what came of them.
@@ -18,6 +19,7 @@ import io.delegraph.aggregates.DistributionMetric;
  * @param efficiency mean share of their runs in which they were at work themselves, 0..1, of {@code efficiencyKnownOf}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record DelegationFigures(
         long sample,
         long open,
@@ -43,6 +45,9 @@ public record DelegationFigures(
         long messages,
         long transferChars,
         long syncPoints) {
+    public static DelegationFiguresBuilder builder() {
+        return DelegationFiguresBuilder.builder();
+    }
 
     /**
      * Made of a sum.
@@ -51,30 +56,31 @@ public record DelegationFigures(
      */
     public static DelegationFigures of(Aggregate sum, long overMs) {
         long ended = sum.get(DELEGATIONS) - sum.get(OPEN);
-        return new DelegationFigures(
-                sum.get(DELEGATIONS),
-                sum.get(OPEN),
-                sum.get(COMPLETED),
-                sum.get(FAILED),
-                sum.get(REFUSED),
-                sum.get(KILLED),
-                sum.get(LOST),
-                Ratios.mean(sum.get(COMPLETED), ended),
-                Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS),
-                Ratios.mean(sum.get(DURATION_MS), overMs),
-                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
-                sum.get(TOKENS),
-                Ratios.usd(sum),
-                sum.get(COST_KNOWN),
-                Ratios.millionths(sum, EFFICIENCY_PPM, EFFICIENCY_KNOWN),
-                sum.get(EFFICIENCY_KNOWN),
-                sum.get(TOOL_CALLS),
-                sum.get(TOOL_FAILURES),
-                sum.get(REPEATED_RUNS),
-                sum.get(PERMISSION_REQUESTS),
-                sum.get(PERMISSION_DENIALS),
-                sum.get(MESSAGES),
-                sum.get(TRANSFER_CHARS),
-                sum.get(SYNC_POINTS));
+        return builder()
+                .sample(sum.get(DELEGATIONS))
+                .open(sum.get(OPEN))
+                .completed(sum.get(COMPLETED))
+                .failed(sum.get(FAILED))
+                .refused(sum.get(REFUSED))
+                .killed(sum.get(KILLED))
+                .lost(sum.get(LOST))
+                .completedShare(Ratios.mean(sum.get(COMPLETED), ended))
+                .durationMs(Spread.of(sum, DURATION_MS, DistributionMetric.DURATION_MS))
+                .concurrency(Ratios.mean(sum.get(DURATION_MS), overMs))
+                .tokens(Spread.of(sum, TOKENS, DistributionMetric.TOKENS))
+                .totalTokens(sum.get(TOKENS))
+                .costUsd(Ratios.usd(sum))
+                .costKnownOf(sum.get(COST_KNOWN))
+                .efficiency(Ratios.millionths(sum, EFFICIENCY_PPM, EFFICIENCY_KNOWN))
+                .efficiencyKnownOf(sum.get(EFFICIENCY_KNOWN))
+                .toolCalls(sum.get(TOOL_CALLS))
+                .toolFailures(sum.get(TOOL_FAILURES))
+                .repeatedRuns(sum.get(REPEATED_RUNS))
+                .permissionRequests(sum.get(PERMISSION_REQUESTS))
+                .permissionDenials(sum.get(PERMISSION_DENIALS))
+                .messages(sum.get(MESSAGES))
+                .transferChars(sum.get(TRANSFER_CHARS))
+                .syncPoints(sum.get(SYNC_POINTS))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * What prompts declared beside what was observed.
@@ -21,6 +22,7 @@ import io.delegraph.aggregates.DistributionMetric;
  * @param iterations rounds of the same work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record IntentFigures(
         long sample,
         long settled,
@@ -39,27 +41,31 @@ public record IntentFigures(
         Double declaredIterations,
         long declaredIterationsOf,
         Spread iterations) {
+    public static IntentFiguresBuilder builder() {
+        return IntentFiguresBuilder.builder();
+    }
 
     /** Made of a sum; the length of the time does not matter. */
     public static IntentFigures of(Aggregate sum, long overMs) {
         long settled = sum.get(WORKFLOWS) - sum.get(OPEN);
-        return new IntentFigures(
-                sum.get(WORKFLOWS),
-                settled,
-                Ratios.mean(sum.get(CLEAN), settled),
-                Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS),
-                Spread.of(sum, TOKENS, DistributionMetric.TOKENS),
-                sum.get(ANALYSED),
-                sum.get(SINGLE),
-                sum.get(SUB_AGENT),
-                sum.get(LOOP),
-                sum.get(WAVE),
-                Ratios.mean(sum.get(DECLARED_CONCURRENCY), sum.get(DECLARED_CONCURRENCY_KNOWN)),
-                sum.get(DECLARED_CONCURRENCY_KNOWN),
-                Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY),
-                Spread.of(sum, STAGES, DistributionMetric.STAGES),
-                Ratios.mean(sum.get(DECLARED_ITERATIONS), sum.get(DECLARED_ITERATIONS_KNOWN)),
-                sum.get(DECLARED_ITERATIONS_KNOWN),
-                Spread.of(sum, DistributionMetric.ITERATIONS));
+        return builder()
+                .sample(sum.get(WORKFLOWS))
+                .settled(settled)
+                .cleanShare(Ratios.mean(sum.get(CLEAN), settled))
+                .elapsedMs(Spread.of(sum, ELAPSED_MS, DistributionMetric.ELAPSED_MS))
+                .tokens(Spread.of(sum, TOKENS, DistributionMetric.TOKENS))
+                .analysed(sum.get(ANALYSED))
+                .observedSingle(sum.get(SINGLE))
+                .observedSubAgent(sum.get(SUB_AGENT))
+                .observedLoop(sum.get(LOOP))
+                .observedWave(sum.get(WAVE))
+                .declaredConcurrency(Ratios.mean(sum.get(DECLARED_CONCURRENCY), sum.get(DECLARED_CONCURRENCY_KNOWN)))
+                .declaredConcurrencyOf(sum.get(DECLARED_CONCURRENCY_KNOWN))
+                .peakConcurrency(Spread.of(sum, DistributionMetric.PEAK_CONCURRENCY))
+                .waves(Spread.of(sum, STAGES, DistributionMetric.STAGES))
+                .declaredIterations(Ratios.mean(sum.get(DECLARED_ITERATIONS), sum.get(DECLARED_ITERATIONS_KNOWN)))
+                .declaredIterationsOf(sum.get(DECLARED_ITERATIONS_KNOWN))
+                .iterations(Spread.of(sum, DistributionMetric.ITERATIONS))
+                .build();
     }
 }

@@ -2,6 +2,7 @@ package io.delegraph.analysis.graph;
 
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ import java.util.List;
  * @param resultFingerprint keyed hashes of phrases of its result; null when unknown
  * @param phase of the run of the Workflow tool that it belongs to; null for any other agent
  */
+@RecordBuilder
 public record AgentExecution(
         String agentId,
         String parentId,
@@ -55,6 +57,10 @@ public record AgentExecution(
         personWaits = List.copyOf(personWaits);
         files = List.copyOf(files);
         messages = List.copyOf(messages);
+    }
+
+    public static AgentExecutionBuilder builder() {
+        return AgentExecutionBuilder.builder();
     }
 
     /**

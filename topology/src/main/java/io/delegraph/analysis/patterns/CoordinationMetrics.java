@@ -55,66 +55,78 @@ final class CoordinationMetrics {
                 .filter(Objects::nonNull)
                 .map(BigDecimal::valueOf)
                 .toList();
-        return new Coordination(
-                elapsed,
-                active,
-                speedUp,
-                concurrency.peak(),
-                speedUp == null || concurrency.peak() == 0
-                        ? null
-                        : (Double) roundToThousandths(Math.min(1, (double) active / elapsed / concurrency.peak())),
-                criticalPathMs,
-                criticalPathMs == 0 ? null : (Double) roundToThousandths((double) delegated / criticalPathMs),
-                agents.stream()
+        return Coordination.builder()
+                .elapsedMs(elapsed)
+                .activeMs(active)
+                .speedUp(speedUp)
+                .peakConcurrency(concurrency.peak())
+                .parallelEfficiency(
+                        speedUp == null || concurrency.peak() == 0
+                                ? null
+                                : (Double)
+                                        roundToThousandths(Math.min(1, (double) active / elapsed / concurrency.peak())))
+                .criticalPathMs(criticalPathMs)
+                .delegatedCriticalShare(
+                        criticalPathMs == 0 ? null : (Double) roundToThousandths((double) delegated / criticalPathMs))
+                .startDelayMs(agents.stream()
                         .filter(work ->
                                 work.requestedAt() != null && !work.runs().isEmpty())
                         .mapToLong(work -> Math.max(0, work.from() - work.requestedAt()))
-                        .sum(),
-                agents.stream()
+                        .sum())
+                .returnDelayMs(agents.stream()
                         .filter(work ->
                                 work.answeredAt() != null && !work.runs().isEmpty())
                         .mapToLong(work -> Math.max(
                                 0, work.answeredAt() - work.runs().getFirst().to()))
-                        .sum(),
-                activities.values().stream().mapToLong(Activity::waitingMs).sum(),
-                execution.delegators().stream()
+                        .sum())
+                .parentWaitedMs(activities.values().stream()
+                        .mapToLong(Activity::waitingMs)
+                        .sum())
+                .fanOut(execution.delegators().stream()
                         .mapToInt(id -> execution.children(id).size())
                         .max()
-                        .orElse(0),
-                agents.stream()
+                        .orElse(0))
+                .depth(agents.stream()
                         .map(AgentExecution::level)
                         .filter(Objects::nonNull)
                         .mapToInt(Integer::intValue)
                         .max()
-                        .orElse(0),
-                agents.stream().mapToInt(AgentExecution::parentMessageCount).sum()
+                        .orElse(0))
+                .messages(agents.stream()
+                                .mapToInt(AgentExecution::parentMessageCount)
+                                .sum()
                         + execution.executions().stream()
                                 .mapToInt(work -> work.messages().size())
-                                .sum(),
-                transferred(),
-                activities.values().stream()
+                                .sum())
+                .dataTransferChars(transferred())
+                .syncPoints(activities.values().stream()
                         .mapToInt(activity -> activity.waiting().size())
-                        .sum(),
-                agents.stream()
+                        .sum())
+                .repeatedRuns(agents.stream()
                         .mapToInt(work -> Math.max(0, work.runs().size() - 1))
-                        .sum(),
-                retries.countIn(agents),
-                relations.conflicts(agents),
-                (int) agents.stream().filter(AgentExecution::failed).count(),
-                propagatedFailures(),
-                gates.implementations(),
-                gates.all().size(),
-                gates.reworked(),
-                gates.addedMs(),
-                tokens.isEmpty()
-                        ? null
-                        : (Long) tokens.stream().mapToLong(Long::longValue).sum(),
-                tokens.size(),
-                costs.isEmpty()
-                        ? null
-                        : (Double) costs.stream()
-                                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                                .doubleValue());
+                        .sum())
+                .retries(retries.countIn(agents))
+                .fileConflicts(relations.conflicts(agents))
+                .failures((int) agents.stream().filter(AgentExecution::failed).count())
+                .propagatedFailures(propagatedFailures())
+                .implementations(gates.implementations())
+                .gated(gates.all().size())
+                .reworked(gates.reworked())
+                .gateMs(gates.addedMs())
+                .tokens(
+                        tokens.isEmpty()
+                                ? null
+                                : (Long) tokens.stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
+                .tokensKnownOf(tokens.size())
+                .costUsd(
+                        costs.isEmpty()
+                                ? null
+                                : (Double) costs.stream()
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                        .doubleValue())
+                .build();
     }
 
     /** Rounds to three decimal places; further digits are noise of the clock. */

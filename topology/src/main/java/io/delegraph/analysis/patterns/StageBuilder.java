@@ -67,28 +67,33 @@ final class StageBuilder {
                 .map(AgentExecution::tokens)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Stage(
-                number,
-                delegator,
-                works.stream().map(AgentExecution::agentId).toList(),
-                works.stream()
+        return Stage.builder()
+                .number(number)
+                .delegatorAgentId(delegator)
+                .agentIds(works.stream().map(AgentExecution::agentId).toList())
+                .startedAt(works.stream()
                         .mapToLong(work -> work.firstRunRange().from())
                         .min()
-                        .orElse(0),
-                works.stream().allMatch(work -> work.state().terminal())
-                        ? (Long) works.stream()
-                                .mapToLong(DelegatorBuilder::end)
-                                .max()
-                                .orElse(0)
-                        : null,
-                tokens.isEmpty()
-                        ? null
-                        : (Long) tokens.stream().mapToLong(Long::longValue).sum(),
-                (int) works.stream().filter(AgentExecution::failed).count(),
-                repeats,
-                iteration,
-                handOffs,
-                rework(works));
+                        .orElse(0))
+                .endedAt(
+                        works.stream().allMatch(work -> work.state().terminal())
+                                ? (Long) works.stream()
+                                        .mapToLong(DelegatorBuilder::end)
+                                        .max()
+                                        .orElse(0)
+                                : null)
+                .tokens(
+                        tokens.isEmpty()
+                                ? null
+                                : (Long) tokens.stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
+                .failures((int) works.stream().filter(AgentExecution::failed).count())
+                .repeats(repeats)
+                .iteration(iteration)
+                .handOffs(handOffs)
+                .rework(rework(works))
+                .build();
     }
 
     private int handOffs(Set<String> before, List<AgentExecution> works) {

@@ -50,18 +50,19 @@ public final class WorkflowAnalyzer {
         WorkflowPartBuilder parts =
                 new WorkflowPartBuilder(episode, activities, schedule, critical, delegations, judgement, relations);
         DelegatorBuilder teams = new DelegatorBuilder(episode, activities, delegations);
-        return new WorkflowGraph(
-                orchestrations.orchestration(),
-                stages.all(),
-                teams.delegators(),
-                parts.agents(orchestrations.orchestration()),
-                parts.types(),
-                related.stream().limit(MAX_RELATIONS).toList(),
-                gates.all(),
-                Math.max(0, related.size() - MAX_RELATIONS),
-                concurrency.levels(),
-                critical,
-                new CoordinationMetrics(episode, activities, relations, retries, gates)
-                        .compute(concurrency, schedule.length(), critical));
+        return WorkflowGraph.builder()
+                .orchestration(orchestrations.orchestration())
+                .stages(stages.all())
+                .delegators(teams.delegators())
+                .agents(parts.agents(orchestrations.orchestration()))
+                .types(parts.types())
+                .relations(related.stream().limit(MAX_RELATIONS).toList())
+                .gates(gates.all())
+                .leftOut(Math.max(0, related.size() - MAX_RELATIONS))
+                .concurrency(concurrency.levels())
+                .criticalPath(critical)
+                .coordination(new CoordinationMetrics(episode, activities, relations, retries, gates)
+                        .compute(concurrency, schedule.length(), critical))
+                .build();
     }
 }

@@ -65,26 +65,31 @@ final class WorkflowPartBuilder {
         Map<String, String> because = new HashMap<>();
         Activity activity = activities.get(work.agentId());
         long criticalMs = critical.getOrDefault(work.agentId(), 0L);
-        return new AgentPart(
-                work.agentId(),
-                work.type(),
-                work.isRoot() || !work.state().terminal() ? null : (Boolean) work.failed(),
-                context(work, orchestration, activity, because),
-                because,
-                activity.workMs(),
-                activity.waitingMs(),
-                activity.personMs(),
-                criticalMs,
-                work.isRoot() ? null : slack.get(work.agentId()),
-                work.requestedAt() == null || work.runs().isEmpty()
-                        ? null
-                        : (Long) Math.max(0, work.from() - work.requestedAt()),
-                work.answeredAt() == null || work.runs().isEmpty()
-                        ? null
-                        : (Long) Math.max(
-                                0, work.answeredAt() - work.runs().getFirst().to()),
+        return AgentPart.builder()
+                .agentId(work.agentId())
+                .agentType(work.type())
+                .failed(work.isRoot() || !work.state().terminal() ? null : (Boolean) work.failed())
+                .context(context(work, orchestration, activity, because))
+                .because(because)
+                .activeMs(activity.workMs())
+                .waitedMs(activity.waitingMs())
+                .personMs(activity.personMs())
+                .criticalMs(criticalMs)
+                .slackMs(work.isRoot() ? null : slack.get(work.agentId()))
+                .startDelayMs(
+                        work.requestedAt() == null || work.runs().isEmpty()
+                                ? null
+                                : (Long) Math.max(0, work.from() - work.requestedAt()))
+                .returnDelayMs(
+                        work.answeredAt() == null || work.runs().isEmpty()
+                                ? null
+                                : (Long) Math.max(
+                                        0,
+                                        work.answeredAt()
+                                                - work.runs().getFirst().to()))
                 // what is not on the longest way shortens nothing
-                criticalMs == 0 ? 0 : schedule.halfTimeSaves(work.agentId()));
+                .halfTimeSavesMs(criticalMs == 0 ? 0 : schedule.halfTimeSaves(work.agentId()))
+                .build();
     }
 
     private AgentContext context(
@@ -92,36 +97,53 @@ final class WorkflowPartBuilder {
         long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
         List<AgentExecution.Message> received = execution.messagesTo(work.agentId());
         boolean known = !work.isRoot();
-        return new AgentContext(
-                known ? classifier.typeOf(work).specialization() : null,
-                delegations.strategy(known && work.parentId() != null ? work.parentId() : work.agentId()),
-                orchestration,
-                known
-                        ? recordReason("delegation_reason", classifier.reason(work), because, DelegationReason.class)
-                        : null,
-                known
-                        ? recordReason(
-                                "expected_outcome", classifier.expectedOutcome(work), because, ExpectedOutcome.class)
-                        : null,
-                known
-                        ? recordReason(
-                                "resource_allocation", classifier.allocation(work), because, ResourceAllocation.class)
-                        : null,
-                known
-                        ? recordReason(
-                                "coordination_pattern",
-                                classifier.coordination(work, relations),
-                                because,
-                                CoordinationPattern.class)
-                        : null,
-                runs == 0 ? null : (Double) CoordinationMetrics.roundToThousandths((double) activity.workMs() / runs),
-                work.tokens(),
-                work.state().terminal() && known
-                        ? (Long) (work.to() - work.firstRunRange().from())
-                        : null,
-                work.parentMessageCount() + work.messages().size() + received.size(),
-                transferred(work, received),
-                activity.waiting().size() + (work.answeredAt() == null ? 0 : 1));
+        return AgentContext.builder()
+                .agentSpecialization(known ? classifier.typeOf(work).specialization() : null)
+                .delegationStrategy(
+                        delegations.strategy(known && work.parentId() != null ? work.parentId() : work.agentId()))
+                .workflowOrchestration(orchestration)
+                .delegationReason(
+                        known
+                                ? recordReason(
+                                        "delegation_reason", classifier.reason(work), because, DelegationReason.class)
+                                : null)
+                .expectedOutcome(
+                        known
+                                ? recordReason(
+                                        "expected_outcome",
+                                        classifier.expectedOutcome(work),
+                                        because,
+                                        ExpectedOutcome.class)
+                                : null)
+                .resourceAllocation(
+                        known
+                                ? recordReason(
+                                        "resource_allocation",
+                                        classifier.allocation(work),
+                                        because,
+                                        ResourceAllocation.class)
+                                : null)
+                .coordinationPattern(
+                        known
+                                ? recordReason(
+                                        "coordination_pattern",
+                                        classifier.coordination(work, relations),
+                                        because,
+                                        CoordinationPattern.class)
+                                : null)
+                .efficiency(
+                        runs == 0
+                                ? null
+                                : (Double) CoordinationMetrics.roundToThousandths((double) activity.workMs() / runs))
+                .resourceUsage(work.tokens())
+                .completionTimeMs(
+                        work.state().terminal() && known
+                                ? (Long) (work.to() - work.firstRunRange().from())
+                                : null)
+                .messageCount(work.parentMessageCount() + work.messages().size() + received.size())
+                .dataTransferChars(transferred(work, received))
+                .syncPoints(activity.waiting().size() + (work.answeredAt() == null ? 0 : 1))
+                .build();
     }
 
     private static <T> T recordReason(

@@ -7,6 +7,7 @@ import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,26 +93,27 @@ public record LiveGraph(
 
     private static GraphNode node(String id, AgentLifecycle agent, Set<String> shown) {
         boolean root = agent.agentId().equals(AgentId.ROOT);
-        return new GraphNode(
-                id,
-                agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType(),
-                root ? agent.project() : agent.description(),
-                agent.state().name(),
-                agent.toolCalls() == 1 ? "1 tool" : agent.toolCalls() + " tools",
-                share(agent, AgentState.REQUESTED),
-                share(agent, AgentState.ACTIVE),
-                share(agent, AgentState.WAITING),
-                agent.sessionId(),
-                agent.agentId(),
-                agent.stateReason(),
-                agent.agentHierarchyLevel(),
-                parentShown(agent, shown),
-                agent.startedAt() == null ? null : Math.max(0, agent.asOf() - agent.startedAt()),
-                agent.totalTokens(),
-                agent.source(),
-                agent.project(),
-                agent.user(),
-                agent.host());
+        return GraphNode.builder()
+                .id(id)
+                .title(agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType())
+                .subtitle(root ? agent.project() : agent.description())
+                .mainStat(agent.state().name())
+                .secondaryStat(agent.toolCalls() == 1 ? "1 tool" : agent.toolCalls() + " tools")
+                .arcRequested(share(agent, AgentState.REQUESTED))
+                .arcActive(share(agent, AgentState.ACTIVE))
+                .arcWaiting(share(agent, AgentState.WAITING))
+                .sessionId(agent.sessionId())
+                .agentId(agent.agentId())
+                .stateReason(agent.stateReason())
+                .level(agent.agentHierarchyLevel())
+                .parentShown(parentShown(agent, shown))
+                .runningMs(agent.startedAt() == null ? null : Math.max(0, agent.asOf() - agent.startedAt()))
+                .totalTokens(agent.totalTokens())
+                .source(agent.source())
+                .project(agent.project())
+                .user(agent.user())
+                .host(agent.host())
+                .build();
     }
 
     private static double share(AgentLifecycle agent, AgentState state) {
@@ -144,6 +146,7 @@ public record LiveGraph(
      * @param runningMs since it started; null before
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @RecordBuilder
     public record GraphNode(
             String id,
             String title,
@@ -163,7 +166,11 @@ public record LiveGraph(
             String source,
             String project,
             String user,
-            String host) {}
+            String host) {
+        static LiveGraphGraphNodeBuilder builder() {
+            return LiveGraphGraphNodeBuilder.builder();
+        }
+    }
 
     /**
      * One delegation between two nodes.

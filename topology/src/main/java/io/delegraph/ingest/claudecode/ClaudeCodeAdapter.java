@@ -184,17 +184,18 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         }
         List<AgentEvent.InSession> events = new ArrayList<>();
         for (TaskNotification it : notifications) {
-            events.add(new TaskNotified(
-                    origin,
-                    it.taskId(),
-                    it.toolUseId(),
-                    it.status(),
-                    it.tokens(),
-                    it.toolUses(),
-                    it.durationMs(),
-                    privacy.worktree(it.worktreePath()),
-                    it.interim() ? Boolean.TRUE : null,
-                    it.agentCount()));
+            events.add(TaskNotified.builder()
+                    .origin(origin)
+                    .taskId(it.taskId())
+                    .toolUseId(it.toolUseId())
+                    .status(it.status())
+                    .tokens(it.tokens())
+                    .toolUses(it.toolUses())
+                    .durationMs(it.durationMs())
+                    .worktree(privacy.worktree(it.worktreePath()))
+                    .interim(it.interim() ? Boolean.TRUE : null)
+                    .agentCount(it.agentCount())
+                    .build());
         }
         return events;
     }
@@ -214,18 +215,19 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         Long depth = JsonFields.amount(meta, "spawnDepth");
         // what a member of a team is called stands where other agents have their type
         String spawned = JsonFields.id(meta, "spawnedAgentType");
-        return new AgentMeta(
-                spawned == null ? JsonFields.id(meta, "agentType") : spawned,
-                privacy.label(JsonFields.text(meta, "description")),
-                JsonFields.id(meta, "toolUseId"),
-                JsonFields.id(meta, "parentAgentId"),
-                depth == null || depth > 1_000 ? null : (Integer) depth.intValue(),
-                shape == null ? null : (Boolean) shape.equals("background"),
-                JsonFields.id(meta, "model"),
-                privacy.label(JsonFields.text(meta, "name")),
-                JsonFields.id(meta, "taskKind"),
-                Boolean.TRUE.equals(JsonFields.flag(meta, "inWorkflowRun")) ? Boolean.TRUE : null,
-                privacy.label(JsonFields.text(meta, "workflowPhase")));
+        return AgentMeta.builder()
+                .agentType(spawned == null ? JsonFields.id(meta, "agentType") : spawned)
+                .description(privacy.label(JsonFields.text(meta, "description")))
+                .toolUseId(JsonFields.id(meta, "toolUseId"))
+                .parentAgentId(JsonFields.id(meta, "parentAgentId"))
+                .spawnDepth(depth == null || depth > 1_000 ? null : (Integer) depth.intValue())
+                .background(shape == null ? null : (Boolean) shape.equals("background"))
+                .model(JsonFields.id(meta, "model"))
+                .name(privacy.label(JsonFields.text(meta, "name")))
+                .taskKind(JsonFields.id(meta, "taskKind"))
+                .inWorkflowRun(Boolean.TRUE.equals(JsonFields.flag(meta, "inWorkflowRun")) ? Boolean.TRUE : null)
+                .workflowPhase(privacy.label(JsonFields.text(meta, "workflowPhase")))
+                .build();
     }
 
     private static TokenUsage usage(JsonNode usage) {

@@ -76,27 +76,7 @@ public final class EarlierEvents {
     }
 
     private static ToolEnded ended(ToolEnded it, ToolAction action) {
-        return action == null
-                ? it
-                : new ToolEnded(
-                        it.origin(),
-                        it.toolUseId(),
-                        it.tool(),
-                        action,
-                        it.target(),
-                        it.file(),
-                        it.outcome(),
-                        it.durationMs(),
-                        it.error(),
-                        it.outputChars(),
-                        it.resumedAgentId(),
-                        it.stoppedAgentId(),
-                        it.shell(),
-                        it.stoppedShellId(),
-                        it.workflowTaskId(),
-                        it.denial(),
-                        it.errorMessage(),
-                        it.text());
+        return action == null ? it : it.withAction(action);
     }
 
     private static SpawnRequested requested(SpawnRequested it) {
@@ -126,16 +106,6 @@ public final class EarlierEvents {
     }
 
     private static SpawnAnswered answered(SpawnAnswered it) {
-        return new SpawnAnswered(
-                it.origin(),
-                it.toolUseId(),
-                ClaudeCodeTools.AGENT,
-                it.request(),
-                it.status(),
-                it.childAgentId(),
-                it.totals(),
-                it.resultFingerprint(),
-                it.remoteSession(),
-                it.worktree());
+        return it.withTool(ClaudeCodeTools.AGENT);
     }
 }

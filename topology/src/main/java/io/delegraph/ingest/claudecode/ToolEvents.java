@@ -78,25 +78,26 @@ final class ToolEvents {
         if (action == ToolAction.DELEGATE) {
             return List.of(answered(origin, id, tool, input, response));
         }
-        return List.of(new ToolEnded(
-                origin,
-                id,
-                tool,
-                action,
-                privacy.label(ToolTarget.of(tool, input)),
-                hashes.fileHash(ToolTarget.file(input)),
-                ToolOutcome.SUCCEEDED,
-                JsonFields.amount(hook, "duration_ms"),
-                null,
-                JsonFields.size(hook, "tool_response"),
-                JsonFields.id(response, "resumedAgentId"),
-                stopped(tool, response, "local_agent"),
-                shell(response),
-                stopped(tool, response, "local_bash"),
-                "local_workflow".equals(JsonFields.id(response, "taskType")) ? JsonFields.id(response, "taskId") : null,
-                null,
-                null,
-                privacy.json(response)));
+        return List.of(ToolEnded.builder()
+                .origin(origin)
+                .toolUseId(id)
+                .tool(tool)
+                .action(action)
+                .target(privacy.label(ToolTarget.of(tool, input)))
+                .file(hashes.fileHash(ToolTarget.file(input)))
+                .outcome(ToolOutcome.SUCCEEDED)
+                .durationMs(JsonFields.amount(hook, "duration_ms"))
+                .outputChars(JsonFields.size(hook, "tool_response"))
+                .resumedAgentId(JsonFields.id(response, "resumedAgentId"))
+                .stoppedAgentId(stopped(tool, response, "local_agent"))
+                .shell(shell(response))
+                .stoppedShellId(stopped(tool, response, "local_bash"))
+                .workflowTaskId(
+                        "local_workflow".equals(JsonFields.id(response, "taskType"))
+                                ? JsonFields.id(response, "taskId")
+                                : null)
+                .text(privacy.json(response))
+                .build());
     }
 
     List<AgentEvent.InSession> failed(Origin origin, JsonNode hook) {
@@ -112,25 +113,24 @@ final class ToolEvents {
                     new SpawnFailed(origin, id, tool, request(input), failure, privacy.reason(error), interrupted));
         }
         Denial denial = interrupted ? null : DenialClassifier.classify(error);
-        return List.of(new ToolEnded(
-                origin,
-                id,
-                tool,
-                action,
-                privacy.label(ToolTarget.of(tool, input)),
-                hashes.fileHash(ToolTarget.file(input)),
-                interrupted ? ToolOutcome.INTERRUPTED : denial != null ? ToolOutcome.DENIED : ToolOutcome.FAILED,
-                JsonFields.amount(hook, "duration_ms"),
-                ToolErrorClassifier.classify(error),
-                error == null ? null : (Integer) error.length(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                denial,
-                privacy.firstLine(errorLine(error)),
-                privacy.text(error)));
+        return List.of(ToolEnded.builder()
+                .origin(origin)
+                .toolUseId(id)
+                .tool(tool)
+                .action(action)
+                .target(privacy.label(ToolTarget.of(tool, input)))
+                .file(hashes.fileHash(ToolTarget.file(input)))
+                .outcome(
+                        interrupted
+                                ? ToolOutcome.INTERRUPTED
+                                : denial != null ? ToolOutcome.DENIED : ToolOutcome.FAILED)
+                .durationMs(JsonFields.amount(hook, "duration_ms"))
+                .error(ToolErrorClassifier.classify(error))
+                .outputChars(error == null ? null : (Integer) error.length())
+                .denial(denial)
+                .errorMessage(privacy.firstLine(errorLine(error)))
+                .text(privacy.text(error))
+                .build());
     }
 
     List<AgentEvent.InSession> batch(Origin origin, JsonNode hook) {
@@ -195,17 +195,21 @@ final class ToolEvents {
             request = inBackground(request);
         }
         String remote = JsonFields.id(response, "sessionUrl");
-        return new SpawnAnswered(
-                origin,
-                id,
-                tool,
-                request,
-                status,
-                JsonFields.id(response, "agentId"),
-                "completed".equals(status) ? totals(response) : null,
-                "completed".equals(status) ? hashes.resultFingerprint(JsonFields.texts(response, "content")) : null,
-                remote == null ? null : privacy.label(remote),
-                privacy.worktree(JsonFields.text(response, "worktreePath")));
+        return SpawnAnswered.builder()
+                .origin(origin)
+                .toolUseId(id)
+                .tool(tool)
+                .request(request)
+                .status(status)
+                .childAgentId(JsonFields.id(response, "agentId"))
+                .totals("completed".equals(status) ? totals(response) : null)
+                .resultFingerprint(
+                        "completed".equals(status)
+                                ? hashes.resultFingerprint(JsonFields.texts(response, "content"))
+                                : null)
+                .remoteSession(remote == null ? null : privacy.label(remote))
+                .worktree(privacy.worktree(JsonFields.text(response, "worktreePath")))
+                .build();
     }
 
     private static SpawnTotals totals(JsonNode response) {

@@ -15,7 +15,12 @@ public final class DerivedOrigins {
     }
 
     public static Origin of(String sessionId, String id, long at, long now) {
-        return new Origin(
-                id, at, now, sessionId, null, null, null, null, null, null, null, null, null, null, List.of(), null);
+        return Origin.builder()
+                .eventId(id)
+                .at(at)
+                .arrivedAt(now)
+                .sessionId(sessionId)
+                .ancestorPids(List.of())
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import io.delegraph.tools.demo.plan.PlanStep;
 import io.delegraph.tools.demo.plan.PlannedTask;
 import io.delegraph.tools.demo.truth.AgentTruth;
 import io.delegraph.tools.simulation.SimulatedAgent;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,8 @@ final class BackgroundAgents {
      * @param endAt {@link Long#MAX_VALUE} while nobody stops it
      * @param lastAt its own last word, epoch ms
      */
-    private record BackgroundRun(
+    @RecordBuilder
+    record BackgroundRun(
             SimulatedAgent agent,
             AgentTruth truth,
             String call,
@@ -44,7 +46,11 @@ final class BackgroundAgents {
             int resumes,
             long began,
             long lastAt,
-            long endAt) {}
+            long endAt) {
+        static BackgroundAgentsBackgroundRunBuilder builder() {
+            return BackgroundAgentsBackgroundRunBuilder.builder();
+        }
+    }
 
     long launch(List<PlannedTask> tasks, long at) {
         List<SimulatedAgent> agents = new ArrayList<>();
@@ -94,8 +100,18 @@ final class BackgroundAgents {
             case INTERRUPTED, END_LOST ->
                 throw new IllegalArgumentException("a background agent does not end " + ending);
         }
-        running.add(
-                new BackgroundRun(agent, truth, call, ending, result, spent.lastTokens(), resumes, began, last, end));
+        running.add(BackgroundRun.builder()
+                .agent(agent)
+                .truth(truth)
+                .call(call)
+                .ending(ending)
+                .result(result)
+                .tokens(spent.lastTokens())
+                .resumes(resumes)
+                .began(began)
+                .lastAt(last)
+                .endAt(end)
+                .build());
     }
 
     private int calls(BackgroundRun run, long moment) {

@@ -163,29 +163,29 @@ public final class ExecutionFixture {
     }
 
     public AgentExecution work() {
-        return new AgentExecution(
-                id,
-                parent,
-                type,
-                description,
-                level,
-                state,
-                background,
-                asked,
-                awaitedFrom,
-                answered,
-                runs,
-                resumes,
-                personWaits,
-                toolCalls,
-                tokens,
-                costUsd,
-                files,
-                messages,
-                promptChars,
-                resultChars,
-                promptFingerprint,
-                resultFingerprint,
-                null);
+        return AgentExecution.builder()
+                .agentId(id)
+                .parentId(parent)
+                .type(type)
+                .description(description)
+                .level(level)
+                .state(state)
+                .background(background)
+                .requestedAt(asked)
+                .awaitedFrom(awaitedFrom)
+                .answeredAt(answered)
+                .runs(runs)
+                .resumes(resumes)
+                .personWaits(personWaits)
+                .toolCalls(toolCalls)
+                .tokens(tokens)
+                .costUsd(costUsd)
+                .files(files)
+                .messages(messages)
+                .promptChars(promptChars)
+                .resultChars(resultChars)
+                .promptFingerprint(promptFingerprint)
+                .resultFingerprint(resultFingerprint)
+                .build();
     }
 }

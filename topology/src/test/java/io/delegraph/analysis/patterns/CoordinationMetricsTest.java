@@ -185,8 +185,20 @@ class CoordinationMetricsTest {
         assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
         assertThat(it.graph().stages())
                 .containsExactly(
-                        new Stage(1, "root", List.of("a", "b"), 10, 40L, null, 0, false, null, 0, 0),
-                        new Stage(2, "root", List.of("c", "d"), 50, 90L, null, 0, false, null, 0, 0));
+                        Stage.builder()
+                                .number(1)
+                                .delegatorAgentId("root")
+                                .agentIds(List.of("a", "b"))
+                                .startedAt(10)
+                                .endedAt(40L)
+                                .build(),
+                        Stage.builder()
+                                .number(2)
+                                .delegatorAgentId("root")
+                                .agentIds(List.of("c", "d"))
+                                .startedAt(50)
+                                .endedAt(90L)
+                                .build());
         assertThat(it.criticalPath())
                 .containsExactly(
                         "root work 0-10", "b work 10-40", "root work 40-50", "c work 50-90", "root work 90-100");

@@ -154,30 +154,18 @@ class TreeRendererTest {
 
     @Test
     void shouldNameLinkedSessions() {
-        SessionSummary linked = new SessionSummary(
-                "s1",
-                null,
-                AgentState.WAITING,
-                "waits for the next prompt",
-                "claude-code",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1L,
-                Map.of(),
-                0,
-                0,
-                null,
-                0,
-                List.of(),
-                "s0",
-                null,
-                null,
-                List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)),
-                2L);
+        SessionSummary linked = SessionSummary.builder()
+                .sessionId("s1")
+                .state(AgentState.WAITING)
+                .stateReason("waits for the next prompt")
+                .source("claude-code")
+                .lastSeenAt(1L)
+                .agents(Map.of())
+                .waits(List.of())
+                .parentSessionId("s0")
+                .children(List.of(new SessionSummary.Child("s2", "a1", 1L), new SessionSummary.Child("s3", null, 2L)))
+                .asOf(2L)
+                .build();
 
         assertThat(TreeRenderer.lines(Forest.of(new Hierarchy(linked, null, List.of(), List.of())), WIDE))
                 .containsExactly(

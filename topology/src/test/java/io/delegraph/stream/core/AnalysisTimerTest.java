@@ -57,7 +57,8 @@ class AnalysisTimerTest {
         assertThat(lifecycle.emitted(WorkflowSummary.class).stream().filter(it -> it.graph() != null))
                 .as("told again while it went on")
                 .hasSizeGreaterThan(2);
-        assertThat(lifecycle.emitted(WorkflowSummary.class).getLast().asOf(0)).isEqualTo(atOnce.asOf(0));
+        assertThat(lifecycle.emitted(WorkflowSummary.class).getLast().withAsOf(0))
+                .isEqualTo(atOnce.withAsOf(0));
         assertEverythingAnalysed();
     }
 

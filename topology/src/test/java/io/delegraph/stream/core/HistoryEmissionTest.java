@@ -90,23 +90,16 @@ class HistoryEmissionTest {
     }
 
     private static Origin of(String session, String agent, Origin like) {
-        return new Origin(
-                session + agent,
-                like.at(),
-                like.arrivedAt(),
-                session,
-                agent,
-                "Explore",
-                null,
-                null,
-                like.source(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Origin.builder()
+                .eventId(session + agent)
+                .at(like.at())
+                .arrivedAt(like.arrivedAt())
+                .sessionId(session)
+                .agentId(agent)
+                .agentType("Explore")
+                .source(like.source())
+                .ancestorPids(List.of())
+                .build();
     }
 
     /** Requests that were refused among them: no analysis says anything of those. */
