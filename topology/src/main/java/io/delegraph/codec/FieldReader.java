@@ -1,10 +1,7 @@
 package io.delegraph.codec;
 
-import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.Timestamped;
-import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.schemas.AgentId;
-import io.delegraph.schemas.event.TokenUsage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,21 +94,6 @@ final class FieldReader {
 
     Timestamped<String> stamped() {
         return field() ? new Timestamped<>(nextTime(), dictionaryText()) : null;
-    }
-
-    Timestamped<Failure> failure() {
-        Long at = time();
-        Failure failure = new Failure(text(), text());
-        return at == null ? null : new Timestamped<>(at, failure);
-    }
-
-    Timestamped<Usage> usage() {
-        Long at = time();
-        Long[] tokens = {number(), number(), number(), number()};
-        String model = text();
-        return at == null
-                ? null
-                : new Timestamped<>(at, new Usage(new TokenUsage(tokens[0], tokens[1], tokens[2], tokens[3]), model));
     }
 
     List<Long> numbers() {

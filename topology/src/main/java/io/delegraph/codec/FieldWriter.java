@@ -1,10 +1,7 @@
 package io.delegraph.codec;
 
-import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.Timestamped;
-import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.schemas.AgentId;
-import io.delegraph.schemas.event.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -129,22 +126,6 @@ final class FieldWriter {
             dictionaryText(value.value());
         }
         return this;
-    }
-
-    FieldWriter failure(Timestamped<Failure> value) {
-        return time(value == null ? null : (Long) value.at())
-                .text(value == null ? null : value.value().type())
-                .text(value == null ? null : value.value().message());
-    }
-
-    FieldWriter usage(Timestamped<Usage> value) {
-        TokenUsage tokens = value == null ? null : value.value().tokens();
-        return time(value == null ? null : (Long) value.at())
-                .number(tokens == null ? null : (Long) tokens.inputTokens())
-                .number(tokens == null ? null : (Long) tokens.outputTokens())
-                .number(tokens == null ? null : (Long) tokens.cacheReadInputTokens())
-                .number(tokens == null ? null : (Long) tokens.cacheCreationInputTokens())
-                .text(value == null ? null : value.value().model());
     }
 
     FieldWriter numbers(List<Long> values) {

@@ -1,0 +1,114 @@
+package io.delegraph.codec;
+
+import io.delegraph.lifecycle.row.AgentResult;
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.AgentRowBuilder;
+import io.delegraph.lifecycle.row.Counts;
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.Usage;
+import io.delegraph.lifecycle.row.WaitCause;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.AgentMetaBuilder;
+import io.delegraph.schemas.lifecycle.WaitKind;
+
+/** An agent. Fields that came later stand apart from those that they belong to. */
+final class AgentRowCodec {
+    private AgentRowCodec() {}
+
+    static void write(AgentRow it, FieldWriter out) {
+        out.text(it.type());
+        CompositeFields.sighting(it.seen(), out);
+        AgentMeta meta = it.meta();
+        out.flag(meta == null ? null : Boolean.TRUE)
+                .text(meta == null ? null : meta.agentType())
+                .text(meta == null ? null : meta.description())
+                .id(meta == null ? null : meta.toolUseId())
+                .id(meta == null ? null : meta.parentAgentId())
+                .number(meta == null ? null : meta.spawnDepth())
+                .flag(meta == null ? null : meta.background())
+                .text(meta == null ? null : meta.model())
+                .text(meta == null ? null : meta.name())
+                .stamped(it.permissionMode())
+                .stamped(it.lastTool());
+        CompositeFields.usage(it.usage(), out);
+        WaitCause cause = Timestamped.valueOf(it.permission());
+        out.time(it.listedAt())
+                .stamped(
+                        cause == null ? null : new Timestamped<>(it.permission().at(), cause.tool()))
+                .time(it.progressAt());
+        counts(it.counts(), out);
+        CompositeFields.model(it.usage(), out);
+        AgentResult result = Timestamped.valueOf(it.result());
+        out.time(it.result() == null ? null : (Long) it.result().at())
+                .number(result == null ? null : result.chars())
+                .hex(result == null ? null : result.fingerprint())
+                .text(meta == null ? null : meta.taskKind())
+                .flag(meta == null ? null : meta.inWorkflowRun())
+                .text(meta == null ? null : meta.workflowPhase())
+                .time(it.callStartedAt())
+                .time(it.interruptedAt())
+                .time(it.client() == null ? null : (Long) it.client().at())
+                .number(Timestamped.valueOf(it.client()));
+        CompositeFields.waitKind(cause == null ? null : cause.tool(), cause == null ? null : cause.kind(), out);
+    }
+
+    static AgentRow read(RowKey.OfAgent key, FieldReader in) {
+        AgentRowBuilder row = AgentRow.builder(key.agentId(), in.text()).seen(CompositeFields.sighting(in));
+        boolean noted = in.flag() != null;
+        AgentMetaBuilder meta = AgentMeta.builder()
+                .agentType(in.text())
+                .description(in.text())
+                .toolUseId(in.idOrText())
+                .parentAgentId(in.id())
+                .spawnDepth(in.integer())
+                .background(in.flag())
+                .model(in.text())
+                .name(in.text());
+        row.permissionMode(in.stamped()).lastTool(in.stamped());
+        Timestamped<Usage> usage = CompositeFields.usage(in);
+        row.listedAt(in.time());
+        Timestamped<String> asked = in.stamped();
+        row.progressAt(in.time())
+                .counts(counts(in))
+                .usage(CompositeFields.model(usage, in))
+                .result(result(in));
+        meta.taskKind(in.text()).inWorkflowRun(in.flag()).workflowPhase(in.text());
+        return row.meta(noted ? meta.build() : null)
+                .callStartedAt(in.time())
+                .interruptedAt(in.time())
+                .client(client(in))
+                .permission(permission(asked, in))
+                .build();
+    }
+
+    private static void counts(Counts counts, FieldWriter out) {
+        out.count(counts.toolCalls())
+                .count(counts.toolFailures())
+                .count(counts.denials())
+                .count(counts.messages())
+                .count(counts.permissionRequests())
+                .count(counts.open());
+    }
+
+    private static Counts counts(FieldReader in) {
+        return new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
+    }
+
+    private static Timestamped<AgentResult> result(FieldReader in) {
+        Long at = in.time();
+        AgentResult result = new AgentResult(in.integer(), in.hex());
+        return at == null ? null : new Timestamped<>(at, result);
+    }
+
+    private static Timestamped<Long> client(FieldReader in) {
+        Long at = in.time();
+        Long pid = in.number();
+        return at == null ? null : new Timestamped<>(at, pid);
+    }
+
+    private static Timestamped<WaitCause> permission(Timestamped<String> asked, FieldReader in) {
+        WaitKind kind = CompositeFields.waitKind(asked == null ? null : asked.value(), in);
+        return asked == null ? null : new Timestamped<>(asked.at(), new WaitCause(asked.value(), kind));
+    }
+}

@@ -1,0 +1,123 @@
+package io.delegraph.codec;
+
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.ClockShift;
+import io.delegraph.lifecycle.row.SessionEnd;
+import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.lifecycle.row.SessionRowBuilder;
+import io.delegraph.lifecycle.row.Timestamped;
+import java.util.List;
+
+/** The session itself. */
+final class SessionRowCodec {
+    private SessionRowCodec() {}
+
+    static void write(SessionRow it, FieldWriter out) {
+        CompositeFields.sighting(it.seen(), out);
+        out.text(it.source())
+                .stamped(it.sourceVersion())
+                .stamped(it.project())
+                .text(it.user())
+                .text(it.host());
+        process(it.process(), out);
+        SessionEnd end = Timestamped.valueOf(it.ended());
+        out.time(it.startedAt())
+                .stamped(end == null ? null : new Timestamped<>(it.ended().at(), end.reason()))
+                .time(it.promptAt())
+                .time(it.turnEndedAt())
+                .time(it.listing() == null ? null : (Long) it.listing().at())
+                .time(it.listing() == null ? null : it.listing().value())
+                .stamped(it.parent());
+        CompositeFields.failure(it.turnFailed(), out);
+        out.time(it.teammatesAt())
+                .time(it.workflowsAt())
+                .stamped(it.customTitle())
+                .stamped(it.generatedTitle())
+                .time(it.ledAt());
+        clock(it.clock(), out);
+        out.stamped(it.previous())
+                .stamped(it.next())
+                .revision(it.lead())
+                .flag(
+                        end == null
+                                ? null
+                                : CompositeFields.unless(ImpliedFields.clientGoesOn(end.reason()), end.clientGoesOn()));
+    }
+
+    static SessionRow read(FieldReader in) {
+        SessionRowBuilder row = SessionRow.builder()
+                .seen(CompositeFields.sighting(in))
+                .source(in.text())
+                .sourceVersion(in.stamped())
+                .project(in.stamped())
+                .user(in.text())
+                .host(in.text())
+                .process(process(in))
+                .startedAt(in.time());
+        Timestamped<String> reason = in.stamped();
+        return row.promptAt(in.time())
+                .turnEndedAt(in.time())
+                .listing(listing(in))
+                .parent(in.stamped())
+                .turnFailed(CompositeFields.failure(in))
+                .teammatesAt(in.time())
+                .workflowsAt(in.time())
+                .customTitle(in.stamped())
+                .generatedTitle(in.stamped())
+                .ledAt(in.time())
+                .clock(clock(in))
+                .previous(in.stamped())
+                .next(in.stamped())
+                .lead(in.revision())
+                .ended(end(reason, in.flag()))
+                .build();
+    }
+
+    private static void process(Timestamped<ClientProcess> seen, FieldWriter out) {
+        ClientProcess process = Timestamped.valueOf(seen);
+        out.time(seen == null ? null : (Long) seen.at())
+                .text(process == null ? null : process.host())
+                .number(process == null ? null : (Long) process.pid())
+                .numbers(process == null ? List.of() : process.ancestors());
+    }
+
+    private static Timestamped<ClientProcess> process(FieldReader in) {
+        Long at = in.time();
+        String host = in.text();
+        Long pid = in.number();
+        List<Long> ancestors = in.numbers();
+        return at == null ? null : new Timestamped<>(at, new ClientProcess(host, pid, ancestors));
+    }
+
+    private static Timestamped<Long> listing(FieldReader in) {
+        Long at = in.time();
+        Long arrival = in.time();
+        return at == null ? null : new Timestamped<>(at, arrival);
+    }
+
+    private static void clock(Timestamped<ClockShift> found, FieldWriter out) {
+        ClockShift clock = Timestamped.valueOf(found);
+        out.time(found == null ? null : (Long) found.at())
+                .number(clock == null ? null : clock.pid())
+                .number(clock == null ? null : (Long) clock.ms())
+                .number(clock == null ? null : (Long) clock.lead());
+    }
+
+    private static Timestamped<ClockShift> clock(FieldReader in) {
+        Long at = in.time();
+        Long pid = in.number();
+        Long ms = in.number();
+        Long lead = in.number();
+        return at == null ? null : new Timestamped<>(at, new ClockShift(pid, ms, lead));
+    }
+
+    /** @param goesOn null where the reason implies it */
+    private static Timestamped<SessionEnd> end(Timestamped<String> reason, Boolean goesOn) {
+        return reason == null
+                ? null
+                : new Timestamped<>(
+                        reason.at(),
+                        new SessionEnd(
+                                reason.value(), goesOn == null ? ImpliedFields.clientGoesOn(reason.value()) : goesOn));
+    }
+}

@@ -1,0 +1,97 @@
+package io.delegraph.codec;
+
+import io.delegraph.lifecycle.row.RowKey;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.event.SpawnFailure;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.event.SpawnTotals;
+
+/** A request for an agent. */
+final class SpawnRowCodec {
+    private static final SpawnFailure[] FAILURES = SpawnFailure.values();
+
+    private SpawnRowCodec() {}
+
+    static void write(SpawnRow it, FieldWriter out) {
+        out.id(it.parentAgentId())
+                .time(it.promptId() == null ? null : (Long) it.promptId().at())
+                .id(Timestamped.valueOf(it.promptId()));
+        request(it.request(), out);
+        out.time(it.requestedAt()).time(it.arrival()).stamped(it.answered()).id(it.childAgentId());
+        totals(it.totals(), out);
+        out.stamped(it.failed())
+                .constant(it.failure())
+                .time(it.batchedAt())
+                .text(it.remoteSession())
+                .hex(it.fingerprint())
+                .revision(it.team());
+    }
+
+    static SpawnRow read(RowKey.OfSpawn key, FieldReader in) {
+        return SpawnRow.builder()
+                .toolUseId(key.toolUseId())
+                .parentAgentId(in.id())
+                .promptId(promptId(in))
+                .request(request(in))
+                .requestedAt(in.time())
+                .arrival(in.time())
+                .answered(in.stamped())
+                .childAgentId(in.id())
+                .totals(totals(in))
+                .failed(in.stamped())
+                .failure(in.constant(FAILURES))
+                .batchedAt(in.time())
+                .remoteSession(in.text())
+                .fingerprint(in.hex())
+                .team(in.revision())
+                .build();
+    }
+
+    private static Timestamped<String> promptId(FieldReader in) {
+        Long at = in.time();
+        String id = in.id();
+        return at == null ? null : new Timestamped<>(at, id);
+    }
+
+    private static void request(SpawnRequest request, FieldWriter out) {
+        out.flag(request == null ? null : Boolean.TRUE)
+                .text(request == null ? null : request.agentType())
+                .text(request == null ? null : request.description())
+                .text(request == null ? null : request.name())
+                .text(request == null ? null : request.model())
+                .flag(request == null ? null : request.background())
+                .text(request == null ? null : request.isolation())
+                .count(request == null ? 0 : request.promptChars());
+        CompositeFields.flags(request == null ? null : request.declared(), out);
+    }
+
+    private static SpawnRequest request(FieldReader in) {
+        boolean there = in.flag() != null;
+        SpawnRequest request = new SpawnRequest(
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.flag(),
+                in.text(),
+                in.count(),
+                CompositeFields.flags(in));
+        return there ? request : null;
+    }
+
+    private static void totals(SpawnTotals totals, FieldWriter out) {
+        out.flag(totals == null ? null : Boolean.TRUE)
+                .number(totals == null ? null : totals.durationMs())
+                .number(totals == null ? null : totals.lastRequestTokens())
+                .number(totals == null ? null : totals.toolUses())
+                .text(totals == null ? null : totals.model())
+                .number(totals == null ? null : totals.resultChars());
+    }
+
+    private static SpawnTotals totals(FieldReader in) {
+        boolean there = in.flag() != null;
+        SpawnTotals totals = new SpawnTotals(in.number(), in.number(), in.integer(), in.text(), in.integer());
+        return there ? totals : null;
+    }
+}
