@@ -336,6 +336,22 @@ class ArchitectureTest {
         assertThat(alone).isEmpty();
     }
 
+    /** Of a record with more components nobody can tell in a call which value is which. */
+    private static final int MAX_POSITIONAL_COMPONENTS = 9;
+
+    @Test
+    void shouldHaveABuilderForEveryLongRecord() {
+        List<String> without = CLASSES.stream()
+                .filter(JavaClass::isRecord)
+                .filter(type -> type.reflect().getRecordComponents().length > MAX_POSITIONAL_COMPONENTS)
+                .filter(type -> type.getMethods().stream()
+                        .noneMatch(method -> method.getName().equals("builder")))
+                .map(JavaClass::getName)
+                .sorted()
+                .toList();
+        assertThat(without).isEmpty();
+    }
+
     private static boolean usedElsewhere(JavaClass type, JavaClasses all) {
         return all.stream()
                 .filter(other -> !other.getPackageName().equals(type.getPackageName()))
