@@ -14,18 +14,12 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -34,29 +28,15 @@ import java.util.function.UnaryOperator;
  * event changes it several times, all others at once.
  */
 public final class SessionRows {
-    private static final Comparator<RunMark> IN_TIME =
-            Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
-
-    /** Number of recent tool calls kept in memory: most calls end soon, and need no store lookup then. */
-    private static final int MAX_RECENT_CALLS = 32;
-
     private final String sessionId;
     private final RowReader reader;
 
     /** Null where the rows are only for reading. */
     private final RowStore store;
 
-    private final Map<String, PromptRow> prompts = new HashMap<>();
-    private final Map<String, AgentRow> agents = new HashMap<>();
-    private final Map<String, SpawnRow> spawns = new HashMap<>();
-    private final Map<String, List<RunMark>> marks = new HashMap<>();
-    private final Map<String, LinkRow> links = new TreeMap<>();
-    private final Map<RowKey, ClientRow> clients = new HashMap<>();
-    private final LinkedHashMap<RowKey, ToolRow> recentCalls = new LinkedHashMap<>();
+    private final RowIndex index = new RowIndex();
     private final RowKeyFilter keyFilter;
     private final Set<String> unsaved = new HashSet<>();
-    private SessionRow session = SessionRow.EMPTY;
-    private boolean moved;
     private long toolCallCount;
 
     public SessionRows(String sessionId, RowStore store) {
@@ -67,8 +47,8 @@ public final class SessionRows {
         this.sessionId = sessionId;
         this.reader = reader;
         this.store = store;
-        reader.core().forEach(this::index);
-        agents.values().forEach(agent -> toolCallCount += agent.counts().toolCalls());
+        reader.core().forEach(index::put);
+        agents().values().forEach(agent -> toolCallCount += agent.counts().toolCalls());
         this.keyFilter = known() ? RowKeyFilter.full() : RowKeyFilter.empty();
     }
 
@@ -82,39 +62,39 @@ public final class SessionRows {
     }
 
     public SessionRow session() {
-        return session;
+        return index.session();
     }
 
     public Map<String, PromptRow> prompts() {
-        return Collections.unmodifiableMap(prompts);
+        return index.prompts();
     }
 
     public Map<String, AgentRow> agents() {
-        return Collections.unmodifiableMap(agents);
+        return index.agents();
     }
 
     public Map<String, SpawnRow> spawns() {
-        return Collections.unmodifiableMap(spawns);
+        return index.spawns();
     }
 
     /** Sessions whose client was started from this one. */
     public Collection<LinkRow> links() {
-        return Collections.unmodifiableCollection(links.values());
+        return index.links();
     }
 
     /** The client processes that worked on it, as far as they are known. */
     public Collection<ClientRow> clients() {
-        return Collections.unmodifiableCollection(clients.values());
+        return index.clients();
     }
 
     /** The marks of an agent's runs in time order. */
     public List<RunMark> marks(String agentId) {
-        return Collections.unmodifiableList(marks.getOrDefault(agentId, List.of()));
+        return index.marks(agentId);
     }
 
     /** Every agent that has marks. */
     public Collection<String> markedAgents() {
-        return Collections.unmodifiableSet(marks.keySet());
+        return index.markedAgents();
     }
 
     /** How many tool calls all agents together have made. */
@@ -124,7 +104,7 @@ public final class SessionRows {
 
     /** Whether an agent is known to have moved between sessions of one client. */
     boolean hasMovedAgents() {
-        return moved;
+        return index.hasMovedAgents();
     }
 
     /** A call of an agent; null when it was not seen. */
@@ -163,12 +143,12 @@ public final class SessionRows {
 
     /** False when no event of the session was ever absorbed. */
     public boolean known() {
-        return !session.equals(SessionRow.EMPTY) || !agents.isEmpty();
+        return !session().equals(SessionRow.EMPTY) || !agents().isEmpty();
     }
 
     /** Whether an agent was seen itself and its type is known, so that another sighting does not change its place in the tree. */
     boolean hasPlaceInTree(String agentId) {
-        AgentRow agent = agents.get(agentId);
+        AgentRow agent = agents().get(agentId);
         return agent != null && agent.seen() != null && (agent.type() != null || agent.isRoot());
     }
 
@@ -212,7 +192,7 @@ public final class SessionRows {
     private void recount(String agentId, Counts before, Counts after) {
         if (!before.equals(after)) {
             toolCallCount += after.toolCalls() - before.toolCalls();
-            AgentRow agent = agents.getOrDefault(agentId, AgentRow.named(agentId, null));
+            AgentRow agent = agents().getOrDefault(agentId, AgentRow.named(agentId, null));
             put(agent.withCounts(agent.counts().plus(after.minus(before))));
         }
     }
@@ -232,30 +212,12 @@ public final class SessionRows {
     }
 
     private PromptRow prompt(String promptId) {
-        return prompts.getOrDefault(promptId, PromptRow.named(promptId));
+        return prompts().getOrDefault(promptId, PromptRow.named(promptId));
     }
 
     private Row get(RowKey key) {
-        return switch (key) {
-            case RowKey.OfSession ignored -> session;
-            case RowKey.OfClient ignored -> clients.get(key);
-            case RowKey.OfPrompt prompt -> prompts.get(prompt.promptId());
-            case RowKey.OfAgent agent -> agents.get(agent.agentId());
-            case RowKey.OfSpawn spawn -> spawns.get(spawn.toolUseId());
-            case RowKey.OfLink link -> links.get(link.childSessionId());
-            case RowKey.OfMark mark ->
-                marks(mark.agentId()).stream()
-                        .filter(row -> row.key().equals(mark))
-                        .findFirst()
-                        .orElse(null);
-            case RowKey.OfTool tool -> {
-                ToolRow row = recentCalls.get(tool);
-                yield row != null ? row : find(key);
-            }
-            case RowKey.OfWait ignored -> find(key);
-            case RowKey.OfShell ignored -> find(key);
-            case RowKey.OfText ignored -> find(key);
-        };
+        Row held = index.get(key);
+        return held != null || RowIndex.holdsAll(key) ? held : find(key);
     }
 
     private Row find(RowKey key) {
@@ -263,7 +225,7 @@ public final class SessionRows {
     }
 
     private void put(Row row) {
-        index(row);
+        index.put(row);
         if (row instanceof AgentRow agent) {
             unsaved.add(agent.agentId());
         } else {
@@ -274,40 +236,13 @@ public final class SessionRows {
 
     /** To be called when an event's fragments are all absorbed. */
     public void save() {
-        unsaved.forEach(agentId -> store.put(agents.get(agentId)));
+        unsaved.forEach(agentId -> store.put(agents().get(agentId)));
         unsaved.clear();
     }
 
     /** Deletes every row from the store; what is held for reading stays as it was. */
     void deleteAll() {
         store.deleteAll();
-    }
-
-    private void index(Row row) {
-        switch (row) {
-            case SessionRow it -> session = it;
-            case ClientRow it -> clients.put(it.key(), it);
-            case PromptRow it -> prompts.put(it.promptId(), it);
-            case AgentRow it -> agents.put(it.agentId(), it);
-            case SpawnRow it -> spawns.put(it.toolUseId(), it);
-            case LinkRow it -> links.put(it.childSessionId(), it);
-            case RunMark it -> {
-                moved |= it.kind() == RunMark.Kind.MOVED;
-                List<RunMark> runs = marks.computeIfAbsent(it.agentId(), id -> new ArrayList<>(4));
-                runs.removeIf(mark -> mark.key().equals(it.key()));
-                runs.add(it);
-                runs.sort(IN_TIME);
-            }
-            case ToolRow it -> {
-                recentCalls.putLast(it.key(), it);
-                if (recentCalls.size() > MAX_RECENT_CALLS) {
-                    recentCalls.pollFirstEntry();
-                }
-            }
-            case WaitRow ignored -> {}
-            case ShellRow ignored -> {}
-            case TextRow ignored -> {}
-        }
     }
 
     /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */
