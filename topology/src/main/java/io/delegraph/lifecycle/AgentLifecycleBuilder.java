@@ -9,7 +9,6 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.pricing.Prices;
-import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -22,9 +21,6 @@ import java.util.Objects;
 
 /** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
 final class AgentLifecycleBuilder {
-    /** What the SDK says of every agent, whatever was asked for. */
-    private static final String GENERAL_PURPOSE = "general-purpose";
-
     private final SessionRows rows;
     private final DelegationTree tree;
     private final StatusResolver statuses;
@@ -54,20 +50,19 @@ final class AgentLifecycleBuilder {
         DelegationEdge edge = tree.of(agentId);
         SpawnRow spawn = root ? null : statuses.request(agentId);
         SpawnRequest asked = spawn == null ? null : spawn.request();
-        AgentMeta meta = row.meta();
         AgentKind kind = statuses.kind(agentId);
         AgentStatus standing = statuses.of(agentId);
         List<ObservedRun> runs = statuses.runs(agentId);
         Long startedAt = root ? (row.seen() == null ? null : (Long) row.seen().firstAt()) : started(runs);
         List<String> path = tree.path(agentId);
         TokenTotals tokens = TokenTotals.of(row, rows.marks(agentId), spawn);
-        String model = model(row, spawn, meta);
+        AgentTraits traits = AgentTraits.of(row, kind, spawn);
         SessionRow session = rows.session();
         return AgentLifecycle.builder()
                 .sessionId(rows.sessionId())
                 .agentId(agentId)
                 .parentAgentId(edge.parentAgentId())
-                .agentType(type(row, kind, meta, asked))
+                .agentType(traits.type())
                 .kind(kind)
                 .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
                 .agentHierarchyPath(truncate(path))
@@ -77,11 +72,10 @@ final class AgentLifecycleBuilder {
                 .edgeEvidence(root ? null : edge.evidence())
                 .workflowId(root ? null : workflows.of(agentId))
                 .requestToolUseId(edge.toolUseId())
-                .description(firstNonNull(
-                        asked == null ? null : asked.description(), meta == null ? null : meta.description()))
-                .name(firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()))
+                .description(traits.description())
+                .name(traits.name())
                 .background(BackgroundMode.resolve(row, spawn))
-                .model(model)
+                .model(traits.model())
                 .isolation(asked == null ? null : asked.isolation())
                 .requestedAt(spawn == null ? null : spawn.requestedAt())
                 .startedAt(startedAt)
@@ -94,7 +88,7 @@ final class AgentLifecycleBuilder {
                 .tokens(tokens.usage())
                 .totalTokens(tokens.total())
                 .tokensSource(tokens.source())
-                .costUsd(prices.cost(model, tokens.usage()))
+                .costUsd(prices.cost(traits.model(), tokens.usage()))
                 .permissionMode(row.knownPermissionMode())
                 .permissionRequests(row.counts().permissionRequests())
                 .permissionDenials(row.counts().denials())
@@ -118,20 +112,6 @@ final class AgentLifecycleBuilder {
                 && Objects.equals(told.waitingFor(), waitingFor(standing, row))
                 && (told.state() != AgentState.WAITING
                         || told.permissionRequests() == row.counts().permissionRequests());
-    }
-
-    /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
-    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest asked) {
-        String noted = meta == null ? null : meta.agentType();
-        String wanted = asked == null ? null : asked.agentType();
-        return switch (kind) {
-            case ROOT -> row.type();
-            case TEAMMATE, REMOTE_TEAMMATE -> firstNonNull(wanted, noted, row.type());
-            case SUBAGENT, WORKFLOW_AGENT, STRAY ->
-                GENERAL_PURPOSE.equals(row.type())
-                        ? firstNonNull(noted, wanted, row.type())
-                        : firstNonNull(row.type(), noted, wanted);
-        };
     }
 
     /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
@@ -244,26 +224,6 @@ final class AgentLifecycleBuilder {
 
     private static Long started(List<ObservedRun> runs) {
         return runs.isEmpty() ? null : runs.getFirst().startedAt();
-    }
-
-    /** Of the agent's own messages, else of its call's answer, else as it was asked for. */
-    private static String model(AgentRow row, SpawnRow spawn, AgentMeta meta) {
-        return firstNonNull(
-                row.usage() == null ? null : row.usage().value().model(),
-                spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
-                meta == null ? null : meta.model(),
-                spawn == null || spawn.request() == null
-                        ? null
-                        : spawn.request().model());
-    }
-
-    private static String firstNonNull(String... values) {
-        for (String value : values) {
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
     }
 
     private long lastSeen(AgentRow row, SpawnRow spawn) {

@@ -28,11 +28,13 @@ final class WorkflowSummaryBuilder {
     private final SessionRows rows;
     private final StatusResolver statuses;
     private final WorkflowResolver workflows;
+    private final RootTurnEnds turnEnds;
 
     WorkflowSummaryBuilder(SessionRows rows, StatusResolver standings, WorkflowResolver workflows) {
         this.rows = rows;
         this.statuses = standings;
         this.workflows = workflows;
+        this.turnEnds = new RootTurnEnds(rows);
     }
 
     /** Every workflow of the session, oldest first. {@code agents} are all lifecycles of the session. */
@@ -123,7 +125,7 @@ final class WorkflowSummaryBuilder {
         PromptRow own = rows.prompts().get(id);
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
         agents.forEach(agent -> states.merge(agent.state(), 1, Integer::sum));
-        Long turnEnd = turnEnd(prompts);
+        Long turnEnd = turnEnds.after(prompts);
         boolean settled = turnEnd != null
                 && agents.stream().allMatch(this::ended)
                 && guests.stream().allMatch(ObservedRun::ended);
@@ -187,60 +189,5 @@ final class WorkflowSummaryBuilder {
                     });
         }
         return told;
-    }
-
-    /** When the root's turn after the latest of these prompts ended, epoch ms; null while it goes on or when no prompt was seen. */
-    private Long turnEnd(List<PromptRow> prompts) {
-        SessionRow session = rows.session();
-        Long latest = prompts.stream()
-                .map(WorkflowSummaryBuilder::at)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        if (latest == null) {
-            return null;
-        }
-        Long end = prompts.stream()
-                .map(PromptRow::stoppedAt)
-                .filter(at -> at != null && at >= latest)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        Long next = rows.prompts().values().stream()
-                .map(WorkflowSummaryBuilder::at)
-                .filter(at -> at != null && at > latest)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        if (end == null) {
-            // an end without a prompt's id belongs to the turn that it falls in
-            end = rows.prompts().values().stream()
-                    .filter(prompt -> at(prompt) == null)
-                    .map(PromptRow::stoppedAt)
-                    .filter(at -> at != null && at >= latest && (next == null || at <= next))
-                    .max(Comparator.naturalOrder())
-                    .orElse(null);
-        }
-        if (end == null
-                && session.turnEndedAt() != null
-                && session.turnEndedAt() >= latest
-                && latest.equals(session.promptAt())) {
-            end = session.turnEndedAt();
-        }
-        if (end == null && next != null) {
-            // a person went on without this turn's end: it was interrupted, or its end was lost
-            end = next;
-        }
-        if (end == null && session.ended() != null && session.ended().at() >= latest) {
-            end = session.ended().at();
-        }
-        return end;
-    }
-
-    /** When its latest turn began, epoch ms; null when only an end was seen. */
-    private static Long at(PromptRow prompt) {
-        return prompt.ownAt() == null
-                ? prompt.notifiedAt()
-                : prompt.notifiedAt() == null
-                        ? prompt.ownAt()
-                        : Long.valueOf(Math.max(prompt.ownAt(), prompt.notifiedAt()));
     }
 }

@@ -1,0 +1,61 @@
+package io.delegraph.lifecycle;
+
+import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.SpawnRequest;
+import io.delegraph.schemas.lifecycle.AgentKind;
+
+/**
+ * What an agent is, by whoever tells it best.
+ *
+ * @param model of the agent's own messages, else of its call's answer, else as it was asked for
+ */
+record AgentTraits(String type, String description, String name, String model) {
+    /** What the SDK says of every agent, whatever was asked for. */
+    private static final String GENERAL_PURPOSE = "general-purpose";
+
+    /** {@code spawn} is null for an agent whose request is unknown. */
+    static AgentTraits of(AgentRow row, AgentKind kind, SpawnRow spawn) {
+        SpawnRequest asked = spawn == null ? null : spawn.request();
+        AgentMeta meta = row.meta();
+        return new AgentTraits(
+                type(row, kind, meta, asked),
+                firstNonNull(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
+                firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
+                model(row, spawn, meta));
+    }
+
+    /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
+    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest asked) {
+        String noted = meta == null ? null : meta.agentType();
+        String wanted = asked == null ? null : asked.agentType();
+        return switch (kind) {
+            case ROOT -> row.type();
+            case TEAMMATE, REMOTE_TEAMMATE -> firstNonNull(wanted, noted, row.type());
+            case SUBAGENT, WORKFLOW_AGENT, STRAY ->
+                GENERAL_PURPOSE.equals(row.type())
+                        ? firstNonNull(noted, wanted, row.type())
+                        : firstNonNull(row.type(), noted, wanted);
+        };
+    }
+
+    private static String model(AgentRow row, SpawnRow spawn, AgentMeta meta) {
+        return firstNonNull(
+                row.usage() == null ? null : row.usage().value().model(),
+                spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
+                meta == null ? null : meta.model(),
+                spawn == null || spawn.request() == null
+                        ? null
+                        : spawn.request().model());
+    }
+
+    private static String firstNonNull(String... values) {
+        for (String value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
