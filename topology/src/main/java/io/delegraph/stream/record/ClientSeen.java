@@ -1,6 +1,7 @@
 package io.delegraph.stream.record;
 
 import io.delegraph.lifecycle.Fact;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param teammates calls that asked for a teammate with a session of its own
  * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
  */
+@RecordBuilder
 public record ClientSeen(
         String sessionId,
         Long pid,
@@ -32,12 +34,26 @@ public record ClientSeen(
         teammates = teammates == null ? List.of() : List.copyOf(teammates);
     }
 
+    private static ClientSeenBuilder builder() {
+        return ClientSeenBuilder.builder();
+    }
+
     public static ClientSeen process(String sessionId, long pid, List<Long> ancestorPids, long at) {
-        return new ClientSeen(sessionId, pid, ancestorPids, at, List.of(), List.of(), null, List.of(), null);
+        return builder()
+                .sessionId(sessionId)
+                .pid(pid)
+                .ancestorPids(ancestorPids)
+                .at(at)
+                .build();
     }
 
     public static ClientSeen agents(String sessionId, List<String> left, List<String> found, long at) {
-        return new ClientSeen(sessionId, null, List.of(), at, left, found, null, List.of(), null);
+        return builder()
+                .sessionId(sessionId)
+                .at(at)
+                .leftAgents(left)
+                .foundAgents(found)
+                .build();
     }
 
     /** Whether it says what a session knows of its team, which may be nothing any more. */
@@ -46,15 +62,12 @@ public record ClientSeen(
     }
 
     public static ClientSeen team(Fact.TeamSeen team) {
-        return new ClientSeen(
-                team.sessionId(),
-                null,
-                List.of(),
-                team.at(),
-                List.of(),
-                List.of(),
-                team.project(),
-                team.teammates(),
-                team.ledAt());
+        return builder()
+                .sessionId(team.sessionId())
+                .at(team.at())
+                .project(team.project())
+                .teammates(team.teammates())
+                .ledAt(team.ledAt())
+                .build();
     }
 }
