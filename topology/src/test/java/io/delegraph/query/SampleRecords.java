@@ -10,7 +10,7 @@ import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
@@ -260,20 +260,20 @@ public final class SampleRecords {
     }
 
     /** A shell that was last listed half a minute after its agent ended. */
-    public static Leftover leftover(String agent) {
-        return new Leftover(
-                Leftover.Kind.BACKGROUND_SHELL,
+    public static OrphanedResource orphanedResource(String agent) {
+        return new OrphanedResource(
+                OrphanedResource.Kind.BACKGROUND_SHELL,
                 "b1",
                 agent,
                 "vite",
                 "toolu_8",
                 START + 10_000,
                 START + 20_000,
-                Leftover.State.RUNNING,
+                OrphanedResource.State.RUNNING,
                 null,
                 40_000L,
                 START + 50_000,
-                Leftover.Evidence.LISTED,
+                OrphanedResource.Evidence.LISTED,
                 "the latest list of what runs in the background has it");
     }
 

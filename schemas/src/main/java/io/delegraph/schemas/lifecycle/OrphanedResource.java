@@ -19,7 +19,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param reason the evidence in plain words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Leftover(
+public record OrphanedResource(
         Kind kind,
         String id,
         String agentId,
