@@ -46,11 +46,11 @@ final class DelegraphApplication implements Application.Starter {
     @Override
     public Application start(Settings settings, Application.Cluster cluster) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(metrics);
         // what the machine's own exporter says
         metrics.config()
                 .meterFilter(MeterFilter.deny(
                         id -> id.getName().startsWith("system.") || id.getName().equals("process.cpu.time")));
+        new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         HostInfo here = HostInfo.buildFromEndpoint(advertised(settings.http()));

@@ -76,7 +76,7 @@ final class ShutdownSequence implements AutoCloseable {
             return;
         }
         signalled = true;
-        LOG.info("told to end: closing");
+        LOG.info("signal received: closing");
         close();
         LOG.info("ended");
         // The exit status of a signal would be 130 or 143; to be told to end is no failure.

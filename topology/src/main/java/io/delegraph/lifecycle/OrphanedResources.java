@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,10 +13,10 @@ import java.util.List;
  * go on with it.
  */
 final class OrphanedResources {
-    private static final Comparator<Leftover> BY_END = Comparator.comparing(
-                    Leftover::agentEndedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
-            .thenComparing(Leftover::kind)
-            .thenComparing(Leftover::id);
+    private static final Comparator<OrphanedResource> BY_END = Comparator.comparing(
+                    OrphanedResource::agentEndedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+            .thenComparing(OrphanedResource::kind)
+            .thenComparing(OrphanedResource::id);
 
     private final OrphanedShells shells;
     private final OrphanedWorktrees worktrees;
@@ -32,8 +32,8 @@ final class OrphanedResources {
     }
 
     /** The one first whose agent ended first; {@code agentIds} are all agents of the session. */
-    List<Leftover> of(Collection<String> agentIds) {
-        List<Leftover> found = new ArrayList<>(shells.all());
+    List<OrphanedResource> of(Collection<String> agentIds) {
+        List<OrphanedResource> found = new ArrayList<>(shells.all());
         for (String agentId : agentIds) {
             if (!agentId.equals(ROOT)) {
                 worktrees.of(agentId).ifPresent(found::add);

@@ -8,9 +8,9 @@ import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.Timestamped;
-import io.delegraph.schemas.lifecycle.Leftover;
-import io.delegraph.schemas.lifecycle.Leftover.Evidence;
-import io.delegraph.schemas.lifecycle.Leftover.State;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
+import io.delegraph.schemas.lifecycle.OrphanedResource.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +50,7 @@ final class OrphanedShells {
     }
 
     /** In no particular order. */
-    List<Leftover> all() {
+    List<OrphanedResource> all() {
         return rows.shells().stream()
                 .map(this::orphaned)
                 .flatMap(Optional::stream)
@@ -60,7 +60,7 @@ final class OrphanedShells {
     /** The latest moment at which it was gone, and how one knows. */
     private record ShellEnd(long at, Evidence evidence) {}
 
-    private Optional<Leftover> orphaned(ShellRow shell) {
+    private Optional<OrphanedResource> orphaned(ShellRow shell) {
         if (shell.ownerAgentId() == null || shell.ownerAgentId().equals(ROOT)) {
             return Optional.empty();
         }
@@ -75,14 +75,15 @@ final class OrphanedShells {
         boolean outlived = !lost && outlived(shell, agentEndedAt, seenAt);
         if (end != null) {
             return outlived && end.at() > agentEndedAt
-                    ? Optional.of(toLeftover(shell, agentEndedAt, State.ENDED, end, seenAt))
+                    ? Optional.of(toOrphanedResource(shell, agentEndedAt, State.ENDED, end, seenAt))
                     : Optional.empty();
         }
         if (!outlived && !lost && endsWithAgent(shell)) {
             return Optional.empty();
         }
         boolean running = (outlived || (lost && shell.listedAt() != null)) && !clientGone(seenAt);
-        return Optional.of(toLeftover(shell, agentEndedAt, running ? State.RUNNING : State.UNKNOWN, null, seenAt));
+        return Optional.of(
+                toOrphanedResource(shell, agentEndedAt, running ? State.RUNNING : State.UNKNOWN, null, seenAt));
     }
 
     /** At its own stop an agent still lists what ends with it. */
@@ -165,11 +166,12 @@ final class OrphanedShells {
         return session.ended() != null && seenAt != null && session.ended().at() > seenAt;
     }
 
-    private Leftover toLeftover(ShellRow shell, Long agentEndedAt, State state, ShellEnd end, Long seenAt) {
+    private OrphanedResource toOrphanedResource(
+            ShellRow shell, Long agentEndedAt, State state, ShellEnd end, Long seenAt) {
         Evidence evidence = end != null ? end.evidence() : state == State.RUNNING ? Evidence.LISTED : Evidence.NONE;
         Long until = end != null ? (Long) end.at() : state == State.RUNNING ? (Long) asOf : null;
-        return Leftover.builder()
-                .kind(Leftover.Kind.BACKGROUND_SHELL)
+        return OrphanedResource.builder()
+                .kind(OrphanedResource.Kind.BACKGROUND_SHELL)
                 .id(shell.shellId())
                 .agentId(shell.ownerAgentId())
                 .what(shell.program())

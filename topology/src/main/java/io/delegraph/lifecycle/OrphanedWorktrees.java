@@ -2,9 +2,9 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
-import io.delegraph.schemas.lifecycle.Leftover;
-import io.delegraph.schemas.lifecycle.Leftover.Evidence;
-import io.delegraph.schemas.lifecycle.Leftover.State;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
+import io.delegraph.schemas.lifecycle.OrphanedResource.State;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class OrphanedWorktrees {
     }
 
     /** Empty when the agent has none, goes on with it in its first run, or took it along. */
-    Optional<Leftover> of(String agentId) {
+    Optional<OrphanedResource> of(String agentId) {
         List<RunMark> ends = rows.marks(agentId).stream()
                 .filter(OrphanedWorktrees::reportsWorktree)
                 .toList();
@@ -44,13 +44,13 @@ final class OrphanedWorktrees {
             boolean removed = ends.stream().anyMatch(OrphanedWorktrees::finished);
             return removed
                     ? Optional.empty()
-                    : Optional.of(toLeftover(agentId, request, endedAt, State.UNKNOWN, null, null));
+                    : Optional.of(toOrphanedResource(agentId, request, endedAt, State.UNKNOWN, null, null));
         }
         RunMark last = ends.getLast();
         return Optional.of(
                 last.worktree() == null && finished(last)
-                        ? toLeftover(agentId, request, endedAt, State.REMOVED, kept, last)
-                        : toLeftover(agentId, request, endedAt, State.KEPT, kept, kept));
+                        ? toOrphanedResource(agentId, request, endedAt, State.REMOVED, kept, last)
+                        : toOrphanedResource(agentId, request, endedAt, State.KEPT, kept, kept));
     }
 
     private static boolean isolated(SpawnRow request) {
@@ -75,7 +75,7 @@ final class OrphanedWorktrees {
                 : statuses.of(agentId).endedAt();
     }
 
-    private Leftover toLeftover(
+    private OrphanedResource toOrphanedResource(
             String agentId, SpawnRow request, Long agentEndedAt, State state, RunMark kept, RunMark word) {
         Evidence evidence = word == null
                 ? Evidence.NONE
@@ -83,8 +83,8 @@ final class OrphanedWorktrees {
         Long removedAt = state == State.REMOVED ? (Long) word.at() : null;
         Long until = state == State.KEPT ? (Long) asOf : removedAt;
         List<ObservedRun> runs = statuses.runs(agentId);
-        return Leftover.builder()
-                .kind(Leftover.Kind.WORKTREE)
+        return OrphanedResource.builder()
+                .kind(OrphanedResource.Kind.WORKTREE)
                 .id(agentId)
                 .agentId(agentId)
                 .what(kept == null || kept.worktree().isEmpty() ? null : kept.worktree())

@@ -11,7 +11,7 @@ import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ public final class SessionView {
     }
 
     /** What outlived its agent, the one first whose agent ended first. */
-    public List<Leftover> leftovers() {
+    public List<OrphanedResource> orphanedResources() {
         return new OrphanedResources(rows, statuses, asOf).of(tree.all().keySet());
     }
 

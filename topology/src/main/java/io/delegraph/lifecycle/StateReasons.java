@@ -8,7 +8,7 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import java.time.Duration;
 
 /** Human-readable reasons of states and evidence. */
@@ -143,7 +143,7 @@ final class StateReasons {
         };
     }
 
-    static String shellEvidence(Leftover.Evidence evidence) {
+    static String shellEvidence(OrphanedResource.Evidence evidence) {
         return switch (evidence) {
             case LISTED -> "the latest list of what runs in the background has it";
             case UNLISTED -> "a list of what runs in the background has it no more";
@@ -154,8 +154,8 @@ final class StateReasons {
         };
     }
 
-    static String worktreeEvidence(Leftover.State state, Leftover.Evidence evidence) {
-        String word = evidence == Leftover.Evidence.RESULT ? "its call's answer" : "its notification";
+    static String worktreeEvidence(OrphanedResource.State state, OrphanedResource.Evidence evidence) {
+        String word = evidence == OrphanedResource.Evidence.RESULT ? "its call's answer" : "its notification";
         return switch (state) {
             case KEPT -> "kept, as " + word + " says";
             case REMOVED -> "kept at first; " + word + " of a later run names it no more";

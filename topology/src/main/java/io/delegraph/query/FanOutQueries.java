@@ -9,7 +9,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
@@ -79,8 +79,8 @@ public final class FanOutQueries implements Queries {
     }
 
     @Override
-    public Optional<List<Leftover>> leftovers(String sessionId) {
-        return queriesOfOwner(sessionId).leftovers(sessionId);
+    public Optional<List<OrphanedResource>> orphanedResources(String sessionId) {
+        return queriesOfOwner(sessionId).orphanedResources(sessionId);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -100,8 +100,8 @@ public final class LocalQueries implements Queries {
     }
 
     @Override
-    public Optional<List<Leftover>> leftovers(String sessionId) {
-        return view(sessionId).map(SessionView::leftovers);
+    public Optional<List<OrphanedResource>> orphanedResources(String sessionId) {
+        return view(sessionId).map(SessionView::orphanedResources);
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -40,7 +40,7 @@ public interface Queries {
     Optional<List<AgentMessage>> messages(String sessionId);
 
     /** What outlived its agent, the one first whose agent ended first; empty when the session is unknown. */
-    Optional<List<Leftover>> leftovers(String sessionId);
+    Optional<List<OrphanedResource>> orphanedResources(String sessionId);
 
     /** A page of what happened in a session, oldest first; empty when the session is unknown. */
     Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page);

@@ -6,7 +6,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
@@ -85,8 +85,8 @@ public final class RemoteQueries implements Queries {
     }
 
     @Override
-    public Optional<List<Leftover>> leftovers(String sessionId) {
-        return get(session(sessionId) + "/leftovers", new TypeReference<ItemList<Leftover>>() {})
+    public Optional<List<OrphanedResource>> orphanedResources(String sessionId) {
+        return get(session(sessionId) + "/orphaned-resources", new TypeReference<ItemList<OrphanedResource>>() {})
                 .map(ItemList::items);
     }
 

@@ -47,7 +47,7 @@ import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
@@ -166,7 +166,7 @@ class OpenApiTest {
                         TokenUsage.class,
                         WorkflowSummary.class,
                         TimelineEntry.class,
-                        Leftover.class,
+                        OrphanedResource.class,
                         Hierarchy.class,
                         ServiceStatus.class,
                         IngestStatistics.Hooks.class,

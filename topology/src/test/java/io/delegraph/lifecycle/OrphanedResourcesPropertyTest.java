@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delegraph.lifecycle.SimulatedOrphanedResources.Shell;
 import io.delegraph.lifecycle.SimulatedOrphanedResources.Worktree;
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.lifecycle.Leftover;
-import io.delegraph.schemas.lifecycle.Leftover.Evidence;
-import io.delegraph.schemas.lifecycle.Leftover.Kind;
-import io.delegraph.schemas.lifecycle.Leftover.State;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Kind;
+import io.delegraph.schemas.lifecycle.OrphanedResource.State;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ class OrphanedResourcesPropertyTest {
     void shouldFindTheSameInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
 
-        assertThat(leftovers(disordered(events, order))).isEqualTo(leftovers(events));
+        assertThat(orphaned(disordered(events, order))).isEqualTo(orphaned(events));
     }
 
     @Property(tries = 300)
@@ -33,7 +33,7 @@ class OrphanedResourcesPropertyTest {
         SimulatedOrphanedResources left = session.left();
         long lastList = left.lists().stream().mapToLong(Long::longValue).max().orElseThrow();
 
-        for (Leftover told : of(Kind.BACKGROUND_SHELL, leftovers(disordered(session.events(), order)))) {
+        for (OrphanedResource told : of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order)))) {
             Shell shell = left.shells().get(told.id());
             assertThat(told.agentId()).isEqualTo(shell.agentId);
             assertThat(told.since()).isEqualTo(shell.startedAt);
@@ -64,8 +64,9 @@ class OrphanedResourcesPropertyTest {
     void shouldTellOfEveryShellThatWasListedAfterItsAgentHadEnded(@ForAll long seed, @ForAll long order) {
         RandomSession session = RandomSession.of(seed, true);
         SimulatedOrphanedResources left = session.left();
-        Map<String, Leftover> told = of(Kind.BACKGROUND_SHELL, leftovers(disordered(session.events(), order))).stream()
-                .collect(Collectors.toMap(Leftover::id, Function.identity()));
+        Map<String, OrphanedResource> told =
+                of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order))).stream()
+                        .collect(Collectors.toMap(OrphanedResource::id, Function.identity()));
 
         left.shells().values().forEach(shell -> {
             Long end = left.agentEnd(shell);
@@ -85,8 +86,8 @@ class OrphanedResourcesPropertyTest {
     void shouldTellOfAWorktreeWhatItsAgentsEndTold(@ForAll long seed, @ForAll long order) {
         RandomSession session = RandomSession.of(seed, true);
         List<AgentEvent.InSession> events = disordered(session.events(), order);
-        Map<String, Leftover> told = of(Kind.WORKTREE, leftovers(events)).stream()
-                .collect(Collectors.toMap(Leftover::agentId, Function.identity()));
+        Map<String, OrphanedResource> told = of(Kind.WORKTREE, orphaned(events)).stream()
+                .collect(Collectors.toMap(OrphanedResource::agentId, Function.identity()));
 
         session.left().worktrees().forEach((agent, worktree) -> {
             State expected = expected(worktree);
@@ -109,15 +110,15 @@ class OrphanedResourcesPropertyTest {
         return worktree.told() ? State.KEPT : worktree.finished() ? null : State.UNKNOWN;
     }
 
-    private static List<Leftover> of(Kind kind, List<Leftover> leftovers) {
-        return leftovers.stream().filter(it -> it.kind() == kind).toList();
+    private static List<OrphanedResource> of(Kind kind, List<OrphanedResource> resources) {
+        return resources.stream().filter(it -> it.kind() == kind).toList();
     }
 
-    private static List<Leftover> leftovers(List<AgentEvent.InSession> events) {
+    private static List<OrphanedResource> orphaned(List<AgentEvent.InSession> events) {
         Session live = new Session(
                 new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.of(LifecycleTimeouts.DEFAULT));
         events.forEach(event -> live.on(event, 0));
-        return live.view(0).leftovers();
+        return live.view(0).orphanedResources();
     }
 
     private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, long seed) {

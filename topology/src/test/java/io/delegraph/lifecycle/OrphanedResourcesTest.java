@@ -8,10 +8,10 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.TurnStopped;
-import io.delegraph.schemas.lifecycle.Leftover;
-import io.delegraph.schemas.lifecycle.Leftover.Evidence;
-import io.delegraph.schemas.lifecycle.Leftover.Kind;
-import io.delegraph.schemas.lifecycle.Leftover.State;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
+import io.delegraph.schemas.lifecycle.OrphanedResource.Kind;
+import io.delegraph.schemas.lifecycle.OrphanedResource.State;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +41,22 @@ class OrphanedResourcesTest {
         return session.view(0);
     }
 
-    private static Map<String, Leftover> leftovers(Predicate<AgentEvent.InSession> told) {
+    private static Map<String, OrphanedResource> orphaned(Predicate<AgentEvent.InSession> told) {
         List<AgentEvent.InSession> events =
                 RECORDING.events(true).stream().filter(told).toList();
-        return view(events).leftovers().stream().collect(Collectors.toMap(Leftover::agentId, Function.identity()));
+        return view(events).orphanedResources().stream()
+                .collect(Collectors.toMap(OrphanedResource::agentId, Function.identity()));
     }
 
     @Test
     void shouldNameExactlyWhatOutlivedItsAgent() {
-        assertThat(view(RECORDING.events(true)).leftovers())
-                .extracting(Leftover::agentId, Leftover::kind, Leftover::what, Leftover::state, Leftover::evidence)
+        assertThat(view(RECORDING.events(true)).orphanedResources())
+                .extracting(
+                        OrphanedResource::agentId,
+                        OrphanedResource::kind,
+                        OrphanedResource::what,
+                        OrphanedResource::state,
+                        OrphanedResource::evidence)
                 .containsExactly(
                         tuple(TRIES, Kind.BACKGROUND_SHELL, "sleep", State.ENDED, Evidence.UNLISTED),
                         tuple(WATCHES, Kind.BACKGROUND_SHELL, "tail", State.ENDED, Evidence.TASK_STOP),
@@ -68,47 +74,48 @@ class OrphanedResourcesTest {
     /** The recorder looked every 50 ms which of the shells' processes there were. */
     @Test
     void shouldBoundTheTrueEndOfEveryShell() {
-        Map<String, Leftover> told = leftovers(event -> true);
+        Map<String, OrphanedResource> told = orphaned(event -> true);
         int outlived = 0;
         for (JsonNode shell : RECORDING.expected().get("shells")) {
-            Leftover leftover = told.get(shell.get("agent_id").asText());
-            if (leftover == null) {
+            OrphanedResource resource = told.get(shell.get("agent_id").asText());
+            if (resource == null) {
                 // ended by the client with its agent, which says so when it starts one
                 assertThat(shell.get("agent_id").asText()).isEqualTo("a32377d8e9b418c1d");
                 continue;
             }
             outlived++;
             long end = shell.get("seen_until").longValue();
-            assertThat(leftover.id()).isEqualTo(shell.get("id").asText());
-            assertThat(shell.get("command").asText()).startsWith(leftover.what());
-            assertThat(end).isGreaterThan(leftover.agentEndedAt()).isLessThanOrEqualTo(leftover.endedAt());
-            if (leftover.evidence() != Evidence.TASK_STOP) {
-                assertThat(leftover.seenAt()).isLessThanOrEqualTo(end);
+            assertThat(resource.id()).isEqualTo(shell.get("id").asText());
+            assertThat(shell.get("command").asText()).startsWith(resource.what());
+            assertThat(end).isGreaterThan(resource.agentEndedAt()).isLessThanOrEqualTo(resource.endedAt());
+            if (resource.evidence() != Evidence.TASK_STOP) {
+                assertThat(resource.seenAt()).isLessThanOrEqualTo(end);
             }
-            assertThat(leftover.outlivedMs()).isEqualTo(leftover.endedAt() - leftover.agentEndedAt());
+            assertThat(resource.outlivedMs()).isEqualTo(resource.endedAt() - resource.agentEndedAt());
         }
         assertThat(outlived).isEqualTo(3);
     }
 
     @Test
     void shouldTellOfEveryWorktreeThatIsOnTheDiskAndCallNoneKeptThatIsNot() {
-        Map<String, Leftover> told = leftovers(event -> true);
+        Map<String, OrphanedResource> told = orphaned(event -> true);
 
         for (JsonNode worktree : RECORDING.expected().get("worktrees")) {
-            Leftover leftover = told.get(worktree.get("agent_id").asText());
+            OrphanedResource resource = told.get(worktree.get("agent_id").asText());
             if (worktree.get("on_disk").booleanValue()) {
-                assertThat(leftover.kind()).isEqualTo(Kind.WORKTREE);
-                assertThat(leftover.state()).isIn(State.KEPT, State.UNKNOWN);
-                assertThat(leftover.what()).isIn(worktree.get("name").asText(), null);
+                assertThat(resource.kind()).isEqualTo(Kind.WORKTREE);
+                assertThat(resource.state()).isIn(State.KEPT, State.UNKNOWN);
+                assertThat(resource.what()).isIn(worktree.get("name").asText(), null);
             } else {
-                assertThat(leftover).isNull();
+                assertThat(resource).isNull();
             }
         }
     }
 
     @Test
     void shouldSayThatAShellRunsWhileTheLatestListHasIt() {
-        Leftover serves = leftovers(event -> !(event instanceof SessionEnded)).get(SERVES_ON);
+        OrphanedResource serves =
+                orphaned(event -> !(event instanceof SessionEnded)).get(SERVES_ON);
         long asOf = RECORDING.events(true).stream()
                 .filter(event -> !(event instanceof SessionEnded))
                 .mapToLong(event -> event.origin().arrivedAt())
@@ -133,7 +140,7 @@ class OrphanedResourcesTest {
                 TestPolicies.DEFAULT);
         events.forEach(event -> session.on(event, 0));
 
-        assertThat(session.view(silent).leftovers())
+        assertThat(session.view(silent).orphanedResources())
                 .filteredOn(it -> it.agentId().equals(SERVES_ON))
                 .singleElement()
                 .satisfies(it -> {
@@ -144,7 +151,7 @@ class OrphanedResourcesTest {
 
     @Test
     void shouldNotKnowOfAShellThatAClientWithoutListsStarted() {
-        Map<String, Leftover> told = leftovers(event -> !(event instanceof TurnStopped)
+        Map<String, OrphanedResource> told = orphaned(event -> !(event instanceof TurnStopped)
                 && !(event instanceof SessionEnded)
                 && !(event instanceof AgentStopped));
 

@@ -5,7 +5,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.Hierarchy;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -117,9 +117,9 @@ public final class FakeQueries implements Queries {
     }
 
     @Override
-    public Optional<List<Leftover>> leftovers(String sessionId) {
+    public Optional<List<OrphanedResource>> orphanedResources(String sessionId) {
         ask();
-        return knows(sessionId) ? Optional.of(List.of(SampleRecords.leftover("a1"))) : Optional.empty();
+        return knows(sessionId) ? Optional.of(List.of(SampleRecords.orphanedResource("a1"))) : Optional.empty();
     }
 
     @Override

@@ -49,7 +49,7 @@ class RemoteQueriesTest {
         assertThat(remote.hierarchy(ODD, 7L)).isEqualTo(there.hierarchy(ODD, 7L));
         assertThat(remote.workflows(ODD)).isEqualTo(there.workflows(ODD));
         assertThat(remote.messages(ODD)).isEqualTo(there.messages(ODD));
-        assertThat(remote.leftovers(ODD)).isEqualTo(there.leftovers(ODD));
+        assertThat(remote.orphanedResources(ODD)).isEqualTo(there.orphanedResources(ODD));
         assertThat(remote.events(ODD, TimelineFilter.ANY, page)).isEqualTo(there.events(ODD, TimelineFilter.ANY, page));
         assertThat(remote.agent(ODD, "a1")).isEqualTo(there.agent(ODD, "a1"));
     }

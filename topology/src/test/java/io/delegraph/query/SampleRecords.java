@@ -10,7 +10,7 @@ import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
-import io.delegraph.schemas.lifecycle.Leftover;
+import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
@@ -193,19 +193,19 @@ public final class SampleRecords {
     }
 
     /** A shell that was last listed half a minute after its agent ended. */
-    public static Leftover leftover(String agent) {
-        return Leftover.builder()
-                .kind(Leftover.Kind.BACKGROUND_SHELL)
+    public static OrphanedResource orphanedResource(String agent) {
+        return OrphanedResource.builder()
+                .kind(OrphanedResource.Kind.BACKGROUND_SHELL)
                 .id("b1")
                 .agentId(agent)
                 .what("vite")
                 .toolUseId("toolu_8")
                 .since(START + 10_000)
                 .agentEndedAt(START + 20_000)
-                .state(Leftover.State.RUNNING)
+                .state(OrphanedResource.State.RUNNING)
                 .outlivedMs(40_000L)
                 .seenAt(START + 50_000)
-                .evidence(Leftover.Evidence.LISTED)
+                .evidence(OrphanedResource.Evidence.LISTED)
                 .reason("the latest list of what runs in the background has it")
                 .build();
     }

@@ -40,7 +40,7 @@ public final class SessionRoutes {
                 Route.get("/api/v1/sessions/{session}/hierarchy", this::hierarchy, "form", "at"),
                 Route.get("/api/v1/sessions/{session}/workflows", this::workflows),
                 Route.get("/api/v1/sessions/{session}/messages", this::messages),
-                Route.get("/api/v1/sessions/{session}/leftovers", this::leftovers),
+                Route.get("/api/v1/sessions/{session}/orphaned-resources", this::orphanedResources),
                 Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to", "limit", "cursor"));
     }
 
@@ -67,9 +67,9 @@ public final class SessionRoutes {
         return Response.json(new ItemList<>(known(queries.of(ask).messages(session), session)));
     }
 
-    private Response leftovers(Request ask) {
+    private Response orphanedResources(Request ask) {
         String session = ask.path().get("session");
-        return Response.json(new ItemList<>(known(queries.of(ask).leftovers(session), session)));
+        return Response.json(new ItemList<>(known(queries.of(ask).orphanedResources(session), session)));
     }
 
     private Response events(Request ask) {

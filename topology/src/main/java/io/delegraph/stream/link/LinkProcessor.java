@@ -81,7 +81,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
     }
 
     private void linkTeam(String host, ClientSeen seen, long now) {
-        if (!seen.isTeamUpdate()) {
+        if (!seen.teamUpdate()) {
             return;
         }
         for (TeammateMatcher.MatchChange change : teams.update(host, seen, now)) {

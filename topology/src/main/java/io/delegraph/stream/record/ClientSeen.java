@@ -57,7 +57,7 @@ public record ClientSeen(
     }
 
     /** Whether it says what a session knows of its team, which may be nothing any more. */
-    public boolean isTeamUpdate() {
+    public boolean teamUpdate() {
         return pid == null && leftAgents.isEmpty() && foundAgents.isEmpty();
     }
 

@@ -7,7 +7,7 @@ import { throttle } from './dom.js';
 
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
-const LEFTOVERS_EVERY_MS = 2000;
+const ORPHANS_EVERY_MS = 2000;
 const STATUS_EVERY_MS = 15_000;
 /** Somebody who connects the first hooks looks at nothing else. */
 const STATUS_WHILE_EMPTY_MS = 2_000;
@@ -30,7 +30,7 @@ export class Loader {
   #held = null;
   #askSessions = throttle(LIST_EVERY_MS, () => this.sessions());
   #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
-  #askLeftovers = throttle(LEFTOVERS_EVERY_MS, () => this.#leftovers());
+  #askOrphans = throttle(ORPHANS_EVERY_MS, () => this.#orphans());
   #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
 
   constructor(store) {
@@ -84,7 +84,7 @@ export class Loader {
     store.agents = new Map();
     store.workflows = new Map();
     store.events = new Map();
-    store.leftovers = [];
+    store.orphans = [];
     store.past = null;
     store.problem = null;
     store.changed('session');
@@ -118,7 +118,7 @@ export class Loader {
   #heardOf(agent) {
     this.#store.putAgent(agent);
     this.#askEvents();
-    this.#askLeftovers();
+    this.#askOrphans();
   }
 
   #workflow(workflow) {
@@ -132,7 +132,7 @@ export class Loader {
     this.#askSessions();
     if (id !== this.#store.view.session) return;
     this.#askSummary();
-    this.#askLeftovers();
+    this.#askOrphans();
   }
 
   filtersChanged() {
@@ -216,7 +216,7 @@ export class Loader {
       store.changed('workflows');
       store.changed('events');
       // the tree does not wait for them
-      this.#askLeftovers();
+      this.#askOrphans();
     } catch (failure) {
       if (!isStale()) this.#failed(failure, failure.status === 404 ? 'unknown' : null);
     }
@@ -256,15 +256,15 @@ export class Loader {
     }
   }
 
-  async #leftovers() {
+  async #orphans() {
     const store = this.#store;
     const id = store.view.session;
     if (!id) return;
     try {
-      const { items } = await api.leftovers(id);
+      const { items } = await api.orphans(id);
       if (id !== store.view.session) return;
-      store.leftovers = items;
-      store.changed('leftovers');
+      store.orphans = items;
+      store.changed('orphans');
     } catch (failure) {
       this.#failed(failure);
     }

@@ -5,7 +5,7 @@ import { childrenOf, subtree } from './forest.js';
 import { priceOf, sum, whyNoCost } from './cost.js';
 import { ago, counted, dollars, duration, elapsed, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
-import { agentLeftovers } from './panel-leftovers.js';
+import { agentOrphans } from './panel-orphans.js';
 import { textsSection } from './panel-texts.js';
 import { partSection } from './panel-workflow.js';
 import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
@@ -13,13 +13,13 @@ import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, 
 const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'NotebookRead']);
 
 /** `detail` is what the server says more of it, null while that is on its way. `events` are this agent's. */
-export function agentSections({ agent, detail, events, agents, models, part, leftovers, at, now, go }) {
+export function agentSections({ agent, detail, events, agents, models, part, orphans, at, now, go }) {
   return [
     needs(agent, now),
     whatFailed(agent, events),
     lifecycle(agent, now, at),
     delegation(agent, agents, detail, go),
-    agentLeftovers(leftovers, agent, now),
+    agentOrphans(orphans, agent, now),
     partSection(part),
     request(detail),
     runs(detail?.runs, at),

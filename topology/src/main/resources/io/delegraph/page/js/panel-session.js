@@ -5,12 +5,12 @@ import { sum } from './cost.js';
 import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
-import { sessionLeftovers } from './panel-leftovers.js';
+import { sessionOrphans } from './panel-orphans.js';
 import { workflowSections } from './panel-workflow.js';
 import { who } from './sessions.js';
 import { STATES, isLive, more, promptName, stateWord, title } from './words.js';
 
-export function sessionSections({ session, agents, workflows, leftovers, chosen, now, go }) {
+export function sessionSections({ session, agents, workflows, orphans, chosen, now, go }) {
   const workflow = workflows.find((one) => one.workflow_id === chosen) ?? null;
   const delegating = workflows.filter((one) => one.graph?.delegators.length > 0);
   return [
@@ -19,7 +19,7 @@ export function sessionSections({ session, agents, workflows, leftovers, chosen,
     workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),
     workflow ? null : allPrompts(workflows, agents),
     prompts(workflows, now, go),
-    sessionLeftovers(leftovers, agents, now, go),
+    sessionOrphans(orphans, agents, now, go),
     // of all prompts together nothing is analysed: where only one delegates, its pattern is the session's
     ...workflowSections({ workflow: workflow ?? (delegating.length === 1 ? delegating[0] : null), agents, go }),
     linked(session, go),

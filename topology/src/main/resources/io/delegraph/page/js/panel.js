@@ -7,7 +7,7 @@ import { overview, sessionSections } from './panel-session.js';
 import { fillEvents } from './events-list.js';
 import { moment, short } from './format.js';
 import { partOf } from './graph.js';
-import { leftoversAt } from './panel-leftovers.js';
+import { orphansAt } from './panel-orphans.js';
 import { stateBadge } from './panel-parts.js';
 import { stateWord, subtitle, title } from './words.js';
 
@@ -46,7 +46,7 @@ export class Panel {
       if (chosen) this.#askDetail();
     }
     if (changes.has('selection', 'view', 'past')) this.#read();
-    else if (changes.has('session', 'agents', 'workflows', 'events', 'leftovers', 'models', 'clock', 'sessions')) this.#refresh();
+    else if (changes.has('session', 'agents', 'workflows', 'events', 'orphans', 'models', 'clock', 'sessions')) this.#refresh();
   }
 
   #read() {
@@ -84,7 +84,7 @@ export class Panel {
       agents: store.shownAgents(),
       models: store.models,
       part: at === null ? partOf(store.workflows, agent.agent_id, store.view.workflow) : null,
-      leftovers: this.#leftovers(),
+      orphans: this.#orphans(),
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -95,9 +95,9 @@ export class Panel {
     fillEvents(this.#events, events, (event) => this.#go({ at: event.at ?? event.ended_at }));
   }
 
-  #leftovers() {
-    const { leftovers, view } = this.#store;
-    return view.at === null ? leftovers : leftoversAt(leftovers, view.at);
+  #orphans() {
+    const { orphans, view } = this.#store;
+    return view.at === null ? orphans : orphansAt(orphans, view.at);
   }
 
   #showNobody(id) {
@@ -114,7 +114,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, leftovers: this.#leftovers(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, session.project ?? 'Session', `session ${short(session.session_id)}`, session.state, sections);
   }
 

@@ -33,7 +33,7 @@ export class Store {
   events = new Map();
   /** Whether the session has more events than were read. */
   eventsLeft = false;
-  leftovers = [];
+  orphans = [];
   /** The agents at the moment that is looked at; null while live. */
   past = null;
   pastSession = null;

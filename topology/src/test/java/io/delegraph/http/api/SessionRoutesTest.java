@@ -121,7 +121,7 @@ class SessionRoutesTest {
                 "sessions/s1/hierarchy",
                 "sessions/s1/workflows",
                 "sessions/s1/messages",
-                "sessions/s1/leftovers",
+                "sessions/s1/orphaned-resources",
                 "sessions/s1/events",
                 "agents",
                 "agents/s1/a1"
@@ -185,7 +185,8 @@ class SessionRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hierarchy", "hierarchy?form=tree", "workflows", "messages", "leftovers", "events"})
+    @ValueSource(
+            strings = {"hierarchy", "hierarchy?form=tree", "workflows", "messages", "orphaned-resources", "events"})
     void shouldSayThatASessionIsUnknown(String question) {
         HttpResponse<String> response = server.get("/api/v1/sessions/no%22body/" + question);
 

@@ -101,12 +101,12 @@ class HookRouteTest {
             ``                    | the body is empty
             `   `                 | the body is empty
             hello                 | Unrecognized token 'hello'
-            [{}]                  | this is an array, at line 1, column 1
-            "text"                | this is a string
-            null                  | this is null
-            true                  | this is a boolean
-            12                    | this is a number
-            {"session_id":"s","hook_event_name":"Stop"} [] | this is an array, at line 1, column 45
+            [{}]                  | found an array, at line 1, column 1
+            "text"                | found a string
+            null                  | found null
+            true                  | found a boolean
+            12                    | found a number
+            {"session_id":"s","hook_event_name":"Stop"} [] | found an array, at line 1, column 45
             {"a":1                | line 1
             {"a":1}}              | line 1
             {'a':1}               | line 1

@@ -51,12 +51,12 @@ class KeyValueRowStoreTest {
     }
 
     @Test
-    void shouldTellTheSameLeftoversWhenTheyAreReadAgain() {
+    void shouldFindTheSameOrphanedResourcesWhenRowsAreReadAgain() {
         played(session, new WritableKeyValueRowStore(session, store));
 
-        assertThat(readAgain(session).view(0).leftovers())
+        assertThat(readAgain(session).view(0).orphanedResources())
                 .isNotEmpty()
-                .isEqualTo(played(session, new InMemoryRowStore()).view(0).leftovers());
+                .isEqualTo(played(session, new InMemoryRowStore()).view(0).orphanedResources());
     }
 
     @Test

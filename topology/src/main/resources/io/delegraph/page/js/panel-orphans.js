@@ -18,19 +18,19 @@ const HOW = {
 };
 
 /** Of one agent. */
-export function agentLeftovers(leftovers, { agent_id: id }, now) {
-  return part(leftovers.filter((one) => one.agent_id === id), now, (one) => one.reason);
+export function agentOrphans(orphans, { agent_id: id }, now) {
+  return part(orphans.filter((one) => one.agent_id === id), now, (one) => one.reason);
 }
 
 /** Of the open session, each with its agent. */
-export function sessionLeftovers(leftovers, agents, now, go) {
+export function sessionOrphans(orphans, agents, now, go) {
   const owner = ({ agent_id: id }) => linkTo(agents.has(id) ? title(agents.get(id)) : id, go, { agent: id });
-  return part(leftovers, now, (one) => [owner(one), `: ${one.reason}`]);
+  return part(orphans, now, (one) => [owner(one), `: ${one.reason}`]);
 }
 
 /** As they stood at a moment of the past: what ended later was still there. */
-export function leftoversAt(leftovers, at) {
-  return leftovers
+export function orphansAt(orphans, at) {
+  return orphans
     .filter((one) => one.agent_ended_at !== null && one.agent_ended_at <= at)
     .map((one) => (one.ended_at === null || one.ended_at <= at ? one : stillThere(one)));
 }

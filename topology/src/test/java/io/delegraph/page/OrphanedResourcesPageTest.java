@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What outlived its agent, in the details. */
 @ExtendWith(InBrowser.class)
-class LeftoversPageTest {
+class OrphanedResourcesPageTest {
     private static final String HEADING = "Still there after its agent ended";
 
     @Test

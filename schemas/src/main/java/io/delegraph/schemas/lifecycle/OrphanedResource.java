@@ -21,7 +21,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
-public record Leftover(
+public record OrphanedResource(
         Kind kind,
         String id,
         String agentId,
@@ -84,7 +84,7 @@ public record Leftover(
         NONE
     }
 
-    public static LeftoverBuilder builder() {
-        return LeftoverBuilder.builder();
+    public static OrphanedResourceBuilder builder() {
+        return OrphanedResourceBuilder.builder();
     }
 }
