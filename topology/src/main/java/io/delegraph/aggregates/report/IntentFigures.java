@@ -5,6 +5,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What prompts declared beside what was observed.
@@ -24,7 +25,7 @@ import io.delegraph.aggregates.DistributionMetric;
 public record IntentFigures(
         long sample,
         long settled,
-        Double cleanShare,
+        @Nullable Double cleanShare,
         Spread elapsedMs,
         Spread tokens,
         long analysed,
@@ -32,11 +33,11 @@ public record IntentFigures(
         long observedSubAgent,
         long observedLoop,
         long observedWave,
-        Double declaredConcurrency,
+        @Nullable Double declaredConcurrency,
         long declaredConcurrencyOf,
         Spread peakConcurrency,
         Spread waves,
-        Double declaredIterations,
+        @Nullable Double declaredIterations,
         long declaredIterationsOf,
         Spread iterations) {
 
