@@ -34,14 +34,14 @@ final class RequestHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        UnaryOperator<String> header = name -> header(request, name);
+        UnaryOperator<@Nullable String> header = name -> header(request, name);
         try (BoundedBody body = new BoundedBody(request, bodyTimeout, bodies)) {
             handle(request, response, header, body);
         }
     }
 
     private void handle(
-            ServerRequest request, ServerResponse response, UnaryOperator<String> header, BoundedBody body) {
+            ServerRequest request, ServerResponse response, UnaryOperator<@Nullable String> header, BoundedBody body) {
         Timer.Sample timer = Timer.start(metrics);
         Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
         String method = request.prologue().method().text();

@@ -34,7 +34,7 @@ final class LoopIterations {
     }
 
     /** One for each stage, 1 for the first round, null for what is outside of the loop. */
-    List<Integer> all() {
+    List<@Nullable Integer> all() {
         List<@Nullable Integer> iterations = new ArrayList<>();
         Set<String> round = new HashSet<>();
         Set<String> rounds = new HashSet<>();

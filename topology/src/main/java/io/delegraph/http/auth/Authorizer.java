@@ -98,7 +98,7 @@ public final class Authorizer implements AccessControl {
     }
 
     /** By the cookie of a browser that logged in, or by the token itself. */
-    public boolean mayRead(UnaryOperator<String> header) {
+    public boolean mayRead(UnaryOperator<@Nullable String> header) {
         return readToken == null
                 || loginCookie != null && loginCookie.isValidIn(header.apply("Cookie"), Instant.now())
                 || bearer(header).map(readToken::matches).orElse(false);
@@ -112,7 +112,7 @@ public final class Authorizer implements AccessControl {
     }
 
     /** Revokes the login cookies of a request. */
-    void revokeCookies(UnaryOperator<String> header) {
+    void revokeCookies(UnaryOperator<@Nullable String> header) {
         if (loginCookie != null) {
             loginCookie.revoke(header.apply("Cookie"), Instant.now());
         }
@@ -142,7 +142,7 @@ public final class Authorizer implements AccessControl {
         }
     }
 
-    private static Optional<String> bearer(UnaryOperator<String> header) {
+    private static Optional<String> bearer(UnaryOperator<@Nullable String> header) {
         String authorization = header.apply("Authorization");
         Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
         return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();

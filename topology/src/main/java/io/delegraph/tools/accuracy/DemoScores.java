@@ -146,7 +146,7 @@ public final class DemoScores {
         if (!label.knowable()) {
             return;
         }
-        Map<String, String> fields = ContextFields.of(said.context(label.requiredSubject()));
+        Map<String, @Nullable String> fields = ContextFields.of(said.context(label.requiredSubject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
             scores.compare(field, what, label.value(), fields.get(field));
@@ -163,7 +163,7 @@ public final class DemoScores {
 
     /** What an agent inherits from its parent and its workflow, and what is filled at all. */
     private void agent(AgentLifecycle agent, ReportedSession said) {
-        Map<String, String> fields = ContextFields.of(said.context(agent.agentId()));
+        Map<String, @Nullable String> fields = ContextFields.of(said.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String what = "session " + agent.sessionId() + " " + agent.agentId();
         String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
@@ -171,7 +171,7 @@ public final class DemoScores {
         inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
     }
 
-    private void inherited(String field, String what, @Nullable String truth, Map<String, String> fields) {
+    private void inherited(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
             scores.compare(field, what, truth, fields.get(field));
         }

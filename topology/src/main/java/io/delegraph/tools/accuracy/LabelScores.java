@@ -105,7 +105,7 @@ public final class LabelScores {
 
     private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession said) {
         String what = "session " + label.session() + " " + delegation.call();
-        Map<String, String> fields = ContextFields.of(said.started(delegation.call())
+        Map<String, @Nullable String> fields = ContextFields.of(said.started(delegation.call())
                 .map(agent -> said.context(agent.agentId()))
                 .orElse(null));
         fields.forEach((field, value) -> scores.filled(field, value != null));
@@ -122,7 +122,7 @@ public final class LabelScores {
         }
     }
 
-    private void amount(String field, String what, double truth, Map<String, String> fields) {
+    private void amount(String field, String what, double truth, Map<String, @Nullable String> fields) {
         String value = fields.get(field);
         Double said = value == null ? null : (Double) Double.parseDouble(value);
         scores.compare(
@@ -133,7 +133,7 @@ public final class LabelScores {
                 Objects.requireNonNull(TOLERANCES.get(field), "every amount has its tolerance"));
     }
 
-    private void compare(String field, String what, @Nullable String truth, Map<String, String> fields) {
+    private void compare(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
             scores.compare(field, what, truth, fields.get(field));
         }
