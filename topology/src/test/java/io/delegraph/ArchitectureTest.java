@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.soabase.recordbuilder.core.RecordBuilderGenerated;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -262,6 +264,22 @@ class ArchitectureTest {
 
     static Stream<String> pure() {
         return Stream.of("schemas", "pricing", "analysis", "ingest", "lifecycle", "codec", "aggregates", "transcript");
+    }
+
+    /** Where null is still told in prose. */
+    private static final Set<String> NULL_IN_PROSE = Set.of("codec", "lifecycle", "lifecycle.row", "schemas");
+
+    @Test
+    void shouldSayNullInTypes() {
+        List<String> unmarked = CLASSES.stream()
+                .filter(type -> !NULL_IN_PROSE.contains(part(type)))
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(place -> !place.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .sorted()
+                .toList();
+        assertThat(unmarked).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.delegraph.aggregates;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the aggregate that one delegation or workflow contributes. Null values are skipped. */
 final class AggregateBuilder {
@@ -15,7 +16,7 @@ final class AggregateBuilder {
         return add(amount, 1L);
     }
 
-    AggregateBuilder add(SumMetric amount, Number value) {
+    AggregateBuilder add(SumMetric amount, @Nullable Number value) {
         if (value != null && value.longValue() != 0) {
             sums.merge(amount, value.longValue(), Long::sum);
         }
@@ -23,7 +24,7 @@ final class AggregateBuilder {
     }
 
     /** A sum whose values have quantiles too. */
-    AggregateBuilder add(SumMetric amount, DistributionMetric measure, Number value) {
+    AggregateBuilder add(SumMetric amount, DistributionMetric measure, @Nullable Number value) {
         if (value != null) {
             distributions.put(measure, LogHistogram.of(value.longValue()));
         }
@@ -36,12 +37,12 @@ final class AggregateBuilder {
     }
 
     /** In millionths, with how many have one. */
-    AggregateBuilder addPartsPerMillion(SumMetric amount, SumMetric known, Double value) {
+    AggregateBuilder addPartsPerMillion(SumMetric amount, SumMetric known, @Nullable Double value) {
         return value == null ? this : add(amount, Math.round(value * MILLION)).increment(known);
     }
 
     /** With how many have one. */
-    AggregateBuilder addWithKnownCount(SumMetric amount, SumMetric known, Number value) {
+    AggregateBuilder addWithKnownCount(SumMetric amount, SumMetric known, @Nullable Number value) {
         return value == null ? this : add(amount, value).increment(known);
     }
 

@@ -3,6 +3,7 @@ package io.delegraph.aggregates;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one delegation, one workflow or one type in it adds to the metrics.
@@ -28,7 +29,8 @@ public record Contribution(
         values = Collections.unmodifiableMap(written);
     }
 
-    static Contribution of(Subject subject, String source, long at, Map<Dimension, String> values, Aggregate sum) {
+    static Contribution of(
+            Subject subject, @Nullable String source, long at, Map<Dimension, String> values, Aggregate sum) {
         return new Contribution(
                 subject,
                 source == null ? Dimension.UNKNOWN : source,

@@ -8,6 +8,7 @@ import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent contributes: that it was asked for, and, once it has ended, what came of it and what it took. */
 public final class DelegationContributions {
@@ -85,7 +86,7 @@ public final class DelegationContributions {
     }
 
     /** A price list's dollars have six decimals: nothing is lost. */
-    static Long microUsd(Double dollars) {
+    static @Nullable Long microUsd(@Nullable Double dollars) {
         return dollars == null ? null : (Long) Math.round(dollars * 1_000_000);
     }
 }

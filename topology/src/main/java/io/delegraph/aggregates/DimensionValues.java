@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of dimensions, as they are written. What stands for something else, like {@code (unknown)}, is never the name of anything: a
@@ -14,11 +15,11 @@ final class DimensionValues {
 
     private final Map<Dimension, String> values = new EnumMap<>(Dimension.class);
 
-    DimensionValues put(Dimension dimension, Object value) {
+    DimensionValues put(Dimension dimension, @Nullable Object value) {
         return put(dimension, value, Dimension.UNKNOWN);
     }
 
-    DimensionValues put(Dimension dimension, Object value, String otherwise) {
+    DimensionValues put(Dimension dimension, @Nullable Object value, String otherwise) {
         values.put(
                 dimension,
                 switch (value) {
@@ -36,7 +37,7 @@ final class DimensionValues {
     }
 
     /** A name that somebody chose, null for none; {@code otherwise} for one that says nothing. */
-    static String escapeReserved(String chosen, String otherwise) {
+    static String escapeReserved(@Nullable String chosen, String otherwise) {
         if (chosen == null || chosen.isBlank()) {
             return otherwise;
         }

@@ -10,6 +10,7 @@ import static io.delegraph.aggregates.Subject.WORKFLOW;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,8 @@ public final class Groupings {
     }
 
     public static Optional<Grouping> find(Subject subject, String name) {
-        return Optional.ofNullable(BY_NAME.get(subject).get(name));
+        return Optional.ofNullable(Objects.requireNonNull(BY_NAME.get(subject), "every subject has groupings")
+                .get(name));
     }
 
     public static List<String> names(Subject subject) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often values of each magnitude occurred. A power of two is cut into 16 buckets, so that a value told from its bucket is off by at
@@ -92,7 +93,7 @@ public final class LogHistogram {
      * @param share 0 to 1
      * @return null without values
      */
-    public Long quantile(double share) {
+    public @Nullable Long quantile(double share) {
         long count = Arrays.stream(counts).filter(it -> it > 0).sum();
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
@@ -106,7 +107,7 @@ public final class LogHistogram {
     }
 
     /** Of the buckets' values; null without any. */
-    public Double mean() {
+    public @Nullable Double mean() {
         double sum = 0;
         for (int i = 0; i < buckets.length; i++) {
             sum += (double) counts[i] * midpoint(buckets[i]);

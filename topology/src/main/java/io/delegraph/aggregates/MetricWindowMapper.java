@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Converts aggregates to {@link MetricWindow} records and back. */
@@ -49,12 +50,16 @@ public final class MetricWindowMapper {
                 });
     }
 
+    private static long quantile(LogHistogram buckets, double q) {
+        return Objects.requireNonNull(buckets.quantile(q), "only a distribution with values has quantiles");
+    }
+
     private static Quantiles quantiles(LogHistogram buckets) {
         return new Quantiles(
                 buckets.count(),
-                buckets.quantile(0.5),
-                buckets.quantile(0.95),
-                buckets.quantile(0.99),
+                quantile(buckets, 0.5),
+                quantile(buckets, 0.95),
+                quantile(buckets, 0.99),
                 buckets.counts());
     }
 

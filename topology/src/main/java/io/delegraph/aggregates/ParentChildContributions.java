@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How agents did beside the agents that delegated to them. It is the workflow that contributes this: its graph has both ends of every
@@ -48,15 +49,16 @@ final class ParentChildContributions {
         Map<TypePair, List<ParentChildPair>> byTypes =
                 endedPairs(workflow).stream().collect(Collectors.groupingBy(ParentChildPair::types));
         List<TypePair> sorted = byTypes.keySet().stream()
-                .sorted(Comparator.comparing(
-                                (TypePair types) -> -byTypes.get(types).size())
+                .sorted(Comparator.comparing((TypePair types) ->
+                                -byTypes.getOrDefault(types, List.of()).size())
                         .thenComparing(TypePair::parent)
                         .thenComparing(TypePair::child))
                 .toList();
         Map<TypePair, Aggregate> sums = new LinkedHashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
             TypePair toldAs = i < MAX_TYPE_PAIRS ? sorted.get(i) : TypePair.OTHER;
-            byTypes.get(sorted.get(i)).forEach(pair -> sums.merge(toldAs, sum(pair), Aggregate::plus));
+            byTypes.getOrDefault(sorted.get(i), List.of())
+                    .forEach(pair -> sums.merge(toldAs, sum(pair), Aggregate::plus));
         }
         return sums.entrySet().stream()
                 .map(entry ->
@@ -71,8 +73,9 @@ final class ParentChildContributions {
         for (Stage stage : workflow.graph().stages()) {
             AgentPart parent = parts.get(stage.delegatorAgentId());
             for (String child : stage.agentIds()) {
-                if (ended(parent) && ended(parts.get(child))) {
-                    pairs.add(new ParentChildPair(parent, parts.get(child)));
+                AgentPart part = parts.get(child);
+                if (parent != null && part != null && ended(parent) && ended(part)) {
+                    pairs.add(new ParentChildPair(parent, part));
                 }
             }
         }
@@ -80,7 +83,7 @@ final class ParentChildContributions {
     }
 
     private static boolean ended(AgentPart part) {
-        return part != null && !part.agentId().equals(ROOT) && part.failed() != null;
+        return !part.agentId().equals(ROOT) && part.failed() != null;
     }
 
     private static Map<Dimension, String> values(TypePair types) {
@@ -109,7 +112,7 @@ final class ParentChildContributions {
         return (pair.parent.failed() && pair.child.failed() ? tally.increment(BOTH_FAILED) : tally).build();
     }
 
-    private static void tokens(Long ofParent, Long ofChild, AggregateBuilder tally) {
+    private static void tokens(@Nullable Long ofParent, @Nullable Long ofChild, AggregateBuilder tally) {
         if (ofParent != null && ofChild != null) {
             long parent = AggregateBuilder.milliLog(ofParent);
             long child = AggregateBuilder.milliLog(ofChild);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the stages of a wave and the iterations of a loop were like, each beside the one before. A workflow has them of one agent: that
@@ -32,6 +33,7 @@ final class StageContributions {
             return stages.stream().mapToLong(Stage::endedAt).max().orElseThrow() - startedAt(stages);
         }
 
+        @Nullable
         Long tokens() {
             List<Long> known =
                     stages.stream().map(Stage::tokens).filter(Objects::nonNull).toList();
@@ -123,7 +125,7 @@ final class StageContributions {
     }
 
     /** {@code before} is null for the first. */
-    private static Aggregate sum(StageGroup step, StageGroup before) {
+    private static Aggregate sum(StageGroup step, @Nullable StageGroup before) {
         AggregateBuilder tally = new AggregateBuilder()
                 .increment(STAGES)
                 .add(DURATION_MS, DistributionMetric.DURATION_MS, step.ms())

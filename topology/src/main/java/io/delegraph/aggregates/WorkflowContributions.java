@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a workflow contributes. */
 public final class WorkflowContributions {
@@ -123,11 +124,11 @@ public final class WorkflowContributions {
                 .toMap();
     }
 
-    private static Object declaredValue(DeclaredFlags flags, Function<DeclaredFlags, ?> flag) {
+    private static @Nullable Object declaredValue(@Nullable DeclaredFlags flags, Function<DeclaredFlags, ?> flag) {
         return flags == null ? null : flag.apply(flags);
     }
 
-    private static boolean anyDeclared(DeclaredFlags flags) {
+    private static boolean anyDeclared(@Nullable DeclaredFlags flags) {
         return flags != null
                 && !flags.equals(DeclaredFlags.builder()
                         .command(flags.command())

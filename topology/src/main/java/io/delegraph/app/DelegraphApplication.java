@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Composes the topology and the HTTP endpoint into one application. */
 final class DelegraphApplication implements Application.Starter {
@@ -145,7 +146,7 @@ final class DelegraphApplication implements Application.Starter {
         private final HookProducer hooks;
         private final KafkaFeed feed;
         private final KafkaIngestStatistics ingestStatistics;
-        private HttpServer http;
+        private @Nullable HttpServer http;
 
         RunningApplication(StreamsRunner runner, HookProducer hooks, KafkaFeed feed, KafkaIngestStatistics arrivals) {
             this.runner = runner;

@@ -1,2 +1,5 @@
 /** The composition root: one process made of the topology, the HTTP endpoint and the command line. */
+@NullMarked
 package io.delegraph.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +41,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** For clients that may do everything. */
     private final Map<String, String> client;
 
-    private final BrokerLogin login;
+    private final @Nullable BrokerLogin login;
 
     private EmbeddedBroker(
-            KafkaRaftServer server, int port, ExitInterceptor fatal, BrokerLogin login, Map<String, String> client) {
+            KafkaRaftServer server,
+            int port,
+            ExitInterceptor fatal,
+            @Nullable BrokerLogin login,
+            Map<String, String> client) {
         this.server = server;
         this.port = port;
         this.fatal = fatal;
@@ -65,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param login null for a broker on which anybody may
      */
-    public static EmbeddedBroker start(Path dir, int port, BrokerLogin login) {
+    public static EmbeddedBroker start(Path dir, int port, @Nullable BrokerLogin login) {
         int brokerPort = probe(port);
         int controllerPort = probe(0);
         int loginPort = login == null ? brokerPort : probe(0);
@@ -127,7 +133,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public int endHangingTransactions(String owner) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
-            String servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+            String servers = Objects.requireNonNull(
+                    client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), "the client's settings name the broker");
             int loginPort = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
             int ended = new HangingTransactions(admin, new TransactionMarkers(loginPort, login), owner).end();
             if (ended > 0) {

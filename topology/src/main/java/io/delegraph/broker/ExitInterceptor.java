@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Exit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka ends the process when it is lost (port taken, log directory gone, disk full). This process has more in it: the call becomes
@@ -37,7 +38,7 @@ final class ExitInterceptor implements AutoCloseable {
         LISTENING.remove(this);
     }
 
-    private static void raise(int status, String message) {
+    private static void raise(int status, @Nullable String message) {
         String text = message == null
                 ? "Kafka ended with status " + status + ", most often because the disk is full or its directory gone"
                 : message;

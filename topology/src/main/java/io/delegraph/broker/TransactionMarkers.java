@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.requests.SaslHandshakeResponse;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
 import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the end of a transaction into a partition, as the coordinator would: the admin client can only abort. */
 final class TransactionMarkers {
@@ -39,13 +41,13 @@ final class TransactionMarkers {
     private static final short ANY_TRANSACTION_VERSION = 0;
 
     private final int port;
-    private final BrokerLogin login;
+    private final @Nullable BrokerLogin login;
 
     /**
      * @param port where the broker listens on loopback
      * @param login null where it wants none
      */
-    TransactionMarkers(int port, BrokerLogin login) {
+    TransactionMarkers(int port, @Nullable BrokerLogin login) {
         this.port = port;
         this.login = login;
     }
@@ -80,28 +82,35 @@ final class TransactionMarkers {
 
     private Errors error(WriteTxnMarkersRequest request, ProducerState producer, TopicPartition partition)
             throws IOException {
-        return send(request).errorsByProducerId().get(producer.producerId()).get(partition);
+        Errors error = send(request)
+                .errorsByProducerId()
+                .getOrDefault(producer.producerId(), Map.of())
+                .get(partition);
+        if (error == null) {
+            throw new IOException("the broker does not say whether it ended a transaction in " + partition);
+        }
+        return error;
     }
 
     private WriteTxnMarkersResponse send(WriteTxnMarkersRequest request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MS);
             if (login != null) {
-                logIn(socket);
+                logIn(socket, login);
             }
             return (WriteTxnMarkersResponse) answer(socket, ApiKeys.WRITE_TXN_MARKERS, VERSION, request);
         }
     }
 
     /** As every client does: names the mechanism, then says user and password. */
-    private void logIn(Socket socket) throws IOException {
+    private void logIn(Socket socket, BrokerLogin as) throws IOException {
         SaslHandshakeResponse handshake = (SaslHandshakeResponse) answer(
                 socket,
                 ApiKeys.SASL_HANDSHAKE,
                 ApiKeys.SASL_HANDSHAKE.latestVersion(),
                 new SaslHandshakeRequest.Builder(new SaslHandshakeRequestData().setMechanism("PLAIN"))
                         .build(ApiKeys.SASL_HANDSHAKE.latestVersion()));
-        byte[] words = ("\0" + BrokerLogin.USER + "\0" + login.password()).getBytes(StandardCharsets.UTF_8);
+        byte[] words = ("\0" + BrokerLogin.USER + "\0" + as.password()).getBytes(StandardCharsets.UTF_8);
         SaslAuthenticateResponse authenticated = (SaslAuthenticateResponse) answer(
                 socket,
                 ApiKeys.SASL_AUTHENTICATE,

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,8 +130,8 @@ public final class AccuracyCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private void read(InMemorySessions watched, RawTranscripts raw) {
-        if (transcripts.isEmpty()) {
+    private void read(InMemorySessions watched, @Nullable RawTranscripts raw) {
+        if (raw == null) {
             return;
         }
         ImportReport report = new ImportReport();
@@ -165,19 +166,22 @@ public final class AccuracyCommand implements Callable<Integer> {
                     new HookFile(file.toString()).read(true, new HookFile.HookReceiver() {
                         @Override
                         public void hook(HookFile.LineLocation place, Hook hook) {
+                            if (hook.at() == null) {
+                                throw new CommandException(place + " does not tell when the hook fired");
+                            }
                             hooks.add(hook);
                         }
 
                         @Override
-                        public void bad(HookFile.LineLocation place, String reason) {
+                        public void bad(HookFile.LineLocation place, @Nullable String reason) {
                             throw new CommandException(place + " is no hook: " + reason);
                         }
                     });
                 }
             }
         }
-        hooks.sort(Comparator.comparing(Hook::at));
-        hooks.forEach(hook -> watched.add(hook.envelope(), hook.at()));
+        hooks.sort(Comparator.comparing(Hook::firedAt));
+        hooks.forEach(hook -> watched.add(hook.envelope(), hook.firedAt()));
     }
 
     private void print(Distributions distributions) {

@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of one client: its entries note in {@code session_id} under which id it was opened, beside the session's own {@code sessionId},
@@ -27,6 +29,7 @@ final class ClientSessions {
 
     /** A session's transcript, with the times of its entries; ISO 8601 in UTC, so that they sort as texts. */
     private record Session(String id, NavigableSet<String> times) {
+        @Nullable
         String lastBefore(String time) {
             return times.lower(time);
         }
@@ -45,7 +48,10 @@ final class ClientSessions {
         for (List<String> ids : clients.values()) {
             if (ids.size() > 1) {
                 List<Session> sessions = ids.stream()
-                        .map(id -> new Session(id, times(transcripts.get(id))))
+                        .map(id -> new Session(
+                                id,
+                                times(Objects.requireNonNull(
+                                        transcripts.get(id), "the ids are those of the transcripts"))))
                         .filter(session -> !session.times.isEmpty())
                         .toList();
                 for (Session session : sessions) {
@@ -65,7 +71,7 @@ final class ClientSessions {
     }
 
     /** Null when nothing notes it. */
-    private static String client(Path file) {
+    private static @Nullable String client(Path file) {
         try {
             String line = new LineFile(file.toString())
                     .first(it -> it.contains(QUOTED_CLIENT_ID_FIELD) && text(it, CLIENT_ID_FIELD) != null);
@@ -90,7 +96,7 @@ final class ClientSessions {
         return times;
     }
 
-    private static String text(String line, String field) {
+    private static @Nullable String text(String line, String field) {
         try {
             JsonNode entry = Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1));
             return entry.path(field).textValue();

@@ -1,5 +1,7 @@
 package io.delegraph.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something stands in the way of a command. The message is one line for a person: what, where, what to do. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class CommandException extends RuntimeException {
         super(message);
     }
 
-    public CommandException(String message, Throwable cause) {
+    public CommandException(@Nullable String message, Throwable cause) {
         super(message, cause);
     }
 }

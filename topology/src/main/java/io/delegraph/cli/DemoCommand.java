@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoOptions demo;
 
     @Option(names = "--check", paramLabel = "FILE", description = "Plays nothing: compares with this file of --truth.")
-    private Path check;
+    private @Nullable Path check;
 
     @Option(
             names = "--url",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,10 +32,10 @@ final class DemoOptions {
             names = "--seed",
             paramLabel = "N",
             description = "Demo: the same seed plays the same sessions (default: 1).")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--rate", paramLabel = "N", description = "Demo: sessions that begin per minute (default: 1).")
-    private Double rate;
+    private @Nullable Double rate;
 
     @Option(names = "--sessions", paramLabel = "N", description = "Demo: ends when so many sessions have ended.")
     private Integer sessions;
@@ -43,13 +44,13 @@ final class DemoOptions {
             names = "--for",
             paramLabel = "DURATION",
             description = "Demo: ends after so long, for example 90s or 10m, wherever its sessions are.")
-    private String playFor;
+    private @Nullable String playFor;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
             description = "Demo: so many of its minutes pass in one, 0.1 to 100 (default: 1).")
-    private Double speed;
+    private @Nullable Double speed;
 
     @Option(
             names = "--truth",
@@ -75,7 +76,7 @@ final class DemoOptions {
         }
     }
 
-    private Duration duration() {
+    private @Nullable Duration duration() {
         if (playFor == null) {
             return null;
         }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,20 +38,20 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             description = "Where Delegraph answers; without it where the one on the data directory does.")
-    private URI url;
+    private @Nullable URI url;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:DELEGRAPH_READ_TOKEN}",
             description = "Read token; also from the environment as DELEGRAPH_READ_TOKEN.")
-    private String token;
+    private @Nullable String token;
 
     @Option(
             names = "--settings",
             paramLabel = "PATH",
             description = "Claude Code's settings file; without it all that it reads here.")
-    private Path settingsFile;
+    private @Nullable Path settingsFile;
 
     @Option(names = "--json", description = "Prints a JSON array: check, state, says, todo.")
     private boolean json;
@@ -93,10 +94,11 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String bootstrapServers(Settings settings, Optional<RunningInstance> running) {
-        return settings.kafka().embedded()
-                ? running.map(RunningInstance::kafka)
-                        .orElse("127.0.0.1:" + settings.kafka().port())
-                : settings.kafka().bootstrapServers();
+        String given = settings.kafka().bootstrapServers();
+        return given != null
+                ? given
+                : running.map(RunningInstance::kafka)
+                        .orElse("127.0.0.1:" + settings.kafka().port());
     }
 
     private static URI url(Settings settings, Optional<RunningInstance> running) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,16 +64,16 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description = "Of an instance with a broker of its own: its login and where it is (default: that of up).")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(
             names = "--client-config",
             paramLabel = "FILE",
             description = "Kafka client properties: TLS, SASL and so on.")
-    private Path clientConfig;
+    private @Nullable Path clientConfig;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Written whole or not at all; stdout without it.")
-    private Path out;
+    private @Nullable Path out;
 
     @Spec
     private CommandSpec spec;

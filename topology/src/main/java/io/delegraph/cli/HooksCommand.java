@@ -2,6 +2,7 @@ package io.delegraph.cli;
 
 import io.delegraph.install.SettingsLocations;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ public final class HooksCommand implements Runnable {
                 paramLabel = "PATH",
                 description = "Claude Code's settings file; without it the user's, ~/.claude/settings.json "
                         + "($CLAUDE_CONFIG_DIR/settings.json).")
-        private Path path;
+        private @Nullable Path path;
 
         Path path() {
             return path == null ? SettingsLocations.here().user() : path;

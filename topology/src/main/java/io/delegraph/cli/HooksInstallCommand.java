@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,19 +39,19 @@ final class HooksInstallCommand implements Callable<Integer> {
             names = "--transport",
             paramLabel = "script|kcat|http",
             description = "How events travel; without it script, on Windows http.")
-    private Transport transport;
+    private @Nullable Transport transport;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             description = "Where kcat sends to; without it 127.0.0.1:9092. Only with --transport kcat.")
-    private String bootstrapServers;
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             description = "Where the client posts to; without it http://127.0.0.1:8080. Only with --transport http.")
-    private URI url;
+    private @Nullable URI url;
 
     @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
     private boolean dryRun;
@@ -115,7 +116,7 @@ final class HooksInstallCommand implements Callable<Integer> {
         };
     }
 
-    private void only(Transport chosen, Transport wanted, String option, Object value) {
+    private void only(Transport chosen, Transport wanted, String option, @Nullable Object value) {
         if (value != null && chosen != wanted) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,14 +45,14 @@ public final class ImportCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "DIR|FILE",
             description = "Transcripts (.jsonl, also gzipped) or folders of them; without any ~/.claude/projects.")
-    private List<Path> named;
+    private @Nullable List<Path> named;
 
     @Option(
             names = "--since",
             paramLabel = "WHEN",
             description =
                     "Only sessions that were written to since: 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h (back from now).")
-    private String since;
+    private @Nullable String since;
 
     @Option(names = "--dry-run", description = "Reads and reports, sends nothing.")
     private boolean dryRun;
@@ -165,7 +166,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private Instant since(Instant now) {
+    private @Nullable Instant since(Instant now) {
         try {
             return since == null ? null : TimeArgument.parse(since, now);
         } catch (DateTimeParseException e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -67,7 +68,9 @@ final class LatestValues {
     }
 
     private void keep(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
-        long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+        long end = Objects.requireNonNull(
+                ends.get(new TopicPartition(record.topic(), record.partition())),
+                "only partitions with an end are read");
         if (record.offset() >= end || record.key() == null) {
             return;
         }

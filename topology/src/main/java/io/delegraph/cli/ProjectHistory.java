@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the transcripts of one project have in common, whether they are to be read or not: the copied beginnings of forked sessions, and
@@ -153,7 +154,7 @@ final class ProjectHistory {
     }
 
     /** Whether a user's entry holds a tool's answer; null for any other entry. */
-    private static Boolean answer(JsonNode entry) {
+    private static @Nullable Boolean answer(JsonNode entry) {
         if (!entry.path("type").asText("").equals("user")) {
             return null;
         }
@@ -161,7 +162,7 @@ final class ProjectHistory {
     }
 
     /** The field's value in the first entry that has a uuid; null when that one does not have the field. */
-    private static String first(Path file, String field) {
+    private static @Nullable String first(Path file, String field) {
         try {
             String line = new LineFile(file.toString())
                     .first(it -> it.contains(QUOTED_UUID) && entry(it).has(UUID));
@@ -172,7 +173,7 @@ final class ProjectHistory {
     }
 
     /** The session id of a transcript's first entry; null when there is none. */
-    static String session(Path file) {
+    static @Nullable String session(Path file) {
         return first(file, "sessionId");
     }
 

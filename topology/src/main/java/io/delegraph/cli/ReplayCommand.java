@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private List<String> files;
 
     @Option(names = "--shuffle", paramLabel = "SEED", description = "In a random order, the same for the same seed.")
-    private Long shuffle;
+    private @Nullable Long shuffle;
 
     @Option(
             names = "--duplicate",
@@ -56,7 +57,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "X",
             description = "Keeps each file's own pace, X times as fast; without it as fast as it goes.")
-    private Double speed;
+    private @Nullable Double speed;
 
     @Spec
     private CommandSpec spec;
@@ -84,10 +85,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void replayInOrder(ReplayProgress tally, Repeats repeats, Pace pace) {
+    private void replayInOrder(ReplayProgress tally, Repeats repeats, @Nullable Pace pace) {
         Repeats.Chooser chooser = repeats.chooser();
         for (String file : files) {
-            Pace own = pace == null ? null : new Pace(speed);
+            Pace own = pace == null ? null : pace.anew();
             read(file, tally, (place, hook) -> {
                 if (own != null) {
                     own.await(hook.at());
@@ -127,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 }
 
                 @Override
-                public void bad(HookFile.LineLocation place, String reason) {
+                public void bad(HookFile.LineLocation place, @Nullable String reason) {
                     tally.bad(place, reason);
                 }
             });
@@ -156,7 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Pace pace() {
+    private @Nullable Pace pace() {
         if (speed != null && shuffle != null) {
             throw new ParameterException(
                     spec.commandLine(), "--speed keeps the order of the recording, --shuffle does not: choose one");

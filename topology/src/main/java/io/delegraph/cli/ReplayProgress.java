@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends, counts, and shows how far it is. */
 final class ReplayProgress {
@@ -26,7 +27,7 @@ final class ReplayProgress {
     private long events;
     private long repeats;
     private long shownAt = startedAt;
-    private volatile Exception brokerFailure;
+    private volatile @Nullable Exception brokerFailure;
 
     ReplayProgress(HookSender sender, PrintWriter err) {
         this.sender = sender;
@@ -58,7 +59,7 @@ final class ReplayProgress {
         show();
     }
 
-    synchronized void bad(HookFile.LineLocation place, String reason) {
+    synchronized void bad(HookFile.LineLocation place, @Nullable String reason) {
         failures.incrementAndGet();
         clear();
         err.println(place + ": " + reason);

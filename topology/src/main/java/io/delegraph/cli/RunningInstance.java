@@ -34,11 +34,12 @@ record RunningInstance(long pid, String http, String kafka) {
 
     /** Where Kafka answers: a given cluster, else the instance that runs on the data directory, else where one would run. */
     static String kafka(Settings settings) {
-        return settings.kafka().embedded()
-                ? on(settings.dataDir())
+        String given = settings.kafka().bootstrapServers();
+        return given != null
+                ? given
+                : on(settings.dataDir())
                         .map(RunningInstance::kafka)
-                        .orElse("127.0.0.1:" + settings.kafka().port())
-                : settings.kafka().bootstrapServers();
+                        .orElse("127.0.0.1:" + settings.kafka().port());
     }
 
     /**

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command has which reads settings: a mixin. */
 final class SettingsOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory (key data-dir).")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(
             names = "--bootstrap-servers",
@@ -23,7 +24,7 @@ final class SettingsOptions {
             names = "--config",
             paramLabel = "DIR",
             description = "Directory of delegraph.yaml; without it Delegraph's own config/.")
-    private Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--set",
@@ -56,7 +57,7 @@ final class SettingsOptions {
         return settings(apart);
     }
 
-    private Path configDir() {
+    private @Nullable Path configDir() {
         if (config != null) {
             return config;
         }
@@ -66,7 +67,7 @@ final class SettingsOptions {
                 .orElse(null);
     }
 
-    private static void put(Map<String, String> all, String key, Object value) {
+    private static void put(Map<String, String> all, String key, @Nullable Object value) {
         if (value != null) {
             all.put(key, value.toString());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ final class ShutdownSequence implements AutoCloseable {
         closed.countDown();
     }
 
-    private synchronized AutoCloseable next() {
+    private synchronized @Nullable AutoCloseable next() {
         closing = true;
         return started.poll();
     }

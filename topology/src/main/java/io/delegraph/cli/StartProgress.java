@@ -57,7 +57,7 @@ final class StartProgress {
         } catch (TimeoutException e) {
             // Nothing failed while waiting.
         } catch (ExecutionException e) {
-            throw new CommandException(e.getCause().toString(), e);
+            throw new CommandException(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted while starting", e);

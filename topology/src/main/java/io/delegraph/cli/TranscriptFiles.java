@@ -16,11 +16,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transcripts under files and directories that were named, as the client lays them out:
@@ -44,7 +46,7 @@ final class TranscriptFiles {
      * @param beside what lies beside it
      * @param copies what in it was written for another one
      */
-    record Transcript(List<Path> files, String agentId, AgentFiles beside, CopiedEntries copies) {
+    record Transcript(List<Path> files, @Nullable String agentId, AgentFiles beside, CopiedEntries copies) {
         Transcript {
             files = List.copyOf(files);
         }
@@ -113,7 +115,8 @@ final class TranscriptFiles {
             agents.addAll(walk(sessionFolder(session)));
         }
         String id = sessionFolder(session).getFileName().toString();
-        for (Path file : list(session.toAbsolutePath().getParent())) {
+        for (Path file :
+                list(Objects.requireNonNull(session.toAbsolutePath().getParent(), "a file is in a directory"))) {
             if (file.getFileName().toString().startsWith(AGENT) && id.equals(ProjectHistory.session(file))) {
                 agents.add(file);
             }
@@ -154,7 +157,7 @@ final class TranscriptFiles {
     }
 
     /** Of those, the ones of sessions that were written to since; null for all. */
-    List<Transcript> modifiedSince(List<Transcript> transcripts, Instant since) {
+    List<Transcript> modifiedSince(List<Transcript> transcripts, @Nullable Instant since) {
         if (since == null) {
             return transcripts;
         }
@@ -243,7 +246,8 @@ final class TranscriptFiles {
         Map<String, String> elsewhere = new HashMap<>();
         group.agents.forEach((agentId, file) -> {
             if (!history.begin(file).equals(file)) {
-                elsewhere.put(agentId, folder(history.begin(file)).getFileName().toString());
+                Path begun = Objects.requireNonNull(folder(history.begin(file)), "a transcript is in a directory");
+                elsewhere.put(agentId, begun.getFileName().toString());
             }
         });
         SessionFileGroup flat = folder.getParent() == null ? null : groups.get(folder.getParent());
@@ -254,7 +258,7 @@ final class TranscriptFiles {
     }
 
     /** The folder that a session's files have in common, whether or not it exists; of a flat agent's file the project's. */
-    private static Path folder(Path file) {
+    private static @Nullable Path folder(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         for (Path at = absolute.getParent(); at != null && at.getFileName() != null; at = at.getParent()) {
             if (at.getFileName().equals(SUBAGENTS)) {

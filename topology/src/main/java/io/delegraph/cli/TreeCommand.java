@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ public final class TreeCommand implements Callable<Integer> {
     private static final int MOST_OTHERS = 10;
 
     @Parameters(arity = "0..1", paramLabel = "SESSION", description = "Session id; the latest when not given.")
-    private String session;
+    private @Nullable String session;
 
     @Option(names = "--watch", description = "Draw again once a second, until Ctrl-C.")
     private boolean watch;
@@ -62,7 +63,7 @@ public final class TreeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Terminal givenScreen;
+    private final @Nullable Terminal givenScreen;
     private final BooleanSupplier pause;
 
     public TreeCommand() {
@@ -75,7 +76,7 @@ public final class TreeCommand implements Callable<Integer> {
      * @param screen null to look at stdout
      * @param pause waits between two drawings; false ends watching
      */
-    TreeCommand(Terminal screen, BooleanSupplier pause) {
+    TreeCommand(@Nullable Terminal screen, BooleanSupplier pause) {
         this.givenScreen = screen;
         this.pause = pause;
     }
@@ -108,7 +109,8 @@ public final class TreeCommand implements Callable<Integer> {
             return lines(queries, screen);
         } catch (NotAvailableException e) {
             List<String> stale = new ArrayList<>(before);
-            stale.add(TerminalText.truncate(TerminalText.printable(e.getMessage()), screen.columns(), "..."));
+            stale.add(TerminalText.truncate(
+                    TerminalText.printable(String.valueOf(e.getMessage())), screen.columns(), "..."));
             return stale;
         }
     }

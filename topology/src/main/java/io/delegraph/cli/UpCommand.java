@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -111,7 +112,7 @@ public final class UpCommand implements Callable<Integer> {
 
     /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
     private Optional<String> run(
-            Settings configured, DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
+            Settings configured, @Nullable DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
@@ -126,7 +127,7 @@ public final class UpCommand implements Callable<Integer> {
                 settings.ingest());
         CompletableFuture<String> failed = new CompletableFuture<>();
         String kafka = settings.kafka().bootstrapServers();
-        if (settings.kafka().embedded()) {
+        if (kafka == null) {
             BrokerLogin login = BrokerLogin.random();
             EmbeddedBroker broker = teardown.register(
                     EmbeddedBroker.start(data.broker(), settings.kafka().port(), login));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the files, the command line.
@@ -28,9 +29,9 @@ final class ConfigLayers {
      * @param text null when the key stands there without a value
      * @param where the file, or "command line"
      */
-    record ConfigValue(String text, String where) {}
+    record ConfigValue(@Nullable String text, String where) {}
 
-    static Map<String, ConfigValue> read(Path configDir, Map<String, String> overrides) {
+    static Map<String, ConfigValue> read(@Nullable Path configDir, Map<String, String> overrides) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         for (String name : FILES) {
             values.putAll(merged(name, configDir));
@@ -40,7 +41,7 @@ final class ConfigLayers {
         return values;
     }
 
-    private static Map<String, ConfigValue> merged(String name, Path configDir) {
+    private static Map<String, ConfigValue> merged(String name, @Nullable Path configDir) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         flatten("", YamlFiles.builtIn(name), "built-in", values);
         List<String> known = List.copyOf(values.keySet());
@@ -97,7 +98,7 @@ final class ConfigLayers {
         }
     }
 
-    private static String emptyToNull(String text) {
+    private static @Nullable String emptyToNull(String text) {
         return text.isBlank() ? null : text.strip();
     }
 }

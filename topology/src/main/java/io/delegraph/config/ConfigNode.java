@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in one of the files of {@code config/}, which is read whole: a user's stands for all of the built-in one. Every complaint names
@@ -26,7 +27,7 @@ record ConfigNode(String where, String key, JsonNode node) {
      * @param configDir null, or one without such a file, for the built-in one
      * @throws SettingsException when it is no YAML
      */
-    static ConfigNode read(Path configDir, String name) {
+    static ConfigNode read(@Nullable Path configDir, String name) {
         Path file = configDir == null ? null : configDir.resolve(name);
         return file != null && Files.exists(file)
                 ? new ConfigNode(file.toString(), "", YamlFiles.parse(file))

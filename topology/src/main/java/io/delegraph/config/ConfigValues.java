@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The merged values, each read with its type and its range. */
 final class ConfigValues {
@@ -21,8 +23,9 @@ final class ConfigValues {
     }
 
     /** Null when nothing is written. */
+    @Nullable
     String text(String key) {
-        return values.get(key).text();
+        return value(key).text();
     }
 
     boolean isAuto(String key) {
@@ -119,16 +122,21 @@ final class ConfigValues {
     }
 
     SettingsException invalid(String key, String what) {
-        ConfigValue value = values.get(key);
+        ConfigValue value = value(key);
         return new SettingsException(key + " " + what + ", found " + (value.text() == null ? "nothing" : value.text())
                 + " (" + value.where() + ")");
     }
 
     private String required(String key, String kind) {
-        if (text(key) == null) {
+        String text = text(key);
+        if (text == null) {
             throw invalid(key, "wants " + kind);
         }
-        return text(key);
+        return text;
+    }
+
+    private ConfigValue value(String key) {
+        return Objects.requireNonNull(values.get(key), "every key has a value, be it an empty one, in the defaults");
     }
 
     static String configName(Enum<?> value) {

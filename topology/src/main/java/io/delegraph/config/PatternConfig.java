@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code agent-types.yaml} and {@code delegation-patterns.yaml}. */
 final class PatternConfig {
@@ -19,7 +20,7 @@ final class PatternConfig {
 
     private PatternConfig() {}
 
-    static WorkflowAnalyzer read(Path configDir) {
+    static WorkflowAnalyzer read(@Nullable Path configDir) {
         return new WorkflowAnalyzer(
                 rules(ConfigNode.read(configDir, "delegation-patterns.yaml")),
                 types(ConfigNode.read(configDir, "agent-types.yaml")));

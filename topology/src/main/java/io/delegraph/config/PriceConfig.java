@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code models.yaml}. */
 final class PriceConfig {
@@ -13,7 +14,7 @@ final class PriceConfig {
 
     private PriceConfig() {}
 
-    static Prices read(Path configDir) {
+    static Prices read(@Nullable Path configDir) {
         ConfigNode file = ConfigNode.read(configDir, "models.yaml").onlyKnown("source", "as_of", "models");
         return new Prices(
                 file.at("models").list().stream().map(PriceConfig::price).toList(),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set, checked. What each key means and its default stand in {@code config/*.yaml}; a component here
@@ -41,7 +42,7 @@ public record Settings(
      * @param configDir null for the defaults alone
      * @throws SettingsException when something is unknown, of a wrong type or out of range
      */
-    public static Settings load(Path configDir, Map<String, String> overrides) {
+    public static Settings load(@Nullable Path configDir, Map<String, String> overrides) {
         return SettingsReader.read(
                 new ConfigValues(ConfigLayers.read(configDir, overrides)),
                 PriceConfig.read(configDir),
@@ -74,7 +75,8 @@ public record Settings(
      * @param openReads whether anybody on the machine may read the embedded broker's topics
      * @param properties for every Kafka client
      */
-    public record Kafka(String bootstrapServers, int port, boolean openReads, Map<String, String> properties) {
+    public record Kafka(
+            @Nullable String bootstrapServers, int port, boolean openReads, Map<String, String> properties) {
         public Kafka {
             properties = Map.copyOf(properties);
         }
@@ -102,7 +104,12 @@ public record Settings(
      * @param allowedHosts names that a Host header may carry besides loopback, {@code host} and {@code advertised}
      */
     public record Http(
-            String host, int port, String readToken, String hooksToken, String advertised, Set<String> allowedHosts) {
+            String host,
+            int port,
+            @Nullable String readToken,
+            @Nullable String hooksToken,
+            @Nullable String advertised,
+            Set<String> allowedHosts) {
         public Http {
             allowedHosts = Set.copyOf(allowedHosts);
         }
@@ -130,7 +137,7 @@ public record Settings(
      *
      * @param hashKey of the hashes of paths and texts; null for none
      */
-    public record Ingest(PrivacyLevel privacy, String hashKey, Duration watermarkInterval) {
+    public record Ingest(PrivacyLevel privacy, @Nullable String hashKey, Duration watermarkInterval) {
         /** Without the key. */
         @Override
         public String toString() {

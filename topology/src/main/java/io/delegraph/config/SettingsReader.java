@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** From keys to {@link Settings}: the types, the ranges, and what must fit together. */
 final class SettingsReader {
@@ -33,7 +34,7 @@ final class SettingsReader {
                 .build();
     }
 
-    private static String hashKey(ConfigValues values) {
+    private static @Nullable String hashKey(ConfigValues values) {
         if (values.isAuto("ingest.hash-key")) {
             return null;
         }
@@ -88,7 +89,7 @@ final class SettingsReader {
     }
 
     /** Its message does not repeat the token. */
-    private static void checkLength(String key, String token) {
+    private static void checkLength(String key, @Nullable String token) {
         if (token != null && token.length() < MIN_TOKEN_LENGTH) {
             throw new SettingsException(key + " must have at least " + MIN_TOKEN_LENGTH
                     + " characters, or it can be guessed, found " + token.length()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,11 @@ final class ClusterCheck implements AutoCloseable {
                 admin.describeTopics(TopicSetup.names()).topicNameValues();
         for (String topic : TopicSetup.names()) {
             try {
-                partitions.put(topic, get(described.get(topic)).partitions().size());
+                partitions.put(
+                        topic,
+                        get(Objects.requireNonNull(described.get(topic), "every topic was asked for"))
+                                .partitions()
+                                .size());
             } catch (UnknownTopicOrPartitionException e) {
                 missing.add(topic);
             } catch (TopicAuthorizationException e) {

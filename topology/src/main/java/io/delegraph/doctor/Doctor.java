@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything on the way of a hook, in its order, and sends a probe down that way:
@@ -30,7 +31,7 @@ public final class Doctor {
             Settings settings,
             String bootstrapServers,
             URI url,
-            String readToken,
+            @Nullable String readToken,
             Map<String, Path> settingsFiles,
             String command) {}
 

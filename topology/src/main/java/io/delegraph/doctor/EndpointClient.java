@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Delegraph's HTTP endpoint, as a client sees it. */
 final class EndpointClient {
@@ -14,14 +15,14 @@ final class EndpointClient {
     private static final String LATEST_PROBE = "delegraph_probe_latest ";
 
     private final URI url;
-    private final String readToken;
+    private final @Nullable String readToken;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
 
     /** {@code readToken} null when none is needed. */
-    EndpointClient(URI url, String readToken) {
+    EndpointClient(URI url, @Nullable String readToken) {
         this.url = url;
         this.readToken = readToken;
     }
@@ -71,7 +72,7 @@ final class EndpointClient {
     }
 
     /** As the client posts a hook; {@code token} as in {@code DELEGRAPH_TOKEN}, null when it is not set. */
-    HttpResult post(byte[] hook, String token) {
+    HttpResult post(byte[] hook, @Nullable String token) {
         return send(HttpRequest.newBuilder(URI.create(base() + "/hooks"))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -1,13 +1,18 @@
 package io.delegraph.doctor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found of one thing.
  *
  * @param todo what to do, for a person; null when there is nothing
  */
-public record Finding(String check, FindingState state, String says, String todo) {
+public record Finding(
+        String check,
+        FindingState state,
+        String says,
+        @Nullable String todo) {
     /** How it stands. */
     public enum FindingState {
         @JsonProperty("ok")

@@ -67,7 +67,7 @@ final class HookConfigurationCheck {
         } catch (SettingsFileException e) {
             findings.add(Finding.todo(
                     "hooks",
-                    e.getMessage().replace("; nothing was changed", ""),
+                    String.valueOf(e.getMessage()).replace("; nothing was changed", ""),
                     "correct it: the client ignores the whole file"));
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The hook script's settings as it finds them: {@code hook.env} under the environment. */
 final class HookScriptSettings {
@@ -45,6 +46,7 @@ final class HookScriptSettings {
     }
 
     /** Null when it is not set. */
+    @Nullable
     String get(String name) {
         return values.get(name);
     }

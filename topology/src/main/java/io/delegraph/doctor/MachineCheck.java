@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What this machine has: Java, kcat, room on the disk. */
@@ -52,7 +53,7 @@ final class MachineCheck {
     private static Finding disk(Path dataDir) {
         Path there = dataDir;
         while (!Files.exists(there)) {
-            there = there.getParent();
+            there = Objects.requireNonNull(there.getParent(), "the data directory is absolute, and its root exists");
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();

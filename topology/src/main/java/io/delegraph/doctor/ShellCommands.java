@@ -50,7 +50,7 @@ final class ShellCommands {
                     process.getInputStream().readNBytes(process.getInputStream().available());
             return new CommandResult(process.exitValue(), new String(output, StandardCharsets.UTF_8), millis);
         } catch (IOException e) {
-            return new CommandResult(127, e.getMessage(), since(start));
+            return new CommandResult(127, String.valueOf(e.getMessage()), since(start));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new CommandResult(-1, "interrupted", since(start));

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body of limited length in limited time.
@@ -131,7 +132,7 @@ public final class BoundedBody implements Request.Body, AutoCloseable {
         }
     }
 
-    private static RuntimeException problem(Throwable failure, int maxBytes) {
+    private static RuntimeException problem(@Nullable Throwable failure, int maxBytes) {
         if (failure instanceof Problem.ProblemException raised) {
             return raised;
         }
@@ -144,7 +145,7 @@ public final class BoundedBody implements Request.Body, AutoCloseable {
         return tooLarge(maxBytes, "at most " + maxBytes + " bytes are accepted; nothing was stored");
     }
 
-    public static Problem tooLarge(int maxBytes, String detail) {
+    public static Problem tooLarge(int maxBytes, @Nullable String detail) {
         return Problem.of(413, "too-large", "Body too large", detail).with("max_bytes", maxBytes);
     }
 

@@ -2,6 +2,7 @@ package io.delegraph.http;
 
 import java.net.InetAddress;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -10,4 +11,5 @@ import java.util.function.UnaryOperator;
  * @param local this side of the connection; null when unknown
  * @param header value by name, null when absent
  */
-public record Caller(InetAddress remote, InetAddress local, UnaryOperator<String> header) {}
+public record Caller(
+        @Nullable InetAddress remote, @Nullable InetAddress local, UnaryOperator<@Nullable String> header) {}

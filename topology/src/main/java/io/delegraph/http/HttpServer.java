@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
 public final class HttpServer implements AutoCloseable {
@@ -86,7 +87,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static HttpStartException cannotListen(HttpSettings settings, String why, Throwable cause) {
+    private static HttpStartException cannotListen(
+            HttpSettings settings, @Nullable String why, @Nullable Throwable cause) {
         return new HttpStartException(
                 "cannot listen on http://" + HostNames.inUrl(settings.host()) + ":" + settings.port() + ": " + why
                         + "; choose another port, or 0 for any free one",

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how the HTTP endpoint listens.
@@ -19,8 +20,8 @@ import java.util.Set;
 public record HttpSettings(
         String host,
         int port,
-        String readToken,
-        String hookToken,
+        @Nullable String readToken,
+        @Nullable String hookToken,
         Set<String> extraHosts,
         int maxHookBytes,
         Duration requestTimeout) {

@@ -1,10 +1,12 @@
 package io.delegraph.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** The endpoint must not or cannot be started; the message says why and what to do. */
 public final class HttpStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    HttpStartException(String message, Throwable cause) {
+    HttpStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,6 +5,7 @@ import io.delegraph.query.PeerProtocol;
 import io.delegraph.schemas.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error as its reader gets it: RFC 9457.
@@ -19,7 +20,7 @@ public record Problem(
         int status,
         String kind,
         String title,
-        String detail,
+        @Nullable String detail,
         Map<String, Object> members,
         Map<String, String> headers) {
     static final String MEDIA_TYPE = "application/problem+json";
@@ -29,7 +30,7 @@ public record Problem(
         headers = Map.copyOf(headers);
     }
 
-    public static Problem of(int status, String kind, String title, String detail) {
+    public static Problem of(int status, String kind, String title, @Nullable String detail) {
         return new Problem(status, kind, title, detail, Map.of(), Map.of());
     }
 
@@ -49,7 +50,7 @@ public record Problem(
                 .with("allowed", allowed);
     }
 
-    public static Problem unavailable(String detail, int retryAfterSeconds) {
+    public static Problem unavailable(@Nullable String detail, int retryAfterSeconds) {
         return of(503, "not-available", "Not available now", detail)
                 .withHeader("Retry-After", Integer.toString(retryAfterSeconds));
     }

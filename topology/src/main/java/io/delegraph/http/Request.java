@@ -11,9 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as a route reads it. What is missing is null; what is wrong ends the request with a problem that names the parameter.
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * @param body read only where a route wants one
  */
 public record Request(
-        Map<String, String> path, Map<String, List<String>> query, UnaryOperator<String> header, Body body) {
+        Map<String, String> path, Map<String, List<String>> query, UnaryOperator<@Nullable String> header, Body body) {
     /** Set by another instance that asks for what this one has: not to be passed on. */
     private static final String MATCH_ANY = ".*";
 
@@ -35,7 +37,12 @@ public record Request(
         return "true".equalsIgnoreCase(header.apply(PeerProtocol.LOCAL_HEADER));
     }
 
-    public String text(String name) {
+    /** A part of the path that the route's template names. */
+    public String part(String name) {
+        return Objects.requireNonNull(path.get(name), "the route's template names every part that is asked for");
+    }
+
+    public @Nullable String text(String name) {
         List<String> values = query.get(name);
         if (values == null) {
             return null;
@@ -79,7 +86,7 @@ public record Request(
     }
 
     /** Epoch ms; null when absent. */
-    public Long time(String name) {
+    public @Nullable Long time(String name) {
         String given = text(name);
         if (given == null) {
             return null;

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Passes each request from Helidon to the router, measures it and sends the response. */
 final class RequestHandler implements Handler {
@@ -33,14 +34,14 @@ final class RequestHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        UnaryOperator<String> header = name -> header(request, name);
+        UnaryOperator<@Nullable String> header = name -> header(request, name);
         try (BoundedBody body = new BoundedBody(request, bodyTimeout, bodies)) {
             handle(request, response, header, body);
         }
     }
 
     private void handle(
-            ServerRequest request, ServerResponse response, UnaryOperator<String> header, BoundedBody body) {
+            ServerRequest request, ServerResponse response, UnaryOperator<@Nullable String> header, BoundedBody body) {
         Timer.Sample timer = Timer.start(metrics);
         Caller caller = new Caller(address(request.remotePeer()), address(request.localPeer()), header);
         String method = request.prologue().method().text();
@@ -67,7 +68,7 @@ final class RequestHandler implements Handler {
     }
 
     /** Null when absent, and for a Host that is said twice: what stands in front of this service may have gone by the other one. */
-    private static String header(ServerRequest request, String name) {
+    private static @Nullable String header(ServerRequest request, String name) {
         HeaderName header = HeaderNames.create(name);
         boolean twice = header.equals(HeaderNames.HOST)
                 && request.headers().contains(header)
@@ -80,7 +81,7 @@ final class RequestHandler implements Handler {
         return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
     }
 
-    private static InetAddress address(PeerInfo peer) {
+    private static @Nullable InetAddress address(PeerInfo peer) {
         SocketAddress address = peer.address();
         return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
     }

@@ -13,7 +13,9 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections whose next request has begun and whose head is not complete. Helidon's idle timeout begins anew with every byte: whoever
@@ -29,11 +31,15 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
     private final Duration timeout;
     private final Map<ConnectionContext, Long> startedAtNanos = new LinkedHashMap<>();
     private final Map<ConnectionContext, ServerConnection> connections = new LinkedHashMap<>();
-    private ServerConnectionSelector http;
+    private @Nullable ServerConnectionSelector http;
 
     /** @param within the longest time that a head may take */
     RequestHeadTimeouts(Duration within) {
         this.timeout = within;
+    }
+
+    private ServerConnectionSelector http() {
+        return Objects.requireNonNull(http, "wrap() comes before the first connection");
     }
 
     /** Of this protocol are the connections. */
@@ -46,22 +52,22 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
 
     @Override
     public int bytesToIdentifyConnection() {
-        return http.bytesToIdentifyConnection();
+        return http().bytesToIdentifyConnection();
     }
 
     @Override
     public Support supports(BufferData data) {
-        return http.supports(data);
+        return http().supports(data);
     }
 
     @Override
     public Set<String> supportedApplicationProtocols() {
-        return http.supportedApplicationProtocols();
+        return http().supportedApplicationProtocols();
     }
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        ServerConnection connection = new TimedConnection(context, http.connection(context));
+        ServerConnection connection = new TimedConnection(context, http().connection(context));
         synchronized (this) {
             connections.put(context, connection);
         }

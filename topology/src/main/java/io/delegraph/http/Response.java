@@ -4,21 +4,27 @@ import io.delegraph.live.Feed;
 import io.delegraph.schemas.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a route answers. */
 public final class Response {
     private final int status;
-    private final String contentType;
+    private final @Nullable String contentType;
     private final byte[] body;
     private final Map<String, String> headers;
-    private final Feed.FeedStream stream;
+    private final Feed.@Nullable FeedStream stream;
 
     /** Keeps the body as it is: nobody changes it. */
-    public Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+    public Response(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
         this(status, contentType, body, headers, null);
     }
 
-    private Response(int status, String contentType, byte[] body, Map<String, String> headers, Feed.FeedStream stream) {
+    private Response(
+            int status,
+            @Nullable String contentType,
+            byte[] body,
+            Map<String, String> headers,
+            Feed.@Nullable FeedStream stream) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
@@ -54,6 +60,7 @@ public final class Response {
     }
 
     /** Null when the status goes without a body. */
+    @Nullable
     String contentType() {
         return contentType;
     }
@@ -63,7 +70,7 @@ public final class Response {
     }
 
     /** To be closed by who sends the answer; null for a body. */
-    Feed.FeedStream stream() {
+    Feed.@Nullable FeedStream stream() {
         return stream;
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as Helidon sends them. */
 final class ResponseWriter {
@@ -93,7 +94,7 @@ final class ResponseWriter {
         return response.build();
     }
 
-    private static String detail(EventType type, String message) {
+    private static String detail(EventType type, @Nullable String message) {
         return type == EventType.INTERNAL_ERROR || message == null || message.isBlank()
                 ? "this request could not be read"
                 : message;

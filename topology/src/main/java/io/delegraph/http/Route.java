@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that can be asked over HTTP.
@@ -15,7 +16,12 @@ import java.util.Set;
  * @param access who may
  * @param parameters names that its query may have; any other is refused; null for a page, whose query is its script's affair
  */
-public record Route(String method, String template, Access access, Set<String> parameters, RouteHandler handler) {
+public record Route(
+        String method,
+        String template,
+        Access access,
+        @Nullable Set<String> parameters,
+        RouteHandler handler) {
     private static final String REMAINING_PATH_SUFFIX = "...}";
 
     public Route {
@@ -35,6 +41,7 @@ public record Route(String method, String template, Access access, Set<String> p
     }
 
     /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
+    @Nullable
     Map<String, String> match(String[] segments) {
         List<String> pattern = Arrays.asList(split(template));
         boolean open = pattern.getLast().endsWith(REMAINING_PATH_SUFFIX);

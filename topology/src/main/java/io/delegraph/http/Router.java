@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -119,8 +121,8 @@ public final class Router {
     }
 
     private static Problem unknownParameter(Route route, String name) {
-        String known =
-                route.parameters().isEmpty() ? "no parameters" : String.join(", ", new TreeSet<>(route.parameters()));
+        Set<String> parameters = Objects.requireNonNullElse(route.parameters(), Set.of());
+        String known = parameters.isEmpty() ? "no parameters" : String.join(", ", new TreeSet<>(parameters));
         String shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
         return Problem.of(
                         400,

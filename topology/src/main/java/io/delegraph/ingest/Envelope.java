@@ -5,6 +5,7 @@ import io.delegraph.schemas.event.Sources;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a producer may put around a hook payload; for a bare payload everything but {@code source} and {@code hook} is null.
@@ -18,17 +19,17 @@ import java.util.List;
  */
 @RecordBuilder
 public record Envelope(
-        String id,
-        Long at,
+        @Nullable String id,
+        @Nullable Long at,
         String source,
-        String sourceVersion,
-        String host,
-        String user,
-        Long clientPid,
+        @Nullable String sourceVersion,
+        @Nullable String host,
+        @Nullable String user,
+        @Nullable Long clientPid,
         List<Long> ancestorPids,
-        JsonNode agentMeta,
-        JsonNode agentUsage,
-        Boolean history,
+        @Nullable JsonNode agentMeta,
+        @Nullable JsonNode agentUsage,
+        @Nullable Boolean history,
         JsonNode hook) {
     public static EnvelopeBuilder builder() {
         return EnvelopeBuilder.builder();
@@ -66,7 +67,7 @@ public record Envelope(
                 .build();
     }
 
-    private static List<Long> pids(JsonNode node) {
+    private static List<Long> pids(@Nullable JsonNode node) {
         List<Long> pids = new ArrayList<>();
         if (node != null && node.isArray()) {
             for (JsonNode pid : node) {

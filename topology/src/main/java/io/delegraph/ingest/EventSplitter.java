@@ -9,6 +9,7 @@ import io.delegraph.schemas.event.TurnStopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event with a long list as several, each with a part of it, so that each fits into a record. What an event says is merged into what is
@@ -55,7 +56,9 @@ final class EventSplitter {
     }
 
     private static <T> List<AgentEvent.InSession> split(
-            AgentEvent.InSession event, List<T> list, BiFunction<Origin, List<T>, AgentEvent.InSession> part) {
+            AgentEvent.InSession event,
+            @Nullable List<T> list,
+            BiFunction<Origin, List<T>, AgentEvent.InSession> part) {
         if (list == null || list.size() <= MAX_UNMEASURED_ITEMS || Json.write(event).length <= MAX_EVENT_BYTES) {
             return List.of(event);
         }

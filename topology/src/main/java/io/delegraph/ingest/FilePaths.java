@@ -1,6 +1,7 @@
 package io.delegraph.ingest;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of paths as clients write them, on any operating system. */
 public final class FilePaths {
@@ -10,12 +11,16 @@ public final class FilePaths {
     private FilePaths() {}
 
     /** Behind the last separator of a path; null for null. */
-    public static String lastPart(String path) {
-        return path == null ? null : path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    public static @Nullable String lastPart(@Nullable String path) {
+        return path == null ? null : path.substring(lastSeparator(path) + 1);
+    }
+
+    private static int lastSeparator(String path) {
+        return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
     }
 
     /** The last part of a directory's path, which may end with separators; null when it has none, and for null. */
-    static String directoryName(String directory) {
+    static @Nullable String directoryName(@Nullable String directory) {
         if (directory == null) {
             return null;
         }
@@ -23,7 +28,8 @@ public final class FilePaths {
         while (end > 0 && separator(directory.charAt(end - 1))) {
             end--;
         }
-        String name = lastPart(directory.substring(0, end));
+        String path = directory.substring(0, end);
+        String name = path.substring(lastSeparator(path) + 1);
         return name.isEmpty() || DRIVE.matcher(name).matches() ? null : name;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds SuperClaude orchestration flags in what a person wrote, outside of code and quotes. */
 public final class FlagParser {
@@ -35,7 +36,7 @@ public final class FlagParser {
     private FlagParser() {}
 
     /** Null when the text declares nothing. */
-    public static DeclaredFlags parse(String text) {
+    public static @Nullable DeclaredFlags parse(@Nullable String text) {
         if (text == null || !text.contains("--") && !text.stripLeading().startsWith("/")) {
             return null;
         }
@@ -58,7 +59,7 @@ public final class FlagParser {
     }
 
     /** False when the value is none that the flag has. */
-    private boolean take(String flag, String value, boolean assigned) {
+    private boolean take(String flag, @Nullable String value, boolean assigned) {
         if (ALLOWED_VALUES.containsKey(flag)) {
             String word = value == null ? "" : value.toLowerCase(Locale.ROOT);
             boolean optional = flag.equals("delegate") || flag.equals("wave-mode");
@@ -87,7 +88,7 @@ public final class FlagParser {
         return !assigned;
     }
 
-    private DeclaredFlags record(String command) {
+    private @Nullable DeclaredFlags record(@Nullable String command) {
         if (command == null && words.isEmpty() && numbers.isEmpty() && switches.isEmpty() && invalid.isEmpty()) {
             return null;
         }
@@ -106,7 +107,7 @@ public final class FlagParser {
                 .build();
     }
 
-    private Boolean on(String flag) {
+    private @Nullable Boolean on(String flag) {
         return switches.contains(flag) ? Boolean.TRUE : null;
     }
 }

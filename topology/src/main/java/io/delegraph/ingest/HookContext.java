@@ -1,5 +1,7 @@
 package io.delegraph.ingest;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a client's payload says of where a hook was fired.
  *
@@ -11,4 +13,9 @@ package io.delegraph.ingest;
  * @param directory path of the project that the agent works for; null when the client does not tell
  */
 public record HookContext(
-        String sessionId, String agentId, String agentType, String promptId, String permissionMode, String directory) {}
+        @Nullable String sessionId,
+        @Nullable String agentId,
+        @Nullable String agentType,
+        @Nullable String promptId,
+        @Nullable String permissionMode,
+        @Nullable String directory) {}

@@ -1,6 +1,7 @@
 package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads fields of untrusted input: a wrong type reads as absent, an overlong id is refused. */
 public final class JsonFields {
@@ -13,13 +14,13 @@ public final class JsonFields {
     private JsonFields() {}
 
     /** A non-empty text, well-formed; null when absent, empty or of another type. */
-    public static String text(JsonNode object, String field) {
+    public static @Nullable String text(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node == null || !node.isTextual() || node.textValue().isEmpty() ? null : wellFormed(node.textValue());
     }
 
     /** {@link #text}, refused when it is too long for an id. */
-    public static String id(JsonNode object, String field) {
+    public static @Nullable String id(@Nullable JsonNode object, String field) {
         String id = text(object, field);
         if (id != null && id.length() > MAX_ID) {
             throw new RejectedException("the id is longer than " + MAX_ID + " characters", field);
@@ -28,7 +29,7 @@ public final class JsonFields {
     }
 
     /** The texts in a field, whether it is one or a list of blocks with a text each, one after the other; null when there are none. */
-    public static String texts(JsonNode object, String field) {
+    public static @Nullable String texts(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
             return text(object, field);
@@ -44,7 +45,7 @@ public final class JsonFields {
     }
 
     /** How many characters {@link #texts} has, without what stands between them; null when there are none. */
-    public static Integer textSize(JsonNode object, String field) {
+    public static @Nullable Integer textSize(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
             String text = text(object, field);
@@ -60,35 +61,35 @@ public final class JsonFields {
         return sum;
     }
 
-    public static Long number(JsonNode object, String field) {
+    public static @Nullable Long number(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 
     /** A count or a duration: absent when negative, or so large that a sum of such would overflow. */
-    public static Long amount(JsonNode object, String field) {
+    public static @Nullable Long amount(@Nullable JsonNode object, String field) {
         Long value = number(object, field);
         return value == null || value < 0 || value > MAX_AMOUNT ? null : value;
     }
 
-    public static Integer count(JsonNode object, String field) {
+    public static @Nullable Integer count(@Nullable JsonNode object, String field) {
         Long value = amount(object, field);
         return value == null || value > Integer.MAX_VALUE ? null : (Integer) value.intValue();
     }
 
-    public static Boolean flag(JsonNode object, String field) {
+    public static @Nullable Boolean flag(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isBoolean() ? (Boolean) node.booleanValue() : null;
     }
 
     /** A field that is an object; null when it is absent or something else. */
-    public static JsonNode object(JsonNode object, String field) {
+    public static @Nullable JsonNode object(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         return node != null && node.isObject() ? node : null;
     }
 
     /** How many characters a field holds, as text or as JSON; null when absent. */
-    public static Integer size(JsonNode object, String field) {
+    public static @Nullable Integer size(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || node.isNull()) {
             return null;

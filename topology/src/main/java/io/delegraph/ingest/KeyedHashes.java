@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells that two agents touched one file, or that a prompt carries a result, without telling the file or the text: keyed hashes.
@@ -37,12 +38,12 @@ public final class KeyedHashes {
 
     private static final Pattern WITH_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
-    private final Mac mac;
+    private final @Nullable Mac mac;
 
     /** False when nothing that is in a payload may be recognised again, only the payload as a whole. */
     private final boolean parts;
 
-    private KeyedHashes(Mac mac, boolean parts) {
+    private KeyedHashes(@Nullable Mac mac, boolean parts) {
         this.mac = mac;
         this.parts = parts;
     }
@@ -53,7 +54,7 @@ public final class KeyedHashes {
     }
 
     /** Of one thread; {@code key} as the settings have it, null for {@link #NONE}. */
-    public static KeyedHashes keyed(String key) {
+    public static KeyedHashes keyed(@Nullable String key) {
         if (key == null) {
             return NONE;
         }
@@ -67,15 +68,15 @@ public final class KeyedHashes {
     }
 
     /** 12 hexadecimal digits; null without a path or a key. */
-    public String fileHash(String path) {
-        return path == null || !parts ? null : hash("file", normalizedPath(path), HASH_BYTES);
+    public @Nullable String fileHash(@Nullable String path) {
+        return path == null || mac == null || !parts ? null : hash(mac, "file", normalizedPath(path), HASH_BYTES);
     }
 
     /** Of a payload as a whole, masked as what came over HTTP is already: 12 hexadecimal digits; null without a key. */
-    public String payloadHash(JsonNode hook) {
+    public @Nullable String payloadHash(JsonNode hook) {
         return mac == null
                 ? null
-                : hash("payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
+                : hash(mac, "payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
     }
 
     /** Windows takes {@code c:/a} and {@code C:\A} for one file, and clients write both. */
@@ -84,12 +85,12 @@ public final class KeyedHashes {
     }
 
     /** Of a text that may be carried on: 4 hexadecimal digits for each kept phrase; null when it is too short, or without a key. */
-    public String resultFingerprint(String text) {
+    public @Nullable String resultFingerprint(@Nullable String text) {
         return fingerprint(text, RESULT_PHRASES);
     }
 
     /** Of a text that may carry others: as {@link #resultFingerprint}. */
-    public String promptFingerprint(String text) {
+    public @Nullable String promptFingerprint(@Nullable String text) {
         return fingerprint(text, PROMPT_PHRASES);
     }
 
@@ -97,10 +98,11 @@ public final class KeyedHashes {
      * The phrases whose unkeyed hash is least: a text that contains another one whole keeps most of the same. Which ones are kept tells
      * nothing, since only their keyed hashes leave.
      */
-    private String fingerprint(String text, int size) {
-        if (text == null || !parts) {
+    private @Nullable String fingerprint(@Nullable String text, int size) {
+        if (text == null || mac == null || !parts) {
             return null;
         }
+        Mac keyed = mac;
         List<String> words = words(text);
         TreeMap<Integer, Integer> least = new TreeMap<>();
         for (int at = 0; at + PHRASE_WORDS <= words.size(); at++) {
@@ -116,7 +118,7 @@ public final class KeyedHashes {
         return least.isEmpty()
                 ? null
                 : least.values().stream()
-                        .map(at -> hash("text", String.join(" ", words.subList(at, at + PHRASE_WORDS)), 2))
+                        .map(at -> hash(keyed, "text", String.join(" ", words.subList(at, at + PHRASE_WORDS)), 2))
                         .collect(Collectors.joining());
     }
 
@@ -146,7 +148,7 @@ public final class KeyedHashes {
         return hash ^ hash >>> 16;
     }
 
-    private String hash(String kind, String text, int bytes) {
+    private static String hash(Mac mac, String kind, String text, int bytes) {
         mac.update(kind.getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
         return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, bytes);

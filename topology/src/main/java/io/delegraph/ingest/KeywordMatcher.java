@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in one pass which of many short texts occur in a text, whatever the case of their letters: the automaton of Aho and Corasick,
@@ -19,9 +20,9 @@ final class KeywordMatcher {
     private final short[] next;
 
     /** By state: which sets of marks have one that ends there; null for most. */
-    private final long[][] found;
+    private final long[] @Nullable [] found;
 
-    private KeywordMatcher(byte[] columns, int width, short[] next, long[][] found) {
+    private KeywordMatcher(byte[] columns, int width, short[] next, long[] @Nullable [] found) {
         this.columns = columns;
         this.width = width;
         this.next = next;
@@ -97,7 +98,7 @@ final class KeywordMatcher {
         }
     }
 
-    private static long[] both(long[] some, long[] others) {
+    private static long @Nullable [] both(long @Nullable [] some, long @Nullable [] others) {
         if (some == null || others == null) {
             return some == null ? others : some;
         }
@@ -109,7 +110,7 @@ final class KeywordMatcher {
     }
 
     /** The numbers of the sets that have a mark in the text, as bits; null when there are none. */
-    long[] findIn(String text) {
+    long @Nullable [] findIn(String text) {
         long[] all = null;
         int state = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
@@ -46,11 +47,11 @@ public final class Normalizer {
             return new Normalized.Accepted(
                     EventSplitter.splitOversized(adapter(envelope).events(envelope, origins)));
         } catch (RejectedException e) {
-            return new Normalized.Invalid(e.getMessage(), e.where());
+            return new Normalized.Invalid(String.valueOf(e.getMessage()), e.where());
         }
     }
 
-    private static JsonNode parse(byte[] value) {
+    private static JsonNode parse(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
             throw new RejectedException("the record is empty", "");
         }

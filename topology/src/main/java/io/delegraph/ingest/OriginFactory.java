@@ -2,6 +2,7 @@ package io.delegraph.ingest;
 
 import io.delegraph.schemas.event.Origin;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Completes what an adapter found in a payload by what the envelope and the broker tell of it, as far as privacy allows. */
 public final class OriginFactory {
@@ -44,7 +45,7 @@ public final class OriginFactory {
                 .build();
     }
 
-    private static long at(Long told, long arrivedAt) {
+    private static long at(@Nullable Long told, long arrivedAt) {
         return told == null || told < EPOCH || told > arrivedAt + Origin.MAX_AHEAD_MS ? arrivedAt : told;
     }
 }

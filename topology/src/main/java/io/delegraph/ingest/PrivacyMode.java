@@ -1,6 +1,7 @@
 package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of texts. Secrets are masked in every mode. */
 public enum PrivacyMode {
@@ -18,7 +19,7 @@ public enum PrivacyMode {
     private static final int MAX_TEXT_CHARS = 4_000;
 
     /** Null for one of nothing but blanks too. */
-    public String label(String text) {
+    public @Nullable String label(@Nullable String text) {
         if (this == NONE || text == null) {
             return null;
         }
@@ -27,7 +28,7 @@ public enum PrivacyMode {
     }
 
     /** The name of a worktree, from its path: that there is one is told in every mode, by an empty name. Null when there is none. */
-    public String worktree(String path) {
+    public @Nullable String worktree(@Nullable String path) {
         if (path == null) {
             return null;
         }
@@ -35,12 +36,12 @@ public enum PrivacyMode {
         return name == null ? "" : name;
     }
 
-    public String reason(String text) {
+    public @Nullable String reason(@Nullable String text) {
         return this == NONE || text == null ? null : Secrets.masked(text, MAX_REASON_CHARS);
     }
 
     /** The first line of an error that says something. */
-    public String firstLine(String text) {
+    public @Nullable String firstLine(@Nullable String text) {
         if (this == NONE || text == null) {
             return null;
         }
@@ -49,13 +50,13 @@ public enum PrivacyMode {
     }
 
     /** Values of fields with a secret-like name are masked too, which masking plain text would miss. */
-    public String json(JsonNode node) {
+    public @Nullable String json(@Nullable JsonNode node) {
         return this != FULL || node == null
                 ? null
                 : Secrets.masked(Secrets.mask(node.deepCopy()).toString(), MAX_TEXT_CHARS);
     }
 
-    public String text(String text) {
+    public @Nullable String text(@Nullable String text) {
         return this != FULL || text == null ? null : Secrets.masked(text, MAX_TEXT_CHARS);
     }
 }

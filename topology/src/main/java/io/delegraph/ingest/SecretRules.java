@@ -96,7 +96,7 @@ final class SecretRules {
     private static SecretRules of(String text) {
         Map<String, String> parts = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
-        String[] head = null;
+        String[] head = {};
         for (String line : text.lines().toList()) {
             Matcher part = NAMED_PART.matcher(line);
             if (line.isBlank() || line.startsWith("#")) {

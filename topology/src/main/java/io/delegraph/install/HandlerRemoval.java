@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which handlers of one event go: whole groups where a group has no others, single ones where somebody put theirs beside them. */
 final class HandlerRemoval {
@@ -18,10 +19,11 @@ final class HandlerRemoval {
      *
      * @param wanted the first one that is just as this has it stays; null when none is to stay
      */
-    HandlerRemoval(JsonSpan.Entry event, HookFragment wanted) {
+    HandlerRemoval(JsonSpan.Entry event, @Nullable HookFragment wanted) {
         this.event = event;
-        JsonNode staying =
-                wanted != null && wanted.events().contains(event.name()) ? wanted.handler(event.name()) : null;
+        JsonNode staying = wanted != null && wanted.events().contains(event.memberName())
+                ? wanted.handler(event.memberName())
+                : null;
         List<JsonSpan.Entry> all = event.value().entries();
         for (int i = 0; i < all.size(); i++) {
             List<JsonSpan.Entry> own = SettingsText.handlers(all.get(i).value());

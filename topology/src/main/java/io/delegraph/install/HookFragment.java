@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The hooks of one ready settings file ({@code deploy/hooks/settings.*.json}), for an address of one's own. */
 public final class HookFragment {
@@ -26,9 +28,9 @@ public final class HookFragment {
 
     private HookFragment(Transport transport, String written) {
         this.transport = transport;
-        for (JsonSpan.Entry event : events(TEMPLATES.get(transport))) {
+        for (JsonSpan.Entry event : events(template(transport))) {
             JsonSpan group = event.value().entries().getFirst().value();
-            groups.put(event.name(), group.raw().replace(inJson(transport.standardAddress()), inJson(written)));
+            groups.put(event.memberName(), group.raw().replace(inJson(transport.standardAddress()), inJson(written)));
         }
     }
 
@@ -50,9 +52,9 @@ public final class HookFragment {
         return groups.keySet();
     }
 
-    /** An event's one group of hooks, as text on one line. */
+    /** The group of hooks of one of its {@link #events}, as text on one line. */
     String group(String event) {
-        return groups.get(event);
+        return Objects.requireNonNull(groups.get(event), "only an event of this fragment has a group");
     }
 
     /** The handler in that group, as data. */
@@ -82,7 +84,8 @@ public final class HookFragment {
     static Optional<HookHandler> recognize(JsonNode handler) {
         String canonical = canonical(handler);
         for (Transport transport : Transport.values()) {
-            for (Pattern shape : HANDLER_PATTERNS.get(transport)) {
+            for (Pattern shape :
+                    Objects.requireNonNull(HANDLER_PATTERNS.get(transport), "every transport has patterns")) {
                 Matcher matcher = shape.matcher(canonical);
                 if (matcher.matches()) {
                     String written =
@@ -95,11 +98,15 @@ public final class HookFragment {
         return Optional.empty();
     }
 
+    private static JsonSpan template(Transport transport) {
+        return Objects.requireNonNull(TEMPLATES.get(transport), "every transport has a template");
+    }
+
     private static Map<Transport, Set<Pattern>> handlerPatterns() {
         Map<Transport, Set<Pattern>> shapes = new LinkedHashMap<>();
         for (Transport transport : Transport.values()) {
             Set<String> handlers = new TreeSet<>();
-            for (JsonSpan.Entry event : events(TEMPLATES.get(transport))) {
+            for (JsonSpan.Entry event : events(template(transport))) {
                 handlers.add(canonical(event.value().node().get(0).get("hooks").get(0)));
             }
             String address = inJson(transport.standardAddress());
@@ -140,7 +147,7 @@ public final class HookFragment {
         Map<Transport, JsonSpan> ready = new LinkedHashMap<>();
         for (Transport transport : Transport.values()) {
             String name = "/hooks/settings." + transport.word() + ".json";
-            try (InputStream in = HookFragment.class.getResourceAsStream(name)) {
+            try (@Nullable InputStream in = HookFragment.class.getResourceAsStream(name)) {
                 if (in == null) {
                     throw new IllegalStateException("the program lacks its file " + name + ": build it again");
                 }

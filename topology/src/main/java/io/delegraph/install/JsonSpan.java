@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a JSON value stands in its text: offsets in characters, the end exclusive. Comments are read over: the client does not take
@@ -34,7 +36,12 @@ record JsonSpan(String text, int start, int end, JsonToken kind, List<Entry> ent
      * @param name null in an array
      * @param start of the name, or of the element
      */
-    record Entry(String name, int start, JsonSpan value) {
+    record Entry(@Nullable String name, int start, JsonSpan value) {
+        /** The name of an object's member. */
+        String memberName() {
+            return Objects.requireNonNull(name, "an element of an array has no name");
+        }
+
         int end() {
             return value.end;
         }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A settings file on disk. It is replaced at once or not at all, with its mode and owner, and through symbolic links. Beside it, while
@@ -25,9 +26,9 @@ public final class SettingsFile {
 
     private final Path named;
     private final Path file;
-    private final byte[] read;
+    private final byte @Nullable [] read;
 
-    private SettingsFile(Path named, Path file, byte[] read) {
+    private SettingsFile(Path named, Path file, byte @Nullable [] read) {
         this.named = named;
         this.file = file;
         this.read = read;
@@ -133,7 +134,7 @@ public final class SettingsFile {
     }
 
     /** What the backup says; null when there is none. */
-    private SettingsText before() {
+    private @Nullable SettingsText before() {
         try {
             return bytes(backup()).map(old -> parse(backup(), old)).orElse(null);
         } catch (IOException e) {
@@ -199,7 +200,7 @@ public final class SettingsFile {
         to.setPermissions(from.permissions());
     }
 
-    private static void discard(Path next) {
+    private static void discard(@Nullable Path next) {
         try {
             if (next != null) {
                 Files.deleteIfExists(next);
@@ -240,7 +241,7 @@ public final class SettingsFile {
     public static final class SettingsFileException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        SettingsFileException(String message, Throwable cause) {
+        SettingsFileException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where Claude Code reads its settings, by the name of each level; every one that exists counts, their hooks add up. */
 public final class SettingsLocations {
@@ -42,7 +43,7 @@ public final class SettingsLocations {
 
     /** Where hooks are installed when nothing else is said. */
     public Path user() {
-        return byLevel.get("user");
+        return Objects.requireNonNull(byLevel.get("user"), "the constructor puts every level");
     }
 
     public Map<String, Path> byLevel() {

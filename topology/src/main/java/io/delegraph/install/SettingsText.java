@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a settings file, with or without Delegraph's hooks. Everything else stays as it is, to the byte. */
 public final class SettingsText {
@@ -14,9 +15,9 @@ public final class SettingsText {
 
     private final String bom;
     private final String text;
-    private final JsonSpan root;
+    private final @Nullable JsonSpan root;
 
-    private SettingsText(String bom, String text, JsonSpan root) {
+    private SettingsText(String bom, String text, @Nullable JsonSpan root) {
         this.bom = bom;
         this.text = text;
         this.root = root;
@@ -100,7 +101,7 @@ public final class SettingsText {
      *
      * @param before the text before that one; null when it is not known
      */
-    public String with(HookFragment fragment, SettingsText before) {
+    public String with(HookFragment fragment, @Nullable SettingsText before) {
         boolean replaces = !without(fragment, OriginalSettings.NOTHING).equals(text());
         return replaces && before != null ? of(without(before)).with(fragment) : with(fragment);
     }
@@ -110,7 +111,7 @@ public final class SettingsText {
      *
      * @param before the text before they were installed, of which even what is empty is kept; null when it is not known
      */
-    public String without(SettingsText before) {
+    public String without(@Nullable SettingsText before) {
         OriginalSettings kept = before == null ? OriginalSettings.NOTHING : new OriginalSettings(before.root);
         if (before != null && installedOver(before).equals(text())) {
             return before.text();
@@ -147,12 +148,12 @@ public final class SettingsText {
         if (hooks.isPresent()) {
             edits.append(hooks.get().value(), newEvents, layout);
         } else {
-            edits.append(root, List.of(hooksMember(newEvents, layout)), layout);
+            edits.append(root, List.of(hooksMember(root, newEvents, layout)), layout);
         }
         return edits.apply();
     }
 
-    private String hooksMember(List<String> events, Layout layout) {
+    private static String hooksMember(JsonSpan root, List<String> events, Layout layout) {
         if (Layout.onOneLine(root) && !root.entries().isEmpty()) {
             return "\"hooks\": { " + String.join(", ", events) + " }";
         }
@@ -162,7 +163,7 @@ public final class SettingsText {
     }
 
     /** Takes out every handler of Delegraph's but the first of each event that {@code wanted} has just so. */
-    private String without(HookFragment wanted, OriginalSettings before) {
+    private String without(@Nullable HookFragment wanted, OriginalSettings before) {
         if (root == null || root.member("hooks").isEmpty()) {
             return text();
         }
@@ -172,7 +173,7 @@ public final class SettingsText {
         for (int i = 0; i < events.size(); i++) {
             JsonSpan.Entry event = events.get(i);
             HandlerRemoval removal = new HandlerRemoval(event, wanted);
-            if (removal.removesAll() && !before.hasEvent(event.name())) {
+            if (removal.removesAll() && !before.hasEvent(event.memberName())) {
                 emptied.add(i);
             } else {
                 removal.applyTo(edits);
@@ -201,7 +202,7 @@ public final class SettingsText {
     }
 
     /** What there was before: not even emptied, it goes. */
-    private record OriginalSettings(JsonSpan root) {
+    private record OriginalSettings(@Nullable JsonSpan root) {
         private static final OriginalSettings NOTHING = new OriginalSettings(null);
 
         boolean hasHooks() {
@@ -209,7 +210,10 @@ public final class SettingsText {
         }
 
         boolean hasEvent(String name) {
-            return hasHooks() && root.member("hooks").get().value().member(name).isPresent();
+            return root != null
+                    && root.member("hooks")
+                            .map(hooks -> hooks.value().member(name).isPresent())
+                            .orElse(false);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.delegraph.live;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Where readers of changes are admitted. */
 @FunctionalInterface
@@ -13,7 +14,7 @@ public interface Feed {
      * @param session whose agents and workflows it wants; null for none, only told which sessions changed
      * @throws FeedUnavailableException when there are too many readers, or Kafka does not answer
      */
-    FeedStream open(String lastEventId, String session);
+    FeedStream open(@Nullable String lastEventId, @Nullable String session);
 
     /** One reader's events. */
     interface FeedStream extends AutoCloseable {

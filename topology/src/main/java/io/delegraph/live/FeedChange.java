@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record as readers get it, rendered once for all of them.
@@ -14,7 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param slot of its partition: see {@link FeedPartitions}
  * @param event for readers of its session; null when only the fact that something changed is theirs
  */
-record FeedChange(int slot, long offset, String sessionId, String event) {
+record FeedChange(
+        int slot, long offset, String sessionId, @Nullable String event) {
     private static final int OVERHEAD = 100;
 
     /** Empty for a record that is none of Delegraph's. */
@@ -23,7 +25,7 @@ record FeedChange(int slot, long offset, String sessionId, String event) {
                 .map(key -> new FeedChange(slot, record.offset(), key.sessionId(), event(record, key)));
     }
 
-    private static String event(ConsumerRecord<byte[], byte[]> record, RecordKey key) {
+    private static @Nullable String event(ConsumerRecord<byte[], byte[]> record, RecordKey key) {
         boolean lifecycle = record.topic().equals(Names.LIFECYCLES);
         if (record.value() != null) {
             return event(lifecycle ? "lifecycle" : "workflow", record.value());

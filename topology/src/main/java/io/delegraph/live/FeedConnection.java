@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: what waits for it, and the writing of it. */
 final class FeedConnection implements Feed.FeedStream {
@@ -16,9 +17,9 @@ final class FeedConnection implements Feed.FeedStream {
 
     private final OutboundQueue queue;
     private final Consumer<FeedConnection> closed;
-    private final MissedChangesReader missed;
+    private final @Nullable MissedChangesReader missed;
     private final boolean reset;
-    private Thread writer;
+    private @Nullable Thread writer;
 
     /**
      * Not yet written to.
@@ -27,7 +28,11 @@ final class FeedConnection implements Feed.FeedStream {
      * @param reset whether it must ask everything again
      * @param closed told when its place is free
      */
-    FeedConnection(OutboundQueue pending, MissedChangesReader backlog, boolean reset, Consumer<FeedConnection> closed) {
+    FeedConnection(
+            OutboundQueue pending,
+            @Nullable MissedChangesReader backlog,
+            boolean reset,
+            Consumer<FeedConnection> closed) {
         this.queue = pending;
         this.missed = backlog;
         this.reset = reset;
@@ -40,7 +45,7 @@ final class FeedConnection implements Feed.FeedStream {
      * @param id stands for everything up to and with these
      * @return false when it is too far behind and must be dropped
      */
-    boolean offer(List<FeedChange> changes, String id) {
+    boolean offer(List<FeedChange> changes, @Nullable String id) {
         return queue.add(changes, id);
     }
 
@@ -102,7 +107,7 @@ final class FeedConnection implements Feed.FeedStream {
         }
     }
 
-    private synchronized void writing(Thread thread) {
+    private synchronized void writing(@Nullable Thread thread) {
         writer = thread;
     }
 }

@@ -4,6 +4,7 @@ import io.delegraph.config.Settings;
 import io.delegraph.stream.admin.KafkaClients;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -54,7 +55,8 @@ final class FeedLog {
                     admin.describeTopics(FeedPartitions.TOPICS).allTopicNames().get();
             int hash = 0;
             for (String topic : FeedPartitions.TOPICS) {
-                hash = 31 * hash + topics.get(topic).topicId().hashCode();
+                TopicDescription described = Objects.requireNonNull(topics.get(topic), "every topic was asked for");
+                hash = 31 * hash + described.topicId().hashCode();
             }
             return Integer.toHexString(hash);
         } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package io.delegraph.live;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a reader is in every partition: the offset that comes next, by slot. As an event's id it goes to the reader and comes back from
@@ -42,6 +43,7 @@ final class FeedOffsets {
      * @param log tells this log from others, without dots
      * @return null when there are too many partitions for one
      */
+    @Nullable
     String id(String log, long nowMs) {
         StringBuilder id = new StringBuilder(log).append('.').append(Long.toString(nowMs / 1000, RADIX));
         for (long offset : next) {

@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Admits readers, starts the tail for the first, hands every change to all of them, ends the tail some time after the last. */
 public final class KafkaFeed implements Feed, AutoCloseable {
@@ -26,11 +28,11 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     /** Readers that wait for the tail to start. */
     private int opening;
 
-    private FeedConsumer consumer;
-    private String identity;
-    private RecentChanges recentChanges;
-    private FeedOffsets next;
-    private String id;
+    private @Nullable FeedConsumer consumer;
+    private String identity = "";
+    private @Nullable RecentChanges recentChanges;
+    private @Nullable FeedOffsets next;
+    private @Nullable String id;
     private long lastNeeded;
     private boolean closed;
 
@@ -70,7 +72,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     }
 
     @Override
-    public FeedStream open(String lastEventId, String session) {
+    public FeedStream open(@Nullable String lastEventId, @Nullable String session) {
         lock.lock();
         try {
             if (closed) {
@@ -80,8 +82,8 @@ public final class KafkaFeed implements Feed, AutoCloseable {
                 throw new FeedUnavailableException(
                         "there are " + limits.readers() + " readers of the stream already", RETRY_SECONDS);
             }
-            awaitConsumer();
-            FeedConnection reader = connect(lastEventId, session);
+            FeedOffsets start = awaitConsumer();
+            FeedConnection reader = connect(lastEventId, session, start);
             readers.add(reader);
             return reader;
         } finally {
@@ -89,7 +91,8 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
     }
 
-    private void awaitConsumer() {
+    /** Returns where the next changes will be read from. */
+    private FeedOffsets awaitConsumer() {
         if (consumer == null) {
             consumer = new FeedConsumer(log, new FeedBroadcaster());
             consumer.start();
@@ -109,25 +112,31 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         if (consumer != awaited || next == null) {
             throw new FeedUnavailableException("Kafka does not say where its topics end", RETRY_SECONDS);
         }
+        return next;
     }
 
-    /** Missed changes have offsets before {@code next}; all later ones are offered to the connection. */
-    private FeedConnection connect(String lastEventId, String session) {
+    /** Missed changes have offsets before {@code upTo}; all later ones are offered to the connection. */
+    private FeedConnection connect(@Nullable String lastEventId, @Nullable String session, FeedOffsets upTo) {
         OutboundQueue pending = new OutboundQueue(session, id, limits);
         if (lastEventId == null) {
             return new FeedConnection(pending, null, false, this::onClosed);
         }
         Optional<FeedOffsets> asked = FeedOffsets.parse(
                 lastEventId, identity, log.slots().count(), System.currentTimeMillis(), limits.maxIdAge());
-        Optional<List<FeedChange>> missed = asked.flatMap(recentChanges::from);
+        Optional<List<FeedChange>> missed = asked.flatMap(recent()::from);
         if (missed.isPresent()) {
             pending.addMissed(missed.get());
             return new FeedConnection(pending, null, false, this::onClosed);
         }
-        return asked.filter(from -> from.lag(next) <= limits.missedChanges())
+        return asked.filter(from -> from.lag(upTo) <= limits.missedChanges())
                 .map(from ->
-                        new FeedConnection(pending, new MissedChangesReader(log, from, next), false, this::onClosed))
+                        new FeedConnection(pending, new MissedChangesReader(log, from, upTo), false, this::onClosed))
                 .orElseGet(() -> new FeedConnection(pending, null, true, this::onClosed));
+    }
+
+    private RecentChanges recent() {
+        return Objects.requireNonNull(
+                recentChanges, "there are recent changes from the start of the consumer to its end");
     }
 
     private void onClosed(FeedConnection reader) {
@@ -182,7 +191,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         public boolean read(FeedConsumer from, List<FeedChange> changes, FeedOffsets behind) {
             lock.lock();
             try {
-                changes.forEach(recentChanges::add);
+                changes.forEach(recent()::add);
                 next = behind;
                 id = behind.id(identity, System.currentTimeMillis());
                 readers.removeIf(reader -> {

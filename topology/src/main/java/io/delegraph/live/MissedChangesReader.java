@@ -3,6 +3,7 @@ package io.delegraph.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,7 +51,7 @@ final class MissedChangesReader {
             consumer.assign(behind);
             Map<TopicPartition, Long> first = consumer.beginningOffsets(behind);
             for (TopicPartition partition : behind) {
-                if (from.next(slot(partition)) < first.get(partition)) {
+                if (from.next(slot(partition)) < Objects.requireNonNull(first.get(partition), "was asked for")) {
                     return false;
                 }
                 consumer.seek(partition, from.next(slot(partition)));

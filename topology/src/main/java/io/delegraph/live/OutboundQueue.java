@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for one reader: its session's events, the sessions that changed, and the id that stands for all of it. */
 final class OutboundQueue {
@@ -19,15 +20,15 @@ final class OutboundQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final String session;
+    private final @Nullable String session;
     private final long maxBytes;
     private final long heartbeatNanos;
     private final long perSessionNanos;
     private final Deque<String> events = new ArrayDeque<>();
     private final Set<String> sessions = new LinkedHashSet<>();
     private long queuedBytes;
-    private String id;
-    private String writtenId;
+    private @Nullable String id;
+    private @Nullable String writtenId;
     private long lastTaken = System.nanoTime();
     private long sessionsTaken = lastTaken;
     private boolean ended;
@@ -38,7 +39,7 @@ final class OutboundQueue {
      * @param session whose events it wants; null for none
      * @param id null when there is none
      */
-    OutboundQueue(String session, String id, FeedLimits limits) {
+    OutboundQueue(@Nullable String session, @Nullable String id, FeedLimits limits) {
         this.session = session;
         this.id = id;
         this.maxBytes = limits.queuedBytes();
@@ -62,7 +63,7 @@ final class OutboundQueue {
      *
      * @return false when it is too much
      */
-    boolean add(List<FeedChange> changes, String newId) {
+    boolean add(List<FeedChange> changes, @Nullable String newId) {
         lock.lock();
         try {
             changes.forEach(this::enqueue);
@@ -87,6 +88,7 @@ final class OutboundQueue {
     }
 
     /** Of a change that is written at once, past the queue: its event, null when it is not wanted. */
+    @Nullable
     String recordMissed(FeedChange change) {
         lock.lock();
         try {
@@ -119,6 +121,7 @@ final class OutboundQueue {
     }
 
     /** What to write next; waits for it, at most as long as a connection may be silent. Null at the end. */
+    @Nullable
     String take() throws InterruptedException {
         lock.lockInterruptibly();
         try {

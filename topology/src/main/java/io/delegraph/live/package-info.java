@@ -10,4 +10,7 @@
  *
  * <p>Every instance reads all partitions, so that any of them can serve any session; nothing is read while nobody listens.
  */
+@NullMarked
 package io.delegraph.live;
+
+import org.jspecify.annotations.NullMarked;

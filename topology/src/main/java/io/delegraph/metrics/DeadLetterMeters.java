@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Records that could not be used: none of them should be, so that each is worth a look. */
 public final class DeadLetterMeters {
@@ -35,6 +36,6 @@ public final class DeadLetterMeters {
     }
 
     public void add(FailedStep step) {
-        counters.get(step).increment();
+        Objects.requireNonNull(counters.get(step), "every step has a counter").increment();
     }
 }

@@ -2,10 +2,12 @@ package io.delegraph.metrics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of Kafka's metrics that is shown.
@@ -24,7 +26,7 @@ record KafkaMeter(
         MeterType type,
         double divisor,
         LabelSource label,
-        String value,
+        @Nullable String value,
         DoubleBinaryOperator combiner) {
     private static final Pattern THREAD = Pattern.compile("StreamThread-(\\d+)");
     private static final Pattern TOPIC = Pattern.compile("agent\\.[a-z.]+");
@@ -125,7 +127,7 @@ record KafkaMeter(
     Optional<String> labelValue(Map<String, String> tags) {
         return switch (label) {
             case NOTHING -> Optional.of("");
-            case PART -> Optional.of(value);
+            case PART -> Optional.of(Objects.requireNonNull(value, "a meter of a part names it"));
             case STORE ->
                 tags.entrySet().stream()
                         .filter(tag -> tag.getKey().endsWith("-state-id"))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,7 +47,8 @@ public final class LifecycleMeters {
     }
 
     public void emitted(AgentLifecycle agent) {
-        of(agent.source()).updates.get(agent.state()).increment();
+        Objects.requireNonNull(of(agent.source()).updates.get(agent.state()), "every state has a counter")
+                .increment();
     }
 
     public void lost(String source) {
@@ -70,7 +72,8 @@ public final class LifecycleMeters {
     public void edgeFound(Fact.EdgeFound edge) {
         SourceMeters meters = of(edge.source());
         if (edge.after() != null) {
-            meters.edges.get(edge.after()).increment();
+            Objects.requireNonNull(meters.edges.get(edge.after()), "every kind of edge has a counter")
+                    .increment();
         }
         if (edge.corrected()) {
             meters.corrections.increment();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the live sessions of one source. */
 final class LiveSessionCounts {
@@ -99,7 +100,7 @@ final class LiveSessionCounts {
         return agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType();
     }
 
-    private static String level(Integer level) {
+    private static String level(@Nullable Integer level) {
         if (level == null) {
             return Dimension.UNKNOWN;
         }

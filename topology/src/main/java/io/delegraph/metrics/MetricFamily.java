@@ -14,8 +14,10 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSna
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The series of one name as of one scrape. Made anew at each: what is gone is not there any more, where a registered gauge would keep
@@ -34,7 +36,7 @@ final class MetricFamily {
     }
 
     /** Of a quantile, 0..1; else null. */
-    private record DataPoint(Labels labels, Double quantile, double value) {}
+    private record DataPoint(Labels labels, @Nullable Double quantile, double value) {}
 
     private MetricFamily(String name, String help, FamilyType type) {
         this.name = name;
@@ -93,7 +95,10 @@ final class MetricFamily {
                         .forEach((labels, values) -> series.dataPoint(SummaryDataPointSnapshot.builder()
                                 .labels(labels)
                                 .quantiles(Quantiles.of(values.stream()
-                                        .map(it -> new Quantile(it.quantile, it.value))
+                                        .map(it -> new Quantile(
+                                                Objects.requireNonNull(
+                                                        it.quantile, "a point of a summary has its quantile"),
+                                                it.value))
                                         .toList()))
                                 .build()));
                 yield series.build();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One name of {@code /metrics} made of a window's sums.
@@ -26,7 +27,12 @@ import java.util.stream.Stream;
  * @param label one more label, whose values are the keys of {@code figures}; null when there is just one figure
  */
 record WindowMeter(
-        String name, String help, Subject subject, Set<String> dimensions, String label, Map<String, Figure> figures) {
+        String name,
+        String help,
+        Subject subject,
+        Set<String> dimensions,
+        @Nullable String label,
+        Map<String, Figure> figures) {
     private static final String QUANTILE = "quantile";
     private static final double MS = 1_000;
     private static final double MILLION = 1_000_000;
@@ -46,6 +52,7 @@ record WindowMeter(
     /** Null when it is not known. */
     @FunctionalInterface
     interface Figure {
+        @Nullable
         Double of(Aggregate sum);
     }
 
@@ -148,15 +155,18 @@ record WindowMeter(
                     null,
                     single(sum -> sum.get(SumMetric.HALF_TIME_SAVES_MS) / MS)));
 
-    private static WindowMeter delegations(String name, String help, String label, Map<String, Figure> figures) {
+    private static WindowMeter delegations(
+            String name, String help, @Nullable String label, Map<String, Figure> figures) {
         return new WindowMeter("delegraph_window_" + name, help, Subject.DELEGATION, OF_DELEGATIONS, label, figures);
     }
 
-    private static WindowMeter workflows(String name, String help, String label, Map<String, Figure> figures) {
+    private static WindowMeter workflows(
+            String name, String help, @Nullable String label, Map<String, Figure> figures) {
         return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_WORKFLOWS, label, figures);
     }
 
-    private static WindowMeter coordination(String name, String help, String label, Map<String, Figure> figures) {
+    private static WindowMeter coordination(
+            String name, String help, @Nullable String label, Map<String, Figure> figures) {
         return new WindowMeter("delegraph_window_" + name, help, Subject.WORKFLOW, OF_COORDINATION, label, figures);
     }
 
@@ -189,16 +199,16 @@ record WindowMeter(
         return figures;
     }
 
-    private static Double quantile(LogHistogram buckets, double share, double unit) {
+    private static @Nullable Double quantile(LogHistogram buckets, double share, double unit) {
         Long value = buckets.quantile(share);
         return value == null ? null : (Double) (value / unit);
     }
 
-    private static Double tokens(Aggregate sum) {
+    private static @Nullable Double tokens(Aggregate sum) {
         return sum.get(DistributionMetric.TOKENS).count() == 0 ? null : (Double) (double) sum.get(SumMetric.TOKENS);
     }
 
-    private static Double cost(Aggregate sum) {
+    private static @Nullable Double cost(Aggregate sum) {
         return sum.get(SumMetric.COST_KNOWN) == 0 ? null : (Double) (sum.get(SumMetric.COST_MICRO_USD) / MILLION);
     }
 

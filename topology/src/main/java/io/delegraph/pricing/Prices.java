@@ -4,6 +4,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A price list.
@@ -34,7 +35,7 @@ public record Prices(List<Price> models, String source, String asOf) {
      * @param usage null when unknown
      * @return null when the model, its price or the tokens are unknown
      */
-    public Double cost(String model, TokenUsage usage) {
+    public @Nullable Double cost(@Nullable String model, @Nullable TokenUsage usage) {
         if (model == null || usage == null) {
             return null;
         }

@@ -3,12 +3,13 @@ package io.delegraph.query;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a connection failed, in words: the client's own exceptions often have none. */
 final class ConnectionFailures {
     private ConnectionFailures() {}
 
-    static String describe(Throwable failure) {
+    static String describe(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "no such host";
@@ -19,6 +20,9 @@ final class ConnectionFailures {
         }
         if (failure instanceof ConnectException) {
             return "connection refused";
+        }
+        if (failure == null) {
+            return "unknown failure";
         }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }

@@ -6,6 +6,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a list: the latest seen first, then by session and agent id. It names the last item of a page and not a number of
@@ -30,7 +31,7 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
     }
 
     /** Reads what {@link #encode} wrote; null gives null; throws {@link InvalidCursorException}. */
-    static Cursor decode(String text) {
+    static @Nullable Cursor decode(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class FanOutQueries implements Queries {
      *
      * @param readToken of every instance; null when there is none
      */
-    public static FanOutQueries of(Queries local, PartitionOwners owners, String readToken) {
+    public static FanOutQueries of(Queries local, PartitionOwners owners, @Nullable String readToken) {
         return new FanOutQueries(local, owners, peer -> RemoteQueries.of(peer, readToken));
     }
 
@@ -64,7 +65,7 @@ public final class FanOutQueries implements Queries {
     }
 
     @Override
-    public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
+    public Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at) {
         return queriesOfOwner(sessionId).hierarchy(sessionId, at);
     }
 

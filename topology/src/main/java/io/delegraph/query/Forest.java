@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's agents nested. Each agent is in it exactly once.
@@ -32,8 +33,8 @@ import java.util.Set;
  */
 public record Forest(
         SessionSummary session,
-        Long at,
-        ForestNode root,
+        @Nullable Long at,
+        @Nullable ForestNode root,
         List<ForestNode> unparented,
         List<WorkflowSummary> workflows) {
     public Forest {
@@ -90,7 +91,7 @@ public record Forest(
         return new Forest(hierarchy.session(), hierarchy.at(), root, unparented, hierarchy.workflows());
     }
 
-    private static ForestNode parent(AgentLifecycle agent, Map<String, ForestNode> nodes) {
+    private static @Nullable ForestNode parent(AgentLifecycle agent, Map<String, ForestNode> nodes) {
         return agent.edgeEvidence() == EdgeEvidence.NONE || agent.parentAgentId() == null
                 ? null
                 : nodes.get(agent.parentAgentId());

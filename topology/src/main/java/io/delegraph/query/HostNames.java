@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Host names as they are compared: lower case, no port, no brackets, no zone, no final dot. */
 public final class HostNames {
@@ -15,7 +16,7 @@ public final class HostNames {
     private HostNames() {}
 
     /** Null when it is no host with or without a port. */
-    public static String withoutPort(String hostAndPort) {
+    public static @Nullable String withoutPort(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() ? canonical(matcher.group(1)) : null;
     }
@@ -37,7 +38,7 @@ public final class HostNames {
     }
 
     /** True when the name is this very address, as a literal: no name is looked up. */
-    public static boolean isAddress(String name, InetAddress address) {
+    public static boolean isAddress(String name, @Nullable InetAddress address) {
         if (address == null || !LITERAL.matcher(name).matches()) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.delegraph.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /** What has reached the raw topic, over all instances. */
 @FunctionalInterface
@@ -22,7 +23,7 @@ public interface IngestStatistics {
      * @param lastAt arrival of the latest that is still kept, epoch ms; null when there is none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Hooks(long arrived, Long lastAt) {}
+    record Hooks(long arrived, @Nullable Long lastAt) {}
 
     /**
      * Hooks that could not become an event, of the last 24 hours.
@@ -31,7 +32,8 @@ public interface IngestStatistics {
      * @param newest null when there is none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Rejected(long count, boolean countedAll, Rejection newest) {}
+    record Rejected(
+            long count, boolean countedAll, @Nullable Rejection newest) {}
 
     /**
      * Why one was rejected.

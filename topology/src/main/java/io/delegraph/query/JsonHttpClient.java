@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Another Delegraph's HTTP endpoint, asked within a bounded time. */
 final class JsonHttpClient {
@@ -27,7 +28,7 @@ final class JsonHttpClient {
     private static final int RETRY_SECONDS = 1;
 
     private final String base;
-    private final String readToken;
+    private final @Nullable String readToken;
     private final boolean localOnly;
     private final Duration timeout;
 
@@ -37,7 +38,7 @@ final class JsonHttpClient {
      * @param readToken null for none
      * @param localOnly whether it is asked for what it has itself only
      */
-    JsonHttpClient(String base, String readToken, boolean localOnly, Duration timeout) {
+    JsonHttpClient(String base, @Nullable String readToken, boolean localOnly, Duration timeout) {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         this.readToken = readToken;
         this.localOnly = localOnly;

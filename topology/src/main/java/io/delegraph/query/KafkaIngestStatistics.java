@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka, at most once a second, and only when it is asked itself. The rejected are read, not told from offsets: their topic also has
@@ -39,9 +40,9 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
     private final int partitions;
     private final RejectionCounter tally = new RejectionCounter();
     private final ReentrantLock lock = new ReentrantLock();
-    private Admin admin;
-    private Consumer<byte[], byte[]> rejected;
-    private IngestSnapshot cached;
+    private @Nullable Admin admin;
+    private @Nullable Consumer<byte[], byte[]> rejected;
+    private @Nullable IngestSnapshot cached;
     private long cachedAtNanos;
 
     /** Opens no connection yet. */
@@ -67,7 +68,6 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
     }
 
     private Hooks hooks() {
-        admin = admin == null ? Admin.create(client) : admin;
         long arrived = list(OffsetSpec.latest()).values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
@@ -78,11 +78,18 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
         return new Hooks(arrived, last < 0 ? null : last);
     }
 
+    private Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(client);
+        }
+        return admin;
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> list(OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> asked =
                 of(Names.HOOKS).stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         try {
-            return admin.listOffsets(asked).all().get();
+            return admin().listOffsets(asked).all().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
@@ -104,16 +111,17 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
             rejected.assign(all);
             rejected.seekToBeginning(all);
         }
-        Map<TopicPartition, Long> ends = rejected.endOffsets(all);
+        Consumer<byte[], byte[]> reader = rejected;
+        Map<TopicPartition, Long> ends = reader.endOffsets(all);
         long giveUp = System.nanoTime() + READ_TIMEOUT_NANOS;
-        while (!reached(ends) && System.nanoTime() < giveUp) {
-            rejected.poll(POLL).forEach(record -> tally.add(rejection(record)));
+        while (!reached(reader, ends) && System.nanoTime() < giveUp) {
+            reader.poll(POLL).forEach(record -> tally.add(rejection(record)));
         }
-        return tally.asOf(System.currentTimeMillis(), reached(ends));
+        return tally.asOf(System.currentTimeMillis(), reached(reader, ends));
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> rejected.position(end.getKey()) >= end.getValue());
+    private static boolean reached(Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
     }
 
     private Consumer<byte[], byte[]> consumer() {
@@ -135,7 +143,7 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
                 : new Rejection(record.timestamp(), "it could not be processed; the log says why", "");
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }

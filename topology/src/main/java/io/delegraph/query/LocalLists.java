@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lists over all sessions of this instance: by the index what is alive or lost, everything else one session after the other. */
 final class LocalLists {
@@ -66,7 +67,7 @@ final class LocalLists {
         return matches(filter, summary) ? List.of(summary) : List.of();
     }
 
-    private static boolean differs(String wanted, String value) {
+    private static boolean differs(@Nullable String wanted, String value) {
         return wanted != null && !wanted.equals(value);
     }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers from this instance's stores. */
 public final class LocalQueries implements Queries {
@@ -81,7 +82,7 @@ public final class LocalQueries implements Queries {
     }
 
     @Override
-    public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
+    public Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at) {
         LocalStores.SessionPartition sessions = stores.sessions(partition(sessionId));
         return known(sessions, sessionId)
                 .map(rows -> at == null

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** This instance's state stores, one partition each. */
 public final class LocalStores {
@@ -91,6 +92,7 @@ public final class LocalStores {
         }
 
         /** The one row that all events of the session are in; null when there is none. */
+        @Nullable
         SessionRow session(String sessionId) {
             return (SessionRow) new KeyValueRowStore(sessionId, rowStore).get(new RowKey.OfSession());
         }

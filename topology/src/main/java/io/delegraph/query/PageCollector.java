@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list that is sorted by when things were seen last, gathered from sessions that are sorted so only to the minute. An agent
@@ -21,18 +22,18 @@ final class PageCollector<T> {
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
     private final int limit;
-    private final Cursor after;
+    private final @Nullable Cursor after;
     private final Function<T, Cursor> place;
     private final List<T> found = new ArrayList<>();
     private final PriorityQueue<Long> latest = new PriorityQueue<>();
-    private Cursor end;
+    private @Nullable Cursor end;
 
     /**
      * Gathers one page.
      *
      * @param after the last item of the page before; null for the first page
      */
-    PageCollector(int limit, Cursor after, Function<T, Cursor> place) {
+    PageCollector(int limit, @Nullable Cursor after, Function<T, Cursor> place) {
         this.limit = limit;
         this.after = after;
         this.place = place;

@@ -16,6 +16,7 @@ import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked about agents. Times are epoch ms.
@@ -31,7 +32,7 @@ public interface Queries {
     Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page);
 
     /** A session's tree, now or, when {@code at} is given, as it was then; empty when the session is unknown. */
-    Optional<Hierarchy> hierarchy(String sessionId, Long at);
+    Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at);
 
     /** A session's workflows, oldest first; empty when the session is unknown. */
     Optional<List<WorkflowSummary>> workflows(String sessionId);
@@ -62,7 +63,12 @@ public interface Queries {
      * @param to those that begin before
      * @param source exact; null for any
      */
-    record MetricFilter(WindowSize size, Grouping grouping, long from, long to, String source) {
+    record MetricFilter(
+            WindowSize size,
+            Grouping grouping,
+            long from,
+            long to,
+            @Nullable String source) {
         /** Maximum windows of one response, which are a few megabytes. */
         public static final int MAX_WINDOWS = 10_000;
     }
@@ -76,7 +82,12 @@ public interface Queries {
      * @param project exact; null for any
      * @param user exact; null for any
      */
-    record SessionFilter(Set<AgentState> states, Long from, Long to, String project, String user) {
+    record SessionFilter(
+            Set<AgentState> states,
+            @Nullable Long from,
+            @Nullable Long to,
+            @Nullable String project,
+            @Nullable String user) {
         public static final SessionFilter ANY = new SessionFilter(Set.of(), null, null, null, null);
 
         public SessionFilter {
@@ -91,7 +102,10 @@ public interface Queries {
      * @param from entries that end at or after; null for any
      * @param to entries that begin before; null for any
      */
-    record TimelineFilter(String agentId, Long from, Long to) {
+    record TimelineFilter(
+            @Nullable String agentId,
+            @Nullable Long from,
+            @Nullable Long to) {
         public static final TimelineFilter ANY = new TimelineFilter(null, null, null);
     }
 
@@ -101,7 +115,7 @@ public interface Queries {
      * @param next cursor of the next page; null on the last one
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record TimelinePage(List<TimelineEntry> items, String next) {
+    record TimelinePage(List<TimelineEntry> items, @Nullable String next) {
         public TimelinePage {
             items = List.copyOf(items);
         }
@@ -113,7 +127,7 @@ public interface Queries {
      * @param limit 1 to 1000
      * @param cursor {@link Page#next()} of the page before; null for the first
      */
-    record PageRequest(int limit, String cursor) {}
+    record PageRequest(int limit, @Nullable String cursor) {}
 
     /**
      * A page's answer.
@@ -123,7 +137,7 @@ public interface Queries {
      *     or is not on this instance; when not empty the answer is partial
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page<T>(List<T> items, String next, List<Integer> missingPartitions) {
+    record Page<T>(List<T> items, @Nullable String next, List<Integer> missingPartitions) {
         public Page {
             items = List.copyOf(items);
             missingPartitions = List.copyOf(missingPartitions);

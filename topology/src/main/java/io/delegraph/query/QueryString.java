@@ -1,10 +1,12 @@
 package io.delegraph.query;
 
+import org.jspecify.annotations.Nullable;
+
 /** A URL's query; what is null is left out. */
 final class QueryString {
     private final StringBuilder text = new StringBuilder();
 
-    QueryString add(String name, Object value) {
+    QueryString add(String name, @Nullable Object value) {
         if (value != null) {
             text.append(text.isEmpty() ? '?' : '&')
                     .append(name)

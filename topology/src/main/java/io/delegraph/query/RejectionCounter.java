@@ -4,6 +4,7 @@ import io.delegraph.query.IngestStatistics.Rejected;
 import io.delegraph.query.IngestStatistics.Rejection;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts rejections of the last 24 hours, by the minute. Not thread-safe. */
 final class RejectionCounter {
@@ -11,7 +12,7 @@ final class RejectionCounter {
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     private final TreeMap<Long, Integer> byMinute = new TreeMap<>();
-    private Rejection newest;
+    private @Nullable Rejection newest;
 
     void add(Rejection rejection) {
         byMinute.merge(rejection.at() / MINUTE_MS, 1, Integer::sum);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks another Delegraph over HTTP. Whatever keeps it from an answer is a {@link NotAvailableException} that says so, never an empty
@@ -26,7 +27,7 @@ public final class RemoteQueries implements Queries {
 
     private final JsonHttpClient client;
 
-    RemoteQueries(String base, String readToken, boolean localOnly, Duration timeout) {
+    RemoteQueries(String base, @Nullable String readToken, boolean localOnly, Duration timeout) {
         this.client = new JsonHttpClient(base, readToken, localOnly, timeout);
     }
 
@@ -36,12 +37,12 @@ public final class RemoteQueries implements Queries {
      * @param url for example {@code http://127.0.0.1:8080}
      * @param readToken null when none is needed
      */
-    public static RemoteQueries of(URI url, String readToken) {
+    public static RemoteQueries of(URI url, @Nullable String readToken) {
         return new RemoteQueries(url.toString(), readToken, false, TIMEOUT);
     }
 
     /** As another instance: asks for what the peer has itself. */
-    static RemoteQueries of(PartitionOwners.Peer peer, String readToken) {
+    static RemoteQueries of(PartitionOwners.Peer peer, @Nullable String readToken) {
         return new RemoteQueries("http://" + peer, readToken, true, TIMEOUT);
     }
 
@@ -68,7 +69,7 @@ public final class RemoteQueries implements Queries {
     }
 
     @Override
-    public Optional<Hierarchy> hierarchy(String sessionId, Long at) {
+    public Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at) {
         return get(session(sessionId) + "/hierarchy" + new QueryString().add("at", at), new TypeReference<>() {});
     }
 
@@ -124,7 +125,7 @@ public final class RemoteQueries implements Queries {
         return "/api/v1/sessions/" + PercentCoding.encode(id);
     }
 
-    private static String names(Set<AgentState> states) {
+    private static @Nullable String names(Set<AgentState> states) {
         return states.isEmpty() ? null : states.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 

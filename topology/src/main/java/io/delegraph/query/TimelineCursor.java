@@ -8,6 +8,7 @@ import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import java.io.IOException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The last entry of a page, by all that its place in a timeline depends on; opaque to clients, safe in a URL. */
 final class TimelineCursor {
@@ -26,7 +27,7 @@ final class TimelineCursor {
     }
 
     /** An entry in the same place; null gives null; throws {@link InvalidCursorException}. */
-    static TimelineEntry decode(String text) {
+    static @Nullable TimelineEntry decode(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -52,7 +53,7 @@ final class TimelineCursor {
         throw new InvalidCursorException(text);
     }
 
-    private static Long time(JsonNode node) {
+    private static @Nullable Long time(JsonNode node) {
         return node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 }

@@ -1,2 +1,5 @@
 /** Interactive queries: what the state stores know, of this instance, of another one, or of all of them. */
+@NullMarked
 package io.delegraph.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.delegraph.stream;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
@@ -22,8 +23,8 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     private static final long DEFAULT_BYTES = 32L << 20;
     private static final int WRITE_BUFFER = 4 << 20;
     private static final int LOG_FILES = 2;
-    private static Cache cache;
-    private static WriteBufferManager writeBuffers;
+    private static @Nullable Cache cache;
+    private static @Nullable WriteBufferManager writeBuffers;
 
     private static synchronized void share(long bytes) {
         if (cache == null) {

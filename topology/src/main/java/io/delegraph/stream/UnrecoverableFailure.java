@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -28,7 +29,7 @@ final class UnrecoverableFailure {
     private final List<Throwable> causes = new ArrayList<>();
     private final Path stateDir;
 
-    private UnrecoverableFailure(Throwable failure, Path stateDir) {
+    private UnrecoverableFailure(@Nullable Throwable failure, Path stateDir) {
         this.stateDir = stateDir;
         for (Throwable it = failure; it != null; it = it.getCause()) {
             causes.add(it);
@@ -45,7 +46,7 @@ final class UnrecoverableFailure {
         for (Throwable cause : causes) {
             switch (cause) {
                 case DeadLetterHandler.UnwritableException it -> {
-                    return Optional.of(it.getMessage());
+                    return Optional.ofNullable(it.getMessage());
                 }
                 case TopicAuthorizationException it -> {
                     return Optional.of("not allowed to " + operation() + " topic "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies beside a session's transcript.
@@ -29,20 +30,24 @@ public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, M
     }
 
     /** The client's note about an agent; null when there is none. */
+    @Nullable
     JsonNode note(String agentId) {
         return notes.get(agentId);
     }
 
     /** The session that the task of a notification belongs to where that is another one; null otherwise. */
+    @Nullable
     String elsewhere(String notification) {
         String task = Prompts.task(notification);
         return task == null ? null : elsewhere.get(task);
     }
 
     /** The agent that a call started, by the notes; null when none tells. */
-    String startedBy(String toolUseId) {
+    @Nullable
+    String startedBy(@Nullable String toolUseId) {
         for (Map.Entry<String, JsonNode> note : notes.entrySet()) {
-            if (toolUseId.equals(note.getValue().path("toolUseId").textValue())) {
+            if (toolUseId != null
+                    && toolUseId.equals(note.getValue().path("toolUseId").textValue())) {
                 return note.getKey();
             }
         }

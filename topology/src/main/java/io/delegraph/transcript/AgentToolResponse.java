@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an Agent call answered, as its hook's {@code tool_response} tells it: from what the client noted, or, in a subagent's
@@ -78,11 +79,13 @@ record AgentToolResponse(ObjectNode response) {
     }
 
     /** The agent it names; null when it names none. */
+    @Nullable
     String agentId() {
         return response.path("agentId").textValue();
     }
 
     /** How long the agent worked, ms; null when not told. */
+    @Nullable
     Long durationMs() {
         JsonNode duration = response.path("totalDurationMs");
         return duration.canConvertToLong() && duration.isIntegralNumber() ? (Long) duration.longValue() : null;

@@ -2,13 +2,14 @@ package io.delegraph.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** A subagent's runs: it starts with its task, stops with its last words, and starts again when a message wakes it. */
 final class AgentTurns implements Turns {
     private final HookWriter hooks;
-    private final JsonNode note;
+    private final @Nullable JsonNode note;
 
-    AgentTurns(HookWriter hooks, JsonNode note) {
+    AgentTurns(HookWriter hooks, @Nullable JsonNode note) {
         this.hooks = hooks;
         this.note = note;
     }
@@ -28,14 +29,14 @@ final class AgentTurns implements Turns {
     }
 
     @Override
-    public void end(TranscriptEntry last, JsonNode usage) {
+    public void end(TranscriptEntry last, @Nullable JsonNode usage) {
         ObjectNode stop = hooks.payload("SubagentStop").put("last_assistant_message", last.words());
         hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
     }
 
     /** Its end is unknown here; the result of its call or the inactivity timeout decides. */
     @Override
-    public void interrupt(TranscriptEntry last, JsonNode usage) {}
+    public void interrupt(TranscriptEntry last, @Nullable JsonNode usage) {}
 
     @Override
     public void fail(TranscriptEntry entry) {

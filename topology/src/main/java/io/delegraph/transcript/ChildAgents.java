@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agents that a conversation started, as far as its own transcript tells of them: clients up to 2.1.81 repeat an agent's messages in
@@ -38,12 +40,12 @@ final class ChildAgents {
     }
 
     /** Whether an agent was seen at work for this call. */
-    boolean startedBy(String toolUseId) {
+    boolean startedBy(@Nullable String toolUseId) {
         return startedBy.containsValue(toolUseId) || files.startedBy(toolUseId) != null;
     }
 
     /** Takes a message that a progress entry repeats; {@code call} is the one that started the agent, null when it was not read. */
-    void progress(TranscriptEntry progress, Conversation.PendingCall call) {
+    void progress(TranscriptEntry progress, Conversation.@Nullable PendingCall call) {
         JsonNode data = progress.json().path("data");
         String agentId = data.path("agentId").textValue();
         String toolUseId = progress.text("parentToolUseID");
@@ -60,10 +62,10 @@ final class ChildAgents {
             start(agentId, type(call), progress.id(), progress.at(), note(toolUseId, call));
         }
         TranscriptEntry message = message(progress, data.path("message"));
-        if (message.at() == null) {
+        if (!message.hasTime()) {
             out.skipped("progress without a time");
         } else {
-            conversations.get(agentId).take(message);
+            conversation(agentId).take(message);
         }
     }
 
@@ -84,7 +86,7 @@ final class ChildAgents {
                         entry.at(),
                         call == null ? null : note(call.toolUseId(), call));
             }
-            conversations.get(place.agentId()).take(entry);
+            conversation(place.agentId()).take(entry);
         }
     }
 
@@ -105,7 +107,7 @@ final class ChildAgents {
     }
 
     /** The client's own link between the two, in the words of its later notes. */
-    private JsonNode note(String toolUseId, Conversation.PendingCall call) {
+    private JsonNode note(String toolUseId, Conversation.@Nullable PendingCall call) {
         ObjectNode note = JsonNodeFactory.instance.objectNode().put("toolUseId", toolUseId);
         if (hooks.agentId() != null) {
             note.put("parentAgentId", hooks.agentId());
@@ -116,11 +118,15 @@ final class ChildAgents {
         return note;
     }
 
-    private static String type(Conversation.PendingCall call) {
+    private Conversation conversation(String agentId) {
+        return Objects.requireNonNull(conversations.get(agentId), "an agent's conversation begins with its start");
+    }
+
+    private static @Nullable String type(Conversation.@Nullable PendingCall call) {
         return call == null ? null : call.input().path("subagent_type").asText("general-purpose");
     }
 
-    private void start(String agentId, String type, String id, long at, JsonNode note) {
+    private void start(String agentId, @Nullable String type, String id, long at, @Nullable JsonNode note) {
         HookWriter childHooks = hooks.forAgent(agentId, type);
         AgentTurns turns = new AgentTurns(childHooks, note);
         turns.start(id + "/SubagentStart/" + agentId, at);
@@ -136,7 +142,7 @@ final class ChildAgents {
     }
 
     /** The call answered and names its agent; when nothing else tells of its start, the answer does. */
-    void answered(TranscriptEntry entry, Conversation.PendingCall call, AgentToolResponse answer) {
+    void answered(TranscriptEntry entry, Conversation.@Nullable PendingCall call, AgentToolResponse answer) {
         String agentId = answer.agentId();
         if (agentId == null || files.transcripts().contains(agentId)) {
             return;
@@ -158,7 +164,7 @@ final class ChildAgents {
     /** What is repeated of an agent's messages lacks the last one; its usage stands in the answer, and so the sum is whole. */
     private void stopped(TranscriptEntry entry, String agentId, AgentToolResponse answer) {
         JsonNode last = entry.toolUseResult().path("usage");
-        Conversation conversation = conversations.get(agentId);
+        Conversation conversation = conversation(agentId);
         JsonNode usage =
                 sidechains.has(agentId) ? conversation.usage() : last.isObject() ? conversation.usageWith(last) : null;
         if (answer.outcome() == Delegation.DelegationOutcome.ANSWERED && usage != null && ended.add(agentId)) {
@@ -206,10 +212,10 @@ final class ChildAgents {
         public void begin(TranscriptEntry entry) {}
 
         @Override
-        public void end(TranscriptEntry last, JsonNode usage) {}
+        public void end(TranscriptEntry last, @Nullable JsonNode usage) {}
 
         @Override
-        public void interrupt(TranscriptEntry last, JsonNode usage) {}
+        public void interrupt(TranscriptEntry last, @Nullable JsonNode usage) {}
 
         @Override
         public void fail(TranscriptEntry entry) {}

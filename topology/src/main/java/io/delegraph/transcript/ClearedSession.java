@@ -1,12 +1,14 @@
 package io.delegraph.transcript;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells the session that was at work before {@code /clear} and the one after it of each other: the later one begins with that command. */
 final class ClearedSession {
     private static final String COMMAND = "<command-name>/clear</command-name>";
 
     private final String sessionId;
     private final HookWriter hooks;
-    private final String previous;
+    private final @Nullable String previous;
     private boolean begun;
 
     /**
@@ -14,7 +16,7 @@ final class ClearedSession {
      *
      * @param previous the session that its client was at work in before; null when nothing shows that
      */
-    ClearedSession(String sessionId, HookWriter hooks, String previous) {
+    ClearedSession(String sessionId, HookWriter hooks, @Nullable String previous) {
         this.sessionId = sessionId;
         this.hooks = hooks;
         this.previous = previous;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one agent said and called, the root included: entries go in, in their order, hooks come out. */
 final class Conversation {
@@ -16,10 +17,10 @@ final class Conversation {
     private final Map<String, PendingCall> open = new LinkedHashMap<>();
 
     /** The last words of a turn that has ended; null while it goes on. */
-    private TranscriptEntry finished;
+    private @Nullable TranscriptEntry finished;
 
     /** The latest entry of a turn whose end was not told; null when there is none. */
-    private TranscriptEntry latest;
+    private @Nullable TranscriptEntry latest;
 
     private boolean interrupted;
     private boolean begun;
@@ -49,6 +50,7 @@ final class Conversation {
      *
      * @param lastUsage of that message
      */
+    @Nullable
     JsonNode usageWith(JsonNode lastUsage) {
         if (usage.total() == null) {
             return null;
@@ -58,6 +60,7 @@ final class Conversation {
     }
 
     /** The call of this id that has not ended; null when there is none. */
+    @Nullable
     PendingCall open(String toolUseId) {
         return open.get(toolUseId);
     }
@@ -68,6 +71,7 @@ final class Conversation {
     }
 
     /** Tokens so far; null when no message was read. */
+    @Nullable
     JsonNode usage() {
         return usage.total();
     }

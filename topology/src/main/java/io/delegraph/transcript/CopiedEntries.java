@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries of a transcript were written for another one. A session that is forked, and in older clients one that is resumed, begins
@@ -40,9 +41,13 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
      * @param timestamp as it is written; null without one
      * @param answer whether it holds the answer of a tool; null when it is no user's
      */
-    public record Line(String uuid, String timestamp, Boolean answer) {}
+    public record Line(
+            @Nullable String uuid,
+            @Nullable String timestamp,
+            @Nullable Boolean answer) {}
 
     /** The session that an entry belongs to; null when that session's own transcript tells it. */
+    @Nullable
     String session(TranscriptEntry entry) {
         String from = entry.json().path("forkedFrom").path("sessionId").textValue();
         if (from != null && !from.equals(entry.sessionId())) {
@@ -70,7 +75,8 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
                 String owner = owners.computeIfAbsent(names, these -> owner(these, holders, transcripts));
                 names.stream()
                         .filter(name -> !name.equals(owner))
-                        .forEach(name -> copies.get(name).add(uuid));
+                        .forEach(name -> copies.computeIfAbsent(name, key -> new HashSet<>())
+                                .add(uuid));
             }
         });
         return copies;
@@ -82,7 +88,8 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
             Map<String, SortedSet<String>> holders,
             SortedMap<String, List<Line>> transcripts) {
         List<CopyCandidate> parts = new ArrayList<>();
-        names.forEach(name -> parts.add(CopyCandidate.of(name, names, holders, transcripts.get(name))));
+        names.forEach(
+                name -> parts.add(CopyCandidate.of(name, names, holders, transcripts.getOrDefault(name, List.of()))));
         return parts.stream()
                 .min(Comparator.comparingInt((CopyCandidate part) -> -part.own)
                         .thenComparing(part -> !part.answered)

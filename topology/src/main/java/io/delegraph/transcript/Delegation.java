@@ -1,7 +1,9 @@
 package io.delegraph.transcript;
 
+import org.jspecify.annotations.Nullable;
+
 /** A call of the Agent tool, and what its transcript says became of it. */
-record Delegation(String sessionId, String toolUseId, DelegationOutcome outcome) {
+record Delegation(String sessionId, @Nullable String toolUseId, DelegationOutcome outcome) {
     /** The words are for people. */
     enum DelegationOutcome {
         ANSWERED("answered"),

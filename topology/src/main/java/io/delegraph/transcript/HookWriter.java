@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes hooks in the name of one agent of a session, the root included. */
 final class HookWriter {
@@ -19,13 +20,13 @@ final class HookWriter {
     private static final int MAX_SHORTENED_CHARS = 2_000;
 
     private final String sessionId;
-    private final String agentId;
-    private final String agentType;
+    private final @Nullable String agentId;
+    private final @Nullable String agentType;
     private final Consumer<TranscriptHook> out;
-    private String promptId;
-    private String permissionMode;
-    private String cwd;
-    private String version;
+    private @Nullable String promptId;
+    private @Nullable String permissionMode;
+    private @Nullable String cwd;
+    private @Nullable String version;
 
     /**
      * Of one agent.
@@ -33,13 +34,14 @@ final class HookWriter {
      * @param agentId null for the root
      * @param agentType null for the root and when unknown
      */
-    HookWriter(String sessionId, String agentId, String agentType, Consumer<TranscriptHook> out) {
+    HookWriter(String sessionId, @Nullable String agentId, @Nullable String agentType, Consumer<TranscriptHook> out) {
         this.sessionId = sessionId;
         this.agentId = agentId;
         this.agentType = agentType;
         this.out = out;
     }
 
+    @Nullable
     String agentId() {
         return agentId;
     }
@@ -54,7 +56,7 @@ final class HookWriter {
     }
 
     /** The same session's hooks in another agent's name. */
-    HookWriter forAgent(String otherAgent, String type) {
+    HookWriter forAgent(String otherAgent, @Nullable String type) {
         HookWriter hooks = new HookWriter(sessionId, otherAgent, type, out);
         hooks.promptId = promptId;
         hooks.cwd = cwd;
@@ -68,7 +70,7 @@ final class HookWriter {
     }
 
     /** The permission mode is this one from here on; null when it is not known any more. */
-    void setPermissionMode(String mode) {
+    void setPermissionMode(@Nullable String mode) {
         permissionMode = mode;
     }
 
@@ -106,7 +108,7 @@ final class HookWriter {
      * @param meta the client's note about the agent; null without one
      * @param usage tokens of the agent so far; null when unknown
      */
-    void send(String id, long at, ObjectNode payload, JsonNode meta, JsonNode usage) {
+    void send(String id, long at, ObjectNode payload, @Nullable JsonNode meta, @Nullable JsonNode usage) {
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.put("v", 1).put("id", id).put("at", at).put("source", "claude-code");
         put(envelope, "source_version", version);
@@ -126,7 +128,7 @@ final class HookWriter {
         out.accept(new TranscriptHook(id, sessionId, at, new String(json, StandardCharsets.UTF_8)));
     }
 
-    private static void put(ObjectNode node, String field, String value) {
+    private static void put(ObjectNode node, String field, @Nullable String value) {
         if (value != null) {
             node.put(field, value);
         }

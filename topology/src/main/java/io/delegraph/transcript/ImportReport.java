@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an import found, what it passed over and why. */
 public final class ImportReport {
@@ -39,7 +40,7 @@ public final class ImportReport {
     }
 
     /** A line or a file that could not be read or sent. Any thread may say so. */
-    public synchronized void bad(String place, String why) {
+    public synchronized void bad(String place, @Nullable String why) {
         bad.add(place + ": " + why);
     }
 

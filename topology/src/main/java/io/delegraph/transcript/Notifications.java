@@ -21,8 +21,8 @@ final class Notifications {
         this.files = files;
     }
 
-    void queued(TranscriptEntry entry) {
-        String notification = Prompts.withoutResult(entry.text("content"));
+    void queued(TranscriptEntry entry, String content) {
+        String notification = Prompts.withoutResult(content);
         HookWriter to = writerFor(notification);
         ObjectNode submit = to.payload("UserPromptSubmit").put("prompt", notification);
         waiting.put(key(notification), new Queued(entry, to, submit.put("prompt_id", entry.id())));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells prompts from the other things that the client keeps as a user's words. */
 final class Prompts {
@@ -37,7 +38,7 @@ final class Prompts {
     private Prompts() {}
 
     /** What the user submitted, or a notification in a user's place; null when the entry is neither. */
-    static String submitted(TranscriptEntry entry) {
+    static @Nullable String submitted(TranscriptEntry entry) {
         if (entry.is("isMeta") || entry.is("isCompactSummary") || entry.is("isVisibleInTranscriptOnly")) {
             return null;
         }
@@ -69,7 +70,7 @@ final class Prompts {
     }
 
     /** The task that a notification tells of; null when it names none. */
-    static String task(String notification) {
+    static @Nullable String task(String notification) {
         Matcher task = TASK.matcher(withoutResult(notification));
         return task.find() ? task.group(1) : null;
     }
@@ -79,7 +80,7 @@ final class Prompts {
         return task.strip().equals("Warmup");
     }
 
-    static boolean isNotification(String words) {
+    static boolean isNotification(@Nullable String words) {
         return words != null && words.stripLeading().startsWith(NOTIFICATION);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root's turns: a prompt, then Stop, both under the prompt's id. Clients write that id since 2.1.76; before, the identity of the
@@ -39,7 +40,7 @@ final class RootTurns implements Turns {
         begun.add(promptId(entry));
         hooks.setPromptId(promptId(entry));
         String prompt = Prompts.submitted(entry);
-        if (Prompts.isNotification(prompt)) {
+        if (prompt != null && Prompts.isNotification(prompt)) {
             notifications.delivered(entry, prompt);
         } else {
             hooks.send(entry.id(), entry.at(), hooks.payload("UserPromptSubmit").put("prompt", prompt));
@@ -52,13 +53,13 @@ final class RootTurns implements Turns {
     }
 
     @Override
-    public void end(TranscriptEntry last, JsonNode usage) {
+    public void end(TranscriptEntry last, @Nullable JsonNode usage) {
         hooks.send(last.id() + "/Stop", last.at(), hooks.payload("Stop"), null, usage);
     }
 
     /** No hook reports an interruption; the turn ends at its last entry, so that the pause does not count as work. */
     @Override
-    public void interrupt(TranscriptEntry last, JsonNode usage) {
+    public void interrupt(TranscriptEntry last, @Nullable JsonNode usage) {
         end(last, usage);
     }
 

@@ -3,6 +3,7 @@ package io.delegraph.transcript;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of one session in one file: its root's, or one agent's. */
 final class SessionTranscript {
@@ -10,7 +11,7 @@ final class SessionTranscript {
     private static final long ENDED_AFTER_MS = Duration.ofHours(6).toMillis();
 
     private final String sessionId;
-    private final String agentId;
+    private final @Nullable String agentId;
     private final ImportSink out;
     private final HookWriter hooks;
     private final Notifications notifications;
@@ -19,9 +20,9 @@ final class SessionTranscript {
     private final Titles titles = new Titles();
 
     /** Null for an agent. */
-    private final ClearedSession cleared;
+    private final @Nullable ClearedSession cleared;
 
-    private TranscriptEntry last;
+    private @Nullable TranscriptEntry last;
 
     /** Whether it is an agent that the client started to have it ready. */
     private boolean helper;
@@ -32,7 +33,8 @@ final class SessionTranscript {
      * @param agentId whose entries they are; null for the root
      * @param previous the session that its client was at work in before; null when nothing shows that
      */
-    SessionTranscript(String sessionId, String agentId, AgentFiles files, String previous, ImportSink out) {
+    SessionTranscript(
+            String sessionId, @Nullable String agentId, AgentFiles files, @Nullable String previous, ImportSink out) {
         JsonNode note = agentId == null ? null : files.note(agentId);
         this.sessionId = sessionId;
         this.agentId = agentId;
@@ -111,9 +113,10 @@ final class SessionTranscript {
     }
 
     private void queue(TranscriptEntry entry) {
-        if ("enqueue".equals(entry.text("operation")) && Prompts.isNotification(entry.text("content"))) {
-            notifications.queued(entry);
-            String task = Prompts.task(entry.text("content"));
+        String content = entry.text("content");
+        if ("enqueue".equals(entry.text("operation")) && content != null && Prompts.isNotification(content)) {
+            notifications.queued(entry, content);
+            String task = Prompts.task(content);
             if (task != null) {
                 children.queued(entry, task);
             }

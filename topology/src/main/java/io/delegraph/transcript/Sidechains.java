@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents whose messages stand in their parent's transcript, as clients up to 2.0 write them. Older ones give them no id: each is a chain
@@ -18,9 +19,10 @@ final class Sidechains {
      *
      * @param call that started the agent; null when none is known
      */
-    record SidechainAgent(String agentId, Conversation.PendingCall call) {}
+    record SidechainAgent(String agentId, Conversation.@Nullable PendingCall call) {}
 
     /** Null when it begins a chain that no call of those handed over. */
+    @Nullable
     SidechainAgent place(TranscriptEntry entry, List<Conversation.PendingCall> open) {
         String named = entry.text("agentId");
         SidechainAgent place =
@@ -41,7 +43,7 @@ final class Sidechains {
     }
 
     /** The call with this task; else the oldest that has started none, if the task is not told as it was handed over. */
-    private Conversation.PendingCall handedOver(String task, List<Conversation.PendingCall> open) {
+    private Conversation.@Nullable PendingCall handedOver(String task, List<Conversation.PendingCall> open) {
         List<Conversation.PendingCall> free = open.stream()
                 .filter(call -> startedBy(call.toolUseId()).isEmpty())
                 .toList();

@@ -3,6 +3,7 @@ package io.delegraph.transcript;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is called: as a person named it, as the client did, or in older clients the summary that names an entry of it. Those at
@@ -10,8 +11,8 @@ import java.util.Set;
  */
 final class Titles {
     private final Set<String> entries = new HashSet<>();
-    private String custom;
-    private String generated;
+    private @Nullable String custom;
+    private @Nullable String generated;
 
     /** An entry of the session was read. */
     void seen(TranscriptEntry entry) {
@@ -41,7 +42,7 @@ final class Titles {
         write(hooks, at, generated, false);
     }
 
-    private static void write(HookWriter hooks, long at, String title, boolean custom) {
+    private static void write(HookWriter hooks, long at, @Nullable String title, boolean custom) {
         if (title != null) {
             ObjectNode payload = hooks.payload("SessionTitle").put("title", title);
             hooks.send(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of a conversation. A message's usage is repeated with each of its blocks: the last one counts, once. */
 final class TokenUsageSum {
@@ -14,7 +15,7 @@ final class TokenUsageSum {
 
     private final Map<String, long[]> messages = new HashMap<>();
     private final long[] sum = new long[FIELDS.size()];
-    private String model;
+    private @Nullable String model;
 
     void add(JsonNode message) {
         String id = message.path("id").textValue();
@@ -39,6 +40,7 @@ final class TokenUsageSum {
     }
 
     /** Null when no message told any. */
+    @Nullable
     JsonNode total() {
         if (messages.isEmpty()) {
             return null;

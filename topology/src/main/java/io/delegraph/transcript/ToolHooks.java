@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What hooks say about the tool calls of one conversation. */
 final class ToolHooks {
@@ -24,7 +25,7 @@ final class ToolHooks {
     }
 
     /** Takes a call's end; {@code call} is null when its start was not read. */
-    void ended(ToolResult result, Conversation.PendingCall call) {
+    void ended(ToolResult result, Conversation.@Nullable PendingCall call) {
         ToolResult.ToolResultKind kind = result.kind();
         JsonNode told = result.entry().toolUseResult();
         boolean delegates = call == null ? told.has("agentId") && told.has("status") : call.delegates();
@@ -56,7 +57,7 @@ final class ToolHooks {
         }
     }
 
-    private void delegated(ToolResult result, ToolResult.ToolResultKind kind, Conversation.PendingCall call) {
+    private void delegated(ToolResult result, ToolResult.ToolResultKind kind, Conversation.@Nullable PendingCall call) {
         boolean running = children.startedBy(result.toolUseId());
         started(call);
         Delegation.DelegationOutcome ending;
@@ -94,7 +95,7 @@ final class ToolHooks {
         }
     }
 
-    private void started(Conversation.PendingCall call) {
+    private void started(Conversation.@Nullable PendingCall call) {
         if (call != null) {
             hooks.send(
                     call.entry().id() + "/PreToolUse/" + call.toolUseId(),
@@ -104,13 +105,13 @@ final class ToolHooks {
     }
 
     /** A person's no. The batch tells that the call has an end. */
-    private void denied(ToolResult result, Conversation.PendingCall call) {
+    private void denied(ToolResult result, Conversation.@Nullable PendingCall call) {
         started(call);
         send(result, of("PermissionDenied", result, call));
         batch(result, call);
     }
 
-    private void batch(ToolResult result, Conversation.PendingCall call) {
+    private void batch(ToolResult result, Conversation.@Nullable PendingCall call) {
         ObjectNode payload = hooks.payload("PostToolBatch");
         ObjectNode one = payload.putArray("tool_calls").addObject().put("tool_use_id", result.toolUseId());
         if (call != null) {
@@ -119,13 +120,13 @@ final class ToolHooks {
         send(result, payload);
     }
 
-    private ObjectNode failure(ToolResult result, Conversation.PendingCall call, boolean interrupted) {
+    private ObjectNode failure(ToolResult result, Conversation.@Nullable PendingCall call, boolean interrupted) {
         return of("PostToolUseFailure", result, call)
                 .put("error", result.error())
                 .put("is_interrupt", interrupted);
     }
 
-    private ObjectNode of(String event, ToolResult result, Conversation.PendingCall call) {
+    private ObjectNode of(String event, ToolResult result, Conversation.@Nullable PendingCall call) {
         ObjectNode payload = hooks.payload(event).put("tool_use_id", result.toolUseId());
         boolean agent = result.entry().toolUseResult().has("agentId");
         return call != null

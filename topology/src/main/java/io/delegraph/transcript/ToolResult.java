@@ -2,6 +2,7 @@ package io.delegraph.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a tool call ended, from its {@code tool_result} block and the entry that holds it. */
 record ToolResult(TranscriptEntry entry, JsonNode block) {
@@ -26,6 +27,7 @@ record ToolResult(TranscriptEntry entry, JsonNode block) {
             "Claude requested permissions to",
             "Permission to use ");
 
+    @Nullable
     String toolUseId() {
         return block.path("tool_use_id").textValue();
     }

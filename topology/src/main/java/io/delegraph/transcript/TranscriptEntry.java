@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a transcript. Its format is internal to the client and changes: every field may be absent. */
 record TranscriptEntry(JsonNode json) {
@@ -36,6 +38,7 @@ record TranscriptEntry(JsonNode json) {
         return json.path("type").asText("");
     }
 
+    @Nullable
     String text(String field) {
         return json.path(field).textValue();
     }
@@ -44,6 +47,7 @@ record TranscriptEntry(JsonNode json) {
         return json.path(field).booleanValue();
     }
 
+    @Nullable
     String sessionId() {
         return text("sessionId");
     }
@@ -54,8 +58,17 @@ record TranscriptEntry(JsonNode json) {
         return uuid != null ? uuid : sessionId() + "/" + text("timestamp");
     }
 
-    /** Epoch ms; null when there is no time that can be read. */
-    Long at() {
+    /** Whether there is a time that can be read. */
+    boolean hasTime() {
+        return time() != null;
+    }
+
+    /** Epoch ms. An entry without a time is never taken: its reader looks at {@link #hasTime} first. */
+    long at() {
+        return Objects.requireNonNull(time(), "an entry without a time was taken");
+    }
+
+    private @Nullable Long time() {
         try {
             String timestamp = text("timestamp");
             return timestamp == null ? null : (Long) Instant.parse(timestamp).toEpochMilli();

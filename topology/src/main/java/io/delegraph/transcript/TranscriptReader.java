@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one transcript, line by line: a session's own ({@code <session>.jsonl}) or one agent's ({@code agent-<id>.jsonl}), which may have
@@ -13,7 +14,7 @@ public final class TranscriptReader {
     /** Lines of several hundred kB that repeat what the model was asked; not worth the parsing. */
     private static final String API_REQUEST_PREFIX = "{\"type\":\"api-request";
 
-    private final String agentId;
+    private final @Nullable String agentId;
     private final AgentFiles files;
     private final CopiedEntries copies;
     private final long readAt;
@@ -22,7 +23,7 @@ public final class TranscriptReader {
     private final SequencedMap<String, SessionTranscript> sessions = new LinkedHashMap<>();
 
     /** The session that an agent belongs to, whatever ids its client goes on under. */
-    private String agentsSession;
+    private @Nullable String agentsSession;
 
     /**
      * Of one file.
@@ -33,7 +34,7 @@ public final class TranscriptReader {
      * @param readAt now, epoch ms: a transcript that was written to lately may go on
      */
     public TranscriptReader(
-            String agentId,
+            @Nullable String agentId,
             AgentFiles files,
             CopiedEntries copies,
             long readAt,
@@ -52,7 +53,7 @@ public final class TranscriptReader {
      *
      * @return why it is no entry; null when it is one
      */
-    public String line(String line) {
+    public @Nullable String line(String line) {
         report.entry();
         if (line.startsWith(API_REQUEST_PREFIX)) {
             out.skipped("api-request");
@@ -68,12 +69,13 @@ public final class TranscriptReader {
             sessions.lastEntry().getValue().state(entry);
             return null;
         }
-        if (entry.sessionId() == null || entry.sessionId().isEmpty()) {
+        String named = entry.sessionId();
+        if (named == null || named.isEmpty()) {
             out.skipped(entry.kind());
             return null;
         }
-        if (entry.at() == null) {
-            state(entry);
+        if (!entry.hasTime()) {
+            state(entry, named);
             return null;
         }
         String sessionId = copies.session(entry);
@@ -89,9 +91,9 @@ public final class TranscriptReader {
         return null;
     }
 
-    private void state(TranscriptEntry entry) {
+    private void state(TranscriptEntry entry, String sessionId) {
         if (agentId == null) {
-            thread(entry.sessionId()).state(entry);
+            thread(sessionId).state(entry);
         } else {
             out.skipped(entry.kind());
         }

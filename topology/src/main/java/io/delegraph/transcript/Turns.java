@@ -1,6 +1,7 @@
 package io.delegraph.transcript;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** What begins and ends the turns of a conversation, as hooks say it. */
 interface Turns {
@@ -15,10 +16,10 @@ interface Turns {
     void begin(TranscriptEntry entry);
 
     /** The turn ended with this entry. */
-    void end(TranscriptEntry last, JsonNode usage);
+    void end(TranscriptEntry last, @Nullable JsonNode usage);
 
     /** A person stopped the turn, or went on without its end: this is the last entry of it. */
-    void interrupt(TranscriptEntry last, JsonNode usage);
+    void interrupt(TranscriptEntry last, @Nullable JsonNode usage);
 
     /** The turn ended with an error of the model's API. */
     void fail(TranscriptEntry entry);

@@ -6,4 +6,7 @@
  *                                └─► Conversation of each agent ──┴─► Hooks ──► TranscriptHook
  * </pre>
  */
+@NullMarked
 package io.delegraph.transcript;
+
+import org.jspecify.annotations.NullMarked;

@@ -538,6 +538,22 @@ class TranscriptReaderTest {
     }
 
     @Test
+    void shouldGoOnBehindAnAnswerThatNamesNoCall() {
+        Lines session = Lines.ofSession()
+                .prompt("go")
+                .line("\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
+                        + "\"content\":\"found\"}]},\"toolUseResult\":" + COMPLETED)
+                .says("done");
+
+        Map<String, AgentLifecycle> agents = ImportedSessions.agents(new Transcripts()
+                .session(session.list())
+                .note("a9", "{\"toolUseId\":\"t9\"}")
+                .events());
+
+        assertThat(agents.get("root").state()).isEqualTo(AgentState.COMPLETED);
+    }
+
+    @Test
     void shouldSendNoToolsAnswerAndNothingLargerThanTheTopicTakes() {
         String large = "x".repeat(2_000_000);
         List<TranscriptHook> hooks = new Transcripts()

@@ -9,6 +9,7 @@ import io.delegraph.aggregates.report.AnalyticsReport.GroupReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What workflows wait for: all agents of a type together. Times in ms, summed over the workflows.
@@ -27,9 +28,9 @@ public record BottleneckFigures(
         long agents,
         long activeMs,
         long criticalMs,
-        Double criticalShare,
+        @Nullable Double criticalShare,
         long halfTimeSavesMs,
-        Double meanHalfTimeSavesMs) {
+        @Nullable Double meanHalfTimeSavesMs) {
 
     private static BottleneckFigures of(Aggregate sum, long criticalPathsMs) {
         return new BottleneckFigures(

@@ -6,6 +6,7 @@ import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.LogHistogram;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to work against another. It is what happened, not what one causes: who chose a way had a reason to.
@@ -31,9 +32,9 @@ public record Comparison(
         long sample,
         long againstSample,
         boolean enough,
-        Interval goodShareDifference,
-        Interval timeRatio,
-        Interval tokensRatio,
+        @Nullable Interval goodShareDifference,
+        @Nullable Interval timeRatio,
+        @Nullable Interval tokensRatio,
         String says) {
     static final String TOO_FEW = "not enough data";
     static final String NO_DIFFERENCE = "no difference in time that the sample shows";
@@ -77,11 +78,11 @@ public record Comparison(
                 .build();
     }
 
-    private static Interval ratio(LogHistogram values, LogHistogram others, int minimumSample) {
+    private static @Nullable Interval ratio(LogHistogram values, LogHistogram others, int minimumSample) {
         return Math.min(values.count(), others.count()) < minimumSample ? null : Interval.ratio(values, others);
     }
 
-    private static String says(String of, String against, boolean enough, Interval time) {
+    private static String says(String of, String against, boolean enough, @Nullable Interval time) {
         if (!enough || time == null) {
             return TOO_FEW;
         }

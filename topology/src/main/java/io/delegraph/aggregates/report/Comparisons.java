@@ -5,6 +5,7 @@ import io.delegraph.aggregates.Dimension;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** What is compared with what. */
@@ -37,7 +38,7 @@ public final class Comparisons {
     /** Every type against the generalist, among delegations that want the same back. */
     public static List<Comparison> typesAgainstGeneralPurpose(GroupTotals byTypeAndExpected, int minimumSample) {
         return byTypeAndExpected.totals().entrySet().stream()
-                .filter(entry -> !entry.getKey().group().get(TYPE).equals(GENERAL_PURPOSE)
+                .filter(entry -> !GENERAL_PURPOSE.equals(entry.getKey().group().get(TYPE))
                         && !entry.getKey().group().containsValue(Dimension.UNKNOWN))
                 .map(entry -> againstGeneralPurpose(entry.getKey(), entry.getValue(), byTypeAndExpected, minimumSample))
                 .sorted(Comparator.comparing(Comparison::sample)
@@ -52,7 +53,7 @@ public final class Comparisons {
         return Comparison.of(
                 key.source(),
                 Map.of(EXPECTED, expected),
-                key.group().get(TYPE),
+                Objects.requireNonNull(key.group().get(TYPE), "the totals are grouped by type"),
                 sum,
                 GENERAL_PURPOSE,
                 all.total(key.source(), Map.of(TYPE, GENERAL_PURPOSE, EXPECTED, expected)),

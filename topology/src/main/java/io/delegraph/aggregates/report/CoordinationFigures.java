@@ -7,6 +7,7 @@ import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.SumMetric;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the agents of workflows worked together. Times in ms.
@@ -31,27 +32,27 @@ public record CoordinationFigures(
         long withFailures,
         long analysed,
         Spread elapsedMs,
-        Double speedUp,
-        Double concurrency,
+        @Nullable Double speedUp,
+        @Nullable Double concurrency,
         Spread peakConcurrency,
-        Double parallelEfficiency,
-        Double criticalPathShare,
-        Double delegatedCriticalShare,
-        Double overheadShare,
-        Double startDelayMs,
-        Double returnDelayMs,
-        Double parentWaitedMs,
-        Double messages,
-        Double transferChars,
-        Double syncPoints,
-        Double repeatedRuns,
-        Double retries,
-        Double fileConflicts,
-        Double failures,
-        Double propagatedFailures,
+        @Nullable Double parallelEfficiency,
+        @Nullable Double criticalPathShare,
+        @Nullable Double delegatedCriticalShare,
+        @Nullable Double overheadShare,
+        @Nullable Double startDelayMs,
+        @Nullable Double returnDelayMs,
+        @Nullable Double parentWaitedMs,
+        @Nullable Double messages,
+        @Nullable Double transferChars,
+        @Nullable Double syncPoints,
+        @Nullable Double repeatedRuns,
+        @Nullable Double retries,
+        @Nullable Double fileConflicts,
+        @Nullable Double failures,
+        @Nullable Double propagatedFailures,
         GateFigures gates,
         Spread tokens,
-        Double costUsd,
+        @Nullable Double costUsd,
         long costKnownOf) {
     public static CoordinationFiguresBuilder builder() {
         return CoordinationFiguresBuilder.builder();
@@ -91,7 +92,7 @@ public record CoordinationFigures(
                 .build();
     }
 
-    private static Double mean(Aggregate sum, SumMetric amount) {
+    private static @Nullable Double mean(Aggregate sum, SumMetric amount) {
         return Ratios.mean(sum.get(amount), sum.get(ANALYSED));
     }
 }

@@ -2,6 +2,7 @@ package io.delegraph.aggregates.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two things go together, on a logarithmic scale: twice as much of the one with so many times as much of the other. It is what
@@ -13,13 +14,14 @@ import java.math.BigInteger;
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Correlation(long sample, Interval coefficient, String says) {
+public record Correlation(long sample, @Nullable Interval coefficient, String says) {
     /** Fisher's interval needs more than three. */
     private static final int MIN_PAIRS = 4;
 
     /** Sums over the pairs: of the values, of their squares, of their products. */
     record PairSums(long count, long x, long y, long xx, long yy, long xy) {
         /** Null when one of them never varies. */
+        @Nullable
         Double coefficient() {
             BigInteger ofX = times(xx).subtract(square(x));
             BigInteger ofY = times(yy).subtract(square(y));

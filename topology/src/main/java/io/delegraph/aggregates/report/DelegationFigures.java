@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delegations that were asked for in some time, and what came of them.
@@ -28,14 +29,14 @@ public record DelegationFigures(
         long refused,
         long killed,
         long lost,
-        Double completedShare,
+        @Nullable Double completedShare,
         Spread durationMs,
-        Double concurrency,
+        @Nullable Double concurrency,
         Spread tokens,
         long totalTokens,
-        Double costUsd,
+        @Nullable Double costUsd,
         long costKnownOf,
-        Double efficiency,
+        @Nullable Double efficiency,
         long efficiencyKnownOf,
         long toolCalls,
         long toolFailures,

@@ -4,6 +4,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures of parents with and without a failed child. A failure is a FAILED, KILLED or LOST; which of the two came first is not asked.
@@ -22,10 +23,10 @@ public record FailuresTogether(
         long parentFailed,
         long childFailed,
         long bothFailed,
-        Double baseShare,
-        Double shareWithFailedChild,
-        Double shareOtherwise,
-        Interval difference,
+        @Nullable Double baseShare,
+        @Nullable Double shareWithFailedChild,
+        @Nullable Double shareOtherwise,
+        @Nullable Interval difference,
         String says) {
 
     static FailuresTogether of(Aggregate sum, int minimumSample) {
@@ -46,7 +47,7 @@ public record FailuresTogether(
                 says(difference));
     }
 
-    private static String says(Interval difference) {
+    private static String says(@Nullable Interval difference) {
         if (difference == null) {
             return Comparison.TOO_FEW;
         }

@@ -4,6 +4,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quality gates: what was made and then checked by a validating agent.
@@ -22,12 +23,12 @@ import io.delegraph.aggregates.Aggregate;
 public record GateFigures(
         long implementations,
         long gated,
-        Double gatedShare,
+        @Nullable Double gatedShare,
         long reworked,
-        Double reworkedShare,
+        @Nullable Double reworkedShare,
         long workflows,
-        Double addedMs,
-        Double addedShare,
+        @Nullable Double addedMs,
+        @Nullable Double addedShare,
         String says) {
     private static final int HUNDRED = 100;
 
@@ -50,7 +51,7 @@ public record GateFigures(
                 says(gatedShare, reworkedShare));
     }
 
-    private static String says(Double gatedShare, Double reworkedShare) {
+    private static String says(@Nullable Double gatedShare, @Nullable Double reworkedShare) {
         if (gatedShare == null) {
             return Comparison.TOO_FEW;
         }

@@ -59,7 +59,7 @@ public final class GroupTotals {
                         .thenComparing(it -> it.getKey().toString()))
                 .map(entry -> {
                     GroupKey key = entry.getKey();
-                    List<WindowFigures<T>> points = windowsByGroup.get(key).stream()
+                    List<WindowFigures<T>> points = windowsByGroup.getOrDefault(key, List.of()).stream()
                             .sorted(Comparator.comparingLong(part -> part.window.start()))
                             .map(part -> new WindowFigures<>(
                                     part.window.start(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What prompts declared beside what was observed.
@@ -26,7 +27,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record IntentFigures(
         long sample,
         long settled,
-        Double cleanShare,
+        @Nullable Double cleanShare,
         Spread elapsedMs,
         Spread tokens,
         long analysed,
@@ -34,11 +35,11 @@ public record IntentFigures(
         long observedSubAgent,
         long observedLoop,
         long observedWave,
-        Double declaredConcurrency,
+        @Nullable Double declaredConcurrency,
         long declaredConcurrencyOf,
         Spread peakConcurrency,
         Spread waves,
-        Double declaredIterations,
+        @Nullable Double declaredIterations,
         long declaredIterationsOf,
         Spread iterations) {
     public static IntentFiguresBuilder builder() {

@@ -1,6 +1,7 @@
 package io.delegraph.aggregates.report;
 
 import io.delegraph.aggregates.LogHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** An estimate with its 95 % interval, by the normal approximation. */
 public record Interval(double estimate, double low, double high) {
@@ -32,7 +33,7 @@ public record Interval(double estimate, double low, double high) {
      *
      * @return null when there are fewer than {@code minimumSample}, or than two
      */
-    static Interval geometricMean(long count, long sum, long squares, int minimumSample) {
+    static @Nullable Interval geometricMean(long count, long sum, long squares, int minimumSample) {
         if (count < Math.max(2, minimumSample)) {
             return null;
         }

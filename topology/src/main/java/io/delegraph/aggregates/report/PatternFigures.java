@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.LogHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a way to work went: of workflows, or of delegations, as the grouping says.
@@ -22,10 +23,10 @@ public record PatternFigures(
         long sample,
         long ended,
         long good,
-        Double goodShare,
+        @Nullable Double goodShare,
         Spread elapsedMs,
         Spread tokens,
-        Double costUsd,
+        @Nullable Double costUsd,
         long costKnownOf) {
 
     /** Made of a sum; the length of the time does not matter. */

@@ -2,6 +2,7 @@ package io.delegraph.aggregates.report;
 
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.SumMetric;
+import org.jspecify.annotations.Nullable;
 
 /** Divisions; null where there is nothing to divide by. */
 final class Ratios {
@@ -9,18 +10,18 @@ final class Ratios {
 
     private Ratios() {}
 
-    static Double mean(long sum, long of) {
+    static @Nullable Double mean(long sum, long of) {
         return of == 0 ? null : (Double) ((double) sum / of);
     }
 
     /** Of a sum in millionths. */
-    static Double millionths(Aggregate sum, SumMetric ppm, SumMetric known) {
+    static @Nullable Double millionths(Aggregate sum, SumMetric ppm, SumMetric known) {
         Double mean = mean(sum.get(ppm), sum.get(known));
         return mean == null ? null : (Double) (mean / MILLION);
     }
 
     /** USD; null when no cost is known. */
-    static Double usd(Aggregate sum) {
+    static @Nullable Double usd(Aggregate sum) {
         return sum.get(SumMetric.COST_KNOWN) == 0 ? null : (Double) (sum.get(SumMetric.COST_MICRO_USD) / MILLION);
     }
 }

@@ -5,6 +5,7 @@ import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
 import io.delegraph.aggregates.LogHistogram;
 import io.delegraph.aggregates.SumMetric;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values are spread. Quantiles are off by at most 1/32 of themselves, the mean is exact; all are null without values.
@@ -12,7 +13,12 @@ import io.delegraph.aggregates.SumMetric;
  * @param sample how many values
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Spread(long sample, Double mean, Long p50, Long p95, Long p99) {
+public record Spread(
+        long sample,
+        @Nullable Double mean,
+        @Nullable Long p50,
+        @Nullable Long p95,
+        @Nullable Long p99) {
     static Spread of(Aggregate sum, SumMetric amount, DistributionMetric measure) {
         LogHistogram buckets = sum.get(measure);
         return of(buckets, Ratios.mean(sum.get(amount), buckets.count()));
@@ -24,7 +30,7 @@ public record Spread(long sample, Double mean, Long p50, Long p95, Long p99) {
         return of(buckets, buckets.mean());
     }
 
-    private static Spread of(LogHistogram buckets, Double mean) {
+    private static Spread of(LogHistogram buckets, @Nullable Double mean) {
         return new Spread(buckets.count(), mean, buckets.quantile(0.5), buckets.quantile(0.95), buckets.quantile(0.99));
     }
 }

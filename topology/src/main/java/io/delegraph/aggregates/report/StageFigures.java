@@ -5,6 +5,7 @@ import static io.delegraph.aggregates.SumMetric.*;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.DistributionMetric;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stages of waves and iterations of loops that have the same number.
@@ -24,12 +25,12 @@ public record StageFigures(
         long sample,
         Spread durationMs,
         Spread tokens,
-        Double agents,
+        @Nullable Double agents,
         long failures,
-        Double failedShare,
+        @Nullable Double failedShare,
         long rework,
         long handOffs,
-        StageChange change) {
+        @Nullable StageChange change) {
 
     /**
      * How it differs from the one before in the same workflow.
@@ -45,11 +46,11 @@ public record StageFigures(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record StageChange(
             long sample,
-            Interval timeRatio,
+            @Nullable Interval timeRatio,
             long tokensSample,
-            Interval tokensRatio,
-            Double failures,
-            Double rework,
+            @Nullable Interval tokensRatio,
+            @Nullable Double failures,
+            @Nullable Double rework,
             String says) {
         private static StageChange of(Aggregate sum, int minimumSample) {
             long sample = sum.get(WITH_BEFORE);
@@ -70,7 +71,7 @@ public record StageFigures(
                     says(time));
         }
 
-        private static String says(Interval time) {
+        private static String says(@Nullable Interval time) {
             if (time == null) {
                 return Comparison.TOO_FEW;
             }

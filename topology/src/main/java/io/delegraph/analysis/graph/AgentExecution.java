@@ -4,6 +4,7 @@ import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One agent's part in a workflow, as its rows tell it. Times are epoch ms.
@@ -29,28 +30,28 @@ import java.util.List;
 @RecordBuilder
 public record AgentExecution(
         String agentId,
-        String parentId,
-        String type,
-        String description,
+        @Nullable String parentId,
+        @Nullable String type,
+        @Nullable String description,
         Integer level,
         AgentState state,
-        Boolean background,
-        Long requestedAt,
-        Long awaitedFrom,
-        Long answeredAt,
+        @Nullable Boolean background,
+        @Nullable Long requestedAt,
+        @Nullable Long awaitedFrom,
+        @Nullable Long answeredAt,
         List<TimeRange> runs,
         List<Long> resumes,
         List<TimeRange> personWaits,
         int toolCalls,
-        Long tokens,
+        @Nullable Long tokens,
         Double costUsd,
         List<FileUse> files,
         List<Message> messages,
-        Integer promptChars,
-        Integer resultChars,
-        String promptFingerprint,
-        String resultFingerprint,
-        String phase) {
+        @Nullable Integer promptChars,
+        @Nullable Integer resultChars,
+        @Nullable String promptFingerprint,
+        @Nullable String resultFingerprint,
+        @Nullable String phase) {
     public AgentExecution {
         runs = List.copyOf(runs);
         resumes = List.copyOf(resumes);
@@ -76,7 +77,7 @@ public record AgentExecution(
      * @param to agent id
      * @param chars null when not told
      */
-    public record Message(String to, long at, Integer chars) {}
+    public record Message(String to, long at, @Nullable Integer chars) {}
 
     public boolean isRoot() {
         return agentId.equals(AgentId.ROOT);

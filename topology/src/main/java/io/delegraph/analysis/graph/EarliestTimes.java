@@ -6,6 +6,7 @@ import io.delegraph.schemas.graph.Segment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 
@@ -49,9 +50,9 @@ final class EarliestTimes {
             indexes.put(moment, place);
             first[place] = at;
             for (ScheduleEdge step : graph.incomingEdgesOf(moment)) {
-                sources[at] = indexes.get(graph.getEdgeSource(step));
+                sources[at] = index(graph.getEdgeSource(step));
                 weights[at] = step.weight();
-                worker[at] = step.kind() == Segment.Kind.WORK ? workerNumber(step.agentId(), place) : NO_WORKER;
+                worker[at] = step.kind() == Segment.Kind.WORK ? workerNumber(step.worker(), place) : NO_WORKER;
                 at++;
             }
         }
@@ -59,6 +60,10 @@ final class EarliestTimes {
         this.times = new long[order.size()];
         this.halved = new long[order.size()];
         fill(times, 0, new boolean[workers.size()]);
+    }
+
+    private int index(ScheduleNode moment) {
+        return Objects.requireNonNull(indexes.get(moment), "every moment of the graph is in its order");
     }
 
     private int workerNumber(String agentId, int place) {
@@ -73,7 +78,7 @@ final class EarliestTimes {
 
     /** Ms after the schedule's start. */
     long of(ScheduleNode moment) {
-        return times[indexes.get(moment)];
+        return times[index(moment)];
     }
 
     /** When a moment would come at the earliest if the work of these agents took half as long, ms after the start. */
@@ -104,7 +109,7 @@ final class EarliestTimes {
     private long withHalvedWork(boolean[] half, int begin, ScheduleNode moment) {
         System.arraycopy(times, 0, halved, 0, begin);
         fill(halved, begin, half);
-        return halved[indexes.get(moment)];
+        return halved[index(moment)];
     }
 
     private void fill(long[] result, int from, boolean[] half) {

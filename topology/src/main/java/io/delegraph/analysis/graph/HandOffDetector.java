@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Detects which agent continues another agent's work, by a file or by a result quoted in a prompt. */
 final class HandOffDetector {
@@ -55,13 +56,13 @@ final class HandOffDetector {
             }
             shared.forEach((author, count) -> {
                 if (count >= MIN_SHARED_PHRASES) {
-                    add(execution.execution(author), work, Evidence.RESULT);
+                    add(execution.known(author), work, Evidence.RESULT);
                 }
             });
         }
     }
 
-    private static Set<String> phrases(String fingerprint) {
+    private static Set<String> phrases(@Nullable String fingerprint) {
         Set<String> phrases = new HashSet<>();
         for (int i = 0;
                 fingerprint != null && i + PHRASE_HASH_DIGITS <= fingerprint.length();
@@ -84,7 +85,7 @@ final class HandOffDetector {
         }
         for (AgentExecution work : execution.executions()) {
             for (FileUse use : work.files()) {
-                files.get(use.file()).stream()
+                files.getOrDefault(use.file(), List.of()).stream()
                         .filter(touch -> touch.wrote() && mayHandOff(touch.work(), work))
                         .max(Comparator.comparingLong(FileAccess::at)
                                 .thenComparing(touch -> touch.work().agentId()))

@@ -44,8 +44,8 @@ final class PeerDetector {
                 }
             }
         }
-        writers.forEach((file, wrote) ->
-                wrote.forEach(writer -> users.get(file).forEach(user -> add(writer, user, Evidence.FILE))));
+        writers.forEach((file, wrote) -> wrote.forEach(
+                writer -> users.getOrDefault(file, Set.of()).forEach(user -> add(writer, user, Evidence.FILE))));
     }
 
     private void detectByMessage() {

@@ -45,8 +45,8 @@ final class RestartEdges {
     }
 
     private void addTo(TimeRange before, TimeRange after) {
-        ScheduleNode stopped = draft.node(parent.agentId(), before.to());
-        ScheduleNode begins = draft.node(parent.agentId(), after.from());
+        ScheduleNode stopped = draft.runEnd(parent.agentId(), before.to());
+        ScheduleNode begins = draft.runEnd(parent.agentId(), after.from());
         List<RunEnd> told = ends.stream()
                 .filter(end -> end.moment().at() > before.from() && end.moment().at() <= after.from())
                 .toList();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jgrapht.graph.DirectedAcyclicGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What had to precede what: moments, joined by stretches of work, handovers and waits for a person, each at least as long as it took.
@@ -32,7 +33,7 @@ public final class Schedule {
      *
      * @param number tells moments of the same time apart
      */
-    record ScheduleNode(String agentId, long at, int number) {}
+    record ScheduleNode(@Nullable String agentId, long at, int number) {}
 
     /**
      * A stretch between two moments.
@@ -42,7 +43,12 @@ public final class Schedule {
      * @param weight ms
      * @param number tells stretches apart
      */
-    record ScheduleEdge(String agentId, Segment.Kind kind, long weight, int number) {}
+    record ScheduleEdge(@Nullable String agentId, Segment.@Nullable Kind kind, long weight, int number) {
+        /** Who works in a stretch of work. */
+        String worker() {
+            return Objects.requireNonNull(agentId, "a stretch of work is somebody's");
+        }
+    }
 
     Schedule(DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph, ScheduleNode start, ScheduleNode end) {
         this.graph = graph;
@@ -77,7 +83,10 @@ public final class Schedule {
         for (ScheduleNode moment : order.reversed()) {
             long time = length();
             for (ScheduleEdge step : graph.outgoingEdgesOf(moment)) {
-                time = Math.min(time, latest.get(graph.getEdgeTarget(step)) - step.weight());
+                time = Math.min(
+                        time,
+                        Objects.requireNonNull(latest.get(graph.getEdgeTarget(step)), "later in the order")
+                                - step.weight());
             }
             latest.put(moment, time);
         }
@@ -85,7 +94,8 @@ public final class Schedule {
         for (ScheduleNode moment : order) {
             if (moment.agentId() != null) {
                 // in their order, so the agent's last one counts
-                slack.put(moment.agentId(), latest.get(moment) - earliest.of(moment));
+                long until = Objects.requireNonNull(latest.get(moment), "every moment is in the order");
+                slack.put(moment.agentId(), until - earliest.of(moment));
             }
         }
         return slack;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -41,15 +42,13 @@ final class ScheduleBuilder {
         execution.executions().forEach(this::addRuns);
         execution.executions().forEach(this::addStartHandovers);
         execution.executions().forEach(this::addReturnHandover);
-        execution
-                .executions()
-                .forEach(work -> new RestartEdges(work, execution, draft).addTo(runs.get(work.agentId())));
+        execution.executions().forEach(work -> new RestartEdges(work, execution, draft).addTo(runs(work)));
         return draft.build();
     }
 
     /** An agent's runs, cut where something passes between it and another, or it begins or ceases to work. */
     private void addRuns(AgentExecution work) {
-        for (TimeRange run : runs.get(work.agentId())) {
+        for (TimeRange run : runs(work)) {
             ScheduleNode before = null;
             for (ScheduleNode moment : draft.nodesWithin(work.agentId(), run)) {
                 if (before != null) {
@@ -60,11 +59,19 @@ final class ScheduleBuilder {
         }
     }
 
+    private List<TimeRange> runs(AgentExecution work) {
+        return Objects.requireNonNull(runs.get(work.agentId()), "the constructor puts every agent's runs");
+    }
+
+    private Activity activity(String agentId) {
+        return Objects.requireNonNull(activities.get(agentId), "every agent of the execution has its activity");
+    }
+
     /** Where its runs are cut; what lies outside of them is no moment of it. */
     private NavigableSet<Long> cuts(AgentExecution work) {
         NavigableSet<Long> cuts = new TreeSet<>();
-        Activity activity = activities.get(work.agentId());
-        Stream.of(runs.get(work.agentId()), work.runs(), activity.work(), activity.waiting(), activity.person())
+        Activity activity = activity(work.agentId());
+        Stream.of(runs(work), work.runs(), activity.work(), activity.waiting(), activity.person())
                 .flatMap(List::stream)
                 .forEach(span -> cuts.addAll(List.of(span.from(), span.to())));
         for (AgentExecution child : execution.children(work.agentId())) {
@@ -75,13 +82,13 @@ final class ScheduleBuilder {
         }
         cuts.add(Activity.awaitedRange(work).to());
         NavigableSet<Long> inside = new TreeSet<>();
-        runs.get(work.agentId()).forEach(run -> inside.addAll(cuts.subSet(run.from(), true, run.to(), true)));
+        runs(work).forEach(run -> inside.addAll(cuts.subSet(run.from(), true, run.to(), true)));
         return inside;
     }
 
     private void addStretch(String agentId, ScheduleNode from, ScheduleNode to) {
         TimeRange span = new TimeRange(from.at(), to.at());
-        Activity activity = activities.get(agentId);
+        Activity activity = activity(agentId);
         if (TimeRange.covers(activity.work(), span)) {
             draft.addEdge(from, to, agentId, Segment.Kind.WORK, span.lengthMs());
         } else if (TimeRange.covers(activity.person(), span)) {
@@ -93,29 +100,30 @@ final class ScheduleBuilder {
 
     /** From the parent's requests to the runs; a run whose request was not seen, or seen after it, was asked for when it began. */
     private void addStartHandovers(AgentExecution work) {
-        if (work.parentId() == null || work.runs().isEmpty()) {
+        String parentId = work.parentId();
+        if (parentId == null || work.runs().isEmpty()) {
             return;
         }
-        addStartHandovers(work, work.requestedAt() == null ? work.from() : work.requestedAt(), work.from());
+        addStartHandovers(parentId, work, work.requestedAt() == null ? work.from() : work.requestedAt(), work.from());
         boolean all = work.resumes().size() + 1 == work.runs().size();
         for (int i = 0; i < work.resumes().size(); i++) {
             long at = work.resumes().get(i);
             if (all) {
-                addStartHandovers(work, at, work.runs().get(i + 1).from());
+                addStartHandovers(parentId, work, at, work.runs().get(i + 1).from());
             } else {
                 work.runs().stream()
                         .skip(1)
                         .map(TimeRange::from)
                         .filter(from -> from >= at)
                         .findFirst()
-                        .ifPresent(from -> addStartHandovers(work, at, from));
+                        .ifPresent(from -> addStartHandovers(parentId, work, at, from));
             }
         }
     }
 
-    private void addStartHandovers(AgentExecution work, long asked, long began) {
+    private void addStartHandovers(String parentId, AgentExecution work, long asked, long began) {
         draft.addHandover(
-                draft.node(work.parentId(), Math.min(asked, began)), draft.node(work.agentId(), began), work.agentId());
+                draft.node(parentId, Math.min(asked, began)), draft.node(work.agentId(), began), work.agentId());
     }
 
     /** From the end of what was waited for to the parent's going on; an end that was seen after that was not later than it. */

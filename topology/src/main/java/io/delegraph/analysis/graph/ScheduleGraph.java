@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jgrapht.graph.DirectedAcyclicGraph;
+import org.jspecify.annotations.Nullable;
 
 /** A schedule while it is put together. */
 final class ScheduleGraph {
@@ -49,24 +51,33 @@ final class ScheduleGraph {
     }
 
     /** Null when the agent has no moment then. */
+    @Nullable
     ScheduleNode node(String agentId, long at) {
         return nodes.getOrDefault(agentId, Collections.emptyNavigableMap()).get(at);
     }
 
+    /** A moment that is one of the agent's cuts for sure: an end of one of its runs. */
+    ScheduleNode runEnd(String agentId, long at) {
+        return Objects.requireNonNull(node(agentId, at), "every run begins and ends at a cut");
+    }
+
     /** An agent's moments within one of its runs, in time order. */
     Collection<ScheduleNode> nodesWithin(String agentId, TimeRange run) {
-        return nodes.get(agentId).subMap(run.from(), true, run.to(), true).values();
+        return nodes.getOrDefault(agentId, Collections.emptyNavigableMap())
+                .subMap(run.from(), true, run.to(), true)
+                .values();
     }
 
     /** From one agent to another, in the name of the one whose start or end it is; nothing when one of the moments is not known. */
-    void addHandover(ScheduleNode from, ScheduleNode to, String agentId) {
+    void addHandover(@Nullable ScheduleNode from, @Nullable ScheduleNode to, String agentId) {
         if (from != null && to != null) {
             addEdge(from, to, agentId, Segment.Kind.HANDOVER, to.at() - from.at());
         }
     }
 
     /** Nothing precedes what was before it: clocks that differ, and what happened within one ms, may say so. */
-    void addEdge(ScheduleNode from, ScheduleNode to, String agentId, Segment.Kind kind, long weight) {
+    void addEdge(
+            ScheduleNode from, ScheduleNode to, @Nullable String agentId, Segment.@Nullable Kind kind, long weight) {
         if (to.at() >= from.at()) {
             try {
                 graph.addEdge(from, to, new ScheduleEdge(agentId, kind, weight, number++));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One workflow: its time and the work of everyone in it; agents that never started are left out. */
 public final class WorkflowExecution {
@@ -83,8 +84,13 @@ public final class WorkflowExecution {
     }
 
     /** Null when it is not in the episode. */
-    public AgentExecution execution(String agentId) {
+    public @Nullable AgentExecution execution(String agentId) {
         return executions.get(agentId);
+    }
+
+    /** Of an agent that was found in this execution. */
+    public AgentExecution known(String agentId) {
+        return Objects.requireNonNull(executions.get(agentId), "the agent was found in this execution");
     }
 
     /** Those that it delegated to, by request; empty when it did not. */
@@ -101,7 +107,7 @@ public final class WorkflowExecution {
     public List<String> delegators() {
         return children.keySet().stream()
                 .sorted(Comparator.comparing((String id) -> !id.equals(ROOT))
-                        .thenComparing(id -> children.get(id).getFirst(), BY_REQUEST)
+                        .thenComparing(id -> children(id).getFirst(), BY_REQUEST)
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

@@ -8,4 +8,7 @@
  *                                      └───────► Relations (hand-offs, peers)
  * </pre>
  */
+@NullMarked
 package io.delegraph.analysis.graph;
+
+import org.jspecify.annotations.NullMarked;

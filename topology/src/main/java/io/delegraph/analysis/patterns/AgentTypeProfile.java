@@ -3,6 +3,7 @@ package io.delegraph.analysis.patterns;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of agent types.
@@ -18,7 +19,7 @@ public record AgentTypeProfile(
         List<String> match,
         String specialization,
         List<String> capabilities,
-        ExpectedOutcome expects,
+        @Nullable ExpectedOutcome expects,
         boolean binding,
         boolean narrow) {
     public AgentTypeProfile {

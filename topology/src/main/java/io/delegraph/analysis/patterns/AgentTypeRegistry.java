@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of agent types, the first kind that covers one counts. */
 public final class AgentTypeRegistry {
@@ -25,7 +26,7 @@ public final class AgentTypeRegistry {
     }
 
     /** Of a type as the client writes it; null is any. */
-    public AgentTypeProfile of(String type) {
+    public AgentTypeProfile of(@Nullable String type) {
         if (type == null) {
             return other;
         }

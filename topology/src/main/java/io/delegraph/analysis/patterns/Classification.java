@@ -1,8 +1,10 @@
 package io.delegraph.analysis.patterns;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a rule says, and what that rests on.
  *
  * @param reason in plain words, to be read behind the value
  */
-record Classification<T>(T value, String reason) {}
+record Classification<T>(@Nullable T value, @Nullable String reason) {}

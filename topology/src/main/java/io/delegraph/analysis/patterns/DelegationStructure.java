@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How each agent of an episode delegates. */
 final class DelegationStructure {
@@ -32,11 +33,12 @@ final class DelegationStructure {
     }
 
     /** Null when it does not delegate. */
+    @Nullable
     DelegationStrategy strategy(String delegator) {
         return strategies.computeIfAbsent(delegator, id -> strategy(execution.children(id)));
     }
 
-    private DelegationStrategy strategy(List<AgentExecution> children) {
+    private @Nullable DelegationStrategy strategy(List<AgentExecution> children) {
         if (children.isEmpty()) {
             return null;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Everyone who delegates, and how evenly their children were loaded. */
 final class DelegatorBuilder {
@@ -58,11 +59,12 @@ final class DelegatorBuilder {
     }
 
     private long activeMs(AgentExecution work) {
-        return activities.get(work.agentId()).workMs();
+        return Objects.requireNonNull(activities.get(work.agentId()), "every agent has its activity")
+                .workMs();
     }
 
     /** The greatest by the mean; null of fewer than two, and when all are nothing. */
-    private static Double imbalance(List<Long> amounts) {
+    private static @Nullable Double imbalance(List<Long> amounts) {
         OptionalDouble mean = amounts.stream().mapToLong(Long::longValue).average();
         if (amounts.size() < 2 || mean.orElse(0) == 0) {
             return null;

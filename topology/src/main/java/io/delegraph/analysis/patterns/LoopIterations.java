@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which stages of an agent are which round of a loop. A round begins with a stage that repeats and whose type this round has had; what is
@@ -33,8 +34,8 @@ final class LoopIterations {
     }
 
     /** One for each stage, 1 for the first round, null for what is outside of the loop. */
-    List<Integer> all() {
-        List<Integer> iterations = new ArrayList<>();
+    List<@Nullable Integer> all() {
+        List<@Nullable Integer> iterations = new ArrayList<>();
         Set<String> round = new HashSet<>();
         Set<String> rounds = new HashSet<>();
         int first = first();

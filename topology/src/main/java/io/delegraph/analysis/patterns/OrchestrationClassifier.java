@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How a workflow's work is spread: wave, loop, sub-agent or single; and which of its stages repeat another. */
 final class OrchestrationClassifier {
@@ -69,8 +71,12 @@ final class OrchestrationClassifier {
     }
 
     /** The round of the loop that each of an agent's stages belongs to; null outside of it. */
-    List<Integer> iterations(String delegator) {
+    List<@Nullable Integer> iterations(String delegator) {
         return new LoopIterations(delegations.stages(delegator), repeats(delegator), classifier).all();
+    }
+
+    private static List<Integer> rounds(Map<String, List<Integer>> made, String type) {
+        return Objects.requireNonNull(made.get(type), "something was made before it is checked");
     }
 
     /** Rounds of something made and then checked, by however many, each made by an agent of the same type. */
@@ -86,12 +92,12 @@ final class OrchestrationClassifier {
                 made.computeIfAbsent(maker, type -> new ArrayList<>()).add(at);
             } else if (maker != null && outcome == ExpectedOutcome.VALIDATION) {
                 checked.computeIfAbsent(maker, type -> new HashSet<>())
-                        .add(made.get(maker).getLast());
+                        .add(rounds(made, maker).getLast());
             }
         }
         checked.forEach((type, rounds) -> {
             if (rounds.size() >= rules.loop().rounds()) {
-                repeats.addAll(made.get(type).subList(1, made.get(type).size()));
+                repeats.addAll(rounds(made, type).subList(1, rounds(made, type).size()));
             }
         });
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -100,8 +101,10 @@ final class QualityGateDetector {
         List<TimeRange> others = new ArrayList<>();
         for (AgentExecution other : execution.executions()) {
             if (!validators.contains(other.agentId())) {
-                time.forEach(span -> others.addAll(
-                        TimeRange.clip(activities.get(other.agentId()).work(), span)));
+                time.forEach(span -> others.addAll(TimeRange.clip(
+                        Objects.requireNonNull(activities.get(other.agentId()), "every agent has its activity")
+                                .work(),
+                        span)));
             }
         }
         return TimeRange.subtract(TimeRange.union(time), TimeRange.union(others));

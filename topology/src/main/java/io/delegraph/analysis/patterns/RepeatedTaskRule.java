@@ -5,6 +5,7 @@ import io.delegraph.analysis.graph.WorkflowExecution;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an agent does again what another one did. A type that is made for one kind of work does the same each time; one that is made
@@ -29,7 +30,7 @@ final class RepeatedTaskRule {
     }
 
     /** Without descriptions nothing shows that two tasks are the same. */
-    private boolean sameTask(String before, String again) {
+    private boolean sameTask(@Nullable String before, @Nullable String again) {
         if (before == null || again == null) {
             return false;
         }

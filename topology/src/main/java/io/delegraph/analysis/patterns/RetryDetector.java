@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Agents that were asked for in the same words as one before that came to nothing. */
 final class RetryDetector {
@@ -34,7 +35,7 @@ final class RetryDetector {
                         .anyMatch(before -> before.at() < at && same(work, before.type(), before.description()));
     }
 
-    private static boolean same(AgentExecution work, String type, String description) {
+    private static boolean same(AgentExecution work, @Nullable String type, @Nullable String description) {
         return description != null && description.equals(work.description()) && Objects.equals(type, work.type());
     }
 

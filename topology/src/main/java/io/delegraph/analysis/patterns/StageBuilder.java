@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of everyone who delegates. */
 final class StageBuilder {
@@ -41,7 +42,7 @@ final class StageBuilder {
         for (String delegator : execution.delegators()) {
             List<List<AgentExecution>> stages = delegations.stages(delegator);
             Set<Integer> repeats = orchestration.repeats(delegator);
-            List<Integer> iterations = orchestration.iterations(delegator);
+            List<@Nullable Integer> iterations = orchestration.iterations(delegator);
             Set<String> before = new HashSet<>();
             for (int i = 0; i < stages.size(); i++) {
                 List<AgentExecution> works = stages.get(i);

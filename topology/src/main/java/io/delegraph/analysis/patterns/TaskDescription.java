@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The few words that a delegation is given. */
 final class TaskDescription {
@@ -22,7 +23,7 @@ final class TaskDescription {
     }
 
     /** Null is a description without words. */
-    static TaskDescription of(String text) {
+    static TaskDescription of(@Nullable String text) {
         return new TaskDescription(
                 text == null
                         ? List.of()
@@ -32,6 +33,7 @@ final class TaskDescription {
     }
 
     /** What the first verb among its first words asks for, with that verb; null when none is known. */
+    @Nullable
     Classification<ExpectedOutcome> expectedOutcome(PatternRules rules) {
         for (String word : words.subList(0, Math.min(MAX_LEADING_WORDS, words.size()))) {
             for (ExpectedOutcome outcome : ExpectedOutcome.values()) {
@@ -44,6 +46,7 @@ final class TaskDescription {
     }
 
     /** The first verb among its first words; null when none is known. */
+    @Nullable
     String verb(PatternRules rules) {
         return words.subList(0, Math.min(MAX_LEADING_WORDS, words.size())).stream()
                 .filter(word -> rules.verbs().values().stream().anyMatch(verbs -> verbs.contains(word)))

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-offs that the tasks tell: what was found is planned or built, what was built is checked, what was found fault with is mended.
@@ -99,5 +100,5 @@ final class TaskHandOffDetector {
     }
 
     /** @param outcome null when neither words nor type tell */
-    private record DelegatedTask(ExpectedOutcome outcome, boolean plans, Set<String> keywords) {}
+    private record DelegatedTask(@Nullable ExpectedOutcome outcome, boolean plans, Set<String> keywords) {}
 }

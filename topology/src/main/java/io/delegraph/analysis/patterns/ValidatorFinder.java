@@ -57,7 +57,7 @@ final class ValidatorFinder {
         List<AgentExecution> validators = new ArrayList<>();
         Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
         for (Relation relation : handOffs.from(made.agentId())) {
-            AgentExecution to = execution.execution(relation.to());
+            AgentExecution to = execution.known(relation.to());
             if (validates(to)) {
                 validators.add(to);
                 evidence.addAll(relation.evidence());
@@ -80,7 +80,7 @@ final class ValidatorFinder {
 
     private boolean validatesNothingElse(AgentExecution validator) {
         return handOffs.to(validator.agentId()).stream()
-                .map(relation -> execution.execution(relation.from()))
+                .map(relation -> execution.known(relation.from()))
                 .noneMatch(from -> classifier.expectedOutcome(from).value() == ExpectedOutcome.IMPLEMENTATION);
     }
 

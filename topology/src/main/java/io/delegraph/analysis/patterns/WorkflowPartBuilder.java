@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Each agent's and each type's part in a workflow. */
 final class WorkflowPartBuilder {
@@ -55,6 +56,10 @@ final class WorkflowPartBuilder {
                 .forEach(segment -> critical.merge(segment.agentId(), segment.to() - segment.from(), Long::sum));
     }
 
+    private Activity activity(String agentId) {
+        return Objects.requireNonNull(activities.get(agentId), "every agent of the execution has its activity");
+    }
+
     List<AgentPart> agents(WorkflowOrchestration orchestration) {
         return execution.executions().stream()
                 .map(work -> part(work, orchestration))
@@ -63,7 +68,7 @@ final class WorkflowPartBuilder {
 
     private AgentPart part(AgentExecution work, WorkflowOrchestration orchestration) {
         Map<String, String> because = new HashMap<>();
-        Activity activity = activities.get(work.agentId());
+        Activity activity = activity(work.agentId());
         long criticalMs = critical.getOrDefault(work.agentId(), 0L);
         return AgentPart.builder()
                 .agentId(work.agentId())
@@ -146,7 +151,7 @@ final class WorkflowPartBuilder {
                 .build();
     }
 
-    private static <T> T recordReason(
+    private static <T> @Nullable T recordReason(
             String field, Classification<T> judged, Map<String, String> because, Class<T> type) {
         if (judged.value() != null) {
             because.put(field, judged.reason());
@@ -154,7 +159,7 @@ final class WorkflowPartBuilder {
         return type.cast(judged.value());
     }
 
-    private static Long transferred(AgentExecution work, List<AgentExecution.Message> received) {
+    private static @Nullable Long transferred(AgentExecution work, List<AgentExecution.Message> received) {
         List<Long> known = Stream.concat(
                         Stream.of(work.promptChars(), work.resultChars()),
                         Stream.concat(work.messages().stream(), received.stream())
@@ -189,7 +194,7 @@ final class WorkflowPartBuilder {
         return new TypePart(
                 type,
                 agents.size(),
-                agents.stream().mapToLong(id -> activities.get(id).workMs()).sum(),
+                agents.stream().mapToLong(id -> activity(id).workMs()).sum(),
                 criticalMs,
                 criticalMs == 0 ? 0 : schedule.halfTimeSaves(agents::contains));
     }

@@ -1,2 +1,5 @@
 /** What a workflow's graph amounts to, by rules that are data: {@code config/delegation-patterns.yaml}, {@code config/agent-types.yaml}. */
+@NullMarked
 package io.delegraph.analysis.patterns;
+
+import org.jspecify.annotations.NullMarked;

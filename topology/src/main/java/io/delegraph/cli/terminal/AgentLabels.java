@@ -8,6 +8,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that describe one agent in a tree. */
 final class AgentLabels {
@@ -31,7 +32,7 @@ final class AgentLabels {
                 .filter(Objects::nonNull);
     }
 
-    private static String time(AgentLifecycle agent) {
+    private static @Nullable String time(AgentLifecycle agent) {
         if (agent.durationMs() != null) {
             return Quantities.duration(agent.durationMs());
         }
@@ -39,7 +40,7 @@ final class AgentLabels {
         return runs ? Quantities.duration(agent.asOf() - agent.startedAt()) : null;
     }
 
-    private static String tools(AgentLifecycle agent) {
+    private static @Nullable String tools(AgentLifecycle agent) {
         if (agent.toolCalls() == 0) {
             return null;
         }
@@ -47,7 +48,7 @@ final class AgentLabels {
         return Quantities.counted(agent.toolCalls(), "tool", "tools") + failed;
     }
 
-    private static String tokens(AgentLifecycle agent) {
+    private static @Nullable String tokens(AgentLifecycle agent) {
         if (agent.totalTokens() == null) {
             return null;
         }

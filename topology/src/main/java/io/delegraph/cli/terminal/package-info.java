@@ -1,2 +1,5 @@
 /** What commands print: text that fits the terminal, trees, progress. */
+@NullMarked
 package io.delegraph.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

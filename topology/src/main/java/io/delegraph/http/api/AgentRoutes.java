@@ -26,8 +26,8 @@ public final class AgentRoutes {
     }
 
     private Response agent(Request ask) {
-        String session = ask.path().get("session");
-        String agent = ask.path().get("agent");
+        String session = ask.part("session");
+        String agent = ask.part("agent");
         return queries.of(ask)
                 .agent(session, agent)
                 .map(Response::json)

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agents that are live now as a graph that a panel draws as it comes: nodes, and an edge wherever both ends are shown.
@@ -85,7 +86,7 @@ public record LiveGraph(
     }
 
     /** Null for a root, and where the parent is unknown. */
-    private static Boolean parentShown(AgentLifecycle agent, Set<String> shown) {
+    private static @Nullable Boolean parentShown(AgentLifecycle agent, Set<String> shown) {
         return agent.parentAgentId() == null || agent.edgeEvidence() == EdgeEvidence.NONE
                 ? null
                 : shown.contains(id(agent.sessionId(), agent.parentAgentId()));
@@ -160,8 +161,8 @@ public record LiveGraph(
             String agentId,
             String stateReason,
             Integer level,
-            Boolean parentShown,
-            Long runningMs,
+            @Nullable Boolean parentShown,
+            @Nullable Long runningMs,
             Long totalTokens,
             String source,
             String project,

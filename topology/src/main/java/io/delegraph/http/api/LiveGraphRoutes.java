@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The live agents as a graph, for a dashboard that asks again every few seconds. */
 public final class LiveGraphRoutes {
@@ -73,7 +74,7 @@ public final class LiveGraphRoutes {
             Set<String> sources,
             Set<String> projects,
             Set<String> hosts,
-            String snapshot) {
+            @Nullable String snapshot) {
         boolean matches(AgentLifecycle agent) {
             return matchesAny(sources, agent.source())
                     && matchesAny(projects, agent.project())

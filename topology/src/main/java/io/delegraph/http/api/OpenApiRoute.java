@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the OpenAPI description of this service. */
 public final class OpenApiRoute {
@@ -16,7 +17,7 @@ public final class OpenApiRoute {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = OpenApiRoute.class.getResourceAsStream(name)) {
+        try (@Nullable InputStream in = OpenApiRoute.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + name + ": build it again");
             }

@@ -51,29 +51,29 @@ public final class SessionRoutes {
     }
 
     private Response hierarchy(Request ask) {
-        String session = ask.path().get("session");
+        String session = ask.part("session");
         boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
         Hierarchy hierarchy = known(queries.of(ask).hierarchy(session, ask.time("at")), session);
         return tree ? Response.json(200, TreeJson.write(Forest.of(hierarchy))) : Response.json(hierarchy);
     }
 
     private Response workflows(Request ask) {
-        String session = ask.path().get("session");
+        String session = ask.part("session");
         return Response.json(new ItemList<>(known(queries.of(ask).workflows(session), session)));
     }
 
     private Response messages(Request ask) {
-        String session = ask.path().get("session");
+        String session = ask.part("session");
         return Response.json(new ItemList<>(known(queries.of(ask).messages(session), session)));
     }
 
     private Response orphanedResources(Request ask) {
-        String session = ask.path().get("session");
+        String session = ask.part("session");
         return Response.json(new ItemList<>(known(queries.of(ask).orphanedResources(session), session)));
     }
 
     private Response events(Request ask) {
-        String session = ask.path().get("session");
+        String session = ask.part("session");
         TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
         return Response.json(known(queries.of(ask).events(session, filter, ask.page(DEFAULT_EVENT_LIMIT)), session));
     }

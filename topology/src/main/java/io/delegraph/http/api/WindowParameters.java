@@ -8,6 +8,7 @@ import io.delegraph.http.Problem;
 import io.delegraph.http.Request;
 import io.delegraph.query.Queries.MetricFilter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which windows a request is about: whole ones, the one that still runs among them.
@@ -17,7 +18,12 @@ import java.util.List;
  * @param groupBy name of the grouping
  * @param source exact; null for any
  */
-record WindowParameters(WindowSize size, long from, long to, String groupBy, String source) {
+record WindowParameters(
+        WindowSize size,
+        long from,
+        long to,
+        String groupBy,
+        @Nullable String source) {
     static final String[] PARAMETERS = {"window", "from", "to", "group_by", "source"};
     private static final int MAX_WINDOWS = 3_000;
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask. Foreign {@code Host} headers are refused, so that a web page cannot reach a loopback port through a name of its own
@@ -25,9 +26,9 @@ public final class Authorizer implements AccessControl {
 
     private final Set<String> names;
     private final boolean boundToAll;
-    private final TokenDigest readToken;
-    private final TokenDigest hookToken;
-    private final LoginCookie loginCookie;
+    private final @Nullable TokenDigest readToken;
+    private final @Nullable TokenDigest hookToken;
+    private final @Nullable LoginCookie loginCookie;
     private final LoginRateLimiter logins = new LoginRateLimiter();
 
     public Authorizer(HttpSettings settings, InetAddress bound) {
@@ -61,7 +62,7 @@ public final class Authorizer implements AccessControl {
     }
 
     /** Bound to every address, the one that the client connected to is the bound one; an address cannot be rebound. */
-    private boolean known(String name, Caller caller) {
+    private boolean known(@Nullable String name, Caller caller) {
         return name != null && (names.contains(name) || (boundToAll && HostNames.isAddress(name, caller.local())));
     }
 
@@ -97,21 +98,21 @@ public final class Authorizer implements AccessControl {
     }
 
     /** By the cookie of a browser that logged in, or by the token itself. */
-    public boolean mayRead(UnaryOperator<String> header) {
+    public boolean mayRead(UnaryOperator<@Nullable String> header) {
         return readToken == null
-                || loginCookie.isValidIn(header.apply("Cookie"), Instant.now())
+                || loginCookie != null && loginCookie.isValidIn(header.apply("Cookie"), Instant.now())
                 || bearer(header).map(readToken::matches).orElse(false);
     }
 
     /** The cookie of who gives the read token; empty when this is not the token, or none is asked for. */
     Optional<String> issueCookie(String given) {
-        return readToken != null && readToken.matches(given)
+        return readToken != null && loginCookie != null && readToken.matches(given)
                 ? Optional.of(loginCookie.issue(Instant.now()))
                 : Optional.empty();
     }
 
     /** Revokes the login cookies of a request. */
-    void revokeCookies(UnaryOperator<String> header) {
+    void revokeCookies(UnaryOperator<@Nullable String> header) {
         if (loginCookie != null) {
             loginCookie.revoke(header.apply("Cookie"), Instant.now());
         }
@@ -130,7 +131,7 @@ public final class Authorizer implements AccessControl {
         check(hookToken, caller, "hooks");
     }
 
-    private static void check(TokenDigest expected, Caller caller, String realm) {
+    private static void check(@Nullable TokenDigest expected, Caller caller, String realm) {
         if (expected == null) {
             return;
         }
@@ -141,7 +142,7 @@ public final class Authorizer implements AccessControl {
         }
     }
 
-    private static Optional<String> bearer(UnaryOperator<String> header) {
+    private static Optional<String> bearer(UnaryOperator<@Nullable String> header) {
         String authorization = header.apply("Authorization");
         Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
         return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie of a browser that gave the read token: when it ends, a number of its own, and a hash of both keyed with the token. So it is not
@@ -58,7 +59,7 @@ final class LoginCookie {
      *
      * @param cookies the {@code Cookie} header; null when absent
      */
-    boolean isValidIn(String cookies, Instant now) {
+    boolean isValidIn(@Nullable String cookies, Instant now) {
         return values(cookies).anyMatch(value -> isValid(value, now));
     }
 
@@ -68,7 +69,7 @@ final class LoginCookie {
         revoked.values().removeIf(end -> end <= now.getEpochSecond());
     }
 
-    private static Stream<String> values(String cookies) {
+    private static Stream<String> values(@Nullable String cookies) {
         return Arrays.stream(cookies == null ? new String[0] : cookies.split(";", -1))
                 .map(String::strip)
                 .filter(cookie -> cookie.startsWith(NAME + "="))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Limits login attempts per address, so that a token cannot be guessed. Thread-safe. */
 final class LoginRateLimiter {
@@ -24,7 +25,7 @@ final class LoginRateLimiter {
     private final Map<InetAddress, Attempts> byAddress = new HashMap<>();
 
     /** Counts a try; throws the problem of one too many. */
-    synchronized void check(InetAddress address, Instant now) {
+    synchronized void check(@Nullable InetAddress address, Instant now) {
         if (byAddress.size() >= MAX_ADDRESSES) {
             byAddress.values().removeIf(tries -> tries.expired(now));
         }

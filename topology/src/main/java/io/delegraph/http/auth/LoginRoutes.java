@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a browser gets, and drops, the cookie that stands for the read token. The form's fields: {@code token}, and {@code to}, the path and
@@ -66,7 +67,7 @@ public final class LoginRoutes {
         }
     }
 
-    private static Response seeOther(String to, String cookie) {
+    private static Response seeOther(String to, @Nullable String cookie) {
         return new Response(
                 303,
                 null,

@@ -3,6 +3,7 @@ package io.delegraph.http.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** A token's digest: comparing takes the same time whatever is given, its length included. */
 final class TokenDigest {
@@ -13,7 +14,7 @@ final class TokenDigest {
     }
 
     /** Null for null. */
-    static TokenDigest of(String token) {
+    static @Nullable TokenDigest of(@Nullable String token) {
         return token == null ? null : new TokenDigest(sha256(token));
     }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code POST /hooks}: one JSON object, or several one after the other, which newline-delimited JSON is. All of it is
@@ -75,7 +76,7 @@ final class HookBodyParser {
         };
     }
 
-    private static RuntimeException refused(String what, JsonLocation where) {
+    private static RuntimeException refused(String what, @Nullable JsonLocation where) {
         if (where == null) {
             return Problem.of(400, "not-a-hook", "Not a hook", what).exception();
         }

@@ -1,6 +1,7 @@
 package io.delegraph.http.hooks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where hooks go that come over HTTP. */
 public interface HookSink {
@@ -52,7 +53,7 @@ public interface HookSink {
          *
          * @param accepted must not be sent again
          */
-        public HookSinkUnavailableException(String message, int retryAfterSeconds, int accepted) {
+        public HookSinkUnavailableException(@Nullable String message, int retryAfterSeconds, int accepted) {
             super(message);
             this.retryAfterSeconds = retryAfterSeconds;
             this.accepted = accepted;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the page as a browser gets it: compressed once, and only sent when the browser's copy is another. */
 final class Asset {
@@ -21,7 +22,7 @@ final class Asset {
 
     private final String contentType;
     private final byte[] plain;
-    private final byte[] gzip;
+    private final byte @Nullable [] gzip;
     private final String digest;
 
     Asset(String contentType, byte[] content) {
@@ -38,7 +39,8 @@ final class Asset {
      * @param more headers besides those about caching and coding
      */
     Response respond(Request ask, Map<String, String> more) {
-        boolean compressed = gzip != null && acceptsGzip(ask.header().apply("Accept-Encoding"));
+        byte[] packed = acceptsGzip(ask.header().apply("Accept-Encoding")) ? gzip : null;
+        boolean compressed = packed != null;
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
         headers.put("ETag", etag);
@@ -51,10 +53,10 @@ final class Asset {
         if (compressed) {
             headers.put("Content-Encoding", "gzip");
         }
-        return new Response(200, contentType, compressed ? gzip : plain, headers);
+        return new Response(200, contentType, packed != null ? packed : plain, headers);
     }
 
-    private static boolean holds(String ifNoneMatch, String etag) {
+    private static boolean holds(@Nullable String ifNoneMatch, String etag) {
         return ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(",", -1))
                         .map(String::strip)
@@ -63,7 +65,7 @@ final class Asset {
     }
 
     /** RFC 9110, 12.5.3, as far as it concerns one coding; a weight of zero refuses it. */
-    private static boolean acceptsGzip(String acceptEncoding) {
+    private static boolean acceptsGzip(@Nullable String acceptEncoding) {
         return acceptEncoding != null
                 && Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1))
                         .map(coding -> coding.replace(" ", "").replace("\t", ""))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's files on the class path: its own, and the listed ones of the libraries in WebJars. Nothing else can be reached: a name
@@ -51,8 +52,8 @@ final class PageFiles {
                 : Optional.ofNullable(read.computeIfAbsent(resource, path -> open(type, path)));
     }
 
-    private static Asset open(String type, String resource) {
-        try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+    private static @Nullable Asset open(String type, String resource) {
+        try (@Nullable InputStream in = PageFiles.class.getResourceAsStream(resource)) {
             return in == null ? null : new Asset(type, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

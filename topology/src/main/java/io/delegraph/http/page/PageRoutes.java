@@ -47,8 +47,8 @@ public final class PageRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.page("/", this::front),
-                Route.page("/page/{file...}", ask -> file(files.page(ask.path().get("file")), ask)),
-                Route.page("/lib/{file}", ask -> file(files.library(ask.path().get("file")), ask)));
+                Route.page("/page/{file...}", ask -> file(files.page(ask.part("file")), ask)),
+                Route.page("/lib/{file}", ask -> file(files.library(ask.part("file")), ask)));
     }
 
     private Response front(Request ask) {

@@ -1,2 +1,5 @@
 /** Which clients' hooks are read. Apart from {@code ingest}, so that no package depends on itself by way of an adapter. */
+@NullMarked
 package io.delegraph.ingest.adapters;
+
+import org.jspecify.annotations.NullMarked;

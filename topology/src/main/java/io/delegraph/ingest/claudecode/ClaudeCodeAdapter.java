@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Hook payloads of Claude Code, as its real client sends them; see {@link ToolEvents} for those about tools. */
 public final class ClaudeCodeAdapter implements ClientAdapter {
@@ -138,12 +139,15 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     }
 
     /** An agent in a worktree of its own works for the project that the worktree is of. */
-    private static String project(String directory) {
-        int worktree = directory == null ? -1 : directory.replace('\\', '/').indexOf(WORKTREES);
+    private static @Nullable String project(@Nullable String directory) {
+        if (directory == null) {
+            return null;
+        }
+        int worktree = directory.replace('\\', '/').indexOf(WORKTREES);
         return worktree < 0 ? directory : directory.substring(0, worktree);
     }
 
-    private static SessionEnded ended(Origin origin, String reason, String next) {
+    private static SessionEnded ended(Origin origin, @Nullable String reason, @Nullable String next) {
         return new SessionEnded(origin, reason, ClaudeCodeTools.clientGoesOn(reason), next);
     }
 
@@ -162,7 +166,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return List.of(event.get());
     }
 
-    private List<AgentEvent.InSession> prompt(Origin origin, String prompt) {
+    private List<AgentEvent.InSession> prompt(Origin origin, @Nullable String prompt) {
         TeammateMessage message = TeammateMessage.parse(prompt);
         if (message != null) {
             return List.of(new TeammateMessaged(
@@ -207,7 +211,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return new TurnFailed(origin, error(hook.get("error")), privacy.firstLine(details));
     }
 
-    private AgentMeta meta(JsonNode meta) {
+    private @Nullable AgentMeta meta(@Nullable JsonNode meta) {
         if (meta == null) {
             return null;
         }
@@ -230,7 +234,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                 .build();
     }
 
-    private static TokenUsage usage(JsonNode usage) {
+    private static @Nullable TokenUsage usage(@Nullable JsonNode usage) {
         return usage == null
                 ? null
                 : new TokenUsage(
@@ -240,7 +244,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                         amount(usage, "cache_creation_input_tokens"));
     }
 
-    private static String model(JsonNode usage) {
+    private static @Nullable String model(@Nullable JsonNode usage) {
         return usage == null ? null : JsonFields.id(usage, "model");
     }
 
@@ -250,7 +254,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     }
 
     /** Null when the client does not tell, which is not the same as none. */
-    private static List<BackgroundTask> backgroundTasks(JsonNode hook) {
+    private static @Nullable List<BackgroundTask> backgroundTasks(JsonNode hook) {
         JsonNode tasks = hook.get("background_tasks");
         if (tasks == null || !tasks.isArray()) {
             return null;
@@ -266,7 +270,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     }
 
     /** Of a subagent's stop only the shells are taken: each stop lists every agent that runs, and the root's own stops tell those. */
-    private static List<String> backgroundShells(JsonNode hook) {
+    private static @Nullable List<String> backgroundShells(JsonNode hook) {
         List<BackgroundTask> tasks = backgroundTasks(hook);
         return tasks == null
                 ? null
@@ -277,7 +281,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     }
 
     /** Some versions tell a class, some an object with a type. */
-    private static String error(JsonNode error) {
+    private static @Nullable String error(@Nullable JsonNode error) {
         if (error == null) {
             return null;
         }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.delegraph.schemas.event.ToolAction;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the names mean that Claude Code gives to its tools, and to the reasons of a session's end. */
 final class ClaudeCodeTools {
@@ -35,17 +36,17 @@ final class ClaudeCodeTools {
     private ClaudeCodeTools() {}
 
     /** Null for a tool whose calls do nothing that has an action, and for null. */
-    static ToolAction action(String tool) {
+    static @Nullable ToolAction action(@Nullable String tool) {
         return tool == null ? null : ACTIONS.get(tool);
     }
 
     /** True when the client goes on after this reason of a session's end; null otherwise, also for null. */
-    static Boolean clientGoesOn(String reason) {
+    static @Nullable Boolean clientGoesOn(@Nullable String reason) {
         return reason != null && CLIENT_GOES_ON.contains(reason) ? Boolean.TRUE : null;
     }
 
     /** The name that is kept: today's of one that changed, and one for a tool that the client does not name. */
-    static String name(String told) {
+    static String name(@Nullable String told) {
         return told == null ? UNKNOWN : told.equals(TASK) ? AGENT : told;
     }
 }

@@ -3,7 +3,9 @@ package io.delegraph.ingest.claudecode;
 import io.delegraph.schemas.event.Denial;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the text of a call's answer whether the client refused to run it, as the real client words it. */
 final class DenialClassifier {
@@ -47,7 +49,7 @@ final class DenialClassifier {
     private DenialClassifier() {}
 
     /** Null when the call was let run, or the text does not tell. */
-    static Denial classify(String answer) {
+    static @Nullable Denial classify(@Nullable String answer) {
         if (answer == null) {
             return null;
         }
@@ -56,7 +58,9 @@ final class DenialClassifier {
             return null;
         }
         for (Denial denial : Denial.values()) {
-            if (PATTERNS.get(denial).matcher(text).find()) {
+            if (Objects.requireNonNull(PATTERNS.get(denial), "every denial has a pattern")
+                    .matcher(text)
+                    .find()) {
                 return denial;
             }
         }
@@ -69,7 +73,7 @@ final class DenialClassifier {
     }
 
     /** Whether the answer is an error of the client itself: the call did not run, because its input was not valid. */
-    static boolean clientError(String answer) {
+    static boolean clientError(@Nullable String answer) {
         return answer != null && answer.stripLeading().startsWith(CLIENT_ERROR);
     }
 

@@ -13,6 +13,7 @@ import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes events that an earlier version wrote and that still stand in the topic: they name Claude Code's tools and reasons, and do not
@@ -57,11 +58,11 @@ public final class EarlierEvents {
         };
     }
 
-    private static ToolAction action(ToolAction told, String tool) {
+    private static @Nullable ToolAction action(@Nullable ToolAction told, String tool) {
         return told == null ? ClaudeCodeTools.action(tool) : told;
     }
 
-    private static ToolStarted started(ToolStarted it, ToolAction action) {
+    private static ToolStarted started(ToolStarted it, @Nullable ToolAction action) {
         return action == null
                 ? it
                 : new ToolStarted(
@@ -75,7 +76,7 @@ public final class EarlierEvents {
                         it.text());
     }
 
-    private static ToolEnded ended(ToolEnded it, ToolAction action) {
+    private static ToolEnded ended(ToolEnded it, @Nullable ToolAction action) {
         return action == null ? it : it.withAction(action);
     }
 

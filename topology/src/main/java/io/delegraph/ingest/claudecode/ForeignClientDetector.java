@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises hooks of other coding agents. Several have {@code session_id} and {@code hook_event_name} as Claude Code does, some even its
@@ -26,7 +27,11 @@ final class ForeignClientDetector {
      * @param fields that its payloads have and Claude Code's do not
      * @param folder where it keeps its transcripts
      */
-    private record ClientSignature(String name, Set<String> events, List<String> fields, String folder) {}
+    private record ClientSignature(
+            String name,
+            Set<String> events,
+            List<String> fields,
+            @Nullable String folder) {}
 
     private static final String TIMESTAMP = "timestamp";
 
@@ -103,7 +108,7 @@ final class ForeignClientDetector {
     private ForeignClientDetector() {}
 
     /** Whether there is no mark of any client, or one at most where two are wanted: most hooks are seen to be Claude Code's by this alone. */
-    private static boolean unmarked(JsonNode hook, String transcript) {
+    private static boolean unmarked(JsonNode hook, @Nullable String transcript) {
         if (transcript == null || !CLAUDE_CODE.matcher(transcript).find()) {
             return false;
         }
@@ -138,7 +143,7 @@ final class ForeignClientDetector {
         return Optional.ofNullable(look);
     }
 
-    private static List<String> marks(ClientSignature client, JsonNode hook, String transcript) {
+    private static List<String> marks(ClientSignature client, JsonNode hook, @Nullable String transcript) {
         List<String> marks = new ArrayList<>();
         String event = JsonFields.text(hook, "hook_event_name");
         if (event != null && client.events().contains(event)) {
@@ -163,7 +168,7 @@ final class ForeignClientDetector {
     }
 
     /** {@code …/projects/<directory>/<session>.jsonl}, wherever its settings are. */
-    private static boolean claudeCodes(String transcript) {
+    private static boolean claudeCodes(@Nullable String transcript) {
         if (transcript == null) {
             return false;
         }

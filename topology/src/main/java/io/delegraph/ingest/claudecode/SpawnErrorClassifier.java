@@ -2,6 +2,7 @@ package io.delegraph.ingest.claudecode;
 
 import io.delegraph.schemas.event.SpawnFailure;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a failed Agent call's error text says, as the real client words it. */
 final class SpawnErrorClassifier {
@@ -16,7 +17,7 @@ final class SpawnErrorClassifier {
 
     private SpawnErrorClassifier() {}
 
-    static SpawnFailure classify(String error, boolean interrupted) {
+    static SpawnFailure classify(@Nullable String error, boolean interrupted) {
         String text = error == null ? "" : error.strip();
         text = text.substring(0, Math.min(text.length(), MAX_SCANNED_CHARS));
         if (TERMINATED.matcher(text).find()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code <task-notification>}, as the client writes it into a prompt. Its result is the agent's own text and may hold anything, so
@@ -19,14 +20,14 @@ import java.util.regex.Pattern;
  */
 record TaskNotification(
         String taskId,
-        String toolUseId,
-        String status,
-        Long tokens,
-        Integer toolUses,
-        Long durationMs,
-        String worktreePath,
+        @Nullable String toolUseId,
+        @Nullable String status,
+        @Nullable Long tokens,
+        @Nullable Integer toolUses,
+        @Nullable Long durationMs,
+        @Nullable String worktreePath,
         boolean interim,
-        Integer agentCount) {
+        @Nullable Integer agentCount) {
     /** How the client says in its note that the agent may go on by itself. */
     private static final Pattern INTERIM =
             Pattern.compile("(?i)background work of its own still running|may be interim");
@@ -40,7 +41,7 @@ record TaskNotification(
     private static final Pattern BETWEEN = Pattern.compile("</task-notification>\\s*(?=<task-notification>)");
 
     /** Every notification of the prompt; empty when it is a person's. */
-    static List<TaskNotification> parse(String prompt) {
+    static List<TaskNotification> parse(@Nullable String prompt) {
         List<TaskNotification> notifications = new ArrayList<>();
         if (prompt != null && prompt.stripLeading().startsWith(OPEN)) {
             for (String one : BETWEEN.split(prompt, -1)) {
@@ -53,7 +54,7 @@ record TaskNotification(
         return notifications;
     }
 
-    private static TaskNotification one(String text) {
+    private static @Nullable TaskNotification one(String text) {
         int result = text.indexOf("<result>");
         int resultEnd = text.lastIndexOf("</result>");
         String head = result < 0 ? text : text.substring(0, result);
@@ -75,11 +76,11 @@ record TaskNotification(
                 count(tail, "agent_count"));
     }
 
-    private static String tag(String text, String name) {
+    private static @Nullable String tag(String text, String name) {
         return tag(text, name, JsonFields.MAX_ID);
     }
 
-    private static String tag(String text, String name, int longest) {
+    private static @Nullable String tag(String text, String name, int longest) {
         Matcher matcher = Pattern.compile("<" + name + ">([^<]{1," + longest + "})</" + name + ">")
                 .matcher(text);
         if (!matcher.find()) {
@@ -89,12 +90,12 @@ record TaskNotification(
         return value.isEmpty() ? null : value;
     }
 
-    private static Integer count(String text, String name) {
+    private static @Nullable Integer count(String text, String name) {
         Long count = number(text, name);
         return count == null || count > Integer.MAX_VALUE ? null : (Integer) count.intValue();
     }
 
-    private static Long number(String text, String name) {
+    private static @Nullable Long number(String text, String name) {
         String value = tag(text, name);
         return value != null && value.matches("\\d{1,15}") ? Long.valueOf(value) : null;
     }

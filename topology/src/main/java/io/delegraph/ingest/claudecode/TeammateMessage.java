@@ -2,6 +2,7 @@ package io.delegraph.ingest.claudecode;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code <teammate-message>}, as the client writes it into a prompt: a member of a team wrote to this session.
@@ -16,7 +17,7 @@ record TeammateMessage(String from, String text) {
     private static final String IDLE = "\"idle_notification\"";
 
     /** Null when the prompt is none. */
-    static TeammateMessage parse(String prompt) {
+    static @Nullable TeammateMessage parse(@Nullable String prompt) {
         if (prompt == null || !prompt.stripLeading().startsWith("<teammate-message")) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.delegraph.ingest.claudecode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The class of a failed tool call, in the words of OpenTelemetry's {@code error.type}: few values, nothing private. */
 final class ToolErrorClassifier {
@@ -10,7 +11,7 @@ final class ToolErrorClassifier {
 
     private ToolErrorClassifier() {}
 
-    static String classify(String error) {
+    static String classify(@Nullable String error) {
         String text = error == null ? "" : error.strip();
         Matcher exit = EXIT.matcher(text);
         if (exit.find()) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Events about tool calls; those of the delegating tool become spawn events. */
 final class ToolEvents {
@@ -159,11 +160,11 @@ final class ToolEvents {
                 ClaudeCodeTools.action(tool),
                 denial,
                 failed ? Boolean.TRUE : null,
-                denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)));
+                answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)));
     }
 
     /** Behind the exit code, which has a field of its own. */
-    private static String errorLine(String error) {
+    private static @Nullable String errorLine(@Nullable String error) {
         return error == null ? null : EXIT_CODE.matcher(error).replaceFirst("");
     }
 
@@ -184,7 +185,8 @@ final class ToolEvents {
                 privacy.firstLine(reason)));
     }
 
-    private SpawnAnswered answered(Origin origin, String id, String tool, JsonNode input, JsonNode response) {
+    private SpawnAnswered answered(
+            Origin origin, String id, String tool, @Nullable JsonNode input, @Nullable JsonNode response) {
         String status = JsonFields.id(response, "status");
         if (status == null && response != null) {
             // clients before statuses: an answer with a result is the end
@@ -212,7 +214,7 @@ final class ToolEvents {
                 .build();
     }
 
-    private static SpawnTotals totals(JsonNode response) {
+    private static SpawnTotals totals(@Nullable JsonNode response) {
         return new SpawnTotals(
                 JsonFields.amount(response, "totalDurationMs"),
                 JsonFields.amount(response, "totalTokens"),
@@ -221,7 +223,7 @@ final class ToolEvents {
                 JsonFields.textSize(response, "content"));
     }
 
-    private SpawnRequest request(JsonNode input) {
+    private SpawnRequest request(@Nullable JsonNode input) {
         String type = JsonFields.id(input, "subagent_type");
         String prompt = JsonFields.text(input, "prompt");
         return new SpawnRequest(
@@ -247,14 +249,14 @@ final class ToolEvents {
                 request.declared());
     }
 
-    private static BackgroundShell shell(JsonNode response) {
+    private static @Nullable BackgroundShell shell(@Nullable JsonNode response) {
         String id = JsonFields.id(response, "backgroundTaskId");
         return id == null
                 ? null
                 : new BackgroundShell(id, JsonFields.flag(response, "backgroundEndsWithFinalResponse"));
     }
 
-    private static String stopped(String tool, JsonNode response, String type) {
+    private static @Nullable String stopped(String tool, @Nullable JsonNode response, String type) {
         return tool.equals(TASK_STOP) && type.equals(JsonFields.id(response, "task_type"))
                 ? JsonFields.id(response, "task_id")
                 : null;

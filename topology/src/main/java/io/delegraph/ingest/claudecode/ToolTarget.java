@@ -6,6 +6,7 @@ import io.delegraph.ingest.JsonFields;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a tool call acts on, in a word that tells nothing private: a file's name, a program, a host, an agent. */
 final class ToolTarget {
@@ -21,7 +22,7 @@ final class ToolTarget {
     private ToolTarget() {}
 
     /** Null when there is none. */
-    static String of(String tool, JsonNode input) {
+    static @Nullable String of(String tool, @Nullable JsonNode input) {
         if (input == null) {
             return null;
         }
@@ -41,12 +42,12 @@ final class ToolTarget {
     }
 
     /** The path of the file that a call reads or writes; null when there is none. */
-    static String file(JsonNode input) {
+    static @Nullable String file(@Nullable JsonNode input) {
         String path = JsonFields.text(input, "file_path");
         return path == null ? JsonFields.text(input, "notebook_path") : path;
     }
 
-    private static String program(Pattern pattern, String command) {
+    private static @Nullable String program(Pattern pattern, @Nullable String command) {
         if (command == null) {
             return null;
         }
@@ -57,7 +58,7 @@ final class ToolTarget {
         return FilePaths.lastPart(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
 
-    private static String host(String url) {
+    private static @Nullable String host(@Nullable String url) {
         try {
             return url == null ? null : URI.create(url.strip()).getHost();
         } catch (IllegalArgumentException e) {

@@ -31,10 +31,7 @@ public final class StaleGroupMembers {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            LOG.debug(
-                    "no stale members removed from group {}: {}",
-                    group,
-                    e.getCause().toString());
+            LOG.debug("no stale members removed from group {}: {}", group, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import io.delegraph.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -82,7 +83,7 @@ public final class TopicSetup {
                 .topicNameValues();
         for (TopicSpec spec : TopicSpec.ALL) {
             try {
-                checkPartitions(get(found.get(spec.name())));
+                checkPartitions(get(Objects.requireNonNull(found.get(spec.name()), "every topic was asked for")));
                 checkConfigs(spec);
                 updateConfigs(spec);
             } catch (UnknownTopicOrPartitionException e) {
@@ -122,9 +123,10 @@ public final class TopicSetup {
 
     private void checkConfigs(TopicSpec spec) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
-        Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
+        Config config = get(Objects.requireNonNull(
+                admin.describeConfigs(List.of(resource)).values().get(resource), "the topic was asked for"));
         for (String key : spec.checked()) {
-            String expected = spec.configs().get(key);
+            String expected = Objects.requireNonNull(spec.configs().get(key), "what is checked is set");
             String actual = config.get(key).value();
             if (!expected.equals(actual)) {
                 throw new TopicSetupException("topic " + spec.name() + " has " + key + "=" + actual + ", it needs "
@@ -143,8 +145,7 @@ public final class TopicSetup {
                             resource,
                             List.of(new AlterConfigOp(
                                     new ConfigEntry(TopicSpec.COMPRESSION, compression), AlterConfigOp.OpType.SET))))
-                    .values()
-                    .get(resource));
+                    .all());
         }
     }
 

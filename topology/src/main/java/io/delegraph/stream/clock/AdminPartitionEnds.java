@@ -4,6 +4,7 @@ import io.delegraph.stream.record.Names;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +75,8 @@ public final class AdminPartitionEnds implements RawPartitionEnds, AutoCloseable
                     .get();
             last.forEach((partition, end) -> {
                 OffsetAndMetadata done = committed.get(partition);
-                long kept = first.get(partition).offset();
+                long kept = Objects.requireNonNull(first.get(partition), "every partition was asked for")
+                        .offset();
                 PartitionEnd before = ends.put(
                         partition.partition(),
                         new PartitionEnd(askedAt, end.offset(), done == null ? kept : Math.max(kept, done.offset())));

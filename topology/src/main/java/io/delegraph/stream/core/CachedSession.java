@@ -12,6 +12,7 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A session in memory with its entries in the index, which follow it: its timer, its place in the lists. */
 final class CachedSession {
@@ -62,7 +63,7 @@ final class CachedSession {
     }
 
     /** Keeps an agent in the list of those that are alive or lost; null takes it out. */
-    void updateListed(String agentId, AgentState state) {
+    void updateListed(String agentId, @Nullable AgentState state) {
         boolean unknown = !listed.containsKey(agentId);
         if (listed.put(agentId, state) != state || unknown) {
             index.putAgent(sessionId, agentId, state);

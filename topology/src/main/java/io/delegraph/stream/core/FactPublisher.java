@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Writes facts to the topics that they belong to; those that are only counted go nowhere. */
 public final class FactPublisher implements Processor<String, SessionUpdate, Object, Object> {
@@ -92,7 +93,7 @@ public final class FactPublisher implements Processor<String, SessionUpdate, Obj
     }
 
     /** Sessions whose host is not known find each other too: a record without a key would be left out. */
-    private static String host(String host) {
+    private static String host(@Nullable String host) {
         return host == null ? "" : host;
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one session in the state store, for reading. */
 public sealed class KeyValueRowStore implements RowReader permits WritableKeyValueRowStore {
@@ -36,7 +37,7 @@ public sealed class KeyValueRowStore implements RowReader permits WritableKeyVal
     }
 
     @Override
-    public Row get(RowKey key) {
+    public @Nullable Row get(RowKey key) {
         byte[] bytes = keys.write(key);
         byte[] value = store.get(Bytes.wrap(bytes));
         return value == null ? null : RowCodec.read(bytes, value);

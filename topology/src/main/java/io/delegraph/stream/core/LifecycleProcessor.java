@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a session, lets it take the event in, and forwards what became true to its successors. It reads no clock but for a meter: time comes
@@ -104,7 +105,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     }
 
     /** One record for all that came of one cause. Every event is forwarded, a watermark only when something came of it. */
-    private void forward(CachedSession session, AgentEvent.InSession event, List<Fact> facts, long now) {
+    private void forward(CachedSession session, AgentEvent.@Nullable InSession event, List<Fact> facts, long now) {
         if (session.holdsBack()) {
             heldBack.add(session);
         } else {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked across the sessions of a partition, so that no list needs a scan of all rows.
@@ -106,7 +107,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     /** Sessions behind {@code after}, the latest seen first, to the minute; null for the first ones. */
-    public List<ListedSession> latest(ListedSession after, int limit) {
+    public List<ListedSession> latest(@Nullable ListedSession after, int limit) {
         List<ListedSession> sessions = new ArrayList<>();
         Bytes from =
                 after == null ? timedKey(SEEN, Long.MIN_VALUE, "") : timedKey(SEEN, ~after.minute(), after.sessionId());
@@ -124,6 +125,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     /** Null when it is not in the list. */
+    @Nullable
     AgentState agentState(String sessionId, String agentId) {
         byte[] state = store.get(agentKey(sessionId, agentId));
         return state == null ? null : AgentState.valueOf(text(state));

@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A processor that follows LIFECYCLE in the session's own task: it is given every update of every session, also those without a fact.
@@ -26,7 +27,11 @@ public record SessionSuccessor(
      *
      * @param partitioner null for the partition of the key
      */
-    public record Sink<K, V>(String name, String topic, Serializer<K> keys, StreamPartitioner<K, V> partitioner) {
+    public record Sink<K, V>(
+            String name,
+            String topic,
+            Serializer<K> keys,
+            @Nullable StreamPartitioner<K, V> partitioner) {
         private void addTo(Topology topology, String parent) {
             topology.addSink(name, topic, keys, JsonSerdes.<V>serializer(), partitioner, parent);
         }

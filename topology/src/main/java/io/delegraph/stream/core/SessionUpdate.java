@@ -3,6 +3,7 @@ package io.delegraph.stream.core;
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in one session: the value that LIFECYCLE forwards to its {@link SessionSuccessor}s. The record's key is the session's id,
@@ -11,4 +12,4 @@ import java.util.List;
  * @param event what was taken in; null when a watermark was the cause
  * @param facts what became true by it, in the order in which it did; empty for an event that changed nothing worth telling
  */
-public record SessionUpdate(AgentEvent.InSession event, List<Fact> facts) {}
+public record SessionUpdate(AgentEvent.@Nullable InSession event, List<Fact> facts) {}

@@ -4,6 +4,7 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The index in the task that owns it. */
 final class WritableSessionIndex extends SessionIndex {
@@ -68,7 +69,7 @@ final class WritableSessionIndex extends SessionIndex {
     }
 
     /** Null takes the agent out. */
-    void putAgent(String sessionId, String agentId, AgentState state) {
+    void putAgent(String sessionId, String agentId, @Nullable AgentState state) {
         Bytes key = agentKey(sessionId, agentId);
         if (state == null) {
             store.delete(key);

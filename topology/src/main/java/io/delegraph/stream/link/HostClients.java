@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest client of each process id on a host, found by the ids that are above it too: a host may have very many clients.
@@ -34,15 +36,16 @@ final class HostClients {
     }
 
     /** Null when there is none. */
+    @Nullable
     ClientSeen get(String host, long pid) {
         byte[] json = store.get(client(host, pid));
         return json == null ? null : Json.read(json, ClientSeen.class);
     }
 
     void put(String host, ClientSeen client) {
-        remove(host, get(host, client.pid()));
-        store.put(client(host, client.pid()), Json.write(client));
-        client.ancestorPids().forEach(above -> store.put(descendants(host, above, client.pid()), PRESENT));
+        remove(host, get(host, pid(client)));
+        store.put(client(host, pid(client)), Json.write(client));
+        client.ancestorPids().forEach(above -> store.put(descendants(host, above, pid(client)), PRESENT));
     }
 
     /** Every client that has this process id above it. */
@@ -58,10 +61,14 @@ final class HostClients {
         return clients;
     }
 
-    private void remove(String host, ClientSeen client) {
+    private static long pid(ClientSeen client) {
+        return Objects.requireNonNull(client.pid(), "only what is about a process is kept by host");
+    }
+
+    private void remove(String host, @Nullable ClientSeen client) {
         if (client != null) {
-            store.delete(client(host, client.pid()));
-            client.ancestorPids().forEach(above -> store.delete(descendants(host, above, client.pid())));
+            store.delete(client(host, pid(client)));
+            client.ancestorPids().forEach(above -> store.delete(descendants(host, above, pid(client))));
         }
     }
 

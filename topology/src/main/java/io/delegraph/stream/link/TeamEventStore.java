@@ -15,6 +15,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sessions said of their teams, and what they were told of that.
@@ -63,7 +64,7 @@ final class TeamEventStore {
      *
      * @param match null when it was taken back
      */
-    record SentMatch(TeammateMatcher.TeammateMatch match, long revision) {}
+    record SentMatch(TeammateMatcher.@Nullable TeammateMatch match, long revision) {}
 
     private record TeamEventKey(String project, byte kind, long at, String session, String toolUseId) {}
 

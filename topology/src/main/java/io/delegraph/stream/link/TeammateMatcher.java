@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which session a teammate works in that got one of its own. Nothing names it: on one host, in one project, the requests for teammates and
@@ -29,7 +30,7 @@ final class TeammateMatcher {
 
     /** A teammate's request and its session. */
     record TeammateMatch(String leadSession, String toolUseId, String session, long at) {
-        boolean same(TeammateMatch other) {
+        boolean same(@Nullable TeammateMatch other) {
             return other != null && leadSession.equals(other.leadSession) && toolUseId.equals(other.toolUseId);
         }
     }

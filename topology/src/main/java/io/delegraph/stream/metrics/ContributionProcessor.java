@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is told once, and what many add to
@@ -28,8 +29,8 @@ public final class ContributionProcessor implements Processor<String, SessionUpd
     private static final int MAX_PENDING_UPDATES = 2_000;
 
     private ProcessorContext<String, MetricDelta> context;
-    private ContributionTracker tracker;
-    private Cancellable timer;
+    private @Nullable ContributionTracker tracker;
+    private @Nullable Cancellable timer;
 
     @Override
     public void init(ProcessorContext<String, MetricDelta> processorContext) {
@@ -101,9 +102,15 @@ public final class ContributionProcessor implements Processor<String, SessionUpd
         if (timer == null) {
             timer = context.schedule(FLUSH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
                 flush();
-                timer.cancel();
-                timer = null;
+                cancelTimer();
             });
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
     }
 

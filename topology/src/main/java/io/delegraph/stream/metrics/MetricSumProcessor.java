@@ -21,12 +21,14 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums changes into the windows of every size, publishes what changed, and drops windows that are too old. Nothing is taken from or
@@ -49,8 +51,8 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
 
     private final RawPartitionEnds time;
     private ProcessorContext<String, MetricWindow> context;
-    private WritableMetricSumStore sums;
-    private Cancellable timer;
+    private @Nullable WritableMetricSumStore sums;
+    private @Nullable Cancellable timer;
 
     MetricSumProcessor(RawPartitionEnds time) {
         this.time = time;
@@ -95,7 +97,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
     private void add(SeriesDelta delta) {
         WritableMetricSumStore all = sums();
         for (WindowSize size : WindowSize.values()) {
-            long horizon = retentionStarts.get(size);
+            long horizon = currentRetentionStart(size);
             delta.sumsByWindow(size).forEach((start, sum) -> {
                 if (start >= horizon) {
                     WindowKey place = new WindowKey(size, start, delta.series());
@@ -114,10 +116,16 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
             timer = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
                 publish(now);
                 if (unpublished.isEmpty()) {
-                    timer.cancel();
-                    timer = null;
+                    cancelTimer();
                 }
             });
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
     }
 
@@ -141,7 +149,11 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
     /** The stored one while the clock may be wrong: what was not dropped is kept until it has settled. */
     private long retentionStart(WindowSize size, long now) {
         long horizon = size.oldestRetainedStart(now);
-        return time.clockSettled() ? horizon : Math.min(sums.retentionStart(size), horizon);
+        return time.clockSettled() ? horizon : Math.min(sums().retentionStart(size), horizon);
+    }
+
+    private long currentRetentionStart(WindowSize size) {
+        return Objects.requireNonNull(retentionStarts.get(size), "opening the sums sets it for every size");
     }
 
     private void expire(long processorTime) {
@@ -151,7 +163,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
         long now = time.trusted(time.clock(processorTime));
         WritableMetricSumStore all = sums();
         for (WindowSize size : WindowSize.values()) {
-            long horizon = Math.max(retentionStarts.get(size), size.oldestRetainedStart(now));
+            long horizon = Math.max(currentRetentionStart(size), size.oldestRetainedStart(now));
             retentionStarts.put(size, horizon);
             boolean moved = horizon != all.retentionStart(size);
             if (moved) {

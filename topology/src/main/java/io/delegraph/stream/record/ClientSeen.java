@@ -3,6 +3,7 @@ package io.delegraph.stream.record;
 import io.delegraph.lifecycle.Fact;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of {@code agent.processes}, by host: a session's client process, or agents that go on under another session id.
@@ -19,14 +20,14 @@ import java.util.List;
 @RecordBuilder
 public record ClientSeen(
         String sessionId,
-        Long pid,
+        @Nullable Long pid,
         List<Long> ancestorPids,
         long at,
         List<String> leftAgents,
         List<String> foundAgents,
-        String project,
+        @Nullable String project,
         List<Fact.Teammate> teammates,
-        Long ledAt) {
+        @Nullable Long ledAt) {
     public ClientSeen {
         ancestorPids = ancestorPids == null ? List.of() : List.copyOf(ancestorPids);
         leftAgents = leftAgents == null ? List.of() : List.copyOf(leftAgents);

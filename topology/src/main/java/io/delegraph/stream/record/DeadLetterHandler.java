@@ -14,6 +14,7 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class DeadLetterHandler
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
     private static final String CHANGELOG = "-changelog";
 
-    private DeadLetterMeters meters;
+    private @Nullable DeadLetterMeters meters;
     private boolean exactlyOnce;
 
     @Override
@@ -93,7 +94,7 @@ public final class DeadLetterHandler
                 sourceRecord(context, failure).withTarget(record.topic(), "").toProducerRecord(context.timestamp())));
     }
 
-    private static int length(byte[] bytes) {
+    private static int length(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 

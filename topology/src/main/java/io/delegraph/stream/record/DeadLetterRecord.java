@@ -7,6 +7,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** A record of {@code agent.hooks.rejected}: what could not be used, and in headers why. Whatever it was, this is small. */
 public final class DeadLetterRecord {
@@ -20,8 +21,8 @@ public final class DeadLetterRecord {
 
     private static final int MAX_HEADER_CHARS = 1_000;
 
-    private final byte[] key;
-    private final byte[] value;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
     private final Headers headers = new RecordHeaders();
 
     /**
@@ -29,7 +30,7 @@ public final class DeadLetterRecord {
      *
      * @param own the headers that it came with
      */
-    public DeadLetterRecord(byte[] key, byte[] value, Headers own) {
+    public DeadLetterRecord(byte @Nullable [] key, byte @Nullable [] value, Headers own) {
         this.key = truncate(key, KEY_BYTES);
         this.value = truncate(value, VALUE_BYTES);
         int room = HEADER_BYTES;
@@ -51,7 +52,7 @@ public final class DeadLetterRecord {
     }
 
     /** Where it stood; without a topic, and at -1, what a timer did. */
-    public DeadLetterRecord withPosition(String topic, int partition, long offset) {
+    public DeadLetterRecord withPosition(@Nullable String topic, int partition, long offset) {
         return withHeader("topic", topic == null ? "" : topic)
                 .withHeader("partition", Integer.toString(partition))
                 .withHeader("offset", Long.toString(offset));
@@ -71,7 +72,7 @@ public final class DeadLetterRecord {
         return this;
     }
 
-    private static byte[] truncate(byte[] bytes, int most) {
+    private static byte @Nullable [] truncate(byte @Nullable [] bytes, int most) {
         return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
     }
 

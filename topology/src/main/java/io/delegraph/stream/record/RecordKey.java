@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key of a record about something in a session. On the topic it is {@code session/part}, each percent-encoded; the record stands on
@@ -16,7 +17,7 @@ public record RecordKey(String sessionId, String part) {
     }
 
     /** As it stands on the topic; empty when it is none. */
-    public static Optional<RecordKey> parse(byte[] key) {
+    public static Optional<RecordKey> parse(byte @Nullable [] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         int slash = text.indexOf('/');
         try {

@@ -3,6 +3,7 @@ package io.delegraph.stream.record;
 import io.delegraph.schemas.Json;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as JSON that every topic takes. A record that a broker refuses for its size would end the transaction that it belongs to, and with
@@ -20,7 +21,7 @@ public final class SizeLimitedJsonSerializer<T> implements Serializer<T> {
 
     /** Null stays null: a tombstone. */
     @Override
-    public byte[] serialize(String topic, T value) {
+    public byte @Nullable [] serialize(String topic, @Nullable T value) {
         if (value == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.delegraph.tools.accuracy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** True amounts against said ones. Right is what is no further off than {@code within}. */
 final class AmountAccuracy {
@@ -16,7 +17,7 @@ final class AmountAccuracy {
     }
 
     /** Returns whether it is right; {@code value} is null when nothing is said, which is not. */
-    boolean add(double truth, Double value) {
+    boolean add(double truth, @Nullable Double value) {
         truths.add(truth);
         if (value == null) {
             return false;

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How often each true value was said to be each value. */
 public final class ConfusionMatrix {
@@ -15,7 +17,7 @@ public final class ConfusionMatrix {
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
     /** Null on either side is {@link #NOTHING}. */
-    public void add(String truth, String said) {
+    public void add(@Nullable String truth, @Nullable String said) {
         counts.computeIfAbsent(truth == null ? NOTHING : truth, key -> new TreeMap<>())
                 .merge(said == null ? NOTHING : said, 1, Integer::sum);
     }
@@ -70,7 +72,7 @@ public final class ConfusionMatrix {
         int said = counts.values().stream()
                 .mapToInt(row -> row.getOrDefault(value, 0))
                 .sum();
-        int truth = sum(counts.get(value));
+        int truth = sum(Objects.requireNonNull(counts.get(value), "the values are those of the rows"));
         return hits == 0 ? 0 : 2.0 * hits / (said + truth);
     }
 

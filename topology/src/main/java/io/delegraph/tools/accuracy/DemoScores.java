@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is true of demos against what Delegraph says of their hooks, wherever that can be known. */
 public final class DemoScores {
@@ -69,7 +71,7 @@ public final class DemoScores {
                 case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
                 case DemoEvent.HookDue fire -> {
                     Hook hook = fire.hook();
-                    watched.add(hook.envelope(), Math.max(hook.at(), START));
+                    watched.add(hook.envelope(), Math.max(hook.firedAt(), START));
                 }
             }
         }
@@ -112,29 +114,30 @@ public final class DemoScores {
     }
 
     private static void relation(String kind, Label label, RelationScores pairs) {
+        String from = Objects.requireNonNull(label.value(), "a relation has two ends");
         if (label.knowable()) {
-            pairs.addTrue(kind, label.value(), label.subject());
+            pairs.addTrue(kind, from, label.requiredSubject());
         } else {
-            pairs.addUnknowable(kind, label.value(), label.subject());
+            pairs.addUnknowable(kind, from, label.requiredSubject());
         }
     }
 
-    private static String strategy(Label label, ReportedSession said) {
-        return said.delegator(label.subject())
+    private static @Nullable String strategy(Label label, ReportedSession said) {
+        return said.delegator(label.requiredSubject())
                 .map(Delegator::strategy)
                 .map(Json::word)
                 .orElse(null);
     }
 
-    private static String orchestrates(Label label, ReportedSession said) {
-        return said.delegator(label.subject())
+    private static @Nullable String orchestrates(Label label, ReportedSession said) {
+        return said.delegator(label.requiredSubject())
                 .map(Delegator::orchestrator)
                 .map(Object::toString)
                 .orElse(null);
     }
 
-    private static String orchestration(Label label, ReportedSession said) {
-        return said.workflow(label.subject())
+    private static @Nullable String orchestration(Label label, ReportedSession said) {
+        return said.workflow(label.requiredSubject())
                 .map(workflow -> Json.word(workflow.graph().orchestration()))
                 .orElse(null);
     }
@@ -143,7 +146,7 @@ public final class DemoScores {
         if (!label.knowable()) {
             return;
         }
-        Map<String, String> fields = ContextFields.of(said.context(label.subject()));
+        Map<String, @Nullable String> fields = ContextFields.of(said.context(label.requiredSubject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
             scores.compare(field, what, label.value(), fields.get(field));
@@ -160,7 +163,7 @@ public final class DemoScores {
 
     /** What an agent inherits from its parent and its workflow, and what is filled at all. */
     private void agent(AgentLifecycle agent, ReportedSession said) {
-        Map<String, String> fields = ContextFields.of(said.context(agent.agentId()));
+        Map<String, @Nullable String> fields = ContextFields.of(said.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String what = "session " + agent.sessionId() + " " + agent.agentId();
         String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
@@ -168,7 +171,7 @@ public final class DemoScores {
         inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
     }
 
-    private void inherited(String field, String what, String truth, Map<String, String> fields) {
+    private void inherited(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
             scores.compare(field, what, truth, fields.get(field));
         }

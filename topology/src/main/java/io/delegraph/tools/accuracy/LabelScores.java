@@ -7,9 +7,11 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What readers say of workflows against what Delegraph says. */
 public final class LabelScores {
@@ -26,17 +28,18 @@ public final class LabelScores {
             "sync_points", 0.0);
 
     private final InMemorySessions sessions;
-    private final RawTranscripts raw;
+    private final @Nullable RawTranscripts raw;
     private final Scores scores;
 
-    private LabelScores(InMemorySessions watched, RawTranscripts raw, Scores scores) {
+    private LabelScores(InMemorySessions watched, @Nullable RawTranscripts raw, Scores scores) {
         this.sessions = watched;
         this.raw = raw;
         this.scores = scores;
     }
 
     /** {@code raw} has the amounts, which no reader labels; null where there are no transcripts. */
-    public static Scores of(String title, List<WorkflowLabel> labels, InMemorySessions watched, RawTranscripts raw) {
+    public static Scores of(
+            String title, List<WorkflowLabel> labels, InMemorySessions watched, @Nullable RawTranscripts raw) {
         LabelScores comparison = new LabelScores(watched, raw, new Scores(title));
         TOLERANCES
                 .keySet()
@@ -75,12 +78,14 @@ public final class LabelScores {
     /** The labelled session, or where its call was made: a fork begins with a copy of what happened in another one. */
     private Optional<ReportedSession> session(WorkflowLabel label) {
         Optional<ReportedSession> named = sessions.of(label.session());
-        boolean elsewhere = label.call() != null
-                && named.map(said -> said.started(label.call()).isEmpty()).orElse(true);
-        return elsewhere ? sessions.ofCall(label.call()).or(() -> named) : named;
+        String call = label.call();
+        return call != null && named.map(said -> said.started(call).isEmpty()).orElse(true)
+                ? sessions.ofCall(call).or(() -> named)
+                : named;
     }
 
-    private void team(WorkflowLabel.DelegatorLabel team, ReportedSession said, WorkflowSummary workflow, String what) {
+    private void team(
+            WorkflowLabel.DelegatorLabel team, ReportedSession said, @Nullable WorkflowSummary workflow, String what) {
         Optional<Delegator> delegator = team.agent().equals(AgentId.ROOT)
                 ? Optional.ofNullable(workflow).flatMap(it -> said.delegator(it.workflowId()))
                 : said.started(team.agent()).map(AgentLifecycle::agentId).flatMap(said::delegator);
@@ -100,7 +105,7 @@ public final class LabelScores {
 
     private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession said) {
         String what = "session " + label.session() + " " + delegation.call();
-        Map<String, String> fields = ContextFields.of(said.started(delegation.call())
+        Map<String, @Nullable String> fields = ContextFields.of(said.started(delegation.call())
                 .map(agent -> said.context(agent.agentId()))
                 .orElse(null));
         fields.forEach((field, value) -> scores.filled(field, value != null));
@@ -117,13 +122,18 @@ public final class LabelScores {
         }
     }
 
-    private void amount(String field, String what, double truth, Map<String, String> fields) {
+    private void amount(String field, String what, double truth, Map<String, @Nullable String> fields) {
         String value = fields.get(field);
         Double said = value == null ? null : (Double) Double.parseDouble(value);
-        scores.compare(field, what, truth, said, TOLERANCES.get(field));
+        scores.compare(
+                field,
+                what,
+                truth,
+                said,
+                Objects.requireNonNull(TOLERANCES.get(field), "every amount has its tolerance"));
     }
 
-    private void compare(String field, String what, String truth, Map<String, String> fields) {
+    private void compare(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
             scores.compare(field, what, truth, fields.get(field));
         }

@@ -1,32 +1,38 @@
 package io.delegraph.tools.accuracy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of the delegating tool as it stands in a transcript.
  *
  * @param answer what the client noted of its result; null while there is none
  */
-record RawCall(int promptChars, JsonNode answer) {
+record RawCall(int promptChars, @Nullable JsonNode answer) {
+    private JsonNode answered() {
+        return Objects.requireNonNull(answer, "only a call that was answered is asked for its answer");
+    }
+
     boolean completed() {
-        return "completed".equals(answer.path("status").asText());
+        return "completed".equals(answered().path("status").asText());
     }
 
     boolean inBackground() {
-        return answer.path("isAsync").asBoolean();
+        return answered().path("isAsync").asBoolean();
     }
 
     String agentId() {
-        return answer.path("agentId").asText("");
+        return answered().path("agentId").asText("");
     }
 
     double durationMs() {
-        return answer.path("totalDurationMs").asDouble();
+        return answered().path("totalDurationMs").asDouble();
     }
 
     int resultChars() {
         int sum = 0;
-        for (JsonNode block : answer.path("content")) {
+        for (JsonNode block : answered().path("content")) {
             sum += block.path("text").asText("").length();
         }
         return sum;
@@ -34,6 +40,6 @@ record RawCall(int promptChars, JsonNode answer) {
 
     /** Its usage; missing when the answer does not have it. */
     JsonNode lastRequest() {
-        return answer.path("usage");
+        return answered().path("usage");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of an agent's model requests. A message's usage is repeated with each of its blocks; the last one counts. */
 final class RawTokenUsage {
@@ -11,7 +12,7 @@ final class RawTokenUsage {
             List.of("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens");
 
     private final Map<String, Long> requests = new LinkedHashMap<>();
-    private String last;
+    private @Nullable String last;
 
     /** From its own transcript, which has all of them. */
     void ownRequest(JsonNode message) {
@@ -33,6 +34,7 @@ final class RawTokenUsage {
     }
 
     /** Of all its requests, the last one as its call's answer tells it; null when the others were not told. */
+    @Nullable
     Long with(JsonNode answered) {
         if (requests.isEmpty() || last == null && !answered.isObject()) {
             return null;
@@ -42,6 +44,6 @@ final class RawTokenUsage {
             return all;
         }
         // its own transcript may have noted the last message before it was complete
-        return all - (last == null ? 0 : requests.get(last)) + tokens(answered);
+        return all - (last == null ? 0 : requests.getOrDefault(last, 0L)) + tokens(answered);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client itself wrote down of each delegation, read from transcripts without the importer: the size of its prompt and its result,
@@ -38,7 +39,7 @@ public final class RawTranscripts {
     private final Set<String> waitedFor = new HashSet<>();
 
     /** Takes a file in; {@code agentId} is null for a session's own. Lines that are no JSON are passed over. */
-    public void read(Path file, String agentId) throws IOException {
+    public void read(Path file, @Nullable String agentId) throws IOException {
         new LineFile(file.toString()).read((number, line) -> {
             try {
                 entry(Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1)), agentId);
@@ -50,7 +51,7 @@ public final class RawTranscripts {
         });
     }
 
-    private void entry(JsonNode entry, String agentId) {
+    private void entry(JsonNode entry, @Nullable String agentId) {
         String session = entry.path("sessionId").asText("");
         JsonNode message = entry.path("message");
         if (agentId != null) {

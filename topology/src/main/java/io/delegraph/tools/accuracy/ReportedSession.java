@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What Delegraph says of one session. */
 final class ReportedSession {
@@ -54,6 +55,7 @@ final class ReportedSession {
     }
 
     /** Null when there is none. */
+    @Nullable
     AgentContext context(String agentId) {
         return contexts.get(agentId);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was compared on one kind of data. */
 public final class Scores {
@@ -23,7 +24,7 @@ public final class Scores {
     }
 
     /** Of one fact; {@code what} names it for a person. */
-    void compare(String fact, String what, String truth, String said) {
+    void compare(String fact, String what, @Nullable String truth, @Nullable String said) {
         confusions.computeIfAbsent(fact, key -> new ConfusionMatrix()).add(truth, said);
         if (truth == null || !truth.equals(said)) {
             mistakes(fact, what, truth, said);
@@ -31,13 +32,13 @@ public final class Scores {
     }
 
     /** Of one amount, which is right when it is off by {@code within} at most; {@code said} is null for nothing. */
-    void compare(String field, String what, double truth, Double said, double within) {
+    void compare(String field, String what, double truth, @Nullable Double said, double within) {
         if (!amounts.computeIfAbsent(field, key -> new AmountAccuracy(within)).add(truth, said)) {
             mistakes(field, what, number(truth), said == null ? null : number(said));
         }
     }
 
-    private void mistakes(String fact, String what, String truth, String said) {
+    private void mistakes(String fact, String what, @Nullable String truth, @Nullable String said) {
         wrong.add(what + " " + fact + ": said " + (said == null ? ConfusionMatrix.NOTHING : said) + ", true is "
                 + (truth == null ? ConfusionMatrix.NOTHING : truth));
     }
@@ -96,31 +97,32 @@ public final class Scores {
         String share = String.format(Locale.ROOT, "%.1f%%", 100.0 * count[0] / count[1]);
         ConfusionMatrix confusion = confusions.get(field);
         AmountAccuracy amount = amounts.get(field);
-        if (confusion == null && amount == null) {
-            String why = without.getOrDefault(field, "nobody labelled it");
-            return row(field, count[1], share, 0, "", "", "", "", "no truth: " + why);
+        if (confusion != null) {
+            return row(
+                    field,
+                    count[1],
+                    share,
+                    confusion.size(),
+                    number(confusion.accuracy()),
+                    number(confusion.baselineAccuracy()),
+                    "",
+                    "",
+                    "");
         }
-        return confusion != null
-                ? row(
-                        field,
-                        count[1],
-                        share,
-                        confusion.size(),
-                        number(confusion.accuracy()),
-                        number(confusion.baselineAccuracy()),
-                        "",
-                        "",
-                        "")
-                : row(
-                        field,
-                        count[1],
-                        share,
-                        amount.size(),
-                        number(amount.accuracy()),
-                        number(amount.baselineAccuracy()),
-                        number(amount.meanError()),
-                        number(amount.baselineError()),
-                        amount.tolerance() == 0 ? "exactly" : "within " + number(amount.tolerance()));
+        if (amount != null) {
+            return row(
+                    field,
+                    count[1],
+                    share,
+                    amount.size(),
+                    number(amount.accuracy()),
+                    number(amount.baselineAccuracy()),
+                    number(amount.meanError()),
+                    number(amount.baselineError()),
+                    amount.tolerance() == 0 ? "exactly" : "within " + number(amount.tolerance()));
+        }
+        String why = without.getOrDefault(field, "nobody labelled it");
+        return row(field, count[1], share, 0, "", "", "", "", "no truth: " + why);
     }
 
     private static String row(Object... columns) {

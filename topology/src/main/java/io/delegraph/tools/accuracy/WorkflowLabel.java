@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader says of one workflow.
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 public record WorkflowLabel(
         String session,
-        String call,
+        @Nullable String call,
         String prompt,
         String orchestration,
         List<DelegatorLabel> agents,
@@ -36,7 +37,8 @@ public record WorkflowLabel(
      *
      * @param agent root, or the call that started it
      */
-    public record DelegatorLabel(String agent, String strategy, Boolean orchestrator) {}
+    public record DelegatorLabel(
+            String agent, String strategy, @Nullable Boolean orchestrator) {}
 
     /** A delegation, by its call. */
     public record DelegationLabel(

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured, printed as it comes in, and as JSON at the end. */
 public final class BenchmarkReport {
@@ -22,7 +23,12 @@ public final class BenchmarkReport {
      * @param budget null where there is none
      * @param met null without a budget
      */
-    record Measurement(String what, double value, String unit, String budget, Boolean met) {}
+    record Measurement(
+            String what,
+            double value,
+            String unit,
+            @Nullable String budget,
+            @Nullable Boolean met) {}
 
     void section(String title) {
         out.println();

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -108,11 +109,9 @@ final class StorageBenchmark {
     private Map<String, Long> topicBytes() throws ExecutionException, InterruptedException {
         int broker = admin.describeCluster().nodes().get().iterator().next().id();
         Map<String, Long> bytes = new TreeMap<>();
-        for (LogDirDescription dir : admin.describeLogDirs(List.of(broker))
-                .allDescriptions()
-                .get()
-                .get(broker)
-                .values()) {
+        Map<String, LogDirDescription> dirs = Objects.requireNonNull(
+                admin.describeLogDirs(List.of(broker)).allDescriptions().get().get(broker), "the broker was asked for");
+        for (LogDirDescription dir : dirs.values()) {
             dir.replicaInfos().forEach((partition, info) -> {
                 if (!partition.topic().equals(PassThrough.OUT)) {
                     bytes.merge(partition.topic(), info.size(), Long::sum);

@@ -5,6 +5,7 @@ import io.delegraph.tools.demo.truth.AgentTruth;
 import io.delegraph.tools.simulation.SimulatedAgent;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The agents of a session, with what is true of each. */
 final class AgentFactory {
@@ -31,13 +32,21 @@ final class AgentFactory {
 
     AgentTruth starts(SimulatedAgent agent, PlannedTask task, long asked, long at) {
         AgentTruth truth = recorder.truth()
-                .agent(agent.id(), agent.type(), truth(agent.parent()), agent.background(), asked, at, task.outcome());
+                .agent(
+                        agent.requiredId(),
+                        agent.type(),
+                        truth(agent.caller()),
+                        agent.background(),
+                        asked,
+                        at,
+                        task.outcome());
         truth.messages().request(agent.prompt().length(), asked);
         truths.put(agent.id(), truth);
         return truth;
     }
 
     /** Null for the root. */
+    @Nullable
     AgentTruth truth(SimulatedAgent agent) {
         return agent.isRoot() ? null : truths.get(agent.id());
     }

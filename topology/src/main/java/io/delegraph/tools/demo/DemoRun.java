@@ -65,12 +65,12 @@ public final class DemoRun implements AutoCloseable {
         switch (cue) {
             case DemoEvent.LabelsKnown reveal -> truth.write(reveal.labels());
             case DemoEvent.HookDue fire -> {
-                long wait = fire.hook().at() - System.currentTimeMillis();
+                long wait = fire.hook().firedAt() - System.currentTimeMillis();
                 if (wait > 0 && stopped.await(wait, TimeUnit.MILLISECONDS)) {
                     return false;
                 }
                 sender.send(fire.hook(), e -> failure.compareAndSet(null, e));
-                sentUntil = Math.max(sentUntil, fire.hook().at());
+                sentUntil = Math.max(sentUntil, fire.hook().firedAt());
                 hooks++;
             }
         }

@@ -42,7 +42,7 @@ public final class DemoSchedule implements Iterator<DemoEvent> {
     /** The part of a story that has not been given yet. */
     private record RemainingHooks(int number, Deque<Hook> hooks) {
         long nextAt() {
-            return hooks.getFirst().at();
+            return hooks.getFirst().firedAt();
         }
     }
 
@@ -59,7 +59,7 @@ public final class DemoSchedule implements Iterator<DemoEvent> {
     private void begin(DemoSession story, long now) {
         due.add(new DemoEvent.LabelsKnown(story.labels(end)));
         Deque<Hook> hooks = new ArrayDeque<>(story.hooks());
-        while (!hooks.isEmpty() && hooks.getFirst().at() <= now) {
+        while (!hooks.isEmpty() && hooks.getFirst().firedAt() <= now) {
             due.add(new DemoEvent.HookDue(hooks.poll()));
         }
         if (!hooks.isEmpty()) {

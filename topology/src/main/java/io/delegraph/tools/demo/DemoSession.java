@@ -17,7 +17,7 @@ final class DemoSession {
     DemoSession(List<SessionPart> parts) {
         this.hooks = parts.stream()
                 .flatMap(part -> part.hooks.stream())
-                .sorted(Comparator.comparingLong(Hook::at))
+                .sorted(Comparator.comparingLong(Hook::firedAt))
                 .toList();
         this.truths = parts.stream().map(SessionPart::truth).toList();
     }
@@ -28,7 +28,7 @@ final class DemoSession {
 
     /** How many fire by {@code moment}, epoch ms. */
     long hooksBy(long moment) {
-        return hooks.stream().filter(hook -> hook.at() <= moment).count();
+        return hooks.stream().filter(hook -> hook.firedAt() <= moment).count();
     }
 
     /** When nothing later than {@code cut} is sent, epoch ms. */

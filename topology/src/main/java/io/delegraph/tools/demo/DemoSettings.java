@@ -1,6 +1,7 @@
 package io.delegraph.tools.demo;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo plays.
@@ -11,7 +12,12 @@ import java.time.Duration;
  * @param speed how many minutes of the demo pass in one, 0.1 to 100
  * @param playFor how long it plays after its start, in real time; null for no end
  */
-public record DemoSettings(long seed, double rate, Integer sessions, double speed, Duration playFor) {
+public record DemoSettings(
+        long seed,
+        double rate,
+        @Nullable Integer sessions,
+        double speed,
+        @Nullable Duration playFor) {
     public static final double DEFAULT_RATE = 1;
 
     /** As many as one machine's page can show; beyond it {@code bench} is the tool. */

@@ -167,7 +167,8 @@ final class ForegroundAgents {
             SpentTokens spent) {
         int calls = recorder.truth().calls(child.id(), at);
         recorder.emit(
-                at, recorder.delegations().spawnCompleted(parent, child, at - asked, calls, result, spent.last()));
+                at,
+                recorder.delegations().spawnCompleted(parent, child, at - asked, calls, result, spent.lastRequest()));
         truth.setEdgeKnown(at);
     }
 }

@@ -17,7 +17,7 @@ final class RefusalMessages {
                         + " concurrent subagents, ask them to increase CLAUDE_CODE_MAX_CONCURRENT_SUBAGENTS.";
             case DEPTH_LIMIT ->
                 "Subagent depth limit reached: an agent at depth "
-                        + child.parent().depth() + " cannot spawn another one.";
+                        + child.caller().depth() + " cannot spawn another one.";
             case BUDGET -> "Subagent budget used up for this session.";
             case TERMINATED, INTERRUPTED, OTHER -> throw new IllegalArgumentException(kind + " is no refusal");
         };

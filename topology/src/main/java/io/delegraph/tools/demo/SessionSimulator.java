@@ -4,6 +4,7 @@ import io.delegraph.tools.demo.plan.PlannedOrchestration;
 import io.delegraph.tools.demo.plan.PlannedTurn;
 import io.delegraph.tools.demo.plan.SessionPlan;
 import io.delegraph.tools.simulation.SimulatedAgent;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ final class SessionSimulator {
 
     private long turn(PlannedTurn turn, long at) {
         recorder.emitPrompt(at, recorder.payloads().prompt(turn.prompt()));
-        String promptId = recorder.client().promptId();
+        String promptId = Objects.requireNonNull(recorder.client().promptId(), "a prompt was just submitted");
         recorder.truth().turn(promptId);
         Matcher command = COMMAND.matcher(turn.prompt());
         if (command.matches()) {

@@ -6,6 +6,8 @@ import io.delegraph.tools.simulation.SimulatedAgent;
 import io.delegraph.tools.simulation.SimulatedClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What agents use: a model request before each of their tool calls, and one for the last words of each run. */
 final class TokenSpending {
@@ -22,13 +24,21 @@ final class TokenSpending {
      * @param all of all its requests
      * @param last of the last one
      */
-    record SpentTokens(int runs, int requests, ObjectNode all, ObjectNode last) {
+    record SpentTokens(
+            int runs,
+            int requests,
+            ObjectNode all,
+            @Nullable ObjectNode last) {
         long tokens() {
             return SimulatedClient.tokens(all);
         }
 
+        ObjectNode lastRequest() {
+            return Objects.requireNonNull(last, "every run makes a request");
+        }
+
         long lastTokens() {
-            return SimulatedClient.tokens(last);
+            return SimulatedClient.tokens(lastRequest());
         }
 
         private SpentTokens with(ObjectNode request) {

@@ -7,4 +7,7 @@
  *         (plan)       steps, tasks    (timeline)  └─► labels (truth) ────────────┴─► Program ─► DemoRun ─► agent.hooks, truth file
  * </pre>
  */
+@NullMarked
 package io.delegraph.tools.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.delegraph.tools.replay;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A file of recorded hooks, one a line; gzip is recognised by its content, {@code -} is standard input. */
 public record HookFile(String name) {
@@ -10,7 +11,7 @@ public record HookFile(String name) {
         void hook(LineLocation place, Hook hook);
 
         /** A line that is no hook, with the reason. */
-        void bad(LineLocation place, String reason);
+        void bad(LineLocation place, @Nullable String reason);
     }
 
     /** Where a hook was read: {@code file:line}. */

@@ -53,7 +53,8 @@ public final class HookSender implements AutoCloseable {
                     .allTopicNames()
                     .get();
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw switch (cause) {
                 case TimeoutException timeout ->
                     new BrokerUnavailableException(
                             "no Kafka broker answers at " + bootstrapServers + " within " + BROKER_TIMEOUT_MS

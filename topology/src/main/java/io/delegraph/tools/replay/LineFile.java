@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is read line by line; gzip is recognised by its content, {@code -} is standard input. */
 public record LineFile(String name) {
@@ -51,7 +52,7 @@ public record LineFile(String name) {
     }
 
     /** The first line that is wanted; null when there is none. */
-    public String first(Predicate<String> wanted) throws IOException {
+    public @Nullable String first(Predicate<String> wanted) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(open(bytes -> {}), StandardCharsets.ISO_8859_1))) {
             return reader.lines().filter(wanted).findFirst().orElse(null);

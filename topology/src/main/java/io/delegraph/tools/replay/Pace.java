@@ -2,6 +2,7 @@ package io.delegraph.tools.replay;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Waits so that hooks are as far apart as they were when they were recorded, or {@code speed} times nearer. */
 public final class Pace {
@@ -16,8 +17,13 @@ public final class Pace {
         this.speed = speed;
     }
 
+    /** The same speed, for another recording. */
+    public Pace anew() {
+        return new Pace(speed);
+    }
+
     /** Returns when a hook of that time is due; without a time, or with one that lies before the last one, at once. */
-    public void await(Long at) {
+    public void await(@Nullable Long at) {
         if (at == null || at <= lastAt) {
             return;
         }

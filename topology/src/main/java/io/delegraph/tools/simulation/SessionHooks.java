@@ -119,8 +119,8 @@ public final class SessionHooks {
                 .put("spawnDepth", agent.depth())
                 .put("requestShape", agent.background() ? "background" : "foreground")
                 .put("model", SimulatedClient.MODEL);
-        if (!agent.parent().isRoot()) {
-            meta.put("parentAgentId", agent.parent().id());
+        if (!agent.caller().isRoot()) {
+            meta.put("parentAgentId", agent.caller().id());
         }
         return client.send(client.hook(agent, "SubagentStart", false), meta, null);
     }

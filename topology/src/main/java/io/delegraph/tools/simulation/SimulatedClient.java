@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
 public final class SimulatedClient {
@@ -27,7 +28,7 @@ public final class SimulatedClient {
     private final String sessionId;
     private final String transcript;
     private final ClientEnvironment environment;
-    private String promptId;
+    private @Nullable String promptId;
     private final NavigableMap<Long, String> promptsFrom = new TreeMap<>();
     private int sent;
 
@@ -68,7 +69,7 @@ public final class SimulatedClient {
     }
 
     /** The prompt that is current; null before the first. */
-    public String promptId() {
+    public @Nullable String promptId() {
         return promptId;
     }
 
@@ -137,7 +138,7 @@ public final class SimulatedClient {
         return send(hook, null, null);
     }
 
-    public UntimedHook send(ObjectNode hook, ObjectNode meta, ObjectNode usage) {
+    public UntimedHook send(ObjectNode hook, @Nullable ObjectNode meta, @Nullable ObjectNode usage) {
         return at -> {
             Map.Entry<Long, String> current = promptsFrom.floorEntry(at);
             if (current != null && hook.has("prompt_id")) {
@@ -154,7 +155,7 @@ public final class SimulatedClient {
         };
     }
 
-    private void addScriptFields(ObjectNode envelope, ObjectNode meta, ObjectNode usage) {
+    private void addScriptFields(ObjectNode envelope, @Nullable ObjectNode meta, @Nullable ObjectNode usage) {
         envelope.put("source_version", "2.1.330")
                 .put("host", environment.host())
                 .put("user", environment.user())

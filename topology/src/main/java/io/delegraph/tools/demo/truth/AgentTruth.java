@@ -5,6 +5,7 @@ import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is true of one agent, and from which moments it can be known. */
 public final class AgentTruth {
@@ -15,28 +16,28 @@ public final class AgentTruth {
     private final SessionTruth session;
     private final String id;
     private final String type;
-    private final AgentTruth parent;
+    private final @Nullable AgentTruth parent;
     private final boolean background;
     private final long startedAt;
     private final long requestedAt;
     private final ExpectedOutcome outcome;
-    private final String turn;
+    private final @Nullable String turn;
     private final MessageTruth messages = new MessageTruth();
     private final List<RunTruth> runs = new ArrayList<>();
     private long tokens;
-    private Long tokensToldAt;
+    private @Nullable Long tokensToldAt;
     private final List<AgentTruth> handOffs = new ArrayList<>();
     private final List<AgentTruth> handedOnTo = new ArrayList<>();
     private final List<AgentTruth> peers = new ArrayList<>();
     private long runStartedAt;
-    private Long edgeAt;
+    private @Nullable Long edgeAt;
 
     /** Of an agent that starts now; {@code parent} is null for a child of the root. */
     AgentTruth(
             SessionTruth session,
             String id,
             String type,
-            AgentTruth parent,
+            @Nullable AgentTruth parent,
             boolean background,
             long requestedAt,
             long startedAt,
@@ -65,12 +66,12 @@ public final class AgentTruth {
     }
 
     /** Its run ended; {@code toldAt} is null when no event says how. */
-    public void ended(AgentState outcome, long at, Long toldAt) {
+    public void ended(AgentState outcome, long at, @Nullable Long toldAt) {
         runs.add(new RunTruth(runStartedAt, outcome, at, toldAt));
     }
 
     /** Tokens of all its model requests by the end of its latest run; {@code toldAt} is null when no event tells them. */
-    public void setTokens(long all, Long toldAt) {
+    public void setTokens(long all, @Nullable Long toldAt) {
         tokens = all;
         tokensToldAt = toldAt;
     }
@@ -95,6 +96,7 @@ public final class AgentTruth {
     }
 
     /** When its chain of parents up to the root is known; null for never. */
+    @Nullable
     Long levelAt() {
         Long above = parent == null ? (Long) startedAt : parent.levelAt();
         return above == null || edgeAt == null ? null : (Long) Math.max(above, edgeAt);
@@ -112,6 +114,7 @@ public final class AgentTruth {
         return background;
     }
 
+    @Nullable
     AgentTruth parent() {
         return parent;
     }
@@ -121,11 +124,13 @@ public final class AgentTruth {
     }
 
     /** The prompt in whose turn it was started. */
+    @Nullable
     String turn() {
         return turn;
     }
 
     /** When its edge is known; null for never. */
+    @Nullable
     Long edgeAt() {
         return edgeAt;
     }
@@ -135,6 +140,7 @@ public final class AgentTruth {
     }
 
     /** Null for never. */
+    @Nullable
     Long tokensKnownAt() {
         return session.script() ? tokensToldAt : null;
     }
@@ -196,7 +202,7 @@ public final class AgentTruth {
         return unknowable(run.outcome(), missed && session.script() ? List.of(AgentState.LOST.name()) : SILENT);
     }
 
-    private Label known(String fact, String value, Long at, long cut) {
+    private Label known(String fact, String value, @Nullable Long at, long cut) {
         return Label.known(session.id(), id, fact, value, at, cut);
     }
 

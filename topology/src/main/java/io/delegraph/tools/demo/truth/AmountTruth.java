@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The amounts of an agent's context as they truly were at the end of its latest run, by what the words mean:
@@ -70,7 +71,7 @@ final class AmountTruth {
         return session.pauses(agent.id()).stream().filter(pause -> pause.from() <= last.endedAt());
     }
 
-    private Label known(String fact, String value, Long at) {
+    private Label known(String fact, String value, @Nullable Long at) {
         return Label.known(session.id(), agent.id(), fact, value, at, cut);
     }
 }

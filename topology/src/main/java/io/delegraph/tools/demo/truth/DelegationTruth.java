@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How agents delegated and what was delegated to them, as it happened up to a moment: from who really started whom, when each really
@@ -49,7 +50,9 @@ final class DelegationTruth {
 
     /** The parent's id; for the root its prompt, because it delegates anew in each turn. */
     private static String delegator(AgentTruth agent) {
-        return agent.parent() == null ? agent.turn() : agent.parent().id();
+        return agent.parent() == null
+                ? Objects.requireNonNull(agent.turn(), "the root delegates in the turn of a prompt")
+                : agent.parent().id();
     }
 
     private List<AgentTruth> children(AgentTruth agent) {
@@ -162,12 +165,12 @@ final class DelegationTruth {
         return agent.background() ? CoordinationPattern.FIRE_AND_FORGET : CoordinationPattern.SUPERVISED;
     }
 
-    private Label known(String subject, String fact, String value, Long at) {
+    private Label known(String subject, String fact, String value, @Nullable Long at) {
         return Label.known(session.id(), subject, fact, value, at, cut);
     }
 
     /** Null when one of them is. */
-    static Long latest(Stream<Long> moments) {
+    static @Nullable Long latest(Stream<Long> moments) {
         List<Long> all = moments.toList();
         return all.stream().anyMatch(Objects::isNull)
                 ? null

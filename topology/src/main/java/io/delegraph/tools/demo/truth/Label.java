@@ -1,6 +1,8 @@
 package io.delegraph.tools.demo.truth;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is true of a session.
@@ -14,19 +16,30 @@ import java.util.List;
  * @param maySay for what is not knowable: what may be said instead; empty when anything may
  */
 public record Label(
-        String session,
-        String subject,
+        @Nullable String session,
+        @Nullable String subject,
         String fact,
-        String value,
+        @Nullable String value,
         boolean knowable,
-        Long knownAt,
+        @Nullable Long knownAt,
         List<String> maySay) {
     public Label {
         maySay = maySay == null ? List.of() : List.copyOf(maySay);
     }
 
+    /** The session, of a fact that is not about the whole run. */
+    public String requiredSession() {
+        return Objects.requireNonNull(session, "the fact is about a session");
+    }
+
+    /** Whom or what the fact is about, where that is not the session itself. */
+    public String requiredSubject() {
+        return Objects.requireNonNull(subject, "the fact is about something in the session");
+    }
+
     /** Known from a moment on; not knowable when there is none, or when nothing is sent any more then. */
-    static Label known(String session, String subject, String fact, String value, Long at, long cut) {
+    static Label known(
+            String session, @Nullable String subject, String fact, String value, @Nullable Long at, long cut) {
         boolean knowable = at != null && at <= cut;
         return new Label(session, subject, fact, value, knowable, knowable ? at : null, List.of());
     }

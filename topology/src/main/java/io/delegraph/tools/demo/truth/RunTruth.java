@@ -1,6 +1,7 @@
 package io.delegraph.tools.demo.truth;
 
 import io.delegraph.schemas.lifecycle.AgentState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an agent.
@@ -10,4 +11,8 @@ import io.delegraph.schemas.lifecycle.AgentState;
  * @param endedAt epoch ms
  * @param knownAt first event that tells the outcome, epoch ms; null when none is sent
  */
-record RunTruth(long startedAt, AgentState outcome, long endedAt, Long knownAt) {}
+record RunTruth(
+        long startedAt,
+        AgentState outcome,
+        long endedAt,
+        @Nullable Long knownAt) {}

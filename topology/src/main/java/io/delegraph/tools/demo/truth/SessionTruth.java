@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is true of one session; filled while the session is written, read once it is complete. */
 public final class SessionTruth {
@@ -22,16 +23,21 @@ public final class SessionTruth {
     private final Map<String, List<Long>> calls = new HashMap<>();
     private final Map<String, List<Pause>> pauses = new HashMap<>();
     private final Map<String, Long> sentBack = new HashMap<>();
-    private String turn;
+    private @Nullable String turn;
     private final List<Long> stops = new ArrayList<>();
     private long startedAt;
     private long promptedAt;
-    private Long endedAt;
-    private Long killedAt;
-    private SessionLink link;
+    private @Nullable Long endedAt;
+    private @Nullable Long killedAt;
+    private @Nullable SessionLink link;
 
     private record RefusedRequest(
-            String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {}
+            String call,
+            @Nullable AgentTruth parent,
+            String type,
+            @Nullable SpawnFailure kind,
+            long askedAt,
+            long toldAt) {}
 
     private record WorkflowTruth(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
 
@@ -55,7 +61,7 @@ public final class SessionTruth {
     public AgentTruth agent(
             String agentId,
             String type,
-            AgentTruth parent,
+            @Nullable AgentTruth parent,
             boolean background,
             long requestedAt,
             long startedAt,
@@ -70,24 +76,25 @@ public final class SessionTruth {
         turn = promptId;
     }
 
+    @Nullable
     String turn() {
         return turn;
     }
 
     /** An agent calls a tool. */
-    public void recordCall(String agentId, long at) {
+    public void recordCall(@Nullable String agentId, long at) {
         calls.computeIfAbsent(agentId, id -> new ArrayList<>()).add(at);
     }
 
     /** How many tool calls an agent makes by then. */
-    public int calls(String agentId, long moment) {
+    public int calls(@Nullable String agentId, long moment) {
         return (int) calls.getOrDefault(agentId, List.of()).stream()
                 .filter(at -> at <= moment)
                 .count();
     }
 
     /** An agent could not go on. */
-    public void recordPause(String agentId, Pause pause) {
+    public void recordPause(@Nullable String agentId, Pause pause) {
         pauses.computeIfAbsent(agentId, id -> new ArrayList<>()).add(pause);
     }
 
@@ -96,7 +103,7 @@ public final class SessionTruth {
     }
 
     /** An agent of this turn is set to work again. */
-    void recordResume(String promptId, long at) {
+    void recordResume(@Nullable String promptId, long at) {
         sentBack.merge(promptId, at, Math::min);
     }
 
@@ -106,7 +113,13 @@ public final class SessionTruth {
      * @param kind null when no failure is sent
      * @param toldAt when the event fires that tells it
      */
-    public void refused(String call, AgentTruth parent, String type, SpawnFailure kind, long askedAt, long toldAt) {
+    public void refused(
+            String call,
+            @Nullable AgentTruth parent,
+            String type,
+            @Nullable SpawnFailure kind,
+            long askedAt,
+            long toldAt) {
         requests.add(new RefusedRequest(call, parent, type, kind, askedAt, toldAt));
     }
 
@@ -137,7 +150,7 @@ public final class SessionTruth {
         killedAt = at;
     }
 
-    public void startedBy(SessionTruth other, AgentTruth agent, long at) {
+    public void startedBy(SessionTruth other, @Nullable AgentTruth agent, long at) {
         link = new SessionLink(other.id, idOf(agent), at);
     }
 
@@ -175,7 +188,7 @@ public final class SessionTruth {
         Long again = sentBack.get(it.promptId);
         boolean loop = it.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
         String word = Json.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
-        long at = loop ? Math.max(again, it.endedAt) : it.endedAt;
+        long at = loop && again != null ? Math.max(again, it.endedAt) : it.endedAt;
         labels.add(Label.known(id, it.promptId, FactNames.ORCHESTRATION, word, at, cut));
         labels.add(Label.known(id, it.promptId, FactNames.PATTERN, it.pattern, it.endedAt, cut));
     }
@@ -217,7 +230,7 @@ public final class SessionTruth {
         }
     }
 
-    private static String idOf(AgentTruth agent) {
+    private static String idOf(@Nullable AgentTruth agent) {
         return agent == null ? ROOT : agent.id();
     }
 }

@@ -62,16 +62,17 @@ public final class TruthComparison {
     }
 
     private LabelResult result(Label label) {
-        if (label.knowable() && label.knownAt() > now) {
+        Long knownAt = label.knownAt();
+        if (label.knowable() && knownAt != null && knownAt > now) {
             return new LabelResult(label, NOTHING, Verdict.NOT_YET);
         }
         String said = said(label);
         Verdict verdict = label.knowable()
-                ? label.value().equals(said) ? Verdict.AGREES : Verdict.DIFFERS
+                ? said.equals(label.value()) ? Verdict.AGREES : Verdict.DIFFERS
                 : said.equals(NOTHING)
                                 || label.maySay().isEmpty()
                                 || label.maySay().contains(said)
-                                || label.value().equals(said)
+                                || said.equals(label.value())
                         ? Verdict.ALLOWED
                         : Verdict.NOT_ALLOWED;
         return new LabelResult(label, said, verdict);
@@ -87,9 +88,9 @@ public final class TruthComparison {
             case FactNames.OUTCOME -> agent(label, AgentLifecycle::state);
             case FactNames.REFUSAL -> refusal(label);
             case FactNames.PARENT_SESSION ->
-                word(hierarchy(label.session()).map(it -> it.session().parentSessionId()));
+                word(hierarchy(label.requiredSession()).map(it -> it.session().parentSessionId()));
             case FactNames.STARTED_BY ->
-                word(hierarchy(label.session()).stream()
+                word(hierarchy(label.requiredSession()).stream()
                         .flatMap(it -> it.session().children().stream())
                         .filter(child -> child.sessionId().equals(label.subject()))
                         .map(SessionSummary.Child::agentId)
@@ -100,7 +101,7 @@ public final class TruthComparison {
     }
 
     private String agent(Label label, Function<AgentLifecycle, Object> field) {
-        return word(hierarchy(label.session()).stream()
+        return word(hierarchy(label.requiredSession()).stream()
                 .flatMap(it -> it.agents().stream())
                 .filter(agent -> agent.agentId().equals(label.subject()))
                 .findFirst()
@@ -110,7 +111,7 @@ public final class TruthComparison {
     private String refusal(Label label) {
         return word(events.computeIfAbsent(label.session(), answers::events).stream()
                 .flatMap(List::stream)
-                .filter(entry -> label.subject().equals(entry.id()) && entry.error() != null)
+                .filter(entry -> label.requiredSubject().equals(entry.id()) && entry.error() != null)
                 .map(TimelineEntry::error)
                 .findFirst());
     }

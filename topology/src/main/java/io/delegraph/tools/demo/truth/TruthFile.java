@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Labels as JSON lines. */
 public final class TruthFile implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class TruthFile implements AutoCloseable {
     }
 
     /** Takes the place of what the file held before; null for a file that nobody wants. */
-    public static TruthFile writing(Path file) throws IOException {
+    public static TruthFile writing(@Nullable Path file) throws IOException {
         return new TruthFile(
                 file == null ? OutputStream.nullOutputStream() : new BufferedOutputStream(Files.newOutputStream(file)));
     }
