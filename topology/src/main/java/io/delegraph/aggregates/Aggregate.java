@@ -23,9 +23,9 @@ public final class Aggregate {
     /** Of those that are not zero. */
     public static Aggregate of(Map<SumMetric, Long> amounts, Map<DistributionMetric, LogHistogram> measures) {
         long[] sums = new long[SumMetric.count()];
-        amounts.forEach((amount, sum) -> sums[amount.position()] = sum);
+        amounts.forEach((metric, sum) -> sums[metric.position()] = sum);
         LogHistogram[] buckets = filled(new LogHistogram[DistributionMetric.count()]);
-        measures.forEach((measure, it) -> buckets[measure.position()] = it);
+        measures.forEach((metric, it) -> buckets[metric.position()] = it);
         return new Aggregate(sums, buckets);
     }
 
@@ -58,12 +58,12 @@ public final class Aggregate {
         return equals(ZERO);
     }
 
-    public long get(SumMetric amount) {
-        return sumValues[amount.position()];
+    public long get(SumMetric metric) {
+        return sumValues[metric.position()];
     }
 
-    public LogHistogram get(DistributionMetric measure) {
-        return histograms[measure.position()];
+    public LogHistogram get(DistributionMetric metric) {
+        return histograms[metric.position()];
     }
 
     /** Those that are not zero, in their order. */

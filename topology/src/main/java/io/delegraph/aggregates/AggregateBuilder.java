@@ -12,38 +12,38 @@ final class AggregateBuilder {
     private final Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
     private final Map<DistributionMetric, LogHistogram> distributions = new EnumMap<>(DistributionMetric.class);
 
-    AggregateBuilder increment(SumMetric amount) {
-        return add(amount, 1L);
+    AggregateBuilder increment(SumMetric metric) {
+        return add(metric, 1L);
     }
 
-    AggregateBuilder add(SumMetric amount, @Nullable Number value) {
+    AggregateBuilder add(SumMetric metric, @Nullable Number value) {
         if (value != null && value.longValue() != 0) {
-            sums.merge(amount, value.longValue(), Long::sum);
+            sums.merge(metric, value.longValue(), Long::sum);
         }
         return this;
     }
 
     /** A sum whose values have quantiles too. */
-    AggregateBuilder add(SumMetric amount, DistributionMetric measure, @Nullable Number value) {
+    AggregateBuilder add(SumMetric metric, DistributionMetric distribution, @Nullable Number value) {
         if (value != null) {
-            distributions.put(measure, LogHistogram.of(value.longValue()));
+            distributions.put(distribution, LogHistogram.of(value.longValue()));
         }
-        return add(amount, value);
+        return add(metric, value);
     }
 
-    AggregateBuilder record(DistributionMetric measure, long value) {
-        distributions.put(measure, LogHistogram.of(value));
+    AggregateBuilder record(DistributionMetric metric, long value) {
+        distributions.put(metric, LogHistogram.of(value));
         return this;
     }
 
     /** In millionths, with how many have one. */
-    AggregateBuilder addPartsPerMillion(SumMetric amount, SumMetric known, @Nullable Double value) {
-        return value == null ? this : add(amount, Math.round(value * MILLION)).increment(known);
+    AggregateBuilder addPartsPerMillion(SumMetric metric, SumMetric known, @Nullable Double value) {
+        return value == null ? this : add(metric, Math.round(value * MILLION)).increment(known);
     }
 
     /** With how many have one. */
-    AggregateBuilder addWithKnownCount(SumMetric amount, SumMetric known, @Nullable Number value) {
-        return value == null ? this : add(amount, value).increment(known);
+    AggregateBuilder addWithKnownCount(SumMetric metric, SumMetric known, @Nullable Number value) {
+        return value == null ? this : add(metric, value).increment(known);
     }
 
     /** In thousandths of the natural logarithm; what is below 1 counts as 1. */

@@ -25,22 +25,23 @@ public final class ContributionTracker {
     public ContributionTracker(ContributionStore pages) {
         this.store = pages;
         pages.pending()
-                .forEach((account, next) -> pending.put(account, new PendingUpdate(pages.applied(account), next)));
+                .forEach((contributor, next) ->
+                        pending.put(contributor, new PendingUpdate(pages.applied(contributor), next)));
     }
 
     /** Where it is kept. */
     public interface ContributionStore {
         /** As the sums have it; {@link ContributionSet#NONE} for nothing. */
-        ContributionSet applied(ContributorKey account);
+        ContributionSet applied(ContributorKey contributor);
 
         /** {@link ContributionSet#NONE} deletes. */
-        void putApplied(ContributorKey account, ContributionSet standing);
+        void putApplied(ContributorKey contributor, ContributionSet contributions);
 
         Map<ContributorKey, ContributionSet> pending();
 
-        void putPending(ContributorKey account, ContributionSet standing);
+        void putPending(ContributorKey contributor, ContributionSet contributions);
 
-        void removePending(ContributorKey account);
+        void removePending(ContributorKey contributor);
     }
 
     /** A root contributes nothing. */
@@ -58,26 +59,26 @@ public final class ContributionTracker {
     }
 
     /** It turned out to be no agent or workflow of its own: what it contributed is taken back. */
-    public void remove(ContributorKey account) {
-        update(account, ContributionSet.NONE);
+    public void remove(ContributorKey contributor) {
+        update(contributor, ContributionSet.NONE);
     }
 
     /** Its retention is over, what it contributed stays. To be settled before, if it {@link #pending}. */
-    public void expire(ContributorKey account) {
-        store.putApplied(account, ContributionSet.NONE);
+    public void expire(ContributorKey contributor) {
+        store.putApplied(contributor, ContributionSet.NONE);
     }
 
-    private void update(ContributorKey account, ContributionSet standing) {
-        PendingUpdate waits = pending.get(account);
-        ContributionSet applied = waits != null ? waits.applied() : store.applied(account);
-        if (!standing.equals(waits != null ? waits.next() : applied)) {
-            pending.put(account, new PendingUpdate(applied, standing));
-            store.putPending(account, standing);
+    private void update(ContributorKey contributor, ContributionSet contributions) {
+        PendingUpdate waits = pending.get(contributor);
+        ContributionSet applied = waits != null ? waits.applied() : store.applied(contributor);
+        if (!contributions.equals(waits != null ? waits.next() : applied)) {
+            pending.put(contributor, new PendingUpdate(applied, contributions));
+            store.putPending(contributor, contributions);
         }
     }
 
-    public boolean pending(ContributorKey account) {
-        return pending.containsKey(account);
+    public boolean pending(ContributorKey contributor) {
+        return pending.containsKey(contributor);
     }
 
     /** How many changes wait. */
@@ -88,10 +89,10 @@ public final class ContributionTracker {
     /** By how much the sums change. */
     public List<SeriesDelta> drainDeltas() {
         SeriesDeltaAccumulator deltas = new SeriesDeltaAccumulator();
-        pending.forEach((account, change) -> {
+        pending.forEach((contributor, change) -> {
             deltas.replace(change.applied().contributions(), change.next().contributions());
-            store.putApplied(account, change.next());
-            store.removePending(account);
+            store.putApplied(contributor, change.next());
+            store.removePending(contributor);
         });
         pending.clear();
         return deltas.deltas();

@@ -52,7 +52,7 @@ public final class DelegationContributions {
     }
 
     private static Aggregate sum(AgentLifecycle agent) {
-        AggregateBuilder tally = new AggregateBuilder()
+        AggregateBuilder builder = new AggregateBuilder()
                 .increment(DELEGATIONS)
                 .increment(
                         switch (agent.state()) {
@@ -64,11 +64,11 @@ public final class DelegationContributions {
                             case LOST -> LOST;
                         });
         // counters of a running agent change every second and say nothing yet
-        return agent.state().terminal() ? addOutcome(agent, tally).build() : tally.build();
+        return agent.state().terminal() ? addOutcome(agent, builder).build() : builder.build();
     }
 
-    private static AggregateBuilder addOutcome(AgentLifecycle agent, AggregateBuilder tally) {
-        tally.add(DURATION_MS, DistributionMetric.DURATION_MS, agent.durationMs())
+    private static AggregateBuilder addOutcome(AgentLifecycle agent, AggregateBuilder builder) {
+        builder.add(DURATION_MS, DistributionMetric.DURATION_MS, agent.durationMs())
                 .add(TOKENS, DistributionMetric.TOKENS, agent.allTokens())
                 .addWithKnownCount(COST_MICRO_USD, COST_KNOWN, microUsd(agent.costUsd()))
                 .add(TOOL_CALLS, agent.toolCalls())
@@ -78,8 +78,8 @@ public final class DelegationContributions {
                 .add(PERMISSION_DENIALS, agent.permissionDenials());
         AgentContext context = agent.context();
         return context == null
-                ? tally
-                : tally.addPartsPerMillion(EFFICIENCY_PPM, EFFICIENCY_KNOWN, context.efficiency())
+                ? builder
+                : builder.addPartsPerMillion(EFFICIENCY_PPM, EFFICIENCY_KNOWN, context.efficiency())
                         .add(MESSAGES, context.messageCount())
                         .add(TRANSFER_CHARS, context.dataTransferChars())
                         .add(SYNC_POINTS, context.syncPoints());

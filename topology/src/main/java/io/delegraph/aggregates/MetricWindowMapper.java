@@ -21,10 +21,10 @@ public final class MetricWindowMapper {
 
     public static MetricWindow toWindow(WindowSize size, long start, MetricSeries series, Aggregate sum) {
         Map<String, Quantiles> quantiles = new LinkedHashMap<>();
-        sum.distributions().forEach((measure, buckets) -> {
+        sum.distributions().forEach((metric, buckets) -> {
             // a sum that an error left with less than nothing has no quantiles; what is right beside it is told
             if (buckets.quantile(1) != null) {
-                quantiles.put(measure.wireName(), quantiles(buckets));
+                quantiles.put(metric.wireName(), quantiles(buckets));
             }
         });
         return new MetricWindow(
@@ -66,7 +66,7 @@ public final class MetricWindowMapper {
     /** By name, those that are not zero. */
     public static Map<String, Long> sumsByName(Aggregate sum) {
         Map<String, Long> amounts = new LinkedHashMap<>();
-        sum.sums().forEach((amount, value) -> amounts.put(amount.wireName(), value));
+        sum.sums().forEach((metric, value) -> amounts.put(metric.wireName(), value));
         return amounts;
     }
 
@@ -81,16 +81,16 @@ public final class MetricWindowMapper {
     public static Aggregate toAggregate(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
         Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
         amounts.forEach((name, value) -> {
-            SumMetric amount = SUMS_BY_NAME.get(name);
-            if (amount != null) {
-                sums.put(amount, value);
+            SumMetric metric = SUMS_BY_NAME.get(name);
+            if (metric != null) {
+                sums.put(metric, value);
             }
         });
         Map<DistributionMetric, LogHistogram> measures = new EnumMap<>(DistributionMetric.class);
         buckets.forEach((name, counts) -> {
-            DistributionMetric measure = DISTRIBUTIONS_BY_NAME.get(name);
-            if (measure != null) {
-                measures.put(measure, LogHistogram.of(counts));
+            DistributionMetric metric = DISTRIBUTIONS_BY_NAME.get(name);
+            if (metric != null) {
+                measures.put(metric, LogHistogram.of(counts));
             }
         });
         return Aggregate.of(sums, measures);

@@ -94,29 +94,29 @@ final class ParentChildContributions {
     }
 
     private static Aggregate sum(ParentChildPair pair) {
-        AggregateBuilder tally = new AggregateBuilder().increment(PAIRS);
+        AggregateBuilder builder = new AggregateBuilder().increment(PAIRS);
         long parent = AggregateBuilder.milliLog(pair.parent.activeMs());
         long child = AggregateBuilder.milliLog(pair.child.activeMs());
-        tally.add(PARENT_WORK_LOG, parent)
+        builder.add(PARENT_WORK_LOG, parent)
                 .add(CHILD_WORK_LOG, child)
                 .add(PARENT_WORK_LOG_SQUARED, parent * parent)
                 .add(CHILD_WORK_LOG_SQUARED, child * child)
                 .add(WORK_LOG_PRODUCT, parent * child);
-        tokens(pair.parent.context().resourceUsage(), pair.child.context().resourceUsage(), tally);
+        tokens(pair.parent.context().resourceUsage(), pair.child.context().resourceUsage(), builder);
         if (pair.parent.failed()) {
-            tally.increment(PARENT_FAILED);
+            builder.increment(PARENT_FAILED);
         }
         if (pair.child.failed()) {
-            tally.increment(CHILD_FAILED);
+            builder.increment(CHILD_FAILED);
         }
-        return (pair.parent.failed() && pair.child.failed() ? tally.increment(BOTH_FAILED) : tally).build();
+        return (pair.parent.failed() && pair.child.failed() ? builder.increment(BOTH_FAILED) : builder).build();
     }
 
-    private static void tokens(@Nullable Long ofParent, @Nullable Long ofChild, AggregateBuilder tally) {
+    private static void tokens(@Nullable Long ofParent, @Nullable Long ofChild, AggregateBuilder builder) {
         if (ofParent != null && ofChild != null) {
             long parent = AggregateBuilder.milliLog(ofParent);
             long child = AggregateBuilder.milliLog(ofChild);
-            tally.increment(TOKEN_PAIRS)
+            builder.increment(TOKEN_PAIRS)
                     .add(PARENT_TOKENS_LOG, parent)
                     .add(CHILD_TOKENS_LOG, child)
                     .add(PARENT_TOKENS_LOG_SQUARED, parent * parent)

@@ -126,30 +126,30 @@ final class StageContributions {
 
     /** {@code before} is null for the first. */
     private static Aggregate sum(StageGroup step, @Nullable StageGroup before) {
-        AggregateBuilder tally = new AggregateBuilder()
+        AggregateBuilder builder = new AggregateBuilder()
                 .increment(STAGES)
                 .add(DURATION_MS, DistributionMetric.DURATION_MS, step.ms())
                 .add(TOKENS, DistributionMetric.TOKENS, step.tokens())
                 .add(FAILURES, step.failures())
                 .add(REWORK, step.rework());
         for (Stage stage : step.stages) {
-            tally.add(AGENTS, stage.agentIds().size()).add(HAND_OFFS, stage.handOffs());
+            builder.add(AGENTS, stage.agentIds().size()).add(HAND_OFFS, stage.handOffs());
         }
-        return (before == null ? tally : addDifference(step, before, tally)).build();
+        return (before == null ? builder : addDifference(step, before, builder)).build();
     }
 
-    private static AggregateBuilder addDifference(StageGroup step, StageGroup before, AggregateBuilder tally) {
+    private static AggregateBuilder addDifference(StageGroup step, StageGroup before, AggregateBuilder builder) {
         long time = AggregateBuilder.milliLog(step.ms()) - AggregateBuilder.milliLog(before.ms());
-        tally.increment(WITH_BEFORE)
+        builder.increment(WITH_BEFORE)
                 .add(BEFORE_FAILURES, before.failures())
                 .add(BEFORE_REWORK, before.rework())
                 .add(DURATION_LOG_RATIO, time)
                 .add(DURATION_LOG_RATIO_SQUARED, time * time);
         if (step.tokens() == null || before.tokens() == null) {
-            return tally;
+            return builder;
         }
         long tokens = AggregateBuilder.milliLog(step.tokens()) - AggregateBuilder.milliLog(before.tokens());
-        return tally.increment(TOKENS_WITH_BEFORE)
+        return builder.increment(TOKENS_WITH_BEFORE)
                 .add(TOKENS_LOG_RATIO, tokens)
                 .add(TOKENS_LOG_RATIO_SQUARED, tokens * tokens);
     }

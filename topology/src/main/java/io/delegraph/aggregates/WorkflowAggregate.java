@@ -16,12 +16,12 @@ final class WorkflowAggregate {
     private WorkflowAggregate() {}
 
     static Aggregate of(WorkflowSummary workflow) {
-        AggregateBuilder tally = new AggregateBuilder().increment(WORKFLOWS);
+        AggregateBuilder builder = new AggregateBuilder().increment(WORKFLOWS);
         if (!workflow.settled()) {
-            return tally.increment(OPEN).build();
+            return builder.increment(OPEN).build();
         }
         WorkflowGraph graph = workflow.graph();
-        tally.increment(WorkflowContributions.outcome(workflow).equals("CLEAN") ? CLEAN : WITH_FAILURES)
+        builder.increment(WorkflowContributions.outcome(workflow).equals("CLEAN") ? CLEAN : WITH_FAILURES)
                 .add(
                         AGENTS,
                         workflow.agents().values().stream()
@@ -37,18 +37,18 @@ final class WorkflowAggregate {
                                 : (Long) graph.coordination().elapsedMs());
         DeclaredFlags flags = workflow.declared();
         if (flags != null) {
-            tally.addWithKnownCount(DECLARED_CONCURRENCY, DECLARED_CONCURRENCY_KNOWN, flags.concurrency())
+            builder.addWithKnownCount(DECLARED_CONCURRENCY, DECLARED_CONCURRENCY_KNOWN, flags.concurrency())
                     .addWithKnownCount(DECLARED_ITERATIONS, DECLARED_ITERATIONS_KNOWN, flags.iterations());
         }
         if (graph != null) {
-            addAnalysis(graph, tally);
-            addCoordination(graph.coordination(), tally);
+            addAnalysis(graph, builder);
+            addCoordination(graph.coordination(), builder);
         }
-        return tally.build();
+        return builder.build();
     }
 
-    private static void addAnalysis(WorkflowGraph graph, AggregateBuilder tally) {
-        tally.increment(ANALYSED)
+    private static void addAnalysis(WorkflowGraph graph, AggregateBuilder builder) {
+        builder.increment(ANALYSED)
                 .increment(
                         switch (graph.orchestration()) {
                             case SINGLE -> SINGLE;
@@ -58,9 +58,9 @@ final class WorkflowAggregate {
                         });
         graph.concurrency()
                 .forEach(level ->
-                        tally.add(CONCURRENT_MS, level.agents() * level.ms()).add(CONCURRENCY_MS, level.ms()));
+                        builder.add(CONCURRENT_MS, level.agents() * level.ms()).add(CONCURRENCY_MS, level.ms()));
         long repeated = maxPerDelegator(graph, Stage::repeats);
-        tally.add(STAGES, DistributionMetric.STAGES, maxPerDelegator(graph, stage -> true))
+        builder.add(STAGES, DistributionMetric.STAGES, maxPerDelegator(graph, stage -> true))
                 .add(REPEATED_STAGES, repeated)
                 .record(DistributionMetric.ITERATIONS, 1 + repeated)
                 .record(
@@ -77,8 +77,8 @@ final class WorkflowAggregate {
         return counts.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    private static void addCoordination(Coordination it, AggregateBuilder tally) {
-        tally.add(ANALYSED_MS, it.elapsedMs())
+    private static void addCoordination(Coordination it, AggregateBuilder builder) {
+        builder.add(ANALYSED_MS, it.elapsedMs())
                 .add(ACTIVE_MS, it.activeMs())
                 .addPartsPerMillion(SPEED_UP_PPM, SPEED_UP_KNOWN, it.speedUp())
                 .addPartsPerMillion(PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN, it.parallelEfficiency())
@@ -102,7 +102,7 @@ final class WorkflowAggregate {
                 .add(TOKENS, DistributionMetric.TOKENS, it.tokens())
                 .addWithKnownCount(COST_MICRO_USD, COST_KNOWN, DelegationContributions.microUsd(it.costUsd()));
         if (it.gated() > 0) {
-            tally.increment(GATED_WORKFLOWS).add(GATED_ELAPSED_MS, it.elapsedMs());
+            builder.increment(GATED_WORKFLOWS).add(GATED_ELAPSED_MS, it.elapsedMs());
         }
     }
 }

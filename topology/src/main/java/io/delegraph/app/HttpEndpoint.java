@@ -35,15 +35,15 @@ public final class HttpEndpoint {
      */
     public static HttpServer start(HttpSettings settings, Backend backend) {
         InetAddress address = settings.bindAddress();
-        Authorizer gate = new Authorizer(settings, address);
-        PageRoutes page = new PageRoutes(ask -> gate.mayRead(ask.header()));
-        List<Route> routes = Stream.concat(routes(settings, backend, gate).stream(), page.routes().stream())
+        Authorizer authorizer = new Authorizer(settings, address);
+        PageRoutes page = new PageRoutes(request -> authorizer.mayRead(request.header()));
+        List<Route> routes = Stream.concat(routes(settings, backend, authorizer).stream(), page.routes().stream())
                 .toList();
-        return HttpServer.start(settings, address, new Router(routes, gate), backend.metrics());
+        return HttpServer.start(settings, address, new Router(routes, authorizer), backend.metrics());
     }
 
     /** Everything but the page: what {@code /openapi.json} describes. */
-    static List<Route> routes(HttpSettings settings, Backend backend, Authorizer gate) {
+    static List<Route> routes(HttpSettings settings, Backend backend, Authorizer authorizer) {
         QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
         return Stream.of(
                         new SessionRoutes(queries).routes(),
@@ -56,7 +56,7 @@ public final class HttpEndpoint {
                         new HealthRoutes(backend.readiness()).routes(),
                         new MetricsRoute(backend.metrics()).routes(),
                         new TopologyRoute(backend.topology()).routes(),
-                        new LoginRoutes(gate).routes(),
+                        new LoginRoutes(authorizer).routes(),
                         new OpenApiRoute().routes())
                 .flatMap(List::stream)
                 .toList();

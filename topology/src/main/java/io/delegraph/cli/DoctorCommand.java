@@ -40,12 +40,8 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "Where Delegraph answers; without it where the one on the data directory does.")
     private @Nullable URI url;
 
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            defaultValue = "${env:DELEGRAPH_READ_TOKEN}",
-            description = "Read token; also from the environment as DELEGRAPH_READ_TOKEN.")
-    private @Nullable String token;
+    @Mixin
+    private ReadTokenOption token;
 
     @Option(
             names = "--settings",
@@ -70,7 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 settings,
                 bootstrapServers(settings, running),
                 url == null ? url(settings, running) : url,
-                token == null ? settings.http().readToken() : token,
+                token.value() == null ? settings.http().readToken() : token.value(),
                 settingsFile == null ? SettingsLocations.here().byLevel() : Map.of("settings", settingsFile),
                 Launcher.command()));
         PrintWriter out = spec.commandLine().getOut();

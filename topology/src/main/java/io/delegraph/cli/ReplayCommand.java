@@ -70,47 +70,47 @@ public final class ReplayCommand implements Callable<Integer> {
         Settings settings = options.settings(Map.of());
         PrintWriter err = spec.commandLine().getErr();
         try (HookSender sender = HookSender.to(RunningInstance.kafka(settings), settings.kafka())) {
-            ReplayProgress tally = new ReplayProgress(sender, err);
+            ReplayProgress progress = new ReplayProgress(sender, err);
             if (shuffle == null) {
-                replayInOrder(tally, repeats, pace);
+                replayInOrder(progress, repeats, pace);
             } else {
-                replayShuffled(tally, repeats);
+                replayShuffled(progress, repeats);
             }
-            tally.finish();
-            spec.commandLine().getOut().println(tally.line());
+            progress.finish();
+            spec.commandLine().getOut().println(progress.line());
             spec.commandLine().getOut().flush();
-            return tally.failures() == 0 ? 0 : 1;
+            return progress.failures() == 0 ? 0 : 1;
         } catch (HookSender.BrokerUnavailableException e) {
             throw new CommandException(e.getMessage(), e);
         }
     }
 
-    private void replayInOrder(ReplayProgress tally, Repeats repeats, @Nullable Pace pace) {
+    private void replayInOrder(ReplayProgress progress, Repeats repeats, @Nullable Pace pace) {
         Repeats.Chooser chooser = repeats.chooser();
         for (String file : files) {
             Pace own = pace == null ? null : pace.anew();
-            read(file, tally, (place, hook) -> {
+            read(file, progress, (place, hook) -> {
                 if (own != null) {
                     own.await(hook.at());
                 }
-                tally.send(place, hook);
+                progress.send(place, hook);
                 if (chooser.repeated()) {
-                    tally.repeat(place, hook);
+                    progress.repeat(place, hook);
                 }
             });
         }
     }
 
-    private void replayShuffled(ReplayProgress tally, Repeats repeats) {
+    private void replayShuffled(ReplayProgress progress, Repeats repeats) {
         record Placed(HookFile.LineLocation place, Hook hook) {}
         List<Placed> all = new ArrayList<>();
-        files.forEach(file -> read(file, tally, (place, hook) -> all.add(new Placed(place, hook))));
+        files.forEach(file -> read(file, progress, (place, hook) -> all.add(new Placed(place, hook))));
         Set<HookFile.LineLocation> sent = new HashSet<>();
         for (Placed it : repeats.shuffled(all)) {
             if (sent.add(it.place)) {
-                tally.send(it.place, it.hook);
+                progress.send(it.place, it.hook);
             } else {
-                tally.repeat(it.place, it.hook);
+                progress.repeat(it.place, it.hook);
             }
         }
     }
@@ -119,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
         void take(HookFile.LineLocation place, Hook hook);
     }
 
-    private void read(String file, ReplayProgress tally, LocatedHookConsumer each) {
+    private void read(String file, ReplayProgress progress, LocatedHookConsumer each) {
         try {
             new HookFile(file).read(!noMeta, new HookFile.HookReceiver() {
                 @Override
@@ -129,7 +129,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
                 @Override
                 public void bad(HookFile.LineLocation place, @Nullable String reason) {
-                    tally.bad(place, reason);
+                    progress.bad(place, reason);
                 }
             });
         } catch (IOException e) {

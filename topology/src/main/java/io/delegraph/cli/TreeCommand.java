@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,12 +54,8 @@ public final class TreeCommand implements Callable<Integer> {
             description = "Where Delegraph answers (default: ${DEFAULT-VALUE}).")
     private URI url;
 
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            defaultValue = "${env:DELEGRAPH_READ_TOKEN}",
-            description = "Read token; also from the environment as DELEGRAPH_READ_TOKEN.")
-    private String token;
+    @Mixin
+    private ReadTokenOption token;
 
     @Spec
     private CommandSpec spec;
@@ -88,7 +85,7 @@ public final class TreeCommand implements Callable<Integer> {
             return spec.exitCodeOnInvalidInput();
         }
         Terminal screen = givenScreen == null ? Terminal.detect(System.getenv()) : givenScreen;
-        Queries queries = RemoteQueries.of(url, token);
+        Queries queries = RemoteQueries.of(url, token.value());
         TerminalDisplay picture = new TerminalDisplay(spec.commandLine().getOut(), screen);
         try {
             List<String> lines = lines(queries, screen);

@@ -31,11 +31,11 @@ public final class MetricCodec {
         return row == null ? Aggregate.ZERO : sum(reader(row));
     }
 
-    public static byte[] write(ContributionSet standing) {
+    public static byte[] write(ContributionSet contributions) {
         PackedWriter out = new PackedWriter()
                 .oneByte(VERSION)
-                .number(standing.contributions().size());
-        for (Contribution it : standing.contributions()) {
+                .number(contributions.contributions().size());
+        for (Contribution it : contributions.contributions()) {
             out.number(position(it.subject()))
                     .text(it.source())
                     .number(it.minute())
@@ -88,12 +88,12 @@ public final class MetricCodec {
     private static void sum(PackedWriter out, Aggregate sum) {
         Map<SumMetric, Long> amounts = sum.sums();
         out.number(amounts.size());
-        amounts.forEach((amount, value) -> out.number(amount.position()).number(value));
+        amounts.forEach((metric, value) -> out.number(metric.position()).number(value));
         Map<DistributionMetric, LogHistogram> measures = sum.distributions();
         out.number(measures.size());
-        measures.forEach((measure, buckets) -> {
+        measures.forEach((metric, buckets) -> {
             SortedMap<Integer, Long> counts = buckets.counts();
-            out.number(measure.position()).number(counts.size());
+            out.number(metric.position()).number(counts.size());
             counts.forEach((bucket, count) -> out.number(bucket).number(count));
         });
     }
@@ -105,12 +105,12 @@ public final class MetricCodec {
         }
         Map<DistributionMetric, LogHistogram> measures = new EnumMap<>(DistributionMetric.class);
         for (int left = in.count(); left > 0; left--) {
-            DistributionMetric measure = DistributionMetric.atPosition(in.count());
+            DistributionMetric metric = DistributionMetric.atPosition(in.count());
             Map<Integer, Long> counts = new TreeMap<>();
             for (int more = in.count(); more > 0; more--) {
                 counts.put(in.count(), in.number());
             }
-            measures.put(measure, LogHistogram.of(counts));
+            measures.put(metric, LogHistogram.of(counts));
         }
         return Aggregate.of(amounts, measures);
     }

@@ -85,6 +85,6 @@ public record Route(
     /** Answers a request, or ends it with a problem's exception. */
     @FunctionalInterface
     public interface RouteHandler {
-        Response handle(Request ask);
+        Response handle(Request request);
     }
 }

@@ -43,8 +43,9 @@ public final class Router {
             RouteMatch found = find("HEAD".equals(method) ? "GET" : method, rawPath);
             template = found.route().template();
             access.checkAccess(caller, found.route().access());
-            Request ask = new Request(decoded(found.values()), query(found.route(), rawQuery), caller.header(), body);
-            return new RoutedResponse(template, found.route().handler().handle(ask));
+            Request request =
+                    new Request(decoded(found.values()), query(found.route(), rawQuery), caller.header(), body);
+            return new RoutedResponse(template, found.route().handler().handle(request));
         } catch (RuntimeException e) {
             return new RoutedResponse(template, problem(e, template).toResponse(rawPath));
         }

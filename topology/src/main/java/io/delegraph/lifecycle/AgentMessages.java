@@ -24,9 +24,9 @@ final class AgentMessages {
     private final SessionRows rows;
     private final StatusResolver statuses;
 
-    AgentMessages(SessionRows rows, StatusResolver standings) {
+    AgentMessages(SessionRows rows, StatusResolver statuses) {
         this.rows = rows;
-        this.statuses = standings;
+        this.statuses = statuses;
     }
 
     /** Oldest first; {@code agents} are all lifecycles of the session. */

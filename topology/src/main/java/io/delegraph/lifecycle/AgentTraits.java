@@ -17,19 +17,19 @@ record AgentTraits(String type, String description, String name, String model) {
 
     /** {@code spawn} is null for an agent whose request is unknown. */
     static AgentTraits of(AgentRow row, AgentKind kind, SpawnRow spawn) {
-        SpawnRequest asked = spawn == null ? null : spawn.request();
+        SpawnRequest request = spawn == null ? null : spawn.request();
         AgentMeta meta = row.meta();
         return new AgentTraits(
-                type(row, kind, meta, asked),
-                firstNonNull(asked == null ? null : asked.description(), meta == null ? null : meta.description()),
-                firstNonNull(asked == null ? null : asked.name(), meta == null ? null : meta.name()),
+                type(row, kind, meta, request),
+                firstNonNull(request == null ? null : request.description(), meta == null ? null : meta.description()),
+                firstNonNull(request == null ? null : request.name(), meta == null ? null : meta.name()),
                 model(row, spawn, meta));
     }
 
     /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
-    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest asked) {
+    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest request) {
         String noted = meta == null ? null : meta.agentType();
-        String wanted = asked == null ? null : asked.agentType();
+        String wanted = request == null ? null : request.agentType();
         return switch (kind) {
             case ROOT -> row.type();
             case TEAMMATE, REMOTE_TEAMMATE -> firstNonNull(wanted, noted, row.type());

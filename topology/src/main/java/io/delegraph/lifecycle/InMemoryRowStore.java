@@ -63,13 +63,6 @@ public final class InMemoryRowStore implements RowStore {
     }
 
     @Override
-    public List<WaitRow> waits(String agentId, long from, long to) {
-        return waits(agentId).stream()
-                .filter(wait -> wait.at() >= from && wait.at() <= to)
-                .toList();
-    }
-
-    @Override
     public List<ShellRow> shells() {
         return rows.values().stream()
                 .filter(ShellRow.class::isInstance)

@@ -10,9 +10,9 @@ final class InactivityPolicy {
     private final LifecycleTimeouts timeouts;
     private final long watermark;
 
-    InactivityPolicy(SessionRows rows, LifecycleTimeouts limits, long watermark) {
+    InactivityPolicy(SessionRows rows, LifecycleTimeouts timeouts, long watermark) {
         this.rows = rows;
-        this.timeouts = limits;
+        this.timeouts = timeouts;
         this.watermark = watermark;
     }
 

@@ -51,13 +51,6 @@ record MappedRowStore(RowReader store, UnaryOperator<Row> change) implements Row
     }
 
     @Override
-    public List<WaitRow> waits(String agentId, long from, long to) {
-        return waits(agentId).stream()
-                .filter(wait -> wait.at() >= from && wait.at() <= to)
-                .toList();
-    }
-
-    @Override
     public List<ShellRow> shells() {
         return store.shells().stream()
                 .map(row -> (ShellRow) change.apply(row))

@@ -26,9 +26,9 @@ final class OrphanedResources {
      *
      * @param asOf the moment up to which what is there has outlived its agent so far, epoch ms
      */
-    OrphanedResources(SessionRows rows, StatusResolver standings, long asOf) {
-        this.shells = new OrphanedShells(rows, standings, asOf);
-        this.worktrees = new OrphanedWorktrees(rows, standings, asOf);
+    OrphanedResources(SessionRows rows, StatusResolver statuses, long asOf) {
+        this.shells = new OrphanedShells(rows, statuses, asOf);
+        this.worktrees = new OrphanedWorktrees(rows, statuses, asOf);
     }
 
     /** The one first whose agent ended first; {@code agentIds} are all agents of the session. */

@@ -32,9 +32,9 @@ final class OrphanedShells {
     /** When the client told what runs, epoch ms. */
     private final TreeSet<Long> listingTimes = new TreeSet<>();
 
-    OrphanedShells(SessionRows rows, StatusResolver standings, long asOf) {
+    OrphanedShells(SessionRows rows, StatusResolver statuses, long asOf) {
         this.rows = rows;
-        this.statuses = standings;
+        this.statuses = statuses;
         this.asOf = asOf;
         rows.prompts().values().stream()
                 .map(PromptRow::listedAt)

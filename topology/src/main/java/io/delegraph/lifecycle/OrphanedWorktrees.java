@@ -19,9 +19,9 @@ final class OrphanedWorktrees {
     private final StatusResolver statuses;
     private final long asOf;
 
-    OrphanedWorktrees(SessionRows rows, StatusResolver standings, long asOf) {
+    OrphanedWorktrees(SessionRows rows, StatusResolver statuses, long asOf) {
         this.rows = rows;
-        this.statuses = standings;
+        this.statuses = statuses;
         this.asOf = asOf;
     }
 

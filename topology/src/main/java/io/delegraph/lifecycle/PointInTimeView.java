@@ -19,16 +19,16 @@ public final class PointInTimeView {
     private PointInTimeView() {}
 
     /** The agents that had been asked for or seen by then as they stood, and what they added up to. */
-    public static Hierarchy of(long at, SessionRows rows, LifecycleTimeouts limits, Prices prices, long watermark) {
+    public static Hierarchy of(long at, SessionRows rows, LifecycleTimeouts timeouts, Prices prices, long watermark) {
         Sighting seen = rows.session().seen();
         if (seen == null || at >= seen.lastAt()) {
-            SessionView now = new SessionView(rows, limits, prices, watermark);
+            SessionView now = new SessionView(rows, timeouts, prices, watermark);
             return now.hierarchy(at, now.agents());
         }
         SessionRows then = rows.mapped(new PointInTimeRows(new Moment(at), rows)::asOfThen);
         // silence is measured in event time here: arrival times say when it was told, not when it happened
         SessionView view = new SessionView(
-                then, DelegationTree.of(rows), DelegationTree.of(then).helpers(), limits, prices, at);
+                then, DelegationTree.of(rows), DelegationTree.of(then).helpers(), timeouts, prices, at);
         List<AgentLifecycle> agents = view.agents().stream()
                 .filter(agent -> agent.agentId().equals(AgentId.ROOT)
                         || agent.startedAt() != null

@@ -27,7 +27,11 @@ public interface RowReader {
     List<WaitRow> waits(String agentId);
 
     /** Those of an agent's waits that began from {@code from} to {@code to}, both included, epoch ms; in no particular order. */
-    List<WaitRow> waits(String agentId, long from, long to);
+    default List<WaitRow> waits(String agentId, long from, long to) {
+        return waits(agentId).stream()
+                .filter(wait -> wait.at() >= from && wait.at() <= to)
+                .toList();
+    }
 
     /** The session's background shells, in no particular order. */
     List<ShellRow> shells();

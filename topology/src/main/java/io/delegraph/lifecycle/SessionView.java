@@ -34,37 +34,37 @@ public final class SessionView {
     private final StatusResolver statuses;
     private final WorkflowResolver workflows;
     private final long asOf;
-    private final AgentLifecycleBuilder lifecycles;
+    private final AgentLifecycles lifecycles;
 
     /**
      * Looks at the rows as they are now.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    public SessionView(SessionRows rows, LifecycleTimeouts limits, Prices prices, long watermark) {
-        this(rows, DelegationTree.of(rows), limits, prices, watermark);
+    public SessionView(SessionRows rows, LifecycleTimeouts timeouts, Prices prices, long watermark) {
+        this(rows, DelegationTree.of(rows), timeouts, prices, watermark);
     }
 
-    SessionView(SessionRows rows, DelegationTree edges, LifecycleTimeouts limits, Prices prices, long watermark) {
-        this(rows, edges, edges.helpers(), limits, prices, watermark);
+    SessionView(SessionRows rows, DelegationTree tree, LifecycleTimeouts timeouts, Prices prices, long watermark) {
+        this(rows, tree, tree.helpers(), timeouts, prices, watermark);
     }
 
     /** With edges that later rows tell, and so many helpers of the client that stopped. */
     SessionView(
             SessionRows rows,
-            DelegationTree edges,
+            DelegationTree tree,
             int helpers,
-            LifecycleTimeouts limits,
+            LifecycleTimeouts timeouts,
             Prices prices,
             long watermark) {
         this.rows = rows;
-        this.tree = edges;
+        this.tree = tree;
         this.helpers = helpers;
-        this.statuses = new StatusResolver(rows, edges, limits, watermark);
-        this.workflows = new WorkflowResolver(rows, edges);
+        this.statuses = new StatusResolver(rows, tree, timeouts, watermark);
+        this.workflows = new WorkflowResolver(rows, tree);
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
-        this.lifecycles = new AgentLifecycleBuilder(rows, edges, statuses, workflows, prices, asOf);
+        this.lifecycles = new AgentLifecycles(rows, tree, statuses, workflows, prices, asOf);
     }
 
     /** The root first, then by level and start; those without a known parent last. */
@@ -126,8 +126,8 @@ public final class SessionView {
     }
 
     /** Whether an agent's state and what it waits for are still as told. */
-    boolean hasSameStatus(AgentLifecycle told) {
-        return lifecycles.hasSameStatus(told);
+    boolean hasSameStatus(AgentLifecycle emitted) {
+        return lifecycles.hasSameStatus(emitted);
     }
 
     AgentLifecycle agent(String agentId) {
@@ -151,13 +151,13 @@ public final class SessionView {
 
     /** The same where its {@link #agents} are at hand. */
     public SessionSummary summary(List<AgentLifecycle> agents) {
-        return new SessionSummaryBuilder(rows, helpers, statuses, asOf).build(agents);
+        return new SessionSummaries(rows, helpers, statuses, asOf).build(agents);
     }
 
     /** Oldest first, each with its graph. */
     public List<WorkflowSummary> workflows(WorkflowAnalyzer analysis) {
         List<AgentLifecycle> agents = agents();
-        return new WorkflowSummaryBuilder(rows, statuses, workflows)
+        return new WorkflowSummaries(rows, statuses, workflows)
                 .of(agents, asOf).stream()
                         .map(workflow -> workflow.withGraph(graph(workflow, agents, analysis)))
                         .toList();
@@ -184,7 +184,7 @@ public final class SessionView {
     }
 
     List<WorkflowSummary> workflows(List<AgentLifecycle> agents) {
-        return new WorkflowSummaryBuilder(rows, statuses, workflows).of(agents, asOf);
+        return new WorkflowSummaries(rows, statuses, workflows).of(agents, asOf);
     }
 
     /** The earliest arrival time at which silence alone changes an agent, epoch ms; empty when none does any more. */
@@ -198,9 +198,9 @@ public final class SessionView {
         return times.stream().min(Comparator.naturalOrder());
     }
 
-    private static void addTimer(List<Long> times, AgentStatus standing) {
-        if (standing.nextTimerAt() != null) {
-            times.add(standing.nextTimerAt());
+    private static void addTimer(List<Long> times, AgentStatus status) {
+        if (status.nextTimerAt() != null) {
+            times.add(status.nextTimerAt());
         }
     }
 }

@@ -26,11 +26,11 @@ final class StatusResolver {
     private final Map<String, AgentStatus> statuses = new HashMap<>();
     private final Map<String, List<ObservedRun>> runs = new HashMap<>();
 
-    StatusResolver(SessionRows rows, DelegationTree edges, LifecycleTimeouts limits, long watermark) {
+    StatusResolver(SessionRows rows, DelegationTree tree, LifecycleTimeouts timeouts, long watermark) {
         this.rows = rows;
-        this.tree = edges;
-        this.inactivity = new InactivityPolicy(rows, limits, watermark);
-        this.unmatched = new UnmatchedSpawns(rows, this, limits, watermark);
+        this.tree = tree;
+        this.inactivity = new InactivityPolicy(rows, timeouts, watermark);
+        this.unmatched = new UnmatchedSpawns(rows, this, timeouts, watermark);
         this.ends = new ClientEndResolver(rows);
     }
 
@@ -46,14 +46,14 @@ final class StatusResolver {
     }
 
     AgentStatus of(String agentId) {
-        AgentStatus standing = statuses.get(agentId);
-        if (standing == null) {
+        AgentStatus status = statuses.get(agentId);
+        if (status == null) {
             // a cycle in contradictory input meets this instead of itself
             statuses.put(agentId, new AgentStatus(AgentState.ACTIVE, "at work", null, null));
-            standing = agentId.equals(ROOT) ? root() : agent(agentId);
-            statuses.put(agentId, standing);
+            status = agentId.equals(ROOT) ? root() : agent(agentId);
+            statuses.put(agentId, status);
         }
-        return standing;
+        return status;
     }
 
     /** Where a request stands that no agent was found for. */

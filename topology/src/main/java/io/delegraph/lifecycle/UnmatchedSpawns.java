@@ -13,10 +13,10 @@ final class UnmatchedSpawns {
     private final LifecycleTimeouts timeouts;
     private final long watermark;
 
-    UnmatchedSpawns(SessionRows rows, StatusResolver standings, LifecycleTimeouts limits, long watermark) {
+    UnmatchedSpawns(SessionRows rows, StatusResolver statuses, LifecycleTimeouts timeouts, long watermark) {
         this.rows = rows;
-        this.statuses = standings;
-        this.timeouts = limits;
+        this.statuses = statuses;
+        this.timeouts = timeouts;
         this.watermark = watermark;
     }
 

@@ -33,9 +33,9 @@ final class WorkflowExecutionBuilder {
     private final WorkflowResolver workflows;
     private final long latestEventAt;
 
-    WorkflowExecutionBuilder(SessionRows rows, StatusResolver standings, WorkflowResolver workflows) {
+    WorkflowExecutionBuilder(SessionRows rows, StatusResolver statuses, WorkflowResolver workflows) {
         this.rows = rows;
-        this.statuses = standings;
+        this.statuses = statuses;
         this.workflows = workflows;
         this.latestEventAt =
                 rows.session().seen() == null ? 0 : rows.session().seen().lastAt();
@@ -71,7 +71,10 @@ final class WorkflowExecutionBuilder {
     }
 
     private TimeRange span(
-            WorkflowSummary workflow, List<AgentLifecycle> members, List<TimeRange> turns, List<AgentExecution> works) {
+            WorkflowSummary workflow,
+            List<AgentLifecycle> members,
+            List<TimeRange> turns,
+            List<AgentExecution> agents) {
         long from = Stream.concat(
                         Stream.of(
                                 workflow.startedAt(),
@@ -81,7 +84,7 @@ final class WorkflowExecutionBuilder {
                 .min(Comparator.naturalOrder())
                 .orElse(latestEventAt);
         // a lost agent has no end, but worked until it was heard of last
-        long worked = works.stream().mapToLong(AgentExecution::to).max().orElse(from);
+        long worked = agents.stream().mapToLong(AgentExecution::to).max().orElse(from);
         return new TimeRange(from, workflow.endedAt() == null ? latestEventAt : Math.max(workflow.endedAt(), worked));
     }
 

@@ -20,9 +20,9 @@ final class WorkflowResolver {
     private final SessionRows rows;
     private final DelegationTree tree;
 
-    WorkflowResolver(SessionRows rows, DelegationTree edges) {
+    WorkflowResolver(SessionRows rows, DelegationTree tree) {
         this.rows = rows;
-        this.tree = edges;
+        this.tree = tree;
     }
 
     /** The workflow of an agent; null for the root and where the chain of parents is not known up to it. */

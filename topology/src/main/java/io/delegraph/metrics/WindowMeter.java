@@ -136,7 +136,7 @@ record WindowMeter(
                     "Repeated or wasted work of settled workflows, by kind",
                     "kind",
                     byName(
-                            amount -> analysed(amount, false, 1),
+                            metric -> analysed(metric, false, 1),
                             SumMetric.REPEATED_RUNS,
                             SumMetric.RETRIES,
                             SumMetric.REPEATED_STAGES,
@@ -192,10 +192,10 @@ record WindowMeter(
         return figures;
     }
 
-    private static Map<String, Figure> quantiles(DistributionMetric measure, double unit, double... shares) {
+    private static Map<String, Figure> quantiles(DistributionMetric metric, double unit, double... shares) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Arrays.stream(shares)
-                .forEach(share -> figures.put(Double.toString(share), sum -> quantile(sum.get(measure), share, unit)));
+                .forEach(share -> figures.put(Double.toString(share), sum -> quantile(sum.get(metric), share, unit)));
         return figures;
     }
 
@@ -217,10 +217,10 @@ record WindowMeter(
     }
 
     /** Known of analysed workflows: their sum or their mean. */
-    private static Figure analysed(SumMetric amount, boolean mean, double unit) {
+    private static Figure analysed(SumMetric metric, boolean mean, double unit) {
         return sum -> {
             long analysed = sum.get(SumMetric.ANALYSED);
-            return analysed == 0 ? null : (Double) (sum.get(amount) / unit / (mean ? analysed : 1));
+            return analysed == 0 ? null : (Double) (sum.get(metric) / unit / (mean ? analysed : 1));
         };
     }
 }

@@ -52,27 +52,28 @@ class ContributionTrackerPropertyTest {
         sums.clear();
         pages.applied.clear();
         ledger = new ContributionTracker(pages);
-        RandomLifecycles lives = new RandomLifecycles(seed, START, HOURS);
+        RandomLifecycles lifecycles = new RandomLifecycles(seed, START, HOURS);
         Random random = new Random(seed);
         Map<ContributorKey, AgentLifecycle> agents = new HashMap<>();
         Map<ContributorKey, WorkflowSummary> workflows = new HashMap<>();
         for (int i = random.nextInt(80); i > 0; i--) {
             switch (random.nextInt(10)) {
                 case 0, 1, 2, 3 -> {
-                    AgentLifecycle agent = lives.agent();
+                    AgentLifecycle agent = lifecycles.agent();
                     agents.put(account(agent), agent);
                     ledger.updateAgent(agent);
                 }
                 case 4, 5, 6 -> {
-                    WorkflowSummary workflow = lives.workflow();
+                    WorkflowSummary workflow = lifecycles.workflow();
                     workflows.put(account(workflow), workflow);
                     ledger.updateWorkflow(workflow);
                 }
                 case 7 -> {
-                    ContributorKey account = random.nextBoolean() ? account(lives.agent()) : account(lives.workflow());
-                    agents.remove(account);
-                    workflows.remove(account);
-                    ledger.remove(account);
+                    ContributorKey contributor =
+                            random.nextBoolean() ? account(lifecycles.agent()) : account(lifecycles.workflow());
+                    agents.remove(contributor);
+                    workflows.remove(contributor);
+                    ledger.remove(contributor);
                 }
                 case 8 -> {
                     agents.values().forEach(ledger::updateAgent);
@@ -100,8 +101,8 @@ class ContributionTrackerPropertyTest {
 
     @Test
     void shouldMoveALossThatTurnsOutToBeCompletedWithinItsWindow() {
-        RandomLifecycles lives = new RandomLifecycles(1, START, 1);
-        AgentLifecycle lost = lives.agent("s", "a", AgentState.LOST);
+        RandomLifecycles lifecycles = new RandomLifecycles(1, START, 1);
+        AgentLifecycle lost = lifecycles.agent("s", "a", AgentState.LOST);
         ledger.updateAgent(lost);
         drainDeltas();
         MetricSeries all =
@@ -135,8 +136,8 @@ class ContributionTrackerPropertyTest {
 
     @Test
     void shouldReturnNoDeltaWhenNoContributionHasChanged() {
-        RandomLifecycles lives = new RandomLifecycles(3, START, 1);
-        AgentLifecycle active = lives.agent("s", "a", AgentState.ACTIVE);
+        RandomLifecycles lifecycles = new RandomLifecycles(3, START, 1);
+        AgentLifecycle active = lifecycles.agent("s", "a", AgentState.ACTIVE);
         ledger.updateAgent(active);
         drainDeltas();
 

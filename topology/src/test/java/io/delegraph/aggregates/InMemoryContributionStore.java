@@ -10,16 +10,16 @@ final class InMemoryContributionStore implements ContributionTracker.Contributio
     private final Map<ContributorKey, ContributionSet> waiting = new LinkedHashMap<>();
 
     @Override
-    public ContributionSet applied(ContributorKey account) {
-        return applied.getOrDefault(account, ContributionSet.NONE);
+    public ContributionSet applied(ContributorKey contributor) {
+        return applied.getOrDefault(contributor, ContributionSet.NONE);
     }
 
     @Override
-    public void putApplied(ContributorKey account, ContributionSet standing) {
-        if (standing.equals(ContributionSet.NONE)) {
-            applied.remove(account);
+    public void putApplied(ContributorKey contributor, ContributionSet contributions) {
+        if (contributions.equals(ContributionSet.NONE)) {
+            applied.remove(contributor);
         } else {
-            applied.put(account, standing);
+            applied.put(contributor, contributions);
         }
     }
 
@@ -29,12 +29,12 @@ final class InMemoryContributionStore implements ContributionTracker.Contributio
     }
 
     @Override
-    public void putPending(ContributorKey account, ContributionSet standing) {
-        waiting.put(account, standing);
+    public void putPending(ContributorKey contributor, ContributionSet contributions) {
+        waiting.put(contributor, contributions);
     }
 
     @Override
-    public void removePending(ContributorKey account) {
-        waiting.remove(account);
+    public void removePending(ContributorKey contributor) {
+        waiting.remove(contributor);
     }
 }

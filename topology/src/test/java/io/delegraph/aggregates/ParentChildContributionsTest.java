@@ -98,13 +98,13 @@ class ParentChildContributionsTest {
     /** 18 pairs of types, of which one has two pairs: 16 are told apart. */
     @Test
     void shouldMergeTheRarestTypesOfAWorkflow() {
-        SettledWorkflows told = nested().agent("p", "lead", false, 10, null);
+        SettledWorkflows emitted = nested().agent("p", "lead", false, 10, null);
         for (int i = 1; i <= 18; i++) {
-            told.agent("c" + i, "type" + (10 + i), false, 10, null).under("p", "c" + i);
+            emitted.agent("c" + i, "type" + (10 + i), false, 10, null).under("p", "c" + i);
         }
-        told.agent("d", "type28", false, 10, null).under("p", "d");
+        emitted.agent("d", "type28", false, 10, null).under("p", "d");
 
-        List<Contribution> pairs = told.contributions(Subject.PAIR);
+        List<Contribution> pairs = emitted.contributions(Subject.PAIR);
 
         assertThat(pairs).hasSize(17);
         assertThat(pairs.getFirst().values()).isEqualTo(types("lead", "type28"));

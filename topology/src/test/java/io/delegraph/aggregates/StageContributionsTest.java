@@ -124,12 +124,12 @@ class StageContributionsTest {
 
     @Test
     void shouldMergeStagesFromTheEighthOn() {
-        SettledWorkflows told = workflow(WorkflowOrchestration.WAVE);
+        SettledWorkflows emitted = workflow(WorkflowOrchestration.WAVE);
         for (int i = 1; i <= 10; i++) {
-            told.stage(root(i, 2, 100L * i, 100L * i + 50, null, 0, 0, 0));
+            emitted.stage(root(i, 2, 100L * i, 100L * i + 50, null, 0, 0, 0));
         }
 
-        List<Contribution> stages = told.contributions(Subject.STAGE);
+        List<Contribution> stages = emitted.contributions(Subject.STAGE);
 
         assertThat(stages)
                 .extracting(it -> it.values().get(Dimension.STAGE))

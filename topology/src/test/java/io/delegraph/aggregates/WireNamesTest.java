@@ -61,11 +61,11 @@ class WireNamesTest {
 
     @Test
     void shouldKnowEveryDimensionOfEveryGrouping() {
-        RandomLifecycles lives = new RandomLifecycles(1, 1_000_000, 1);
+        RandomLifecycles lifecycles = new RandomLifecycles(1, 1_000_000, 1);
         List<Contribution> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            DelegationContributions.of(lives.agent()).ifPresent(all::add);
-            all.addAll(WorkflowContributions.of(lives.workflow()));
+            DelegationContributions.of(lifecycles.agent()).ifPresent(all::add);
+            all.addAll(WorkflowContributions.of(lifecycles.workflow()));
         }
         assertThat(all).extracting(Contribution::subject).contains(Subject.values());
         assertThat(all)

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** What a workflow's types contribute: one row holds all of it, so that not all are told apart. */
 class WorkflowContributionsTest {
     private static List<Contribution> parts(int types) {
-        SettledWorkflows told = SettledWorkflows.workflow(WorkflowOrchestration.SUB_AGENT);
+        SettledWorkflows emitted = SettledWorkflows.workflow(WorkflowOrchestration.SUB_AGENT);
         for (int i = 1; i <= types; i++) {
-            told.type("type" + i, i);
+            emitted.type("type" + i, i);
         }
-        return told.contributions(Subject.PART);
+        return emitted.contributions(Subject.PART);
     }
 
     private static String type(Contribution part) {

@@ -199,26 +199,26 @@ class HttpSecurityTest {
 
     @Test
     void shouldTakeHooksOfOtherMachinesOnlyWithAToken() throws Exception {
-        Authorizer gate =
+        Authorizer authorizer =
                 new Authorizer(with(HttpSettings.loopback(0), "0.0.0.0", READ, null), InetAddress.getByName("0.0.0.0"));
         Caller far = new Caller(InetAddress.getByName("10.0.0.9"), InetAddress.getByName("10.0.0.1"), name -> null);
         Caller here = new Caller(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), name -> null);
 
-        assertThatThrownBy(() -> gate.checkAccess(far, Route.Access.HOOKS))
+        assertThatThrownBy(() -> authorizer.checkAccess(far, Route.Access.HOOKS))
                 .hasMessageContaining("from this machine only");
-        gate.checkAccess(here, Route.Access.HOOKS);
+        authorizer.checkAccess(here, Route.Access.HOOKS);
     }
 
     @Test
     void shouldAnswerToTheAddressThatWasReachedWhenBoundToAll() throws Exception {
-        Authorizer gate =
+        Authorizer authorizer =
                 new Authorizer(with(HttpSettings.loopback(0), "0.0.0.0", READ, null), InetAddress.getByName("0.0.0.0"));
 
-        gate.checkOrigin(reached("10.0.0.1", "10.0.0.1:8080"));
-        gate.checkOrigin(reached("2001:db8::1", "[2001:DB8:0:0::1]:8080"));
-        assertThatThrownBy(() -> gate.checkOrigin(reached("10.0.0.1", "10.0.0.2")))
+        authorizer.checkOrigin(reached("10.0.0.1", "10.0.0.1:8080"));
+        authorizer.checkOrigin(reached("2001:db8::1", "[2001:DB8:0:0::1]:8080"));
+        assertThatThrownBy(() -> authorizer.checkOrigin(reached("10.0.0.1", "10.0.0.2")))
                 .isInstanceOf(Problem.ProblemException.class);
-        assertThatThrownBy(() -> gate.checkOrigin(reached("10.0.0.1", "evil.example")))
+        assertThatThrownBy(() -> authorizer.checkOrigin(reached("10.0.0.1", "evil.example")))
                 .isInstanceOf(Problem.ProblemException.class);
     }
 

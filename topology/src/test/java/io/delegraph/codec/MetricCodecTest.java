@@ -32,10 +32,10 @@ class MetricCodecTest {
 
     @Property(tries = 200)
     void shouldReadWhatItWrote(@ForAll long seed) {
-        RandomLifecycles lives = new RandomLifecycles(seed, START, 1_000);
+        RandomLifecycles lifecycles = new RandomLifecycles(seed, START, 1_000);
         ContributionSet agent = new ContributionSet(
-                DelegationContributions.of(lives.agent()).stream().toList());
-        ContributionSet workflow = new ContributionSet(WorkflowContributions.of(lives.workflow()));
+                DelegationContributions.of(lifecycles.agent()).stream().toList());
+        ContributionSet workflow = new ContributionSet(WorkflowContributions.of(lifecycles.workflow()));
 
         assertThat(MetricCodec.contributions(MetricCodec.write(agent))).isEqualTo(agent);
         assertThat(MetricCodec.contributions(MetricCodec.write(workflow))).isEqualTo(workflow);

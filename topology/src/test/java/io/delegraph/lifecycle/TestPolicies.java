@@ -10,11 +10,11 @@ public final class TestPolicies {
 
     private TestPolicies() {}
 
-    public static Policies of(LifecycleTimeouts limits) {
-        return of(limits, Prices.NONE);
+    public static Policies of(LifecycleTimeouts timeouts) {
+        return of(timeouts, Prices.NONE);
     }
 
-    public static Policies of(LifecycleTimeouts limits, Prices prices) {
-        return new Policies(limits, prices, Settings.load(null, Map.of()).analysis());
+    public static Policies of(LifecycleTimeouts timeouts, Prices prices) {
+        return new Policies(timeouts, prices, Settings.load(null, Map.of()).analysis());
     }
 }

@@ -336,24 +336,24 @@ class ViewsAgreePropertyTest {
 
     private static void graph(WorkflowSummary workflow, List<AgentLifecycle> members) {
         WorkflowGraph graph = workflow.graph();
-        Coordination numbers = graph.coordination();
+        Coordination coordination = graph.coordination();
         if (workflow.settled()) {
-            assertThat(numbers.elapsedMs()).as("elapsed").isEqualTo(workflow.durationMs());
+            assertThat(coordination.elapsedMs()).as("elapsed").isEqualTo(workflow.durationMs());
         }
-        assertThat(numbers.depth()).isEqualTo(workflow.maxLevel());
-        assertThat(numbers.failures())
+        assertThat(coordination.depth()).isEqualTo(workflow.maxLevel());
+        assertThat(coordination.failures())
                 .isEqualTo(count(workflow, AgentState.FAILED, AgentState.KILLED, AgentState.LOST));
         List<AgentLifecycle> told =
                 members.stream().filter(agent -> agent.allTokens() != null).toList();
-        assertThat(numbers.tokensKnownOf()).isEqualTo(told.size());
-        assertThat(numbers.tokens())
+        assertThat(coordination.tokensKnownOf()).isEqualTo(told.size());
+        assertThat(coordination.tokens())
                 .isEqualTo(
                         told.isEmpty()
                                 ? null
                                 : told.stream()
                                         .mapToLong(AgentLifecycle::allTokens)
                                         .sum());
-        assertThat(numbers.costUsd()).isEqualTo(cost(members));
+        assertThat(coordination.costUsd()).isEqualTo(cost(members));
         for (AgentPart part : graph.agents()) {
             members.stream()
                     .filter(agent -> agent.agentId().equals(part.agentId()) && agent.durationMs() != null)
@@ -361,13 +361,13 @@ class ViewsAgreePropertyTest {
                             .as("time of the runs of %s", agent.agentId())
                             .isEqualTo(agent.durationMs()));
         }
-        assertThat(numbers.activeMs())
+        assertThat(coordination.activeMs())
                 .isEqualTo(
                         graph.agents().stream().mapToLong(AgentPart::activeMs).sum());
         assertThat(graph.concurrency().stream()
                         .mapToLong(WorkflowGraph.ConcurrencyLevel::ms)
                         .sum())
-                .isEqualTo(numbers.elapsedMs());
+                .isEqualTo(coordination.elapsedMs());
         assertThat(graph.agents().stream()
                         .map(AgentPart::agentId)
                         .filter(id -> !id.equals("root"))

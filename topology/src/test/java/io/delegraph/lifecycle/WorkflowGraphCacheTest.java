@@ -71,15 +71,15 @@ class WorkflowGraphCacheTest {
     @Property(tries = 100)
     void shouldEmitTheGraphsThatTheRowsGive(@ForAll long seed, @ForAll long order) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
-        EmittedGraphs told = onceAtTheEnd(RandomSession.ID, disordered(events, new Random(order)));
+        EmittedGraphs emitted = onceAtTheEnd(RandomSession.ID, disordered(events, new Random(order)));
 
-        List<WorkflowSummary> asked = told.live.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
+        List<WorkflowSummary> asked = emitted.live.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
 
         assertThat(asked)
                 .isNotEmpty()
-                .allSatisfy(workflow ->
-                        assertThat(told.last.get("w" + workflow.workflowId())).isEqualTo(workflow.withAsOf(0)));
-        assertThat(told.agents()).isNotEmpty().allSatisfy(agent -> {
+                .allSatisfy(workflow -> assertThat(emitted.last.get("w" + workflow.workflowId()))
+                        .isEqualTo(workflow.withAsOf(0)));
+        assertThat(emitted.agents()).isNotEmpty().allSatisfy(agent -> {
             if (agent.workflowId() != null && agent.runs() > 0) {
                 assertThat(agent.context()).as(agent.agentId()).isNotNull();
             }
@@ -105,14 +105,14 @@ class WorkflowGraphCacheTest {
     @Property(tries = 100)
     void shouldEmitNothingWhenNothingChanged(@ForAll long seed, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
-        EmittedGraphs told = onceAtTheEnd(RandomSession.ID, events);
-        told.facts.clear();
+        EmittedGraphs emitted = onceAtTheEnd(RandomSession.ID, events);
+        emitted.facts.clear();
 
-        told.onTimer(silence(events));
-        events.forEach(told::on);
-        told.onTimer(silence(events));
+        emitted.onTimer(silence(events));
+        events.forEach(emitted::on);
+        emitted.onTimer(silence(events));
 
-        assertThat(told.facts).isEmpty();
+        assertThat(emitted.facts).isEmpty();
     }
 
     /** What only silence said is told again; all else is not, and nothing is told otherwise than before. */
@@ -164,17 +164,17 @@ class WorkflowGraphCacheTest {
                 .filter(event -> event instanceof SpawnAnswered)
                 .reduce((first, second) -> second)
                 .orElseThrow();
-        EmittedGraphs told = new EmittedGraphs(session, new InMemoryRowStore());
-        events.stream().filter(event -> !event.equals(late)).forEach(told::on);
-        told.onTimer(silence(events));
-        Object early = told.workflow();
-        told.facts.clear();
+        EmittedGraphs emitted = new EmittedGraphs(session, new InMemoryRowStore());
+        events.stream().filter(event -> !event.equals(late)).forEach(emitted::on);
+        emitted.onTimer(silence(events));
+        Object early = emitted.workflow();
+        emitted.facts.clear();
 
-        told.on(late);
-        told.onTimer(silence(events));
+        emitted.on(late);
+        emitted.onTimer(silence(events));
 
-        assertThat(told.facts).anyMatch(Fact.WorkflowChanged.class::isInstance);
-        assertThat(told.workflow())
+        assertThat(emitted.facts).anyMatch(Fact.WorkflowChanged.class::isInstance);
+        assertThat(emitted.workflow())
                 .isNotEqualTo(early)
                 .isEqualTo(onceAtTheEnd(session, events).workflow());
     }
@@ -189,15 +189,15 @@ class WorkflowGraphCacheTest {
                 .filter(event -> event instanceof PromptSubmitted)
                 .findFirst()
                 .orElseThrow();
-        EmittedGraphs told = onceAtTheEnd(session, events);
-        DelegationStrategy strategy = told.root().context().delegationStrategy();
+        EmittedGraphs emitted = onceAtTheEnd(session, events);
+        DelegationStrategy strategy = emitted.root().context().delegationStrategy();
         assertThat(strategy).isNotNull();
 
-        told.on(again((PromptSubmitted) prompt, later));
-        told.onTimer(later);
+        emitted.on(again((PromptSubmitted) prompt, later));
+        emitted.onTimer(later);
 
-        assertThat(told.root().context().delegationStrategy()).isEqualTo(strategy);
-        assertThat(told.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
+        assertThat(emitted.root().context().delegationStrategy()).isEqualTo(strategy);
+        assertThat(emitted.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
     }
 
     private static AgentEvent.InSession again(PromptSubmitted it, long at) {
@@ -224,10 +224,10 @@ class WorkflowGraphCacheTest {
     }
 
     private static EmittedGraphs onceAtTheEnd(String session, List<AgentEvent.InSession> events) {
-        EmittedGraphs told = new EmittedGraphs(session, new InMemoryRowStore());
-        events.forEach(told::on);
-        told.onTimer(silence(events));
-        return told;
+        EmittedGraphs emitted = new EmittedGraphs(session, new InMemoryRowStore());
+        events.forEach(emitted::on);
+        emitted.onTimer(silence(events));
+        return emitted;
     }
 
     private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, Random random) {

@@ -150,10 +150,10 @@ final class RestartableTopology implements AutoCloseable {
     }
 
     Queries queries() {
-        LifecycleTimeouts limits = new LifecycleTimeouts(
+        LifecycleTimeouts timeouts = new LifecycleTimeouts(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(30));
         return new LocalQueries(
-                new LocalStores(runner.streams(), settings.topics().partitions()), TestPolicies.of(limits));
+                new LocalStores(runner.streams(), settings.topics().partitions()), TestPolicies.of(timeouts));
     }
 
     Settings settings() {

@@ -113,10 +113,10 @@ class WindowSumsBrokerTest {
     /** Three hours ago, of which nothing has expired. */
     private static List<RelabelledHook> demo() {
         long start = System.currentTimeMillis() - Duration.ofHours(3).toMillis();
-        DemoSchedule program = new DemoSchedule(new DemoSettings(SEED, 0.5, 10, 10, null), start);
+        DemoSchedule schedule = new DemoSchedule(new DemoSettings(SEED, 0.5, 10, 10, null), start);
         List<RelabelledHook> hooks = new ArrayList<>();
-        while (program.hasNext()) {
-            if (program.next() instanceof DemoEvent.HookDue fire) {
+        while (schedule.hasNext()) {
+            if (schedule.next() instanceof DemoEvent.HookDue fire) {
                 Hook hook = fire.hook();
                 hooks.add(new RelabelledHook(hook.sessionId(), hook.id(), hook.envelope()));
             }

@@ -104,9 +104,9 @@ class DemoMetricsTest {
     }
 
     private static void play(PipedTopology topology, int seed, int sessions) {
-        DemoSchedule program = new DemoSchedule(new DemoSettings(seed, 0.3, sessions, 10, null), NOW);
-        while (program.hasNext()) {
-            if (program.next() instanceof DemoEvent.HookDue fire) {
+        DemoSchedule schedule = new DemoSchedule(new DemoSettings(seed, 0.3, sessions, 10, null), NOW);
+        while (schedule.hasNext()) {
+            if (schedule.next() instanceof DemoEvent.HookDue fire) {
                 topology.advanceTo(fire.hook().at());
                 topology.pipe(fire.hook().envelope().getBytes(StandardCharsets.UTF_8), topology.now());
             }

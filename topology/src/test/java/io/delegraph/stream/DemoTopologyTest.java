@@ -66,9 +66,9 @@ class DemoTopologyTest {
     }
 
     /** What lies in the past arrives when the demo starts. */
-    private void play(DemoSchedule program, PipedTopology topology) {
-        while (program.hasNext()) {
-            switch (program.next()) {
+    private void play(DemoSchedule schedule, PipedTopology topology) {
+        while (schedule.hasNext()) {
+            switch (schedule.next()) {
                 case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
                 case DemoEvent.HookDue fire -> {
                     byte[] envelope = fire.hook().envelope().getBytes(StandardCharsets.UTF_8);

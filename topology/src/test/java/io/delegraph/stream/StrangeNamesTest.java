@@ -89,21 +89,21 @@ class StrangeNamesTest {
             @ForAll long seed, @ForAll("names") List<String> types, @ForAll("names") List<String> names) {
         KeyValueContributionStore pages = new KeyValueContributionStore(store("ledger"));
         WritableMetricSumStore sums = new WritableMetricSumStore(store("sums"));
-        RandomLifecycles lives = new RandomLifecycles(seed, START, 100_000, types, names);
+        RandomLifecycles lifecycles = new RandomLifecycles(seed, START, 100_000, types, names);
         Random random = new Random(seed);
         Map<ContributorKey, AgentLifecycle> agents = new HashMap<>();
         Map<ContributorKey, WorkflowSummary> workflows = new HashMap<>();
         for (int round = 0; round < 4; round++) {
             // each time as after a restart: from what the stores hold
-            ContributionTracker ledger = new ContributionTracker(pages);
+            ContributionTracker tracker = new ContributionTracker(pages);
             for (int i = random.nextInt(8); i > 0; i--) {
-                AgentLifecycle agent = lives.agent();
+                AgentLifecycle agent = lifecycles.agent();
                 agents.put(new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()), agent);
-                ledger.updateAgent(agent);
-                WorkflowSummary workflow = lives.workflow();
+                tracker.updateAgent(agent);
+                WorkflowSummary workflow = lifecycles.workflow();
                 workflows.put(
                         new ContributorKey(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId()), workflow);
-                ledger.updateWorkflow(workflow);
+                tracker.updateWorkflow(workflow);
             }
             if (random.nextInt(3) > 0) {
                 new ContributionTracker(pages).drainDeltas().forEach(delta -> add(delta, sums));
@@ -129,8 +129,8 @@ class StrangeNamesTest {
                     .orElseThrow();
             for (WindowSize size : WindowSize.values()) {
                 read.sumsByWindow(size).forEach((start, sum) -> {
-                    MetricSumStore.WindowKey place = new MetricSumStore.WindowKey(size, start, read.series());
-                    sums.put(place, sums.get(place).plus(sum));
+                    MetricSumStore.WindowKey key = new MetricSumStore.WindowKey(size, start, read.series());
+                    sums.put(key, sums.get(key).plus(sum));
                 });
             }
         }
@@ -142,10 +142,8 @@ class StrangeNamesTest {
             for (Subject subject : Subject.values()) {
                 Groupings.of(subject)
                         .forEach(grouping -> sums.read(size, grouping, 0, Long.MAX_VALUE, Integer.MAX_VALUE, it -> {
-                            MetricSumStore.WindowKey place = it.key();
-                            kept.put(
-                                    new BatchAggregation.BatchKey(place.size(), place.start(), place.series()),
-                                    it.sum());
+                            MetricSumStore.WindowKey key = it.key();
+                            kept.put(new BatchAggregation.BatchKey(key.size(), key.start(), key.series()), it.sum());
                         }));
             }
         }
@@ -178,7 +176,7 @@ class StrangeNamesTest {
                 new Contribution(Subject.PART, "demo", 0, Map.of(Dimension.PROJECT, ""), 1, Aggregate.ZERO);
 
         assertThat(contribution.values()).isEqualTo(Map.of(Dimension.PROJECT, Dimension.UNKNOWN));
-        ContributionSet standing = new ContributionSet(List.of(contribution));
-        assertThat(MetricCodec.contributions(MetricCodec.write(standing))).isEqualTo(standing);
+        ContributionSet contributions = new ContributionSet(List.of(contribution));
+        assertThat(MetricCodec.contributions(MetricCodec.write(contributions))).isEqualTo(contributions);
     }
 }

@@ -92,7 +92,7 @@ public record CoordinationFigures(
                 .build();
     }
 
-    private static @Nullable Double mean(Aggregate sum, SumMetric amount) {
-        return Ratios.mean(sum.get(amount), sum.get(ANALYSED));
+    private static @Nullable Double mean(Aggregate sum, SumMetric metric) {
+        return Ratios.mean(sum.get(metric), sum.get(ANALYSED));
     }
 }

@@ -19,14 +19,14 @@ public record Spread(
         @Nullable Long p50,
         @Nullable Long p95,
         @Nullable Long p99) {
-    static Spread of(Aggregate sum, SumMetric amount, DistributionMetric measure) {
-        LogHistogram buckets = sum.get(measure);
-        return of(buckets, Ratios.mean(sum.get(amount), buckets.count()));
+    static Spread of(Aggregate sum, SumMetric metric, DistributionMetric distribution) {
+        LogHistogram buckets = sum.get(distribution);
+        return of(buckets, Ratios.mean(sum.get(metric), buckets.count()));
     }
 
     /** Of something of which there is no sum: small numbers, which buckets hold as they are. */
-    static Spread of(Aggregate sum, DistributionMetric measure) {
-        LogHistogram buckets = sum.get(measure);
+    static Spread of(Aggregate sum, DistributionMetric metric) {
+        LogHistogram buckets = sum.get(metric);
         return of(buckets, buckets.mean());
     }
 

@@ -17,13 +17,13 @@ public record Activity(List<TimeRange> work, List<TimeRange> waiting, List<TimeR
     }
 
     /** Of one agent of the episode. */
-    public static Activity of(AgentExecution work, WorkflowExecution episode) {
-        List<TimeRange> runs = TimeRange.union(TimeRange.clip(work.runs(), episode.span()));
-        List<TimeRange> children = TimeRange.union(episode.children(work.agentId()).stream()
+    public static Activity of(AgentExecution agent, WorkflowExecution execution) {
+        List<TimeRange> runs = TimeRange.union(TimeRange.clip(agent.runs(), execution.span()));
+        List<TimeRange> children = TimeRange.union(execution.children(agent.agentId()).stream()
                 .filter(AgentExecution::awaited)
                 .map(Activity::awaitedRange)
                 .toList());
-        List<TimeRange> person = TimeRange.subtract(TimeRange.union(work.personWaits()), children);
+        List<TimeRange> person = TimeRange.subtract(TimeRange.union(agent.personWaits()), children);
         List<TimeRange> working = TimeRange.subtract(TimeRange.subtract(runs, children), person);
         return new Activity(
                 working,

@@ -46,10 +46,10 @@ final class EarliestTimes {
         this.firstIndexes = new int[edges];
         int at = 0;
         for (int place = 0; place < order.size(); place++) {
-            ScheduleNode moment = order.get(place);
-            indexes.put(moment, place);
+            ScheduleNode node = order.get(place);
+            indexes.put(node, place);
             first[place] = at;
-            for (ScheduleEdge step : graph.incomingEdgesOf(moment)) {
+            for (ScheduleEdge step : graph.incomingEdgesOf(node)) {
                 sources[at] = index(graph.getEdgeSource(step));
                 weights[at] = step.weight();
                 worker[at] = step.kind() == Segment.Kind.WORK ? workerNumber(step.worker(), place) : NO_WORKER;
@@ -62,8 +62,8 @@ final class EarliestTimes {
         fill(times, 0, new boolean[workers.size()]);
     }
 
-    private int index(ScheduleNode moment) {
-        return Objects.requireNonNull(indexes.get(moment), "every moment of the graph is in its order");
+    private int index(ScheduleNode node) {
+        return Objects.requireNonNull(indexes.get(node), "every moment of the graph is in its order");
     }
 
     private int workerNumber(String agentId, int place) {
@@ -77,12 +77,12 @@ final class EarliestTimes {
     }
 
     /** Ms after the schedule's start. */
-    long of(ScheduleNode moment) {
-        return times[index(moment)];
+    long of(ScheduleNode node) {
+        return times[index(node)];
     }
 
     /** When a moment would come at the earliest if the work of these agents took half as long, ms after the start. */
-    long withHalvedWork(Predicate<String> agents, ScheduleNode moment) {
+    long withHalvedWork(Predicate<String> agents, ScheduleNode node) {
         boolean[] half = new boolean[workers.size()];
         int begin = times.length;
         for (Map.Entry<String, Integer> entry : workers.entrySet()) {
@@ -91,25 +91,25 @@ final class EarliestTimes {
                 begin = Math.min(begin, firstIndexes[entry.getValue()]);
             }
         }
-        return withHalvedWork(half, begin, moment);
+        return withHalvedWork(half, begin, node);
     }
 
     /** The same for one agent, which needs no look at the others. */
-    long withHalvedWork(String agentId, ScheduleNode moment) {
+    long withHalvedWork(String agentId, ScheduleNode node) {
         Integer known = workers.get(agentId);
         if (known == null) {
-            return of(moment);
+            return of(node);
         }
         boolean[] half = new boolean[workers.size()];
         half[known] = true;
-        return withHalvedWork(half, firstIndexes[known], moment);
+        return withHalvedWork(half, firstIndexes[known], node);
     }
 
     /** What comes before {@code begin} stays as it is. */
-    private long withHalvedWork(boolean[] half, int begin, ScheduleNode moment) {
+    private long withHalvedWork(boolean[] half, int begin, ScheduleNode node) {
         System.arraycopy(times, 0, halved, 0, begin);
         fill(halved, begin, half);
-        return halved[index(moment)];
+        return halved[index(node)];
     }
 
     private void fill(long[] result, int from, boolean[] half) {

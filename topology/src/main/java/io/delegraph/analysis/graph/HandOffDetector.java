@@ -27,12 +27,12 @@ final class HandOffDetector {
     private final WorkflowExecution execution;
     private final Map<HandOffPair, Set<Evidence>> found = new HashMap<>();
 
-    private HandOffDetector(WorkflowExecution episode) {
-        this.execution = episode;
+    private HandOffDetector(WorkflowExecution execution) {
+        this.execution = execution;
     }
 
-    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution episode) {
-        HandOffDetector handOffs = new HandOffDetector(episode);
+    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution execution) {
+        HandOffDetector handOffs = new HandOffDetector(execution);
         handOffs.detectByResult();
         handOffs.detectByFile();
         return handOffs.found;
@@ -41,14 +41,14 @@ final class HandOffDetector {
     /** A phrase that several results have is nobody's: a template, a habit of the model. */
     private void detectByResult() {
         Map<String, List<AgentExecution>> authors = new HashMap<>();
-        for (AgentExecution work : execution.executions()) {
-            phrases(work.resultFingerprint())
+        for (AgentExecution agent : execution.executions()) {
+            phrases(agent.resultFingerprint())
                     .forEach(phrase -> authors.computeIfAbsent(phrase, key -> new ArrayList<>())
-                            .add(work));
+                            .add(agent));
         }
-        for (AgentExecution work : execution.executions()) {
+        for (AgentExecution agent : execution.executions()) {
             Map<String, Integer> shared = new HashMap<>();
-            for (String phrase : phrases(work.promptFingerprint())) {
+            for (String phrase : phrases(agent.promptFingerprint())) {
                 List<AgentExecution> wrote = authors.getOrDefault(phrase, List.of());
                 if (wrote.size() == 1) {
                     shared.merge(wrote.getFirst().agentId(), 1, Integer::sum);
@@ -56,7 +56,7 @@ final class HandOffDetector {
             }
             shared.forEach((author, count) -> {
                 if (count >= MIN_SHARED_PHRASES) {
-                    add(execution.known(author), work, Evidence.RESULT);
+                    add(execution.known(author), agent, Evidence.RESULT);
                 }
             });
         }
@@ -77,19 +77,19 @@ final class HandOffDetector {
     /** Of everyone who had written a file that it touches, the one who wrote it last is gone on from. */
     private void detectByFile() {
         Map<String, List<FileAccess>> files = new HashMap<>();
-        for (AgentExecution work : execution.executions()) {
-            for (FileUse use : work.files()) {
+        for (AgentExecution agent : execution.executions()) {
+            for (FileUse use : agent.files()) {
                 files.computeIfAbsent(use.file(), key -> new ArrayList<>())
-                        .add(new FileAccess(work, use.wrote(), use.at()));
+                        .add(new FileAccess(agent, use.wrote(), use.at()));
             }
         }
-        for (AgentExecution work : execution.executions()) {
-            for (FileUse use : work.files()) {
+        for (AgentExecution agent : execution.executions()) {
+            for (FileUse use : agent.files()) {
                 files.getOrDefault(use.file(), List.of()).stream()
-                        .filter(touch -> touch.wrote() && mayHandOff(touch.work(), work))
+                        .filter(touch -> touch.wrote() && mayHandOff(touch.work(), agent))
                         .max(Comparator.comparingLong(FileAccess::at)
                                 .thenComparing(touch -> touch.work().agentId()))
-                        .ifPresent(touch -> add(touch.work(), work, Evidence.FILE));
+                        .ifPresent(touch -> add(touch.work(), agent, Evidence.FILE));
             }
         }
     }

@@ -9,11 +9,11 @@ public final class MinimumOverlap implements StageGrouping.Overlap {
 
     /** From the start of the first run to the latest end of any, epoch ms; and the length of the longest, ms. */
     private record RunExtent(long from, long to, long longest) {
-        static RunExtent of(AgentExecution work) {
+        static RunExtent of(AgentExecution agent) {
             long from = Long.MAX_VALUE;
             long to = Long.MIN_VALUE;
             long longest = 0;
-            for (TimeRange run : work.runs()) {
+            for (TimeRange run : agent.runs()) {
                 from = Math.min(from, run.from());
                 to = Math.max(to, run.to());
                 longest = Math.max(longest, run.lengthMs());

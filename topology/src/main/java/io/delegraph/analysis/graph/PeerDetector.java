@@ -20,14 +20,14 @@ final class PeerDetector {
     private final StageGrouping.Overlap overlap;
     private final Map<HandOffPair, Set<Evidence>> found = new HashMap<>();
 
-    private PeerDetector(WorkflowExecution episode, StageGrouping.Overlap together) {
-        this.execution = episode;
+    private PeerDetector(WorkflowExecution execution, StageGrouping.Overlap together) {
+        this.execution = execution;
         this.overlap = together;
     }
 
     /** The one with the smaller id first. */
-    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution episode, StageGrouping.Overlap together) {
-        PeerDetector peers = new PeerDetector(episode, together);
+    static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution execution, StageGrouping.Overlap together) {
+        PeerDetector peers = new PeerDetector(execution, together);
         peers.detectByFile();
         peers.detectByMessage();
         return peers.found;
@@ -36,11 +36,11 @@ final class PeerDetector {
     private void detectByFile() {
         Map<String, Set<String>> writers = new HashMap<>();
         Map<String, Set<String>> users = new HashMap<>();
-        for (AgentExecution work : execution.executions()) {
-            for (FileUse use : work.files()) {
-                users.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(work.agentId());
+        for (AgentExecution agent : execution.executions()) {
+            for (FileUse use : agent.files()) {
+                users.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(agent.agentId());
                 if (use.wrote()) {
-                    writers.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(work.agentId());
+                    writers.computeIfAbsent(use.file(), key -> new TreeSet<>()).add(agent.agentId());
                 }
             }
         }
@@ -49,9 +49,9 @@ final class PeerDetector {
     }
 
     private void detectByMessage() {
-        for (AgentExecution work : execution.executions()) {
-            for (Message message : work.messages()) {
-                add(work.agentId(), message.to(), Evidence.MESSAGE);
+        for (AgentExecution agent : execution.executions()) {
+            for (Message message : agent.messages()) {
+                add(agent.agentId(), message.to(), Evidence.MESSAGE);
             }
         }
     }
@@ -73,10 +73,10 @@ final class PeerDetector {
     /** How many files two of these wrote while both were on. */
     static int conflicts(Collection<AgentExecution> works, StageGrouping.Overlap together) {
         Map<String, Set<AgentExecution>> writers = new HashMap<>();
-        for (AgentExecution work : works) {
-            for (FileUse use : work.files()) {
-                if (use.wrote() && !work.isRoot()) {
-                    writers.computeIfAbsent(use.file(), key -> new HashSet<>()).add(work);
+        for (AgentExecution agent : works) {
+            for (FileUse use : agent.files()) {
+                if (use.wrote() && !agent.isRoot()) {
+                    writers.computeIfAbsent(use.file(), key -> new HashSet<>()).add(agent);
                 }
             }
         }
@@ -86,10 +86,10 @@ final class PeerDetector {
                 .count();
     }
 
-    private static boolean anyOverlap(List<AgentExecution> works, StageGrouping.Overlap together) {
-        for (int i = 0; i < works.size(); i++) {
-            for (int j = i + 1; j < works.size(); j++) {
-                if (together.test(works.get(i), works.get(j))) {
+    private static boolean anyOverlap(List<AgentExecution> agents, StageGrouping.Overlap together) {
+        for (int i = 0; i < agents.size(); i++) {
+            for (int j = i + 1; j < agents.size(); j++) {
+                if (together.test(agents.get(i), agents.get(j))) {
                     return true;
                 }
             }

@@ -35,8 +35,8 @@ public final class Relations {
         peers.keySet().forEach(this::addCollaborators);
     }
 
-    public static Relations of(WorkflowExecution episode, StageGrouping.Overlap together) {
-        return new Relations(HandOffDetector.of(episode), PeerDetector.of(episode, together), together);
+    public static Relations of(WorkflowExecution execution, StageGrouping.Overlap together) {
+        return new Relations(HandOffDetector.of(execution), PeerDetector.of(execution, together), together);
     }
 
     /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */

@@ -22,16 +22,16 @@ final class RestartEdges {
 
     private record RunEnd(ScheduleNode moment, String agentId) {}
 
-    RestartEdges(AgentExecution parent, WorkflowExecution episode, ScheduleGraph draft) {
+    RestartEdges(AgentExecution parent, WorkflowExecution execution, ScheduleGraph draft) {
         this.parent = parent;
         this.draft = draft;
-        for (AgentExecution child : episode.children(parent.agentId())) {
+        for (AgentExecution child : execution.children(parent.agentId())) {
             for (int i = child.awaited() ? 1 : 0; i < child.runs().size(); i++) {
-                ScheduleNode moment =
+                ScheduleNode node =
                         draft.node(child.agentId(), child.runs().get(i).to());
                 // no parent is notified of the end of a lost agent
-                if (moment != null && child.state() != AgentState.LOST) {
-                    ends.add(new RunEnd(moment, child.agentId()));
+                if (node != null && child.state() != AgentState.LOST) {
+                    ends.add(new RunEnd(node, child.agentId()));
                 }
             }
         }

@@ -58,8 +58,8 @@ public final class Schedule {
         this.earliest = new EarliestTimes(graph, order);
     }
 
-    public static Schedule of(WorkflowExecution episode, Map<String, Activity> activities) {
-        return new ScheduleBuilder(episode, activities).build();
+    public static Schedule of(WorkflowExecution execution, Map<String, Activity> activities) {
+        return new ScheduleBuilder(execution, activities).build();
     }
 
     /** Length of the longest way, ms; at most the episode's. */
@@ -80,22 +80,22 @@ public final class Schedule {
     /** So much later each agent's last run could have ended without a later end of all, ms. */
     public Map<String, Long> slack() {
         Map<ScheduleNode, Long> latest = new HashMap<>();
-        for (ScheduleNode moment : order.reversed()) {
+        for (ScheduleNode node : order.reversed()) {
             long time = length();
-            for (ScheduleEdge step : graph.outgoingEdgesOf(moment)) {
+            for (ScheduleEdge step : graph.outgoingEdgesOf(node)) {
                 time = Math.min(
                         time,
                         Objects.requireNonNull(latest.get(graph.getEdgeTarget(step)), "later in the order")
                                 - step.weight());
             }
-            latest.put(moment, time);
+            latest.put(node, time);
         }
         Map<String, Long> slack = new HashMap<>();
-        for (ScheduleNode moment : order) {
-            if (moment.agentId() != null) {
+        for (ScheduleNode node : order) {
+            if (node.agentId() != null) {
                 // in their order, so the agent's last one counts
-                long until = Objects.requireNonNull(latest.get(moment), "every moment is in the order");
-                slack.put(moment.agentId(), until - earliest.of(moment));
+                long until = Objects.requireNonNull(latest.get(node), "every moment is in the order");
+                slack.put(node.agentId(), until - earliest.of(node));
             }
         }
         return slack;

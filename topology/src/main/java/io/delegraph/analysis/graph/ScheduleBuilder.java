@@ -27,40 +27,40 @@ final class ScheduleBuilder {
 
     private final ScheduleGraph draft;
 
-    ScheduleBuilder(WorkflowExecution episode, Map<String, Activity> activities) {
-        this.execution = episode;
+    ScheduleBuilder(WorkflowExecution execution, Map<String, Activity> activities) {
+        this.execution = execution;
         this.activities = activities;
         Map<String, NavigableSet<Long>> cuts = new LinkedHashMap<>();
-        for (AgentExecution work : episode.executions()) {
-            runs.put(work.agentId(), TimeRange.unionWithin(work.runs(), episode.span()));
-            cuts.put(work.agentId(), cuts(work));
+        for (AgentExecution agent : execution.executions()) {
+            runs.put(agent.agentId(), TimeRange.unionWithin(agent.runs(), execution.span()));
+            cuts.put(agent.agentId(), cuts(agent));
         }
-        this.draft = new ScheduleGraph(episode.span(), cuts);
+        this.draft = new ScheduleGraph(execution.span(), cuts);
     }
 
     Schedule build() {
         execution.executions().forEach(this::addRuns);
         execution.executions().forEach(this::addStartHandovers);
         execution.executions().forEach(this::addReturnHandover);
-        execution.executions().forEach(work -> new RestartEdges(work, execution, draft).addTo(runs(work)));
+        execution.executions().forEach(agent -> new RestartEdges(agent, execution, draft).addTo(runs(agent)));
         return draft.build();
     }
 
     /** An agent's runs, cut where something passes between it and another, or it begins or ceases to work. */
-    private void addRuns(AgentExecution work) {
-        for (TimeRange run : runs(work)) {
+    private void addRuns(AgentExecution agent) {
+        for (TimeRange run : runs(agent)) {
             ScheduleNode before = null;
-            for (ScheduleNode moment : draft.nodesWithin(work.agentId(), run)) {
+            for (ScheduleNode node : draft.nodesWithin(agent.agentId(), run)) {
                 if (before != null) {
-                    addStretch(work.agentId(), before, moment);
+                    addStretch(agent.agentId(), before, node);
                 }
-                before = moment;
+                before = node;
             }
         }
     }
 
-    private List<TimeRange> runs(AgentExecution work) {
-        return Objects.requireNonNull(runs.get(work.agentId()), "the constructor puts every agent's runs");
+    private List<TimeRange> runs(AgentExecution agent) {
+        return Objects.requireNonNull(runs.get(agent.agentId()), "the constructor puts every agent's runs");
     }
 
     private Activity activity(String agentId) {
@@ -68,21 +68,21 @@ final class ScheduleBuilder {
     }
 
     /** Where its runs are cut; what lies outside of them is no moment of it. */
-    private NavigableSet<Long> cuts(AgentExecution work) {
+    private NavigableSet<Long> cuts(AgentExecution agent) {
         NavigableSet<Long> cuts = new TreeSet<>();
-        Activity activity = activity(work.agentId());
-        Stream.of(runs(work), work.runs(), activity.work(), activity.waiting(), activity.person())
+        Activity activity = activity(agent.agentId());
+        Stream.of(runs(agent), agent.runs(), activity.work(), activity.waiting(), activity.person())
                 .flatMap(List::stream)
                 .forEach(span -> cuts.addAll(List.of(span.from(), span.to())));
-        for (AgentExecution child : execution.children(work.agentId())) {
+        for (AgentExecution child : execution.children(agent.agentId())) {
             child.runs().forEach(run -> cuts.add(run.from()));
             cuts.add(Activity.awaitedRange(child).to());
             cuts.add(child.firstRunRange().from());
             cuts.addAll(child.resumes());
         }
-        cuts.add(Activity.awaitedRange(work).to());
+        cuts.add(Activity.awaitedRange(agent).to());
         NavigableSet<Long> inside = new TreeSet<>();
-        runs(work).forEach(run -> inside.addAll(cuts.subSet(run.from(), true, run.to(), true)));
+        runs(agent).forEach(run -> inside.addAll(cuts.subSet(run.from(), true, run.to(), true)));
         return inside;
     }
 
@@ -99,39 +99,41 @@ final class ScheduleBuilder {
     }
 
     /** From the parent's requests to the runs; a run whose request was not seen, or seen after it, was asked for when it began. */
-    private void addStartHandovers(AgentExecution work) {
-        String parentId = work.parentId();
-        if (parentId == null || work.runs().isEmpty()) {
+    private void addStartHandovers(AgentExecution agent) {
+        String parentId = agent.parentId();
+        if (parentId == null || agent.runs().isEmpty()) {
             return;
         }
-        addStartHandovers(parentId, work, work.requestedAt() == null ? work.from() : work.requestedAt(), work.from());
-        boolean all = work.resumes().size() + 1 == work.runs().size();
-        for (int i = 0; i < work.resumes().size(); i++) {
-            long at = work.resumes().get(i);
+        addStartHandovers(
+                parentId, agent, agent.requestedAt() == null ? agent.from() : agent.requestedAt(), agent.from());
+        boolean all = agent.resumes().size() + 1 == agent.runs().size();
+        for (int i = 0; i < agent.resumes().size(); i++) {
+            long at = agent.resumes().get(i);
             if (all) {
-                addStartHandovers(parentId, work, at, work.runs().get(i + 1).from());
+                addStartHandovers(parentId, agent, at, agent.runs().get(i + 1).from());
             } else {
-                work.runs().stream()
+                agent.runs().stream()
                         .skip(1)
                         .map(TimeRange::from)
                         .filter(from -> from >= at)
                         .findFirst()
-                        .ifPresent(from -> addStartHandovers(parentId, work, at, from));
+                        .ifPresent(from -> addStartHandovers(parentId, agent, at, from));
             }
         }
     }
 
-    private void addStartHandovers(String parentId, AgentExecution work, long asked, long began) {
+    private void addStartHandovers(String parentId, AgentExecution agent, long asked, long began) {
         draft.addHandover(
-                draft.node(parentId, Math.min(asked, began)), draft.node(work.agentId(), began), work.agentId());
+                draft.node(parentId, Math.min(asked, began)), draft.node(agent.agentId(), began), agent.agentId());
     }
 
     /** From the end of what was waited for to the parent's going on; an end that was seen after that was not later than it. */
-    private void addReturnHandover(AgentExecution work) {
-        if (work.parentId() != null && work.awaited() && !work.runs().isEmpty()) {
-            long answered = Activity.awaitedRange(work).to();
-            long ended = Math.min(work.runs().getFirst().to(), answered);
-            draft.addHandover(draft.node(work.agentId(), ended), draft.node(work.parentId(), answered), work.agentId());
+    private void addReturnHandover(AgentExecution agent) {
+        if (agent.parentId() != null && agent.awaited() && !agent.runs().isEmpty()) {
+            long answered = Activity.awaitedRange(agent).to();
+            long ended = Math.min(agent.runs().getFirst().to(), answered);
+            draft.addHandover(
+                    draft.node(agent.agentId(), ended), draft.node(agent.parentId(), answered), agent.agentId());
         }
     }
 }

@@ -89,14 +89,14 @@ final class ScheduleGraph {
 
     /** With loose ends tied to the start and the end of all. */
     Schedule build() {
-        for (ScheduleNode moment : List.copyOf(graph.vertexSet())) {
-            if (!moment.equals(start) && !moment.equals(end)) {
-                if (graph.inDegreeOf(moment) == 0) {
+        for (ScheduleNode node : List.copyOf(graph.vertexSet())) {
+            if (!node.equals(start) && !node.equals(end)) {
+                if (graph.inDegreeOf(node) == 0) {
                     // what came before is not known: it was not earlier than this
-                    addEdge(start, moment, null, null, moment.at() - start.at());
+                    addEdge(start, node, null, null, node.at() - start.at());
                 }
-                if (graph.outDegreeOf(moment) == 0) {
-                    addEdge(moment, end, null, null, 0);
+                if (graph.outDegreeOf(node) == 0) {
+                    addEdge(node, end, null, null, 0);
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** An agent's children in groups, one after the other: a group is what was at work together, directly or through others. */
 public final class StageGrouping {
     private static final Comparator<AgentExecution> BY_START = Comparator.comparingLong(
-                    (AgentExecution work) -> work.firstRunRange().from())
+                    (AgentExecution agent) -> agent.firstRunRange().from())
             .thenComparing(AgentExecution::agentId);
 
     private StageGrouping() {}

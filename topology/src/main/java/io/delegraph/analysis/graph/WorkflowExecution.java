@@ -38,8 +38,8 @@ public final class WorkflowExecution {
      *
      * @param span from the prompt to the last end, or to the moment of looking
      */
-    public WorkflowExecution(TimeRange span, List<AgentExecution> works, List<UnstartedRequest> refused) {
-        this(span, works, refused, false);
+    public WorkflowExecution(TimeRange span, List<AgentExecution> agents, List<UnstartedRequest> refused) {
+        this(span, agents, refused, false);
     }
 
     /**
@@ -49,22 +49,22 @@ public final class WorkflowExecution {
      * @param loopDeclared whether the prompt declared that work is to be repeated
      */
     public WorkflowExecution(
-            TimeRange span, List<AgentExecution> works, List<UnstartedRequest> refused, boolean loopDeclared) {
+            TimeRange span, List<AgentExecution> agents, List<UnstartedRequest> refused, boolean loopDeclared) {
         this.span = span;
         this.loopDeclared = loopDeclared;
         this.refused = List.copyOf(refused);
-        List<AgentExecution> sorted = new ArrayList<>(works);
+        List<AgentExecution> sorted = new ArrayList<>(agents);
         sorted.sort(
-                Comparator.comparing((AgentExecution work) -> !work.isRoot()).thenComparing(BY_REQUEST));
-        for (AgentExecution work : sorted) {
-            this.executions.put(work.agentId(), work);
+                Comparator.comparing((AgentExecution agent) -> !agent.isRoot()).thenComparing(BY_REQUEST));
+        for (AgentExecution agent : sorted) {
+            this.executions.put(agent.agentId(), agent);
         }
-        for (AgentExecution work : sorted) {
-            if (work.parentId() != null && !Objects.equals(work.parentId(), work.agentId())) {
-                children.computeIfAbsent(work.parentId(), id -> new ArrayList<>())
-                        .add(work);
+        for (AgentExecution agent : sorted) {
+            if (agent.parentId() != null && !Objects.equals(agent.parentId(), agent.agentId())) {
+                children.computeIfAbsent(agent.parentId(), id -> new ArrayList<>())
+                        .add(agent);
             }
-            for (Message message : work.messages()) {
+            for (Message message : agent.messages()) {
                 received.computeIfAbsent(message.to(), id -> new ArrayList<>()).add(message);
             }
         }

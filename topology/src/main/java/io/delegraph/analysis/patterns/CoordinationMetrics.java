@@ -23,18 +23,18 @@ final class CoordinationMetrics {
     private final List<AgentExecution> agents;
 
     CoordinationMetrics(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             Map<String, Activity> activities,
             Relations relations,
             RetryDetector retries,
             QualityGateDetector gates) {
-        this.execution = episode;
+        this.execution = execution;
         this.activities = activities;
         this.relations = relations;
         this.retries = retries;
         this.gates = gates;
         this.agents =
-                episode.executions().stream().filter(work -> !work.isRoot()).toList();
+                execution.executions().stream().filter(agent -> !agent.isRoot()).toList();
     }
 
     Coordination compute(Concurrency concurrency, long criticalPathMs, List<Segment> criticalPath) {
@@ -69,15 +69,15 @@ final class CoordinationMetrics {
                 .delegatedCriticalShare(
                         criticalPathMs == 0 ? null : (Double) roundToThousandths((double) delegated / criticalPathMs))
                 .startDelayMs(agents.stream()
-                        .filter(work ->
-                                work.requestedAt() != null && !work.runs().isEmpty())
-                        .mapToLong(work -> Math.max(0, work.from() - work.requestedAt()))
+                        .filter(agent ->
+                                agent.requestedAt() != null && !agent.runs().isEmpty())
+                        .mapToLong(agent -> Math.max(0, agent.from() - agent.requestedAt()))
                         .sum())
                 .returnDelayMs(agents.stream()
-                        .filter(work ->
-                                work.answeredAt() != null && !work.runs().isEmpty())
-                        .mapToLong(work -> Math.max(
-                                0, work.answeredAt() - work.runs().getFirst().to()))
+                        .filter(agent ->
+                                agent.answeredAt() != null && !agent.runs().isEmpty())
+                        .mapToLong(agent -> Math.max(
+                                0, agent.answeredAt() - agent.runs().getFirst().to()))
                         .sum())
                 .parentWaitedMs(activities.values().stream()
                         .mapToLong(Activity::waitingMs)
@@ -96,14 +96,14 @@ final class CoordinationMetrics {
                                 .mapToInt(AgentExecution::parentMessageCount)
                                 .sum()
                         + execution.executions().stream()
-                                .mapToInt(work -> work.messages().size())
+                                .mapToInt(agent -> agent.messages().size())
                                 .sum())
                 .dataTransferChars(transferred())
                 .syncPoints(activities.values().stream()
                         .mapToInt(activity -> activity.waiting().size())
                         .sum())
                 .repeatedRuns(agents.stream()
-                        .mapToInt(work -> Math.max(0, work.runs().size() - 1))
+                        .mapToInt(agent -> Math.max(0, agent.runs().size() - 1))
                         .sum())
                 .retries(retries.countIn(agents))
                 .fileConflicts(relations.conflicts(agents))
@@ -136,10 +136,10 @@ final class CoordinationMetrics {
 
     private long transferred() {
         long sum = 0;
-        for (AgentExecution work : execution.executions()) {
-            sum += work.promptChars() == null ? 0 : work.promptChars();
-            sum += work.resultChars() == null ? 0 : work.resultChars();
-            for (AgentExecution.Message message : work.messages()) {
+        for (AgentExecution agent : execution.executions()) {
+            sum += agent.promptChars() == null ? 0 : agent.promptChars();
+            sum += agent.resultChars() == null ? 0 : agent.resultChars();
+            for (AgentExecution.Message message : agent.messages()) {
                 sum += message.chars() == null ? 0 : message.chars();
             }
         }
@@ -149,9 +149,9 @@ final class CoordinationMetrics {
     private int propagatedFailures() {
         return (int) agents.stream()
                 .filter(AgentExecution::failed)
-                .filter(work -> {
-                    AgentExecution parent = work.parentId() == null ? null : execution.execution(work.parentId());
-                    return parent != null && !parent.isRoot() && parent.failed() && parent.to() >= work.to();
+                .filter(agent -> {
+                    AgentExecution parent = agent.parentId() == null ? null : execution.execution(agent.parentId());
+                    return parent != null && !parent.isRoot() && parent.failed() && parent.to() >= agent.to();
                 })
                 .count();
     }

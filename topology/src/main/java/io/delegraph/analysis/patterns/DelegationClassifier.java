@@ -20,56 +20,56 @@ final class DelegationClassifier {
     private final Map<String, Classification<ExpectedOutcome>> outcomes = new HashMap<>();
 
     DelegationClassifier(
-            WorkflowExecution episode, DelegationStructure delegations, PatternRules rules, AgentTypeRegistry types) {
-        this.execution = episode;
+            WorkflowExecution execution, DelegationStructure delegations, PatternRules rules, AgentTypeRegistry types) {
+        this.execution = execution;
         this.delegations = delegations;
         this.rules = rules;
         this.types = types;
     }
 
-    AgentTypeProfile typeOf(AgentExecution work) {
-        return types.of(work.type());
+    AgentTypeProfile typeOf(AgentExecution agent) {
+        return types.of(agent.type());
     }
 
     /** Null value when neither words nor type tell. */
-    Classification<ExpectedOutcome> expectedOutcome(AgentExecution work) {
-        return outcomes.computeIfAbsent(work.agentId(), id -> classifyOutcome(work));
+    Classification<ExpectedOutcome> expectedOutcome(AgentExecution agent) {
+        return outcomes.computeIfAbsent(agent.agentId(), id -> classifyOutcome(agent));
     }
 
-    private Classification<ExpectedOutcome> classifyOutcome(AgentExecution work) {
-        if (!execution.children(work.agentId()).isEmpty()) {
+    private Classification<ExpectedOutcome> classifyOutcome(AgentExecution agent) {
+        if (!execution.children(agent.agentId()).isEmpty()) {
             return new Classification<>(ExpectedOutcome.COORDINATION, "it delegated in turn");
         }
-        AgentTypeProfile type = typeOf(work);
+        AgentTypeProfile type = typeOf(agent);
         Classification<ExpectedOutcome> byType =
-                new Classification<>(type.expects(), "agents of type " + work.type() + " are made for it");
+                new Classification<>(type.expects(), "agents of type " + agent.type() + " are made for it");
         if (type.binding() && type.expects() != null) {
             return byType;
         }
         Classification<ExpectedOutcome> byWords =
-                TaskDescription.of(work.description()).expectedOutcome(rules);
+                TaskDescription.of(agent.description()).expectedOutcome(rules);
         return byWords != null ? byWords : type.expects() == null ? new Classification<>(null, null) : byType;
     }
 
-    Classification<DelegationReason> reason(AgentExecution work) {
-        if (!work.awaited()) {
+    Classification<DelegationReason> reason(AgentExecution agent) {
+        if (!agent.awaited()) {
             return new Classification<>(DelegationReason.PERFORMANCE, "its parent went on meanwhile");
         }
-        ExpectedOutcome outcome = expectedOutcome(work).value();
+        ExpectedOutcome outcome = expectedOutcome(agent).value();
         boolean besideItsLike = delegations.hasConcurrentSiblingLike(
-                work,
-                other -> Objects.equals(other.type(), work.type())
+                agent,
+                other -> Objects.equals(other.type(), agent.type())
                         && expectedOutcome(other).value() == outcome);
         if (besideItsLike) {
             return new Classification<>(DelegationReason.PERFORMANCE, "it ran side by side with another of its type");
         }
-        AgentTypeProfile type = typeOf(work);
+        AgentTypeProfile type = typeOf(agent);
         if (type.narrow()) {
             return new Classification<>(
                     DelegationReason.SPECIALIZATION,
-                    "agents of type " + work.type() + " are made for " + type.specialization());
+                    "agents of type " + agent.type() + " are made for " + type.specialization());
         }
-        if (delegations.hasConcurrentSibling(work)) {
+        if (delegations.hasConcurrentSibling(agent)) {
             return new Classification<>(DelegationReason.SCOPE, "it is one part of several that were at work together");
         }
         return outcome == ExpectedOutcome.ANALYSIS
@@ -78,33 +78,33 @@ final class DelegationClassifier {
     }
 
     /** Null value while it runs. */
-    Classification<ResourceAllocation> allocation(AgentExecution work) {
-        if (!work.state().terminal()) {
+    Classification<ResourceAllocation> allocation(AgentExecution agent) {
+        if (!agent.state().terminal()) {
             return new Classification<>(null, null);
         }
         PatternRules.AllocationRule limits = rules.allocation();
-        long ms = work.runMs();
-        String because = work.toolCalls() + " tool calls in " + ms / 1000 + " s";
-        if (work.toolCalls() >= limits.highCalls() || ms >= limits.highMs()) {
+        long ms = agent.runMs();
+        String because = agent.toolCalls() + " tool calls in " + ms / 1000 + " s";
+        if (agent.toolCalls() >= limits.highCalls() || ms >= limits.highMs()) {
             return new Classification<>(ResourceAllocation.HIGH, because);
         }
-        return work.toolCalls() <= limits.lowCalls() && ms <= limits.lowMs()
+        return agent.toolCalls() <= limits.lowCalls() && ms <= limits.lowMs()
                 ? new Classification<>(ResourceAllocation.LOW, because)
                 : new Classification<>(ResourceAllocation.MEDIUM, because);
     }
 
-    Classification<CoordinationPattern> coordination(AgentExecution work, Relations relations) {
-        if (relations.collaborates(work.agentId())) {
+    Classification<CoordinationPattern> coordination(AgentExecution agent, Relations relations) {
+        if (relations.collaborates(agent.agentId())) {
             return new Classification<>(
                     CoordinationPattern.COLLABORATIVE,
                     "it goes on from another's work, another from its own, or both share files");
         }
-        boolean addressed = !work.resumes().isEmpty()
-                || !execution.messagesTo(work.agentId()).isEmpty();
+        boolean addressed = !agent.resumes().isEmpty()
+                || !execution.messagesTo(agent.agentId()).isEmpty();
         if (addressed) {
             return new Classification<>(CoordinationPattern.COLLABORATIVE, "it got messages after it was started");
         }
-        return work.awaited()
+        return agent.awaited()
                 ? new Classification<>(CoordinationPattern.SUPERVISED, "its parent waited for it")
                 : new Classification<>(CoordinationPattern.FIRE_AND_FORGET, "its parent went on without waiting");
     }

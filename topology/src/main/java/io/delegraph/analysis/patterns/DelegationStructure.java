@@ -22,8 +22,8 @@ final class DelegationStructure {
     private final Map<String, DelegationStrategy> strategies = new HashMap<>();
     private final Map<String, SiblingIndex> siblings = new HashMap<>();
 
-    DelegationStructure(WorkflowExecution episode, StageGrouping.Overlap together) {
-        this.execution = episode;
+    DelegationStructure(WorkflowExecution execution, StageGrouping.Overlap together) {
+        this.execution = execution;
         this.overlap = together;
     }
 

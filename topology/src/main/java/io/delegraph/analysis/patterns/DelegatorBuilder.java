@@ -16,8 +16,8 @@ final class DelegatorBuilder {
     private final Map<String, Activity> activities;
     private final DelegationStructure delegations;
 
-    DelegatorBuilder(WorkflowExecution episode, Map<String, Activity> activities, DelegationStructure delegations) {
-        this.execution = episode;
+    DelegatorBuilder(WorkflowExecution execution, Map<String, Activity> activities, DelegationStructure delegations) {
+        this.execution = execution;
         this.activities = activities;
         this.delegations = delegations;
     }
@@ -32,7 +32,7 @@ final class DelegatorBuilder {
         long saved = 0;
         for (List<AgentExecution> stage : delegations.stages(agentId)) {
             long end = stage.stream().mapToLong(DelegatorBuilder::end).max().orElse(0);
-            idle += stage.stream().mapToLong(work -> end - end(work)).sum();
+            idle += stage.stream().mapToLong(agent -> end - end(agent)).sum();
             long longest = stage.stream().mapToLong(this::activeMs).max().orElse(0);
             saved += longest
                     - (long) Math.ceil(
@@ -54,12 +54,12 @@ final class DelegatorBuilder {
     }
 
     /** Of its first run: one that is set to work again later does not hold its stage up. */
-    static long end(AgentExecution work) {
-        return work.firstRunRange().to();
+    static long end(AgentExecution agent) {
+        return agent.firstRunRange().to();
     }
 
-    private long activeMs(AgentExecution work) {
-        return Objects.requireNonNull(activities.get(work.agentId()), "every agent has its activity")
+    private long activeMs(AgentExecution agent) {
+        return Objects.requireNonNull(activities.get(agent.agentId()), "every agent has its activity")
                 .workMs();
     }
 

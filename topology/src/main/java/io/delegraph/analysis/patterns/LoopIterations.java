@@ -27,10 +27,10 @@ final class LoopIterations {
      *
      * @param repeats places of those that do again what one before did
      */
-    LoopIterations(List<List<AgentExecution>> stages, Set<Integer> repeats, DelegationClassifier judgement) {
+    LoopIterations(List<List<AgentExecution>> stages, Set<Integer> repeats, DelegationClassifier classifier) {
         this.stages = stages;
         this.repeats = repeats;
-        this.classifier = judgement;
+        this.classifier = classifier;
     }
 
     /** One for each stage, 1 for the first round, null for what is outside of the loop. */

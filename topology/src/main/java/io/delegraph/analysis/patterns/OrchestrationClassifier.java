@@ -23,15 +23,15 @@ final class OrchestrationClassifier {
     private final RepeatedTaskRule tasks;
 
     OrchestrationClassifier(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             DelegationStructure delegations,
-            DelegationClassifier judgement,
+            DelegationClassifier classifier,
             PatternRules rules) {
-        this.classifier = judgement;
-        this.execution = episode;
+        this.classifier = classifier;
+        this.execution = execution;
         this.delegations = delegations;
         this.rules = rules;
-        this.tasks = new RepeatedTaskRule(episode, judgement, rules);
+        this.tasks = new RepeatedTaskRule(execution, classifier, rules);
     }
 
     WorkflowOrchestration orchestration() {
@@ -43,8 +43,8 @@ final class OrchestrationClassifier {
             return WorkflowOrchestration.WAVE;
         }
         boolean resumed = execution.executions().stream()
-                .anyMatch(work ->
-                        !work.isRoot() && work.resumes().size() >= rules.loop().resumes());
+                .anyMatch(agent -> !agent.isRoot()
+                        && agent.resumes().size() >= rules.loop().resumes());
         return resumed || delegators.stream().anyMatch(id -> !repeats(id).isEmpty())
                 ? WorkflowOrchestration.LOOP
                 : WorkflowOrchestration.SUB_AGENT;
@@ -85,8 +85,8 @@ final class OrchestrationClassifier {
         Map<String, Set<Integer>> checked = new HashMap<>();
         String maker = null;
         for (int at = 0; at < stages.size(); at++) {
-            AgentExecution work = stages.get(at).getFirst();
-            ExpectedOutcome outcome = classifier.expectedOutcome(work).value();
+            AgentExecution agent = stages.get(at).getFirst();
+            ExpectedOutcome outcome = classifier.expectedOutcome(agent).value();
             if (stages.get(at).size() == 1 && outcome == ExpectedOutcome.IMPLEMENTATION) {
                 maker = type(stages, at);
                 made.computeIfAbsent(maker, type -> new ArrayList<>()).add(at);

@@ -35,22 +35,22 @@ final class QualityGateDetector {
     private final List<TimeRange> addedRanges = new ArrayList<>();
 
     QualityGateDetector(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             Map<String, Activity> activities,
             DelegationStructure delegations,
-            DelegationClassifier judgement,
+            DelegationClassifier classifier,
             HandOffIndex handedOn) {
-        this.execution = episode;
+        this.execution = execution;
         this.activities = activities;
-        this.classifier = judgement;
+        this.classifier = classifier;
         this.handOffs = handedOn;
         this.implementations =
-                episode.executions().stream().filter(this::implemented).toList();
-        ValidatorFinder checks = new ValidatorFinder(episode, delegations, judgement, handedOn);
-        implementations.forEach(work -> {
-            ValidatorFinder.ValidationResult check = checks.find(work);
+                execution.executions().stream().filter(this::implemented).toList();
+        ValidatorFinder checks = new ValidatorFinder(execution, delegations, classifier, handedOn);
+        implementations.forEach(agent -> {
+            ValidatorFinder.ValidationResult check = checks.find(agent);
             if (!check.validators().isEmpty()) {
-                gates.add(gate(work, check));
+                gates.add(gate(agent, check));
             }
         });
     }
@@ -74,25 +74,25 @@ final class QualityGateDetector {
         return TimeRange.totalMs(TimeRange.union(addedRanges));
     }
 
-    private boolean implemented(AgentExecution work) {
-        return !work.isRoot()
-                && ValidatorFinder.completedOnce(work)
-                && classifier.expectedOutcome(work).value() == ExpectedOutcome.IMPLEMENTATION;
+    private boolean implemented(AgentExecution agent) {
+        return !agent.isRoot()
+                && ValidatorFinder.completedOnce(agent)
+                && classifier.expectedOutcome(agent).value() == ExpectedOutcome.IMPLEMENTATION;
     }
 
-    private QualityGate gate(AgentExecution work, ValidatorFinder.ValidationResult check) {
+    private QualityGate gate(AgentExecution agent, ValidatorFinder.ValidationResult check) {
         Set<String> validators =
                 check.validators().stream().map(AgentExecution::agentId).collect(Collectors.toSet());
         TimeRange time = new TimeRange(
-                ValidatorFinder.end(work),
+                ValidatorFinder.end(agent),
                 ValidatorFinder.end(check.validators().getLast()));
         List<TimeRange> only = onlyValidated(TimeRange.clip(List.of(time), execution.span()), validators);
         addedRanges.addAll(only);
         return new QualityGate(
-                work.agentId(),
+                agent.agentId(),
                 check.validators().stream().map(AgentExecution::agentId).toList(),
                 check.evidence(),
-                rework(work, check.validators(), validators),
+                rework(agent, check.validators(), validators),
                 TimeRange.totalMs(only));
     }
 
@@ -110,7 +110,7 @@ final class QualityGateDetector {
         return TimeRange.subtract(TimeRange.union(time), TimeRange.union(others));
     }
 
-    private List<Rework> rework(AgentExecution work, List<AgentExecution> checkedBy, Set<String> validators) {
+    private List<Rework> rework(AgentExecution agent, List<AgentExecution> checkedBy, Set<String> validators) {
         Set<Rework> rework = EnumSet.noneOf(Rework.class);
         long checked = ValidatorFinder.end(checkedBy.getFirst());
         boolean handedBack = checkedBy.stream()
@@ -120,10 +120,10 @@ final class QualityGateDetector {
         if (handedBack) {
             rework.add(Rework.HAND_OFF);
         }
-        if (work.runs().stream().anyMatch(run -> run.from() >= checked)) {
+        if (agent.runs().stream().anyMatch(run -> run.from() >= checked)) {
             rework.add(Rework.RUN);
         }
-        Set<String> files = work.files().stream()
+        Set<String> files = agent.files().stream()
                 .filter(use -> use.wrote() && use.at() <= checked)
                 .map(AgentExecution.FileUse::file)
                 .collect(Collectors.toSet());

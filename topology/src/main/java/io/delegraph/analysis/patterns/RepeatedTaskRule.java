@@ -16,9 +16,9 @@ final class RepeatedTaskRule {
     private final DelegationClassifier classifier;
     private final PatternRules rules;
 
-    RepeatedTaskRule(WorkflowExecution episode, DelegationClassifier judgement, PatternRules rules) {
-        this.declared = episode.loopDeclared();
-        this.classifier = judgement;
+    RepeatedTaskRule(WorkflowExecution execution, DelegationClassifier classifier, PatternRules rules) {
+        this.declared = execution.loopDeclared();
+        this.classifier = classifier;
         this.rules = rules;
     }
 

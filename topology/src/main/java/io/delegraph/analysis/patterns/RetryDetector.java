@@ -14,10 +14,10 @@ final class RetryDetector {
     private final List<AgentExecution> failed;
     private final Set<String> retries;
 
-    RetryDetector(WorkflowExecution episode) {
-        this.execution = episode;
+    RetryDetector(WorkflowExecution execution) {
+        this.execution = execution;
         List<AgentExecution> agents =
-                episode.executions().stream().filter(work -> !work.isRoot()).toList();
+                execution.executions().stream().filter(agent -> !agent.isRoot()).toList();
         this.failed = agents.stream().filter(AgentExecution::failed).toList();
         this.retries = agents.stream()
                 .filter(this::isRetry)
@@ -25,23 +25,23 @@ final class RetryDetector {
                 .collect(Collectors.toSet());
     }
 
-    private boolean isRetry(AgentExecution work) {
-        long at = work.firstRunRange().from();
+    private boolean isRetry(AgentExecution agent) {
+        long at = agent.firstRunRange().from();
         return failed.stream()
-                        .anyMatch(before -> !before.agentId().equals(work.agentId())
+                        .anyMatch(before -> !before.agentId().equals(agent.agentId())
                                 && before.to() <= at
-                                && same(work, before.type(), before.description()))
+                                && same(agent, before.type(), before.description()))
                 || execution.refused().stream()
-                        .anyMatch(before -> before.at() < at && same(work, before.type(), before.description()));
+                        .anyMatch(before -> before.at() < at && same(agent, before.type(), before.description()));
     }
 
-    private static boolean same(AgentExecution work, @Nullable String type, @Nullable String description) {
-        return description != null && description.equals(work.description()) && Objects.equals(type, work.type());
+    private static boolean same(AgentExecution agent, @Nullable String type, @Nullable String description) {
+        return description != null && description.equals(agent.description()) && Objects.equals(type, agent.type());
     }
 
     /** How many of these are some. */
-    int countIn(List<AgentExecution> works) {
-        return (int) works.stream()
+    int countIn(List<AgentExecution> agents) {
+        return (int) agents.stream()
                 .map(AgentExecution::agentId)
                 .filter(retries::contains)
                 .count();

@@ -58,11 +58,11 @@ final class SiblingIndex {
         return low;
     }
 
-    private static long from(AgentExecution work) {
-        return work.runs().stream().mapToLong(TimeRange::from).min().orElseThrow();
+    private static long from(AgentExecution agent) {
+        return agent.runs().stream().mapToLong(TimeRange::from).min().orElseThrow();
     }
 
-    private static long to(AgentExecution work) {
-        return work.runs().stream().mapToLong(TimeRange::to).max().orElseThrow();
+    private static long to(AgentExecution agent) {
+        return agent.runs().stream().mapToLong(TimeRange::to).max().orElseThrow();
     }
 }

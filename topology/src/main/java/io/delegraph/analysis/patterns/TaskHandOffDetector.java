@@ -24,13 +24,13 @@ final class TaskHandOffDetector {
     private final IdentityHashMap<AgentExecution, DelegatedTask> tasks = new IdentityHashMap<>();
 
     TaskHandOffDetector(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             DelegationStructure delegations,
-            DelegationClassifier judgement,
+            DelegationClassifier classifier,
             PatternRules rules) {
-        this.execution = episode;
+        this.execution = execution;
         this.delegations = delegations;
-        this.classifier = judgement;
+        this.classifier = classifier;
         this.rules = rules;
     }
 
@@ -90,9 +90,9 @@ final class TaskHandOffDetector {
     }
 
     /** What an agent was asked for; looked at once, because every agent is compared with all before it. */
-    private DelegatedTask task(AgentExecution work) {
+    private DelegatedTask task(AgentExecution agent) {
         return tasks.computeIfAbsent(
-                work,
+                agent,
                 it -> new DelegatedTask(
                         classifier.expectedOutcome(it).value(),
                         classifier.typeOf(it).specialization().equals("planning"),

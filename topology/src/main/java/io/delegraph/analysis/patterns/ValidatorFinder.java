@@ -33,24 +33,24 @@ final class ValidatorFinder {
     record ValidationResult(List<AgentExecution> validators, List<Evidence> evidence) {}
 
     ValidatorFinder(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             DelegationStructure delegations,
-            DelegationClassifier judgement,
+            DelegationClassifier classifier,
             HandOffIndex handedOn) {
-        this.execution = episode;
+        this.execution = execution;
         this.delegations = delegations;
-        this.classifier = judgement;
+        this.classifier = classifier;
         this.handOffs = handedOn;
     }
 
     /** Whether it was completed at least once: one that was set to work again had been. */
-    static boolean completedOnce(AgentExecution work) {
-        return work.state() == AgentState.COMPLETED || work.runs().size() > 1;
+    static boolean completedOnce(AgentExecution agent) {
+        return agent.state() == AgentState.COMPLETED || agent.runs().size() > 1;
     }
 
     /** Of its first run: what it does when it is set to work again is another matter. */
-    static long end(AgentExecution work) {
-        return work.firstRunRange().to();
+    static long end(AgentExecution agent) {
+        return agent.firstRunRange().to();
     }
 
     ValidationResult find(AgentExecution made) {
@@ -74,8 +74,8 @@ final class ValidatorFinder {
         return new ValidationResult(validators, List.copyOf(evidence));
     }
 
-    private boolean validates(AgentExecution work) {
-        return completedOnce(work) && classifier.expectedOutcome(work).value() == ExpectedOutcome.VALIDATION;
+    private boolean validates(AgentExecution agent) {
+        return completedOnce(agent) && classifier.expectedOutcome(agent).value() == ExpectedOutcome.VALIDATION;
     }
 
     private boolean validatesNothingElse(AgentExecution validator) {
@@ -97,7 +97,7 @@ final class ValidatorFinder {
         List<AgentExecution> before = List.of();
         for (List<AgentExecution> stage : delegations.stages(delegator)) {
             if (stage.getFirst().awaited()) {
-                before.forEach(work -> all.put(work.agentId(), stage));
+                before.forEach(agent -> all.put(agent.agentId(), stage));
                 before = stage;
             }
         }

@@ -27,29 +27,31 @@ public final class WorkflowAnalyzer {
         this.types = types;
     }
 
-    public WorkflowGraph analyze(WorkflowExecution episode) {
+    public WorkflowGraph analyze(WorkflowExecution execution) {
         StageGrouping.Overlap together = new MinimumOverlap(rules.overlap());
         Map<String, Activity> activities = new LinkedHashMap<>();
-        episode.executions().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
-        DelegationStructure delegations = new DelegationStructure(episode, together);
-        DelegationClassifier judgement = new DelegationClassifier(episode, delegations, rules, types);
-        OrchestrationClassifier orchestrations = new OrchestrationClassifier(episode, delegations, judgement, rules);
-        Relations relations = Relations.of(episode, together);
-        new TaskHandOffDetector(episode, delegations, judgement, rules).addTo(relations);
-        episode.delegators().stream()
+        execution.executions().forEach(agent -> activities.put(agent.agentId(), Activity.of(agent, execution)));
+        DelegationStructure delegations = new DelegationStructure(execution, together);
+        DelegationClassifier classifier = new DelegationClassifier(execution, delegations, rules, types);
+        OrchestrationClassifier orchestrations = new OrchestrationClassifier(execution, delegations, classifier, rules);
+        Relations relations = Relations.of(execution, together);
+        new TaskHandOffDetector(execution, delegations, classifier, rules).addTo(relations);
+        execution.delegators().stream()
                 .filter(delegations::orchestrates)
-                .forEach(id -> episode.children(id).forEach(child -> relations.addOrchestration(id, child.agentId())));
-        Schedule schedule = Schedule.of(episode, activities);
+                .forEach(
+                        id -> execution.children(id).forEach(child -> relations.addOrchestration(id, child.agentId())));
+        Schedule schedule = Schedule.of(execution, activities);
         List<Segment> critical = schedule.criticalPath();
-        Concurrency concurrency = Concurrency.of(activities.values(), episode.span());
+        Concurrency concurrency = Concurrency.of(activities.values(), execution.span());
         List<Relation> related = relations.all();
         HandOffIndex handedOn = new HandOffIndex(related);
-        RetryDetector retries = new RetryDetector(episode);
-        QualityGateDetector gates = new QualityGateDetector(episode, activities, delegations, judgement, handedOn);
-        StageBuilder stages = new StageBuilder(episode, delegations, orchestrations, relations, handedOn, retries);
+        RetryDetector retries = new RetryDetector(execution);
+        QualityGateDetector gates = new QualityGateDetector(execution, activities, delegations, classifier, handedOn);
+        StageClassifier stages =
+                new StageClassifier(execution, delegations, orchestrations, relations, handedOn, retries);
         WorkflowPartBuilder parts =
-                new WorkflowPartBuilder(episode, activities, schedule, critical, delegations, judgement, relations);
-        DelegatorBuilder teams = new DelegatorBuilder(episode, activities, delegations);
+                new WorkflowPartBuilder(execution, activities, schedule, critical, delegations, classifier, relations);
+        DelegatorBuilder teams = new DelegatorBuilder(execution, activities, delegations);
         return WorkflowGraph.builder()
                 .orchestration(orchestrations.orchestration())
                 .stages(stages.all())
@@ -61,7 +63,7 @@ public final class WorkflowAnalyzer {
                 .leftOut(Math.max(0, related.size() - MAX_RELATIONS))
                 .concurrency(concurrency.levels())
                 .criticalPath(critical)
-                .coordination(new CoordinationMetrics(episode, activities, relations, retries, gates)
+                .coordination(new CoordinationMetrics(execution, activities, relations, retries, gates)
                         .compute(concurrency, schedule.length(), critical))
                 .build();
     }

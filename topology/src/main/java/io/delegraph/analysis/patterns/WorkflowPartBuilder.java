@@ -37,18 +37,18 @@ final class WorkflowPartBuilder {
     private final Map<String, Long> critical = new HashMap<>();
 
     WorkflowPartBuilder(
-            WorkflowExecution episode,
+            WorkflowExecution execution,
             Map<String, Activity> activities,
             Schedule schedule,
             List<Segment> criticalPath,
             DelegationStructure delegations,
-            DelegationClassifier judgement,
+            DelegationClassifier classifier,
             Relations relations) {
-        this.execution = episode;
+        this.execution = execution;
         this.activities = activities;
         this.schedule = schedule;
         this.delegations = delegations;
-        this.classifier = judgement;
+        this.classifier = classifier;
         this.relations = relations;
         this.slack = schedule.slack();
         criticalPath.stream()
@@ -62,61 +62,61 @@ final class WorkflowPartBuilder {
 
     List<AgentPart> agents(WorkflowOrchestration orchestration) {
         return execution.executions().stream()
-                .map(work -> part(work, orchestration))
+                .map(agent -> part(agent, orchestration))
                 .toList();
     }
 
-    private AgentPart part(AgentExecution work, WorkflowOrchestration orchestration) {
+    private AgentPart part(AgentExecution agent, WorkflowOrchestration orchestration) {
         Map<String, String> because = new HashMap<>();
-        Activity activity = activity(work.agentId());
-        long criticalMs = critical.getOrDefault(work.agentId(), 0L);
+        Activity activity = activity(agent.agentId());
+        long criticalMs = critical.getOrDefault(agent.agentId(), 0L);
         return AgentPart.builder()
-                .agentId(work.agentId())
-                .agentType(work.type())
-                .failed(work.isRoot() || !work.state().terminal() ? null : (Boolean) work.failed())
-                .context(context(work, orchestration, activity, because))
+                .agentId(agent.agentId())
+                .agentType(agent.type())
+                .failed(agent.isRoot() || !agent.state().terminal() ? null : (Boolean) agent.failed())
+                .context(context(agent, orchestration, activity, because))
                 .because(because)
                 .activeMs(activity.workMs())
                 .waitedMs(activity.waitingMs())
                 .personMs(activity.personMs())
                 .criticalMs(criticalMs)
-                .slackMs(work.isRoot() ? null : slack.get(work.agentId()))
+                .slackMs(agent.isRoot() ? null : slack.get(agent.agentId()))
                 .startDelayMs(
-                        work.requestedAt() == null || work.runs().isEmpty()
+                        agent.requestedAt() == null || agent.runs().isEmpty()
                                 ? null
-                                : (Long) Math.max(0, work.from() - work.requestedAt()))
+                                : (Long) Math.max(0, agent.from() - agent.requestedAt()))
                 .returnDelayMs(
-                        work.answeredAt() == null || work.runs().isEmpty()
+                        agent.answeredAt() == null || agent.runs().isEmpty()
                                 ? null
                                 : (Long) Math.max(
                                         0,
-                                        work.answeredAt()
-                                                - work.runs().getFirst().to()))
+                                        agent.answeredAt()
+                                                - agent.runs().getFirst().to()))
                 // what is not on the longest way shortens nothing
-                .halfTimeSavesMs(criticalMs == 0 ? 0 : schedule.halfTimeSaves(work.agentId()))
+                .halfTimeSavesMs(criticalMs == 0 ? 0 : schedule.halfTimeSaves(agent.agentId()))
                 .build();
     }
 
     private AgentContext context(
-            AgentExecution work, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
+            AgentExecution agent, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
         long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
-        List<AgentExecution.Message> received = execution.messagesTo(work.agentId());
-        boolean known = !work.isRoot();
+        List<AgentExecution.Message> received = execution.messagesTo(agent.agentId());
+        boolean known = !agent.isRoot();
         return AgentContext.builder()
-                .agentSpecialization(known ? classifier.typeOf(work).specialization() : null)
+                .agentSpecialization(known ? classifier.typeOf(agent).specialization() : null)
                 .delegationStrategy(
-                        delegations.strategy(known && work.parentId() != null ? work.parentId() : work.agentId()))
+                        delegations.strategy(known && agent.parentId() != null ? agent.parentId() : agent.agentId()))
                 .workflowOrchestration(orchestration)
                 .delegationReason(
                         known
                                 ? recordReason(
-                                        "delegation_reason", classifier.reason(work), because, DelegationReason.class)
+                                        "delegation_reason", classifier.reason(agent), because, DelegationReason.class)
                                 : null)
                 .expectedOutcome(
                         known
                                 ? recordReason(
                                         "expected_outcome",
-                                        classifier.expectedOutcome(work),
+                                        classifier.expectedOutcome(agent),
                                         because,
                                         ExpectedOutcome.class)
                                 : null)
@@ -124,7 +124,7 @@ final class WorkflowPartBuilder {
                         known
                                 ? recordReason(
                                         "resource_allocation",
-                                        classifier.allocation(work),
+                                        classifier.allocation(agent),
                                         because,
                                         ResourceAllocation.class)
                                 : null)
@@ -132,7 +132,7 @@ final class WorkflowPartBuilder {
                         known
                                 ? recordReason(
                                         "coordination_pattern",
-                                        classifier.coordination(work, relations),
+                                        classifier.coordination(agent, relations),
                                         because,
                                         CoordinationPattern.class)
                                 : null)
@@ -140,14 +140,14 @@ final class WorkflowPartBuilder {
                         runs == 0
                                 ? null
                                 : (Double) CoordinationMetrics.roundToThousandths((double) activity.workMs() / runs))
-                .resourceUsage(work.tokens())
+                .resourceUsage(agent.tokens())
                 .completionTimeMs(
-                        work.state().terminal() && known
-                                ? (Long) (work.to() - work.firstRunRange().from())
+                        agent.state().terminal() && known
+                                ? (Long) (agent.to() - agent.firstRunRange().from())
                                 : null)
-                .messageCount(work.parentMessageCount() + work.messages().size() + received.size())
-                .dataTransferChars(transferred(work, received))
-                .syncPoints(activity.waiting().size() + (work.answeredAt() == null ? 0 : 1))
+                .messageCount(agent.parentMessageCount() + agent.messages().size() + received.size())
+                .dataTransferChars(transferred(agent, received))
+                .syncPoints(activity.waiting().size() + (agent.answeredAt() == null ? 0 : 1))
                 .build();
     }
 
@@ -159,10 +159,10 @@ final class WorkflowPartBuilder {
         return type.cast(judged.value());
     }
 
-    private static @Nullable Long transferred(AgentExecution work, List<AgentExecution.Message> received) {
+    private static @Nullable Long transferred(AgentExecution agent, List<AgentExecution.Message> received) {
         List<Long> known = Stream.concat(
-                        Stream.of(work.promptChars(), work.resultChars()),
-                        Stream.concat(work.messages().stream(), received.stream())
+                        Stream.of(agent.promptChars(), agent.resultChars()),
+                        Stream.concat(agent.messages().stream(), received.stream())
                                 .map(AgentExecution.Message::chars))
                 .filter(Objects::nonNull)
                 .map(Integer::longValue)
@@ -175,9 +175,9 @@ final class WorkflowPartBuilder {
     /** The one first that would save most. */
     List<TypePart> types() {
         Map<String, Set<String>> agents = new TreeMap<>();
-        for (AgentExecution work : execution.executions()) {
-            if (work.type() != null) {
-                agents.computeIfAbsent(work.type(), type -> new HashSet<>()).add(work.agentId());
+        for (AgentExecution agent : execution.executions()) {
+            if (agent.type() != null) {
+                agents.computeIfAbsent(agent.type(), type -> new HashSet<>()).add(agent.agentId());
             }
         }
         return agents.entrySet().stream()

@@ -21,14 +21,15 @@ public final class AgentRoutes {
                 Route.get("/api/v1/agents/{session}/{agent}", this::agent));
     }
 
-    private Response agents(Request ask) {
-        return Response.json(queries.of(ask).agents(ask.states("state", LiveGraph.LIVE_STATES), ask.page()));
+    private Response agents(Request request) {
+        return Response.json(
+                queries.of(request).agents(request.states("state", LiveGraph.LIVE_STATES), request.page()));
     }
 
-    private Response agent(Request ask) {
-        String session = ask.part("session");
-        String agent = ask.part("agent");
-        return queries.of(ask)
+    private Response agent(Request request) {
+        String session = request.part("session");
+        String agent = request.part("agent");
+        return queries.of(request)
                 .agent(session, agent)
                 .map(Response::json)
                 .orElseThrow(() -> Problem.notFound(

@@ -76,113 +76,109 @@ public final class AnalyticsRoutes {
         return Route.get("/api/v1/metrics/" + name, handler, WindowParameters.PARAMETERS);
     }
 
-    private static WindowParameters windowParameters(Request ask, List<String> groupings) {
-        return WindowParameters.of(ask, groupings, System.currentTimeMillis());
+    private static WindowParameters windowParameters(Request request, List<String> groupings) {
+        return WindowParameters.of(request, groupings, System.currentTimeMillis());
     }
 
-    private Response windows(Request ask) {
-        String word = ask.choice("subject", Subject.wireNames());
+    private Response windows(Request request) {
+        String word = request.choice("subject", Subject.wireNames());
         Subject subject = Subject.of(word).orElseThrow();
-        return Response.json(scopes.of(ask)
-                .metrics(windowParameters(ask, Groupings.names(subject)).filter(subject)));
+        return Response.json(scopes.of(request)
+                .metrics(windowParameters(request, Groupings.names(subject)).filter(subject)));
     }
 
-    private Response delegation(Request ask) {
-        return figures(ask, windowParameters(ask, Groupings.names(DELEGATION)), DELEGATION, DelegationFigures::of);
-    }
-
-    private Response coordination(Request ask) {
+    private Response delegation(Request request) {
         return figures(
-                ask,
-                windowParameters(ask, Groupings.names(WORKFLOW)),
-                WORKFLOW,
-                (sum, ms) -> CoordinationFigures.of(sum, minimumSample));
+                request, windowParameters(request, Groupings.names(DELEGATION)), DELEGATION, DelegationFigures::of);
     }
 
-    private Response correlation(Request ask) {
-        return figures(
-                ask,
-                windowParameters(ask, Groupings.names(PAIR)),
-                PAIR,
-                (sum, ms) -> PairFigures.of(sum, minimumSample));
+    private Response coordination(Request request) {
+        return figures(request, WORKFLOW, (sum, ms) -> CoordinationFigures.of(sum, minimumSample));
     }
 
-    private Response stages(Request ask) {
-        return figures(
-                ask,
-                windowParameters(ask, Groupings.names(STAGE)),
-                STAGE,
-                (sum, ms) -> StageFigures.of(sum, minimumSample));
+    private Response correlation(Request request) {
+        return figures(request, PAIR, (sum, ms) -> PairFigures.of(sum, minimumSample));
     }
 
-    private Response superclaude(Request ask) {
-        return figures(ask, windowParameters(ask, BY_INTENT), WORKFLOW, IntentFigures::of);
+    private Response stages(Request request) {
+        return figures(request, STAGE, (sum, ms) -> StageFigures.of(sum, minimumSample));
+    }
+
+    private Response superclaude(Request request) {
+        return figures(request, windowParameters(request, BY_INTENT), WORKFLOW, IntentFigures::of);
+    }
+
+    /** The figures of a subject, by whichever of its groupings the request names. */
+    private <T> Response figures(Request request, Subject subject, GroupTotals.FigureFactory<T> factory) {
+        return figures(request, windowParameters(request, Groupings.names(subject)), subject, factory);
     }
 
     private <T> Response figures(
-            Request ask, WindowParameters asked, Subject subject, GroupTotals.FigureFactory<T> maker) {
-        Queries.Page<MetricWindow> windows = scopes.of(ask).metrics(asked.filter(subject));
+            Request request, WindowParameters parameters, Subject subject, GroupTotals.FigureFactory<T> maker) {
+        Queries.Page<MetricWindow> windows = scopes.of(request).metrics(parameters.filter(subject));
         return answer(
-                asked,
-                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, maker),
+                parameters,
+                new GroupTotals(windows.items()).items(subject, parameters.length(), minimumSample, maker),
                 List.of(),
                 windows.missingPartitions());
     }
 
-    private Response patterns(Request ask) {
-        WindowParameters asked = windowParameters(ask, BY_PATTERN);
-        Subject subject = asked.groupBy().equals(Dimension.COORDINATION_PATTERN.wireName()) ? DELEGATION : WORKFLOW;
-        Queries queries = scopes.of(ask);
-        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(subject));
-        Queries.Page<MetricWindow> ways = asked.groupBy().equals(Dimension.ORCHESTRATION.wireName())
+    private Response patterns(Request request) {
+        WindowParameters parameters = windowParameters(request, BY_PATTERN);
+        Subject subject =
+                parameters.groupBy().equals(Dimension.COORDINATION_PATTERN.wireName()) ? DELEGATION : WORKFLOW;
+        Queries queries = scopes.of(request);
+        Queries.Page<MetricWindow> windows = queries.metrics(parameters.filter(subject));
+        Queries.Page<MetricWindow> ways = parameters.groupBy().equals(Dimension.ORCHESTRATION.wireName())
                 ? windows
-                : queries.metrics(asked.filter(WORKFLOW, Dimension.ORCHESTRATION.wireName()));
+                : queries.metrics(parameters.filter(WORKFLOW, Dimension.ORCHESTRATION.wireName()));
         return answer(
-                asked,
-                new GroupTotals(windows.items()).items(subject, asked.length(), minimumSample, PatternFigures::of),
+                parameters,
+                new GroupTotals(windows.items()).items(subject, parameters.length(), minimumSample, PatternFigures::of),
                 Comparisons.waveAgainstSubAgent(new GroupTotals(ways.items()), minimumSample),
                 union(windows, ways));
     }
 
-    private Response agentTypes(Request ask) {
-        WindowParameters asked = windowParameters(ask, BY_TYPE);
-        Queries queries = scopes.of(ask);
-        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(DELEGATION));
-        Queries.Page<MetricWindow> tasks = queries.metrics(asked.filter(DELEGATION, "agent_type,expected_outcome"));
+    private Response agentTypes(Request request) {
+        WindowParameters parameters = windowParameters(request, BY_TYPE);
+        Queries queries = scopes.of(request);
+        Queries.Page<MetricWindow> windows = queries.metrics(parameters.filter(DELEGATION));
+        Queries.Page<MetricWindow> tasks =
+                queries.metrics(parameters.filter(DELEGATION, "agent_type,expected_outcome"));
         return answer(
-                asked,
+                parameters,
                 new GroupTotals(windows.items())
-                        .items(DELEGATION, asked.length(), minimumSample, DelegationFigures::of),
+                        .items(DELEGATION, parameters.length(), minimumSample, DelegationFigures::of),
                 Comparisons.typesAgainstGeneralPurpose(new GroupTotals(tasks.items()), minimumSample),
                 union(windows, tasks));
     }
 
-    private Response bottlenecks(Request ask) {
-        WindowParameters asked = windowParameters(ask, Groupings.names(PART));
-        Queries queries = scopes.of(ask);
-        Queries.Page<MetricWindow> windows = queries.metrics(asked.filter(PART));
-        Queries.Page<MetricWindow> workflows = queries.metrics(asked.filter(WORKFLOW, "all"));
+    private Response bottlenecks(Request request) {
+        WindowParameters parameters = windowParameters(request, Groupings.names(PART));
+        Queries queries = scopes.of(request);
+        Queries.Page<MetricWindow> windows = queries.metrics(parameters.filter(PART));
+        Queries.Page<MetricWindow> workflows = queries.metrics(parameters.filter(WORKFLOW, "all"));
         return answer(
-                asked,
+                parameters,
                 BottleneckFigures.items(
                         new GroupTotals(windows.items()),
                         new GroupTotals(workflows.items()),
-                        asked.length(),
+                        parameters.length(),
                         minimumSample),
                 List.of(),
                 union(windows, workflows));
     }
 
     private <T> Response answer(
-            WindowParameters asked,
+            WindowParameters parameters,
             List<AnalyticsReport.GroupReport<T>> items,
             List<Comparison> comparisons,
             List<Integer> missing) {
         return Response.json(new AnalyticsReport<>(
-                asked.size().wireName(),
-                asked.from(),
-                asked.to(),
-                asked.groupBy(),
+                parameters.size().wireName(),
+                parameters.from(),
+                parameters.to(),
+                parameters.groupBy(),
                 minimumSample,
                 items,
                 comparisons,

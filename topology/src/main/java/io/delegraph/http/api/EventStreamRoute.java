@@ -19,9 +19,9 @@ public final class EventStreamRoute {
         return List.of(Route.get("/api/v1/stream", this::stream, "session"));
     }
 
-    private Response stream(Request ask) {
+    private Response stream(Request request) {
         try {
-            return Response.eventStream(feed.open(ask.header().apply("Last-Event-ID"), ask.text("session")));
+            return Response.eventStream(feed.open(request.header().apply("Last-Event-ID"), request.text("session")));
         } catch (Feed.FeedUnavailableException e) {
             throw Problem.unavailable(e.getMessage(), e.retryAfterSeconds()).exception();
         }

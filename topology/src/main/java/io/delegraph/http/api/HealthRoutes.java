@@ -20,13 +20,13 @@ public final class HealthRoutes {
         return List.of(Route.open("/healthz", this::health), Route.open("/readyz", this::ready));
     }
 
-    private Response health(Request ask) {
+    private Response health(Request request) {
         Status status = readiness.now();
         return Response.json(
                 status.alive() ? 200 : 503, Json.write(new Health(status.alive() ? "ok" : "failed", status.state())));
     }
 
-    private Response ready(Request ask) {
+    private Response ready(Request request) {
         Status status = readiness.now();
         byte[] body = Json.write(new Ready(status.ready(), status.state(), status.restoring()));
         return status.ready()

@@ -33,18 +33,18 @@ public final class LiveGraphRoutes {
         return List.of(Route.get("/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "snapshot"));
     }
 
-    private Response graph(Request ask) {
+    private Response graph(Request request) {
         GraphParameters asked = new GraphParameters(
-                ask.localOnly(),
-                ask.limit(DEFAULT_LIMIT),
-                ask.anyOf("source"),
-                ask.anyOf("project"),
-                ask.anyOf("host"),
-                ask.text("snapshot"));
+                request.localOnly(),
+                request.limit(DEFAULT_LIMIT),
+                request.anyOf("source"),
+                request.anyOf("project"),
+                request.anyOf("host"),
+                request.text("snapshot"));
         // a panel asks for nodes and for edges, and an edge to a node that has ended between the two breaks it
         LiveGraph graph = asked.snapshot == null
-                ? read(queries.of(ask), asked)
-                : snapshots.of(asked, () -> read(queries.of(ask), asked));
+                ? read(queries.of(request), asked)
+                : snapshots.of(asked, () -> read(queries.of(request), asked));
         return Response.json(graph);
     }
 

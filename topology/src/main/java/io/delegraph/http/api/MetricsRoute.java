@@ -22,8 +22,8 @@ public final class MetricsRoute {
         return List.of(Route.get("/metrics", this::metrics));
     }
 
-    private Response metrics(Request ask) {
-        String accept = ask.header().apply("Accept");
+    private Response metrics(Request request) {
+        String accept = request.header().apply("Accept");
         boolean open = accept != null && accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
         String type = open ? OPEN_METRICS : TEXT;
         return Response.text(type, registry.scrape(type));

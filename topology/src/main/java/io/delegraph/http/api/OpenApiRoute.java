@@ -13,7 +13,7 @@ public final class OpenApiRoute {
     private final byte[] openApi = resource("openapi.json");
 
     public List<Route> routes() {
-        return List.of(Route.open("/openapi.json", ask -> Response.json(200, openApi)));
+        return List.of(Route.open("/openapi.json", request -> Response.json(200, openApi)));
     }
 
     private static byte[] resource(String name) {

@@ -10,7 +10,7 @@ import io.delegraph.query.Queries;
  * @param thisInstance answers from this instance's partitions only: asked for by another instance
  */
 public record QueryScopes(Queries allInstances, Queries thisInstance) {
-    Queries of(Request ask) {
-        return ask.localOnly() ? thisInstance : allInstances;
+    Queries of(Request request) {
+        return request.localOnly() ? thisInstance : allInstances;
     }
 }

@@ -44,38 +44,43 @@ public final class SessionRoutes {
                 Route.get("/api/v1/sessions/{session}/events", this::events, "agent", "from", "to", "limit", "cursor"));
     }
 
-    private Response sessions(Request ask) {
+    private Response sessions(Request request) {
         SessionFilter filter = new SessionFilter(
-                ask.states("state", Set.of()), ask.time("from"), ask.time("to"), ask.text("project"), ask.text("user"));
-        return Response.json(queries.of(ask).sessions(filter, ask.page()));
+                request.states("state", Set.of()),
+                request.time("from"),
+                request.time("to"),
+                request.text("project"),
+                request.text("user"));
+        return Response.json(queries.of(request).sessions(filter, request.page()));
     }
 
-    private Response hierarchy(Request ask) {
-        String session = ask.part("session");
-        boolean tree = ask.choice("form", List.of("list", "tree")).equals("tree");
-        Hierarchy hierarchy = known(queries.of(ask).hierarchy(session, ask.time("at")), session);
+    private Response hierarchy(Request request) {
+        String session = request.part("session");
+        boolean tree = request.choice("form", List.of("list", "tree")).equals("tree");
+        Hierarchy hierarchy = known(queries.of(request).hierarchy(session, request.time("at")), session);
         return tree ? Response.json(200, TreeJson.write(Forest.of(hierarchy))) : Response.json(hierarchy);
     }
 
-    private Response workflows(Request ask) {
-        String session = ask.part("session");
-        return Response.json(new ItemList<>(known(queries.of(ask).workflows(session), session)));
+    private Response workflows(Request request) {
+        String session = request.part("session");
+        return Response.json(new ItemList<>(known(queries.of(request).workflows(session), session)));
     }
 
-    private Response messages(Request ask) {
-        String session = ask.part("session");
-        return Response.json(new ItemList<>(known(queries.of(ask).messages(session), session)));
+    private Response messages(Request request) {
+        String session = request.part("session");
+        return Response.json(new ItemList<>(known(queries.of(request).messages(session), session)));
     }
 
-    private Response orphanedResources(Request ask) {
-        String session = ask.part("session");
-        return Response.json(new ItemList<>(known(queries.of(ask).orphanedResources(session), session)));
+    private Response orphanedResources(Request request) {
+        String session = request.part("session");
+        return Response.json(new ItemList<>(known(queries.of(request).orphanedResources(session), session)));
     }
 
-    private Response events(Request ask) {
-        String session = ask.part("session");
-        TimelineFilter filter = new TimelineFilter(ask.text("agent"), ask.time("from"), ask.time("to"));
-        return Response.json(known(queries.of(ask).events(session, filter, ask.page(DEFAULT_EVENT_LIMIT)), session));
+    private Response events(Request request) {
+        String session = request.part("session");
+        TimelineFilter filter = new TimelineFilter(request.text("agent"), request.time("from"), request.time("to"));
+        return Response.json(
+                known(queries.of(request).events(session, filter, request.page(DEFAULT_EVENT_LIMIT)), session));
     }
 
     private static <T> T known(Optional<T> answer, String session) {

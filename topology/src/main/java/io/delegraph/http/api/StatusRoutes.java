@@ -17,8 +17,8 @@ public final class StatusRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/status", ask -> Response.json(status())),
-                Route.get("/api/v1/models", ask -> Response.json(instanceInfo.prices())));
+                Route.get("/api/v1/status", request -> Response.json(status())),
+                Route.get("/api/v1/models", request -> Response.json(instanceInfo.prices())));
     }
 
     private ServiceStatus status() {

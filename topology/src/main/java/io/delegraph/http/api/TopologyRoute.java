@@ -21,12 +21,12 @@ public final class TopologyRoute {
         return List.of(Route.get("/topology", this::topology, "format"));
     }
 
-    private Response topology(Request ask) {
-        String accept = ask.header().apply("Accept");
+    private Response topology(Request request) {
+        String accept = request.header().apply("Accept");
         boolean prefersMermaid =
                 accept != null && accept.toLowerCase(Locale.ROOT).contains(MERMAID);
         List<String> formats = prefersMermaid ? List.of("mermaid", "text") : List.of("text", "mermaid");
-        return ask.choice("format", formats).equals("mermaid")
+        return request.choice("format", formats).equals("mermaid")
                 ? Response.text(MERMAID + "; charset=utf-8", TopologyDiagram.mermaid(topology))
                 : Response.text("text/plain; charset=utf-8", topology.toString());
     }

@@ -33,26 +33,26 @@ record WindowParameters(
      * @param groupings those that may be asked for, the default first
      * @param now epoch ms
      */
-    static WindowParameters of(Request ask, List<String> groupings, long now) {
+    static WindowParameters of(Request request, List<String> groupings, long now) {
         List<String> words = List.of("1h", "1m", "5m", "1d");
-        WindowSize size = WindowSize.of(ask.choice("window", words)).orElseThrow();
-        Long givenTo = ask.time("to");
-        Long givenFrom = ask.time("from");
+        WindowSize size = WindowSize.of(request.choice("window", words)).orElseThrow();
+        Long givenTo = request.time("to");
+        Long givenFrom = request.time("from");
         long last = givenTo == null ? now : givenTo - 1;
         long to = size.startOf(last) + size.ms();
         long from = size.startOf(givenFrom == null ? to - defaultDuration(size) : givenFrom);
         if (from >= to || (givenFrom != null && givenFrom > last)) {
-            throw Problem.badParameter("from", String.valueOf(ask.text("from")), "a time before to")
+            throw Problem.badParameter("from", String.valueOf(request.text("from")), "a time before to")
                     .exception();
         }
         if ((to - from) / size.ms() > MAX_WINDOWS) {
             throw Problem.badParameter(
                             "from",
-                            String.valueOf(ask.text("from")),
+                            String.valueOf(request.text("from")),
                             "a time at most " + MAX_WINDOWS + " windows of " + size.wireName() + " before to")
                     .exception();
         }
-        return new WindowParameters(size, from, to, ask.choice("group_by", groupings), ask.text("source"));
+        return new WindowParameters(size, from, to, request.choice("group_by", groupings), request.text("source"));
     }
 
     private static long defaultDuration(WindowSize size) {

@@ -25,8 +25,8 @@ public final class LoginRoutes {
 
     private final Authorizer authorizer;
 
-    public LoginRoutes(Authorizer gate) {
-        this.authorizer = gate;
+    public LoginRoutes(Authorizer authorizer) {
+        this.authorizer = authorizer;
     }
 
     public List<Route> routes() {
@@ -35,18 +35,18 @@ public final class LoginRoutes {
                 new Route("POST", "/logout", Access.OPEN, Set.of(), this::logout));
     }
 
-    private Response logout(Request ask) {
-        authorizer.revokeCookies(ask.header());
+    private Response logout(Request request) {
+        authorizer.revokeCookies(request.header());
         return seeOther("/", LoginCookie.clearingHeader());
     }
 
-    private Response login(Request ask) {
-        String form = new String(ask.body().read(MAX_FORM_BYTES), StandardCharsets.UTF_8);
+    private Response login(Request request) {
+        String form = new String(request.body().read(MAX_FORM_BYTES), StandardCharsets.UTF_8);
         String to = field(form, "to")
                 .filter(path -> LOCAL_PATH.matcher(path).matches())
                 .orElse("/");
         Optional<String> cookie = field(form, "token").flatMap(authorizer::issueCookie);
-        boolean admitted = cookie.isPresent() || authorizer.mayRead(ask.header());
+        boolean admitted = cookie.isPresent() || authorizer.mayRead(request.header());
         return seeOther(admitted ? to : to + (to.contains("?") ? "&" : "?") + "login=refused", cookie.orElse(null));
     }
 

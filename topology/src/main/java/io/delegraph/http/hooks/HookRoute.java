@@ -31,8 +31,8 @@ public final class HookRoute {
         return List.of(new Route("POST", "/hooks", Access.HOOKS, Set.of(), this::hooks));
     }
 
-    private Response hooks(Request ask) {
-        List<byte[]> hooks = HookBodyParser.objects(ask.body().read(maxBytes), this::check);
+    private Response hooks(Request request) {
+        List<byte[]> hooks = HookBodyParser.objects(request.body().read(maxBytes), this::check);
         try {
             if (hooks.size() == 1) {
                 sink.accept(hooks.getFirst());

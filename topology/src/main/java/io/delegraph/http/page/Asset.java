@@ -38,8 +38,8 @@ final class Asset {
      *
      * @param more headers besides those about caching and coding
      */
-    Response respond(Request ask, Map<String, String> more) {
-        byte[] packed = acceptsGzip(ask.header().apply("Accept-Encoding")) ? gzip : null;
+    Response respond(Request request, Map<String, String> more) {
+        byte[] packed = acceptsGzip(request.header().apply("Accept-Encoding")) ? gzip : null;
         boolean compressed = packed != null;
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
@@ -47,7 +47,7 @@ final class Asset {
         // asked again each time: the next version of the program has other files under the same names
         headers.put("Cache-Control", "no-cache");
         headers.merge("Vary", "Accept-Encoding", (given, coding) -> given + ", " + coding);
-        if (holds(ask.header().apply("If-None-Match"), etag)) {
+        if (holds(request.header().apply("If-None-Match"), etag)) {
             return new Response(304, null, new byte[0], headers);
         }
         if (compressed) {

@@ -47,22 +47,22 @@ public final class PageRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.page("/", this::front),
-                Route.page("/page/{file...}", ask -> file(files.page(ask.part("file")), ask)),
-                Route.page("/lib/{file}", ask -> file(files.library(ask.part("file")), ask)));
+                Route.page("/page/{file...}", request -> file(files.page(request.part("file")), request)),
+                Route.page("/lib/{file}", request -> file(files.library(request.part("file")), request)));
     }
 
-    private Response front(Request ask) {
+    private Response front(Request request) {
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.put("Vary", "Cookie, Authorization");
-        return files.page(mayRead.test(ask) ? "index.html" : "login.html")
+        return files.page(mayRead.test(request) ? "index.html" : "login.html")
                 .orElseThrow(() -> new IllegalStateException("the program lacks its page: build it again"))
-                .respond(ask, headers);
+                .respond(request, headers);
     }
 
-    private static Response file(Optional<Asset> file, Request ask) {
+    private static Response file(Optional<Asset> file, Request request) {
         return file.orElseThrow(() -> Problem.notFound("no-such-file", "No such file", "the page has no such file")
                         .exception())
-                .respond(ask, HEADERS);
+                .respond(request, HEADERS);
     }
 
     private static String sha256(String text) {

@@ -85,14 +85,14 @@ public final class ContributionProcessor implements Processor<String, SessionUpd
         }
     }
 
-    private void remove(ContributorKey account, Fact.RemovalReason why) {
+    private void remove(ContributorKey contributor, Fact.RemovalReason why) {
         switch (why) {
-            case REPLACED -> tracker().remove(account);
+            case REPLACED -> tracker().remove(contributor);
             case RETENTION -> {
-                if (tracker().pending(account)) {
+                if (tracker().pending(contributor)) {
                     flush();
                 }
-                tracker().expire(account);
+                tracker().expire(contributor);
             }
         }
     }

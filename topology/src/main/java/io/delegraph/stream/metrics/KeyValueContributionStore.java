@@ -41,13 +41,15 @@ public final class KeyValueContributionStore implements ContributionTracker.Cont
     }
 
     @Override
-    public ContributionSet applied(ContributorKey account) {
-        return MetricCodec.contributions(store.get(key(APPLIED, account)));
+    public ContributionSet applied(ContributorKey contributor) {
+        return MetricCodec.contributions(store.get(key(APPLIED, contributor)));
     }
 
     @Override
-    public void putApplied(ContributorKey account, ContributionSet standing) {
-        store.put(key(APPLIED, account), standing.equals(ContributionSet.NONE) ? null : MetricCodec.write(standing));
+    public void putApplied(ContributorKey contributor, ContributionSet contributions) {
+        store.put(
+                key(APPLIED, contributor),
+                contributions.equals(ContributionSet.NONE) ? null : MetricCodec.write(contributions));
     }
 
     @Override
@@ -70,21 +72,21 @@ public final class KeyValueContributionStore implements ContributionTracker.Cont
     }
 
     @Override
-    public void putPending(ContributorKey account, ContributionSet standing) {
-        store.put(key(WAITING, account), MetricCodec.write(standing));
+    public void putPending(ContributorKey contributor, ContributionSet contributions) {
+        store.put(key(WAITING, contributor), MetricCodec.write(contributions));
     }
 
     @Override
-    public void removePending(ContributorKey account) {
-        store.delete(key(WAITING, account));
+    public void removePending(ContributorKey contributor) {
+        store.delete(key(WAITING, contributor));
     }
 
-    private static Bytes key(byte kind, ContributorKey account) {
+    private static Bytes key(byte kind, ContributorKey contributor) {
         return Bytes.wrap(new PackedWriter()
                 .oneByte(kind)
-                .oneByte(MetricCodec.position(account.subject()))
-                .text(account.sessionId())
-                .text(account.id())
+                .oneByte(MetricCodec.position(contributor.subject()))
+                .text(contributor.sessionId())
+                .text(contributor.id())
                 .bytes());
     }
 

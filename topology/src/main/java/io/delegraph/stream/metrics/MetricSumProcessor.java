@@ -100,10 +100,10 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
             long horizon = currentRetentionStart(size);
             delta.sumsByWindow(size).forEach((start, sum) -> {
                 if (start >= horizon) {
-                    WindowKey place = new WindowKey(size, start, delta.series());
-                    all.put(place, all.get(place).plus(sum));
-                    if (unpublished.add(place)) {
-                        all.setUnpublished(place, true);
+                    WindowKey key = new WindowKey(size, start, delta.series());
+                    all.put(key, all.get(key).plus(sum));
+                    if (unpublished.add(key)) {
+                        all.setUnpublished(key, true);
                     }
                 }
             });
@@ -133,17 +133,17 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
         WritableMetricSumStore all = sums();
         Iterator<WindowKey> places = unpublished.iterator();
         for (int more = MAX_WINDOWS_PER_RUN; more > 0 && places.hasNext(); more--) {
-            WindowKey place = places.next();
+            WindowKey key = places.next();
             places.remove();
-            all.setUnpublished(place, false);
-            forward(place, all.get(place), now);
+            all.setUnpublished(key, false);
+            forward(key, all.get(key), now);
         }
     }
 
-    private void forward(WindowKey place, Aggregate sum, long now) {
+    private void forward(WindowKey key, Aggregate sum, long now) {
         MetricWindow window =
-                sum.isZero() ? null : MetricWindowMapper.toWindow(place.size(), place.start(), place.series(), sum);
-        context.forward(new Record<>(MetricKey.of(place.size(), place.start(), place.series()), window, now));
+                sum.isZero() ? null : MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum);
+        context.forward(new Record<>(MetricKey.of(key.size(), key.start(), key.series()), window, now));
     }
 
     /** The stored one while the clock may be wrong: what was not dropped is kept until it has settled. */
@@ -192,11 +192,11 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
                                 sum -> old.add(sum.key()));
             }
         }
-        for (WindowKey place : old) {
-            sums().put(place, Aggregate.ZERO);
-            sums().setUnpublished(place, false);
-            unpublished.remove(place);
-            forward(place, Aggregate.ZERO, now);
+        for (WindowKey key : old) {
+            sums().put(key, Aggregate.ZERO);
+            sums().setUnpublished(key, false);
+            unpublished.remove(key);
+            forward(key, Aggregate.ZERO, now);
         }
         return all;
     }

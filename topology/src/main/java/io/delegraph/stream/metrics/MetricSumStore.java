@@ -44,8 +44,8 @@ public sealed class MetricSumStore permits WritableMetricSumStore {
     /** A window's sum. */
     public record WindowSum(WindowKey key, Aggregate sum) {}
 
-    public Aggregate get(WindowKey place) {
-        return MetricCodec.sum(store.get(key(SUM, place)));
+    public Aggregate get(WindowKey key) {
+        return MetricCodec.sum(store.get(key(SUM, key)));
     }
 
     List<WindowKey> unpublished() {

@@ -19,12 +19,12 @@ public final class WritableMetricSumStore extends MetricSumStore {
     }
 
     /** A sum of nothing is deleted. */
-    public void put(WindowKey place, Aggregate sum) {
-        store.put(key(SUM, place), sum.isZero() ? null : MetricCodec.write(sum));
+    public void put(WindowKey key, Aggregate sum) {
+        store.put(key(SUM, key), sum.isZero() ? null : MetricCodec.write(sum));
     }
 
-    void setUnpublished(WindowKey place, boolean later) {
-        store.put(key(UNPUBLISHED, place), later ? PRESENT : null);
+    void setUnpublished(WindowKey key, boolean later) {
+        store.put(key(UNPUBLISHED, key), later ? PRESENT : null);
     }
 
     void horizon(WindowSize size, long start) {

@@ -36,7 +36,7 @@ public record MetricDelta(
     public record MinuteDelta(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
         private static MinuteDelta of(long minute, Aggregate sum) {
             Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
-            sum.distributions().forEach((measure, counts) -> buckets.put(measure.wireName(), counts.counts()));
+            sum.distributions().forEach((metric, counts) -> buckets.put(metric.wireName(), counts.counts()));
             return new MinuteDelta(minute, MetricWindowMapper.sumsByName(sum), buckets);
         }
 

@@ -63,11 +63,11 @@ public final class DemoScores {
         return scores;
     }
 
-    private void play(DemoSchedule program, Policies policies) {
+    private void play(DemoSchedule schedule, Policies policies) {
         List<Label> labels = new ArrayList<>();
         InMemorySessions watched = new InMemorySessions(policies);
-        while (program.hasNext()) {
-            switch (program.next()) {
+        while (schedule.hasNext()) {
+            switch (schedule.next()) {
                 case DemoEvent.LabelsKnown reveal -> labels.addAll(reveal.labels());
                 case DemoEvent.HookDue fire -> {
                     Hook hook = fire.hook();
@@ -78,10 +78,10 @@ public final class DemoScores {
         Map<String, List<Label>> sessions = labels.stream()
                 .filter(label -> label.session() != null)
                 .collect(Collectors.groupingBy(Label::session, LinkedHashMap::new, Collectors.toList()));
-        sessions.forEach((session, all) -> watched.of(session).ifPresent(said -> session(session, all, said)));
+        sessions.forEach((session, all) -> watched.of(session).ifPresent(reported -> session(session, all, reported)));
     }
 
-    private void session(String session, List<Label> labels, ReportedSession said) {
+    private void session(String session, List<Label> labels, ReportedSession reported) {
         RelationScores pairs = new RelationScores();
         for (Label label : labels) {
             String what = "session " + session + " " + label.subject();
@@ -91,26 +91,27 @@ public final class DemoScores {
                 case FactNames.STRATEGY -> {
                     if (label.knowable()) {
                         strategies.put(label.subject(), label.value());
-                        scores.compare("strategy", what, label.value(), strategy(label, said));
+                        scores.compare("strategy", what, label.value(), strategy(label, reported));
                     }
                 }
                 case FactNames.ORCHESTRATES -> {
                     if (label.knowable()) {
-                        scores.compare("orchestrates", what, label.value(), orchestrates(label, said));
+                        scores.compare("orchestrates", what, label.value(), orchestrates(label, reported));
                     }
                 }
                 case FactNames.ORCHESTRATION -> {
                     if (label.knowable()) {
                         orchestrations.put(label.subject(), label.value());
-                        scores.compare("orchestration", what, label.value(), orchestration(label, said));
+                        scores.compare("orchestration", what, label.value(), orchestration(label, reported));
                     }
                 }
-                default -> field(label, said, what);
+                default -> field(label, reported, what);
             }
         }
-        Set<String> agents = said.agents().stream().map(AgentLifecycle::agentId).collect(Collectors.toSet());
-        pairs.compare(session, said.relations(), agents, scores);
-        said.agents().forEach(agent -> agent(agent, said));
+        Set<String> agents =
+                reported.agents().stream().map(AgentLifecycle::agentId).collect(Collectors.toSet());
+        pairs.compare(session, reported.relations(), agents, scores);
+        reported.agents().forEach(agent -> agent(agent, reported));
     }
 
     private static void relation(String kind, Label label, RelationScores pairs) {
@@ -122,31 +123,31 @@ public final class DemoScores {
         }
     }
 
-    private static @Nullable String strategy(Label label, ReportedSession said) {
-        return said.delegator(label.requiredSubject())
+    private static @Nullable String strategy(Label label, ReportedSession reported) {
+        return reported.delegator(label.requiredSubject())
                 .map(Delegator::strategy)
                 .map(Json::word)
                 .orElse(null);
     }
 
-    private static @Nullable String orchestrates(Label label, ReportedSession said) {
-        return said.delegator(label.requiredSubject())
+    private static @Nullable String orchestrates(Label label, ReportedSession reported) {
+        return reported.delegator(label.requiredSubject())
                 .map(Delegator::orchestrator)
                 .map(Object::toString)
                 .orElse(null);
     }
 
-    private static @Nullable String orchestration(Label label, ReportedSession said) {
-        return said.workflow(label.requiredSubject())
+    private static @Nullable String orchestration(Label label, ReportedSession reported) {
+        return reported.workflow(label.requiredSubject())
                 .map(workflow -> Json.word(workflow.graph().orchestration()))
                 .orElse(null);
     }
 
-    private void field(Label label, ReportedSession said, String what) {
+    private void field(Label label, ReportedSession reported, String what) {
         if (!label.knowable()) {
             return;
         }
-        Map<String, @Nullable String> fields = ContextFields.of(said.context(label.requiredSubject()));
+        Map<String, @Nullable String> fields = ContextFields.of(reported.context(label.requiredSubject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
             scores.compare(field, what, label.value(), fields.get(field));
@@ -162,8 +163,8 @@ public final class DemoScores {
     }
 
     /** What an agent inherits from its parent and its workflow, and what is filled at all. */
-    private void agent(AgentLifecycle agent, ReportedSession said) {
-        Map<String, @Nullable String> fields = ContextFields.of(said.context(agent.agentId()));
+    private void agent(AgentLifecycle agent, ReportedSession reported) {
+        Map<String, @Nullable String> fields = ContextFields.of(reported.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String what = "session " + agent.sessionId() + " " + agent.agentId();
         String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();

@@ -32,8 +32,8 @@ public final class Distributions {
     }
 
     private void add(String session, InMemorySessions watched) {
-        ReportedSession said = watched.of(session).orElseThrow();
-        for (WorkflowSummary it : said.workflows()) {
+        ReportedSession reported = watched.of(session).orElseThrow();
+        for (WorkflowSummary it : reported.workflows()) {
             String what = session + " " + it.workflowId();
             elapsed.add(new Measured(it.graph().coordination().elapsedMs() / 1e3, what));
             if (it.graph().coordination().speedUp() != null) {
@@ -43,25 +43,25 @@ public final class Distributions {
                 duration.add(new Measured(it.durationMs() / 1e3, what));
             }
         }
-        for (AgentLifecycle it : said.agents()) {
+        for (AgentLifecycle it : reported.agents()) {
             if (it.durationMs() != null) {
                 agents.add(new Measured(it.durationMs() / 1e3, session + " " + it.agentId()));
             }
         }
         overlaps(
-                said.workflows().stream()
+                reported.workflows().stream()
                         .filter(it -> it.startedAt() != null)
                         .sorted(Comparator.comparing(WorkflowSummary::startedAt))
                         .toList(),
-                said);
+                reported);
     }
 
     /** A prompt may go on beside the next one only as long as its agents do, and the root with what they hand in. */
-    private void overlaps(List<WorkflowSummary> prompts, ReportedSession said) {
+    private void overlaps(List<WorkflowSummary> prompts, ReportedSession reported) {
         for (int i = 0; i + 1 < prompts.size(); i++) {
             WorkflowSummary it = prompts.get(i);
             long next = prompts.get(i + 1).startedAt();
-            long background = said.agents().stream()
+            long background = reported.agents().stream()
                     .filter(agent -> it.workflowId().equals(agent.workflowId()))
                     .map(AgentLifecycle::endedAt)
                     .filter(Objects::nonNull)
@@ -70,7 +70,7 @@ public final class Distributions {
                     .orElse(next);
             long end = it.startedAt() + it.graph().coordination().elapsedMs();
             followed++;
-            if (end > Math.max(next, background) && !said.continued(end)) {
+            if (end > Math.max(next, background) && !reported.continued(end)) {
                 overlaps.add(String.format(
                         Locale.ROOT,
                         "%s %s overlaps the next prompt by %.1f s, its agents by %.1f s",

@@ -53,7 +53,7 @@ public final class InMemorySessions {
     Optional<ReportedSession> ofCall(String call) {
         return sessions().stream()
                 .map(sessionId -> of(sessionId).orElseThrow())
-                .filter(said -> said.started(call).isPresent())
+                .filter(reported -> reported.started(call).isPresent())
                 .findFirst();
     }
 

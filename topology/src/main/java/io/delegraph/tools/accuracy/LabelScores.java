@@ -58,37 +58,42 @@ public final class LabelScores {
             scores.compare("orchestration", "session " + label.session(), label.orchestration(), null);
             return;
         }
-        ReportedSession said = found.get();
+        ReportedSession reported = found.get();
         Optional<WorkflowSummary> workflow = label.call() == null
-                ? said.workflows().stream()
+                ? reported.workflows().stream()
                         .filter(it -> it.workflowId().contains(label.prompt()))
                         .findFirst()
-                : said.started(label.call()).map(AgentLifecycle::workflowId).flatMap(said::workflow);
+                : reported.started(label.call()).map(AgentLifecycle::workflowId).flatMap(reported::workflow);
         String what = "session " + label.session() + " " + (label.call() == null ? label.prompt() : label.call());
         scores.compare(
                 "orchestration",
                 what,
                 label.orchestration(),
                 workflow.map(it -> Json.word(it.graph().orchestration())).orElse(null));
-        label.agents().forEach(team -> team(team, said, workflow.orElse(null), what));
-        label.delegations().forEach(delegation -> delegation(delegation, label, said));
-        relations(label, said);
+        label.agents().forEach(team -> team(team, reported, workflow.orElse(null), what));
+        label.delegations().forEach(delegation -> delegation(delegation, label, reported));
+        relations(label, reported);
     }
 
     /** The labelled session, or where its call was made: a fork begins with a copy of what happened in another one. */
     private Optional<ReportedSession> session(WorkflowLabel label) {
         Optional<ReportedSession> named = sessions.of(label.session());
         String call = label.call();
-        return call != null && named.map(said -> said.started(call).isEmpty()).orElse(true)
+        return call != null
+                        && named.map(reported -> reported.started(call).isEmpty())
+                                .orElse(true)
                 ? sessions.ofCall(call).or(() -> named)
                 : named;
     }
 
     private void team(
-            WorkflowLabel.DelegatorLabel team, ReportedSession said, @Nullable WorkflowSummary workflow, String what) {
+            WorkflowLabel.DelegatorLabel team,
+            ReportedSession reported,
+            @Nullable WorkflowSummary workflow,
+            String what) {
         Optional<Delegator> delegator = team.agent().equals(AgentId.ROOT)
-                ? Optional.ofNullable(workflow).flatMap(it -> said.delegator(it.workflowId()))
-                : said.started(team.agent()).map(AgentLifecycle::agentId).flatMap(said::delegator);
+                ? Optional.ofNullable(workflow).flatMap(it -> reported.delegator(it.workflowId()))
+                : reported.started(team.agent()).map(AgentLifecycle::agentId).flatMap(reported::delegator);
         scores.compare(
                 "strategy",
                 what + " " + team.agent(),
@@ -103,10 +108,10 @@ public final class LabelScores {
         }
     }
 
-    private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession said) {
+    private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession reported) {
         String what = "session " + label.session() + " " + delegation.call();
-        Map<String, @Nullable String> fields = ContextFields.of(said.started(delegation.call())
-                .map(agent -> said.context(agent.agentId()))
+        Map<String, @Nullable String> fields = ContextFields.of(reported.started(delegation.call())
+                .map(agent -> reported.context(agent.agentId()))
                 .orElse(null));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String strategy = label.agents().size() == 1 ? label.agents().getFirst().strategy() : null;
@@ -139,17 +144,19 @@ public final class LabelScores {
         }
     }
 
-    private void relations(WorkflowLabel label, ReportedSession said) {
+    private void relations(WorkflowLabel label, ReportedSession reported) {
         RelationScores pairs = new RelationScores();
         for (WorkflowLabel.RelationLabel related : label.relations()) {
-            pairs.addTrue(related.kind().replace('_', '-'), agent(related.from(), said), agent(related.to(), said));
+            pairs.addTrue(
+                    related.kind().replace('_', '-'), agent(related.from(), reported), agent(related.to(), reported));
         }
-        Set<String> agents =
-                label.delegations().stream().map(it -> agent(it.call(), said)).collect(Collectors.toSet());
-        pairs.compare(label.session(), said.relations(), agents, scores);
+        Set<String> agents = label.delegations().stream()
+                .map(it -> agent(it.call(), reported))
+                .collect(Collectors.toSet());
+        pairs.compare(label.session(), reported.relations(), agents, scores);
     }
 
-    private static String agent(String call, ReportedSession said) {
-        return said.started(call).map(AgentLifecycle::agentId).orElse(call);
+    private static String agent(String call, ReportedSession reported) {
+        return reported.started(call).map(AgentLifecycle::agentId).orElse(call);
     }
 }

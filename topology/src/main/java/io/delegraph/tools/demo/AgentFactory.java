@@ -12,8 +12,8 @@ final class AgentFactory {
     private final SessionRecorder recorder;
     private final Map<String, AgentTruth> truths = new HashMap<>();
 
-    AgentFactory(SessionRecorder stage) {
-        this.recorder = stage;
+    AgentFactory(SessionRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /** An agent that is to be asked for; {@code before} is what its prompt carries of another's result, or empty. */

@@ -20,8 +20,8 @@ final class BackgroundAgents {
     private final StepSimulator steps;
     private final List<BackgroundRun> running = new ArrayList<>();
 
-    BackgroundAgents(SessionRecorder stage, AgentFactory cast, StepSimulator acts) {
-        this.recorder = stage;
+    BackgroundAgents(SessionRecorder recorder, AgentFactory cast, StepSimulator acts) {
+        this.recorder = recorder;
         this.agentFactory = cast;
         this.steps = acts;
     }

@@ -61,8 +61,8 @@ public final class DemoRun implements AutoCloseable {
     }
 
     /** False when it was told to end before the cue was due: what is due already is still sent. */
-    private boolean handle(DemoEvent cue) throws IOException, InterruptedException {
-        switch (cue) {
+    private boolean handle(DemoEvent event) throws IOException, InterruptedException {
+        switch (event) {
             case DemoEvent.LabelsKnown reveal -> truth.write(reveal.labels());
             case DemoEvent.HookDue fire -> {
                 long wait = fire.hook().firedAt() - System.currentTimeMillis();

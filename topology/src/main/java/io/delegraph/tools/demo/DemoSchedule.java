@@ -51,14 +51,14 @@ public final class DemoSchedule implements Iterator<DemoEvent> {
         while (sessions.nextAt() <= startedAt) {
             past.add(sessions.next());
         }
-        past.sort(Comparator.comparingLong(story -> story.hooksBy(startedAt)));
-        past.forEach(story -> begin(story, startedAt));
+        past.sort(Comparator.comparingLong(session -> session.hooksBy(startedAt)));
+        past.forEach(session -> begin(session, startedAt));
     }
 
     /** Emits a session's labels and its hooks that are due by {@code now}. */
-    private void begin(DemoSession story, long now) {
-        due.add(new DemoEvent.LabelsKnown(story.labels(end)));
-        Deque<Hook> hooks = new ArrayDeque<>(story.hooks());
+    private void begin(DemoSession session, long now) {
+        due.add(new DemoEvent.LabelsKnown(session.labels(end)));
+        Deque<Hook> hooks = new ArrayDeque<>(session.hooks());
         while (!hooks.isEmpty() && hooks.getFirst().firedAt() <= now) {
             due.add(new DemoEvent.HookDue(hooks.poll()));
         }

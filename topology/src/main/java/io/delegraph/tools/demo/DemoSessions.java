@@ -51,21 +51,22 @@ final class DemoSessions implements Iterator<DemoSession> {
         if (!hasNext()) {
             throw new NoSuchElementException("all stories are told");
         }
-        Random dice = random(generated, 0);
-        Random ink = random(generated, origin);
-        SessionPlan plan = Scenarios.draw(dice);
-        SessionRecorder stage = new SessionRecorder(dice, ink, tempo, environment(plan, dice, ink));
-        new SessionSimulator(stage).play(plan, nextAt);
+        Random random = random(generated, 0);
+        Random textRandom = random(generated, origin);
+        SessionPlan plan = Scenarios.draw(random);
+        SessionRecorder recorder =
+                new SessionRecorder(random, textRandom, tempo, environment(plan, random, textRandom));
+        new SessionSimulator(recorder).play(plan, nextAt);
         generated++;
         // exponential gaps: sessions begin independently of each other
         double minutes = -Math.log(1 - arrivals.nextDouble()) / settings.rate();
         nextAt += tempo.of(minutes * TimeUnit.MINUTES.toMillis(1));
-        return new DemoSession(stage.parts());
+        return new DemoSession(recorder.parts());
     }
 
-    private static ClientEnvironment environment(SessionPlan plan, Random dice, Random ink) {
-        int person = dice.nextInt(HOSTS.size());
-        long pid = 1_000L + ink.nextInt(4_000_000);
+    private static ClientEnvironment environment(SessionPlan plan, Random random, Random textRandom) {
+        int person = random.nextInt(HOSTS.size());
+        long pid = 1_000L + textRandom.nextInt(4_000_000);
         return new ClientEnvironment(
                 Sources.DEMO,
                 plan.project(),

@@ -26,8 +26,8 @@ final class ForegroundAgents {
     private final StepSimulator steps;
     private boolean interrupted;
 
-    ForegroundAgents(SessionRecorder stage, AgentFactory cast, StepSimulator acts) {
-        this.recorder = stage;
+    ForegroundAgents(SessionRecorder recorder, AgentFactory cast, StepSimulator acts) {
+        this.recorder = recorder;
         this.agentFactory = cast;
         this.steps = acts;
     }

@@ -30,22 +30,22 @@ final class SessionRecorder {
     /**
      * Empty.
      *
-     * @param dice decides what happens and how long it takes
-     * @param ink gives ids and texts
+     * @param random decides what happens and how long it takes
+     * @param textRandom gives ids and texts
      */
-    SessionRecorder(Random dice, Random ink, TimeScale tempo, ClientEnvironment seat) {
-        this.scenarioRandom = dice;
-        this.textRandom = ink;
+    SessionRecorder(Random random, Random textRandom, TimeScale tempo, ClientEnvironment environment) {
+        this.scenarioRandom = random;
+        this.textRandom = textRandom;
         this.tempo = tempo;
-        this.client = new SimulatedClient(ink, seat);
-        this.payloads = new SessionHooks(client, ink);
-        this.delegations = new DelegationHooks(client, ink);
-        this.truth = new SessionTruth(client.sessionId(), seat.script());
+        this.client = new SimulatedClient(textRandom, environment);
+        this.payloads = new SessionHooks(client, textRandom);
+        this.delegations = new DelegationHooks(client, textRandom);
+        this.truth = new SessionTruth(client.sessionId(), environment.script());
     }
 
     /** Another session of a client that runs on the same machine. */
-    SessionRecorder linkedSession(ClientEnvironment seat) {
-        return new SessionRecorder(scenarioRandom, textRandom, tempo, seat);
+    SessionRecorder linkedSession(ClientEnvironment environment) {
+        return new SessionRecorder(scenarioRandom, textRandom, tempo, environment);
     }
 
     Random scenarioRandom() {

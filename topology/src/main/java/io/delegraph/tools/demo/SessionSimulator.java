@@ -16,9 +16,9 @@ final class SessionSimulator {
     private final SessionRecorder recorder;
     private final StepSimulator steps;
 
-    SessionSimulator(SessionRecorder stage) {
-        this.recorder = stage;
-        this.steps = new StepSimulator(stage);
+    SessionSimulator(SessionRecorder recorder) {
+        this.recorder = recorder;
+        this.steps = new StepSimulator(recorder);
     }
 
     /** Returns the moment of the last hook that the session fires by itself, epoch ms. */

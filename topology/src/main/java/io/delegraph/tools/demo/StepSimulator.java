@@ -18,13 +18,13 @@ final class StepSimulator {
     private final ForegroundAgents foreground;
     private final BackgroundAgents backgroundAgents;
 
-    StepSimulator(SessionRecorder stage) {
-        this.recorder = stage;
-        this.agentFactory = new AgentFactory(stage);
-        this.toolCalls = new ToolCallSimulator(stage);
-        this.spending = new TokenSpending(stage);
-        this.foreground = new ForegroundAgents(stage, agentFactory, this);
-        this.backgroundAgents = new BackgroundAgents(stage, agentFactory, this);
+    StepSimulator(SessionRecorder recorder) {
+        this.recorder = recorder;
+        this.agentFactory = new AgentFactory(recorder);
+        this.toolCalls = new ToolCallSimulator(recorder);
+        this.spending = new TokenSpending(recorder);
+        this.foreground = new ForegroundAgents(recorder, agentFactory, this);
+        this.backgroundAgents = new BackgroundAgents(recorder, agentFactory, this);
     }
 
     ToolCallSimulator toolCalls() {

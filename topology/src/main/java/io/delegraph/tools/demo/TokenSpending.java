@@ -14,8 +14,8 @@ final class TokenSpending {
     private final SessionRecorder recorder;
     private final Map<String, SpentTokens> agents = new HashMap<>();
 
-    TokenSpending(SessionRecorder stage) {
-        this.recorder = stage;
+    TokenSpending(SessionRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /**

@@ -23,10 +23,10 @@ final class ToolCallSimulator {
     private final Random scenarioRandom;
     private final RandomText words;
 
-    ToolCallSimulator(SessionRecorder stage) {
-        this.recorder = stage;
-        this.scenarioRandom = stage.scenarioRandom();
-        this.words = new RandomText(stage.textRandom());
+    ToolCallSimulator(SessionRecorder recorder) {
+        this.recorder = recorder;
+        this.scenarioRandom = recorder.scenarioRandom();
+        this.words = new RandomText(recorder.textRandom());
     }
 
     /** Records a tool call for the labels; calls of the root are not labelled. */

@@ -37,16 +37,16 @@ public final class SimulatedClient {
     }
 
     /** Somewhere; {@code random} gives it ids and texts. */
-    public SimulatedClient(Random random, ClientEnvironment seat) {
-        this(random, new RandomText(random).uuid(), seat);
+    public SimulatedClient(Random random, ClientEnvironment environment) {
+        this(random, new RandomText(random).uuid(), environment);
     }
 
-    private SimulatedClient(Random random, String sessionId, ClientEnvironment seat) {
+    private SimulatedClient(Random random, String sessionId, ClientEnvironment environment) {
         this.random = random;
         this.text = new RandomText(random);
         this.sessionId = sessionId;
-        this.transcript = "/home/dev/.claude/projects/-home-dev-" + seat.project() + "/" + sessionId;
-        this.environment = seat;
+        this.transcript = "/home/dev/.claude/projects/-home-dev-" + environment.project() + "/" + sessionId;
+        this.environment = environment;
     }
 
     private static ClientEnvironment randomEnvironment(Random random) {

@@ -65,30 +65,30 @@ final class ConsistentExecutionTree {
 
     /** Played from 0. */
     WorkflowExecution episode() {
-        List<AgentExecution> works = new ArrayList<>();
-        long end = play(null, 0, 0, works);
-        return new WorkflowExecution(new TimeRange(0, end), works, List.of());
+        List<AgentExecution> agents = new ArrayList<>();
+        long end = play(null, 0, 0, agents);
+        return new WorkflowExecution(new TimeRange(0, end), agents, List.of());
     }
 
-    private long play(String parent, int level, long startedAt, List<AgentExecution> works) {
+    private long play(String parent, int level, long startedAt, List<AgentExecution> agents) {
         long at = startedAt;
         for (int i = 0; i < stretches.size(); i++) {
             at += stretches.get(i);
             if (i < fans.size()) {
                 long asked = at;
                 for (ConsistentExecutionTree child : fans.get(i)) {
-                    long ended = child.play(id, level + 1, asked + child.startDelay, works);
+                    long ended = child.play(id, level + 1, asked + child.startDelay, agents);
                     at = Math.max(at, ended + child.returnDelay);
                 }
             }
         }
-        ExecutionFixture sketch = parent == null
+        ExecutionFixture fixture = parent == null
                 ? ExecutionFixture.root()
                 : ExecutionFixture.agent(id)
                         .under(parent, level)
                         .asked(startedAt - startDelay)
                         .answered(at + returnDelay);
-        works.add(sketch.ran(startedAt, at).work());
+        agents.add(fixture.ran(startedAt, at).work());
         return at;
     }
 }

@@ -50,15 +50,15 @@ public final class ExecutionFixture {
     }
 
     /** From the first word of anybody to the last. */
-    public static WorkflowExecution episode(ExecutionFixture... sketches) {
-        List<AgentExecution> works =
-                Arrays.stream(sketches).map(ExecutionFixture::work).toList();
-        long from = works.stream()
-                .mapToLong(work -> work.firstRunRange().from())
+    public static WorkflowExecution episode(ExecutionFixture... executions) {
+        List<AgentExecution> agents =
+                Arrays.stream(executions).map(ExecutionFixture::work).toList();
+        long from = agents.stream()
+                .mapToLong(agent -> agent.firstRunRange().from())
                 .min()
                 .orElse(0);
-        long to = works.stream().mapToLong(AgentExecution::to).max().orElse(0);
-        return new WorkflowExecution(new TimeRange(from, to), works, List.of());
+        long to = agents.stream().mapToLong(AgentExecution::to).max().orElse(0);
+        return new WorkflowExecution(new TimeRange(from, to), agents, List.of());
     }
 
     public ExecutionFixture under(String parentId, int atLevel) {

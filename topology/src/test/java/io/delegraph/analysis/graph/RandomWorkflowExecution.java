@@ -30,53 +30,53 @@ public final class RandomWorkflowExecution {
     }
 
     /** The span may cut through runs, as it does through the root's turns for other workflows. */
-    public static WorkflowExecution wild(List<AgentExecution> works) {
-        long from = works.stream().mapToLong(AgentExecution::from).min().orElse(0) + (works.size() % 3 == 0 ? 2 : 0);
-        long to = works.stream().mapToLong(AgentExecution::to).max().orElse(0);
-        return new WorkflowExecution(new TimeRange(from, to), works, List.of());
+    public static WorkflowExecution wild(List<AgentExecution> agents) {
+        long from = agents.stream().mapToLong(AgentExecution::from).min().orElse(0) + (agents.size() % 3 == 0 ? 2 : 0);
+        long to = agents.stream().mapToLong(AgentExecution::to).max().orElse(0);
+        return new WorkflowExecution(new TimeRange(from, to), agents, List.of());
     }
 
-    private static AgentExecution wild(ExecutionFixture sketch, Random random, int horizon, int number) {
+    private static AgentExecution wild(ExecutionFixture fixture, Random random, int horizon, int number) {
         long at = random.nextInt(horizon);
         int runs = number == 0 ? 1 + random.nextInt(3) : random.nextInt(4);
         for (int run = 0; run < runs; run++) {
             long length = random.nextInt(4) == 0 ? 0 : random.nextInt(horizon);
-            sketch.ran(at, at + length);
+            fixture.ran(at, at + length);
             at += random.nextInt(5) == 0 ? length / 2 : length + random.nextInt(8);
             if (run > 0 && random.nextInt(3) != 0) {
-                sketch.resumed(at - random.nextInt(5));
+                fixture.resumed(at - random.nextInt(5));
             }
         }
         if (random.nextInt(3) == 0) {
             long asked = random.nextInt(horizon);
-            sketch.asksAPerson(asked, asked + random.nextInt(10));
+            fixture.asksAPerson(asked, asked + random.nextInt(10));
         }
         if (number == 0) {
-            return sketch.work();
+            return fixture.work();
         }
         if (random.nextInt(3) == 0) {
-            sketch.inBackground();
+            fixture.inBackground();
         }
         if (random.nextInt(5) != 0) {
-            sketch.asked(random.nextInt(horizon));
+            fixture.asked(random.nextInt(horizon));
         }
         if (random.nextInt(2) == 0) {
-            sketch.answered(random.nextInt(2 * horizon));
+            fixture.answered(random.nextInt(2 * horizon));
         }
         if (random.nextInt(6) == 0) {
-            sketch.awaited(random.nextInt(horizon), random.nextInt(2 * horizon));
+            fixture.awaited(random.nextInt(horizon), random.nextInt(2 * horizon));
         }
         // one of those before it, the root, or somebody who is not there
         int parent = random.nextInt(number + 1);
-        sketch.under(parent == 0 ? "root" : parent == number ? "nobody" : "a" + parent, 1 + random.nextInt(3));
-        sketch.is(TYPES[random.nextInt(TYPES.length)]).toldTo(WORDS[random.nextInt(WORDS.length)]);
+        fixture.under(parent == 0 ? "root" : parent == number ? "nobody" : "a" + parent, 1 + random.nextInt(3));
+        fixture.is(TYPES[random.nextInt(TYPES.length)]).toldTo(WORDS[random.nextInt(WORDS.length)]);
         AgentState[] states = AgentState.values();
-        sketch.ended(states[random.nextInt(states.length)]);
-        sketch.writes("f" + random.nextInt(3), random.nextInt(horizon));
-        sketch.reads("f" + random.nextInt(3), random.nextInt(horizon));
-        sketch.sends("a" + random.nextInt(number + 1), random.nextInt(horizon), random.nextBoolean() ? 3 : null);
-        sketch.prompted(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
-        sketch.results(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
-        return sketch.work();
+        fixture.ended(states[random.nextInt(states.length)]);
+        fixture.writes("f" + random.nextInt(3), random.nextInt(horizon));
+        fixture.reads("f" + random.nextInt(3), random.nextInt(horizon));
+        fixture.sends("a" + random.nextInt(number + 1), random.nextInt(horizon), random.nextBoolean() ? 3 : null);
+        fixture.prompted(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
+        fixture.results(5, "%04x%04x".formatted(random.nextInt(4), random.nextInt(4)));
+        return fixture.work();
     }
 }

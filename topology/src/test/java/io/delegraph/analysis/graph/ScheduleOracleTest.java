@@ -25,13 +25,13 @@ class ScheduleOracleTest {
 
     @Property(tries = 500)
     void shouldFindTheLongestOfAllWays(@ForAll long seed) {
-        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(episode);
+        WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(execution);
         List<List<ScheduleEdge>> ways = ways(schedule);
 
         assertThat(schedule.length()).isEqualTo(longest(ways, ScheduleOracleTest::nobody));
-        for (AgentExecution work : episode.executions()) {
-            Predicate<String> it = work.agentId()::equals;
+        for (AgentExecution agent : execution.executions()) {
+            Predicate<String> it = agent.agentId()::equals;
             assertThat(schedule.halfTimeSaves(it))
                     .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, it));
         }
@@ -41,24 +41,24 @@ class ScheduleOracleTest {
 
     @Property(tries = 500)
     void shouldLeaveAsMuchSlackAsTheLongestWayThroughAnEndIsShorter(@ForAll long seed) {
-        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(episode);
+        WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(execution);
         List<List<ScheduleEdge>> ways = ways(schedule);
         DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph = schedule.graph();
         Map<String, ScheduleNode> last = new HashMap<>();
         graph.vertexSet().stream()
-                .filter(moment -> moment.agentId() != null)
+                .filter(node -> node.agentId() != null)
                 .sorted(Comparator.comparingLong(ScheduleNode::at))
-                .forEach(moment -> last.put(moment.agentId(), moment));
+                .forEach(node -> last.put(node.agentId(), node));
 
         Map<String, Long> expected = new HashMap<>();
-        last.forEach((agent, moment) -> expected.put(
+        last.forEach((agent, node) -> expected.put(
                 agent,
                 schedule.length()
                         - ways.stream()
                                 .filter(way -> way.stream()
                                         .anyMatch(step ->
-                                                graph.getEdgeTarget(step).equals(moment)))
+                                                graph.getEdgeTarget(step).equals(node)))
                                 .mapToLong(way -> length(way, ScheduleOracleTest::nobody))
                                 .max()
                                 .orElseThrow()));
@@ -68,8 +68,8 @@ class ScheduleOracleTest {
 
     @Property(tries = 300)
     void shouldShowOneOfTheLongestWays(@ForAll long seed) {
-        WorkflowExecution episode = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(episode);
+        WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
+        Schedule schedule = schedule(execution);
 
         Map<Long, String> shown = new TreeMap<>();
         schedule.criticalPath().forEach(it -> paint(shown, it.agentId(), it.kind(), it.from(), it.to()));
@@ -84,18 +84,18 @@ class ScheduleOracleTest {
     @Property(tries = 300)
     void shouldAccountForEveryMomentOfAnOrderlyWorkflow(@ForAll long seed) {
         ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
-        WorkflowExecution episode = tree.episode();
-        Schedule schedule = schedule(episode);
+        WorkflowExecution execution = tree.episode();
+        Schedule schedule = schedule(execution);
 
         assertThat(schedule.length())
                 .isEqualTo(tree.duration(ScheduleOracleTest::nobody))
-                .isEqualTo(episode.span().lengthMs());
+                .isEqualTo(execution.span().lengthMs());
         long reached = 0;
         for (Segment segment : schedule.criticalPath()) {
             assertThat(segment.from()).isEqualTo(reached);
             reached = segment.to();
         }
-        assertThat(reached).isEqualTo(episode.span().to());
+        assertThat(reached).isEqualTo(execution.span().to());
     }
 
     /** What half the time of an agent saves, and what of all of them, is what it is when they are played that fast. */
@@ -112,10 +112,10 @@ class ScheduleOracleTest {
         assertThat(schedule.halfTimeSaves(agents)).isEqualTo(asItWas - tree.duration(agents));
     }
 
-    private static Schedule schedule(WorkflowExecution episode) {
+    private static Schedule schedule(WorkflowExecution execution) {
         Map<String, Activity> activities = new HashMap<>();
-        episode.executions().forEach(work -> activities.put(work.agentId(), Activity.of(work, episode)));
-        return Schedule.of(episode, activities);
+        execution.executions().forEach(agent -> activities.put(agent.agentId(), Activity.of(agent, execution)));
+        return Schedule.of(execution, activities);
     }
 
     private static List<List<ScheduleEdge>> ways(Schedule schedule) {

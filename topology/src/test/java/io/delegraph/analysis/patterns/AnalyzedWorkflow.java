@@ -14,12 +14,12 @@ import java.util.TreeMap;
 
 /** A sketched workflow by the built-in rules, in words that tests read well in. */
 record AnalyzedWorkflow(WorkflowGraph graph) {
-    static AnalyzedWorkflow of(ExecutionFixture... sketches) {
-        return of(ExecutionFixture.episode(sketches));
+    static AnalyzedWorkflow of(ExecutionFixture... executions) {
+        return of(ExecutionFixture.episode(executions));
     }
 
-    static AnalyzedWorkflow of(WorkflowExecution episode) {
-        return new AnalyzedWorkflow(TestPolicies.DEFAULT.analysis().analyze(episode));
+    static AnalyzedWorkflow of(WorkflowExecution execution) {
+        return new AnalyzedWorkflow(TestPolicies.DEFAULT.analysis().analyze(execution));
     }
 
     Coordination numbers() {

@@ -397,7 +397,7 @@ class CoordinationMetricsTest {
 
     @Test
     void shouldCountTheRetryOfARefusedRequest() {
-        WorkflowExecution episode = new WorkflowExecution(
+        WorkflowExecution execution = new WorkflowExecution(
                 new TimeRange(0, 50),
                 List.of(
                         root().ran(0, 50).work(),
@@ -413,7 +413,7 @@ class CoordinationMetricsTest {
                         new WorkflowExecution.UnstartedRequest("Plan", "Plan it", 45),
                         new WorkflowExecution.UnstartedRequest("plan", "Plan it", 5)));
 
-        assertThat(AnalyzedWorkflow.of(episode).numbers().retries()).isEqualTo(1);
+        assertThat(AnalyzedWorkflow.of(execution).numbers().retries()).isEqualTo(1);
     }
 
     /** A restart that nobody ended for is not waited for: what is lost tells nobody. */

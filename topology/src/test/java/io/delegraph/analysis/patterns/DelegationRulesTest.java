@@ -37,12 +37,12 @@ class DelegationRulesTest {
         return it.part(agent).context();
     }
 
-    private static DelegationStrategy strategy(ExecutionFixture... sketches) {
-        return AnalyzedWorkflow.of(sketches).delegator("root").strategy();
+    private static DelegationStrategy strategy(ExecutionFixture... executions) {
+        return AnalyzedWorkflow.of(executions).delegator("root").strategy();
     }
 
-    private static WorkflowOrchestration orchestration(ExecutionFixture... sketches) {
-        return AnalyzedWorkflow.of(sketches).graph().orchestration();
+    private static WorkflowOrchestration orchestration(ExecutionFixture... executions) {
+        return AnalyzedWorkflow.of(executions).graph().orchestration();
     }
 
     @Test
@@ -153,12 +153,12 @@ class DelegationRulesTest {
     }
 
     private static WorkflowOrchestration threeOfAGeneralType(boolean declared, String... tasks) {
-        List<AgentExecution> works = List.of(
+        List<AgentExecution> agents = List.of(
                 root().ran(0, 1000).work(),
                 child("a", 10, 50).toldTo(tasks[0]).work(),
                 child("b", 60, 90).toldTo(tasks[1]).work(),
                 child("c", 100, 150).toldTo(tasks[2]).work());
-        return AnalyzedWorkflow.of(new WorkflowExecution(new TimeRange(0, 1000), works, List.of(), declared))
+        return AnalyzedWorkflow.of(new WorkflowExecution(new TimeRange(0, 1000), agents, List.of(), declared))
                 .graph()
                 .orchestration();
     }

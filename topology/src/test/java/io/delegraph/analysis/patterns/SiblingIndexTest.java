@@ -62,7 +62,7 @@ class SiblingIndexTest {
         assertThat(pairs).hasValueLessThan(10 * MANY);
     }
 
-    private static boolean even(AgentExecution work) {
-        return work.agentId().hashCode() % 2 == 0;
+    private static boolean even(AgentExecution agent) {
+        return agent.agentId().hashCode() % 2 == 0;
     }
 }

@@ -34,60 +34,60 @@ class WorkflowPropertyTest {
 
     @Property(tries = 500)
     void shouldNotDependOnTheOrderOfTheAgents(@ForAll long seed, @ForAll long order) {
-        List<AgentExecution> works = RandomWorkflowExecution.wildWorks(seed, AGENTS);
-        List<AgentExecution> shuffled = new ArrayList<>(works);
+        List<AgentExecution> agents = RandomWorkflowExecution.wildWorks(seed, AGENTS);
+        List<AgentExecution> shuffled = new ArrayList<>(agents);
         Collections.shuffle(shuffled, new Random(order));
 
         assertThat(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(shuffled)))
-                .isEqualTo(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(works)));
+                .isEqualTo(AnalyzedWorkflow.of(RandomWorkflowExecution.wild(agents)));
     }
 
     @Property(tries = 1000)
     void shouldSumTheLevelsUpToTheElapsedAndTheActiveTime(@ForAll long seed) {
         AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
-        Coordination numbers = it.numbers();
+        Coordination coordination = it.numbers();
 
         assertThat(it.graph().concurrency().stream()
                         .mapToLong(ConcurrencyLevel::ms)
                         .sum())
-                .isEqualTo(numbers.elapsedMs());
+                .isEqualTo(coordination.elapsedMs());
         assertThat(it.graph().concurrency().stream()
                         .mapToLong(level -> level.agents() * level.ms())
                         .sum())
-                .isEqualTo(numbers.activeMs());
+                .isEqualTo(coordination.activeMs());
         assertThat(it.graph().concurrency())
                 .extracting(ConcurrencyLevel::agents)
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(it.levels().keySet().stream().reduce(0, Math::max)).isEqualTo(numbers.peakConcurrency());
+        assertThat(it.levels().keySet().stream().reduce(0, Math::max)).isEqualTo(coordination.peakConcurrency());
     }
 
     @Property(tries = 1000)
     void shouldNotSpeedUpBeyondTheAgentsAtWorkAtOnce(@ForAll long seed) {
-        Coordination numbers = AnalyzedWorkflow.of(episode(seed)).numbers();
+        Coordination coordination = AnalyzedWorkflow.of(episode(seed)).numbers();
 
-        assertThat(numbers.activeMs()).isBetween(0L, numbers.peakConcurrency() * numbers.elapsedMs());
-        if (numbers.speedUp() != null) {
-            assertThat(numbers.speedUp()).isBetween(0.0, (double) numbers.peakConcurrency());
+        assertThat(coordination.activeMs()).isBetween(0L, coordination.peakConcurrency() * coordination.elapsedMs());
+        if (coordination.speedUp() != null) {
+            assertThat(coordination.speedUp()).isBetween(0.0, (double) coordination.peakConcurrency());
         }
-        if (numbers.parallelEfficiency() != null) {
-            assertThat(numbers.parallelEfficiency()).isBetween(0.0, 1.0);
+        if (coordination.parallelEfficiency() != null) {
+            assertThat(coordination.parallelEfficiency()).isBetween(0.0, 1.0);
         }
     }
 
     @Property(tries = 1000)
     void shouldHaveACriticalPathInOrderWithinTheElapsedTime(@ForAll long seed) {
-        WorkflowExecution episode = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+        WorkflowExecution execution = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
 
         assertThat(it.numbers().criticalPathMs()).isBetween(0L, it.numbers().elapsedMs());
-        long reached = episode.span().from();
+        long reached = execution.span().from();
         long drawn = 0;
         for (Segment segment : it.graph().criticalPath()) {
             assertThat(segment.from()).isGreaterThanOrEqualTo(reached);
             assertThat(segment.to())
                     .isGreaterThan(segment.from())
-                    .isLessThanOrEqualTo(episode.span().to());
+                    .isLessThanOrEqualTo(execution.span().to());
             reached = segment.to();
             drawn += segment.to() - segment.from();
         }
@@ -100,16 +100,16 @@ class WorkflowPropertyTest {
     /** Each stretch of it is what its agent did then. */
     @Property(tries = 500)
     void shouldHaveOnTheCriticalPathWhatTheAgentsDid(@ForAll long seed) {
-        WorkflowExecution episode = episode(seed);
+        WorkflowExecution execution = episode(seed);
 
-        for (Segment segment : AnalyzedWorkflow.of(episode).graph().criticalPath()) {
-            Activity activity = Activity.of(episode.execution(segment.agentId()), episode);
+        for (Segment segment : AnalyzedWorkflow.of(execution).graph().criticalPath()) {
+            Activity activity = Activity.of(execution.execution(segment.agentId()), execution);
             TimeRange span = new TimeRange(segment.from(), segment.to());
             switch (segment.kind()) {
                 case WORK -> assertThat(activity.work()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
                 case PERSON -> assertThat(activity.person()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
                 case HANDOVER ->
-                    assertThat(episode.execution(segment.agentId()).isRoot()).isFalse();
+                    assertThat(execution.execution(segment.agentId()).isRoot()).isFalse();
             }
         }
     }
@@ -117,8 +117,8 @@ class WorkflowPropertyTest {
     /** The way that was the longest is shortened by half its work at most; all of a type at least by what one of them saves. */
     @Property(tries = 1000)
     void shouldSaveAtMostHalfOfWhatIsCritical(@ForAll long seed) {
-        WorkflowExecution episode = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+        WorkflowExecution execution = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
 
         for (AgentPart part : it.graph().agents()) {
             assertThat(part.halfTimeSavesMs()).isBetween(0L, part.criticalMs() / 2);
@@ -126,9 +126,9 @@ class WorkflowPropertyTest {
         }
         for (TypePart type : it.graph().types()) {
             assertThat(type.halfTimeSavesMs()).isBetween(0L, type.criticalMs() / 2);
-            long most = episode.executions().stream()
-                    .filter(work -> type.agentType().equals(work.type()))
-                    .mapToLong(work -> it.part(work.agentId()).halfTimeSavesMs())
+            long most = execution.executions().stream()
+                    .filter(agent -> type.agentType().equals(agent.type()))
+                    .mapToLong(agent -> it.part(agent.agentId()).halfTimeSavesMs())
                     .max()
                     .orElseThrow();
             assertThat(type.halfTimeSavesMs()).isGreaterThanOrEqualTo(most);
@@ -152,33 +152,33 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldSplitEveryRunIntoWorkAndWaits(@ForAll long seed) {
-        WorkflowExecution episode = episode(seed);
+        WorkflowExecution execution = episode(seed);
 
-        for (AgentExecution work : episode.executions()) {
-            Activity activity = Activity.of(work, episode);
-            for (long ms = episode.span().from(); ms < episode.span().to(); ms++) {
+        for (AgentExecution agent : execution.executions()) {
+            Activity activity = Activity.of(agent, execution);
+            for (long ms = execution.span().from(); ms < execution.span().to(); ms++) {
                 TimeRange moment = new TimeRange(ms, ms + 1);
-                boolean on = work.runs().stream().anyMatch(run -> run.overlapMs(moment) > 0);
+                boolean on = agent.runs().stream().anyMatch(run -> run.overlapMs(moment) > 0);
                 long parts = List.of(activity.work(), activity.waiting(), activity.person()).stream()
                         .flatMap(List::stream)
                         .filter(part -> part.overlapMs(moment) > 0)
                         .count();
-                assertThat(parts).as("%s at %d", work, ms).isEqualTo(on ? 1 : 0);
+                assertThat(parts).as("%s at %d", agent, ms).isEqualTo(on ? 1 : 0);
             }
         }
     }
 
     @Property(tries = 500)
     void shouldPutEveryChildIntoOneStage(@ForAll long seed) {
-        WorkflowExecution episode = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode);
+        WorkflowExecution execution = episode(seed);
+        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
 
-        for (String delegator : episode.delegators()) {
+        for (String delegator : execution.delegators()) {
             List<Stage> stages = it.graph().stages().stream()
                     .filter(stage -> stage.delegatorAgentId().equals(delegator))
                     .toList();
             assertThat(stages.stream().flatMap(stage -> stage.agentIds().stream()))
-                    .containsExactlyInAnyOrderElementsOf(episode.children(delegator).stream()
+                    .containsExactlyInAnyOrderElementsOf(execution.children(delegator).stream()
                             .map(AgentExecution::agentId)
                             .toList());
             assertThat(stages)
@@ -189,27 +189,27 @@ class WorkflowPropertyTest {
             assertThat(it.delegator(delegator).idleLaneMs()).isNotNegative();
             assertThat(it.delegator(delegator).evenSplitSavesMs()).isNotNegative();
             assertThat(it.delegator(delegator).peakChildren())
-                    .isBetween(1, episode.children(delegator).size());
+                    .isBetween(1, execution.children(delegator).size());
         }
     }
 
     @Property(tries = 1000)
     void shouldAddNoMoreTimeByChecksThanThereWas(@ForAll long seed) {
         AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
-        Coordination numbers = it.numbers();
+        Coordination coordination = it.numbers();
 
-        assertThat(numbers.gated()).isBetween(numbers.reworked(), numbers.implementations());
-        assertThat(numbers.implementations())
+        assertThat(coordination.gated()).isBetween(coordination.reworked(), coordination.implementations());
+        assertThat(coordination.implementations())
                 .isLessThanOrEqualTo(it.graph().agents().size());
-        assertThat(it.graph().gates()).hasSize(numbers.gated());
-        assertThat(numbers.gateMs()).isBetween(0L, numbers.elapsedMs());
+        assertThat(it.graph().gates()).hasSize(coordination.gated());
+        assertThat(coordination.gateMs()).isBetween(0L, coordination.elapsedMs());
         for (QualityGate gate : it.graph().gates()) {
-            assertThat(gate.addedMs()).isBetween(0L, numbers.gateMs());
+            assertThat(gate.addedMs()).isBetween(0L, coordination.gateMs());
             assertThat(gate.validatorAgentIds()).isNotEmpty().doesNotContain(gate.agentId());
             assertThat(gate.evidence()).isNotEmpty();
         }
         assertThat(it.graph().gates().stream().mapToLong(QualityGate::addedMs).sum())
-                .isGreaterThanOrEqualTo(numbers.gateMs());
+                .isGreaterThanOrEqualTo(coordination.gateMs());
     }
 
     @Property(tries = 500)

@@ -215,12 +215,12 @@ class TreeRendererTest {
     @Test
     void shouldSayWhatFailedBelowItsAgentUnlessItsStateSaysSo() {
         AgentLifecycle failed = agent("a3", "a1", EdgeEvidence.RESULT, AgentState.FAILED);
-        AgentLifecycle told = SampleRecords.worded(failed, "Explore", "look", "failed: as its notification says");
+        AgentLifecycle emitted = SampleRecords.worded(failed, "Explore", "look", "failed: as its notification says");
         List<String> lines = lines(
                 List.of(
                         SampleRecords.root("s1"),
                         FINDER,
-                        changed(told, json -> json.put("error_message", "API Error: 529 \u001b[31mOverloaded"))),
+                        changed(emitted, json -> json.put("error_message", "API Error: 529 \u001b[31mOverloaded"))),
                 WIDE);
 
         assertThat(lines.get(3)).startsWith("   └─ ✗ Explore \"look\"  failed: as its notification says");
@@ -229,7 +229,7 @@ class TreeRendererTest {
                 .endsWith("Overloaded")
                 .doesNotContain("\u001b");
 
-        AgentLifecycle same = changed(told, json -> json.put("error_message", "as its notification says"));
+        AgentLifecycle same = changed(emitted, json -> json.put("error_message", "as its notification says"));
         assertThat(lines(List.of(SampleRecords.root("s1"), FINDER, same), WIDE)).hasSize(4);
     }
 

@@ -246,7 +246,7 @@ class HookRouteTest {
             }
         };
         Route hooks = new HookRoute(full, MAX).routes().getFirst();
-        Request ask = new Request(
+        Request request = new Request(
                 Map.of(),
                 Map.of(),
                 name -> null,
@@ -254,7 +254,7 @@ class HookRouteTest {
 
         assertThat(catchThrowableOfType(
                                 Problem.ProblemException.class,
-                                () -> hooks.handler().handle(ask))
+                                () -> hooks.handler().handle(request))
                         .problem()
                         .members())
                 .containsEntry("accepted", 2);
@@ -302,12 +302,12 @@ class HookRouteTest {
             Route hooks =
                     new HookRoute(new HookProducer(producer, MAX), MAX).routes().getFirst();
             String large = hook("a").replace("}", ",\"token\":[" + "1,".repeat(300) + "1]}");
-            Request ask = new Request(
+            Request request = new Request(
                     Map.of(), Map.of(), name -> null, max -> (hook("b") + large).getBytes(StandardCharsets.UTF_8));
 
             assertThat(catchThrowableOfType(
                                     Problem.ProblemException.class,
-                                    () -> hooks.handler().handle(ask))
+                                    () -> hooks.handler().handle(request))
                             .problem()
                             .status())
                     .isEqualTo(413);

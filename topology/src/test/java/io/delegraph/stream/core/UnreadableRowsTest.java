@@ -48,18 +48,18 @@ class UnreadableRowsTest {
     @Test
     void shouldBeginWithoutAWaitingRowThatIsNone() {
         KeyValueContributionStore pages = new KeyValueContributionStore(store);
-        ContributorKey account = new ContributorKey(Subject.DELEGATION, "s", "a");
-        ContributionSet standing = new ContributionSet(
+        ContributorKey contributor = new ContributorKey(Subject.DELEGATION, "s", "a");
+        ContributionSet contributions = new ContributionSet(
                 DelegationContributions.of(
                                 new RandomLifecycles(2, 1_795_361_640_000L, 1).agent("s", "a", AgentState.ACTIVE))
                         .stream()
                         .toList());
-        pages.putPending(account, standing);
+        pages.putPending(contributor, contributions);
         garble("W");
         garble("W\u0000\u0002s");
 
-        assertThat(pages.pending()).containsOnlyKeys(account).containsValue(standing);
+        assertThat(pages.pending()).containsOnlyKeys(contributor).containsValue(contributions);
         assertThat(new KeyValueContributionStore(store).pending()).hasSize(1);
-        assertThat(List.copyOf(pages.pending().values())).containsExactly(standing);
+        assertThat(List.copyOf(pages.pending().values())).containsExactly(contributions);
     }
 }

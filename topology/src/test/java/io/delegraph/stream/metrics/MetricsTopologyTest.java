@@ -73,15 +73,15 @@ class MetricsTopologyTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void shouldSumWhatABatchSumsAfterShufflesRevisionsAndRestarts(long seed) {
-        RandomLifecycles lives = new RandomLifecycles(seed, NOW - 3 * HOUR, 3 * HOUR);
+        RandomLifecycles lifecycles = new RandomLifecycles(seed, NOW - 3 * HOUR, 3 * HOUR);
         Random random = new Random(seed);
         Map<String, AgentLifecycle> agents = new HashMap<>();
         Map<String, WorkflowSummary> workflows = new HashMap<>();
         for (int i = 0; i < 120; i++) {
-            AgentLifecycle agent = lives.agent();
+            AgentLifecycle agent = lifecycles.agent();
             metrics.emit(agent);
             agents.put(agent.sessionId() + agent.agentId(), agent);
-            WorkflowSummary workflow = lives.workflow();
+            WorkflowSummary workflow = lifecycles.workflow();
             metrics.emit(workflow);
             workflows.put(workflow.sessionId() + workflow.workflowId(), workflow);
             if (random.nextInt(10) == 0) {

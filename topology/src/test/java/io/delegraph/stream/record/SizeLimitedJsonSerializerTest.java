@@ -40,11 +40,11 @@ class SizeLimitedJsonSerializerTest {
 
         assertThat(record.length)
                 .isBetween(SizeLimitedJsonSerializer.MAX_VALUE_BYTES / 2, SizeLimitedJsonSerializer.MAX_VALUE_BYTES);
-        AgentLifecycle told = Json.read(record, AgentLifecycle.class);
-        int kept = told.agentHierarchyPath().size();
-        assertThat(told.agentHierarchyPath())
+        AgentLifecycle emitted = Json.read(record, AgentLifecycle.class);
+        int kept = emitted.agentHierarchyPath().size();
+        assertThat(emitted.agentHierarchyPath())
                 .isEqualTo(whole.agentHierarchyPath().subList(3_000 - kept, 3_000));
-        assertThat(told)
+        assertThat(emitted)
                 .usingRecursiveComparison()
                 .ignoringFields("agentHierarchyPath")
                 .isEqualTo(whole);

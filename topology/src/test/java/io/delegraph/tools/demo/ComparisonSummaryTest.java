@@ -41,8 +41,8 @@ class ComparisonSummaryTest {
 
     private static List<Label> labels() {
         List<Label> labels = new ArrayList<>();
-        new DemoSchedule(new DemoSettings(1, 1, 5, 1, null), NOW).forEachRemaining(cue -> {
-            if (cue instanceof DemoEvent.LabelsKnown reveal) {
+        new DemoSchedule(new DemoSettings(1, 1, 5, 1, null), NOW).forEachRemaining(event -> {
+            if (event instanceof DemoEvent.LabelsKnown reveal) {
                 labels.addAll(reveal.labels());
             }
         });

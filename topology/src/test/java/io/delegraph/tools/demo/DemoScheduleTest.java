@@ -34,23 +34,23 @@ class DemoScheduleTest {
         return new DemoSchedule(new DemoSettings(seed, 1, sessions, speed, null), startedAt);
     }
 
-    private static List<DemoEvent> cues(DemoSchedule program) {
+    private static List<DemoEvent> cues(DemoSchedule schedule) {
         List<DemoEvent> cues = new ArrayList<>();
-        program.forEachRemaining(cues::add);
+        schedule.forEachRemaining(cues::add);
         return cues;
     }
 
     private static List<Hook> hooks(List<DemoEvent> cues) {
         return cues.stream()
                 .filter(DemoEvent.HookDue.class::isInstance)
-                .map(cue -> ((DemoEvent.HookDue) cue).hook())
+                .map(event -> ((DemoEvent.HookDue) event).hook())
                 .toList();
     }
 
     private static List<Label> labels(List<DemoEvent> cues) {
         return cues.stream()
                 .filter(DemoEvent.LabelsKnown.class::isInstance)
-                .flatMap(cue -> ((DemoEvent.LabelsKnown) cue).labels().stream())
+                .flatMap(event -> ((DemoEvent.LabelsKnown) event).labels().stream())
                 .toList();
     }
 
@@ -106,8 +106,8 @@ class DemoScheduleTest {
         Set<String> revealed = new HashSet<>();
         Map<String, Long> latest = new HashMap<>();
         long latestLive = NOW;
-        for (DemoEvent cue : cues(program(seed, 6, 1, NOW))) {
-            switch (cue) {
+        for (DemoEvent event : cues(program(seed, 6, 1, NOW))) {
+            switch (event) {
                 case DemoEvent.LabelsKnown reveal -> revealed.addAll(sessions(reveal.labels()));
                 case DemoEvent.HookDue fire -> {
                     Hook hook = fire.hook();

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stages are besides their times, by hand. */
-class StageBuilderTest {
+class StageClassifierTest {
     private final List<ExecutionFixture> sketches = new ArrayList<>(List.of(root().ran(0, 1_000)));
 
     /** The next stage, 10 ms long. */
-    private StageBuilderTest then(String type, String words) {
+    private StageClassifierTest then(String type, String words) {
         long at = 20L * sketches.size();
         sketches.add(agent("a" + sketches.size())
                 .is(type)

@@ -23,17 +23,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A session as one line of a list, with those of its agents that need somebody. */
-final class SessionSummaryBuilder {
+final class SessionSummaries {
     private final SessionRows rows;
     private final int helpers;
     private final StatusResolver statuses;
     private final long asOf;
 
     /** {@code helpers} is how many of the client's own helpers have stopped. */
-    SessionSummaryBuilder(SessionRows rows, int helpers, StatusResolver standings, long asOf) {
+    SessionSummaries(SessionRows rows, int helpers, StatusResolver statuses, long asOf) {
         this.rows = rows;
         this.helpers = helpers;
-        this.statuses = standings;
+        this.statuses = statuses;
         this.asOf = asOf;
     }
 

@@ -24,15 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The workflows of a session as they are published: how many agents each had, what they did, when it ended. */
-final class WorkflowSummaryBuilder {
+final class WorkflowSummaries {
     private final SessionRows rows;
     private final StatusResolver statuses;
     private final WorkflowResolver workflows;
     private final RootTurnEnds turnEnds;
 
-    WorkflowSummaryBuilder(SessionRows rows, StatusResolver standings, WorkflowResolver workflows) {
+    WorkflowSummaries(SessionRows rows, StatusResolver statuses, WorkflowResolver workflows) {
         this.rows = rows;
-        this.statuses = standings;
+        this.statuses = statuses;
         this.workflows = workflows;
         this.turnEnds = new RootTurnEnds(rows);
     }

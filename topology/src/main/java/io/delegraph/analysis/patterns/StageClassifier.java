@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stages of everyone who delegates. */
-final class StageBuilder {
+final class StageClassifier {
     private final WorkflowExecution execution;
     private final DelegationStructure delegations;
     private final OrchestrationClassifier orchestration;
@@ -21,14 +21,14 @@ final class StageBuilder {
     private final HandOffIndex handedOn;
     private final RetryDetector retries;
 
-    StageBuilder(
-            WorkflowExecution episode,
+    StageClassifier(
+            WorkflowExecution execution,
             DelegationStructure delegations,
             OrchestrationClassifier orchestrations,
             Relations relations,
             HandOffIndex handedOn,
             RetryDetector retries) {
-        this.execution = episode;
+        this.execution = execution;
         this.delegations = delegations;
         this.orchestration = orchestrations;
         this.relations = relations;
@@ -45,10 +45,10 @@ final class StageBuilder {
             List<@Nullable Integer> iterations = orchestration.iterations(delegator);
             Set<String> before = new HashSet<>();
             for (int i = 0; i < stages.size(); i++) {
-                List<AgentExecution> works = stages.get(i);
+                List<AgentExecution> agents = stages.get(i);
                 all.add(stage(
-                        i + 1, delegator, works, repeats.contains(i), iterations.get(i), handOffs(before, works)));
-                works.forEach(work -> before.add(work.agentId()));
+                        i + 1, delegator, agents, repeats.contains(i), iterations.get(i), handOffs(before, agents)));
+                agents.forEach(agent -> before.add(agent.agentId()));
             }
         }
         all.sort(Comparator.comparingLong(Stage::startedAt)
@@ -60,25 +60,25 @@ final class StageBuilder {
     private Stage stage(
             int number,
             String delegator,
-            List<AgentExecution> works,
+            List<AgentExecution> agents,
             boolean repeats,
             Integer iteration,
             int handOffs) {
-        List<Long> tokens = works.stream()
+        List<Long> tokens = agents.stream()
                 .map(AgentExecution::tokens)
                 .filter(Objects::nonNull)
                 .toList();
         return Stage.builder()
                 .number(number)
                 .delegatorAgentId(delegator)
-                .agentIds(works.stream().map(AgentExecution::agentId).toList())
-                .startedAt(works.stream()
-                        .mapToLong(work -> work.firstRunRange().from())
+                .agentIds(agents.stream().map(AgentExecution::agentId).toList())
+                .startedAt(agents.stream()
+                        .mapToLong(agent -> agent.firstRunRange().from())
                         .min()
                         .orElse(0))
                 .endedAt(
-                        works.stream().allMatch(work -> work.state().terminal())
-                                ? (Long) works.stream()
+                        agents.stream().allMatch(agent -> agent.state().terminal())
+                                ? (Long) agents.stream()
                                         .mapToLong(DelegatorBuilder::end)
                                         .max()
                                         .orElse(0)
@@ -89,25 +89,25 @@ final class StageBuilder {
                                 : (Long) tokens.stream()
                                         .mapToLong(Long::longValue)
                                         .sum())
-                .failures((int) works.stream().filter(AgentExecution::failed).count())
+                .failures((int) agents.stream().filter(AgentExecution::failed).count())
                 .repeats(repeats)
                 .iteration(iteration)
                 .handOffs(handOffs)
-                .rework(rework(works))
+                .rework(rework(agents))
                 .build();
     }
 
-    private int handOffs(Set<String> before, List<AgentExecution> works) {
-        return (int) works.stream()
-                .flatMap(work -> handedOn.to(work.agentId()).stream())
+    private int handOffs(Set<String> before, List<AgentExecution> agents) {
+        return (int) agents.stream()
+                .flatMap(agent -> handedOn.to(agent.agentId()).stream())
                 .filter(relation -> before.contains(relation.from()))
                 .count();
     }
 
-    private int rework(List<AgentExecution> works) {
-        int repeatedRuns = works.stream()
-                .mapToInt(work -> Math.max(0, work.runs().size() - 1))
+    private int rework(List<AgentExecution> agents) {
+        int repeatedRuns = agents.stream()
+                .mapToInt(agent -> Math.max(0, agent.runs().size() - 1))
                 .sum();
-        return repeatedRuns + retries.countIn(works) + relations.conflicts(works);
+        return repeatedRuns + retries.countIn(agents) + relations.conflicts(agents);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
-final class AgentLifecycleBuilder {
+final class AgentLifecycles {
     private final SessionRows rows;
     private final DelegationTree tree;
     private final StatusResolver statuses;
@@ -28,16 +28,16 @@ final class AgentLifecycleBuilder {
     private final Prices prices;
     private final long asOf;
 
-    AgentLifecycleBuilder(
+    AgentLifecycles(
             SessionRows rows,
-            DelegationTree edges,
-            StatusResolver standings,
+            DelegationTree tree,
+            StatusResolver statuses,
             WorkflowResolver workflows,
             Prices prices,
             long asOf) {
         this.rows = rows;
-        this.tree = edges;
-        this.statuses = standings;
+        this.tree = tree;
+        this.statuses = statuses;
         this.workflows = workflows;
         this.prices = prices;
         this.asOf = asOf;
@@ -49,9 +49,9 @@ final class AgentLifecycleBuilder {
         boolean root = agentId.equals(ROOT);
         DelegationEdge edge = tree.of(agentId);
         SpawnRow spawn = root ? null : statuses.request(agentId);
-        SpawnRequest asked = spawn == null ? null : spawn.request();
+        SpawnRequest request = spawn == null ? null : spawn.request();
         AgentKind kind = statuses.kind(agentId);
-        AgentStatus standing = statuses.of(agentId);
+        AgentStatus status = statuses.of(agentId);
         List<ObservedRun> runs = statuses.runs(agentId);
         Long startedAt = root ? (row.seen() == null ? null : (Long) row.seen().firstAt()) : started(runs);
         List<String> path = tree.path(agentId);
@@ -66,9 +66,9 @@ final class AgentLifecycleBuilder {
                 .kind(kind)
                 .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
                 .agentHierarchyPath(truncate(path))
-                .state(standing.state())
-                .stateReason(standing.reason())
-                .errorMessage(root ? rootError(standing) : error(standing, agentId, spawn))
+                .state(status.state())
+                .stateReason(status.reason())
+                .errorMessage(root ? rootError(status) : error(status, agentId, spawn))
                 .edgeEvidence(root ? null : edge.evidence())
                 .workflowId(root ? null : workflows.of(agentId))
                 .requestToolUseId(edge.toolUseId())
@@ -76,11 +76,11 @@ final class AgentLifecycleBuilder {
                 .name(traits.name())
                 .background(BackgroundMode.resolve(row, spawn))
                 .model(traits.model())
-                .isolation(asked == null ? null : asked.isolation())
+                .isolation(request == null ? null : request.isolation())
                 .requestedAt(spawn == null ? null : spawn.requestedAt())
                 .startedAt(startedAt)
-                .endedAt(standing.endedAt())
-                .durationMs(root ? elapsed(startedAt, standing.endedAt()) : runMs(standing, runs))
+                .endedAt(status.endedAt())
+                .durationMs(root ? elapsed(startedAt, status.endedAt()) : runMs(status, runs))
                 .runs(root ? 1 : runs.size())
                 .toolCalls(row.counts().toolCalls())
                 .toolFailures(row.counts().toolFailures())
@@ -92,8 +92,8 @@ final class AgentLifecycleBuilder {
                 .permissionMode(row.knownPermissionMode())
                 .permissionRequests(row.counts().permissionRequests())
                 .permissionDenials(row.counts().denials())
-                .waitingFor(waitingFor(standing, row))
-                .waitingKind(waitingKind(standing, row))
+                .waitingFor(waitingFor(status, row))
+                .waitingKind(waitingKind(status, row))
                 .messagesSent(row.counts().messages())
                 .lastSeenAt(lastSeen(row, spawn))
                 .source(session.source())
@@ -105,23 +105,23 @@ final class AgentLifecycleBuilder {
     }
 
     /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
-    boolean hasSameStatus(AgentLifecycle told) {
-        AgentRow row = row(told.agentId());
-        AgentStatus standing = statuses.of(told.agentId());
-        return told.state() == standing.state()
-                && Objects.equals(told.waitingFor(), waitingFor(standing, row))
-                && (told.state() != AgentState.WAITING
-                        || told.permissionRequests() == row.counts().permissionRequests());
+    boolean hasSameStatus(AgentLifecycle emitted) {
+        AgentRow row = row(emitted.agentId());
+        AgentStatus status = statuses.of(emitted.agentId());
+        return emitted.state() == status.state()
+                && Objects.equals(emitted.waitingFor(), waitingFor(status, row))
+                && (emitted.state() != AgentState.WAITING
+                        || emitted.permissionRequests() == row.counts().permissionRequests());
     }
 
     /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
-    private static Long runMs(AgentStatus standing, List<ObservedRun> runs) {
-        if (standing.endedAt() == null || runs.isEmpty()) {
+    private static Long runMs(AgentStatus status, List<ObservedRun> runs) {
+        if (status.endedAt() == null || runs.isEmpty()) {
             return null;
         }
         long sum = 0;
         for (ObservedRun run : runs) {
-            Long ended = run == runs.getLast() ? standing.endedAt() : run.endedAt();
+            Long ended = run == runs.getLast() ? status.endedAt() : run.endedAt();
             if (run.beganAt() == null || ended == null) {
                 return null;
             }
@@ -134,16 +134,16 @@ final class AgentLifecycleBuilder {
         return from == null || to == null ? null : (Long) Math.max(0, to - from);
     }
 
-    private String rootError(AgentStatus standing) {
+    private String rootError(AgentStatus status) {
         RootTurn turn = RootTurn.of(rows);
-        return standing.state() == AgentState.WAITING && turn.failure() != null
+        return status.state() == AgentState.WAITING && turn.failure() != null
                 ? turn.failure().message()
                 : null;
     }
 
     /** What the client said of its end, first line; null when it did not fail, and when nothing was told. */
-    private String error(AgentStatus standing, String agentId, SpawnRow spawn) {
-        if (standing.state() != AgentState.FAILED && standing.state() != AgentState.REFUSED) {
+    private String error(AgentStatus status, String agentId, SpawnRow spawn) {
+        if (status.state() != AgentState.FAILED && status.state() != AgentState.REFUSED) {
             return null;
         }
         RunMark end = statuses.end(agentId);
@@ -156,24 +156,24 @@ final class AgentLifecycleBuilder {
                 : spawn.failed().value();
     }
 
-    private WaitKind waitingKind(AgentStatus standing, AgentRow row) {
-        WaitCause cause = waitCause(standing, row);
+    private WaitKind waitingKind(AgentStatus status, AgentRow row) {
+        WaitCause cause = waitCause(status, row);
         return cause != null
                 ? cause.kind()
-                : standing.state() == AgentState.WAITING && row.isRoot() ? WaitKind.PROMPT : null;
+                : status.state() == AgentState.WAITING && row.isRoot() ? WaitKind.PROMPT : null;
     }
 
     private AgentRow row(String agentId) {
         return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
     }
 
-    private String waitingFor(AgentStatus standing, AgentRow row) {
-        WaitCause cause = waitCause(standing, row);
+    private String waitingFor(AgentStatus status, AgentRow row) {
+        WaitCause cause = waitCause(status, row);
         return cause == null ? null : cause.tool();
     }
 
-    private WaitCause waitCause(AgentStatus standing, AgentRow row) {
-        return standing.state() == AgentState.WAITING && row.permission() != null && statuses.waiting(row)
+    private WaitCause waitCause(AgentStatus status, AgentRow row) {
+        return status.state() == AgentState.WAITING && row.permission() != null && statuses.waiting(row)
                 ? row.permission().value()
                 : null;
     }
@@ -185,8 +185,8 @@ final class AgentLifecycleBuilder {
 
     /** Of a request that no agent was found for. */
     AgentLifecycle unmatchedRequest(SpawnRow spawn) {
-        AgentStatus standing = statuses.unmatched(spawn);
-        SpawnRequest asked = spawn.request();
+        AgentStatus status = statuses.unmatched(spawn);
+        SpawnRequest request = spawn.request();
         List<String> path =
                 new ArrayList<>(spawn.parentAgentId() == null ? List.of() : tree.path(spawn.parentAgentId()));
         path.add(spawn.toolUseId());
@@ -196,24 +196,24 @@ final class AgentLifecycleBuilder {
                 .sessionId(rows.sessionId())
                 .agentId(spawn.toolUseId())
                 .parentAgentId(spawn.parentAgentId())
-                .agentType(asked == null ? null : asked.agentType())
+                .agentType(request == null ? null : request.agentType())
                 .kind(spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT)
                 .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
                 .agentHierarchyPath(truncate(path))
-                .state(standing.state())
-                .stateReason(standing.reason())
-                .errorMessage(standing.state().terminal() ? failure(spawn) : null)
+                .state(status.state())
+                .stateReason(status.reason())
+                .errorMessage(status.state().terminal() ? failure(spawn) : null)
                 .workflowId(workflows.of(spawn))
                 .requestToolUseId(spawn.toolUseId())
-                .description(asked == null ? null : asked.description())
-                .name(asked == null ? null : asked.name())
-                .background(asked == null ? null : asked.background())
-                .model(asked == null ? null : asked.model())
-                .isolation(asked == null ? null : asked.isolation())
+                .description(request == null ? null : request.description())
+                .name(request == null ? null : request.name())
+                .background(request == null ? null : request.background())
+                .model(request == null ? null : request.model())
+                .isolation(request == null ? null : request.isolation())
                 .requestedAt(spawn.requestedAt())
-                .endedAt(standing.endedAt())
+                .endedAt(status.endedAt())
                 .tokensSource(TokensSource.NONE)
-                .lastSeenAt(standing.endedAt() == null ? knownAt : Math.max(knownAt, standing.endedAt()))
+                .lastSeenAt(status.endedAt() == null ? knownAt : Math.max(knownAt, status.endedAt()))
                 .source(session.source())
                 .project(Timestamped.valueOf(session.project()))
                 .user(session.user())
