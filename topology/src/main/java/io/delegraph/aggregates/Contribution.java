@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * hour would be divided by delegations of other hours, and one that never ends would be in none. What is revised (a LOST that turns
  * COMPLETED) moves between groups of the same window.
  *
- * @param source the producing client; {@link Dimension#UNKNOWN} when not told. Part of every group: demo and real data never mix
+ * @param source the producing client; {@link Dimension#UNKNOWN} when not reported. Part of every group: demo and real data never mix
  * @param minute start of the minute that it is in, epoch ms
  * @param values by every dimension that its subject had when it was made
  * @param groupings to how many of its subject's {@link Groupings}, from the first, it is added

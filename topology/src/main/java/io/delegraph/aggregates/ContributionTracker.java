@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps what every agent and workflow contributes, and tells by how much the sums change. Changes wait until {@link #drainDeltas}, so that
- * what changes often is told once, and what many contribute to one group is one delta.
+ * Keeps what every agent and workflow contributes, and returns by how much the sums change. Changes wait until {@link #drainDeltas}, so that
+ * what changes often is emitted once, and what many contribute to one group is one delta.
  *
  * <pre>
  * lifecycle ─┬─► contributions ──► waits ── settle ──► new − applied = deltas; applied := new

@@ -42,7 +42,7 @@ final class SettingsOptions {
     }
 
     /**
-     * These for a demo, which is kept apart from what a person's own sessions told: beside the configured directory, and on any free
+     * These for a demo, which is kept apart from what a person's own sessions reported: beside the configured directory, and on any free
      * Kafka port, so that no hook that waits for Delegraph is delivered into it. A directory that was given stays, and so does a cluster.
      */
     Settings forDemo(Settings own, Map<String, Object> options) {

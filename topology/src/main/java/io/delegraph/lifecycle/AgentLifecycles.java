@@ -104,7 +104,7 @@ final class AgentLifecycles {
                 .build();
     }
 
-    /** Whether an agent's state and what it waits for are still as told: what is to be told at once when it changes. */
+    /** Whether an agent's state and what it waits for are still as emitted: what is to be emitted at once when it changes. */
     boolean hasSameStatus(AgentLifecycle emitted) {
         AgentRow row = row(emitted.agentId());
         AgentStatus status = statuses.of(emitted.agentId());
@@ -141,7 +141,7 @@ final class AgentLifecycles {
                 : null;
     }
 
-    /** What the client said of its end, first line; null when it did not fail, and when nothing was told. */
+    /** What the client said of its end, first line; null when it did not fail, and when nothing was reported. */
     private String error(AgentStatus status, String agentId, SpawnRow spawn) {
         if (status.state() != AgentState.FAILED && status.state() != AgentState.REFUSED) {
             return null;

@@ -62,7 +62,7 @@ final class ChangedAgents {
         return agents;
     }
 
-    /** Whether the event told anything. */
+    /** Whether the event changed anything. */
     boolean any() {
         return structureChanged || !agents.isEmpty();
     }

@@ -41,14 +41,14 @@ public sealed interface Fact {
      * A run of the Workflow tool had more agents than were heard of.
      *
      * @param source where the session comes from; null when not seen
-     * @param more how many more than was told before
+     * @param more how many more than were reported before
      */
     record AgentsUnobserved(String source, int more) implements Fact {}
 
     /**
      * Agents that may go on under another session id.
      *
-     * @param host null when not told
+     * @param host null when not reported
      * @param leftAgentIds those at work when the client went on under another session id
      * @param foundAgentIds those that were heard of without a start
      */
@@ -67,8 +67,8 @@ public sealed interface Fact {
     /**
      * Members of a team that work in sessions of their own.
      *
-     * @param host null when not told
-     * @param project null when not told
+     * @param host null when not reported
+     * @param project null when not reported
      * @param teammates those that this session asked for
      * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
      */
@@ -101,7 +101,7 @@ public sealed interface Fact {
     /**
      * An event showed that its client's clock was set back; its times are corrected from now on.
      *
-     * @param source where the session comes from; null when not told
+     * @param source where the session comes from; null when not reported
      * @param ms by how much
      */
     record ClockCorrected(String source, long ms) implements Fact {}

@@ -112,7 +112,7 @@ final class FragmentBuilder {
         agent.progressAt(origin.at());
     }
 
-    /** What the agent has used so far; null when the event does not tell. */
+    /** What the agent has used so far; null when the event does not say. */
     void recordUsage(TokenUsage tokens, String model) {
         if (tokens != null) {
             agent.usage(stamped(new Usage(tokens, model)));

@@ -4,7 +4,7 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.lifecycle.AgentState;
 
-/** What it means that nothing was heard of an agent that told no end. Only the watermark makes silence mean something. */
+/** What it means that nothing was heard of an agent that reported no end. Only the watermark makes silence mean something. */
 final class InactivityPolicy {
     private final SessionRows rows;
     private final LifecycleTimeouts timeouts;

@@ -157,7 +157,7 @@ final class ObservedRun {
         };
     }
 
-    /** How a run ended, by one mark's word; null when the mark tells no end. */
+    /** How a run ended, by one mark's word; null when the mark reports no end. */
     static AgentState outcome(RunMark mark) {
         return switch (mark.kind()) {
             case STOPPED, ANSWERED -> AgentState.COMPLETED;
@@ -236,7 +236,7 @@ final class ObservedRun {
         return othersEndAt != null ? othersEndAt : interim == null ? null : (Long) interim.at();
     }
 
-    /** The prompt that set it to work; null when not told. */
+    /** The prompt that set it to work; null when not reported. */
     String promptId() {
         return promptId;
     }

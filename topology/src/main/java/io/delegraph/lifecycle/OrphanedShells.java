@@ -99,7 +99,7 @@ final class OrphanedShells {
         return statuses.sessionInactive() || sessionEnded(seenAt);
     }
 
-    /** The end of the run that started it; null while that runs, and when nobody told the end of a lost agent. */
+    /** The end of the run that started it; null while that runs, and when nobody reported the end of a lost agent. */
     private Long agentEndedAt(ShellRow shell) {
         ObservedRun started = null;
         for (ObservedRun run : statuses.runs(shell.ownerAgentId())) {

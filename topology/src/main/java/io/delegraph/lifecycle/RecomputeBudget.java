@@ -6,7 +6,7 @@ package io.delegraph.lifecycle;
  * session is looked at after every change, and so is one that was quiet for a moment.
  */
 final class RecomputeBudget {
-    /** Agents of a small session. A look takes 2 to 7 µs an agent, and guesses of parents that it changes are told anew. */
+    /** Agents of a small session. A look takes 2 to 7 µs an agent, and guesses of parents that it changes are emitted again. */
     private static final int SMALL_SESSION_AGENTS = 48;
 
     /** Agents that every event pays for in a larger one: of 5,000 agents, each thousandth event is looked after. */

@@ -53,7 +53,7 @@ public final class Session {
     }
 
     /**
-     * Takes an event in. History is only taken in: half of it read, it would tell of agents that are lost; the timer emits it.
+     * Takes an event in. History is only taken in: half of it read, it would report agents as lost; the timer emits it.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */

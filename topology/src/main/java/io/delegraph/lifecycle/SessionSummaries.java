@@ -99,7 +99,7 @@ final class SessionSummaries {
                 .build();
     }
 
-    /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not tell. */
+    /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not show it. */
     private String startedBy(String session, long at) {
         return rows.spawns().values().stream()
                 .filter(spawn -> session.equals(spawn.agentSessionId()))

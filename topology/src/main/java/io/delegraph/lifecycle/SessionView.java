@@ -125,7 +125,7 @@ public final class SessionView {
                 asked.omitted()));
     }
 
-    /** Whether an agent's state and what it waits for are still as told. */
+    /** Whether an agent's state and what it waits for are still as emitted. */
     boolean hasSameStatus(AgentLifecycle emitted) {
         return lifecycles.hasSameStatus(emitted);
     }

@@ -137,7 +137,7 @@ final class StatusResolver {
                 || !rows.marks(shell.shellId()).isEmpty();
     }
 
-    /** What others say about an agent that itself told no end; null when nobody says that it is gone. */
+    /** What others say about an agent that itself reported no end; null when nobody says that it is gone. */
     private AgentStatus impliedEnd(AgentRow agent, AgentKind kind, SpawnRow request, long began) {
         SessionRow session = rows.session();
         long last = agent.seen() == null ? began : agent.seen().lastAt();

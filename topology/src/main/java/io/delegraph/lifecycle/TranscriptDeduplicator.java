@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One event told by a hook and, some ms earlier or later, by the transcript: the hook's word counts. Each source tells every event
- * once, so the marks of the two pair off one to one, nearest first; what only the transcript tells stays.
+ * One event reported by a hook and, some ms earlier or later, by the transcript: the hook's word counts. Each source reports every event
+ * once, so the marks of the two pair off one to one, nearest first; what only the transcript reports stays.
  *
  * <pre>
  * hooks       STARTED 390          STOPPED 964          STARTED 1035
- * transcript  STARTED 377          STOPPED 952          STARTED 1026   STOPPED 1528   ← kept: no hook told it
+ * transcript  STARTED 377          STOPPED 952          STARTED 1026   STOPPED 1528   ← kept: no hook reported it
  * </pre>
  */
 final class TranscriptDeduplicator {

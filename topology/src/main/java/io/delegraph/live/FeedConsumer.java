@@ -29,7 +29,7 @@ final class FeedConsumer {
         this.thread = Thread.ofPlatform().name("live-tail").daemon().unstarted(this::run);
     }
 
-    /** Who is told, on the tail's thread. */
+    /** Who is notified, on the consumer's thread. */
     interface FeedConsumerListener {
         /** Once: everything that is committed from these positions on will be read. */
         void started(FeedConsumer tail, String log, FeedOffsets start);

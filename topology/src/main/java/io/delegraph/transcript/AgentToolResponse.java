@@ -84,7 +84,7 @@ record AgentToolResponse(ObjectNode response) {
         return response.path("agentId").textValue();
     }
 
-    /** How long the agent worked, ms; null when not told. */
+    /** How long the agent worked, ms; null when not reported. */
     @Nullable
     Long durationMs() {
         JsonNode duration = response.path("totalDurationMs");

@@ -5,13 +5,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /**
  * The client's own note about an agent ({@code agent-<id>.meta.json}), read when the agent started: the exact parent.
  *
- * @param agentType null when not told
+ * @param agentType null when not reported
  * @param description masked, at most 120 characters; null when privacy forbids
- * @param toolUseId the Agent call that started it; null when not told
+ * @param toolUseId the Agent call that started it; null when not reported
  * @param parentAgentId null for the root
- * @param spawnDepth 1 for a child of the root; null when not told
- * @param background null when not told
- * @param model null when not told
+ * @param spawnDepth 1 for a child of the root; null when not reported
+ * @param background null when not reported
+ * @param model null when not reported
  * @param name null when unnamed
  * @param taskKind {@code in_process_teammate} for a member of a team; null for other agents
  * @param inWorkflowRun true for an agent that a run of the Workflow tool started; null for other agents

@@ -3,6 +3,6 @@ package io.delegraph.schemas.event;
 /**
  * The client asked for attention.
  *
- * @param type for example {@code idle_prompt} or {@code permission_prompt}; null when not told
+ * @param type for example {@code idle_prompt} or {@code permission_prompt}; null when not reported
  */
 public record Notified(Origin origin, String type) implements AgentEvent.InSession {}

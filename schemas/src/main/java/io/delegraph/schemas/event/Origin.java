@@ -16,7 +16,7 @@ import java.util.List;
  * @param permissionMode null where the client does not tell
  * @param source the producing client, for example {@code claude-code}
  * @param sourceVersion null when the producer does not tell
- * @param project last part of the working directory, masked, at most 120 characters; null when not told or privacy forbids
+ * @param project last part of the working directory, masked, at most 120 characters; null when not reported or privacy forbids
  * @param clientPid process id of the client on {@code host}; null without the hook script
  * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
  * @param history true when a transcript told it afterwards: its arrival says nothing about how long the agent is silent; null when live

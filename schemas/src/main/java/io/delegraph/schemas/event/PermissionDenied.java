@@ -3,10 +3,10 @@ package io.delegraph.schemas.event;
 /**
  * A tool call was not allowed.
  *
- * @param toolUseId null when not told
+ * @param toolUseId null when not reported
  * @param action what the call does; null when it does nothing that has one
  * @param denial why; null when the client does not tell
- * @param errorMessage the reason's first line, masked, at most 160 characters; null when not told or privacy forbids
+ * @param errorMessage the reason's first line, masked, at most 160 characters; null when not reported or privacy forbids
  */
 public record PermissionDenied(
         Origin origin, String toolUseId, String tool, ToolAction action, Denial denial, String errorMessage)

@@ -6,11 +6,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * The client told the root that a background run ended: a continuation of its workflow, not a new task.
  *
  * @param taskId the agent (or shell) that ended
- * @param toolUseId the call that caused the run: the Agent call, after a resume the SendMessage call; null when not told
+ * @param toolUseId the call that caused the run: the Agent call, after a resume the SendMessage call; null when not reported
  * @param status completed, failed, killed, stopped, or what else the client says
- * @param tokens of that run's last model request; null when not told
- * @param toolUses of that run; null when not told
- * @param durationMs of that run; null when not told
+ * @param tokens of that run's last model request; null when not reported
+ * @param toolUses of that run; null when not reported
+ * @param durationMs of that run; null when not reported
  * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
  * @param interim true when the agent stopped only until background work of its own ends: it may go on; null otherwise
  * @param agentCount how many agents a run of the Workflow tool had; null for any other task

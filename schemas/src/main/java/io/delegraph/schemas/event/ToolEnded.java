@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  *
  * @param action what the call does; null when it does nothing that has one
  * @param file keyed hash of the path of a file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
- * @param durationMs as the client measured it; null when not told
+ * @param durationMs as the client measured it; null when not reported
  * @param error class of the failure; null on success
  * @param outputChars size of the response, characters; null when there is none
  * @param resumedAgentId the agent that a message woke up; null otherwise

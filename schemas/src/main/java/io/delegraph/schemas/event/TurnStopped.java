@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param backgroundTasks what still runs; null when the client does not tell, which is not the same as none
  * @param usage what the transcript adds up to; null without the hook script
- * @param usageModel the model of its latest message; null when not told
+ * @param usageModel the model of its latest message; null when not reported
  */
 public record TurnStopped(Origin origin, List<BackgroundTask> backgroundTasks, TokenUsage usage, String usageModel)
         implements AgentEvent.InSession {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param from agent id; null when the parent of who was asked is unknown
  * @param to agent id, or what the sender called a receiver that is not known; null when the parent of who answered is unknown
  * @param at when it was sent, epoch ms
- * @param chars its length, characters; null when not told
+ * @param chars its length, characters; null when not reported
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AgentMessage(Kind kind, String from, String to, long at, Integer chars) {

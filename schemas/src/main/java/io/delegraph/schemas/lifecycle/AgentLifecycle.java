@@ -22,7 +22,7 @@ import java.util.List;
  * @param state as of {@code asOf}
  * @param stateReason the state in plain words
  * @param errorMessage first line of what the client said when it failed or was refused, of the root when its latest turn failed, masked, at
- *     most 160 characters; null otherwise, and when nothing was told or privacy forbids
+ *     most 160 characters; null otherwise, and when nothing was reported or privacy forbids
  * @param edgeEvidence null for the root and for a request that no agent was found for
  * @param workflowId the prompt that it works for; null when unknown
  * @param requestToolUseId the Agent call that asked for it; null when unknown

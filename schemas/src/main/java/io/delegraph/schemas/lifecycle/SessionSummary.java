@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param previousSessionId the session under which the same client worked before: one that left agents at work, or that a transcript
  *     tells; null without evidence
- * @param nextSessionId the session under which the same client went on: with agents of this one at work, or as a transcript tells; null
+ * @param nextSessionId the session under which the same client went on: with agents of this one at work, or as a transcript says; null
  *     without evidence
  * @param children clients that an agent of this session started
  */
@@ -74,7 +74,7 @@ public record SessionSummary(
     /**
      * A session whose client was started from this one.
      *
-     * @param agentId who started it: the one agent that ran a Bash call then; null when that does not tell
+     * @param agentId who started it: the one agent that ran a Bash call then; null when that does not show it
      * @param at when its client was first seen, epoch ms
      */
     public record Child(String sessionId, String agentId, long at) {}

@@ -75,7 +75,7 @@ public record AgentExecution(
      * A message to another agent.
      *
      * @param to agent id
-     * @param chars null when not told
+     * @param chars null when not reported
      */
     public record Message(String to, long at, @Nullable Integer chars) {}
 

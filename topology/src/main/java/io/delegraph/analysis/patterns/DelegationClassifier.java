@@ -31,7 +31,7 @@ final class DelegationClassifier {
         return types.of(agent.type());
     }
 
-    /** Null value when neither words nor type tell. */
+    /** Null value when neither words nor type say. */
     Classification<ExpectedOutcome> expectedOutcome(AgentExecution agent) {
         return outcomes.computeIfAbsent(agent.agentId(), id -> classifyOutcome(agent));
     }

@@ -99,6 +99,6 @@ final class TaskHandOffDetector {
                         TaskDescription.of(it.description()).keywords(rules)));
     }
 
-    /** @param outcome null when neither words nor type tell */
+    /** @param outcome null when neither words nor type say */
     private record DelegatedTask(@Nullable ExpectedOutcome outcome, boolean plans, Set<String> keywords) {}
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A {@code <task-notification>}, as the client writes it into a prompt. Its result is the agent's own text and may hold anything, so
  * the head is read up to it and the usage only behind it.
  *
- * @param tokens null when not told
- * @param toolUses null when not told
- * @param durationMs null when not told
+ * @param tokens null when not reported
+ * @param toolUses null when not reported
+ * @param durationMs null when not reported
  * @param worktreePath of the worktree that was kept; null when none is named
  * @param interim true when the agent stopped only until background work of its own ends
- * @param agentCount agents of a run of the Workflow tool; null when not told
+ * @param agentCount agents of a run of the Workflow tool; null when not reported
  */
 record TaskNotification(
         String taskId,

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * What an agent answered.
  *
- * @param chars length, characters; null when not told
+ * @param chars length, characters; null when not reported
  * @param fingerprint keyed hashes of some of its phrases; null for a short one and without a key
  */
 public record AgentResult(Integer chars, String fingerprint) implements Comparable<AgentResult> {

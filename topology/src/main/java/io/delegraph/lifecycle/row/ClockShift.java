@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * By how much a client's clock was found to be behind its own earlier times.
  *
- * @param pid the client's process; null when not told
+ * @param pid the client's process; null when not reported
  * @param ms what is to be added to its times
  * @param lead how far its corrected times were ahead of the broker's when that was found, ms; negative when they were behind, as always
  *     when what is told takes time to arrive

@@ -5,8 +5,8 @@ import java.util.Comparator;
 /**
  * Why something failed.
  *
- * @param type class of the error, for example {@code authentication_failed}; null when not told
- * @param message first line of what the client said, masked; null when not told or privacy forbids
+ * @param type class of the error, for example {@code authentication_failed}; null when not reported
+ * @param message first line of what the client said, masked; null when not reported or privacy forbids
  */
 public record Failure(String type, String message) implements Comparable<Failure> {
     private static final Comparator<Failure> ORDER = Comparator.comparing(

@@ -15,7 +15,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
  * @param listedAt latest of them that lists what runs in the background, epoch ms; null when none does
  * @param failed latest turn under this id that ended with an error of the model API; null when none did
- * @param usage what the root had used in the whole session when its latest turn under this id ended; null when not told
+ * @param usage what the root had used in the whole session when its latest turn under this id ended; null when not reported
  * @param toolCalls how many calls the root made under this id; kept by {@code SessionRows}, not by merging, as the next
  * @param toolFailures how many of them failed
  */
@@ -67,7 +67,7 @@ public record PromptRow(
                 .build();
     }
 
-    /** An end of a turn; {@code lists} tells whether it lists what runs in the background, {@code usage} is null when not told. */
+    /** An end of a turn; {@code lists} tells whether it lists what runs in the background, {@code usage} is null when not reported. */
     public static PromptRow stopped(String promptId, long at, boolean lists, Timestamped<Usage> usage) {
         return builder()
                 .promptId(promptId)

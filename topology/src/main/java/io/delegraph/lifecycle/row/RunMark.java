@@ -3,18 +3,18 @@ package io.delegraph.lifecycle.row;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * A beginning or an end of one of an agent's runs, as one event told it.
+ * A beginning or an end of one of an agent's runs, as one event reported it.
  *
  * @param at event time, epoch ms
  * @param detail the status of a notification, the class of an error; null otherwise
- * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not tell
+ * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not say
  * @param tokens of the run's last model request, from a notification; null otherwise
- * @param fromTranscript true when only a transcript told it: a hook may tell the same, some ms apart
+ * @param fromTranscript true when only a transcript reported it: a hook may report the same, some ms apart
  * @param worktree name of the worktree that was kept; null when it names none
  * @param listsBackgroundTasks true when it lists what runs in the background of the session
  * @param listsShells true when that list has shells
  * @param interim true of a notification that the agent stopped only until background work of its own ends
- * @param promptId the prompt that was current in the session at a beginning; null at an end and when not told
+ * @param promptId the prompt that was current in the session at a beginning; null at an end and when not reported
  * @param message first line of what the client said of a failure; null otherwise
  * @param agents how many agents a run of the Workflow tool had, from its notification; null otherwise
  */

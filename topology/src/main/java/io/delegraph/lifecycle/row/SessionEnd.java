@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * The end of a session's client.
  *
- * @param reason as the client says it; empty when not told
+ * @param reason as the client says it; empty when not reported
  * @param clientGoesOn whether the client goes on under another session id, and with it what runs
  */
 public record SessionEnd(String reason, boolean clientGoesOn) implements Comparable<SessionEnd> {

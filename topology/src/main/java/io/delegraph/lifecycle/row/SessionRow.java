@@ -21,8 +21,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param clock how far the client's clock was set back, by the arrival of the event that showed it
  * @param lead session that leads the team it works for, by the revision of the guess, empty when there is none after all; null without a
  *     guess
- * @param previous session under which the same client was at work before, as a transcript tells
- * @param next session under which the same client went on, as a transcript tells
+ * @param previous session under which the same client was at work before, as a transcript says
+ * @param next session under which the same client went on, as a transcript says
  */
 @RecordBuilder
 public record SessionRow(

@@ -10,7 +10,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * A request for an agent and what became of the call.
  *
  * @param parentAgentId who asked; {@link AgentRow#ROOT} for the root
- * @param promptId prompt that was current at the earliest word of it; null when not told
+ * @param promptId prompt that was current at the earliest word of it; null when not reported
  * @param requestedAt epoch ms; null when the request itself was not seen
  * @param arrival latest arrival of a word about it, epoch ms; null while only named by the child's meta
  * @param answered when the call answered, with the status; null while it did not

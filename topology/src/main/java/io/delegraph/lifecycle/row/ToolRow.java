@@ -13,14 +13,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param startedAt epoch ms; null when its start was not seen
  * @param endedAt epoch ms; null while open
  * @param outcome null while open
- * @param durationMs as the client measured it; null when not told
+ * @param durationMs as the client measured it; null when not reported
  * @param error class of the failure; null without one
  * @param file keyed hash of the file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
  * @param denial why it was not allowed to run; null when it was, and when nobody tells
  * @param errorMessage first line of the error; null without one, and when privacy forbids
  * @param chars size of a message that it sent, characters; null for any other call
  * @param promptId of a call of the root, the prompt that was current; of two that its events name, the one that sorts first. Null for
- *     another agent's call, and when not told
+ *     another agent's call, and when not reported
  */
 @RecordBuilder
 public record ToolRow(

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * Tokens as a transcript adds them up; the larger sum is the more complete one.
  *
- * @param model of the latest message; null when not told
+ * @param model of the latest message; null when not reported
  */
 public record Usage(TokenUsage tokens, String model) implements Comparable<Usage> {
     private static final Comparator<Usage> ORDER = Comparator.comparing(

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * What a person is waited for.
  *
- * @param tool as the client calls it; empty when not told
+ * @param tool as the client calls it; empty when not reported
  */
 public record WaitCause(String tool, WaitKind kind) implements Comparable<WaitCause> {
     private static final Comparator<WaitCause> ORDER =

@@ -7,7 +7,7 @@ import io.delegraph.schemas.lifecycle.WaitKind;
  *
  * @param at event time, epoch ms
  * @param eventId identity: a permission request has no other
- * @param tool as the client calls it; empty when not told
+ * @param tool as the client calls it; empty when not reported
  * @param payload keyed hash of the payload, 12 hexadecimal digits; null without a key
  */
 public record WaitRow(String agentId, long at, String eventId, String tool, WaitKind kind, String payload)

@@ -44,7 +44,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
      *
      * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
      * @param minute minutes since the epoch when it was last seen; -1 before it is listed
-     * @param notEmitted whether there is something that was taken in and not told: history, or a change of structure that is held back
+     * @param notEmitted whether there is something that was taken in and not emitted: history, or a change of structure that is held back
      */
     record IndexEntry(long due, long minute, boolean notEmitted) {
         static final IndexEntry NONE = new IndexEntry(Long.MAX_VALUE, -1, false);

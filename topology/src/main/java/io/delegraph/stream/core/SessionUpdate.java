@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * its timestamp is the arrival of the event or of the watermark.
  *
  * @param event what was taken in; null when a watermark was the cause
- * @param facts what became true by it, in the order in which it did; empty for an event that changed nothing worth telling
+ * @param facts what became true by it, in the order in which it did; empty for an event that changed nothing worth emitting
  */
 public record SessionUpdate(AgentEvent.@Nullable InSession event, List<Fact> facts) {}

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sessions said of their teams, and what they were told of that.
+ * What sessions said of their teams, and what was sent to them of that.
  *
  * <pre>
  * mark, host, project, R, when, session, call  →  -                            a request for a teammate
@@ -60,7 +60,7 @@ final class TeamEventStore {
     }
 
     /**
-     * What a session was told last.
+     * What was sent to a session last.
      *
      * @param match null when it was taken back
      */

@@ -36,7 +36,7 @@ final class TeammateMatcher {
     }
 
     /**
-     * Something to be told of a match.
+     * Something to be sent of a match.
      *
      * @param revision greater than any before for that session
      * @param withdrawn whether it is none any more

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is told once, and what many add to
+ * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is emitted once, and what many add to
  * one group is one change: windows of a minute and more can wait for that.
  */
 public final class ContributionProcessor implements Processor<String, SessionUpdate, String, MetricDelta> {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger in a state store.
+ * The tracker in a state store.
  *
  * <pre>
  * A subject, session, id   → what is in the sums

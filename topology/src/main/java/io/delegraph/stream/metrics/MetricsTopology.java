@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
  * lifecycle ─► ledger (contributions) ─► agent.metrics.deltas (by source and group) ─► sums ─► agent.metrics
  * </pre>
  *
- * <p>The ledger hears the facts as they are told, in the session's own task: reading them back from {@code agent.lifecycles} and
+ * <p>The tracker is given the facts as they are emitted, in the session's own task: reading them back from {@code agent.lifecycles} and
  * {@code agent.workflows}, graphs and all, would cost more than what it does with them.
  */
 public final class MetricsTopology {

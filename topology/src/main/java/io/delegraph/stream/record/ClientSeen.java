@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at epoch ms
  * @param leftAgents ids of the agents that were at work when the client went on under another session id
  * @param foundAgents ids of the agents that were heard of without a start
- * @param project of a team; null when not told
+ * @param project of a team; null when not reported
  * @param teammates calls that asked for a teammate with a session of its own
  * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
  */

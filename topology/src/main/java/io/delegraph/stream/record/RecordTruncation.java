@@ -7,7 +7,7 @@ import io.delegraph.schemas.graph.Excerpt;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 
-/** What of a value is told where a record does not hold all of it. Over HTTP it is whole. */
+/** What of a value is written where a record does not hold all of it. Over HTTP it is whole. */
 final class RecordTruncation {
     private static final String PATH = "agent_hierarchy_path";
 
