@@ -11,7 +11,7 @@ import java.util.Map;
  * what changes often is emitted once, and what many contribute to one group is one delta.
  *
  * <pre>
- * lifecycle ─┬─► contributions ──► waits ── settle ──► new − applied = deltas; applied := new
+ * lifecycle ─┬─► contributions ──► pending ── drain ──► new − applied = deltas; applied := new
  * workflow ──┘
  * </pre>
  */
@@ -21,12 +21,12 @@ public final class ContributionTracker {
 
     private record PendingUpdate(ContributionSet applied, ContributionSet next) {}
 
-    /** Goes on with what {@code pages} hold. */
-    public ContributionTracker(ContributionStore pages) {
-        this.store = pages;
-        pages.pending()
+    /** Goes on with what the store holds. */
+    public ContributionTracker(ContributionStore store) {
+        this.store = store;
+        store.pending()
                 .forEach((contributor, next) ->
-                        pending.put(contributor, new PendingUpdate(pages.applied(contributor), next)));
+                        pending.put(contributor, new PendingUpdate(store.applied(contributor), next)));
     }
 
     /** Where it is kept. */
@@ -63,15 +63,15 @@ public final class ContributionTracker {
         update(contributor, ContributionSet.NONE);
     }
 
-    /** Its retention is over, what it contributed stays. To be settled before, if it {@link #pending}. */
+    /** Its retention is over, what it contributed stays. To be drained before, if it is {@link #pending}. */
     public void expire(ContributorKey contributor) {
         store.putApplied(contributor, ContributionSet.NONE);
     }
 
     private void update(ContributorKey contributor, ContributionSet contributions) {
-        PendingUpdate waits = pending.get(contributor);
-        ContributionSet applied = waits != null ? waits.applied() : store.applied(contributor);
-        if (!contributions.equals(waits != null ? waits.next() : applied)) {
+        PendingUpdate before = pending.get(contributor);
+        ContributionSet applied = before != null ? before.applied() : store.applied(contributor);
+        if (!contributions.equals(before != null ? before.next() : applied)) {
             pending.put(contributor, new PendingUpdate(applied, contributions));
             store.putPending(contributor, contributions);
         }
