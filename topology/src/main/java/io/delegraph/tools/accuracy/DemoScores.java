@@ -147,7 +147,8 @@ public final class DemoScores {
         if (!label.knowable()) {
             return;
         }
-        Map<String, @Nullable String> fields = ContextFields.of(reported.context(label.requiredSubject()));
+        Map<String, @Nullable String> fields =
+                ContextFields.of(label.subject() == null ? null : reported.context(label.subject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
             scores.compare(field, what, label.value(), fields.get(field));
