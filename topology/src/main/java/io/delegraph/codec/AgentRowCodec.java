@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.AgentMetaBuilder;
 import io.delegraph.schemas.lifecycle.WaitKind;
+import org.jspecify.annotations.Nullable;
 
 /** An agent. Fields that came later stand apart from those that they belong to. */
 final class AgentRowCodec {
@@ -95,19 +96,19 @@ final class AgentRowCodec {
         return new Counts(in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
     }
 
-    private static Timestamped<AgentResult> result(FieldReader in) {
+    private static @Nullable Timestamped<AgentResult> result(FieldReader in) {
         Long at = in.time();
         AgentResult result = new AgentResult(in.integer(), in.hex());
         return at == null ? null : new Timestamped<>(at, result);
     }
 
-    private static Timestamped<Long> client(FieldReader in) {
+    private static @Nullable Timestamped<Long> client(FieldReader in) {
         Long at = in.time();
         Long pid = in.number();
         return at == null ? null : new Timestamped<>(at, pid);
     }
 
-    private static Timestamped<WaitCause> permission(Timestamped<String> asked, FieldReader in) {
+    private static @Nullable Timestamped<WaitCause> permission(@Nullable Timestamped<String> asked, FieldReader in) {
         WaitKind kind = CompositeFields.waitKind(asked == null ? null : asked.value(), in);
         return asked == null ? null : new Timestamped<>(asked.at(), new WaitCause(asked.value(), kind));
     }

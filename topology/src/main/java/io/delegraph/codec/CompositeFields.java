@@ -9,6 +9,8 @@ import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What several kinds of rows hold and what takes several fields. */
 final class CompositeFields {
@@ -16,33 +18,33 @@ final class CompositeFields {
 
     private CompositeFields() {}
 
-    static void sighting(Sighting seen, FieldWriter out) {
+    static void sighting(@Nullable Sighting seen, FieldWriter out) {
         out.time(seen == null ? null : (Long) seen.firstAt())
                 .time(seen == null ? null : (Long) seen.lastAt())
                 .time(seen == null ? null : (Long) seen.lastArrival());
     }
 
-    static Sighting sighting(FieldReader in) {
+    static @Nullable Sighting sighting(FieldReader in) {
         Long firstAt = in.time();
         Long lastAt = in.time();
         Long lastArrival = in.time();
-        return firstAt == null ? null : new Sighting(firstAt, lastAt, lastArrival);
+        return firstAt == null ? null : new Sighting(firstAt, written(lastAt), written(lastArrival));
     }
 
-    static void failure(Timestamped<Failure> value, FieldWriter out) {
+    static void failure(@Nullable Timestamped<Failure> value, FieldWriter out) {
         out.time(value == null ? null : (Long) value.at())
                 .text(value == null ? null : value.value().type())
                 .text(value == null ? null : value.value().message());
     }
 
-    static Timestamped<Failure> failure(FieldReader in) {
+    static @Nullable Timestamped<Failure> failure(FieldReader in) {
         Long at = in.time();
         Failure failure = new Failure(in.text(), in.text());
         return at == null ? null : new Timestamped<>(at, failure);
     }
 
     /** The time and the tokens; where the model stands differs by the kind of row. */
-    static void usage(Timestamped<Usage> value, FieldWriter out) {
+    static void usage(@Nullable Timestamped<Usage> value, FieldWriter out) {
         TokenUsage tokens = value == null ? null : value.value().tokens();
         out.time(value == null ? null : (Long) value.at())
                 .number(tokens == null ? null : (Long) tokens.inputTokens())
@@ -52,7 +54,7 @@ final class CompositeFields {
     }
 
     /** Without the model. */
-    static Timestamped<Usage> usage(FieldReader in) {
+    static @Nullable Timestamped<Usage> usage(FieldReader in) {
         Long at = in.time();
         Long input = in.number();
         Long output = in.number();
@@ -60,47 +62,57 @@ final class CompositeFields {
         Long cacheCreation = in.number();
         return at == null
                 ? null
-                : new Timestamped<>(at, new Usage(new TokenUsage(input, output, cacheRead, cacheCreation), null));
+                : new Timestamped<>(
+                        at,
+                        new Usage(
+                                new TokenUsage(
+                                        written(input), written(output), written(cacheRead), written(cacheCreation)),
+                                null));
     }
 
-    static void model(Timestamped<Usage> value, FieldWriter out) {
+    static void model(@Nullable Timestamped<Usage> value, FieldWriter out) {
         out.text(value == null ? null : value.value().model());
     }
 
     /** The usage that {@link #usage(FieldReader)} gave, with its model. */
-    static Timestamped<Usage> model(Timestamped<Usage> usage, FieldReader in) {
+    static @Nullable Timestamped<Usage> model(@Nullable Timestamped<Usage> usage, FieldReader in) {
         String model = in.text();
         return usage == null || model == null
                 ? usage
                 : new Timestamped<>(usage.at(), new Usage(usage.value().tokens(), model));
     }
 
-    static void flags(DeclaredFlags flags, FieldWriter out) {
+    static void flags(@Nullable DeclaredFlags flags, FieldWriter out) {
         out.text(flags == null ? null : new String(Json.write(flags), StandardCharsets.UTF_8));
     }
 
-    static DeclaredFlags flags(FieldReader in) {
+    static @Nullable DeclaredFlags flags(FieldReader in) {
         String json = in.text();
         return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8), DeclaredFlags.class);
     }
 
     /** Null for no wait. */
-    static void waitKind(String tool, WaitKind kind, FieldWriter out) {
+    static void waitKind(@Nullable String tool, @Nullable WaitKind kind, FieldWriter out) {
         out.constant(kind == null ? null : unless(ImpliedFields.waitKind(tool), kind));
     }
 
-    static WaitKind waitKind(String tool, FieldReader in) {
+    static @Nullable WaitKind waitKind(@Nullable String tool, FieldReader in) {
         WaitKind written = in.constant(WAIT_KINDS);
         return written == null ? ImpliedFields.waitKind(tool) : written;
     }
 
     /** Null, which takes no byte, for a value that the row implies. */
-    static <T> T unless(T implied, T value) {
+    static <T> @Nullable T unless(@Nullable T implied, T value) {
         return value.equals(implied) ? null : value;
     }
 
+    /** A field that is always written together with the one before; a row without it is damaged. */
+    static <T> T written(@Nullable T value) {
+        return Objects.requireNonNull(value, "a row lacks a field that is always written");
+    }
+
     /** Null, which takes no byte, for false. */
-    static Boolean ifTrue(boolean value) {
+    static @Nullable Boolean ifTrue(boolean value) {
         return value ? Boolean.TRUE : null;
     }
 }

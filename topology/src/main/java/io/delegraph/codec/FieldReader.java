@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FieldWriter} wrote, field by field in the same order. */
 final class FieldReader {
@@ -29,6 +30,7 @@ final class FieldReader {
         return (present & (1L << fields++)) != 0;
     }
 
+    @Nullable
     String text() {
         return field() ? dictionaryText() : null;
     }
@@ -41,14 +43,17 @@ final class FieldReader {
         return (head & 1) == 1 ? CodecDictionary.word((int) (head >>> 1)) : text(in, (int) (head >>> 1));
     }
 
+    @Nullable
     String id() {
         return field() ? id(in) : null;
     }
 
+    @Nullable
     String hex() {
         return field() ? PackedIds.hex(in, in.get() & 0xFF) : null;
     }
 
+    @Nullable
     Timestamped<String> revision() {
         Long revision = number();
         String value = text();
@@ -56,10 +61,12 @@ final class FieldReader {
     }
 
     /** An id that version 1 kept as text. */
+    @Nullable
     String idOrText() {
         return version == 1 ? text() : id();
     }
 
+    @Nullable
     Long time() {
         return field() ? (Long) nextTime() : null;
     }
@@ -72,10 +79,12 @@ final class FieldReader {
         return time;
     }
 
+    @Nullable
     Long number() {
         return field() ? (Long) signed(in) : null;
     }
 
+    @Nullable
     Integer integer() {
         return field() ? (Integer) (int) signed(in) : null;
     }
@@ -84,14 +93,16 @@ final class FieldReader {
         return field() ? (int) signed(in) : 0;
     }
 
+    @Nullable
     Boolean flag() {
         return field() ? (Boolean) (in.get() == 1) : null;
     }
 
-    <E extends Enum<E>> E constant(E[] constants) {
+    <E extends Enum<E>> @Nullable E constant(E[] constants) {
         return field() ? constants[(int) signed(in)] : null;
     }
 
+    @Nullable
     Timestamped<String> stamped() {
         return field() ? new Timestamped<>(nextTime(), dictionaryText()) : null;
     }

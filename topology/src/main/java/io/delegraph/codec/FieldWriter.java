@@ -4,6 +4,7 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the fields of a row: a version byte, a bit per field that tells whether it is there, then those that are. A later version
@@ -29,17 +30,17 @@ final class FieldWriter {
     private int fields;
     private long timeBefore = EPOCH;
 
-    private boolean field(Object value) {
-        boolean there = value != null;
+    /** Notes whether the next field is there. */
+    private void nextField(boolean there) {
         if (there) {
             present |= 1L << fields;
         }
         fields++;
-        return there;
     }
 
-    FieldWriter text(String value) {
-        if (field(value)) {
+    FieldWriter text(@Nullable String value) {
+        nextField(value != null);
+        if (value != null) {
             dictionaryText(value);
         }
         return this;
@@ -58,8 +59,9 @@ final class FieldWriter {
     }
 
     /** The root takes one byte: it is most agents' parent. In keys, which must stay as they are, it stands in full. */
-    FieldWriter id(String value) {
-        if (field(value)) {
+    FieldWriter id(@Nullable String value) {
+        nextField(value != null);
+        if (value != null) {
             if (value.equals(AgentId.ROOT)) {
                 body.put(ROOT_ID);
             } else {
@@ -70,21 +72,23 @@ final class FieldWriter {
     }
 
     /** A value by the revision of a guess, which is no time. */
-    FieldWriter revision(Timestamped<String> value) {
+    FieldWriter revision(@Nullable Timestamped<String> value) {
         return number(value == null ? null : (Long) value.at()).text(Timestamped.valueOf(value));
     }
 
     /** An even number of lower-case hexadecimal digits, two in a byte; at most 510. */
-    FieldWriter hex(String value) {
-        if (field(value)) {
+    FieldWriter hex(@Nullable String value) {
+        nextField(value != null);
+        if (value != null) {
             body.put(value.length() / 2);
             PackedIds.hex(body, value, 0);
         }
         return this;
     }
 
-    FieldWriter time(Long value) {
-        if (field(value)) {
+    FieldWriter time(@Nullable Long value) {
+        nextField(value != null);
+        if (value != null) {
             time(value.longValue());
         }
         return this;
@@ -95,8 +99,9 @@ final class FieldWriter {
         timeBefore = value;
     }
 
-    FieldWriter number(Number value) {
-        if (field(value)) {
+    FieldWriter number(@Nullable Number value) {
+        nextField(value != null);
+        if (value != null) {
             signed(body, value.longValue());
         }
         return this;
@@ -107,8 +112,9 @@ final class FieldWriter {
         return number(value == 0 ? null : (Integer) value);
     }
 
-    FieldWriter flag(Boolean value) {
-        if (field(value)) {
+    FieldWriter flag(@Nullable Boolean value) {
+        nextField(value != null);
+        if (value != null) {
             body.put(value ? 1 : 0);
         }
         return this;
@@ -116,12 +122,13 @@ final class FieldWriter {
 
     // the ordinals are pinned by the golden bytes test
     @SuppressWarnings("EnumOrdinal")
-    FieldWriter constant(Enum<?> value) {
+    FieldWriter constant(@Nullable Enum<?> value) {
         return number(value == null ? null : (Integer) value.ordinal());
     }
 
-    FieldWriter stamped(Timestamped<String> value) {
-        if (field(value)) {
+    FieldWriter stamped(@Nullable Timestamped<String> value) {
+        nextField(value != null);
+        if (value != null) {
             time(value.at());
             dictionaryText(value.value());
         }
@@ -129,7 +136,8 @@ final class FieldWriter {
     }
 
     FieldWriter numbers(List<Long> values) {
-        if (field(values.isEmpty() ? null : values)) {
+        nextField(!values.isEmpty());
+        if (!values.isEmpty()) {
             unsigned(body, values.size());
             values.forEach(value -> signed(body, value));
         }

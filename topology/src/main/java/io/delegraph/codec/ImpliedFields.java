@@ -6,6 +6,7 @@ import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a row leaves out because a name in it implies it: rows of an earlier version had no such fields, and rows of the client that fills
@@ -35,13 +36,13 @@ final class ImpliedFields {
 
     private ImpliedFields() {}
 
-    private static ToolAction action(String tool) {
+    private static @Nullable ToolAction action(@Nullable String tool) {
         return tool == null ? null : ACTIONS.get(tool);
     }
 
     // the ordinals are pinned by the golden bytes test
     @SuppressWarnings("EnumOrdinal")
-    static Integer code(String tool, ToolAction action) {
+    static @Nullable Integer code(@Nullable String tool, @Nullable ToolAction action) {
         if (action == action(tool)) {
             return null;
         }
@@ -49,7 +50,7 @@ final class ImpliedFields {
     }
 
     /** Of what {@link #code} made; null for a call without an action. */
-    static ToolAction action(String tool, Integer code) {
+    static @Nullable ToolAction action(@Nullable String tool, @Nullable Integer code) {
         if (code == null) {
             return action(tool);
         }
@@ -57,7 +58,7 @@ final class ImpliedFields {
     }
 
     /** Of a wait for this tool. */
-    static WaitKind waitKind(String tool) {
+    static @Nullable WaitKind waitKind(@Nullable String tool) {
         return ELICITATION.equals(tool) ? WaitKind.ELICITATION : WaitKind.of(action(tool));
     }
 

@@ -73,7 +73,7 @@ public final class RowCodec {
     }
 
     private static ClientRow client(RowKey.OfClient key, FieldReader in) {
-        return new ClientRow(key.host(), key.pid(), in.time(), in.time(), in.time());
+        return new ClientRow(key.host(), key.pid(), in.time(), in.time(), CompositeFields.written(in.time()));
     }
 
     private static void link(LinkRow it, FieldWriter out) {
@@ -81,7 +81,7 @@ public final class RowCodec {
     }
 
     private static LinkRow link(RowKey.OfLink key, FieldReader in) {
-        return new LinkRow(key.childSessionId(), in.time(), in.flag() != null, in.revision());
+        return new LinkRow(key.childSessionId(), CompositeFields.written(in.time()), in.flag() != null, in.revision());
     }
 
     private static void shell(ShellRow it, FieldWriter out) {

@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SessionRowBuilder;
 import io.delegraph.lifecycle.row.Timestamped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The session itself. */
 final class SessionRowCodec {
@@ -73,7 +74,7 @@ final class SessionRowCodec {
                 .build();
     }
 
-    private static void process(Timestamped<ClientProcess> seen, FieldWriter out) {
+    private static void process(@Nullable Timestamped<ClientProcess> seen, FieldWriter out) {
         ClientProcess process = Timestamped.valueOf(seen);
         out.time(seen == null ? null : (Long) seen.at())
                 .text(process == null ? null : process.host())
@@ -81,21 +82,23 @@ final class SessionRowCodec {
                 .numbers(process == null ? List.of() : process.ancestors());
     }
 
-    private static Timestamped<ClientProcess> process(FieldReader in) {
+    private static @Nullable Timestamped<ClientProcess> process(FieldReader in) {
         Long at = in.time();
         String host = in.text();
         Long pid = in.number();
         List<Long> ancestors = in.numbers();
-        return at == null ? null : new Timestamped<>(at, new ClientProcess(host, pid, ancestors));
+        return at == null
+                ? null
+                : new Timestamped<>(at, new ClientProcess(host, CompositeFields.written(pid), ancestors));
     }
 
-    private static Timestamped<Long> listing(FieldReader in) {
+    private static @Nullable Timestamped<Long> listing(FieldReader in) {
         Long at = in.time();
         Long arrival = in.time();
         return at == null ? null : new Timestamped<>(at, arrival);
     }
 
-    private static void clock(Timestamped<ClockShift> found, FieldWriter out) {
+    private static void clock(@Nullable Timestamped<ClockShift> found, FieldWriter out) {
         ClockShift clock = Timestamped.valueOf(found);
         out.time(found == null ? null : (Long) found.at())
                 .number(clock == null ? null : clock.pid())
@@ -103,16 +106,20 @@ final class SessionRowCodec {
                 .number(clock == null ? null : (Long) clock.lead());
     }
 
-    private static Timestamped<ClockShift> clock(FieldReader in) {
+    private static @Nullable Timestamped<ClockShift> clock(FieldReader in) {
         Long at = in.time();
         Long pid = in.number();
         Long ms = in.number();
         Long lead = in.number();
-        return at == null ? null : new Timestamped<>(at, new ClockShift(pid, ms, lead));
+        return at == null
+                ? null
+                : new Timestamped<>(
+                        at, new ClockShift(pid, CompositeFields.written(ms), CompositeFields.written(lead)));
     }
 
     /** @param goesOn null where the reason implies it */
-    private static Timestamped<SessionEnd> end(Timestamped<String> reason, Boolean goesOn) {
+    private static @Nullable Timestamped<SessionEnd> end(
+            @Nullable Timestamped<String> reason, @Nullable Boolean goesOn) {
         return reason == null
                 ? null
                 : new Timestamped<>(

@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
+import org.jspecify.annotations.Nullable;
 
 /** A request for an agent. */
 final class SpawnRowCodec {
@@ -48,13 +49,13 @@ final class SpawnRowCodec {
                 .build();
     }
 
-    private static Timestamped<String> promptId(FieldReader in) {
+    private static @Nullable Timestamped<String> promptId(FieldReader in) {
         Long at = in.time();
         String id = in.id();
         return at == null ? null : new Timestamped<>(at, id);
     }
 
-    private static void request(SpawnRequest request, FieldWriter out) {
+    private static void request(@Nullable SpawnRequest request, FieldWriter out) {
         out.flag(request == null ? null : Boolean.TRUE)
                 .text(request == null ? null : request.agentType())
                 .text(request == null ? null : request.description())
@@ -66,7 +67,7 @@ final class SpawnRowCodec {
         CompositeFields.flags(request == null ? null : request.declared(), out);
     }
 
-    private static SpawnRequest request(FieldReader in) {
+    private static @Nullable SpawnRequest request(FieldReader in) {
         boolean there = in.flag() != null;
         SpawnRequest request = new SpawnRequest(
                 in.text(),
@@ -80,7 +81,7 @@ final class SpawnRowCodec {
         return there ? request : null;
     }
 
-    private static void totals(SpawnTotals totals, FieldWriter out) {
+    private static void totals(@Nullable SpawnTotals totals, FieldWriter out) {
         out.flag(totals == null ? null : Boolean.TRUE)
                 .number(totals == null ? null : totals.durationMs())
                 .number(totals == null ? null : totals.lastRequestTokens())
@@ -89,7 +90,7 @@ final class SpawnRowCodec {
                 .number(totals == null ? null : totals.resultChars());
     }
 
-    private static SpawnTotals totals(FieldReader in) {
+    private static @Nullable SpawnTotals totals(FieldReader in) {
         boolean there = in.flag() != null;
         SpawnTotals totals = new SpawnTotals(in.number(), in.number(), in.integer(), in.text(), in.integer());
         return there ? totals : null;
