@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -63,18 +65,20 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException when the port or the directory cannot be used
      */
     public static EmbeddedBroker start(Path dir, int port) {
-        return start(dir, port, null);
+        return start(dir, port, null, Set.of());
     }
 
     /**
      * The same, on which only who has the login may do everything; others nothing, until {@link #allowAnonymous} says what.
      *
      * @param login null for a broker on which anybody may
+     * @param promised ports that others of this process are going to listen on
      */
-    public static EmbeddedBroker start(Path dir, int port, @Nullable BrokerLogin login) {
-        int brokerPort = probe(port);
-        int controllerPort = probe(0);
-        int loginPort = login == null ? brokerPort : probe(0);
+    public static EmbeddedBroker start(Path dir, int port, @Nullable BrokerLogin login, Set<Integer> promised) {
+        Set<Integer> taken = new HashSet<>(promised);
+        int brokerPort = probe(port, taken);
+        int controllerPort = probe(0, taken);
+        int loginPort = login == null ? brokerPort : probe(0, taken);
         format(dir);
         ExitInterceptor fatal = ExitInterceptor.listen();
         KafkaRaftServer server = null;
@@ -157,9 +161,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static int probe(int port) {
+    /** Adds what it finds to those that are taken. */
+    private static int probe(int port, Set<Integer> taken) {
         try {
-            return Ports.bindable(InetAddress.getLoopbackAddress(), port);
+            int found = Ports.bindable(InetAddress.getLoopbackAddress(), port, taken);
+            taken.add(found);
+            return found;
         } catch (IOException e) {
             throw new BrokerStartException(
                     "port " + port + " for Kafka cannot be used (" + e.getMessage()

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,11 @@ public final class UpCommand implements Callable<Integer> {
         String kafka = settings.kafka().bootstrapServers();
         if (kafka == null) {
             BrokerLogin login = BrokerLogin.random();
-            EmbeddedBroker broker = teardown.register(
-                    EmbeddedBroker.start(data.broker(), settings.kafka().port(), login));
+            EmbeddedBroker broker = teardown.register(EmbeddedBroker.start(
+                    data.broker(),
+                    settings.kafka().port(),
+                    login,
+                    Set.of(settings.http().port())));
             broker.fatalError().thenAccept(reason -> failed.complete("the broker gave up: " + reason));
             kafka = broker.bootstrapServers();
             settings = settings.withKafkaProperties(broker.client());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,7 +43,7 @@ class BrokerLoginTest {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = EmbeddedBroker.start(dir, 0, BrokerLogin.random());
+        broker = EmbeddedBroker.start(dir, 0, BrokerLogin.random(), Set.of());
         broker.allowAnonymous(HOOKS, false);
         try (Admin admin = Admin.create(login())) {
             admin.createTopics(List.of(new NewTopic(HOOKS, 1, (short) 1), new NewTopic(SECRETS, 1, (short) 1)))

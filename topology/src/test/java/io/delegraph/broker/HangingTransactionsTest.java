@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -130,7 +131,7 @@ class HangingTransactionsTest {
 
     /** With a login, as the program itself does. */
     private List<String> endedAndRead(int partitions) {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port, BrokerLogin.random())) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port, BrokerLogin.random(), Set.of())) {
             broker.allowAnonymous(PARTITION.topic(), true);
             assertThat(committed()).isEmpty();
             assertThat(broker.endHangingTransactions(OURS)).isEqualTo(partitions);
