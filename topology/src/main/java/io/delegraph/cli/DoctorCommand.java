@@ -76,7 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.forEach(finding -> out.println(line(finding)));
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.state() == Finding.FindingState.TODO) ? 1 : 0;
+        return findings.stream().anyMatch(finding -> finding.state() == Finding.FindingState.ACTION_NEEDED) ? 1 : 0;
     }
 
     private static String line(Finding finding) {

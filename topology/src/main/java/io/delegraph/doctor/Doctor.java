@@ -49,7 +49,7 @@ public final class Doctor {
             findings.addAll(cluster.check());
             Finding http = endpoint.check();
             findings.add(http);
-            if (!cluster.answers() && http.state() == Finding.FindingState.TODO) {
+            if (!cluster.answers() && http.state() == Finding.FindingState.ACTION_NEEDED) {
                 // nobody is there who could see it, and the script would keep it for later
                 return findings;
             }

@@ -21,7 +21,7 @@ public record Finding(
         @JsonProperty("note")
         NOTE,
         @JsonProperty("todo")
-        TODO
+        ACTION_NEEDED
     }
 
     static Finding ok(String check, String says) {
@@ -33,6 +33,6 @@ public record Finding(
     }
 
     static Finding todo(String check, String says, String todo) {
-        return new Finding(check, FindingState.TODO, says, todo);
+        return new Finding(check, FindingState.ACTION_NEEDED, says, todo);
     }
 }

@@ -22,6 +22,6 @@ public interface ClientAdapter {
     /** Makes an adapter for what may be kept of texts. */
     @FunctionalInterface
     interface Factory {
-        ClientAdapter create(PrivacyMode privacy, KeyedHashes traces);
+        ClientAdapter create(PrivacyMode privacy, KeyedHashes hashes);
     }
 }

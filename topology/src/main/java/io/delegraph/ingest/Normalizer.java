@@ -27,9 +27,9 @@ public final class Normalizer {
     private final Map<String, ClientAdapter> adapters;
 
     /** With {@link PrivacyMode#NONE} nothing is traced but that a whole payload came twice. */
-    public Normalizer(PrivacyMode privacy, KeyedHashes traces, List<ClientAdapter.Factory> clients) {
+    public Normalizer(PrivacyMode privacy, KeyedHashes hashes, List<ClientAdapter.Factory> clients) {
         this.privacy = privacy;
-        KeyedHashes kept = privacy == PrivacyMode.NONE ? traces.payloadsOnly() : traces;
+        KeyedHashes kept = privacy == PrivacyMode.NONE ? hashes.payloadsOnly() : hashes;
         this.adapters = clients.stream()
                 .map(client -> client.create(privacy, kept))
                 .collect(Collectors.toUnmodifiableMap(ClientAdapter::source, Function.identity()));

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere the session that an agent belongs to, by agent id, where that is another one: the client went on under this one's id
  */
 public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, Map<String, String> elsewhere) {
-    public static final AgentFiles NONE = new AgentFiles(Set.of(), Map.of(), Map.of());
-
     private static final Pattern HELPER = Pattern.compile("a[a-z_]*(?:compact|suggestion|question|memory|summary)-.*");
 
     public AgentFiles {

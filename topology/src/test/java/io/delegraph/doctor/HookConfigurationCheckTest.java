@@ -39,7 +39,10 @@ class HookConfigurationCheckTest {
     void shouldSayHowToInstallWhatIsMissing() {
         assertThat(look(Map.of("user", user)))
                 .containsExactly(new Finding(
-                        "hooks", FindingState.TODO, "none of Delegraph's in " + user, "bin/delegraph hooks install"));
+                        "hooks",
+                        FindingState.ACTION_NEEDED,
+                        "none of Delegraph's in " + user,
+                        "bin/delegraph hooks install"));
     }
 
     @Test
@@ -56,7 +59,7 @@ class HookConfigurationCheckTest {
         Files.delete(dir.resolve("envelope.awk"));
 
         assertThat(look(Map.of("user", user))).singleElement().satisfies(finding -> {
-            assertThat(finding.state()).isEqualTo(FindingState.TODO);
+            assertThat(finding.state()).isEqualTo(FindingState.ACTION_NEEDED);
             assertThat(finding.says()).endsWith(": " + dir.resolve("envelope.awk") + " does not exist");
             assertThat(finding.todo()).startsWith("bin/delegraph hooks install --transport script --settings " + user);
         });

@@ -99,7 +99,7 @@ class ProbeCheckTest {
 
         Finding finding = fired();
 
-        assertThat(finding.state()).isEqualTo(Finding.FindingState.TODO);
+        assertThat(finding.state()).isEqualTo(Finding.FindingState.ACTION_NEEDED);
         assertThat(finding.says()).endsWith("lost at ingest: it was rejected: no session_id");
         assertThat(finding.todo()).isEqualTo("update the hooks and Delegraph to the same version");
     }
@@ -110,7 +110,7 @@ class ProbeCheckTest {
 
         Finding finding = fired();
 
-        assertThat(finding.state()).isEqualTo(Finding.FindingState.TODO);
+        assertThat(finding.state()).isEqualTo(Finding.FindingState.ACTION_NEEDED);
         assertThat(finding.says()).endsWith("lost at the topology: it is on agent.hooks-0 but was not read");
         assertThat(finding.todo()).isEqualTo("see /readyz and Delegraph's log");
     }

@@ -46,7 +46,7 @@ class SpoolTest {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(600)));
         Files.writeString(dir.resolve("last_error"), "first\nbroker is down\n");
 
-        assertThat(spool.check().state()).isEqualTo(Finding.FindingState.TODO);
+        assertThat(spool.check().state()).isEqualTo(Finding.FindingState.ACTION_NEEDED);
         assertThat(spool.check().says()).startsWith("1 events wait in " + dir).contains("the oldest for 6");
         assertThat(spool.check().todo()).isEqualTo("its last error: broker is down");
     }

@@ -87,11 +87,11 @@ class WindowsTest {
 
     @Test
     void shouldTakeOneFileForOneHoweverItIsWritten() {
-        KeyedHashes traces = KeyedHashes.keyed("a key for the tests");
-        assertThat(traces.fileHash("C:\\Shop\\a.txt"))
-                .isEqualTo(traces.fileHash("c:/shop/a.txt"))
-                .isNotEqualTo(traces.fileHash("d:/shop/a.txt"));
-        assertThat(traces.fileHash("/Shop/a.txt")).isNotEqualTo(traces.fileHash("/shop/a.txt"));
+        KeyedHashes hashes = KeyedHashes.keyed("a key for the tests");
+        assertThat(hashes.fileHash("C:\\Shop\\a.txt"))
+                .isEqualTo(hashes.fileHash("c:/shop/a.txt"))
+                .isNotEqualTo(hashes.fileHash("d:/shop/a.txt"));
+        assertThat(hashes.fileHash("/Shop/a.txt")).isNotEqualTo(hashes.fileHash("/shop/a.txt"));
     }
 
     @ParameterizedTest

@@ -38,10 +38,6 @@ final class StyledLine {
         return this;
     }
 
-    int width() {
-        return parts.stream().mapToInt(part -> TerminalText.width(part.text())).sum();
-    }
-
     /** Cut to {@code columns}. */
     String render(int columns, boolean colour, String ellipsis) {
         StringBuilder line = new StringBuilder();

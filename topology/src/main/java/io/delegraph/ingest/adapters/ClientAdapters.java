@@ -14,14 +14,14 @@ import java.util.List;
 public final class ClientAdapters {
     /** The demo plays sessions of Claude Code. */
     public static final List<ClientAdapter.Factory> ALL = List.of(
-            (privacy, traces) -> new ClaudeCodeAdapter(Sources.CLAUDE_CODE, privacy, traces),
-            (privacy, traces) -> new ClaudeCodeAdapter(Sources.DEMO, privacy, traces));
+            (privacy, hashes) -> new ClaudeCodeAdapter(Sources.CLAUDE_CODE, privacy, hashes),
+            (privacy, hashes) -> new ClaudeCodeAdapter(Sources.DEMO, privacy, hashes));
 
     private ClientAdapters() {}
 
     /** Reads the hooks of all of them; of one thread. */
-    public static Normalizer normalizer(PrivacyMode privacy, KeyedHashes traces) {
-        return new Normalizer(privacy, traces, ALL);
+    public static Normalizer normalizer(PrivacyMode privacy, KeyedHashes hashes) {
+        return new Normalizer(privacy, hashes, ALL);
     }
 
     /** An event from the topic, with what an earlier version of its client's adapter did not say yet. */

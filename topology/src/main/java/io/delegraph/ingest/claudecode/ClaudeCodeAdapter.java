@@ -53,11 +53,11 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     private final ToolEvents tools;
 
     /** For envelopes of {@code source}, which is Claude Code itself or plays it. */
-    public ClaudeCodeAdapter(String source, PrivacyMode privacy, KeyedHashes traces) {
+    public ClaudeCodeAdapter(String source, PrivacyMode privacy, KeyedHashes hashes) {
         this.source = source;
         this.privacy = privacy;
-        this.hashes = traces;
-        this.tools = new ToolEvents(privacy, traces);
+        this.hashes = hashes;
+        this.tools = new ToolEvents(privacy, hashes);
     }
 
     @Override

@@ -40,9 +40,9 @@ final class ToolEvents {
     private final PrivacyMode privacy;
     private final KeyedHashes hashes;
 
-    ToolEvents(PrivacyMode privacy, KeyedHashes traces) {
+    ToolEvents(PrivacyMode privacy, KeyedHashes hashes) {
         this.privacy = privacy;
-        this.hashes = traces;
+        this.hashes = hashes;
     }
 
     List<AgentEvent.InSession> started(Origin origin, JsonNode hook) {

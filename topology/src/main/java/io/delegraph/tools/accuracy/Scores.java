@@ -59,10 +59,6 @@ public final class Scores {
         return Map.copyOf(confusions);
     }
 
-    public Map<String, AmountAccuracy> amounts() {
-        return Map.copyOf(amounts);
-    }
-
     /** What was said that is not true, a line each. */
     public List<String> mistakes() {
         return List.copyOf(wrong);

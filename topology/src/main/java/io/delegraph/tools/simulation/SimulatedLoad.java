@@ -11,8 +11,6 @@ public final class SimulatedLoad implements Iterator<Hook> {
     private final long startAt;
     private final Deque<Iterator<Hook>> running = new ArrayDeque<>();
     private long sessions;
-    private long agents;
-    private long toolCalls;
 
     /**
      * The same for the same seed and start.
@@ -33,16 +31,6 @@ public final class SimulatedLoad implements Iterator<Hook> {
         return sessions;
     }
 
-    /** Agents of the sessions begun so far. */
-    public long agents() {
-        return agents;
-    }
-
-    /** Tool calls of the sessions begun so far. */
-    public long toolCalls() {
-        return toolCalls;
-    }
-
     @Override
     public boolean hasNext() {
         return true;
@@ -58,8 +46,6 @@ public final class SimulatedLoad implements Iterator<Hook> {
 
     private Iterator<Hook> begin() {
         GeneratedSession session = GeneratedSession.of(seed, sessions++, startAt);
-        agents += session.agents();
-        toolCalls += session.toolCalls();
         return session.hooks().iterator();
     }
 }
