@@ -35,17 +35,20 @@ public final class StreamsRunner implements AutoCloseable {
     private final KafkaStreams streams;
     private final AdminPartitionEnds ends;
     private final Path stateDir;
+    private final StoreDirectory stores;
     private final ThreadReplacementLimit replacements = new ThreadReplacementLimit();
     private final Liveness liveness = new Liveness(System.currentTimeMillis());
     private final Restoration restoration = new Restoration(liveness, System::currentTimeMillis);
     private final AssignedTasks tasks = new AssignedTasks();
     private final CompletableFuture<String> failureReason = new CompletableFuture<>();
 
-    private StreamsRunner(Topology topology, KafkaStreams streams, AdminPartitionEnds ends, Path stateDir) {
+    private StreamsRunner(
+            Topology topology, KafkaStreams streams, AdminPartitionEnds ends, Path stateDir, StoreDirectory stores) {
         this.topology = topology;
         this.streams = streams;
         this.ends = ends;
         this.stateDir = stateDir;
+        this.stores = stores;
     }
 
     /**
@@ -85,8 +88,13 @@ public final class StreamsRunner implements AutoCloseable {
 
     private static StreamsRunner started(
             Topology topology, Properties properties, AdminPartitionEnds ends, Path stateDir) {
+        StoreDirectory stores =
+                new StoreDirectory(stateDir.resolve(properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            stores.open();
+        }
         KafkaStreams streams = new KafkaStreams(topology, properties, new MonotonicTime());
-        StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir);
+        StreamsRunner runner = new StreamsRunner(topology, streams, ends, stateDir, stores);
         streams.setGlobalStateRestoreListener(runner.restoration);
         streams.setUncaughtExceptionHandler(runner::onFailure);
         streams.setStateListener((now, before) -> runner.onState(now, before));
@@ -182,7 +190,9 @@ public final class StreamsRunner implements AutoCloseable {
         // leaving the group reassigns the partitions at once instead of after the session timeout
         boolean closed = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        if (!closed) {
+        if (closed) {
+            stores.close();
+        } else {
             LOG.warn(
                     "Kafka Streams did not close within {} s: the next start restores what was not committed",
                     CLOSE_TIMEOUT.toSeconds());
