@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the client does in real life beyond the scripted scenarios, through a real broker: each example is told as it is true.
-# `../shared/field`, when it is there, has the examples; the project's own are told by tests of their own.
+# Behaviour of the real client beyond the scripted scenarios, through a real broker: checks the result of each example.
+# `../shared/field`, when present, has the examples; the project's own have tests of their own.
 set -euo pipefail
 field=${SHARED:-../shared}/field
 [ -d "$field" ] || { echo "no $field: the project's own examples are in the tests"; exit 0; }
@@ -16,7 +16,7 @@ play() {
     "$field/$name.jsonl" | kcat -P -b "$KAFKA" -t agent.hooks
 }
 
-# A jq condition on a session's hierarchy that must come true, and be true still a moment later.
+# Waits until a jq condition on a session's hierarchy is true, and checks that it stays true.
 holds() {
   local name=$1 session=$2 condition=$3 told=
   for _ in $(seq 60); do

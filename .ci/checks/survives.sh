@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Nothing stops it: one prompt with hundreds of agents, records as large as they may be, one that unpacks to far more, and thousands of malformed payloads go in beside
-# control sessions, which must be told right before, during and after. Usage: .ci/checks/survives.sh [FOLDER of recordings]
-# AGENTS and PAYLOADS say how much goes in; a thousand agents take ten minutes.
+# Robustness: one prompt with hundreds of agents, records of the maximum size, one that decompresses to far more, and thousands of malformed
+# payloads are sent together with control sessions, which must be correct before, during and after. Usage: .ci/checks/survives.sh [FOLDER of recordings]
+# AGENTS and PAYLOADS set the amounts; a thousand agents take ten minutes.
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -160,7 +160,7 @@ match sys.argv[3]:
     case "key":
         sys.stdout.write("k" * 1_048_000 + "\t{bad")
     case "settled":
-        # the last hook of the crowd is known, and nothing of it is left out
+        # the last hook of the large session is known, and nothing of it is missing
         end = time.time() + 600
         while True:
             try:
@@ -177,7 +177,7 @@ PYTHON
 play() { python3 "$work/play.py" "$http" "$recordings" "$@"; }
 send() { kcat -P -b "$kafka" -t agent.hooks -K '	' -X topic.partitioner=murmur2_random -X message.max.bytes=2000000 "$@" 2>>"$work/kcat.log"; }
 
-# Everything answers, no thread has died, no record was more than could be used.
+# All endpoints answer, no thread has died, and no record was too large to be used.
 answers() {
   local path
   kill -0 "$up_pid" 2>/dev/null || { cat "$work/up.log" >&2; fail "up has ended $1"; }
@@ -198,7 +198,7 @@ play payloads "${PAYLOADS:-2000}" >"$work/payloads"
   play batch
   play crowd wide 40 500
   play key | send
-  # 300 kB that unpack to 250 MB: refused, whatever kcat says of it
+  # 300 kB that decompress to 250 MB: rejected, whatever kcat reports
   head -c 250000000 /dev/zero >"$work/unpacks"
   for _ in 1 2 3; do
     send -z gzip -X message.max.bytes=1000000000 -X message.timeout.ms=20000 "$work/unpacks" || true
