@@ -69,7 +69,7 @@ for _ in $(seq 60); do
   sleep 0.5
 done
 head -n 5 "$work/tree"
-grep -q '─ ✓' "$work/tree" || fail "no agent is told"
+grep -q '─ ✓' "$work/tree" || fail "no agent is shown"
 stop
 start
 grep -q "preparing faster starts" "$work/up.err" && fail "prepares its start each time"

@@ -18,17 +18,17 @@ play() {
 
 # Waits until a jq condition on a session's hierarchy is true, and checks that it stays true.
 holds() {
-  local name=$1 session=$2 condition=$3 told=
+  local name=$1 session=$2 condition=$3 hierarchy=
   for _ in $(seq 60); do
-    told=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy") || told=
-    if jq -e "$condition" <<<"$told" >/dev/null 2>&1; then
+    hierarchy=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy") || hierarchy=
+    if jq -e "$condition" <<<"$hierarchy" >/dev/null 2>&1; then
       printf 'ok: %s\n' "$name"
       return
     fi
     sleep 0.5
   done
   printf 'NOT ok: %s: %s\n' "$name" "$condition"
-  jq -c '[.session.state, .session.state_reason, .session.next_session_id, .session.previous_session_id, (.agents[] | [.agent_id, .parent_agent_id, .agent_type, .state, .state_reason, .runs, .duration_ms])]' <<<"$told" || true
+  jq -c '[.session.state, .session.state_reason, .session.next_session_id, .session.previous_session_id, (.agents[] | [.agent_id, .parent_agent_id, .agent_type, .state, .state_reason, .runs, .duration_ms])]' <<<"$hierarchy" || true
   failed=1
 }
 

@@ -45,7 +45,7 @@ wanted=$(wc -l <"$WORK/calls")
 [ "$wanted" -gt 0 ] || { echo "no delegation in $transcripts"; exit 1; }
 
 # Every agent and every request without one, as the endpoint reports them, without what depends on the time of the query.
-told() {
+reported() {
   cut -d' ' -f1 "$WORK/calls" "$WORK/copied" | sort -u | while read -r session; do
     curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
   done | sort
@@ -67,7 +67,7 @@ import() { ./delegraph import --bootstrap-servers "$KAFKA" "$transcripts" >"$WOR
 import || { cat "$WORK/import"; exit 1; }
 cat "$WORK/import"
 for _ in $(seq 120); do
-  told >"$WORK/first"
+  reported >"$WORK/first"
   found=$(complete "$WORK/first" | wc -l)
   [ "$found" = "$wanted" ] && break
   sleep 1
@@ -85,6 +85,6 @@ echo "$(wc -l <"$WORK/copied") copies of delegations in forks, $twice of them co
 
 import
 sleep 15
-told >"$WORK/second"
+reported >"$WORK/second"
 cmp "$WORK/first" "$WORK/second" || { echo "a second import changes something"; diff "$WORK/first" "$WORK/second" | head; exit 1; }
 echo "a second import changes nothing"

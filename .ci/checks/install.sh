@@ -42,17 +42,17 @@ check "the user's settings are those of HOME" grep -q telemetry-hook.sh "$work/e
 
 # Checks that Delegraph reports what the real client spawned; $1 runs the client.
 same_as_client() {
-  local session spawned told=
+  local session spawned reported=
   "$@" >"$work/client.json" || return 1
   session=$(jq -r .session_id "$work/client.json")
   spawned=$(jq .subagent_stats.completed "$work/client.json")
   for _ in $(seq 40); do
-    told=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy" |
+    reported=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy" |
       jq '[.agents[]? | select(.agent_id != "root" and .state == "COMPLETED" and .edge_evidence == "META")] | length')
-    [ "$told" = "$spawned" ] && [ "$spawned" -gt 0 ] && return 0
+    [ "$reported" = "$spawned" ] && [ "$spawned" -gt 0 ] && return 0
     sleep 0.5
   done
-  echo "the client completed $spawned agents, $told are told"
+  echo "the client completed $spawned agents, $reported are reported"
   return 1
 }
 

@@ -121,7 +121,7 @@ def get(path):
         return json.load(answer)
 
 
-def told(session):
+def reported(session):
     try:
         agents = get(f"/api/v1/sessions/{session}/hierarchy")["agents"]
     except OSError as e:
@@ -139,7 +139,7 @@ truth = [json.loads(line) for line in open(file)]
 ended = sum(len(expected["agents"]) + expected["refused"] for expected in truth)
 give_up = time.monotonic() + 120
 while True:
-    wrong = [(e["session_id"], known(e), told(e["session_id"])) for e in truth]
+    wrong = [(e["session_id"], known(e), reported(e["session_id"])) for e in truth]
     wrong = [it for it in wrong if it[1] != it[2]]
     windows = get("/api/v1/metrics/windows?window=1d&subject=delegation")["items"]
     counted = sum(window["sample"] for window in windows)
@@ -150,7 +150,7 @@ while True:
         break
     time.sleep(2)
 for session, expected, answer in wrong[:3]:
-    print(f"session {session}\n  sent {expected}\n  told {answer}")
+    print(f"session {session}\n  sent {expected}\n  reported {answer}")
 print(f"{len(wrong)} of {len(truth)} sessions differ; windows count {counted} delegations, sent were {ended}")
 sys.exit(1)
 PY

@@ -47,9 +47,9 @@ def lines(name):
 
 def envelopes(name, label):
     """A recording as it would come from another session that ends now."""
-    told = lines(name)
-    late = int(time.time() * 1000) - max(line.get("t", line.get("at", 0)) for line in told)
-    for number, line in enumerate(told):
+    recorded = lines(name)
+    late = int(time.time() * 1000) - max(line.get("t", line.get("at", 0)) for line in recorded)
+    for number, line in enumerate(recorded):
         hook = line.get("p", line.get("hook", line))
         yield {**{k: v for k, v in line.items() if k not in ("t", "p", "hook")}, "v": 1, "id": f"{label}-{number}",
                "at": line.get("t", line.get("at", 0)) + late, "hook": {**hook, "session_id": f"{label}-{name}"}}
@@ -58,7 +58,7 @@ def wanted(name):
     known = json.load(open(f"{recordings}/{name}.expected.json"))
     return sorted([a["agent_id"], a["parent_agent_id"] or "root", a["state"], a["runs"]] for a in known["agents"])
 
-def told(name, label):
+def reported(name, label):
     try:
         with urllib.request.urlopen(f"{http}/api/v1/sessions/{label}-{name}/hierarchy", timeout=30) as answer:
             agents = json.load(answer)["agents"]
@@ -72,9 +72,9 @@ def control(label):
         post("\n".join(map(json.dumps, envelopes(name, label))).encode())
     for name in CONTROLS:
         end = time.time() + 120
-        while told(name, label) != wanted(name):
+        while reported(name, label) != wanted(name):
             if time.time() > end:
-                sys.exit(f"session {label}-{name}: wanted {wanted(name)}, told {told(name, label)}")
+                sys.exit(f"session {label}-{name}: wanted {wanted(name)}, reported {reported(name, label)}")
             time.sleep(0.2)
 
 def hook(session, number, event, **fields):
@@ -135,9 +135,9 @@ def mutated(random, line):
 
 def payloads(count):
     random.seed(11)
-    told = [line.get("p", line.get("hook", line)) for name in CONTROLS + ["handoff", "stopped", "refusal", "note"] for line in lines(name)]
+    originals = [line.get("p", line.get("hook", line)) for name in CONTROLS + ["handoff", "stopped", "refusal", "note"] for line in lines(name)]
     for number in range(count):
-        line = dict(random.choice(told))
+        line = dict(random.choice(originals))
         line["session_id"] = f"m{number % 50}"
         payload = mutated(random, line).replace(b"\n", b" ").replace(b"\t", b" ")
         sys.stdout.buffer.write(f"m{number % 50}\t".encode() + payload + b"\n")
@@ -210,8 +210,8 @@ flood=$!
 play control during || fail "wrong during"
 answers during
 wait "$flood" || fail "the flood did not go in"
-play settled thousand "${AGENTS:-400}" || fail "the crowd is not told"
-play settled wide 40 || fail "the wide crowd is not told"
+play settled thousand "${AGENTS:-400}" || fail "the large session is not reported"
+play settled wide 40 || fail "the wide session is not reported"
 play control after || fail "wrong after"
 answers after
 
