@@ -1,5 +1,5 @@
-# A real browser and what drives it, for those who source this: installs Chromium and npm where they are missing and says in $driver where
-# a folder with `node` and npm's playwright-core as package/ is. DELEGRAPH_PLAYWRIGHT keeps one between runs.
+# A real browser and its driver, for scripts that source this: installs Chromium and npm when missing, and sets $driver to a folder with
+# `node` and npm's playwright-core as package/. DELEGRAPH_PLAYWRIGHT keeps one between runs.
 # shellcheck shell=bash
 driver=${DELEGRAPH_PLAYWRIGHT:-}
 browser_work=

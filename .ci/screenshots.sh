@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the documents' pictures of the page anew, from a demo on a directory of its own. Usage: .ci/screenshots.sh [FOLDER]
+# Takes the documents' screenshots of the page again, from a demo on a directory of its own. Usage: .ci/screenshots.sh [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-.github/images}
@@ -24,7 +24,7 @@ done
 mkdir -p "$folder"
 node .ci/screenshots.mjs "$driver" "$(sed -n 's/^ready: \([^ ]*\) .*/\1/p' "$work/up.out")" "$folder"
 
-# 256 colours of the page's few: a third of the size, and nobody sees it
+# the page has few colours: 256 of them give a third of the size without a visible difference
 pngquant --force --skip-if-larger --quality 80-98 --ext .png "$folder"/*.png
 for picture in "$folder"/*.png; do
   bytes=$(wc -c <"$picture")

@@ -9,7 +9,7 @@ jdk=$("$home/delegraph" --find-jdk jlink)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# As the libraries name this platform in their jars, each in its way: RocksDB, and zstd, lz4 and snappy.
+# The names of this platform in the libraries' jars: RocksDB, and zstd, lz4 and snappy.
 case $(uname -s)-$(uname -m) in
   Linux-x86_64) platform=linux-x64 rocks=linux64. folder=linux/amd64 snappy=Linux/x86_64 ;;
   Linux-aarch64) platform=linux-aarch64 rocks=linux-aarch64. folder=linux/aarch64 snappy=Linux/aarch64 ;;
@@ -25,7 +25,7 @@ mkdir -p "$root/bin" "$root/app/lib"
 cp "$target/delegraph.jar" "$root/app/"
 cp "$target"/lib/*.jar "$root/app/lib/"
 
-# A jar $1 without native libraries of other platforms: all but those whose path in it has $2.
+# Removes native libraries of other platforms from the jar $1: all except those whose path contains $2.
 strip_jar() {
   local jar=$1 keep=$2
   mkdir "$work/jar"
@@ -49,20 +49,20 @@ for jar in "$root/app/delegraph.jar" "$root"/app/lib/*.jar; do (cd "$work/classe
 find "$work/classes" \( -name module-info.class -o -path '*/META-INF/versions' \) -prune -exec rm -rf {} +
 modules=$("$jdk/bin/jdeps" --multi-release base --ignore-missing-deps --print-module-deps "$work/classes" 2>"$work/jdeps") ||
   { cat "$work/jdeps" >&2; exit 1; }
-# What is loaded by name: Kerberos and other logins of Kafka's clients, elliptic curves of TLS, jcmd and JMX for operators.
+# Modules that are loaded by name: Kerberos and other logins of Kafka's clients, elliptic curves of TLS, jcmd and JMX for operators.
 modules=$modules,jdk.security.jgss,jdk.security.auth,jdk.crypto.ec,jdk.management.agent
 "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --generate-cds-archive --output "$root/runtime"
 
 cp "$home/delegraph" "$root/bin/delegraph"
 ln -s bin/delegraph "$root/delegraph" # what the README calls
 cp "$home/README.md" "$home/LICENSE" "$home/NOTICE" "$target/THIRD-PARTY.txt" "$root/"
-# What the README leads to.
+# The documents that the README links to.
 mkdir -p "$root/topology" "$root/schemas"
 cp "$home/topology/README.md" "$root/topology/"
 cp -R "$home/topology/decisions" "$root/topology/"
 cp "$home/schemas/README.md" "$root/schemas/"
 cp -R "$home/.github" "$root/"
-# A library that is not listed with its licence must not be passed on.
+# A library must not be distributed without its licence in the list.
 for jar in "$root"/app/lib/*.jar; do
   name_version=${jar##*/}
   awk -v jar="${name_version%.jar}" '{

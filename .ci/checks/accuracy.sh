@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds the rules for patterns and relations against what is known to be true: demos, recorded scenarios, labelled transcripts.
+# Compares the rules for patterns and relations with known truths: demos, recorded scenarios, labelled transcripts.
 # Usage, beside what .ci/run sets: .ci/checks/accuracy.sh
 set -euo pipefail
 labels=topology/src/test/labels

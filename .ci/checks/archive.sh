@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the self-contained archive and runs it where there is no Java, from a directory that cannot be written: up, replay, tree.
+# Builds the self-contained archive and runs it without Java from a read-only directory: up, replay, tree.
 # Usage: .ci/checks/archive.sh [ARCHIVE.tar.gz]; without one it is built. Where namespaces are allowed every Java is hidden,
 # elsewhere it is only not on the PATH.
 set -euo pipefail
@@ -29,7 +29,7 @@ size=$(du -sk "$root" | awk '{ printf "%d", $1 / 1000 }')
 echo "$(du -sk "$archive" | awk '{ printf "%d", $1 / 1000 }') MB, unpacked $size MB"
 [ "$size" -le "$limit_mb" ] || fail "more than $limit_mb MB"
 
-# Only what the launcher calls: no Java, no Maven.
+# Only the programs that the launcher calls: no Java, no Maven.
 for tool in bash cat dirname find grep head mkdir mktemp mv readlink rm sed sleep sync uname; do
   ln -s "$(command -v "$tool")" "$work/bin/$tool"
 done
@@ -38,7 +38,7 @@ cat >"$work/inside" <<'INSIDE'
 set -eu
 root=$1 work=$2 recordings=$3 isolated=$4
 if [ "$isolated" = yes ]; then
-  # mount is not on the PATH of those who run Delegraph
+  # mount is not on the PATH of users of Delegraph
   for java in /usr/lib/jvm /opt; do [ ! -d "$java" ] || /bin/mount -t tmpfs none "$java"; done
   /bin/mount --bind "$root" "$root"
   /bin/mount -o remount,ro,bind "$root"
@@ -69,13 +69,13 @@ for _ in $(seq 60); do
   sleep 0.5
 done
 head -n 5 "$work/tree"
-grep -q '─ ✓' "$work/tree" || fail "no agent is told"
+grep -q '─ ✓' "$work/tree" || fail "no agent is shown"
 stop
 start
 grep -q "preparing faster starts" "$work/up.err" && fail "prepares its start each time"
 stop
 INSIDE
-# seq is the one tool of the check's own
+# seq is the only tool of the check itself
 ln -s "$(command -v seq)" "$work/bin/seq"
 
 recordings=$home/topology/src/test/resources/recordings

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Plays the demo at ten times its speed into an instance of its own, cuts it off in the middle, and compares what is then said over HTTP
-# with its truth. Also with real speed: DEMO_SPEED=1. Usage: .ci/checks/demo.sh
+# Plays the demo at ten times its speed into an instance of its own, interrupts it in the middle, and compares the answers over HTTP with
+# its truth. Also with real speed: DEMO_SPEED=1. Usage: .ci/checks/demo.sh
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -36,7 +36,7 @@ await 'demo: over' "$work/up.err"
 say "$(tail -n 1 "$work/up.err"), $(wc -l <"$work/truth.jsonl") labels"
 "$home/delegraph" demo --check "$work/truth.jsonl" --url "$http" || fail "it says something else than the truth"
 
-# a truth with another parent must be found out
+# a truth with a wrong parent must be detected
 sed '0,/"fact":"parent","value":"root"/s//"fact":"parent","value":"nobody"/' "$work/truth.jsonl" >"$work/lie.jsonl"
 cmp -s "$work/truth.jsonl" "$work/lie.jsonl" && fail "the truth has no child of a root"
 "$home/delegraph" demo --check "$work/lie.jsonl" --url "$http" >"$work/lie" && fail "a lie was not found out"

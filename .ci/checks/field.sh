@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the client does in real life beyond the scripted scenarios, through a real broker: each example is told as it is true.
-# `../shared/field`, when it is there, has the examples; the project's own are told by tests of their own.
+# Behaviour of the real client beyond the scripted scenarios, through a real broker: checks the result of each example.
+# `../shared/field`, when present, has the examples; the project's own have tests of their own.
 set -euo pipefail
 field=${SHARED:-../shared}/field
 [ -d "$field" ] || { echo "no $field: the project's own examples are in the tests"; exit 0; }
@@ -16,19 +16,19 @@ play() {
     "$field/$name.jsonl" | kcat -P -b "$KAFKA" -t agent.hooks
 }
 
-# A jq condition on a session's hierarchy that must come true, and be true still a moment later.
+# Waits until a jq condition on a session's hierarchy is true, and checks that it stays true.
 holds() {
-  local name=$1 session=$2 condition=$3 told=
+  local name=$1 session=$2 condition=$3 hierarchy=
   for _ in $(seq 60); do
-    told=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy") || told=
-    if jq -e "$condition" <<<"$told" >/dev/null 2>&1; then
+    hierarchy=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy") || hierarchy=
+    if jq -e "$condition" <<<"$hierarchy" >/dev/null 2>&1; then
       printf 'ok: %s\n' "$name"
       return
     fi
     sleep 0.5
   done
   printf 'NOT ok: %s: %s\n' "$name" "$condition"
-  jq -c '[.session.state, .session.state_reason, .session.next_session_id, .session.previous_session_id, (.agents[] | [.agent_id, .parent_agent_id, .agent_type, .state, .state_reason, .runs, .duration_ms])]' <<<"$told" || true
+  jq -c '[.session.state, .session.state_reason, .session.next_session_id, .session.previous_session_id, (.agents[] | [.agent_id, .parent_agent_id, .agent_type, .state, .state_reason, .runs, .duration_ms])]' <<<"$hierarchy" || true
   failed=1
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The dashboards: generated as they stand, explained, linked, made only of metrics that deploy/README.md lists, every expression read by
-# promtool where there is one, every question to the API asked. Usage: [HTTP=URL] .ci/checks/grafana.sh, with Delegraph running there.
+# Checks the dashboards: up to date with their generator, explained, linked, with only the metrics in deploy/README.md; every expression is
+# parsed by promtool if present, and every query of the API is sent. Usage: [HTTP=URL] .ci/checks/grafana.sh, with Delegraph running there.
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$home"
@@ -20,7 +20,7 @@ else
   echo "skipped: no promtool here to read the expressions"
 fi
 
-# what it must find
+# an error that it must detect
 broken=$(mktemp -d)
 trap 'rm -rf "${work:-}" "$broken"' EXIT
 cp -r grafana deploy "$broken"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Imports real transcripts with the built application, twice, and asks over HTTP whether every delegation that stands in them is there,
-# each with its parent, type and outcome. Usage, beside what .ci/run sets: .ci/checks/import.sh [FOLDER of transcripts]
+# Imports real transcripts with the built application, twice, and checks over HTTP that every delegation in them is present, each with its
+# parent, type and outcome. Usage, beside what .ci/run sets: .ci/checks/import.sh [FOLDER of transcripts]
 set -euo pipefail
 transcripts=${1:-${SHARED:-}/transcripts}
 [ -d "$transcripts" ] || { echo "skipped: no transcripts here"; exit 0; }
 
 # Counted without the importer: calls of the delegating tool, each with the session it was made in. A fork begins with a copy of what
-# happened before, with the same uuids: of those that have a call, the one with most lines between its shared entries wrote it, else the
-# one that goes on with a tool's answer, else the one that ends with them.
+# happened before, with the same uuids: the original of a call is the file with the most lines between the shared entries, else the one
+# that continues with a tool's answer, else the one that ends with them.
 python3 - "$transcripts" >"$WORK/calls" 2>"$WORK/copied" <<'PY'
 import collections, glob, gzip, json, sys
 calls, holders, files = collections.defaultdict(dict), collections.defaultdict(set), collections.defaultdict(list)
@@ -44,13 +44,13 @@ sort -o "$WORK/copied" "$WORK/copied"
 wanted=$(wc -l <"$WORK/calls")
 [ "$wanted" -gt 0 ] || { echo "no delegation in $transcripts"; exit 1; }
 
-# Every agent and every request without one, as the endpoint tells them, without what depends on when it was asked.
-told() {
+# Every agent and every request without one, as the endpoint reports them, without what depends on the time of the query.
+reported() {
   cut -d' ' -f1 "$WORK/calls" "$WORK/copied" | sort -u | while read -r session; do
     curl -sf "$HTTP/api/v1/sessions/$session/hierarchy" | jq -cS '.agents[] | select(.agent_id != "root") | del(.as_of, .state_reason)' || true
   done | sort
 }
-# The state of every delegation of the calls that is complete. A request without an agent has no edge to have evidence for.
+# The state of every complete delegation of the calls. A request without an agent has no edge to have evidence for.
 complete() {
   jq -r 'select(.request_tool_use_id and .parent_agent_id and .agent_type
       and (.state | IN("COMPLETED", "FAILED", "REFUSED", "KILLED", "LOST"))
@@ -58,7 +58,7 @@ complete() {
     | .session_id + " " + .request_tool_use_id + " " + .state' "$1" |
     awk 'NR == FNR { calls[$0]; next } ($1 " " $2) in calls { print $3 }' "$WORK/calls" -
 }
-# Known by their answer alone: their transcripts begin after the calls.
+# Known only by their answers: their transcripts begin after the calls.
 uncalled() {
   jq -r '.session_id + " " + .request_tool_use_id' "$1" | sort | comm -23 - "$WORK/calls" | wc -l
 }
@@ -67,7 +67,7 @@ import() { ./delegraph import --bootstrap-servers "$KAFKA" "$transcripts" >"$WOR
 import || { cat "$WORK/import"; exit 1; }
 cat "$WORK/import"
 for _ in $(seq 120); do
-  told >"$WORK/first"
+  reported >"$WORK/first"
   found=$(complete "$WORK/first" | wc -l)
   [ "$found" = "$wanted" ] && break
   sleep 1
@@ -80,11 +80,11 @@ twice=$(jq -r '.session_id + " " + (.request_tool_use_id // "")' "$WORK/first" |
 echo "$(wc -l <"$WORK/copied") copies of delegations in forks, $twice of them counted again"
 [ "$twice" = 0 ] || exit 1
 
-# No prompt lasts into the next one longer than what it started in the background; the distributions are for a person to look at.
+# No prompt overlaps the next one for longer than its background work; the distributions are printed for a person.
 ./delegraph accuracy --seeds 0 --transcripts "$transcripts"
 
 import
 sleep 15
-told >"$WORK/second"
+reported >"$WORK/second"
 cmp "$WORK/first" "$WORK/second" || { echo "a second import changes something"; diff "$WORK/first" "$WORK/second" | head; exit 1; }
 echo "a second import changes nothing"

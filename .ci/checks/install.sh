@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# `hooks install` into a settings file that is somebody's already, the real client through it when there is one, doctor, and back
-# to the byte. Usage: HTTP=URL KAFKA=HOST:PORT WORK=DIR [SHARED=DIR] .ci/checks/install.sh, with Delegraph running there.
-# What `check` calls is called.
+# `hooks install` into an existing settings file, the real client with it if present, doctor, and `uninstall`, which must restore every
+# byte. Usage: HTTP=URL KAFKA=HOST:PORT WORK=DIR [SHARED=DIR] .ci/checks/install.sh, with Delegraph running there.
+# The functions are called by `check`.
 # shellcheck disable=SC2317
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -36,29 +36,29 @@ done
 if "$home/delegraph" hooks status --settings "$settings" >"$work/status"; then ok "status"; else bad "status"; cat "$work/status"; fi
 if grep -qE "WorktreeCreate|MessageDisplay" "$settings"; then bad "registers what it must not"; else ok "not on WorktreeCreate or MessageDisplay"; fi
 
-# Without --settings: the user's file, of the home that the environment names.
+# Without --settings: the user's file in the home directory of the environment.
 HOME=$work/elsewhere "$home/delegraph" hooks install >/dev/null
 check "the user's settings are those of HOME" grep -q telemetry-hook.sh "$work/elsewhere/.claude/settings.json"
 
-# What the real client spawned, $1 runs it, is what Delegraph tells.
+# Checks that Delegraph reports what the real client spawned; $1 runs the client.
 same_as_client() {
-  local session spawned told=
+  local session spawned reported=
   "$@" >"$work/client.json" || return 1
   session=$(jq -r .session_id "$work/client.json")
   spawned=$(jq .subagent_stats.completed "$work/client.json")
   for _ in $(seq 40); do
-    told=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy" |
+    reported=$(curl -s "$HTTP/api/v1/sessions/$session/hierarchy" |
       jq '[.agents[]? | select(.agent_id != "root" and .state == "COMPLETED" and .edge_evidence == "META")] | length')
-    [ "$told" = "$spawned" ] && [ "$spawned" -gt 0 ] && return 0
+    [ "$reported" = "$spawned" ] && [ "$spawned" -gt 0 ] && return 0
     sleep 0.5
   done
-  echo "the client completed $spawned agents, $told are told"
+  echo "the client completed $spawned agents, $reported are reported"
   return 1
 }
 
 with_settings() { bash "$SHARED/real-client/run.sh" nested "$settings"; }
 
-# The client in a project of its own, with the plugin and without settings; run.sh takes only settings, so they are a plain allow list.
+# The client in a project of its own with the plugin instead of hooks; run.sh requires settings, so they are a mere allow list.
 with_plugin() {
   local client=${REAL_CLIENT_CACHE:-/tmp/real-client}/node_modules/@anthropic-ai/claude-code-linux-x64/claude port stub prompt status=0
   [ -x "$client" ] || return 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills Delegraph with SIGKILL in the middle of a replay, starts it again on the same data, replays everything once more, and compares
-# what it then says over HTTP with what an undisturbed run says. Usage: .ci/checks/kill-and-resume.sh [FOLDER of recordings]
+# Kills Delegraph with SIGKILL in the middle of a replay, starts it again on the same data, replays everything once more, and compares its
+# answers over HTTP with those of an undisturbed run. Usage: .ci/checks/kill-and-resume.sh [FOLDER of recordings]
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -11,7 +11,7 @@ up_pid= replay_pid=
 say() { printf 'kill-and-resume: %s\n' "$1" >&2; }
 fail() { say "$1"; exit 1; }
 
-# Ends what this script has started, and only that.
+# Ends only the processes that this script has started.
 end() {
   [ -z "$2" ] || ! kill -0 "$2" 2>/dev/null || { kill "-$1" "$2"; wait "$2"; } 2>/dev/null
 }
@@ -26,7 +26,7 @@ trap 'exit 1' INT TERM
 # Starts on the data directory $1; returns when it is ready.
 up() {
   : >"$work/ready"
-  # Whoever is silent for two seconds is lost: a recording that ends in the middle need not be waited for.
+  # Agents are lost after two seconds of inactivity, so that a recording that ends in the middle causes no long wait.
   "$home/delegraph" up --data "$1" --kafka-port 0 --http-port 0 --set lifecycle.lost-after=2s --set lifecycle.lost-cap=2s \
     --set lifecycle.absent-grace=2s --set ingest.watermark-interval=500ms >"$work/ready" 2>"$work/up.log" &
   up_pid=$!
@@ -41,7 +41,7 @@ up() {
 
 replay() { "$home/delegraph" replay "${files[@]}" "$@" >"$work/replay.log" 2>&1; }
 
-# What a session's agents are and did, without what depends on when it was asked.
+# A session's agents, without what depends on the time of the query.
 tree() {
   curl -sf "$http/api/v1/sessions/$1/hierarchy" -o "$work/tree" || { echo '"state": "ACTIVE" (not there yet)'; return; }
   python3 -c '
@@ -53,7 +53,7 @@ for agent in sorted(agents, key=lambda agent: agent["agent_id"]):
     print(json.dumps({field: agent.get(field) for field in kept}))' <"$work/tree"
 }
 
-# Every session's tree into the file $1, once they do not change any more.
+# Writes every session's tree to the file $1, once they no longer change.
 trees() {
   local before=- i=0 session
   while [ $((i += 1)) -lt 60 ]; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Kills Delegraph with SIGKILL again and again, 0.1 to 6 s after its start or after it was ready, while recordings are sent under
-# ever new ids. Every start must be ready within 30 s; at the end every session, and the sums of the metrics, must be what was sent.
+# ever new ids. Every start must be ready within 30 s; at the end every session and the sums of the metrics must match what was sent.
 # Usage: .ci/checks/kills.sh [NUMBER of kills, 15 by default]. KILLS_SEED repeats a series of pauses, KILLS_KEEP is a directory to keep,
 # KILLS_READY_WITHIN other seconds than 30 for a start, for a machine that is busy with something else.
 set -u
@@ -57,7 +57,7 @@ ready() {
 }
 
 # Sends each recording again and again as a session of its own until the file "enough" is there; every hook has an id, so that what a
-# kill leaves unanswered is sent again and counts once. Writes what is true of the sessions that were sent whole, one a line.
+# kill leaves unanswered is sent again and counts once. Writes the truth about completely sent sessions, one per line.
 cat >"$work/feed.py" <<'PY'
 import glob, hashlib, json, os, re, sys, time, urllib.request
 
@@ -65,7 +65,7 @@ home, work = sys.argv[1:]
 recordings = []
 for path in sorted(glob.glob(home + "/topology/src/test/resources/recordings/*.jsonl")):
     expected = json.load(open(path.replace(".jsonl", ".expected.json")))
-    # who never ended is lost only after half an hour; a linked session is two
+    # an agent without an end is lost only after half an hour; a linked session is two
     if all(agent["state"] in ("COMPLETED", "FAILED") for agent in expected["agents"]) and "linked" not in path:
         recordings.append((open(path).read(), expected))
 IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\ba[0-9a-f]{16}\b|\btoolu_\w+")
@@ -98,7 +98,7 @@ with open(work + "/truth", "w") as truth:
     while not os.path.exists(work + "/enough"):
         text, expected = recordings[number % len(recordings)]
         lines = [json.loads(line) for line in renamed(text, number).splitlines()]
-        # as the hook script sends them: what is sent again has the time at which it happened
+        # like the hook script: a repeated hook keeps its original time
         began = int(time.time() * 1000) - lines[-1]["t"]
         hooks = [json.dumps({"v": 1, "id": f"kills-{number}-{i}", "at": began + line["t"], "source": "claude-code",
                              "hook": line["p"]}) for i, line in enumerate(lines)]
@@ -121,7 +121,7 @@ def get(path):
         return json.load(answer)
 
 
-def told(session):
+def reported(session):
     try:
         agents = get(f"/api/v1/sessions/{session}/hierarchy")["agents"]
     except OSError as e:
@@ -139,7 +139,7 @@ truth = [json.loads(line) for line in open(file)]
 ended = sum(len(expected["agents"]) + expected["refused"] for expected in truth)
 give_up = time.monotonic() + 120
 while True:
-    wrong = [(e["session_id"], known(e), told(e["session_id"])) for e in truth]
+    wrong = [(e["session_id"], known(e), reported(e["session_id"])) for e in truth]
     wrong = [it for it in wrong if it[1] != it[2]]
     windows = get("/api/v1/metrics/windows?window=1d&subject=delegation")["items"]
     counted = sum(window["sample"] for window in windows)
@@ -150,7 +150,7 @@ while True:
         break
     time.sleep(2)
 for session, expected, answer in wrong[:3]:
-    print(f"session {session}\n  sent {expected}\n  told {answer}")
+    print(f"session {session}\n  sent {expected}\n  reported {answer}")
 print(f"{len(wrong)} of {len(truth)} sessions differ; windows count {counted} delegations, sent were {ended}")
 sys.exit(1)
 PY

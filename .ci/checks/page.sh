@@ -8,7 +8,7 @@ trap forget_browser EXIT
 
 tests=$(IFS=,; echo "${*:-*PageTest}")
 rm -rf topology/target/screenshots
-# A browser on a busy machine: what fails once is run again, and told as a flake.
+# A browser on a busy machine: a failed test is run again, and reported as a flake.
 DELEGRAPH_PLAYWRIGHT=$driver mvn -B --no-transfer-progress -pl schemas,topology -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false \
   -Dsurefire.rerunFailingTestsCount=1 test
 [ ! -d topology/target/screenshots ] || ls topology/target/screenshots

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A real Prometheus with deploy/prometheus scrapes a demo, and, where HTTP says of one, the instance that recordings were played into.
-# Every expression of rules and dashboards must answer, no label may hold an id. Usage: [HTTP=URL] .ci/checks/prometheus.sh
+# A real Prometheus with deploy/prometheus scrapes a demo and, if HTTP is set, the instance with replayed recordings.
+# Every expression of rules and dashboards must have a result, and no label may contain an id. Usage: [HTTP=URL] .ci/checks/prometheus.sh
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -50,7 +50,7 @@ prometheus_pid=$!
 
 python3 .ci/prometheus.py "http://127.0.0.1:$port" "$home" || fail "see above"
 
-# what it must find
+# an error that it must detect
 mkdir -p "$work/wrong/grafana/dashboards"
 cp -r deploy "$work/wrong"
 sed -i 's/^### DelegraphDown$/### Down/' "$work/wrong/deploy/README.md"

@@ -24,5 +24,5 @@ for _ in $(seq 40); do
   [ "$completed" = "$spawned" ] && break
   sleep 0.5
 done
-echo "the client completed $spawned agents; $seen were seen live with their exact parent, $completed are told completed"
+echo "the client completed $spawned agents; $seen were seen live with their exact parent, $completed are reported as completed"
 [ "$completed" = "$spawned" ] && [ "$seen" -ge 4 ]

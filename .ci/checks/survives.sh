@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Nothing stops it: one prompt with hundreds of agents, records as large as they may be, one that unpacks to far more, and thousands of malformed payloads go in beside
-# control sessions, which must be told right before, during and after. Usage: .ci/checks/survives.sh [FOLDER of recordings]
-# AGENTS and PAYLOADS say how much goes in; a thousand agents take ten minutes.
+# Robustness: one prompt with hundreds of agents, records of the maximum size, one that decompresses to far more, and thousands of malformed
+# payloads are sent together with control sessions, which must be correct before, during and after. Usage: .ci/checks/survives.sh [FOLDER of recordings]
+# AGENTS and PAYLOADS set the amounts; a thousand agents take ten minutes.
 set -u
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
@@ -47,9 +47,9 @@ def lines(name):
 
 def envelopes(name, label):
     """A recording as it would come from another session that ends now."""
-    told = lines(name)
-    late = int(time.time() * 1000) - max(line.get("t", line.get("at", 0)) for line in told)
-    for number, line in enumerate(told):
+    recorded = lines(name)
+    late = int(time.time() * 1000) - max(line.get("t", line.get("at", 0)) for line in recorded)
+    for number, line in enumerate(recorded):
         hook = line.get("p", line.get("hook", line))
         yield {**{k: v for k, v in line.items() if k not in ("t", "p", "hook")}, "v": 1, "id": f"{label}-{number}",
                "at": line.get("t", line.get("at", 0)) + late, "hook": {**hook, "session_id": f"{label}-{name}"}}
@@ -58,7 +58,7 @@ def wanted(name):
     known = json.load(open(f"{recordings}/{name}.expected.json"))
     return sorted([a["agent_id"], a["parent_agent_id"] or "root", a["state"], a["runs"]] for a in known["agents"])
 
-def told(name, label):
+def reported(name, label):
     try:
         with urllib.request.urlopen(f"{http}/api/v1/sessions/{label}-{name}/hierarchy", timeout=30) as answer:
             agents = json.load(answer)["agents"]
@@ -72,9 +72,9 @@ def control(label):
         post("\n".join(map(json.dumps, envelopes(name, label))).encode())
     for name in CONTROLS:
         end = time.time() + 120
-        while told(name, label) != wanted(name):
+        while reported(name, label) != wanted(name):
             if time.time() > end:
-                sys.exit(f"session {label}-{name}: wanted {wanted(name)}, told {told(name, label)}")
+                sys.exit(f"session {label}-{name}: wanted {wanted(name)}, reported {reported(name, label)}")
             time.sleep(0.2)
 
 def hook(session, number, event, **fields):
@@ -135,9 +135,9 @@ def mutated(random, line):
 
 def payloads(count):
     random.seed(11)
-    told = [line.get("p", line.get("hook", line)) for name in CONTROLS + ["handoff", "stopped", "refusal", "note"] for line in lines(name)]
+    originals = [line.get("p", line.get("hook", line)) for name in CONTROLS + ["handoff", "stopped", "refusal", "note"] for line in lines(name)]
     for number in range(count):
-        line = dict(random.choice(told))
+        line = dict(random.choice(originals))
         line["session_id"] = f"m{number % 50}"
         payload = mutated(random, line).replace(b"\n", b" ").replace(b"\t", b" ")
         sys.stdout.buffer.write(f"m{number % 50}\t".encode() + payload + b"\n")
@@ -160,7 +160,7 @@ match sys.argv[3]:
     case "key":
         sys.stdout.write("k" * 1_048_000 + "\t{bad")
     case "settled":
-        # the last hook of the crowd is known, and nothing of it is left out
+        # the last hook of the large session is known, and nothing of it is missing
         end = time.time() + 600
         while True:
             try:
@@ -177,7 +177,7 @@ PYTHON
 play() { python3 "$work/play.py" "$http" "$recordings" "$@"; }
 send() { kcat -P -b "$kafka" -t agent.hooks -K '	' -X topic.partitioner=murmur2_random -X message.max.bytes=2000000 "$@" 2>>"$work/kcat.log"; }
 
-# Everything answers, no thread has died, no record was more than could be used.
+# All endpoints answer, no thread has died, and no record was too large to be used.
 answers() {
   local path
   kill -0 "$up_pid" 2>/dev/null || { cat "$work/up.log" >&2; fail "up has ended $1"; }
@@ -198,7 +198,7 @@ play payloads "${PAYLOADS:-2000}" >"$work/payloads"
   play batch
   play crowd wide 40 500
   play key | send
-  # 300 kB that unpack to 250 MB: refused, whatever kcat says of it
+  # 300 kB that decompress to 250 MB: rejected, whatever kcat reports
   head -c 250000000 /dev/zero >"$work/unpacks"
   for _ in 1 2 3; do
     send -z gzip -X message.max.bytes=1000000000 -X message.timeout.ms=20000 "$work/unpacks" || true
@@ -210,8 +210,8 @@ flood=$!
 play control during || fail "wrong during"
 answers during
 wait "$flood" || fail "the flood did not go in"
-play settled thousand "${AGENTS:-400}" || fail "the crowd is not told"
-play settled wide 40 || fail "the wide crowd is not told"
+play settled thousand "${AGENTS:-400}" || fail "the large session is not reported"
+play settled wide 40 || fail "the wide session is not reported"
 play control after || fail "wrong after"
 answers after
 

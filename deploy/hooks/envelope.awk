@@ -7,12 +7,12 @@
 #   mode       keyed: one sink for all, each line KEY<tab>ENVELOPE; single: a sink per envelope
 #   host user  of this machine, as JSON string content
 #   max        bytes that an event may have; a larger one is reduced
-#   final      " FILE FILE " that are not to wait any longer for what is missing
+#   final      " FILE FILE " that must not wait any longer for missing data
 #   dropped    events that the full spool has lost, reported by the first envelope
 #
-# Prints, a line each: given FILE before the sink's own "confirmed", which holds for the files given since "begin";
+# Prints lines: given FILE before the sink's own "confirmed", which covers the files given since "begin";
 # later FILE (the client has yet to write its agent_meta or the transcript's end), torn FILE (no end line). Any other
-# line is the sink's complaint.
+# line is an error message of the sink.
 #
 # POSIX awk (macOS, mawk, gawk, busybox). JSON is read by splitting at the quotation marks (RS): linear, and
 # events of several MB stay out of string operations that copy.
@@ -32,13 +32,13 @@ BEGIN {
   if (given) deliver()
 }
 
-# Whether the command has failed close() does not say in every awk: it prints "confirmed" by itself.
+# Not every awk returns a command's failure from close(), so the command prints "confirmed" itself.
 function deliver() {
   fflush()
   close(sink)
 }
 
-# One file: "" when its envelope went to the sink, else why not.
+# Sends one file: "" when its envelope went to the sink, else the reason.
 function convert(name,    level, waits) {
   for (level = 0; level <= 2; level++) {
     if (!read_event(name, level)) return "torn"
@@ -99,7 +99,7 @@ function begin_json() {
 
 function end_json() { if (want != "done" || in_string) want = "broken" }
 
-# What stands between two quotation marks, in turn outside and inside a string.
+# Handles the text between two quotation marks, alternately outside and inside a string.
 function take(piece, is_last) {
   if (want == "broken") return
   if (in_string) {
@@ -122,7 +122,7 @@ function odd_backslashes(s,    n) {
   return (length(s) - n) % 2
 }
 
-# Raw line ends and other control characters within a string are no JSON, but what is meant is plain.
+# Raw line ends and other control characters within a string are invalid JSON, but their meaning is clear.
 function escape_controls(s) {
   gsub(/\n/, "\\n", s)
   gsub(/\t/, "\\t", s)
@@ -176,7 +176,7 @@ function literal(s) {
   want = "e"
 }
 
-# A string is emitted as it comes, part by part, unless it may have to be cut.
+# A string is emitted part by part, unless it may have to be cut.
 function begin_string() {
   if (want !~ /^[vk]/ || depth == 0) { want = "broken"; return }
   is_key = want ~ /^k/
@@ -234,14 +234,14 @@ function lead(scalar) {
   return 1
 }
 
-# Beyond the limit nothing is kept: the file will be read again at the next level.
+# Beyond the limit the output is discarded: the file is read again at the next level.
 function emit(s) {
   if (skipping) return
   size += length(s)
   if (size <= max) out[++out_count] = s
 }
 
-# What is not JSON goes as a string into `hook`: the topology rejects it, visibly.
+# Invalid JSON becomes a string in `hook`, which the topology rejects visibly.
 function quote_broken(name,    line, s, first) {
   while (length(s) < 4000 && (getline line < name) > 0) if (first++) s = s line "\n"
   close(name)
@@ -259,8 +259,8 @@ function quote_broken(name,    line, s, first) {
 
 # --- what the client's own files add ---------------------------------------------------------------------
 
-# agent_meta tells the exact parent of a subagent. The client writes it 3 to 21 ms after the hook has started.
-# Agents of the Workflow tool have theirs in a folder of their run.
+# agent_meta contains the exact parent of a subagent. The client writes it 3 to 21 ms after the hook has started.
+# Agents of the Workflow tool have it in a folder of their run.
 function look_for_meta(    path, note, command, line, all, parts, n, i) {
   if (field["hook_event_name"] != "SubagentStart" || field["agent_id"] !~ /^[A-Za-z0-9_-]+$/) return 1
   path = unescape(field["transcript_path"])
@@ -304,7 +304,7 @@ function look_for_usage(    event, path) {
   return ended
 }
 
-# A transcript can have 50 MB and a session hundreds of stops: how far it was read, and the sums, are kept in a
+# A transcript can have 50 MB and a session hundreds of stops, so the read position and the sums are kept in a
 # file. The last line is always read again, as it may have been half written. False if the cache does not fit.
 function sum_transcript(path, main, use_cache,    line, cache, command, old, lines, offset, n, parts, id, name) {
   cache = path
@@ -318,7 +318,7 @@ function sum_transcript(path, main, use_cache,    line, cache, command, old, lin
     for (n = 1; n <= 4; n++) { sum[usage_names[n]] = old[5 + n]; last[usage_names[n]] = old[9 + n] }
   }
   close(cache)
-  # A payload may name anything: of a device or a pipe nothing is read, of a file so much at a time.
+  # A payload may name any path: devices and pipes are not read, files in blocks.
   command = "[ -f " shell_quoted(path) " ] && tail -c +" (offset + 1) " " shell_quoted(path) " 2>/dev/null | head -c " at_once
   lines = 0
   while ((command | getline line) > 0) {
@@ -394,7 +394,7 @@ function modified_at(file,    command, seconds) {
   return sprintf("%.0f", seconds * 1000)
 }
 
-# Where there is no /proc the hook leaves this to one ps per batch.
+# Without /proc, one ps per batch replaces the hook's own lookup.
 function ancestors_of(pid,    row, columns, list, parent) {
   if (!processes_read) {
     while (("ps -axo pid=,ppid=" | getline row) > 0) if (split(row, columns, " ") == 2) parent_of[columns[1]] = columns[2]

@@ -6,7 +6,7 @@
 #
 # A file leaves the spool when its delivery is confirmed, so nothing is lost while the broker is down. What was
 # delivered without a confirmation (a broker that dies while it answers) is sent again with the same envelope
-# id: the topology drops repeats. The last failure stands in SPOOL/last_error, empty when all is well.
+# id: the topology drops repeats. SPOOL/last_error contains the last failure; it is empty when there is none.
 
 LC_ALL=C
 export LC_ALL
@@ -61,7 +61,7 @@ cd "$1" || exit 0
 shopt -s nullglob
 
 # The lock is a symbolic link to this process in /proc: made atomically, needs no space on a full disk, and the
-# hook sees with one stat whether it leads to a living flusher (macOS has no /proc: there the pid file serves).
+# hook checks with one stat whether it leads to a living flusher (macOS has no /proc: there the pid file serves).
 lock() {
   local holder
   if ! ln -s "/proc/$$" lock 2> /dev/null; then
@@ -83,7 +83,7 @@ is_mine() {
   if [[ -d /proc/self ]]; then [[ lock -ef /proc/$$ ]]; else [[ $(readlink lock) == "/proc/$$" ]]; fi
 }
 
-# Hooks append to it what a full disk did not take: the space for that is taken now.
+# Hooks append to it when the disk is full, so its space is allocated now.
 [[ -s lost ]] || echo 2> /dev/null > lost
 lock || exit 0
 
@@ -98,7 +98,7 @@ spool_max_mb=$(number "$DELEGRAPH_SPOOL_MAX_MB" 256)
 idle_seconds=$(number "$DELEGRAPH_IDLE_SECONDS" 60)
 max=$limit
 kcat=$(command -v kcat || command -v kafkacat)
-# The sink is text for the shell that awk starts: its quotes and variables are read there.
+# The sink is text for the shell that awk starts, which evaluates its quotes and variables.
 # shellcheck disable=SC2016,SC2089,SC2090
 if [[ -n $kcat && ${DELEGRAPH_VIA:-kcat} == kcat ]]; then
   mode=keyed
@@ -124,7 +124,7 @@ if [[ -p wake ]]; then exec 9<> wake; else exec 9< /dev/null; fi
 
 batch_size=500 # halved when a batch fails, so that one bad event is found, and doubled when one succeeds
 delay=0        # seconds, while the broker is down
-patience=()    # files that wait for something, each as often as it was looked at: "NAME TIMES"
+patience=()    # files that wait for something, with the number of checks so far: "NAME TIMES"
 
 # The oldest go first when the spool is over its limit; the next envelope says how many.
 trim() {
@@ -138,18 +138,18 @@ trim() {
   add_dropped "$lost"
 }
 
-# In `dropped` until an envelope has told it; all of them in `dropped_total`, for the doctor.
+# In `dropped` until an envelope has reported them; their total is in `dropped_total`, for the doctor.
 add_dropped() {
   local before total=0
   before=$(lost_so_far)
   [[ -s dropped_total ]] && read -r total < dropped_total
-  # Beside the old ones first: a full disk must not take what was counted before.
+  # Written next to the old file first, so that a full disk does not lose the previous count.
   echo $((total + $1)) 2> /dev/null > dropped_total.new && echo $((before + $1)) 2> /dev/null > dropped.new || return
   mv -f dropped_total.new dropped_total
   mv -f dropped.new dropped
 }
 
-# What hooks could not write, one byte each behind the line end.
+# Counts events that hooks could not write: one byte each behind the line end.
 count_unwritten() {
   local bytes
   bytes=$(wc -c < lost) bytes=${bytes//[!0-9]/}
@@ -163,7 +163,7 @@ lost_so_far() {
   echo "$n"
 }
 
-# A file that waits is looked at again in every turn. 40 looks are some 2 s: the client needs 50 ms.
+# A waiting file is checked again in every turn. 40 checks take about 2 s; the client needs 50 ms.
 looks() {
   local entry n=0
   local kept=()
@@ -182,7 +182,7 @@ forget() {
   patience=(${kept[@]+"${kept[@]}"})
 }
 
-# Sends the files named; false if any of them could not be delivered.
+# Sends the given files; false if any of them could not be delivered.
 flush() {
   local report verdict name answered=0 lost=0 given=() done_with=() trouble=''
   count_unwritten
@@ -218,7 +218,7 @@ flush() {
   return 0
 }
 
-# One event that the broker does not take must not hold up the others: it is reduced further, then dropped.
+# An event that the broker rejects must not block the others: it is reduced further, then dropped.
 give_way() {
   if [[ $refused == large ]] && ((max > 10000)); then
     max=$((max / 2))
@@ -258,7 +258,7 @@ while is_mine; do
     trim
     sleep $delay # not woken by events: they wait in the spool
   elif ((${#files[@]})); then
-    # What comes meanwhile goes as one batch: at 100 events a second this halves the CPU, and 50 ms are not missed.
+    # Events that arrive meanwhile are sent as one batch: at 100 events a second this halves the CPU time, at a cost of 50 ms.
     sleep 0.05
   else
     read -r -t 1 <&9 || [[ -p wake ]] || sleep 1

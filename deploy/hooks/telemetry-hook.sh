@@ -27,8 +27,8 @@ if [[ -r $settings ]]; then
   done < "$settings"
 fi
 
-# Of a pipe, bash reads single bytes unless it is told a number of them (-N, bash 4.1): 64 kB take 30 ms
-# without it and 2 ms with it. What is left after the first block goes through tr, one process.
+# From a pipe, bash reads single bytes unless a number is given (-N, bash 4.1): 64 kB take 30 ms without it and
+# 2 ms with it. The rest after the first block is read by tr, one process.
 if ((BASH_VERSINFO[0] > 4 || (BASH_VERSINFO[0] == 4 && BASH_VERSINFO[1] > 0))); then
   block=65536
   IFS= read -r -N $block event
@@ -64,7 +64,7 @@ case $AI_AGENT in # claude-code_2-1-330_harness
   claude-code_[0-9]*) version=${AI_AGENT#claude-code_} version=${version%%_*} version=${version//-/.} ;;
 esac
 
-# The processes above the client tell which agent's Bash started it. Asked once per client: the answer is a file.
+# The ancestors of the client show which agent's Bash started it. They are queried once per client and kept in a file.
 ancestors=- client=-
 if [[ $CLAUDE_PID == [1-9]* && $CLAUDE_PID != *[!0-9]* ]]; then
   client=$CLAUDE_PID
@@ -86,7 +86,7 @@ if [[ $CLAUDE_PID == [1-9]* && $CLAUDE_PID != *[!0-9]* ]]; then
   fi
 fi
 
-# Not written under another name and renamed: renaming takes a process. The end line says that it is whole.
+# The file is not written under another name and renamed, because renaming takes a process. The end line marks it as complete.
 file=$spool/$id.hook
 header="delegraph/1 $id $at $version $client $ancestors"
 if ((${#event} < block)); then
@@ -95,8 +95,8 @@ else
   { printf '%s\n%s' "$header" "$event" && tr -d '\000' && printf '\n#end %s\n' "$id"; } > "$file"
 fi || { rm -f "$file"; printf . >> "$spool/lost"; } # a full disk; the flusher counts it and can still make room
 
-# Is the flusher alive? Its lock is a link to its /proc entry and it works in the spool: one stat tells.
-# Without /proc its process id must do; as another process may have got that id, a session's start always asks.
+# Is the flusher alive? Its lock is a link to its /proc entry and it works in the spool: one stat is enough.
+# Without /proc the process id is used; as another process may have the same id, a session's start always checks.
 alive=
 if [[ -d /proc/self ]]; then
   [[ $spool/lock/cwd -ef $spool ]] && alive=1

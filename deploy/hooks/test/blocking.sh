@@ -2,9 +2,9 @@
 # How long a hook blocks the agent: test/blocking.sh [N] [PAYLOAD_BYTES] [--gap SECONDS] [--bootstrap-servers HOST:PORT]
 # The time from starting telemetry-hook.sh until it has ended, as the client waits for it, over N calls (default
 # 1000) with the payload (default 2000 bytes, the median) on a pipe, one after the other without a pause unless
-# --gap gives one. Fifty calls and fifty of an empty bash script take turns: the difference is the hook's own, what
-# both show beyond it is the machine's. Needs bash 5 for the clock.
-# Prints one line of key=value pairs. The flusher works beside it, as in reality: its CPU is counted apart.
+# --gap gives one. Fifty calls alternate with fifty of an empty bash script: the difference is the hook's own time, the
+# rest is the machine's. Needs bash 5 for the clock.
+# Prints one line of key=value pairs. The flusher runs at the same time, as in reality; its CPU time is counted separately.
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -47,7 +47,7 @@ children_ms() { # user and system time of the processes waited for, in `children
   done
 }
 
-# The environment is set once and for all, so that nothing but the hook is measured.
+# The environment is set once, so that only the hook is measured.
 export HOME=$work/home HOSTNAME=testhost DELEGRAPH_SPOOL=$spool DELEGRAPH_IDLE_SECONDS=5 DELEGRAPH_TOPIC=$topic
 export DELEGRAPH_BOOTSTRAP=$bootstrap CLAUDE_PID=$$ CLAUDE_CODE_SESSION_ID=blocking AI_AGENT=claude-code_2-1-330_harness
 PATH=$work/bin:$PATH

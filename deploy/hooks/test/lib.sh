@@ -6,8 +6,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/delegraph-hooks.XXXXXX")
 spool=$work/spool bootstrap='' topic=agent.hooks
 real_kcat=$(command -v kcat || command -v kafkacat)
 
-# The stand-in appends what it is given to $work/topic; with a broker it is a gate in front of the real kcat.
-# $work/down: refuses like an absent broker. $work/forgets: delivers, and fails all the same.
+# The stand-in appends its input to $work/topic; with a broker it is a gate in front of the real kcat.
+# $work/down: fails like an absent broker. $work/forgets: delivers, but reports a failure.
 make_kcat() {
   mkdir -p "$work/bin"
   cat > "$work/bin/kcat" << STANDIN
@@ -51,7 +51,7 @@ is_gone() { # dead, reaped or not
 spooled() { find "$spool" -name '*.hook' | wc -l; }
 spool_is_empty() { [[ $(spooled) -eq 0 ]]; }
 
-# wait_for COMMAND...: until it succeeds. Only a failure takes the whole two minutes, so that no load makes one.
+# wait_for COMMAND...: waits until it succeeds, for at most two minutes, so that load alone causes no failure.
 wait_for() {
   local deadline=$((SECONDS + 120))
   until "$@"; do

@@ -17,7 +17,7 @@ while (($#)); do
 done
 if [[ -n $bootstrap && -z $real_kcat ]]; then echo "no kcat on this machine" >&2; exit 1; fi
 
-# The flusher's awk runs once for every look into a spool. The stand-in tells of it, and in steps it waits for its turn.
+# The flusher's awk runs once per check of a spool. The stand-in reports it, and in steps it waits for its turn.
 make_awk() {
   cat > "$work/bin/awk" << STANDIN
 #!/bin/bash
@@ -72,7 +72,7 @@ check() { # NAME COMMAND...
   if "$@"; then pass "$name"; else fail "$name" "$* ${last:+(got: ${last:0:300})}"; fi
 }
 
-# Reads the topic, with the login where there is one: who may send hooks may not read them.
+# Reads the topic, with the login if there is one, because clients that may send hooks may not read them.
 consume() {
   if [[ -n ${kcat_config-} ]]; then
     "$real_kcat" -F "$kcat_config" -C -t "$topic" -e -q "$@" 2>/dev/null
@@ -81,7 +81,7 @@ consume() {
   fi
 }
 
-# Every envelope on the topic whose line has a text, one a line, without keys.
+# Every envelope on the topic whose line contains a text, one per line, without keys.
 arrived() {
   if [[ -n $bootstrap ]]; then
     consume -o "s@$began" | grep -F "$1"
@@ -100,7 +100,7 @@ in_line() { # TEXT in the line that has MARK
   [[ $last == *"$1"* ]]
 }
 
-# A hook may never print or fail. Runs one, and says so if it does.
+# A hook must never print or fail. Runs one, and reports if it does.
 fire() {
   local output
   output=$(as_hook "${with[@]}" "$hooks/telemetry-hook.sh" 2>&1) || broken_rules+="exit code $?; "

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between packages. */
+/** The allowed dependencies between packages. */
 class ArchitectureTest {
     private static final String ROOT = "io.delegraph.";
 
-    /** Each package and those that it may use; a new one must say here where it stands. */
+    /** Each package with the packages that it may use; a new one must be added here. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             uses("broker"),
             uses("install"),
@@ -204,7 +204,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("parts")
-    void shouldDependOnlyOnWhatStandsBelow(String part) {
+    void shouldDependOnlyOnAllowedPackages(String part) {
         Set<String> allowed = new TreeSet<>(ARROWS.get(part));
         allowed.add(part);
         noClasses()
@@ -244,7 +244,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("pure")
-    void shouldReadNoClockAndRollNoDiceInTheDomain(String part) {
+    void shouldUseNoClockAndNoRandomnessInTheDomain(String part) {
         noClasses()
                 .that(in(part))
                 .should()
@@ -266,11 +266,11 @@ class ArchitectureTest {
         return Stream.of("schemas", "pricing", "analysis", "ingest", "lifecycle", "codec", "aggregates", "transcript");
     }
 
-    /** Where null is still told in prose. */
+    /** Packages without nullness annotations, where comments state what may be null. */
     private static final Set<String> NULL_IN_PROSE = Set.of("lifecycle", "lifecycle.row", "schemas");
 
     @Test
-    void shouldSayNullInTypes() {
+    void shouldAnnotateNullInTypes() {
         List<String> unmarked = CLASSES.stream()
                 .filter(type -> !NULL_IN_PROSE.contains(part(type)))
                 .map(JavaClass::getPackage)
@@ -328,16 +328,16 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Public for a reason that byte code does not show. */
+    /** Types that must be public for a reason that byte code does not show. */
     private static final Set<String> PUBLIC_FOR_OTHERS = Set.of(
             // started by the JVM
             ROOT + "app.Main",
             // its constants are copied where they are used
             ROOT + "query.PeerProtocol",
-            // made by Kafka Streams by its name
+            // created by Kafka Streams by its name
             ROOT + "stream.RocksDbMemory");
 
-    /** A type that its own package alone uses is not public: what is public is a promise to somebody. */
+    /** A type that only its own package uses must not be public. */
     @Test
     void shouldBePublicOnlyForOtherPackages() {
         JavaClasses all = new ClassFileImporter().importPackages("io.delegraph");
@@ -354,7 +354,7 @@ class ArchitectureTest {
         assertThat(alone).isEmpty();
     }
 
-    /** Of a record with more components nobody can tell in a call which value is which. */
+    /** Maximum number of components of a record that is constructed by position; with more, a call would be unreadable. */
     private static final int MAX_POSITIONAL_COMPONENTS = 9;
 
     @Test

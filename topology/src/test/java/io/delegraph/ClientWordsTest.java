@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client calls its tools, and where it keeps its files, is known to its adapter alone. */
+/** Only the adapter knows the names of a client's tools and the paths of its files. */
 class ClientWordsTest {
     /** The tools of Claude Code, with the names that earlier versions gave them. */
     private static final Set<String> TOOLS = Set.of(
@@ -24,12 +24,12 @@ class ClientWordsTest {
                             + " EnterWorktree ExitWorktree Monitor Workflow LSP TeamCreate TeamDelete")
                     .split(" ", -1));
 
-    /** They give no word a meaning that the domain asks for: one compresses, the other reads what earlier versions stored. */
+    /** Codecs may contain names: one compresses them, the other reads what earlier versions stored. */
     private static final Set<String> CODECS = Set.of("CodecDictionary.java", "ImpliedFields.java");
 
     private static final String CLIENT_PATH = ".claude";
 
-    /** A literal, or what may hold quotes and is none. */
+    /** A string literal, or text that may contain quotes and is none. */
     private static final Pattern LITERAL =
             Pattern.compile("'(?:\\\\.|[^'\\\\])'|\"((?:\\\\.|[^\"\\\\\\n])*)\"|//.*|/\\*[\\s\\S]*?\\*/");
 
@@ -83,7 +83,7 @@ class ClientWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"// as \"Bash\" does", "/* \"Bash\"\n \"Read\" */", "\"Reads the file\"", "Read read"})
-    void shouldTakeNothingElseForThem(String source) {
+    void shouldIgnoreOtherLiterals(String source) {
         assertThat(clientWords(source)).isEmpty();
     }
 }

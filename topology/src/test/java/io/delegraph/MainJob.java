@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job on an existing cluster: hooks go into a topic without keys, the tree comes out over HTTP. */
+/** The main job on an existing cluster: hooks are written to a topic without keys, and the tree is read over HTTP. */
 @Timeout(180)
 abstract class MainJob {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -57,9 +57,9 @@ abstract class MainJob {
     }
 
     @Test
-    void shouldTellTheTreeOfASessionAndRejectWhatIsNoHook() throws Exception {
+    void shouldServeTheTreeOfASessionAndRejectInvalidHooks() throws Exception {
         Recording recording = Recording.all()
-                .filter(it -> it.name().equals("tree"))
+                .filter(candidate -> candidate.name().equals("tree"))
                 .findFirst()
                 .orElseThrow();
         String session = recording.expected().get("session_id").asText();

@@ -4,7 +4,7 @@ import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** On Kafka as others run it. Skipped, with the reason, where there is no Docker. */
+/** On a broker in a container. Skipped, with the reason, without Docker. */
 @Testcontainers(disabledWithoutDocker = true)
 class MainJobContainerTest extends MainJob {
     @Container

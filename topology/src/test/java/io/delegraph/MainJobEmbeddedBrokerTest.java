@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a broker that runs where there is no Docker, too. */
+/** On the embedded broker, which needs no Docker. */
 class MainJobEmbeddedBrokerTest extends MainJob {
     @TempDir
     static Path brokerDir;

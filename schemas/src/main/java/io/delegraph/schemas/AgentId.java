@@ -1,8 +1,8 @@
 package io.delegraph.schemas;
 
-/** The ids of agents are those that the client gives them, but for the one that it gives none. */
+/** Reserved agent ids. All other agents have the ids that the client gives them. */
 public final class AgentId {
-    /** The session's root: the agent that the user talks to, which no other one asked for. */
+    /** The session's root: the agent that the user talks to, which no other agent requested. */
     public static final String ROOT = "root";
 
     private AgentId() {}

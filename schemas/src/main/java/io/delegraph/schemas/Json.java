@@ -17,12 +17,12 @@ import java.io.IOException;
  * Readers tolerate fields that they do not know, so that a newer writer does not stop an older reader.
  */
 public final class Json {
-    /** Deeper input is refused: no payload of the client comes near it, and a deep one must not cost a stack. */
+    /** Deeper input is rejected: no payload of the client comes near it, and parsing must not exhaust the stack. */
     private static final int MAX_NESTING = 200;
 
     /**
-     * The longest string that is read, characters: far beyond the 1 MiB that a record may have by Kafka's default and a hook has over HTTP,
-     * for brokers that are told to take longer ones.
+     * Maximum length of a string, characters: far more than 1 MiB, the default limit of a Kafka record and of a hook over HTTP, for brokers
+     * with a higher limit.
      */
     private static final int MAX_STRING = 16 * 1024 * 1024;
 
@@ -52,12 +52,12 @@ public final class Json {
         }
     }
 
-    /** A constant as it stands in JSON; null for null. */
+    /** The JSON name of a constant; null for null. */
     public static String word(Enum<?> constant) {
         return constant == null ? null : MAPPER.convertValue(constant, String.class);
     }
 
-    /** Reads what {@link #write} wrote; throws {@link MalformedJsonException} naming the type that was expected. */
+    /** Reads what {@link #write} wrote; throws {@link MalformedJsonException} with the expected type. */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
@@ -66,7 +66,7 @@ public final class Json {
         }
     }
 
-    /** The bytes are not the JSON that was expected. */
+    /** The bytes are not the expected JSON. */
     public static final class MalformedJsonException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,2 @@
-/** What travels between Delegraph's parts and to its users: records, one file each. */
+/** The records that Delegraph's parts exchange and publish, one per file. */
 package io.delegraph.schemas;

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a value of any record type and, on the way, holds its components against the schema. */
+/** Creates a value of any record type, and compares its components with the schema meanwhile. */
 final class Filler {
     private final Schema schema;
     private final boolean everything;
 
     /**
-     * Of records that {@code schema} describes.
+     * For records that {@code schema} describes.
      *
-     * @param everything false: what may be null is null
+     * @param everything false: nullable components are null
      */
     Filler(Schema schema, boolean everything) {
         this.schema = schema;
         this.everything = everything;
     }
 
-    /** A value of {@code type}, which {@code object} must describe field by field; {@code more} are fields beside the record's. */
+    /** A value of {@code type}, whose fields {@code object} must describe; {@code more} are further fields besides the record's. */
     <T> T fill(Class<T> type, JsonNode object, String... more) {
         RecordComponent[] components = type.getRecordComponents();
         Set<String> fields = new HashSet<>(Arrays.asList(more));

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** One of the schema files, read and ready to validate. */
+/** One of the schema files, parsed and ready to validate. */
 record Schema(JsonNode root, JsonSchema validator) {
     static Schema of(String name) {
         try (InputStream file = Schema.class.getResourceAsStream(name + ".schema.json")) {
@@ -30,7 +30,7 @@ record Schema(JsonNode root, JsonSchema validator) {
                 .toList();
     }
 
-    /** The node itself, what it refers to, or the one of its alternatives that is not null. */
+    /** The node itself, the node that it refers to, or its alternative that is not null. */
     JsonNode resolved(JsonNode node) {
         if (node.has("$ref")) {
             return root.at(node.get("$ref").asText().substring(1));
@@ -40,7 +40,7 @@ record Schema(JsonNode root, JsonSchema validator) {
                 : node;
     }
 
-    /** Whether a field may be null or left out. */
+    /** Whether a field may be null or absent. */
     boolean optional(JsonNode object, String field) {
         JsonNode property = object.get("properties").get(field);
         boolean required = false;

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every record that travels, held against its JSON Schema: a new type or field without an entry fails here. */
+/** Compares every published record with its JSON Schema: a new type or field without an entry fails here. */
 class SchemasTest {
     private static final Schema EVENT = Schema.of("agent-event");
 
     /**
-     * A record type and where it is described.
+     * A record type with its description.
      *
-     * @param read the type that readers ask for
+     * @param read the type that readers request
      * @param object the schema of the record itself
      */
     record Contract(Class<? extends Record> type, Class<?> read, Schema schema, JsonNode object, List<String> more) {

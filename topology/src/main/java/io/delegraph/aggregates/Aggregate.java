@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Sums of whole numbers: a commutative group. What was added in any order and is taken back in any other leaves what would be there
- * without it, to the last unit; a sum of nothing is {@link #isZero() zero} and needs no row.
+ * Sums of whole numbers, a commutative group: additions can be taken back in any order and leave exactly what would be there without them.
+ * A sum of nothing is {@link #isZero() zero} and needs no row.
  */
 public final class Aggregate {
     public static final Aggregate ZERO =
@@ -20,12 +20,12 @@ public final class Aggregate {
         this.histograms = measures;
     }
 
-    /** Of those that are not zero. */
+    /** An aggregate of these amounts and distributions, without zero and empty ones. */
     public static Aggregate of(Map<SumMetric, Long> amounts, Map<DistributionMetric, LogHistogram> measures) {
         long[] sums = new long[SumMetric.count()];
         amounts.forEach((metric, sum) -> sums[metric.position()] = sum);
         LogHistogram[] buckets = filled(new LogHistogram[DistributionMetric.count()]);
-        measures.forEach((metric, it) -> buckets[metric.position()] = it);
+        measures.forEach((metric, histogram) -> buckets[metric.position()] = histogram);
         return new Aggregate(sums, buckets);
     }
 
@@ -66,33 +66,33 @@ public final class Aggregate {
         return histograms[metric.position()];
     }
 
-    /** Those that are not zero, in their order. */
+    /** The sums that are not zero, in the order of their metrics. */
     public Map<SumMetric, Long> sums() {
-        Map<SumMetric, Long> there = new EnumMap<>(SumMetric.class);
+        Map<SumMetric, Long> nonZero = new EnumMap<>(SumMetric.class);
         for (int i = 0; i < sumValues.length; i++) {
             if (sumValues[i] != 0) {
-                there.put(SumMetric.atPosition(i), sumValues[i]);
+                nonZero.put(SumMetric.atPosition(i), sumValues[i]);
             }
         }
-        return there;
+        return nonZero;
     }
 
-    /** Those that are not empty, in their order. */
+    /** The distributions that are not empty, in the order of their metrics. */
     public Map<DistributionMetric, LogHistogram> distributions() {
-        Map<DistributionMetric, LogHistogram> there = new EnumMap<>(DistributionMetric.class);
+        Map<DistributionMetric, LogHistogram> nonEmpty = new EnumMap<>(DistributionMetric.class);
         for (int i = 0; i < histograms.length; i++) {
             if (!histograms[i].isZero()) {
-                there.put(DistributionMetric.atPosition(i), histograms[i]);
+                nonEmpty.put(DistributionMetric.atPosition(i), histograms[i]);
             }
         }
-        return there;
+        return nonEmpty;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Aggregate it
-                && Arrays.equals(sumValues, it.sumValues)
-                && Arrays.equals(histograms, it.histograms);
+        return other instanceof Aggregate that
+                && Arrays.equals(sumValues, that.sumValues)
+                && Arrays.equals(histograms, that.histograms);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class AggregateBuilder {
         return this;
     }
 
-    /** A sum whose values have quantiles too. */
+    /** Adds a sum and a value of its distribution. */
     AggregateBuilder add(SumMetric metric, DistributionMetric distribution, @Nullable Number value) {
         if (value != null) {
             distributions.put(distribution, LogHistogram.of(value.longValue()));
@@ -36,17 +36,17 @@ final class AggregateBuilder {
         return this;
     }
 
-    /** In millionths, with how many have one. */
-    AggregateBuilder addPartsPerMillion(SumMetric metric, SumMetric known, @Nullable Double value) {
-        return value == null ? this : add(metric, Math.round(value * MILLION)).increment(known);
+    /** Adds a share in millionths, and counts that it is known. */
+    AggregateBuilder addPartsPerMillion(SumMetric metric, SumMetric count, @Nullable Double value) {
+        return value == null ? this : add(metric, Math.round(value * MILLION)).increment(count);
     }
 
-    /** With how many have one. */
-    AggregateBuilder addWithKnownCount(SumMetric metric, SumMetric known, @Nullable Number value) {
-        return value == null ? this : add(metric, value).increment(known);
+    /** Adds an amount, and counts that it is known. */
+    AggregateBuilder addWithKnownCount(SumMetric metric, SumMetric count, @Nullable Number value) {
+        return value == null ? this : add(metric, value).increment(count);
     }
 
-    /** In thousandths of the natural logarithm; what is below 1 counts as 1. */
+    /** The natural logarithm in thousandths; a value below 1 counts as 1. */
     static long milliLog(long value) {
         return Math.round(THOUSAND * StrictMath.log((double) Math.max(1, value)));
     }

@@ -2,7 +2,7 @@ package io.delegraph.aggregates;
 
 import java.util.List;
 
-/** What an account contributes; a workflow besides its own the parts of its agents' types. */
+/** The contributions of one agent or workflow; a workflow also contributes the parts of its agents' types. */
 public record ContributionSet(List<Contribution> contributions) {
     public static final ContributionSet NONE = new ContributionSet(List.of());
 

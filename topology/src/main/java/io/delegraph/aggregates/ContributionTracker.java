@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps what every agent and workflow contributes, and returns by how much the sums change. Changes wait until {@link #drainDeltas}, so that
- * what changes often is emitted once, and what many contribute to one group is one delta.
+ * Tracks the contributions of every agent and workflow, and returns the changes of the sums. Changes are collected until {@link
+ * #drainDeltas}, so that several changes of one contribution, or of one group, become one delta.
  *
  * <pre>
  * lifecycle ─┬─► contributions ──► pending ── drain ──► new − applied = deltas; applied := new
@@ -21,7 +21,7 @@ public final class ContributionTracker {
 
     private record PendingUpdate(ContributionSet applied, ContributionSet next) {}
 
-    /** Goes on with what the store holds. */
+    /** Continues with the state of the store. */
     public ContributionTracker(ContributionStore store) {
         this.store = store;
         store.pending()
@@ -29,9 +29,9 @@ public final class ContributionTracker {
                         pending.put(contributor, new PendingUpdate(store.applied(contributor), next)));
     }
 
-    /** Where it is kept. */
+    /** Stores contributions. */
     public interface ContributionStore {
-        /** As the sums have it; {@link ContributionSet#NONE} for nothing. */
+        /** The contributions that are in the sums; {@link ContributionSet#NONE} for none. */
         ContributionSet applied(ContributorKey contributor);
 
         /** {@link ContributionSet#NONE} deletes. */
@@ -47,9 +47,9 @@ public final class ContributionTracker {
     /** A root contributes nothing. */
     public void updateAgent(AgentLifecycle agent) {
         DelegationContributions.of(agent)
-                .ifPresent(it -> update(
+                .ifPresent(contribution -> update(
                         new ContributorKey(Subject.DELEGATION, agent.sessionId(), agent.agentId()),
-                        new ContributionSet(List.of(it))));
+                        new ContributionSet(List.of(contribution))));
     }
 
     public void updateWorkflow(WorkflowSummary workflow) {
@@ -58,12 +58,12 @@ public final class ContributionTracker {
                 new ContributionSet(WorkflowContributions.of(workflow)));
     }
 
-    /** It turned out to be no agent or workflow of its own: what it contributed is taken back. */
+    /** The agent or workflow turned out to be part of another one: its contribution is subtracted. */
     public void remove(ContributorKey contributor) {
         update(contributor, ContributionSet.NONE);
     }
 
-    /** Its retention is over, what it contributed stays. To be drained before, if it is {@link #pending}. */
+    /** The retention is over, and the contribution stays in the sums. Must be drained before if it is {@link #pending}. */
     public void expire(ContributorKey contributor) {
         store.putApplied(contributor, ContributionSet.NONE);
     }
@@ -81,12 +81,12 @@ public final class ContributionTracker {
         return pending.containsKey(contributor);
     }
 
-    /** How many changes wait. */
+    /** Number of pending changes. */
     public int pending() {
         return pending.size();
     }
 
-    /** By how much the sums change. */
+    /** The changes of the sums. */
     public List<SeriesDelta> drainDeltas() {
         SeriesDeltaAccumulator deltas = new SeriesDeltaAccumulator();
         pending.forEach((contributor, change) -> {

@@ -1,7 +1,7 @@
 package io.delegraph.aggregates;
 
 /**
- * Who contributes.
+ * The agent or workflow that contributes.
  *
  * @param id of the agent or the workflow
  */

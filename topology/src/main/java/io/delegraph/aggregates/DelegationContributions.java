@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent contributes: that it was asked for, and, once it has ended, what came of it and what it took. */
+/** The contribution of an agent: its request and, once it has ended, its outcome and its costs. */
 public final class DelegationContributions {
     static final String STILL_OPEN = "OPEN";
 
     private DelegationContributions() {}
 
-    /** Empty for a session's root, what it took is in its workflows, and for a stray agent: nobody delegated to these. */
+    /** Empty for a stray agent and for a session's root, whose costs count for its workflows: nobody delegated to these. */
     public static Optional<Contribution> of(AgentLifecycle agent) {
         if (agent.agentId().equals(ROOT) || agent.kind() == AgentKind.STRAY) {
             return Optional.empty();
@@ -63,7 +63,7 @@ public final class DelegationContributions {
                             case KILLED -> KILLED;
                             case LOST -> LOST;
                         });
-        // counters of a running agent change every second and say nothing yet
+        // counters of a running agent change every second and are not final
         return agent.state().terminal() ? addOutcome(agent, builder).build() : builder.build();
     }
 
@@ -85,7 +85,7 @@ public final class DelegationContributions {
                         .add(SYNC_POINTS, context.syncPoints());
     }
 
-    /** A price list's dollars have six decimals: nothing is lost. */
+    /** Exact, because the dollars of a price list have six decimals. */
     static @Nullable Long microUsd(@Nullable Double dollars) {
         return dollars == null ? null : (Long) Math.round(dollars * 1_000_000);
     }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of dimensions, as they are written. What stands for something else, like {@code (unknown)}, is never the name of anything: a
- * project, a type or a flag that is called so is written in quotation marks, and a name of nothing but blanks tells no more than none.
+ * The values of dimensions on topics and over HTTP. A user's name never equals a reserved value like {@code (unknown)}: a project, type or
+ * flag of this name is written in quotation marks, and a blank name counts as none.
  */
 final class DimensionValues {
     private static final Set<String> RESERVED = Set.of(Dimension.UNKNOWN, Dimension.OTHER, Dimension.UNDECLARED);
@@ -30,13 +30,13 @@ final class DimensionValues {
         return this;
     }
 
-    /** As {@link #escapeReserved} or one of {@link Dimension}'s own words gave it. */
+    /** Adds a value that was escaped by {@link #escapeReserved} or is a reserved value of {@link Dimension}. */
     DimensionValues putVerbatim(Dimension dimension, String value) {
         values.put(dimension, value);
         return this;
     }
 
-    /** A name that somebody chose, null for none; {@code otherwise} for one that says nothing. */
+    /** Escapes a user's name, null for none; a blank name gives {@code otherwise}. */
     static String escapeReserved(@Nullable String chosen, String otherwise) {
         if (chosen == null || chosen.isBlank()) {
             return otherwise;
@@ -44,7 +44,7 @@ final class DimensionValues {
         return RESERVED.contains(chosen) ? '"' + chosen + '"' : chosen;
     }
 
-    /** As JSON has the constants of {@code io.delegraph.schemas.graph}. */
+    /** The JSON name of a constant in {@code io.delegraph.schemas.graph}. */
     static String jsonName(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

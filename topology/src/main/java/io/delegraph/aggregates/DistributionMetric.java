@@ -10,18 +10,18 @@ public enum DistributionMetric {
     TOKENS,
     /** Of settled workflows, from the prompt to the end. */
     ELAPSED_MS,
-    /** Of settled, analysed workflows: most agents at work at once, the root counted. */
+    /** Of settled, analysed workflows: the most agents at work at once, including the root. */
     PEAK_CONCURRENCY,
-    /** Of settled, analysed workflows: groups of agents one after the other. */
+    /** Of settled, analysed workflows: the number of consecutive groups of agents. */
     STAGES,
-    /** Of settled, analysed workflows: rounds of the same work, 1 when nothing is done again. */
+    /** Of settled, analysed workflows: rounds of the same work, 1 when nothing is repeated. */
     ITERATIONS;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     private static final DistributionMetric[] VALUES = values();
 
-    /** As it is written: {@code duration_ms}. */
+    /** The name on topics and over HTTP: {@code duration_ms}. */
     public String wireName() {
         return wireName;
     }
@@ -36,7 +36,7 @@ public enum DistributionMetric {
         return VALUES.length;
     }
 
-    /** By position. */
+    /** The metric at a position. */
     public static DistributionMetric atPosition(int position) {
         return VALUES[position];
     }

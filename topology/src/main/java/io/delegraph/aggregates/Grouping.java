@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * A combination of dimensions by which metrics are grouped.
  *
- * @param dimensions none for everything together
+ * @param dimensions empty for a single group of everything
  */
 public record Grouping(Subject subject, List<Dimension> dimensions) {
     public static final String ALL = "all";
@@ -19,7 +19,7 @@ public record Grouping(Subject subject, List<Dimension> dimensions) {
         return new Grouping(subject, List.of(dimensions));
     }
 
-    /** As it is written: {@code all}, {@code agent_type}, {@code agent_type,outcome}. */
+    /** The name on topics and over HTTP: {@code all}, {@code agent_type}, {@code agent_type,outcome}. */
     public String name() {
         return dimensions.isEmpty()
                 ? ALL

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The groups that are kept: single dimensions and a few pairs, never the full product. Append only: a row in the store holds to how many
- * of them it was added, so that it is taken back from these and no others.
+ * The groupings that are kept: single dimensions and a few pairs, never the full product. Append only: a stored row records to how many of
+ * them it was added, so that it is subtracted from exactly these.
  */
 public final class Groupings {
     private static final List<Grouping> DELEGATIONS = List.of(
@@ -60,7 +60,8 @@ public final class Groupings {
     private static final Map<Subject, Map<String, Grouping>> BY_NAME = Arrays.stream(Subject.values())
             .collect(Collectors.toUnmodifiableMap(
                     subject -> subject,
-                    subject -> of(subject).stream().collect(Collectors.toUnmodifiableMap(Grouping::name, it -> it))));
+                    subject -> of(subject).stream()
+                            .collect(Collectors.toUnmodifiableMap(Grouping::name, grouping -> grouping))));
 
     private Groupings() {}
 

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often values of each magnitude occurred. A power of two is cut into 16 buckets, so that a value told from its bucket is off by at
- * most 1/32 of itself, and one below 32 by nothing. Only whole numbers: what was added can be taken back exactly, in any order.
+ * A histogram with logarithmic buckets. Each power of two is divided into 16 buckets, so a value read from its bucket is off by at most
+ * 1/32 of itself, and values below 32 are exact. All counts are integers, so additions can be taken back exactly, in any order.
  */
 public final class LogHistogram {
     public static final LogHistogram EMPTY = new LogHistogram(new int[0], new long[0]);
@@ -23,7 +23,7 @@ public final class LogHistogram {
         this.counts = counts;
     }
 
-    /** One occurrence; a negative value counts as zero. */
+    /** A histogram of one value; a negative value counts as zero. */
     public static LogHistogram of(long value) {
         return new LogHistogram(new int[] {bucket(value)}, new long[] {1});
     }
@@ -82,19 +82,20 @@ public final class LogHistogram {
         return buckets.length == 0;
     }
 
-    /** How many values there are. */
+    /** The number of values. */
     public long count() {
         return Arrays.stream(counts).sum();
     }
 
     /**
-     * The value below or at which that share of all lies: of the nearest rank. A bucket of less than nothing counts as none.
+     * The nearest-rank quantile. Buckets with negative counts are ignored.
      *
      * @param share 0 to 1
      * @return null without values
      */
     public @Nullable Long quantile(double share) {
-        long count = Arrays.stream(counts).filter(it -> it > 0).sum();
+        long count =
+                Arrays.stream(counts).filter(occurrences -> occurrences > 0).sum();
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
         for (int i = 0; i < buckets.length; i++) {
@@ -106,7 +107,7 @@ public final class LogHistogram {
         return null;
     }
 
-    /** Of the buckets' values; null without any. */
+    /** The mean of the buckets' values; null without any. */
     public @Nullable Double mean() {
         double sum = 0;
         for (int i = 0; i < buckets.length; i++) {
@@ -115,10 +116,10 @@ public final class LogHistogram {
         return buckets.length == 0 ? null : (Double) (sum / count());
     }
 
-    /** Mean and variance of the values' natural logarithms. */
+    /** Mean and variance of the natural logarithms of the values. */
     public record LogStatistics(long count, double mean, double variance) {}
 
-    /** Of values of 1 and more; a smaller one counts as 1. */
+    /** The logarithmic statistics; a value below 1 counts as 1. */
     public LogStatistics logStatistics() {
         double sum = 0;
         double squares = 0;
@@ -144,9 +145,9 @@ public final class LogHistogram {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LogHistogram it
-                && Arrays.equals(buckets, it.buckets)
-                && Arrays.equals(counts, it.counts);
+        return other instanceof LogHistogram that
+                && Arrays.equals(buckets, that.buckets)
+                && Arrays.equals(counts, that.counts);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One group of one source: what has a sum in every window.
+ * One group of one source, which has a sum in every window.
  *
  * @param values of the grouping's dimensions, in their order
  */
@@ -14,7 +14,7 @@ public record MetricSeries(String source, Grouping grouping, List<String> values
         values = List.copyOf(values);
     }
 
-    /** Values by dimension, as they are written. */
+    /** Values by the names of the dimensions. */
     public Map<String, String> group() {
         Map<String, String> group = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 
 /** Converts aggregates to {@link MetricWindow} records and back. */
 public final class MetricWindowMapper {
-    private static final Map<String, SumMetric> SUMS_BY_NAME =
-            Arrays.stream(SumMetric.values()).collect(Collectors.toUnmodifiableMap(SumMetric::wireName, it -> it));
+    private static final Map<String, SumMetric> SUMS_BY_NAME = Arrays.stream(SumMetric.values())
+            .collect(Collectors.toUnmodifiableMap(SumMetric::wireName, metric -> metric));
     private static final Map<String, DistributionMetric> DISTRIBUTIONS_BY_NAME = Arrays.stream(
                     DistributionMetric.values())
-            .collect(Collectors.toUnmodifiableMap(DistributionMetric::wireName, it -> it));
+            .collect(Collectors.toUnmodifiableMap(DistributionMetric::wireName, metric -> metric));
 
     private MetricWindowMapper() {}
 
     public static MetricWindow toWindow(WindowSize size, long start, MetricSeries series, Aggregate sum) {
         Map<String, Quantiles> quantiles = new LinkedHashMap<>();
         sum.distributions().forEach((metric, buckets) -> {
-            // a sum that an error left with less than nothing has no quantiles; what is right beside it is told
+            // a sum with negative counts, left by an error, has no quantiles; its correct sums are still returned
             if (buckets.quantile(1) != null) {
                 quantiles.put(metric.wireName(), quantiles(buckets));
             }
@@ -39,7 +39,7 @@ public final class MetricWindowMapper {
                 quantiles);
     }
 
-    /** How many delegations, workflows, workflows that have the type, pairs of agents or stages a sum is made of. */
+    /** The number of delegations, workflows, workflows with the type, pairs of agents or stages in a sum. */
     public static long sampleSize(Subject subject, Aggregate sum) {
         return sum.get(
                 switch (subject) {
@@ -63,21 +63,21 @@ public final class MetricWindowMapper {
                 buckets.counts());
     }
 
-    /** By name, those that are not zero. */
+    /** The sums that are not zero, by name. */
     public static Map<String, Long> sumsByName(Aggregate sum) {
         Map<String, Long> amounts = new LinkedHashMap<>();
         sum.sums().forEach((metric, value) -> amounts.put(metric.wireName(), value));
         return amounts;
     }
 
-    /** The sum that a window was made of. */
+    /** The sum from which a window was made. */
     public static Aggregate toAggregate(MetricWindow window) {
         Map<String, Map<Integer, Long>> buckets = new LinkedHashMap<>();
-        window.quantiles().forEach((name, it) -> buckets.put(name, it.buckets()));
+        window.quantiles().forEach((name, quantiles) -> buckets.put(name, quantiles.buckets()));
         return toAggregate(window.amounts(), buckets);
     }
 
-    /** A sum by the names of what it is made of; a newer writer's that are not known are left out. */
+    /** A sum from amounts and buckets by name; unknown names of a newer version are ignored. */
     public static Aggregate toAggregate(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
         Map<SumMetric, Long> sums = new EnumMap<>(SumMetric.class);
         amounts.forEach((name, value) -> {

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How agents did beside the agents that delegated to them. It is the workflow that contributes this: its graph has both ends of every
- * pair at one moment. Were it each agent, one would have to wait for the other's row, and every revision of a parent would have to find
- * its children.
+ * Compares agents with the agents that delegated to them. The workflow contributes this because its graph has both agents of every pair at
+ * one moment. If each agent contributed its own, it would have to wait for its parent's row, and every revision of a parent would have to
+ * find the children.
  *
- * <p>What is set side by side is the time at work itself. A parent that waits lasts as long as its child and longer: their durations would
- * go together whatever they did.
+ * <p>The compared times are the agents' own work. A waiting parent lasts at least as long as its child, so their durations would always
+ * correlate.
  */
 final class ParentChildContributions {
     /** Maximum number of type pairs of one workflow that are counted separately, those with most agents first. */
@@ -29,7 +29,7 @@ final class ParentChildContributions {
 
     private ParentChildContributions() {}
 
-    /** Parent and child. */
+    /** A parent and its child. */
     private record ParentChildPair(AgentPart parent, AgentPart child) {
         TypePair types() {
             return new TypePair(name(parent), name(child));
@@ -44,7 +44,7 @@ final class ParentChildContributions {
         static final TypePair OTHER = new TypePair(Dimension.OTHER, Dimension.OTHER);
     }
 
-    /** Of a settled workflow with a graph; agents that the graph does not list are left out. */
+    /** The contributions of a settled workflow with a graph; agents that the graph does not list are left out. */
     static List<Contribution> of(WorkflowSummary workflow, long at) {
         Map<TypePair, List<ParentChildPair>> byTypes =
                 endedPairs(workflow).stream().collect(Collectors.groupingBy(ParentChildPair::types));

@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one series' sums change by.
+ * The changes of one series' sums.
  *
- * @param sums signed, by the start of the minute that they belong to, epoch ms
+ * @param sums signed, by the start of their minute, epoch ms
  */
 public record SeriesDelta(MetricSeries series, SortedMap<Long, Aggregate> sums) {
     public SeriesDelta {
         sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
     }
 
-    /** By the start of the windows of a size, epoch ms. */
+    /** The changes by the start of the windows of a size, epoch ms. */
     public Map<Long, Aggregate> sumsByWindow(WindowSize size) {
         SortedMap<Long, Aggregate> windows = new TreeMap<>();
         sums.forEach((minute, sum) -> windows.merge(size.startOf(minute), sum, Aggregate::plus));

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is to be added to the sums by minute: contributions and what they replace, merged. */
+/** Accumulates the changes of sums by minute: new contributions minus the ones that they replace. */
 final class SeriesDeltaAccumulator {
     private final Map<MetricSeries, SortedMap<Long, Aggregate>> sums = new HashMap<>();
 
     void replace(List<Contribution> before, List<Contribution> after) {
-        for (Contribution it : before) {
-            if (!after.contains(it)) {
-                add(it, Aggregate.ZERO.minus(it.sum()));
+        for (Contribution contribution : before) {
+            if (!after.contains(contribution)) {
+                add(contribution, Aggregate.ZERO.minus(contribution.sum()));
             }
         }
-        for (Contribution it : after) {
-            if (!before.contains(it)) {
-                add(it, it.sum());
+        for (Contribution contribution : after) {
+            if (!before.contains(contribution)) {
+                add(contribution, contribution.sum());
             }
         }
     }
@@ -28,13 +28,14 @@ final class SeriesDeltaAccumulator {
         List<Grouping> groupings = Groupings.of(contribution.subject());
         for (Grouping grouping : groupings.subList(0, contribution.groupings())) {
             List<String> values = new ArrayList<>(grouping.dimensions().size());
-            grouping.dimensions().forEach(it -> values.add(contribution.values().get(it)));
-            sums.computeIfAbsent(new MetricSeries(contribution.source(), grouping, values), it -> new TreeMap<>())
+            grouping.dimensions()
+                    .forEach(dimension -> values.add(contribution.values().get(dimension)));
+            sums.computeIfAbsent(new MetricSeries(contribution.source(), grouping, values), series -> new TreeMap<>())
                     .merge(contribution.minute(), sum, Aggregate::plus);
         }
     }
 
-    /** Those that change anything. */
+    /** The changes that are not zero. */
     List<SeriesDelta> deltas() {
         List<SeriesDelta> deltas = new ArrayList<>();
         sums.forEach((series, minutes) -> {

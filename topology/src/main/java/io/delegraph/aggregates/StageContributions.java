@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stages of a wave and the iterations of a loop were like, each beside the one before. A workflow has them of one agent: that
- * which has most stages of several agents, or most iterations.
+ * Contributions of the stages of a wave and the iterations of a loop, each compared with the previous one. Only one agent of a workflow
+ * contributes: the one with the most stages of several agents, or the most iterations.
  */
 final class StageContributions {
     /** Stages with this number and above are counted together. */
@@ -35,11 +35,11 @@ final class StageContributions {
 
         @Nullable
         Long tokens() {
-            List<Long> known =
+            List<Long> knownTokens =
                     stages.stream().map(Stage::tokens).filter(Objects::nonNull).toList();
-            return known.isEmpty()
+            return knownTokens.isEmpty()
                     ? null
-                    : (Long) known.stream().mapToLong(Long::longValue).sum();
+                    : (Long) knownTokens.stream().mapToLong(Long::longValue).sum();
         }
 
         int failures() {
@@ -55,7 +55,10 @@ final class StageContributions {
         }
     }
 
-    /** Of a settled workflow with a graph; none when that is neither a wave nor a loop, or not yet that of the settled workflow. */
+    /**
+     * The contributions of a settled workflow with a graph; none when the graph is neither a wave nor a loop, or is older than the settled
+     * state.
+     */
     static List<Contribution> of(WorkflowSummary workflow, long at) {
         List<StageGroup> steps = stageGroups(workflow.graph());
         if (steps.stream().flatMap(step -> step.stages.stream()).anyMatch(stage -> stage.endedAt() == null)) {
@@ -124,7 +127,7 @@ final class StageContributions {
         return stages.stream().mapToLong(Stage::startedAt).min().orElseThrow();
     }
 
-    /** {@code before} is null for the first. */
+    /** The aggregate of a stage; {@code before} is null for the first. */
     private static Aggregate sum(StageGroup step, @Nullable StageGroup before) {
         AggregateBuilder builder = new AggregateBuilder()
                 .increment(STAGES)

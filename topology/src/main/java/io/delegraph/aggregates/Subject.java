@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is counted. Append only: rows hold the position. */
+/** The subjects that are counted. Append only: rows hold the position. */
 public enum Subject {
-    /** Every agent but a session's root, and every request that became none. */
+    /** Every agent except a session's root, and every request without an agent. */
     DELEGATION,
-    /** Every prompt with what came of it. */
+    /** Every prompt with its whole workflow. */
     WORKFLOW,
-    /** Every type of agents in an analysed workflow, with all of its agents together. */
+    /** Every type of agents in an analysed workflow, all of its agents together. */
     PART,
-    /** Every pair of types of which agents of the one delegated to the other in an analysed workflow, with all of them together. */
+    /** Every pair of a parent's and a child's type in an analysed workflow, all of its pairs of agents together. */
     PAIR,
     /** Every stage of an analysed wave, every iteration of an analysed loop. */
     STAGE;

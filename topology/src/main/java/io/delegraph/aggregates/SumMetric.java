@@ -3,23 +3,23 @@ package io.delegraph.aggregates;
 import java.util.Locale;
 
 /**
- * What is summed; whole numbers in base units, so that what was added can be taken back exactly. Append only: rows hold the position.
+ * The summed amounts: whole numbers in base units, so that additions can be taken back exactly. Append only: rows hold the position.
  *
- * <p>Everything but the counts of open ones comes from ended delegations and settled workflows. A {@code …_PPM} is a share in millionths;
- * {@code …_KNOWN} how many had one, the divisor of its mean.
+ * <p>All except the counts of open ones come from ended delegations and settled workflows. {@code …_PPM} is a share in millionths; {@code
+ * …_KNOWN} is the number of values, the divisor of the mean.
  */
 public enum SumMetric {
     DELEGATIONS,
-    /** Not ended. */
+    /** Not ended yet. */
     OPEN,
     COMPLETED,
     FAILED,
     REFUSED,
     KILLED,
     LOST,
-    /** From start to end; {@link DistributionMetric#DURATION_MS} has how many. */
+    /** From start to end; {@link DistributionMetric#DURATION_MS} has the number of values. */
     DURATION_MS,
-    /** {@link DistributionMetric#TOKENS} has of how many. */
+    /** {@link DistributionMetric#TOKENS} has the number of values. */
     TOKENS,
     COST_MICRO_USD,
     COST_KNOWN,
@@ -43,16 +43,16 @@ public enum SumMetric {
     WITH_FAILURES,
     /** Settled workflows that have an analysis: the divisor of what comes from it. */
     ANALYSED,
-    /** The elapsed time of those. */
+    /** The elapsed time of the analysed workflows. */
     ANALYSED_MS,
     SINGLE,
     SUB_AGENT,
     LOOP,
     WAVE,
     AGENTS,
-    /** {@link DistributionMetric#ELAPSED_MS} has of how many. */
+    /** {@link DistributionMetric#ELAPSED_MS} has the number of values. */
     ELAPSED_MS,
-    /** So long so many were at work at once, multiplied and summed; by {@link #CONCURRENCY_MS} the mean over time. */
+    /** The number of agents at work integrated over time; divided by {@link #CONCURRENCY_MS} it is the mean over time. */
     CONCURRENT_MS,
     CONCURRENCY_MS,
     SPEED_UP_PPM,
@@ -70,53 +70,53 @@ public enum SumMetric {
     FAILURES,
     PROPAGATED_FAILURES,
     STAGES,
-    /** Stages that do again what one before did: later rounds of a loop. */
+    /** Stages that repeat an earlier one: later rounds of a loop. */
     REPEATED_STAGES,
-    /** What the prompts ask for, summed over those that say a number. */
+    /** The concurrency that prompts declare, summed over those that give a number. */
     DECLARED_CONCURRENCY,
     DECLARED_CONCURRENCY_KNOWN,
     DECLARED_ITERATIONS,
     DECLARED_ITERATIONS_KNOWN,
-    /** Agents with the agent that delegated to them, both ended; the root delegates, but is no delegation: its agents are in none. */
+    /** Pairs of an agent and the agent that delegated to it, both ended. The root is in no pair, because it is no delegation. */
     PAIRS,
-    /** Of the pairs, thousandths of the natural logarithm of the ms at work, and what a correlation takes besides: squares, products. */
+    /** Over the pairs, the natural logarithm of the ms at work in thousandths, with the squares and products for a correlation. */
     PARENT_WORK_LOG,
     CHILD_WORK_LOG,
     PARENT_WORK_LOG_SQUARED,
     CHILD_WORK_LOG_SQUARED,
     WORK_LOG_PRODUCT,
-    /** Pairs of which both tokens are known, the same of their tokens. */
+    /** Pairs with known tokens of both agents, and the same sums of their tokens. */
     TOKEN_PAIRS,
     PARENT_TOKENS_LOG,
     CHILD_TOKENS_LOG,
     PARENT_TOKENS_LOG_SQUARED,
     CHILD_TOKENS_LOG_SQUARED,
     TOKENS_LOG_PRODUCT,
-    /** Pairs whose parent failed, was killed or lost. */
+    /** Pairs whose parent ended FAILED, KILLED or LOST. */
     PARENT_FAILED,
     CHILD_FAILED,
     BOTH_FAILED,
-    /** Completed delegations that wanted something made or changed. */
+    /** Completed delegations that should make or change something. */
     IMPLEMENTATIONS,
-    /** Those of them that were checked. */
+    /** The implementations that were checked. */
     GATED,
-    /** Those of the checked ones that were worked on again then. */
+    /** The checked implementations that were reworked afterwards. */
     REWORKED,
-    /** Time in which nobody worked on anything but checks. */
+    /** Time in which only checks were at work. */
     GATE_MS,
-    /** Workflows in which anything was checked, and the elapsed time of these. */
+    /** Workflows with a check, and their elapsed time. */
     GATED_WORKFLOWS,
     GATED_ELAPSED_MS,
     HAND_OFFS,
     REWORK,
-    /** Stages that have one before them in their workflow, and what came of that one. */
+    /** Stages with an earlier stage in their workflow, and the results of that one. */
     WITH_BEFORE,
     BEFORE_FAILURES,
     BEFORE_REWORK,
-    /** Thousandths of the natural logarithm of a stage's time by that of the one before, and the squares of these. */
+    /** The logarithm of the ratio of a stage's time to that of the previous one, in thousandths, and the squares. */
     DURATION_LOG_RATIO,
     DURATION_LOG_RATIO_SQUARED,
-    /** The same of the tokens, of those stages of which both are known. */
+    /** The same for tokens, over the stages where both are known. */
     TOKENS_WITH_BEFORE,
     TOKENS_LOG_RATIO,
     TOKENS_LOG_RATIO_SQUARED;
@@ -125,7 +125,7 @@ public enum SumMetric {
 
     private static final SumMetric[] VALUES = values();
 
-    /** As it is written: {@code cost_micro_usd}. */
+    /** The name on topics and over HTTP: {@code cost_micro_usd}. */
     public String wireName() {
         return wireName;
     }
@@ -140,7 +140,7 @@ public enum SumMetric {
         return VALUES.length;
     }
 
-    /** By position. */
+    /** The metric at a position. */
     public static SumMetric atPosition(int position) {
         return VALUES[position];
     }

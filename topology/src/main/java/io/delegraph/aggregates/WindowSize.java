@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sizes of windows. They begin at multiples of their size since the epoch (a day is one of UTC), and each is made of whole windows
- * of the one before: a sum by minute is enough to make all. In order of size.
+ * The sizes of windows, in ascending order. Windows begin at multiples of their size since the epoch (a day is a UTC day), and each
+ * consists of whole windows of the next smaller size, so sums by minute are enough for all.
  */
 public enum WindowSize {
     MINUTE("1m", Duration.ofMinutes(1), Duration.ofDays(2)),
@@ -25,7 +25,7 @@ public enum WindowSize {
         this.retentionMs = kept.toMillis();
     }
 
-    /** As it is written: {@code 1m}, {@code 5m}, {@code 1h}, {@code 1d}. */
+    /** The name on topics and over HTTP: {@code 1m}, {@code 5m}, {@code 1h}, {@code 1d}. */
     public String wireName() {
         return wireName;
     }
@@ -34,12 +34,12 @@ public enum WindowSize {
         return ms;
     }
 
-    /** Start of the window that a time is in, epoch ms. */
+    /** Start of the window that contains a time, epoch ms. */
     public long startOf(long at) {
         return at - Math.floorMod(at, ms);
     }
 
-    /** Start of the oldest window that is kept at {@code now}: what starts before is expired, epoch ms. */
+    /** Start of the oldest window that is kept at {@code now}, epoch ms; earlier windows are expired. */
     public long oldestRetainedStart(long now) {
         return startOf(now - retentionMs);
     }

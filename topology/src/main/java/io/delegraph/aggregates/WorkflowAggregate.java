@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a workflow itself adds: that its prompt was given, and, once it has settled, what came of it. */
+/** The contribution of a workflow itself: its prompt and, once it has settled, its results. */
 final class WorkflowAggregate {
     private WorkflowAggregate() {}
 
@@ -68,7 +68,7 @@ final class WorkflowAggregate {
                         graph.coordination().peakConcurrency());
     }
 
-    /** So many such stages has the delegator that has most of them. */
+    /** The largest number of such stages of one delegator. */
     private static long maxPerDelegator(WorkflowGraph graph, Predicate<Stage> such) {
         Collection<Long> counts = graph.stages().stream()
                 .filter(such)
@@ -77,32 +77,35 @@ final class WorkflowAggregate {
         return counts.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    private static void addCoordination(Coordination it, AggregateBuilder builder) {
-        builder.add(ANALYSED_MS, it.elapsedMs())
-                .add(ACTIVE_MS, it.activeMs())
-                .addPartsPerMillion(SPEED_UP_PPM, SPEED_UP_KNOWN, it.speedUp())
-                .addPartsPerMillion(PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN, it.parallelEfficiency())
-                .add(CRITICAL_PATH_MS, it.criticalPathMs())
-                .addPartsPerMillion(DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN, it.delegatedCriticalShare())
-                .add(START_DELAY_MS, it.startDelayMs())
-                .add(RETURN_DELAY_MS, it.returnDelayMs())
-                .add(PARENT_WAITED_MS, it.parentWaitedMs())
-                .add(MESSAGES, it.messages())
-                .add(TRANSFER_CHARS, it.dataTransferChars())
-                .add(SYNC_POINTS, it.syncPoints())
-                .add(REPEATED_RUNS, it.repeatedRuns())
-                .add(RETRIES, it.retries())
-                .add(FILE_CONFLICTS, it.fileConflicts())
-                .add(FAILURES, it.failures())
-                .add(PROPAGATED_FAILURES, it.propagatedFailures())
-                .add(IMPLEMENTATIONS, it.implementations())
-                .add(GATED, it.gated())
-                .add(REWORKED, it.reworked())
-                .add(GATE_MS, it.gateMs())
-                .add(TOKENS, DistributionMetric.TOKENS, it.tokens())
-                .addWithKnownCount(COST_MICRO_USD, COST_KNOWN, DelegationContributions.microUsd(it.costUsd()));
-        if (it.gated() > 0) {
-            builder.increment(GATED_WORKFLOWS).add(GATED_ELAPSED_MS, it.elapsedMs());
+    private static void addCoordination(Coordination coordination, AggregateBuilder builder) {
+        builder.add(ANALYSED_MS, coordination.elapsedMs())
+                .add(ACTIVE_MS, coordination.activeMs())
+                .addPartsPerMillion(SPEED_UP_PPM, SPEED_UP_KNOWN, coordination.speedUp())
+                .addPartsPerMillion(
+                        PARALLEL_EFFICIENCY_PPM, PARALLEL_EFFICIENCY_KNOWN, coordination.parallelEfficiency())
+                .add(CRITICAL_PATH_MS, coordination.criticalPathMs())
+                .addPartsPerMillion(
+                        DELEGATED_CRITICAL_PPM, DELEGATED_CRITICAL_KNOWN, coordination.delegatedCriticalShare())
+                .add(START_DELAY_MS, coordination.startDelayMs())
+                .add(RETURN_DELAY_MS, coordination.returnDelayMs())
+                .add(PARENT_WAITED_MS, coordination.parentWaitedMs())
+                .add(MESSAGES, coordination.messages())
+                .add(TRANSFER_CHARS, coordination.dataTransferChars())
+                .add(SYNC_POINTS, coordination.syncPoints())
+                .add(REPEATED_RUNS, coordination.repeatedRuns())
+                .add(RETRIES, coordination.retries())
+                .add(FILE_CONFLICTS, coordination.fileConflicts())
+                .add(FAILURES, coordination.failures())
+                .add(PROPAGATED_FAILURES, coordination.propagatedFailures())
+                .add(IMPLEMENTATIONS, coordination.implementations())
+                .add(GATED, coordination.gated())
+                .add(REWORKED, coordination.reworked())
+                .add(GATE_MS, coordination.gateMs())
+                .add(TOKENS, DistributionMetric.TOKENS, coordination.tokens())
+                .addWithKnownCount(
+                        COST_MICRO_USD, COST_KNOWN, DelegationContributions.microUsd(coordination.costUsd()));
+        if (coordination.gated() > 0) {
+            builder.increment(GATED_WORKFLOWS).add(GATED_ELAPSED_MS, coordination.elapsedMs());
         }
     }
 }

@@ -22,19 +22,19 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a workflow contributes. */
+/** All contributions of a workflow. */
 public final class WorkflowContributions {
     private static final Set<AgentState> UNSUCCESSFUL_STATES =
             EnumSet.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
 
-    /** Maximum number of types of one workflow that are counted separately, as they share one row of the store. */
+    /** Maximum number of types of one workflow that are counted separately, because they share one row of the store. */
     private static final int MAX_TYPES = 64;
 
     private WorkflowContributions() {}
 
     /**
-     * The workflow's own; once it has settled one for each type in it, each pair of types and each stage. None while no time is known of
-     * it: its prompt was not seen, and nothing was analysed or has ended.
+     * The workflow's own contribution and, once it has settled, one for each type, each pair of types and each stage. None while no time of
+     * the workflow is known: its prompt was not seen, and nothing was analysed or has ended.
      */
     public static List<Contribution> of(WorkflowSummary workflow) {
         List<Contribution> contributions = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class WorkflowContributions {
         return contributions;
     }
 
-    /** Types by the names that they are written by; several of those may be one. */
+    /** Merges types with the same name on topics. */
     private static Collection<TypePart> mergeByType(List<TypePart> types) {
         Map<String, TypePart> parts = new LinkedHashMap<>();
         for (int i = 0; i < types.size(); i++) {
@@ -62,8 +62,9 @@ public final class WorkflowContributions {
         return parts.values();
     }
 
-    private static TypePart withName(String name, TypePart it) {
-        return new TypePart(name, it.agents(), it.activeMs(), it.criticalMs(), it.halfTimeSavesMs());
+    private static TypePart withName(String name, TypePart typePart) {
+        return new TypePart(
+                name, typePart.agents(), typePart.activeMs(), typePart.criticalMs(), typePart.halfTimeSavesMs());
     }
 
     private static TypePart merge(TypePart one, TypePart other) {
@@ -143,7 +144,7 @@ public final class WorkflowContributions {
         return workflow.agents().keySet().stream().anyMatch(UNSUCCESSFUL_STATES::contains) ? "WITH_FAILURES" : "CLEAN";
     }
 
-    /** The root's; {@code none} when it does not delegate. */
+    /** The root's strategy; {@code none} when it does not delegate. */
     private static Object strategy(WorkflowGraph graph) {
         return graph.delegators().stream()
                 .filter(delegator -> delegator.agentId().equals(ROOT))

@@ -1,4 +1,4 @@
-/** Windowed metrics as pure arithmetic: what an agent or a workflow contributes, sums that can be taken back exactly, figures made of them. */
+/** The arithmetic of windowed metrics: contributions of agents and workflows, reversible sums, and figures made from them. Pure. */
 @NullMarked
 package io.delegraph.aggregates;
 

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.TopologyDescription;
 /**
  * Everything that the HTTP endpoint needs.
  *
- * @param everywhere answers for all instances
- * @param local answers for this instance only: asked when another instance asks
+ * @param everywhere queries over all instances
+ * @param local queries over this instance only, for requests of other instances
  */
 public record Backend(
         Queries everywhere,

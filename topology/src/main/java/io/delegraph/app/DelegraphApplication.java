@@ -47,21 +47,21 @@ final class DelegraphApplication implements Application.Starter {
     @Override
     public Application start(Settings settings, Application.Cluster cluster) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        // what the machine's own exporter says
+        // meters that the machine's own exporter provides
         metrics.config()
                 .meterFilter(MeterFilter.deny(
                         id -> id.getName().startsWith("system.") || id.getName().equals("process.cpu.time")));
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
-        HostInfo here = HostInfo.buildFromEndpoint(advertised(settings.http()));
+        HostInfo thisInstance = HostInfo.buildFromEndpoint(advertised(settings.http()));
         HookProducer hooks = HookProducer.to(cluster.bootstrapServers(), settings);
         StreamsRunner runner = StreamsRunner.start(
                 settings,
                 cluster.bootstrapServers(),
-                // state of one cluster must not be taken for another's
+                // state of different clusters must not be mixed
                 settings.dataDir().resolve("streams").resolve(cluster.id()),
-                here.host() + ":" + here.port(),
+                thisInstance.host() + ":" + thisInstance.port(),
                 metrics);
         try {
             int partitions = settings.topics().partitions();
@@ -76,7 +76,7 @@ final class DelegraphApplication implements Application.Starter {
                     new Backend(
                             FanOutQueries.of(
                                     local,
-                                    new StreamsPartitionOwners(runner.streams(), partitions, here),
+                                    new StreamsPartitionOwners(runner.streams(), partitions, thisInstance),
                                     settings.http().readToken()),
                             local,
                             hooks,
@@ -98,7 +98,7 @@ final class DelegraphApplication implements Application.Starter {
         return http.advertised() != null ? http.advertised() : http.host() + ":" + http.port();
     }
 
-    /** What is read when it is asked for. */
+    /** Meters that are read at each scrape. */
     private static MultiCollector scraped(Settings settings, StreamsRunner runner, LocalStores stores) {
         Thresholds thresholds = settings.thresholds();
         LocalLatestWindows windows = LocalLatestWindows.of(stores);
@@ -161,7 +161,8 @@ final class DelegraphApplication implements Application.Starter {
                     runner.running(),
                     runner.streams().state().name(),
                     runner.restoring().stream()
-                            .map(it -> new Readiness.Restoring(it.store(), it.partition(), it.restored(), it.total()))
+                            .map(store -> new Readiness.Restoring(
+                                    store.store(), store.partition(), store.restored(), store.total()))
                             .toList());
         }
 
@@ -185,7 +186,7 @@ final class DelegraphApplication implements Application.Starter {
 
         @Override
         public void close() {
-            // first: a server waits for requests that are under way
+            // first, because the server waits for requests in progress
             feed.close();
             if (http != null) {
                 http.close();

@@ -24,14 +24,14 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Composes the HTTP endpoint: who may use it, its routes, and the server that listens. */
+/** Composes the HTTP endpoint: access control, routes, and the server. */
 public final class HttpEndpoint {
     private HttpEndpoint() {}
 
     /**
      * Starts listening.
      *
-     * @throws HttpStartException when it must not or cannot, with what to do
+     * @throws HttpStartException when it must not or cannot start; the message says what to do
      */
     public static HttpServer start(HttpSettings settings, Backend backend) {
         InetAddress address = settings.bindAddress();
@@ -42,7 +42,7 @@ public final class HttpEndpoint {
         return HttpServer.start(settings, address, new Router(routes, authorizer), backend.metrics());
     }
 
-    /** Everything but the page: what {@code /openapi.json} describes. */
+    /** All routes that {@code /openapi.json} describes: everything except the page. */
     static List<Route> routes(HttpSettings settings, Backend backend, Authorizer authorizer) {
         QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
         return Stream.of(

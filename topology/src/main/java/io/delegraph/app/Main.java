@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Results go to stdout, everything else to stderr; 0 is success, 1 a failure, 2 a wrong call. */
+/** The command line. Results go to stdout, everything else to stderr; exit code 0 is success, 1 a failure, 2 invalid usage. */
 @Command(
         name = "delegraph",
         mixinStandardHelpOptions = true,
@@ -31,14 +31,15 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT,
         description = "Who delegated what to whom: a live picture of coding agents from their hook events.")
 public final class Main {
-    /** As the JVM itself exits with {@code -XX:+ExitOnOutOfMemoryError}. */
+    /** The exit code of the JVM itself with {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
 
     private Main() {}
 
     public static void main(String[] args) {
-        // What ends a library's thread is in the log file with its trace; what it means for the user is said elsewhere,
-        // in one line.
+        // An exception that ends a library's thread goes to the log file with its stack trace; its effect is reported
+        // elsewhere, in one
+        // line.
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             LoggerFactory.getLogger("uncaught").error("thread {} ended", thread.getName(), e);
             if (e instanceof OutOfMemoryError) {
@@ -72,7 +73,7 @@ public final class Main {
                 });
     }
 
-    /** One line for a person; the stack trace only of what nobody foresaw, and only in the log file. */
+    /** Prints one line for a person; only an unexpected exception is logged, with its stack trace, in the log file. */
     private static int explain(Exception e, CommandLine command) {
         Logger log = LoggerFactory.getLogger(Main.class);
         switch (e) {

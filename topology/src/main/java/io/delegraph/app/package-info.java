@@ -1,4 +1,4 @@
-/** The composition root: one process made of the topology, the HTTP endpoint and the command line. */
+/** The composition root: one process of the topology, the HTTP endpoint and the command line. */
 @NullMarked
 package io.delegraph.app;
 

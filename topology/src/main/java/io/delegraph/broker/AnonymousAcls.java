@@ -19,7 +19,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** What may be done on the broker without a login: write hooks, and where a person wants that, read. */
+/** The permissions of clients without a login: writing hooks and, if configured, reading. */
 final class AnonymousAcls {
     private static final String ANYBODY = "User:ANONYMOUS";
     private static final String ANY = "*";
@@ -64,7 +64,7 @@ final class AnonymousAcls {
         }
     }
 
-    /** The controller accepts ACLs before the broker applies them; clients would be refused in between. */
+    /** Waits because the controller accepts ACLs before the broker applies them; clients would be rejected in between. */
     private void awaitEffect(Set<AclBinding> wanted) throws ExecutionException, InterruptedException {
         long giveUp = System.nanoTime() + TIMEOUT.toNanos();
         while (!Set.copyOf(found()).equals(wanted)) {

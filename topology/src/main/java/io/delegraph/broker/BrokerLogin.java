@@ -5,8 +5,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * With what one may do everything on the broker of a data directory, while it runs; without it one may only send hooks. A new one for
- * each start.
+ * The login of the embedded broker's administrator; without it clients may only send hooks. Every start creates a new one.
  *
  * @param password hexadecimal digits
  */
@@ -14,14 +13,14 @@ public record BrokerLogin(String password) {
     public static final String USER = "delegraph";
     private static final int BYTES = 24;
 
-    /** One that nobody can guess. */
+    /** Creates a login that cannot be guessed. */
     public static BrokerLogin random() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return new BrokerLogin(HexFormat.of().formatHex(bytes));
     }
 
-    /** What a client of the broker at {@code servers} (host:port) is set up with. */
+    /** The client properties for the broker at {@code servers} (host:port). */
     public Map<String, String> client(String servers) {
         return Map.of(
                 "bootstrap.servers",
@@ -34,7 +33,7 @@ public record BrokerLogin(String password) {
                 module() + ";");
     }
 
-    /** What the broker's listener is set up with: whom it knows, and as whom it calls itself. */
+    /** The JAAS configuration of the broker's listener: the accepted login, and its own. */
     String listener() {
         return module() + " user_" + USER + "=\"" + password + "\";";
     }
@@ -44,7 +43,7 @@ public record BrokerLogin(String password) {
                 + password + "\"";
     }
 
-    /** Without the password. */
+    /** Hides the password. */
     @Override
     public String toString() {
         return "BrokerLogin[" + USER + "]";

@@ -5,20 +5,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/** A broker of one: no replicas to wait for, little memory, quiet when nothing happens. */
+/** The properties of a single broker: no replicas to wait for, little memory, little work when idle. */
 final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String HOST = "127.0.0.1";
     static final String CONTROLLER = "CONTROLLER";
 
-    /** A group whose application was off for weeks must find its offsets again, or it would read everything a second time. */
+    /** The offsets of a group must survive weeks without its application, which would otherwise read everything again. */
     private static final String FIVE_YEARS_IN_MINUTES = "2628000";
 
     private static final String LOGIN = "LOGIN";
 
     private BrokerProperties() {}
 
-    /** With a second listener, for those who have the login: whoever comes to the first one may only do what {@link AnonymousAcls} says. */
+    /**
+     * Properties with a second listener for clients with the login; the first one's clients have the permissions of {@link AnonymousAcls}.
+     */
     static Properties withLogin(Path logDir, int port, int controllerPort, int loginPort, BrokerLogin login) {
         Properties properties = of(logDir, port, controllerPort);
         String forLogin = "," + LOGIN + "://" + HOST + ":" + loginPort;
@@ -78,12 +80,11 @@ final class BrokerProperties {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "share.coordinator.state.topic.num.partitions", "1"));
-        // Nobody else will join: the first member of a group need not wait for others.
+        // no other members will join, so the first member of a group need not wait
         properties.putAll(Map.of(
                 "group.initial.rebalance.delay.ms", "0",
                 "group.streams.initial.rebalance.delay.ms", "0"));
-        // After a crash the controller waits this long for the broker that it remembers, which is this one, before it
-        // takes it anew.
+        // after a crash the controller waits this long for the previous registration of this broker to expire
         properties.putAll(Map.of(
                 "broker.session.timeout.ms", "3000",
                 "broker.heartbeat.interval.ms", "1000"));
@@ -95,8 +96,7 @@ final class BrokerProperties {
                 "log.cleaner.dedupe.buffer.size", "8388608",
                 "log.cleaner.io.buffer.size", "131072",
                 "queued.max.requests", "64",
-                // The controller's idle no-op records: with the default of 500 ms they are most of what an idle broker
-                // does.
+                // the controller's idle no-op records: by default, every 500 ms, they are most of an idle broker's work
                 "metadata.max.idle.interval.ms", "5000"));
         return properties;
     }

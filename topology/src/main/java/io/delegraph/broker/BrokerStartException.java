@@ -1,6 +1,6 @@
 package io.delegraph.broker;
 
-/** The broker did not start. The message is one line for a person: what is wrong, and what to do about it. */
+/** The broker did not start. The message is one line for a person: the cause, and what to do about it. */
 public final class BrokerStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kafka broker and its controller in this process (KRaft), reachable from this machine only. Its directory holds everything: topics,
+ * A Kafka broker and its controller in this process (KRaft), reachable from this machine only. Its directory contains all its data: topics,
  * offsets and the cluster's id survive a restart.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int port;
     private final ExitInterceptor fatal;
 
-    /** For clients that may do everything. */
+    /** Properties of clients with all permissions. */
     private final Map<String, String> client;
 
     private final @Nullable BrokerLogin login;
@@ -59,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts on {@code dir}, which is made when it is not there, readable by its owner only.
+     * Starts a broker on {@code dir}, which is created when missing, readable by its owner only.
      *
      * @param port 0 for any free one
      * @throws BrokerStartException when the port or the directory cannot be used
@@ -69,10 +69,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * The same, on which only who has the login may do everything; others nothing, until {@link #allowAnonymous} says what.
+     * Starts a broker on which only clients with the login have all permissions; others have none until {@link #allowAnonymous}.
      *
-     * @param login null for a broker on which anybody may
-     * @param promised ports that others of this process are going to listen on
+     * @param login null for a broker without access control
+     * @param promised ports that are reserved for other listeners of this process
      */
     public static EmbeddedBroker start(Path dir, int port, @Nullable BrokerLogin login, Set<Integer> promised) {
         Set<Integer> taken = new HashSet<>(promised);
@@ -107,15 +107,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** What clients are set up with that may do everything. */
+    /** Properties of clients with all permissions. */
     public Map<String, String> client() {
         return client;
     }
 
     /**
-     * Lets everybody who comes without a login write to a topic.
+     * Allows clients without a login to write to a topic.
      *
-     * @param reads whether they may read every topic too
+     * @param reads whether they may also read all topics
      */
     public void allowAnonymous(String hooksTopic, boolean reads) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
@@ -129,11 +129,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Ends the transactions that a killed process left open, so that nobody waits behind them; to be called before anything uses the
-     * broker.
+     * Ends transactions that a killed process left open, so that no reader waits for them; to be called before the broker is used.
      *
-     * @param owner how the transactional ids of that process begin
-     * @return in how many partitions one was open
+     * @param owner prefix of that process's transactional ids
+     * @return number of partitions with an open transaction
      */
     public int endHangingTransactions(String owner) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
@@ -153,7 +152,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return fatal.reason().minimalCompletionStage();
     }
 
-    /** Orderly: what was acknowledged is on disk, the next start needs no recovery. */
+    /** Shuts down cleanly: acknowledged data is on disk, and the next start needs no recovery. */
     @Override
     public void close() {
         fatal.close();
@@ -161,7 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Adds what it finds to those that are taken. */
+    /** Adds the bound port to those that are taken. */
     private static int probe(int port, Set<Integer> taken) {
         try {
             int found = Ports.bindable(InetAddress.getLoopbackAddress(), port, taken);
@@ -206,13 +205,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerStartException explain(Path dir, Exception e) {
-        String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (what.contains(".lock")) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (reason.contains(".lock")) {
             return new BrokerStartException("the broker's directory " + dir + " is in use by another process", e);
         }
         if (e instanceof AccessDeniedException || !Files.isWritable(dir)) {
             return new BrokerStartException("the broker's directory " + dir + " cannot be written", e);
         }
-        return new BrokerStartException("the broker does not start on " + dir + ": " + what, e);
+        return new BrokerStartException("the broker does not start on " + dir + ": " + reason, e);
     }
 }

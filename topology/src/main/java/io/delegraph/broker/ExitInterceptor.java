@@ -7,8 +7,8 @@ import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka ends the process when it is lost (port taken, log directory gone, disk full). This process has more in it: the call becomes
- * an exception in the thread that made it, and whoever listens is told.
+ * Intercepts Kafka's calls that end the process on a fatal error (port in use, log directory gone, disk full). This process contains more
+ * than the broker, so the call becomes an exception in its thread, and {@link #reason} completes.
  */
 final class ExitInterceptor implements AutoCloseable {
     private static final Set<ExitInterceptor> LISTENING = ConcurrentHashMap.newKeySet();

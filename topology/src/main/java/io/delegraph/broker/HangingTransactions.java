@@ -22,13 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that a killed process left open: whoever reads only what is committed waits behind them.
+ * Ends transactions that a killed process left open, because readers of committed records would wait for them.
  *
- * <p>Most would end by themselves: the coordinator ends what was decided, and what was not times out. Some would stay open for ever. After
- * a crash the broker is first told the partitions as they were, itself their leader, and a moment later, when its former registration ends,
- * the same partitions without a leader. A coordinator that loads a decided transaction in between takes partitions without a leader for
- * deleted ones (Kafka 4.3: {@code KRaftMetadataCache.getPartitionLeaderEndpoint}), writes them no marker and notes the transaction as
- * complete. Then nobody ends it. So what is open in a partition is compared with what the coordinator knows:
+ * <p>Most would end by themselves: the coordinator completes decided ones, and undecided ones time out. Some would stay open forever. After
+ * a crash the broker first gets the previous state of the partitions, with itself as their leader, and a moment later, when its former
+ * registration ends, the same partitions without a leader. A coordinator that loads a decided transaction in between takes partitions
+ * without a leader for deleted ones (Kafka 4.3: {@code KRaftMetadataCache.getPartitionLeaderEndpoint}), writes no markers to them and
+ * records the transaction as complete. Nothing ends it after that. So the open transactions of each partition are compared with the
+ * coordinator's state:
  *
  * <pre>
  * coordinator: will end it       → waited for
@@ -48,7 +49,7 @@ final class HangingTransactions {
     private final TransactionMarkers markers;
     private final String owner;
 
-    /** @param owner how the transactional ids of the dead process begin; others' producers may be alive */
+    /** @param owner prefix of the dead process's transactional ids; producers of others may be alive */
     HangingTransactions(Admin admin, TransactionMarkers markers, String owner) {
         this.admin = admin;
         this.markers = markers;
@@ -58,22 +59,25 @@ final class HangingTransactions {
     /** A transaction that is open in a partition. */
     private record OpenTransaction(TopicPartition partition, ProducerState producer) {}
 
-    /** Returns how many partitions had one that this ended or saw ended. What cannot be asked or ended is logged and left. */
+    /**
+     * Returns the number of partitions whose transaction was ended by this call or meanwhile. Partitions that cannot be queried or ended
+     * are logged and skipped.
+     */
     int end() {
         try {
             Set<OpenTransaction> before = open();
             if (before.isEmpty()) {
                 return 0;
             }
-            // before anything is fenced, which changes what the coordinator says
-            Collection<TransactionDescription> known = known();
+            // before fencing, which changes the coordinator's state
+            Collection<TransactionDescription> coordinated = known();
             fence();
             awaitEnding();
             Set<OpenTransaction> left = open();
             Set<Long> alive = producers(TransactionState.ONGOING);
             for (OpenTransaction one : left) {
                 if (before.contains(one) && !alive.contains(one.producer().producerId())) {
-                    markers.write(one.partition(), one.producer(), outcome(one.producer(), known));
+                    markers.write(one.partition(), one.producer(), outcome(one.producer(), coordinated));
                 }
             }
             left.retainAll(open());
@@ -87,14 +91,14 @@ final class HangingTransactions {
         }
     }
 
-    /** How the coordinator remembers that it ended. The next transaction of a producer has the next epoch. */
-    private static TransactionResult outcome(ProducerState open, Collection<TransactionDescription> known) {
-        boolean committed = known.stream()
-                .filter(it -> it.producerId() == open.producerId())
-                .filter(it ->
-                        it.state() == TransactionState.COMPLETE_COMMIT || it.state() == TransactionState.PREPARE_COMMIT)
-                .anyMatch(it ->
-                        it.producerEpoch() == open.producerEpoch() || it.producerEpoch() == open.producerEpoch() + 1);
+    /** The result that the coordinator recorded. The next transaction of a producer has the next epoch. */
+    private static TransactionResult outcome(ProducerState open, Collection<TransactionDescription> descriptions) {
+        boolean committed = descriptions.stream()
+                .filter(transaction -> transaction.producerId() == open.producerId())
+                .filter(transaction -> transaction.state() == TransactionState.COMPLETE_COMMIT
+                        || transaction.state() == TransactionState.PREPARE_COMMIT)
+                .anyMatch(transaction -> transaction.producerEpoch() == open.producerEpoch()
+                        || transaction.producerEpoch() == open.producerEpoch() + 1);
         return committed ? TransactionResult.COMMIT : TransactionResult.ABORT;
     }
 
@@ -126,7 +130,7 @@ final class HangingTransactions {
 
     private void fence() throws ExecutionException, InterruptedException {
         Set<String> ours = admin.listTransactions().all().get().stream()
-                .filter(it -> it.state() == TransactionState.ONGOING)
+                .filter(transaction -> transaction.state() == TransactionState.ONGOING)
                 .map(TransactionListing::transactionalId)
                 .filter(id -> id.startsWith(owner))
                 .collect(Collectors.toSet());
@@ -145,7 +149,7 @@ final class HangingTransactions {
 
     private Set<Long> producers(TransactionState state) throws ExecutionException, InterruptedException {
         return admin.listTransactions().all().get().stream()
-                .filter(it -> it.state() == state)
+                .filter(transaction -> transaction.state() == state)
                 .map(TransactionListing::producerId)
                 .collect(Collectors.toSet());
     }

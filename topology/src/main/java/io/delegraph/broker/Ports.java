@@ -6,21 +6,21 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 
-/** Asks for a port before someone else who could not explain the failure does. */
+/** Checks a port before a component binds it whose failure would be hard to explain. */
 public final class Ports {
     private static final int MAX_TRIES = 100;
 
     private Ports() {}
 
     /**
-     * A port that could be bound a moment ago.
+     * A port that could be bound just now.
      *
      * @param port 0 for any
      * @throws IOException when it is in use or not allowed
      */
     public static int bindable(InetAddress address, int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            // A socket of an ended process in TIME_WAIT does not keep the broker from binding either.
+            // a socket of an ended process in TIME_WAIT does not prevent the broker from binding either
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
             return socket.getLocalPort();
@@ -28,9 +28,9 @@ public final class Ports {
     }
 
     /**
-     * The same, and for any port none that was promised to somebody who does not listen yet: the system may give a port twice.
+     * The same, excluding promised ports when any free one is wanted, because the system may return a port twice.
      *
-     * @param promised ports that are not to be given again
+     * @param promised ports that must not be returned
      */
     public static int bindable(InetAddress address, int port, Set<Integer> promised) throws IOException {
         for (int tries = 0; tries < MAX_TRIES; tries++) {

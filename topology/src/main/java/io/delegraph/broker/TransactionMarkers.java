@@ -30,14 +30,14 @@ import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
 import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the end of a transaction into a partition, as the coordinator would: the admin client can only abort. */
+/** Writes the end of a transaction to a partition like the coordinator, because the admin client can only abort. */
 final class TransactionMarkers {
     private static final short VERSION = ApiKeys.WRITE_TXN_MARKERS.latestVersion();
     private static final int TIMEOUT_MS = 10_000;
     private static final long TIMEOUT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** Takes a marker of the producer's own epoch, which a transaction without its coordinator has. */
+    /** The version whose markers have the producer's own epoch, like a transaction without its coordinator. */
     private static final short ANY_TRANSACTION_VERSION = 0;
 
     private final int port;
@@ -45,7 +45,7 @@ final class TransactionMarkers {
 
     /**
      * @param port where the broker listens on loopback
-     * @param login null where it wants none
+     * @param login null when none is required
      */
     TransactionMarkers(int port, @Nullable BrokerLogin login) {
         this.port = port;
@@ -53,9 +53,9 @@ final class TransactionMarkers {
     }
 
     /**
-     * Returns when it is written.
+     * Returns when the marker is written.
      *
-     * @throws IOException when the broker does not take it
+     * @throws IOException when the broker rejects it
      */
     void write(TopicPartition partition, ProducerState producer, TransactionResult result) throws IOException {
         WriteTxnMarkersRequest request = new WriteTxnMarkersRequest.Builder(
@@ -74,7 +74,7 @@ final class TransactionMarkers {
             LockSupport.parkNanos(RETRY_NANOS);
             error = error(request, producer, partition);
         }
-        // ended meanwhile: the producer has a later epoch
+        // it ended meanwhile: the producer has a later epoch
         if (error != Errors.NONE && error != Errors.INVALID_PRODUCER_EPOCH) {
             throw new IOException("the broker refused to end a transaction in " + partition + ": " + error);
         }
@@ -102,7 +102,7 @@ final class TransactionMarkers {
         }
     }
 
-    /** As every client does: names the mechanism, then says user and password. */
+    /** Authenticates like every client: names the mechanism, then sends user and password. */
     private void logIn(Socket socket, BrokerLogin as) throws IOException {
         SaslHandshakeResponse handshake = (SaslHandshakeResponse) answer(
                 socket,

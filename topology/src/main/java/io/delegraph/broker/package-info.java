@@ -1,4 +1,4 @@
-/** A Kafka broker in the same process, for everyone who has none. */
+/** A Kafka broker in the same process, for users who have none. */
 @NullMarked
 package io.delegraph.broker;
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints how right the rules are, on demos and on labelled sessions. */
+/** Measures the accuracy of the rules, on demos and on labelled sessions. */
 @Command(
         name = "accuracy",
         description = {
@@ -138,15 +138,15 @@ public final class AccuracyCommand implements Callable<Integer> {
         TranscriptFiles files = new TranscriptFiles(report);
         List<TranscriptHook> hooks = new ArrayList<>();
         long now = Instant.now().toEpochMilli();
-        for (TranscriptFiles.Transcript it : files.find(transcripts)) {
-            TranscriptReader reader =
-                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now, report, hooks::add);
-            for (Path file : it.files()) {
+        for (TranscriptFiles.Transcript transcript : files.find(transcripts)) {
+            TranscriptReader reader = new TranscriptReader(
+                    transcript.agentId(), transcript.beside(), transcript.copies(), now, report, hooks::add);
+            for (Path file : transcript.files()) {
                 try {
                     new LineFile(file.toString()).read((number, line) -> {
                         var unused = reader.line(line);
                     });
-                    raw.read(file, it.agentId());
+                    raw.read(file, transcript.agentId());
                 } catch (IOException e) {
                     throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
                 }
@@ -160,14 +160,14 @@ public final class AccuracyCommand implements Callable<Integer> {
         List<Hook> hooks = new ArrayList<>();
         for (Path dir : recordings) {
             try (Stream<Path> files = Files.list(dir)) {
-                for (Path file : files.filter(it -> it.toString().endsWith(".jsonl"))
+                for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
                         .sorted()
                         .toList()) {
                     new HookFile(file.toString()).read(true, new HookFile.HookReceiver() {
                         @Override
                         public void hook(HookFile.LineLocation place, Hook hook) {
                             if (hook.at() == null) {
-                                throw new CommandException(place + " does not tell when the hook fired");
+                                throw new CommandException(place + " lacks the time of the hook");
                             }
                             hooks.add(hook);
                         }

@@ -3,35 +3,35 @@ package io.delegraph.cli;
 import io.delegraph.config.Settings;
 import java.util.concurrent.CompletionStage;
 
-/** What {@code up} runs on a cluster: the topology and the HTTP endpoint. */
+/** The part that {@code up} runs on a cluster: the topology and the HTTP endpoint. */
 public interface Application extends AutoCloseable {
-    /** Cheap: asked several times a second. */
+    /** Cheap: called several times a second. */
     Progress progress();
 
-    /** Completes with the reason when it gives up by itself. */
+    /** Completes with the reason when the application gives up by itself. */
     CompletionStage<String> failed();
 
-    /** Orderly: HTTP first, then the topology; returns within some seconds. */
+    /** Closes HTTP first, then the topology; returns within some seconds. */
     @Override
     void close();
 
     /**
-     * How far the start is.
+     * The progress of the start.
      *
-     * @param ready true when every question is answered
-     * @param restored records of the stores' changelogs so far
-     * @param total records to restore; 0 when nothing is restored
+     * @param ready true when all queries can be answered
+     * @param restored records restored from changelogs so far
+     * @param total records to restore; 0 when there are none
      */
     record Progress(boolean ready, long restored, long total) {}
 
     /**
-     * A cluster with its topics in place.
+     * A cluster with its topics set up.
      *
-     * @param id its own: state of one cluster must not be taken for another's
+     * @param id the cluster's id: state of different clusters must not be mixed
      */
     record Cluster(String bootstrapServers, String id) {}
 
-    /** Starts one without waiting until it is ready. */
+    /** Starts an application without waiting until it is ready. */
     @FunctionalInterface
     interface Starter {
         Application start(Settings settings, Cluster cluster);

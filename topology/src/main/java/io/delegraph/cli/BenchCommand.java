@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures on the machine that it runs on. */
+/** Measures performance on this machine. */
 @Command(
         name = "bench",
         description = {
@@ -80,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
             Path data = dir.resolve("data");
             Map<String, String> all = new LinkedHashMap<>(overrides);
             all.put("data-dir", data.toString());
-            // as up has one: hashing is part of the work
+            // like up: hashing is part of the work
             all.put("ingest.hash-key", "a key for a benchmark");
             Settings settings = Settings.load(null, all);
             if (!settings.kafka().embedded()) {

@@ -18,8 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of one client: its entries note in {@code session_id} under which id it was opened, beside the session's own {@code sessionId},
- * which changes at {@code /clear}. Of those the one before another is the one that was written to last before that began.
+ * The order of the sessions of one client. Its entries contain {@code session_id}, the id under which the client was opened, and the
+ * session's own {@code sessionId}, which changes at {@code /clear}. Among the sessions of one client, the previous one is the one that was
+ * last written to before a session began.
  */
 final class ClientSessions {
     private static final String CLIENT_ID_FIELD = "session_id";
@@ -27,7 +28,7 @@ final class ClientSessions {
 
     private ClientSessions() {}
 
-    /** A session's transcript, with the times of its entries; ISO 8601 in UTC, so that they sort as texts. */
+    /** A session's transcript with the times of its entries, as ISO 8601 in UTC, so that they sort as texts. */
     private record Session(String id, NavigableSet<String> times) {
         @Nullable
         String lastBefore(String time) {
@@ -35,7 +36,7 @@ final class ClientSessions {
         }
     }
 
-    /** By session, the one that its client was at work in before; {@code transcripts} by session id. */
+    /** The previous session of the same client by session id; {@code transcripts} by session id. */
     static Map<String, String> previous(Map<String, Path> transcripts) {
         Map<String, List<String>> clients = new HashMap<>();
         transcripts.forEach((id, file) -> {
@@ -55,7 +56,7 @@ final class ClientSessions {
                         .filter(session -> !session.times.isEmpty())
                         .toList();
                 for (Session session : sessions) {
-                    before(session, sessions).ifPresent(it -> previous.put(session.id, it.id));
+                    before(session, sessions).ifPresent(predecessor -> previous.put(session.id, predecessor.id));
                 }
             }
         }
@@ -70,11 +71,11 @@ final class ClientSessions {
                         .thenComparing(Session::id));
     }
 
-    /** Null when nothing notes it. */
+    /** Null when no entry contains it. */
     private static @Nullable String client(Path file) {
         try {
             String line = new LineFile(file.toString())
-                    .first(it -> it.contains(QUOTED_CLIENT_ID_FIELD) && text(it, CLIENT_ID_FIELD) != null);
+                    .first(text -> text.contains(QUOTED_CLIENT_ID_FIELD) && text(text, CLIENT_ID_FIELD) != null);
             return line == null ? null : text(line, CLIENT_ID_FIELD);
         } catch (IOException e) {
             return null;
@@ -91,7 +92,7 @@ final class ClientSessions {
                 }
             });
         } catch (IOException e) {
-            // what was read of it counts; who imports it hears of it
+            // what was read counts; the import itself reports the error
         }
         return times;
     }

@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The directory that holds everything, owned by one process at a time.
+ * The directory of all data, owned by one process at a time.
  *
  * <pre>
- * delegraph.lock   held while running; its presence says that the directory is Delegraph's
+ * delegraph.lock   locked while running; it marks a directory of Delegraph
  * running.json     addresses, while running
- * kafka.properties with kcat.conf: how to log in to the embedded broker, while running
+ * kafka.properties with kcat.conf: the login for the embedded broker, while running
  * broker/          the embedded broker's logs
  * streams/         state stores, by cluster
  * hash.key         of the embedded broker's topics, see ingest.hash-key
- * imported         once the history was imported
- * delegraph.log    what libraries warn of
+ * imported         exists after an import of the history
+ * delegraph.log    warnings of libraries
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {
@@ -36,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
     private static final String IMPORTED = "imported";
     private static final String HASH_KEY = "hash.key";
 
-    /** What a fresh file system has by itself. */
+    /** A directory that new file systems contain. */
     private static final String FILE_SYSTEM_OWN = "lost+found";
 
     private final Path dir;
@@ -48,9 +48,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory when it is not there and takes it for this process; empty when another one has it.
+     * Creates the directory when it is missing and claims it for this process; empty when another process owns it.
      *
-     * @throws CommandException when it holds something else or cannot be written
+     * @throws CommandException when it contains other data or is not writable
      */
     static Optional<DataDirectory> claim(Path dir) {
         try {
@@ -71,19 +71,19 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Whether the client's history was imported. */
+    /** Whether the client's history was imported into this directory. */
     boolean imported() {
         return Files.exists(dir.resolve(IMPORTED));
     }
 
-    /** Notes that it was; does nothing where there is no data directory. */
+    /** Records an import; does nothing without a data directory. */
     static void markImported(Path dir) {
         try {
             if (Files.exists(dir.resolve(LOCK)) && !Files.exists(dir.resolve(IMPORTED))) {
                 Files.createFile(dir.resolve(IMPORTED));
             }
         } catch (IOException e) {
-            // 'up' will mention the history once more, nothing else depends on it
+            // 'up' will mention the history once more, with no other effect
         }
     }
 
@@ -95,7 +95,7 @@ final class DataDirectory implements AutoCloseable {
         return dir.resolve("delegraph.log");
     }
 
-    /** The key of the hashes that stand for file paths and texts. */
+    /** The key of the hashes of file paths and texts. */
     String hashKey() {
         return HashKey.in(dir.resolve(HASH_KEY));
     }
@@ -108,7 +108,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Keeps how to log in to the broker, for other commands of the same user. */
+    /** Writes the login for the broker, for other commands of the same user. */
     void writeLogin(EmbeddedBroker broker, BrokerLogin login) {
         try {
             LoginFile.write(dir, broker.client(), BrokerLogin.USER, login.password());
@@ -117,7 +117,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Others may take it. */
+    /** Releases the directory. */
     @Override
     public void close() throws IOException {
         RunningInstance.delete(dir);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Compares a demo's truth with what a Delegraph says over HTTP. */
+/** Compares a demo's truth with the answers of an instance over HTTP. */
 final class DemoCheck {
     /** A lost agent is reported {@code lifecycle.absent-grace} after its last event (10 s by default), plus some seconds. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ final class DemoCheck {
         this.token = token;
     }
 
-    /** Prints the counts, and first what differs. Returns the exit code. */
+    /** Prints the differences and then the counts. Returns the exit code. */
     int run(PrintWriter out) {
         List<Label> labels = labels();
         SessionQueries answers = answers(RemoteQueries.of(url, token));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Plays a demo into a Delegraph that runs, or compares what one said with the truth. */
+/** Plays a demo into a running instance, or compares the answers of one with the truth. */
 @Command(
         name = "demo",
         description = {

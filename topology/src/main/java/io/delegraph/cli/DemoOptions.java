@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What a demo plays, of {@code demo} and {@code up --demo}: a mixin. */
+/** The demo's options in {@code demo} and {@code up --demo}: a mixin. */
 final class DemoOptions {
     private static final long DEFAULT_SEED = 1;
 
@@ -58,7 +58,7 @@ final class DemoOptions {
             description = "Demo: writes what is true of its sessions, as JSON lines, before their hooks are sent.")
     private Path truth;
 
-    /** Whether any of them was given. */
+    /** Whether any of these options was given. */
     boolean given() {
         return Stream.of(seed, rate, sessions, playFor, speed, truth).anyMatch(Objects::nonNull);
     }
@@ -85,7 +85,7 @@ final class DemoOptions {
                         new IllegalArgumentException("--for wants a duration such as 90s or 10m, not " + playFor));
     }
 
-    /** The file of the truth, opened. */
+    /** Opens the file of the truth. */
     private TruthFile truth() {
         try {
             return TruthFile.writing(truth);
@@ -97,10 +97,10 @@ final class DemoOptions {
     }
 
     /**
-     * Plays until it is over or {@code teardown} closes it.
+     * Plays until the demo ends or {@code teardown} closes it.
      *
-     * @return what to say at the end
-     * @throws CommandException when there is nowhere to send to, or it cannot go on
+     * @return the message at the end
+     * @throws CommandException when no broker is available, or the demo cannot go on
      */
     String play(DemoSettings demo, String bootstrapServers, Settings.Kafka kafka, ShutdownSequence teardown) {
         TruthFile file = teardown.register(truth());

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what is wrong between a hook and its answer. */
+/** Finds problems between a hook and the HTTP endpoint. */
 @Command(
         name = "doctor",
         description = {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes the relationship database as a file. */
+/** Exports the relationship database to stdout. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Reads Kafka itself, so it works without a running Delegraph; progress goes to stderr."
         })
 public final class ExportCommand implements Callable<Integer> {
-    /** What can be exported. */
+    /** The topics that can be exported. */
     enum ExportedTopic {
         lifecycles(Names.LIFECYCLES),
         workflows(Names.WORKFLOWS);
@@ -135,7 +135,7 @@ public final class ExportCommand implements Callable<Integer> {
         return all;
     }
 
-    /** Of the instance whose broker is meant; empty when none runs here. */
+    /** The login for the broker of the local instance; empty when none runs here. */
     private Map<String, String> login() {
         Path dir = data != null ? data : Settings.load(null, Map.of()).dataDir();
         return RunningInstance.on(dir)
@@ -146,7 +146,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private void write(LatestValues values) throws IOException {
         if (out == null) {
-            // the bytes as they are: a writer would pass them through the terminal's character set
+            // unchanged bytes: a writer would encode them in the terminal's character set
             values.writeTo(System.out);
             System.out.flush();
             return;

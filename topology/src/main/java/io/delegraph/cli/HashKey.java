@@ -8,13 +8,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The key of the embedded broker's hashes: made once, kept as long as the data that it stands in. */
+/** The key of the embedded broker's hashes: created once, kept as long as the data. */
 final class HashKey {
     private static final int BYTES = 32;
 
     private HashKey() {}
 
-    /** The key in {@code file}, which only the owner of its directory can read; made when it is not there. */
+    /** The key in {@code file}, readable only by the owner of its directory; created when missing. */
     static String in(Path file) {
         try {
             if (!Files.exists(file)) {

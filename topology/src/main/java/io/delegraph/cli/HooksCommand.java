@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The client's hooks: its subcommands do the work. */
+/** The parent of the subcommands for the client's hooks. */
 @Command(
         name = "hooks",
         description = "Connects Claude Code: puts Delegraph's hooks into its settings, shows them, takes them out.",
@@ -24,7 +24,7 @@ public final class HooksCommand implements Runnable {
                 spec.commandLine(), "hooks needs a subcommand: install, status or uninstall");
     }
 
-    /** The option that all of them have: a mixin. */
+    /** The option that all subcommands have: a mixin. */
     static final class SettingsFileOption {
         @Option(
                 names = "--settings",
@@ -37,7 +37,7 @@ public final class HooksCommand implements Runnable {
             return path == null ? SettingsLocations.here().user() : path;
         }
 
-        /** Whether one was named. */
+        /** Whether a file was given. */
         boolean given() {
             return path != null;
         }

@@ -60,7 +60,7 @@ final class HooksStatusCommand implements Callable<Integer> {
         return any && well ? 0 : 1;
     }
 
-    /** Returns whether every event has its hook, and every hook what it wants. */
+    /** Returns whether every event has its hook, and every hook its target. */
     private boolean show(String level, SettingsFile file, Map<String, List<HookHandler>> installed) {
         out().println(level + ": " + file.path());
         Map<HookHandler, String> behind = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class HooksStatusCommand implements Callable<Integer> {
         return complete && !settings.hasComments() && behind.values().stream().allMatch(String::isEmpty);
     }
 
-    /** Every event that its transports have a hook for, and those that have one beyond them. */
+    /** All events for which its transports have a hook, and further events with a hook. */
     private static Set<String> events(Map<String, List<HookHandler>> installed) {
         Set<String> events = new LinkedHashSet<>();
         for (Transport transport : Transport.values()) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Takes the hooks out of a settings file. */
+/** Removes the hooks from a settings file. */
 @Command(
         name = "uninstall",
         description =

@@ -30,11 +30,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings past sessions in, from their transcripts. */
+/** Imports past sessions from their transcripts. */
 @Command(
         name = "import",
         description = {
-            "Reads transcripts of past sessions and sends what their hooks would have said, with the original times.",
+            "Reads transcripts of past sessions and sends what their hooks would have sent, with the original times.",
             "What is imported twice, or was seen by hooks too, counts once."
         })
 public final class ImportCommand implements Callable<Integer> {
@@ -127,14 +127,14 @@ public final class ImportCommand implements Callable<Integer> {
         ImportProgress progress = new ImportProgress(
                 spec.commandLine().getErr(),
                 transcripts.stream()
-                        .flatMap(it -> it.files().stream())
+                        .flatMap(transcript -> transcript.files().stream())
                         .mapToLong(ImportCommand::size)
                         .sum());
-        for (TranscriptFiles.Transcript it : transcripts) {
-            TranscriptReader reader =
-                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now.toEpochMilli(), report, hooks);
-            it.files().forEach(file -> read(file, reader, progress));
-            // also of a file that broke off: what was read of it counts
+        for (TranscriptFiles.Transcript transcript : transcripts) {
+            TranscriptReader reader = new TranscriptReader(
+                    transcript.agentId(), transcript.beside(), transcript.copies(), now.toEpochMilli(), report, hooks);
+            transcript.files().forEach(file -> read(file, reader, progress));
+            // also after an error in the file: what was read of it counts
             reader.end();
         }
         progress.clear();

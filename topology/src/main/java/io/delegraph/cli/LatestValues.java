@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** A compacted topic as it is now: each key's last value, without those that were deleted, in the order of the keys. */
+/** The current state of a compacted topic: each key's last value, without deleted ones, in the order of the keys. */
 final class LatestValues {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MAX_EMPTY_POLLS = 150;
@@ -28,10 +28,10 @@ final class LatestValues {
     private LatestValues() {}
 
     /**
-     * Reads up to the ends that the topic has when it begins.
+     * Reads up to the current end of the topic.
      *
-     * @param progress told now and then how many records were read
-     * @throws ExportException when the topic is not there, or nothing comes for 30 s before the end
+     * @param progress called from time to time with the number of records read
+     * @throws ExportException when the topic is missing, or nothing arrives for 30 s before the end
      */
     static LatestValues read(Consumer<byte[], byte[]> consumer, String topic, LongConsumer progress) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
@@ -62,7 +62,7 @@ final class LatestValues {
         return latest;
     }
 
-    /** By position: behind the last record stand markers of transactions, which no poll returns. */
+    /** Compares positions, because transaction markers behind the last record are not returned by any poll. */
     private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
@@ -86,7 +86,7 @@ final class LatestValues {
         return values.size();
     }
 
-    /** One value a line. */
+    /** Writes one value per line. */
     void writeTo(OutputStream out) throws IOException {
         for (byte[] value : values.values()) {
             out.write(value);

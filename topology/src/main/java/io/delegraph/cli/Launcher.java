@@ -3,16 +3,16 @@ package io.delegraph.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the launcher says of itself, in system properties; nothing when Java was called directly. */
+/** Properties of the launcher, from system properties; empty when Java was called directly. */
 final class Launcher {
     private Launcher() {}
 
-    /** Delegraph's own directory: config/, deploy/. */
+    /** The directory of the installation: config/, deploy/. */
     static Optional<Path> home() {
         return Optional.ofNullable(System.getProperty("delegraph.home")).map(Path::of);
     }
 
-    /** How Delegraph was called, to name other commands in the same words. */
+    /** How Delegraph was called, for naming other commands. */
     static String command() {
         return System.getProperty("delegraph.command", "./delegraph");
     }

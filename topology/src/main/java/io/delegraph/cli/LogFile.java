@@ -13,8 +13,8 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that is logged, with stack traces, in a file of at most 20 MB. Added here and not in logback.xml because where it lies
- * is known only once the settings are read.
+ * Writes the whole log, with stack traces, to a file of at most 20 MB. It is configured here and not in logback.xml because its path is
+ * known only after the settings are read.
  */
 final class LogFile {
     private LogFile() {}

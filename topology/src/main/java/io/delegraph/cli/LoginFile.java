@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * How those who may read the data directory log in to its broker, while it runs: {@code kafka.properties} for Kafka's own tools
+ * Files with the login for the running broker, for users who may read the data directory: {@code kafka.properties} for Kafka's own tools
  * ({@code --command-config}) and for other commands, {@code kcat.conf} for {@code kcat -F}.
  */
 final class LoginFile {
@@ -24,7 +24,7 @@ final class LoginFile {
 
     private LoginFile() {}
 
-    /** Writes both, {@code client} as Kafka's clients take it; the directory is its owner's alone. */
+    /** Writes both files from {@code client}, the properties of Kafka's clients; only the owner can read the directory. */
     static void write(Path dataDir, Map<String, String> client, String user, String password) throws IOException {
         Map<String, String> kcat = new TreeMap<>(client);
         kcat.remove(JAAS);
@@ -34,7 +34,7 @@ final class LoginFile {
         replace(dataDir.resolve(KCAT), kcat);
     }
 
-    /** Without a comment or an escape, so that both take it. */
+    /** Writes no comments or escapes, so that both programs can read it. */
     private static void replace(Path file, Map<String, String> lines) throws IOException {
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
@@ -52,7 +52,7 @@ final class LoginFile {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** As it was written last; empty where nothing was, and for who may not read it. */
+    /** The properties last written; empty when there are none, or they are not readable. */
     static Map<String, String> read(Path dataDir) {
         Map<String, String> client = new HashMap<>();
         try {
@@ -60,7 +60,7 @@ final class LoginFile {
             properties.load(new StringReader(Files.readString(dataDir.resolve(JAVA))));
             properties.forEach((key, value) -> client.put(key.toString(), value.toString()));
         } catch (IOException e) {
-            // it goes without: what is not open to everybody will be refused
+            // without a login: protected operations will be rejected
         }
         return client;
     }

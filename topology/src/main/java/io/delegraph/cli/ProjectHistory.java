@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transcripts of one project have in common, whether they are to be read or not: the copied beginnings of forked sessions, and
- * agents that went on under another session id, which then lie under both:
+ * Relations among all transcripts of one project, including those that are not imported: the copied beginnings of forked sessions, and
+ * agents that went on under another session id, which have files under both:
  *
  * <pre>
  * OLD/subagents/agent-ID.jsonl    begins
- * NEW/subagents/agent-ID.jsonl    its first entry names the last one there as its parent
+ * NEW/subagents/agent-ID.jsonl    its first entry names the last entry there as its parent
  * </pre>
  */
 final class ProjectHistory {
@@ -39,7 +39,7 @@ final class ProjectHistory {
     private final Map<String, String> previous;
 
     /**
-     * Of one project.
+     * The history of one project.
      *
      * @param transcripts of sessions, by session id
      * @param agents transcripts of agents, by agent id
@@ -56,20 +56,20 @@ final class ProjectHistory {
         }
     }
 
-    /** What was copied into a session's transcript. */
+    /** The copied entries of a session's transcript. */
     CopiedEntries copies(Path file) {
         return new CopiedEntries(copies.getOrDefault(file, Set.of()), sessions, previous);
     }
 
-    /** Where an agent went on whose transcript begins here, under the ids of other sessions. */
+    /** The later transcripts of an agent whose transcript begins here, under the ids of other sessions. */
     List<Path> later(Path file) {
         return later.getOrDefault(file, List.of());
     }
 
-    /** The transcript whose agent goes on in this one; this one when none does. */
+    /** The first transcript of the agent; this one when it has no earlier one. */
     Path begin(Path file) {
         return later.entrySet().stream()
-                .filter(it -> it.getValue().contains(file))
+                .filter(entry -> entry.getValue().contains(file))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(file);
@@ -85,7 +85,7 @@ final class ProjectHistory {
         }
     }
 
-    /** Those that have entries in common: the first entry of a copy stands in what it was copied from. */
+    /** Groups files with common entries: the first entry of a copy is in its original. */
     private static Collection<Set<Path>> alike(Collection<Path> files) {
         Map<String, Set<Path>> beginnings = new HashMap<>();
         for (Path file : files) {
@@ -108,7 +108,7 @@ final class ProjectHistory {
         return new HashSet<>(families.values());
     }
 
-    /** Every uuid in a line, those of nested entries too, without parsing it: most lines of most projects are in no copy. */
+    /** Every uuid in a line, including those of nested entries, without parsing it: most lines of most projects are in no copy. */
     private static List<String> uuids(String line) {
         List<String> uuids = new ArrayList<>(1);
         for (int at = line.indexOf(QUOTED_UUID); at >= 0; at = line.indexOf(QUOTED_UUID, at + 1)) {
@@ -153,7 +153,7 @@ final class ProjectHistory {
         return lines;
     }
 
-    /** Whether a user's entry holds a tool's answer; null for any other entry. */
+    /** Whether a user's entry contains a tool's answer; null for any other entry. */
     private static @Nullable Boolean answer(JsonNode entry) {
         if (!entry.path("type").asText("").equals("user")) {
             return null;
@@ -161,11 +161,11 @@ final class ProjectHistory {
         return "tool_result".equals(entry.at("/message/content/0/type").textValue());
     }
 
-    /** The field's value in the first entry that has a uuid; null when that one does not have the field. */
+    /** The field in the first entry that has a uuid; null when that entry lacks the field. */
     private static @Nullable String first(Path file, String field) {
         try {
             String line = new LineFile(file.toString())
-                    .first(it -> it.contains(QUOTED_UUID) && entry(it).has(UUID));
+                    .first(text -> text.contains(QUOTED_UUID) && entry(text).has(UUID));
             return line == null ? null : entry(line).path(field).textValue();
         } catch (IOException e) {
             return null;
@@ -181,11 +181,11 @@ final class ProjectHistory {
         try {
             new LineFile(file.toString()).read(each);
         } catch (IOException e) {
-            // what was read of it counts; who imports it hears of it
+            // what was read counts; the import itself reports the error
         }
     }
 
-    /** Missing when the line is no JSON. */
+    /** Missing when the line is not JSON. */
     private static JsonNode entry(String line) {
         try {
             return Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1));

@@ -3,7 +3,7 @@ package io.delegraph.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The token of whoever reads from a running instance; left out of what is printed. */
+/** The token for reading from a running instance; never printed. */
 final class ReadTokenOption {
     @Option(
             names = "--token",

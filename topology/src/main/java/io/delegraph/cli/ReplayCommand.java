@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Feeds recordings into the raw topic. */
+/** Sends recordings to the raw topic. */
 @Command(
         name = "replay",
         description = {
@@ -106,11 +106,11 @@ public final class ReplayCommand implements Callable<Integer> {
         List<Placed> all = new ArrayList<>();
         files.forEach(file -> read(file, progress, (place, hook) -> all.add(new Placed(place, hook))));
         Set<HookFile.LineLocation> sent = new HashSet<>();
-        for (Placed it : repeats.shuffled(all)) {
-            if (sent.add(it.place)) {
-                progress.send(it.place, it.hook);
+        for (Placed placed : repeats.shuffled(all)) {
+            if (sent.add(placed.place)) {
+                progress.send(placed.place, placed.hook);
             } else {
-                progress.repeat(it.place, it.hook);
+                progress.repeat(placed.place, placed.hook);
             }
         }
     }
@@ -137,7 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Said before anything is sent. */
+    /** Checks before anything is sent. */
     private void checkFiles() {
         for (String file : files) {
             if (!file.equals("-") && !Files.isReadable(Path.of(file))) {

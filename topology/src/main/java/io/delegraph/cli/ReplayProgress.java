@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends, counts, and shows how far it is. */
+/** Sends hooks, counts them, and shows the progress. */
 final class ReplayProgress {
-    /** Said by the launcher: Java cannot tell whether stderr is a terminal. */
+    /** Set by the launcher, because Java cannot detect whether stderr is a terminal. */
     private static final boolean TERMINAL = Boolean.getBoolean("delegraph.terminal");
 
     private static final long REFRESH_NANOS = Duration.ofMillis(500).toNanos();
@@ -66,7 +66,7 @@ final class ReplayProgress {
         err.flush();
     }
 
-    /** Returns when everything is there. */
+    /** Returns when everything is delivered. */
     void finish() {
         sender.flush();
         checkGone();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where the instance on a data directory answers; other commands find it by this.
+ * The addresses of the instance on a data directory, through which other commands find it.
  *
  * @param http URL
  * @param kafka bootstrap servers
@@ -22,7 +22,7 @@ record RunningInstance(long pid, String http, String kafka) {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Empty when no living process has written it. */
+    /** Empty when no living process wrote it. */
     static Optional<RunningInstance> on(Path dataDir) {
         try {
             RunningInstance running = Json.read(Files.readAllBytes(dataDir.resolve(FILE)), RunningInstance.class);
@@ -32,7 +32,10 @@ record RunningInstance(long pid, String http, String kafka) {
         }
     }
 
-    /** Where Kafka answers: a given cluster, else the instance that runs on the data directory, else where one would run. */
+    /**
+     * The address of Kafka: the configured cluster, else that of the instance on the data directory, else the one that a new instance would
+     * use.
+     */
     static String kafka(Settings settings) {
         String given = settings.kafka().bootstrapServers();
         return given != null
@@ -43,9 +46,9 @@ record RunningInstance(long pid, String http, String kafka) {
     }
 
     /**
-     * The same, once the process that has the data directory is ready.
+     * The same, once the process that owns the data directory is ready.
      *
-     * @throws CommandException when it does not get ready
+     * @throws CommandException when it does not become ready
      */
     static RunningInstance await(Path dataDir, PrintWriter err) {
         long giveUp = System.nanoTime() + START.toNanos();
@@ -62,7 +65,7 @@ record RunningInstance(long pid, String http, String kafka) {
                 + " is in use by another process that does not get ready: end it, or choose another with --data"));
     }
 
-    /** At once or not at all: a reader never sees half of it. */
+    /** Writes atomically: a reader never sees a partial file. */
     void write(Path dataDir) throws IOException {
         Path next = dataDir.resolve(FILE + ".next");
         Files.write(next, Json.write(this));

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that every command has which reads settings: a mixin. */
+/** The options of every command that reads settings: a mixin. */
 final class SettingsOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Data directory (key data-dir).")
     private @Nullable Path data;
@@ -32,7 +32,7 @@ final class SettingsOptions {
             description = "Any key of delegraph.yaml, for example --set http.port=9000; repeatable.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** Null overrides are options that were not given. */
+    /** Null values in overrides are options that were not given. */
     Settings settings(Map<String, Object> options) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         put(all, "data-dir", data);
@@ -42,8 +42,8 @@ final class SettingsOptions {
     }
 
     /**
-     * These for a demo, which is kept apart from what a person's own sessions reported: beside the configured directory, and on any free
-     * Kafka port, so that no hook that waits for Delegraph is delivered into it. A directory that was given stays, and so does a cluster.
+     * The settings for a demo, which is kept apart from a person's own sessions: next to the configured directory, and on any free Kafka
+     * port, so that no spooled hook is delivered to it. An explicitly given directory or cluster is kept.
      */
     Settings forDemo(Settings own, Map<String, Object> options) {
         if (data != null || overrides.containsKey("data-dir") || !own.kafka().embedded()) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, the last first, once: at the end of a command or, on SIGINT and SIGTERM, from the shutdown hook, at
- * whatever point the start is. A part that hangs does not keep the process for ever.
+ * Closes all started parts once, the last first: at the end of a command, or from the shutdown hook on SIGINT and SIGTERM, at any point of
+ * the start. A part that hangs does not keep the process forever.
  */
 final class ShutdownSequence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
@@ -21,23 +21,23 @@ final class ShutdownSequence implements AutoCloseable {
     private boolean closing;
     private volatile boolean signalled;
 
-    /** True once closing ended or timed out, so that the shutdown hook does not try again. */
+    /** True once closing has ended or timed out, so that the shutdown hook does not repeat it. */
     private volatile boolean finished;
 
-    /** Ends the process with 0 after an orderly close when a person or a service manager ends it. */
+    /** Ends the process with exit code 0 after an orderly close when a signal ends it. */
     void installSignalHandler() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endOnSignal, "teardown-signal"));
     }
 
-    /** Whether a signal ends the process: failures from then on are not reported. */
+    /** Whether a signal ends the process: later failures are not reported. */
     boolean signalled() {
         return signalled;
     }
 
-    /** Returns {@code part}, to be closed at the end. */
+    /** Registers {@code part} to be closed at the end, and returns it. */
     synchronized <T extends AutoCloseable> T register(T part) {
         if (closing) {
-            // The signal came while this part was starting: it must not outlive the ones that it stands on.
+            // the signal came while this part was starting: it must not outlive the parts that it depends on
             close(part);
         } else {
             started.push(part);
@@ -80,7 +80,7 @@ final class ShutdownSequence implements AutoCloseable {
         LOG.info("signal received: closing");
         close();
         LOG.info("ended");
-        // The exit status of a signal would be 130 or 143; to be told to end is no failure.
+        // the exit code of a signal would be 130 or 143, but a requested end is no failure
         Runtime.getRuntime().halt(0);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits until an application answers, and shows how far it is when that takes long. */
+/** Waits until an application is ready, and shows the progress when that takes long. */
 final class StartProgress {
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
     private static final long POLL_MS = 20;
@@ -18,22 +18,22 @@ final class StartProgress {
     /**
      * Returns when the application is ready.
      *
-     * @param failed completes with the reason when there is nothing to wait for any more
+     * @param failed completes with the reason when the application cannot become ready
      * @throws CommandException with that reason
      */
     static void await(Application application, CompletableFuture<String> failed, PrintWriter err) {
         long nextWord = System.nanoTime() + REPORT_INTERVAL.toNanos();
-        String said = "";
+        String shown = "";
         Application.Progress progress = application.progress();
         while (!progress.ready()) {
             waitForFailure(failed);
             progress = application.progress();
             if (System.nanoTime() > nextWord) {
                 String words = describe(progress);
-                if (!words.equals(said)) {
+                if (!words.equals(shown)) {
                     err.println(words);
                     err.flush();
-                    said = words;
+                    shown = words;
                 }
                 nextWord += REPORT_INTERVAL.toNanos();
             }
@@ -55,7 +55,7 @@ final class StartProgress {
         try {
             throw new CommandException(failed.get(POLL_MS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            // Nothing failed while waiting.
+            // nothing failed while waiting
         } catch (ExecutionException e) {
             throw new CommandException(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {

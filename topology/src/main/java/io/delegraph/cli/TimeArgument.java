@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Moments as people write them. */
+/** Parses times on the command line. */
 final class TimeArgument {
     private static final Pattern BACK = Pattern.compile("(\\d{1,6})([mhd])");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -16,7 +16,7 @@ final class TimeArgument {
     private TimeArgument() {}
 
     /**
-     * A day (here), a moment with its zone, or a while back from now: {@code 2026-01-31}, {@code 2026-01-31T08:00:00Z}, {@code 7d},
+     * Parses a local day, a moment with its zone, or a duration before now: {@code 2026-01-31}, {@code 2026-01-31T08:00:00Z}, {@code 7d},
      * {@code 12h}, {@code 30m}.
      *
      * @throws DateTimeParseException when it is none of these

@@ -6,11 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the client keeps the transcripts of its sessions. */
+/** Locates the directory of the client's transcripts. */
 final class TranscriptDirectory {
     private TranscriptDirectory() {}
 
-    /** The client's own setting counts, else {@code ~/.claude/projects}. */
+    /** The client's own setting if present, else {@code ~/.claude/projects}. */
     static Path locate() {
         String configured = System.getenv("CLAUDE_CONFIG_DIR");
         Path home = configured == null || configured.isBlank()
@@ -19,7 +19,7 @@ final class TranscriptDirectory {
         return home.resolve("projects");
     }
 
-    /** Whether there is a transcript in one of the projects' folders; looks no further than to the first. */
+    /** Whether one of the projects' folders contains a transcript; stops at the first. */
     static boolean hasTranscripts(Path folder) {
         try (DirectoryStream<Path> projects = Files.newDirectoryStream(folder, Files::isDirectory)) {
             for (Path project : projects) {

@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transcripts under files and directories that were named, as the client lays them out:
+ * Finds transcripts in given files and directories, by the client's layout:
  *
  * <pre>
- * SESSION.jsonl                             the session's own, also .jsonl.gz
- * SESSION/subagents/**&#47;agent-ID.jsonl       its agents', each with agent-ID.meta.json
+ * SESSION.jsonl                             of the session itself, also .jsonl.gz
+ * SESSION/subagents/**&#47;agent-ID.jsonl       of its agents, each with agent-ID.meta.json
  * agent-ID.jsonl                            the same in clients up to 2.0
  * </pre>
  */
@@ -41,10 +41,10 @@ final class TranscriptFiles {
     /**
      * A transcript to read.
      *
-     * @param files one after the other: an agent's may go on under another session
+     * @param files in sequence: an agent's may go on under another session
      * @param agentId null for a session's own
-     * @param beside what lies beside it
-     * @param copies what in it was written for another one
+     * @param beside files next to it
+     * @param copies its entries that were copied from another one
      */
     record Transcript(List<Path> files, @Nullable String agentId, AgentFiles beside, CopiedEntries copies) {
         Transcript {
@@ -72,9 +72,9 @@ final class TranscriptFiles {
     }
 
     /**
-     * Finds the transcripts; of a session that is named its agents' too.
+     * Finds the transcripts; for a given session also those of its agents.
      *
-     * @throws CommandException when one of the named does not exist or cannot be read
+     * @throws CommandException when a given file does not exist or cannot be read
      */
     List<Transcript> find(List<Path> named) {
         Set<Path> files = new HashSet<>();
@@ -82,7 +82,7 @@ final class TranscriptFiles {
             if (!Files.isReadable(given)) {
                 throw new CommandException(given + (Files.exists(given) ? " cannot be read" : " does not exist"));
             }
-            // the history of a project has every file under one name, however it was given
+            // one name for each file, however it was given
             Path path = given.toAbsolutePath().normalize();
             files.addAll(walk(path));
             if (Files.isRegularFile(path)) {
@@ -108,7 +108,7 @@ final class TranscriptFiles {
         return List.copyOf(transcripts.values());
     }
 
-    /** The agents of a session whose transcript is named. */
+    /** The agents of a given session transcript. */
     private static List<Path> agents(Path session) {
         List<Path> agents = new ArrayList<>();
         if (Files.isDirectory(sessionFolder(session))) {
@@ -129,7 +129,7 @@ final class TranscriptFiles {
         return flat || folder.getParent() == null ? folder : folder.getParent();
     }
 
-    /** All that lies in a project, named or not: what was copied is told where it came from. */
+    /** All transcripts of a project, given or not, because copies are attributed to their originals. */
     private ProjectHistory history(Path project) {
         Map<String, Path> sessions = new TreeMap<>();
         Map<String, List<Path>> agents = new TreeMap<>();
@@ -156,21 +156,21 @@ final class TranscriptFiles {
         return new ProjectHistory(sessions, agents);
     }
 
-    /** Of those, the ones of sessions that were written to since; null for all. */
+    /** The transcripts of sessions that were written to since then; null for all. */
     List<Transcript> modifiedSince(List<Transcript> transcripts, @Nullable Instant since) {
         if (since == null) {
             return transcripts;
         }
         Set<Path> fresh = new HashSet<>();
-        for (Transcript it : transcripts) {
-            if (it.files.stream().anyMatch(file -> !modified(file).isBefore(since))) {
-                fresh.add(folder(it.file()));
+        for (Transcript transcript : transcripts) {
+            if (transcript.files.stream().anyMatch(file -> !modified(file).isBefore(since))) {
+                fresh.add(folder(transcript.file()));
             }
         }
         List<Transcript> left = new ArrayList<>();
-        for (Transcript it : transcripts) {
-            if (fresh.contains(folder(it.file()))) {
-                left.add(it);
+        for (Transcript transcript : transcripts) {
+            if (fresh.contains(folder(transcript.file()))) {
+                left.add(transcript);
             } else {
                 report.skippedFile("written to before --since");
             }
@@ -182,7 +182,7 @@ final class TranscriptFiles {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            // it will be said when it is read
+            // reading it will report the error
             return Instant.MAX;
         }
     }
@@ -240,7 +240,7 @@ final class TranscriptFiles {
         }
     }
 
-    /** What the agents' folder holds, and for clients that had none, what lies beside. */
+    /** The content of the agents' folder, and for clients without one, the neighbouring files. */
     private AgentFiles beside(Path folder, SessionFileGroup group, ProjectHistory history) {
         Set<String> agents = new HashSet<>(group.agents.keySet());
         Map<String, String> elsewhere = new HashMap<>();
@@ -257,7 +257,7 @@ final class TranscriptFiles {
         return new AgentFiles(agents, group.notes, elsewhere);
     }
 
-    /** The folder that a session's files have in common, whether or not it exists; of a flat agent's file the project's. */
+    /** The folder of a session's agents, whether or not it exists; for an agent's file next to the sessions, the project's. */
     private static @Nullable Path folder(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         for (Path at = absolute.getParent(); at != null && at.getFileName() != null; at = at.getParent()) {

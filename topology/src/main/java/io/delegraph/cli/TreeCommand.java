@@ -68,10 +68,10 @@ public final class TreeCommand implements Callable<Integer> {
     }
 
     /**
-     * With a screen and a clock of its own.
+     * Creates the command with a given screen and clock.
      *
-     * @param screen null to look at stdout
-     * @param pause waits between two drawings; false ends watching
+     * @param screen null to use stdout
+     * @param pause waits between two drawings; returns false to end watching
      */
     TreeCommand(@Nullable Terminal screen, BooleanSupplier pause) {
         this.givenScreen = screen;
@@ -100,7 +100,7 @@ public final class TreeCommand implements Callable<Integer> {
         }
     }
 
-    /** A server that is away for a moment does not end watching. */
+    /** A short outage of the server does not end watching. */
     private List<String> again(Queries queries, Terminal screen, List<String> before) {
         try {
             return lines(queries, screen);
@@ -160,7 +160,7 @@ public final class TreeCommand implements Callable<Integer> {
         }
     }
 
-    /** The server answers, and does not know it. */
+    /** The server does not know the session. */
     private static final class UnknownSessionException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Starts everything, each on what came before, and stays:
+ * Starts all parts in the order of their dependencies, and runs until a signal:
  *
  * <pre>
  * data directory → broker (or an existing cluster) → topics → application (topology, HTTP) → "ready: …" → until a signal
@@ -65,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
             })
     private boolean demo;
 
-    /** Whether it has a directory of its own. */
+    /** Whether the demo has a directory of its own. */
     private boolean separateDemoDirectory;
 
     @Mixin
@@ -111,13 +111,13 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns why it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
+    /** Returns the reason when it ended by itself, empty after a check; a signal ends the process from the shutdown hook. */
     private Optional<String> run(
             Settings configured, @Nullable DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
         Settings settings = configured.withHttpPort(httpPort(configured.http()));
-        // each of them leaves its secrets out
+        // each of them omits its secrets
         LOG.info(
                 "delegraph {} starts on {}: {}, {}, {}, {}",
                 Version.number(),
@@ -146,7 +146,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         String clusterId = TopicSetup.ensure(kafka, settings);
         if (plays != null && !check) {
-            // its history is there when the application is: the topics are all that it needs
+            // the history only needs the topics: it is complete when the application is ready
             startDemo(plays, kafka, settings, teardown);
         }
         Application application = teardown.register(starter.start(settings, new Application.Cluster(kafka, clusterId)));
@@ -162,7 +162,7 @@ public final class UpCommand implements Callable<Integer> {
         return check ? Optional.empty() : Optional.of(failed.join() + "; details: " + data.log());
     }
 
-    /** On a thread of its own: whatever becomes of it, the rest goes on. */
+    /** On a thread of its own, so that a failure does not affect the other parts. */
     private void startDemo(DemoSettings plays, String kafka, Settings settings, ShutdownSequence teardown) {
         Thread.ofPlatform().name("demo").daemon().start(() -> {
             String end;
@@ -206,7 +206,7 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** Found before anything is started: what follows takes a second or two, and other instances are told the port. */
+    /** Checked before anything is started, because the start takes seconds, and other instances need to know the port. */
     private static int httpPort(Settings.Http http) {
         try {
             return Ports.bindable(InetAddress.getByName(http.host()), http.port());

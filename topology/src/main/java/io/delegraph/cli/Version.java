@@ -2,7 +2,7 @@ package io.delegraph.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as the build wrote it into the jar. */
+/** The program's version, which the build writes into the jar. */
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -13,14 +13,14 @@ import io.delegraph.schemas.event.AgentMetaBuilder;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import org.jspecify.annotations.Nullable;
 
-/** An agent. Fields that came later stand apart from those that they belong to. */
+/** Reads and writes the row of an agent. Fields that were added later are not next to the fields that they belong to. */
 final class AgentRowCodec {
     private AgentRowCodec() {}
 
-    static void write(AgentRow it, FieldWriter out) {
-        out.text(it.type());
-        CompositeFields.sighting(it.seen(), out);
-        AgentMeta meta = it.meta();
+    static void write(AgentRow agent, FieldWriter out) {
+        out.text(agent.type());
+        CompositeFields.sighting(agent.seen(), out);
+        AgentMeta meta = agent.meta();
         out.flag(meta == null ? null : Boolean.TRUE)
                 .text(meta == null ? null : meta.agentType())
                 .text(meta == null ? null : meta.description())
@@ -30,27 +30,29 @@ final class AgentRowCodec {
                 .flag(meta == null ? null : meta.background())
                 .text(meta == null ? null : meta.model())
                 .text(meta == null ? null : meta.name())
-                .stamped(it.permissionMode())
-                .stamped(it.lastTool());
-        CompositeFields.usage(it.usage(), out);
-        WaitCause cause = Timestamped.valueOf(it.permission());
-        out.time(it.listedAt())
+                .stamped(agent.permissionMode())
+                .stamped(agent.lastTool());
+        CompositeFields.usage(agent.usage(), out);
+        WaitCause cause = Timestamped.valueOf(agent.permission());
+        out.time(agent.listedAt())
                 .stamped(
-                        cause == null ? null : new Timestamped<>(it.permission().at(), cause.tool()))
-                .time(it.progressAt());
-        counts(it.counts(), out);
-        CompositeFields.model(it.usage(), out);
-        AgentResult result = Timestamped.valueOf(it.result());
-        out.time(it.result() == null ? null : (Long) it.result().at())
+                        cause == null
+                                ? null
+                                : new Timestamped<>(agent.permission().at(), cause.tool()))
+                .time(agent.progressAt());
+        counts(agent.counts(), out);
+        CompositeFields.model(agent.usage(), out);
+        AgentResult result = Timestamped.valueOf(agent.result());
+        out.time(agent.result() == null ? null : (Long) agent.result().at())
                 .number(result == null ? null : result.chars())
                 .hex(result == null ? null : result.fingerprint())
                 .text(meta == null ? null : meta.taskKind())
                 .flag(meta == null ? null : meta.inWorkflowRun())
                 .text(meta == null ? null : meta.workflowPhase())
-                .time(it.callStartedAt())
-                .time(it.interruptedAt())
-                .time(it.client() == null ? null : (Long) it.client().at())
-                .number(Timestamped.valueOf(it.client()));
+                .time(agent.callStartedAt())
+                .time(agent.interruptedAt())
+                .time(agent.client() == null ? null : (Long) agent.client().at())
+                .number(Timestamped.valueOf(agent.client()));
         CompositeFields.waitKind(cause == null ? null : cause.tool(), cause == null ? null : cause.kind(), out);
     }
 

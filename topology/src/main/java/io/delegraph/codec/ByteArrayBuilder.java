@@ -2,7 +2,7 @@ package io.delegraph.codec;
 
 import java.util.Arrays;
 
-/** Bytes that are written one after the other: as {@link java.io.ByteArrayOutputStream}, without its lock around every byte. */
+/** A growing byte array: like {@link java.io.ByteArrayOutputStream}, without its lock around every byte. */
 final class ByteArrayBuilder {
     private byte[] bytes;
     private int size;
@@ -11,7 +11,7 @@ final class ByteArrayBuilder {
         bytes = new byte[capacity];
     }
 
-    /** Its low eight bits. */
+    /** Appends the low eight bits. */
     void put(int value) {
         ensureCapacity(1);
         bytes[size++] = (byte) value;

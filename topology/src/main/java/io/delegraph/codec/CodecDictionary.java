@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The compression dictionary of the row codec: words that stand in most rows take one byte each. It gives no word a meaning, and a word
- * that it does not have is written in full. The numbers stand in users' stores, so that a word may only be added at the end. From the hook
- * events' reference of Claude Code and the price list: agent types, tools, permission modes, endings, models.
+ * The compression dictionary of the row codec: words that occur in most rows take one byte each. It gives no word a meaning, and a word
+ * that it lacks is written in full. The numbers are stored in users' stores, so words may only be appended. The words are agent types,
+ * tools, permission modes, endings and models, from Claude Code's reference of hook events and the price list.
  */
 final class CodecDictionary {
     private static final List<String> WORDS = List.of(
@@ -82,7 +82,7 @@ final class CodecDictionary {
 
     private CodecDictionary() {}
 
-    /** -1 for a word that it does not have. */
+    /** -1 for a word that is not in the dictionary. */
     static int number(String word) {
         return NUMBERS.getOrDefault(word, -1);
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What several kinds of rows hold and what takes several fields. */
+/** Reads and writes values that several kinds of rows contain and that take several fields. */
 final class CompositeFields {
     private static final WaitKind[] WAIT_KINDS = WaitKind.values();
 
@@ -43,7 +43,7 @@ final class CompositeFields {
         return at == null ? null : new Timestamped<>(at, failure);
     }
 
-    /** The time and the tokens; where the model stands differs by the kind of row. */
+    /** The time and the tokens. The model is written separately, because its position differs by the kind of row. */
     static void usage(@Nullable Timestamped<Usage> value, FieldWriter out) {
         TokenUsage tokens = value == null ? null : value.value().tokens();
         out.time(value == null ? null : (Long) value.at())
@@ -53,7 +53,7 @@ final class CompositeFields {
                 .number(tokens == null ? null : (Long) tokens.cacheCreationInputTokens());
     }
 
-    /** Without the model. */
+    /** The usage without its model. */
     static @Nullable Timestamped<Usage> usage(FieldReader in) {
         Long at = in.time();
         Long input = in.number();
@@ -74,7 +74,7 @@ final class CompositeFields {
         out.text(value == null ? null : value.value().model());
     }
 
-    /** The usage that {@link #usage(FieldReader)} gave, with its model. */
+    /** The usage that {@link #usage(FieldReader)} returned, with its model. */
     static @Nullable Timestamped<Usage> model(@Nullable Timestamped<Usage> usage, FieldReader in) {
         String model = in.text();
         return usage == null || model == null
@@ -91,7 +91,7 @@ final class CompositeFields {
         return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8), DeclaredFlags.class);
     }
 
-    /** Null for no wait. */
+    /** Writes the kind of a wait; null for no wait. */
     static void waitKind(@Nullable String tool, @Nullable WaitKind kind, FieldWriter out) {
         out.constant(kind == null ? null : unless(ImpliedFields.waitKind(tool), kind));
     }
@@ -101,17 +101,17 @@ final class CompositeFields {
         return written == null ? ImpliedFields.waitKind(tool) : written;
     }
 
-    /** Null, which takes no byte, for a value that the row implies. */
+    /** The value, or null, which takes no byte, when the row implies it. */
     static <T> @Nullable T unless(@Nullable T implied, T value) {
         return value.equals(implied) ? null : value;
     }
 
-    /** A field that is always written together with the one before; a row without it is damaged. */
+    /** A field that is always written together with the previous one; a row without it is damaged. */
     static <T> T written(@Nullable T value) {
         return Objects.requireNonNull(value, "a row lacks a field that is always written");
     }
 
-    /** Null, which takes no byte, for false. */
+    /** True, or null, which takes no byte, for false. */
     static @Nullable Boolean ifTrue(boolean value) {
         return value ? Boolean.TRUE : null;
     }

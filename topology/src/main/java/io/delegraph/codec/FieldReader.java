@@ -60,7 +60,7 @@ final class FieldReader {
         return revision == null ? null : new Timestamped<>(revision, value);
     }
 
-    /** An id that version 1 kept as text. */
+    /** An id that version 1 stored as text. */
     @Nullable
     String idOrText() {
         return version == 1 ? text() : id();

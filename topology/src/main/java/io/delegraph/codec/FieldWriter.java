@@ -7,16 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of a row: a version byte, a bit per field that tells whether it is there, then those that are. A later version
- * appends fields; a reader of an older row finds their bits unset.
+ * Writes the fields of a row: a version byte, a bit per field that is set when the field is present, then the present fields. A later
+ * version appends fields; a reader of an older row finds their bits unset.
  */
 final class FieldWriter {
     static final int VERSION = 2;
 
-    /** The oldest that is still read: it kept every time as the difference to {@link #EPOCH}, and every text in full. */
+    /** The oldest version that can still be read: it stored every time as the difference to {@link #EPOCH}, and every text in full. */
     static final int OLDEST_VERSION = 1;
 
-    /** The first time of a row is kept from here on, each further one from the one before. 2020-01-01T00:00:00Z. */
+    /**
+     * The first time of a row is stored as the difference to this one, each later one as the difference to the one before.
+     * 2020-01-01T00:00:00Z.
+     */
     static final long EPOCH = 1_577_836_800_000L;
 
     static final int PLAIN = 0;
@@ -30,9 +33,9 @@ final class FieldWriter {
     private int fields;
     private long timeBefore = EPOCH;
 
-    /** Notes whether the next field is there. */
-    private void nextField(boolean there) {
-        if (there) {
+    /** Records whether the next field is present. */
+    private void nextField(boolean isPresent) {
+        if (isPresent) {
             present |= 1L << fields;
         }
         fields++;
@@ -46,11 +49,11 @@ final class FieldWriter {
         return this;
     }
 
-    /** A number in front tells either the word of the dictionary, or how many bytes follow. */
+    /** A leading number is either the word's number in the dictionary or the number of bytes that follow. */
     private void dictionaryText(String value) {
-        int known = CodecDictionary.number(value);
-        if (known >= 0) {
-            unsigned(body, (long) known << 1 | 1);
+        int number = CodecDictionary.number(value);
+        if (number >= 0) {
+            unsigned(body, (long) number << 1 | 1);
         } else {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             unsigned(body, (long) utf8.length << 1);
@@ -58,7 +61,7 @@ final class FieldWriter {
         }
     }
 
-    /** The root takes one byte: it is most agents' parent. In keys, which must stay as they are, it stands in full. */
+    /** An id. The root takes one byte because it is the parent of most agents. In keys, which must not change, it is written in full. */
     FieldWriter id(@Nullable String value) {
         nextField(value != null);
         if (value != null) {
@@ -71,12 +74,12 @@ final class FieldWriter {
         return this;
     }
 
-    /** A value by the revision of a guess, which is no time. */
+    /** A value with the revision of a guess, which is not a time. */
     FieldWriter revision(@Nullable Timestamped<String> value) {
         return number(value == null ? null : (Long) value.at()).text(Timestamped.valueOf(value));
     }
 
-    /** An even number of lower-case hexadecimal digits, two in a byte; at most 510. */
+    /** An even number of lower-case hexadecimal digits, two per byte; at most 510. */
     FieldWriter hex(@Nullable String value) {
         nextField(value != null);
         if (value != null) {
@@ -107,7 +110,7 @@ final class FieldWriter {
         return this;
     }
 
-    /** Absent when zero. */
+    /** A count; zero is absent. */
     FieldWriter count(int value) {
         return number(value == 0 ? null : (Integer) value);
     }
@@ -158,7 +161,7 @@ final class FieldWriter {
         out.putAll(utf8);
     }
 
-    /** The ids that the client and its model make take 17, 9 and 18 bytes instead of 38, 19 and 32. */
+    /** An id. The ids that the client and its model generate take 17, 9 and 18 bytes instead of 38, 19 and 32. */
     static void id(ByteArrayBuilder out, String value) {
         if (PackedIds.uuid(value)) {
             out.put(UUID);

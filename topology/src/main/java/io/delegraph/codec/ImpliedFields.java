@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row leaves out because a name in it implies it: rows of an earlier version had no such fields, and rows of the client that fills
- * most stores stay as small as those. A row that means anything else than its names imply says so in a field. Frozen: what stands in
- * users' stores is read by this, so no entry may be added, changed or removed, whatever a client calls its tools later.
+ * Fields that a row omits because a name in it implies them. Rows of an earlier version had no such fields, and rows of the most frequent
+ * client stay as small as those. A row with a value that its names do not imply has the field. This table is frozen: stored rows are read
+ * with it, so no entry may be added, changed or removed, even when a client renames its tools.
  */
 final class ImpliedFields {
     private static final Map<String, ToolAction> ACTIONS = Map.ofEntries(
@@ -31,7 +31,7 @@ final class ImpliedFields {
     private static final String ELICITATION = "Elicitation";
     private static final Set<String> CLIENT_GOES_ON = Set.of("clear", "resume");
 
-    /** Stands for a call without an action whose tool implies one. */
+    /** The code of a call without an action whose tool implies one. */
     private static final int NO_ACTION = 0;
 
     private ImpliedFields() {}
@@ -49,7 +49,7 @@ final class ImpliedFields {
         return action == null ? NO_ACTION : action.ordinal() + 1;
     }
 
-    /** Of what {@link #code} made; null for a call without an action. */
+    /** The action of a {@link #code}; null for a call without an action. */
     static @Nullable ToolAction action(@Nullable String tool, @Nullable Integer code) {
         if (code == null) {
             return action(tool);
@@ -57,12 +57,12 @@ final class ImpliedFields {
         return code == NO_ACTION ? null : CONSTANTS[code - 1];
     }
 
-    /** Of a wait for this tool. */
+    /** The kind of a wait for this tool. */
     static @Nullable WaitKind waitKind(@Nullable String tool) {
         return ELICITATION.equals(tool) ? WaitKind.ELICITATION : WaitKind.of(action(tool));
     }
 
-    /** Whether the client goes on after this reason of a session's end. */
+    /** Whether the client goes on after a session has ended for this reason. */
     static boolean clientGoesOn(String reason) {
         return CLIENT_GOES_ON.contains(reason);
     }

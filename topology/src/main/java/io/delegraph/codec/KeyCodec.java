@@ -6,8 +6,8 @@ import io.delegraph.schemas.lifecycle.AgentText;
 import java.nio.ByteBuffer;
 
 /**
- * The keys of the row store: the session, a byte for the kind of row, then what tells rows of that kind apart, every part with its
- * length. Kinds stand in the order in which they are read: what a tree needs first, what may be many last.
+ * The keys of the row store: the session, a byte for the kind of row, then the parts that identify a row of that kind, each with its
+ * length. Kinds are in the order in which they are read: first the rows that a tree needs, last those that may be many.
  *
  * <pre>
  * session id │ kind │ parts        0 client  1 session  2 prompt  3 agent  4 run mark  5 spawn  6 link │ 7 wait  8 tool  9 shell  10 text
@@ -30,7 +30,7 @@ public final class KeyCodec {
 
     private final byte[] session;
 
-    /** For the rows of one session. */
+    /** A codec for the rows of one session. */
     public KeyCodec(String sessionId) {
         ByteArrayBuilder out = new ByteArrayBuilder(20);
         FieldWriter.id(out, sessionId);
@@ -42,7 +42,7 @@ public final class KeyCodec {
         return session.clone();
     }
 
-    /** Where the rows begin that a tree needs: {@code coreStart <= key < coreEnd}. */
+    /** Start of the core rows, which a tree needs: {@code coreStart <= key < coreEnd}. */
     public byte[] coreStart() {
         return append(CLIENT).bytes();
     }
@@ -56,7 +56,7 @@ public final class KeyCodec {
         return append(WAIT, agentId).bytes();
     }
 
-    /** The first key that a wait of an agent can have that began at {@code at}, epoch ms. */
+    /** The first possible key of a wait of this agent that began at {@code at}, epoch ms. */
     public byte[] waits(String agentId, long at) {
         ByteArrayBuilder out = append(WAIT, agentId);
         time(out, at);
@@ -73,12 +73,12 @@ public final class KeyCodec {
         return append(SHELL).bytes();
     }
 
-    /** Where the keys of an owner's texts begin; they sort by time. */
+    /** Start of the keys of an owner's texts; they sort by time. */
     public byte[] textsStart(String ownerId) {
         return append(TEXT, ownerId).bytes();
     }
 
-    /** Behind every one of them. */
+    /** The end of these keys, exclusive. */
     public byte[] textsEnd(String ownerId) {
         ByteArrayBuilder out = append(TEXT, ownerId);
         time(out, -1);
@@ -88,41 +88,42 @@ public final class KeyCodec {
     public byte[] write(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> append(SESSION).bytes();
-            case RowKey.OfClient it -> {
+            case RowKey.OfClient rowKey -> {
                 ByteArrayBuilder out = append(CLIENT);
-                FieldWriter.text(out, it.host());
-                FieldWriter.signed(out, it.pid());
+                FieldWriter.text(out, rowKey.host());
+                FieldWriter.signed(out, rowKey.pid());
                 yield out.bytes();
             }
-            case RowKey.OfPrompt it -> append(PROMPT, it.promptId()).bytes();
-            case RowKey.OfAgent it -> append(AGENT, it.agentId()).bytes();
-            case RowKey.OfSpawn it -> append(SPAWN, it.toolUseId()).bytes();
-            case RowKey.OfLink it -> append(LINK, it.childSessionId()).bytes();
-            case RowKey.OfTool it -> append(TOOL, it.agentId(), it.toolUseId()).bytes();
-            case RowKey.OfShell it -> append(SHELL, it.shellId()).bytes();
-            case RowKey.OfWait it -> {
-                ByteArrayBuilder out = append(WAIT, it.agentId());
-                time(out, it.at());
-                FieldWriter.id(out, it.eventId());
+            case RowKey.OfPrompt rowKey -> append(PROMPT, rowKey.promptId()).bytes();
+            case RowKey.OfAgent rowKey -> append(AGENT, rowKey.agentId()).bytes();
+            case RowKey.OfSpawn rowKey -> append(SPAWN, rowKey.toolUseId()).bytes();
+            case RowKey.OfLink rowKey -> append(LINK, rowKey.childSessionId()).bytes();
+            case RowKey.OfTool rowKey ->
+                append(TOOL, rowKey.agentId(), rowKey.toolUseId()).bytes();
+            case RowKey.OfShell rowKey -> append(SHELL, rowKey.shellId()).bytes();
+            case RowKey.OfWait rowKey -> {
+                ByteArrayBuilder out = append(WAIT, rowKey.agentId());
+                time(out, rowKey.at());
+                FieldWriter.id(out, rowKey.eventId());
                 yield out.bytes();
             }
-            case RowKey.OfText it -> {
-                ByteArrayBuilder out = append(TEXT, it.ownerId());
-                time(out, it.at());
-                out.put(it.part().ordinal());
-                FieldWriter.id(out, it.id());
+            case RowKey.OfText rowKey -> {
+                ByteArrayBuilder out = append(TEXT, rowKey.ownerId());
+                time(out, rowKey.at());
+                out.put(rowKey.part().ordinal());
+                FieldWriter.id(out, rowKey.id());
                 yield out.bytes();
             }
-            case RowKey.OfMark it -> {
-                ByteArrayBuilder out = append(MARK, it.agentId());
-                time(out, it.at());
-                out.put(it.kind().ordinal());
+            case RowKey.OfMark rowKey -> {
+                ByteArrayBuilder out = append(MARK, rowKey.agentId());
+                time(out, rowKey.at());
+                out.put(rowKey.kind().ordinal());
                 yield out.bytes();
             }
         };
     }
 
-    /** The row key behind the session's part. */
+    /** Parses the part of a key behind the session's. */
     static RowKey read(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         FieldReader.id(in);
@@ -155,7 +156,7 @@ public final class KeyCodec {
         return out;
     }
 
-    /** Big-endian: keys sort by time. */
+    /** Big-endian, so that keys sort by time. */
     private static void time(ByteArrayBuilder out, long at) {
         out.putAll(ByteBuffer.allocate(Long.BYTES).putLong(at).array());
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Rows of the metrics' stores as bytes, a version first. */
+/** The binary format of the metric stores' rows, with the version first. */
 public final class MetricCodec {
     private static final int VERSION = 1;
 
@@ -35,16 +35,17 @@ public final class MetricCodec {
         PackedWriter out = new PackedWriter()
                 .oneByte(VERSION)
                 .number(contributions.contributions().size());
-        for (Contribution it : contributions.contributions()) {
-            out.number(position(it.subject()))
-                    .text(it.source())
-                    .number(it.minute())
-                    .number(it.groupings());
-            out.number(it.values().size());
-            it.values()
+        for (Contribution contribution : contributions.contributions()) {
+            out.number(position(contribution.subject()))
+                    .text(contribution.source())
+                    .number(contribution.minute())
+                    .number(contribution.groupings());
+            out.number(contribution.values().size());
+            contribution
+                    .values()
                     .forEach((dimension, value) ->
                             out.number(position(dimension)).text(value.equals(Dimension.UNKNOWN) ? "" : value));
-            sum(out, it.sum());
+            sum(out, contribution.sum());
         }
         return out.bytes();
     }

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The three kinds of ids that most of a row's bytes would be: UUIDs (sessions, prompts), agent ids ({@code a} and 16 hexadecimal
- * digits) and the model's tool-use ids ({@code toolu_01} and 22 letters or digits), without what is the same in each.
+ * Packs the three kinds of ids that would otherwise take most of a row's bytes: UUIDs (sessions, prompts), agent ids ({@code a} and 16
+ * hexadecimal digits) and the model's tool-use ids ({@code toolu_01} and 22 letters or digits). Constant parts are omitted.
  */
-// by hand: every key of every row passes here, a regular expression took longer than the rest of the row
+// by hand, because every key of every row passes here, and a regular expression took longer than the rest of the row
 final class PackedIds {
     private static final String TOOL_USE = "toolu_01";
     private static final int TOOL_USE_LETTERS = 22;
@@ -54,7 +54,7 @@ final class PackedIds {
         return true;
     }
 
-    /** The hexadecimal digits from {@code from} on, two in a byte; dashes are left out. */
+    /** The hexadecimal digits from {@code from} on, two per byte; hyphens are left out. */
     static void hex(ByteArrayBuilder out, String value, int from) {
         int high = -1;
         for (int i = from; i < value.length(); i++) {
@@ -74,7 +74,7 @@ final class PackedIds {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** What is behind {@code toolu_01}, six bits a letter, the first letter first. */
+    /** The part behind {@code toolu_01}, six bits per letter, the first letter first. */
     static void letters(ByteArrayBuilder out, String value) {
         int bits = 0;
         int held = 0;
@@ -104,12 +104,12 @@ final class PackedIds {
         return TOOL_USE + new String(text, StandardCharsets.US_ASCII);
     }
 
-    /** Of a lower-case hexadecimal digit; -1 for anything else. */
+    /** The value of a lower-case hexadecimal digit; -1 for anything else. */
     private static int digit(char c) {
         return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
-    /** Its place in {@link #LETTERS}; -1 for anything else. */
+    /** The index in {@link #LETTERS}; -1 for anything else. */
     private static int letter(char c) {
         return c >= '0' && c <= '9'
                 ? c - '0'

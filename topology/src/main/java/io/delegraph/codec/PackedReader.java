@@ -39,7 +39,7 @@ public final class PackedReader {
     public String text() {
         int length = count();
         if (length < 0 || length > in.remaining()) {
-            // nothing that was written here: not to be taken for a text of two gigabytes
+            // not written by this program: it must not be read as a text of two gigabytes
             throw new BufferUnderflowException();
         }
         byte[] utf8 = new byte[length];

@@ -3,7 +3,7 @@ package io.delegraph.codec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers in as few bytes as they need, texts with their length in front. */
+/** Writes numbers in as few bytes as they need, and texts with their length in front. */
 public final class PackedWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
@@ -22,7 +22,7 @@ public final class PackedWriter {
         return this;
     }
 
-    /** Eight bytes, sorted as the numbers are as long as these are not negative. */
+    /** Eight bytes that sort like the numbers, as long as these are not negative. */
     public PackedWriter sortableLong(long value) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));

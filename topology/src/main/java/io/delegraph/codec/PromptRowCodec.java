@@ -3,21 +3,21 @@ package io.delegraph.codec;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RowKey;
 
-/** A prompt of the root. */
+/** Reads and writes the row of a prompt. */
 final class PromptRowCodec {
     private PromptRowCodec() {}
 
-    static void write(PromptRow it, FieldWriter out) {
-        out.time(it.ownAt()).number(it.promptChars()).text(it.command());
-        CompositeFields.flags(it.declared(), out);
-        out.stamped(it.notifiedTask())
-                .time(it.notifiedAt())
-                .time(it.stoppedAt())
-                .time(it.listedAt());
-        CompositeFields.failure(it.failed(), out);
-        CompositeFields.usage(it.usage(), out);
-        CompositeFields.model(it.usage(), out);
-        out.count(it.toolCalls()).count(it.toolFailures());
+    static void write(PromptRow prompt, FieldWriter out) {
+        out.time(prompt.ownAt()).number(prompt.promptChars()).text(prompt.command());
+        CompositeFields.flags(prompt.declared(), out);
+        out.stamped(prompt.notifiedTask())
+                .time(prompt.notifiedAt())
+                .time(prompt.stoppedAt())
+                .time(prompt.listedAt());
+        CompositeFields.failure(prompt.failed(), out);
+        CompositeFields.usage(prompt.usage(), out);
+        CompositeFields.model(prompt.usage(), out);
+        out.count(prompt.toolCalls()).count(prompt.toolFailures());
     }
 
     static PromptRow read(RowKey.OfPrompt key, FieldReader in) {

@@ -15,8 +15,8 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 
 /**
- * The values of the row store; what stands in the key is not repeated. Each kind of row reads its fields in the order in which it writes
- * them, and new ones come last: {@link FieldWriter} tells the form of a field, and the version.
+ * The binary format of the row store's values, without what the key contains. Each kind of row reads its fields in the order in which it
+ * writes them, and new ones are appended. {@link FieldWriter} describes the format of fields, and the version.
  */
 public final class RowCodec {
     private RowCodec() {}
@@ -24,17 +24,17 @@ public final class RowCodec {
     public static byte[] write(Row row) {
         FieldWriter out = new FieldWriter();
         switch (row) {
-            case SessionRow it -> SessionRowCodec.write(it, out);
-            case PromptRow it -> PromptRowCodec.write(it, out);
-            case AgentRow it -> AgentRowCodec.write(it, out);
-            case RunMark it -> RunMarkCodec.write(it, out);
-            case SpawnRow it -> SpawnRowCodec.write(it, out);
-            case ToolRow it -> ToolRowCodec.write(it, out);
-            case WaitRow it -> wait(it, out);
-            case ClientRow it -> client(it, out);
-            case LinkRow it -> link(it, out);
-            case ShellRow it -> shell(it, out);
-            case TextRow it -> out.text(it.text());
+            case SessionRow session -> SessionRowCodec.write(session, out);
+            case PromptRow prompt -> PromptRowCodec.write(prompt, out);
+            case AgentRow agent -> AgentRowCodec.write(agent, out);
+            case RunMark mark -> RunMarkCodec.write(mark, out);
+            case SpawnRow spawn -> SpawnRowCodec.write(spawn, out);
+            case ToolRow tool -> ToolRowCodec.write(tool, out);
+            case WaitRow wait -> wait(wait, out);
+            case ClientRow client -> client(client, out);
+            case LinkRow link -> link(link, out);
+            case ShellRow shell -> shell(shell, out);
+            case TextRow text -> out.text(text.text());
         }
         return out.bytes();
     }
@@ -44,22 +44,23 @@ public final class RowCodec {
         FieldReader in = new FieldReader(value);
         return switch (key) {
             case RowKey.OfSession ignored -> SessionRowCodec.read(in);
-            case RowKey.OfPrompt it -> PromptRowCodec.read(it, in);
-            case RowKey.OfAgent it -> AgentRowCodec.read(it, in);
-            case RowKey.OfMark it -> RunMarkCodec.read(it, in);
-            case RowKey.OfSpawn it -> SpawnRowCodec.read(it, in);
-            case RowKey.OfTool it -> ToolRowCodec.read(it, in);
-            case RowKey.OfWait it -> wait(it, in);
-            case RowKey.OfClient it -> client(it, in);
-            case RowKey.OfLink it -> link(it, in);
-            case RowKey.OfShell it -> shell(it, in);
-            case RowKey.OfText it -> new TextRow(it.ownerId(), it.at(), it.part(), it.id(), in.text());
+            case RowKey.OfPrompt rowKey -> PromptRowCodec.read(rowKey, in);
+            case RowKey.OfAgent rowKey -> AgentRowCodec.read(rowKey, in);
+            case RowKey.OfMark rowKey -> RunMarkCodec.read(rowKey, in);
+            case RowKey.OfSpawn rowKey -> SpawnRowCodec.read(rowKey, in);
+            case RowKey.OfTool rowKey -> ToolRowCodec.read(rowKey, in);
+            case RowKey.OfWait rowKey -> wait(rowKey, in);
+            case RowKey.OfClient rowKey -> client(rowKey, in);
+            case RowKey.OfLink rowKey -> link(rowKey, in);
+            case RowKey.OfShell rowKey -> shell(rowKey, in);
+            case RowKey.OfText rowKey ->
+                new TextRow(rowKey.ownerId(), rowKey.at(), rowKey.part(), rowKey.id(), in.text());
         };
     }
 
-    private static void wait(WaitRow it, FieldWriter out) {
-        out.text(it.tool()).hex(it.payload());
-        CompositeFields.waitKind(it.tool(), it.kind(), out);
+    private static void wait(WaitRow wait, FieldWriter out) {
+        out.text(wait.tool()).hex(wait.payload());
+        CompositeFields.waitKind(wait.tool(), wait.kind(), out);
     }
 
     private static WaitRow wait(RowKey.OfWait key, FieldReader in) {
@@ -68,29 +69,29 @@ public final class RowCodec {
         return new WaitRow(key.agentId(), key.at(), key.eventId(), tool, CompositeFields.waitKind(tool, in), payload);
     }
 
-    private static void client(ClientRow it, FieldWriter out) {
-        out.time(it.startedAt()).time(it.endedAt()).time(it.seenAt());
+    private static void client(ClientRow client, FieldWriter out) {
+        out.time(client.startedAt()).time(client.endedAt()).time(client.seenAt());
     }
 
     private static ClientRow client(RowKey.OfClient key, FieldReader in) {
         return new ClientRow(key.host(), key.pid(), in.time(), in.time(), CompositeFields.written(in.time()));
     }
 
-    private static void link(LinkRow it, FieldWriter out) {
-        out.time(it.at()).flag(CompositeFields.ifTrue(it.exact())).revision(it.team());
+    private static void link(LinkRow link, FieldWriter out) {
+        out.time(link.at()).flag(CompositeFields.ifTrue(link.exact())).revision(link.team());
     }
 
     private static LinkRow link(RowKey.OfLink key, FieldReader in) {
         return new LinkRow(key.childSessionId(), CompositeFields.written(in.time()), in.flag() != null, in.revision());
     }
 
-    private static void shell(ShellRow it, FieldWriter out) {
-        out.id(it.ownerAgentId())
-                .id(it.causeToolUseId())
-                .text(it.program())
-                .time(it.startedAt())
-                .flag(it.endsWithAgent())
-                .time(it.listedAt());
+    private static void shell(ShellRow shell, FieldWriter out) {
+        out.id(shell.ownerAgentId())
+                .id(shell.causeToolUseId())
+                .text(shell.program())
+                .time(shell.startedAt())
+                .flag(shell.endsWithAgent())
+                .time(shell.listedAt());
     }
 
     private static ShellRow shell(RowKey.OfShell key, FieldReader in) {

@@ -3,22 +3,22 @@ package io.delegraph.codec;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.RunMark;
 
-/** A beginning or an end of a run. */
+/** Reads and writes the mark of a beginning or an end of a run. */
 final class RunMarkCodec {
     private RunMarkCodec() {}
 
-    static void write(RunMark it, FieldWriter out) {
-        out.text(it.detail())
-                .id(it.causeToolUseId())
-                .number(it.tokens())
-                .flag(CompositeFields.ifTrue(it.fromTranscript()))
-                .text(it.worktree())
-                .flag(CompositeFields.ifTrue(it.listsBackgroundTasks()))
-                .flag(CompositeFields.ifTrue(it.listsShells()))
-                .flag(CompositeFields.ifTrue(it.interim()))
-                .id(it.promptId())
-                .text(it.message())
-                .number(it.agents());
+    static void write(RunMark mark, FieldWriter out) {
+        out.text(mark.detail())
+                .id(mark.causeToolUseId())
+                .number(mark.tokens())
+                .flag(CompositeFields.ifTrue(mark.fromTranscript()))
+                .text(mark.worktree())
+                .flag(CompositeFields.ifTrue(mark.listsBackgroundTasks()))
+                .flag(CompositeFields.ifTrue(mark.listsShells()))
+                .flag(CompositeFields.ifTrue(mark.interim()))
+                .id(mark.promptId())
+                .text(mark.message())
+                .number(mark.agents());
     }
 
     static RunMark read(RowKey.OfMark key, FieldReader in) {

@@ -9,36 +9,39 @@ import io.delegraph.lifecycle.row.Timestamped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The session itself. */
+/** Reads and writes the row of a session. */
 final class SessionRowCodec {
     private SessionRowCodec() {}
 
-    static void write(SessionRow it, FieldWriter out) {
-        CompositeFields.sighting(it.seen(), out);
-        out.text(it.source())
-                .stamped(it.sourceVersion())
-                .stamped(it.project())
-                .text(it.user())
-                .text(it.host());
-        process(it.process(), out);
-        SessionEnd end = Timestamped.valueOf(it.ended());
-        out.time(it.startedAt())
-                .stamped(end == null ? null : new Timestamped<>(it.ended().at(), end.reason()))
-                .time(it.promptAt())
-                .time(it.turnEndedAt())
-                .time(it.listing() == null ? null : (Long) it.listing().at())
-                .time(it.listing() == null ? null : it.listing().value())
-                .stamped(it.parent());
-        CompositeFields.failure(it.turnFailed(), out);
-        out.time(it.teammatesAt())
-                .time(it.workflowsAt())
-                .stamped(it.customTitle())
-                .stamped(it.generatedTitle())
-                .time(it.ledAt());
-        clock(it.clock(), out);
-        out.stamped(it.previous())
-                .stamped(it.next())
-                .revision(it.lead())
+    static void write(SessionRow session, FieldWriter out) {
+        CompositeFields.sighting(session.seen(), out);
+        out.text(session.source())
+                .stamped(session.sourceVersion())
+                .stamped(session.project())
+                .text(session.user())
+                .text(session.host());
+        process(session.process(), out);
+        SessionEnd end = Timestamped.valueOf(session.ended());
+        out.time(session.startedAt())
+                .stamped(end == null ? null : new Timestamped<>(session.ended().at(), end.reason()))
+                .time(session.promptAt())
+                .time(session.turnEndedAt())
+                .time(
+                        session.listing() == null
+                                ? null
+                                : (Long) session.listing().at())
+                .time(session.listing() == null ? null : session.listing().value())
+                .stamped(session.parent());
+        CompositeFields.failure(session.turnFailed(), out);
+        out.time(session.teammatesAt())
+                .time(session.workflowsAt())
+                .stamped(session.customTitle())
+                .stamped(session.generatedTitle())
+                .time(session.ledAt());
+        clock(session.clock(), out);
+        out.stamped(session.previous())
+                .stamped(session.next())
+                .revision(session.lead())
                 .flag(
                         end == null
                                 ? null

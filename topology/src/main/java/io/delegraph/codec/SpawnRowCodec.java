@@ -8,25 +8,28 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import org.jspecify.annotations.Nullable;
 
-/** A request for an agent. */
+/** Reads and writes the row of a request for an agent. */
 final class SpawnRowCodec {
     private static final SpawnFailure[] FAILURES = SpawnFailure.values();
 
     private SpawnRowCodec() {}
 
-    static void write(SpawnRow it, FieldWriter out) {
-        out.id(it.parentAgentId())
-                .time(it.promptId() == null ? null : (Long) it.promptId().at())
-                .id(Timestamped.valueOf(it.promptId()));
-        request(it.request(), out);
-        out.time(it.requestedAt()).time(it.arrival()).stamped(it.answered()).id(it.childAgentId());
-        totals(it.totals(), out);
-        out.stamped(it.failed())
-                .constant(it.failure())
-                .time(it.batchedAt())
-                .text(it.remoteSession())
-                .hex(it.fingerprint())
-                .revision(it.team());
+    static void write(SpawnRow spawn, FieldWriter out) {
+        out.id(spawn.parentAgentId())
+                .time(spawn.promptId() == null ? null : (Long) spawn.promptId().at())
+                .id(Timestamped.valueOf(spawn.promptId()));
+        request(spawn.request(), out);
+        out.time(spawn.requestedAt())
+                .time(spawn.arrival())
+                .stamped(spawn.answered())
+                .id(spawn.childAgentId());
+        totals(spawn.totals(), out);
+        out.stamped(spawn.failed())
+                .constant(spawn.failure())
+                .time(spawn.batchedAt())
+                .text(spawn.remoteSession())
+                .hex(spawn.fingerprint())
+                .revision(spawn.team());
     }
 
     static SpawnRow read(RowKey.OfSpawn key, FieldReader in) {
@@ -68,7 +71,7 @@ final class SpawnRowCodec {
     }
 
     private static @Nullable SpawnRequest request(FieldReader in) {
-        boolean there = in.flag() != null;
+        boolean present = in.flag() != null;
         SpawnRequest request = new SpawnRequest(
                 in.text(),
                 in.text(),
@@ -78,7 +81,7 @@ final class SpawnRowCodec {
                 in.text(),
                 in.count(),
                 CompositeFields.flags(in));
-        return there ? request : null;
+        return present ? request : null;
     }
 
     private static void totals(@Nullable SpawnTotals totals, FieldWriter out) {
@@ -91,8 +94,8 @@ final class SpawnRowCodec {
     }
 
     private static @Nullable SpawnTotals totals(FieldReader in) {
-        boolean there = in.flag() != null;
+        boolean present = in.flag() != null;
         SpawnTotals totals = new SpawnTotals(in.number(), in.number(), in.integer(), in.text(), in.integer());
-        return there ? totals : null;
+        return present ? totals : null;
     }
 }

@@ -5,27 +5,27 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.ToolOutcome;
 
-/** A tool call: most rows of a store are these. */
+/** Reads and writes the row of a tool call, the most frequent kind. */
 final class ToolRowCodec {
     private static final ToolOutcome[] OUTCOMES = ToolOutcome.values();
     private static final Denial[] DENIALS = Denial.values();
 
     private ToolRowCodec() {}
 
-    static void write(ToolRow it, FieldWriter out) {
-        out.text(it.tool())
-                .text(it.target())
-                .time(it.startedAt())
-                .time(it.endedAt())
-                .constant(it.outcome())
-                .number(it.durationMs())
-                .text(it.error())
-                .hex(it.file())
-                .number(it.chars())
-                .constant(it.denial())
-                .text(it.errorMessage())
-                .id(it.promptId())
-                .number(ImpliedFields.code(it.tool(), it.action()));
+    static void write(ToolRow tool, FieldWriter out) {
+        out.text(tool.tool())
+                .text(tool.target())
+                .time(tool.startedAt())
+                .time(tool.endedAt())
+                .constant(tool.outcome())
+                .number(tool.durationMs())
+                .text(tool.error())
+                .hex(tool.file())
+                .number(tool.chars())
+                .constant(tool.denial())
+                .text(tool.errorMessage())
+                .id(tool.promptId())
+                .number(ImpliedFields.code(tool.tool(), tool.action()));
     }
 
     static ToolRow read(RowKey.OfTool key, FieldReader in) {

@@ -1,4 +1,4 @@
-/** The binary formats of the state stores: rows, keys and metric sums. They only grow: what an earlier version wrote is read. */
+/** The binary formats of the state stores: rows, keys and metric sums. They only grow, and data of earlier versions stays readable. */
 @NullMarked
 package io.delegraph.codec;
 

@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three layers, flattened to dotted keys, the later one wins: built-in defaults, the files, the command line.
+ * The three layers of configuration, flattened to dotted keys: built-in defaults, the files, the command line. A later layer overrides the
+ * earlier ones.
  *
- * <p>A built-in file is also the list of what exists in it: a key that it does not have is unknown.
+ * <p>The built-in files also define the existing keys: any other key is unknown.
  */
 final class ConfigLayers {
-    /** What a directory of a user must have. */
+    /** The file that a user's directory must contain. */
     private static final String MAIN_FILE = "delegraph.yaml";
 
     private static final List<String> FILES = List.of(MAIN_FILE, "performance-thresholds.yaml");
@@ -26,7 +27,7 @@ final class ConfigLayers {
     /**
      * A value as it was written.
      *
-     * @param text null when the key stands there without a value
+     * @param text null when the key has no value
      * @param where the file, or "command line"
      */
     record ConfigValue(@Nullable String text, String where) {}
@@ -36,42 +37,43 @@ final class ConfigLayers {
         for (String name : FILES) {
             values.putAll(merged(name, configDir));
         }
-        List<String> known = List.copyOf(values.keySet());
-        overrides.forEach((key, text) -> put(values, known, key, new ConfigValue(emptyToNull(text), "command line")));
+        List<String> knownKeys = List.copyOf(values.keySet());
+        overrides.forEach(
+                (key, text) -> put(values, knownKeys, key, new ConfigValue(emptyToNull(text), "command line")));
         return values;
     }
 
     private static Map<String, ConfigValue> merged(String name, @Nullable Path configDir) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         flatten("", YamlFiles.builtIn(name), "built-in", values);
-        List<String> known = List.copyOf(values.keySet());
+        List<String> knownKeys = List.copyOf(values.keySet());
         Path file = configDir == null ? null : configDir.resolve(name);
         if (file != null && (name.equals(MAIN_FILE) || Files.exists(file))) {
             Map<String, ConfigValue> written = new LinkedHashMap<>();
             flatten("", YamlFiles.parse(file), file.toString(), written);
-            written.forEach((key, value) -> put(values, known, key, value));
+            written.forEach((key, value) -> put(values, knownKeys, key, value));
         }
         return values;
     }
 
-    private static void put(Map<String, ConfigValue> values, List<String> known, String key, ConfigValue value) {
-        boolean open = known.stream().anyMatch(k -> k.endsWith(PASS_THROUGH_SUFFIX) && key.startsWith(k + "."));
-        if (!open && !known.contains(key)) {
-            throw new SettingsException(
-                    "unknown key " + key + " (" + value.where + "); known: " + String.join(", ", siblings(known, key)));
+    private static void put(Map<String, ConfigValue> values, List<String> knownKeys, String key, ConfigValue value) {
+        boolean open = knownKeys.stream().anyMatch(k -> k.endsWith(PASS_THROUGH_SUFFIX) && key.startsWith(k + "."));
+        if (!open && !knownKeys.contains(key)) {
+            throw new SettingsException("unknown key " + key + " (" + value.where + "); known: "
+                    + String.join(", ", siblings(knownKeys, key)));
         }
         values.put(key, value);
     }
 
     /** Keys of the same section, or all sections when there is no such section. */
-    private static List<String> siblings(List<String> known, String key) {
+    private static List<String> siblings(List<String> knownKeys, String key) {
         String section = key.substring(0, key.indexOf('.') + 1);
-        List<String> same = known.stream()
+        List<String> same = knownKeys.stream()
                 .filter(k -> !section.isEmpty() && k.startsWith(section))
                 .map(k -> k.endsWith(PASS_THROUGH_SUFFIX) ? k + ".*" : k)
                 .toList();
         return same.isEmpty()
-                ? known.stream()
+                ? knownKeys.stream()
                         .map(k -> k.contains(".") ? k.substring(0, k.indexOf('.')) + ".*" : k)
                         .distinct()
                         .collect(Collectors.toList())

@@ -15,17 +15,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in one of the files of {@code config/}, which is read whole: a user's stands for all of the built-in one. Every complaint names
- * the key and the file.
+ * A node in one of the files of {@code config/} that are replaced as a whole by the user's file. Every error names the key and the file.
  *
- * @param key with dots and places in lists; empty for the whole file
+ * @param key with dots and list indexes; empty for the whole file
  */
 record ConfigNode(String where, String key, JsonNode node) {
     /**
      * Reads {@code name}.
      *
-     * @param configDir null, or one without such a file, for the built-in one
-     * @throws SettingsException when it is no YAML
+     * @param configDir null, or a directory without the file, for the built-in one
+     * @throws SettingsException when it is not valid YAML
      */
     static ConfigNode read(@Nullable Path configDir, String name) {
         Path file = configDir == null ? null : configDir.resolve(name);
@@ -34,15 +33,15 @@ record ConfigNode(String where, String key, JsonNode node) {
                 : new ConfigNode("built-in " + name, "", YamlFiles.builtIn(name));
     }
 
-    /** Refuses any key but these. */
-    ConfigNode onlyKnown(String... known) {
+    /** Rejects any key except these. */
+    ConfigNode onlyKnown(String... knownKeys) {
         if (!node.isObject()) {
             throw invalid("wants keys and values");
         }
         node.fieldNames().forEachRemaining(name -> {
-            if (!Set.of(known).contains(name)) {
+            if (!Set.of(knownKeys).contains(name)) {
                 throw new SettingsException("unknown key " + subKey(name) + " (" + where + "); known: "
-                        + String.join(", ", new TreeSet<>(Set.of(known))));
+                        + String.join(", ", new TreeSet<>(Set.of(knownKeys))));
             }
         });
         return this;
@@ -119,8 +118,8 @@ record ConfigNode(String where, String key, JsonNode node) {
                                 .collect(Collectors.joining(", "))));
     }
 
-    SettingsException invalid(String what) {
-        return new SettingsException((key.isEmpty() ? "the file" : key) + " " + what + ", found "
+    SettingsException invalid(String problem) {
+        return new SettingsException((key.isEmpty() ? "the file" : key) + " " + problem + ", found "
                 + (empty() ? "nothing" : node.toString()) + " (" + where + ")");
     }
 }

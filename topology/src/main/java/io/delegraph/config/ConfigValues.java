@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The merged values, each read with its type and its range. */
+/** The merged values, read with their types and ranges. */
 final class ConfigValues {
     static final String AUTO = "auto";
     private final Map<String, ConfigValue> values;
@@ -22,7 +22,7 @@ final class ConfigValues {
         this.values = values;
     }
 
-    /** Null when nothing is written. */
+    /** Null when the value is empty. */
     @Nullable
     String text(String key) {
         return value(key).text();
@@ -94,7 +94,7 @@ final class ConfigValues {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** Separated by commas; empty when nothing is written. */
+    /** Words separated by commas; empty when the value is empty. */
     Set<String> words(String key) {
         String text = text(key);
         return text == null
@@ -110,7 +110,7 @@ final class ConfigValues {
         return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
     }
 
-    /** Everything below {@code key}, without it. */
+    /** Everything below {@code key}, with the prefix removed. */
     Map<String, String> subKeys(String key) {
         Map<String, String> found = new TreeMap<>();
         values.forEach((name, value) -> {
@@ -121,10 +121,10 @@ final class ConfigValues {
         return found;
     }
 
-    SettingsException invalid(String key, String what) {
+    SettingsException invalid(String key, String problem) {
         ConfigValue value = value(key);
-        return new SettingsException(key + " " + what + ", found " + (value.text() == null ? "nothing" : value.text())
-                + " (" + value.where() + ")");
+        return new SettingsException(key + " " + problem + ", found "
+                + (value.text() == null ? "nothing" : value.text()) + " (" + value.where() + ")");
     }
 
     private String required(String key, String kind) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code agent-types.yaml} and {@code delegation-patterns.yaml}. */
+/** Reads {@code agent-types.yaml} and {@code delegation-patterns.yaml}. */
 final class PatternConfig {
     private static final int MAX_COUNT = 1_000_000;
 

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code models.yaml}. */
+/** Reads {@code models.yaml}. */
 final class PriceConfig {
     private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(100_000);
 

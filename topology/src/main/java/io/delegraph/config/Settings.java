@@ -11,8 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set, checked. What each key means and its default stand in {@code config/*.yaml}; a component here
- * is named as its key there.
+ * All settings, validated. {@code config/*.yaml} documents each key and its default; a component here has the name of its key there.
  *
  * @param dataDir absolute
  * @param prices {@code config/models.yaml}
@@ -36,11 +35,12 @@ public record Settings(
     }
 
     /**
-     * Reads {@code configDir/delegraph.yaml} and {@code performance-thresholds.yaml}, which may be absent, over the built-in defaults,
-     * then {@code overrides} (dotted keys); and {@code models.yaml}, {@code agent-types.yaml} and {@code delegation-patterns.yaml}, where the directory has one instead of the built-in one.
+     * Loads the settings. {@code configDir/delegraph.yaml} and the optional {@code performance-thresholds.yaml} override the built-in
+     * defaults, and {@code overrides} (dotted keys) override both. {@code models.yaml}, {@code agent-types.yaml} and {@code
+     * delegation-patterns.yaml} in the directory replace the built-in ones.
      *
      * @param configDir null for the defaults alone
-     * @throws SettingsException when something is unknown, of a wrong type or out of range
+     * @throws SettingsException when a key is unknown, or a value has the wrong type or is out of range
      */
     public static Settings load(@Nullable Path configDir, Map<String, String> overrides) {
         return SettingsReader.read(
@@ -49,30 +49,30 @@ public record Settings(
                 PatternConfig.read(configDir));
     }
 
-    /** The same with more settings of Kafka's clients, over those that are there. */
+    /** The same with additional settings for Kafka's clients, which override existing ones. */
     public Settings withKafkaProperties(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(kafka.properties);
         all.putAll(more);
         return withKafka(new Kafka(kafka.bootstrapServers, kafka.port, kafka.openReads, all));
     }
 
-    /** The same with a key where none is set. */
+    /** The same with a hash key, if none is set. */
     public Settings withHashKey(String key) {
         return ingest.hashKey != null ? this : withIngest(new Ingest(ingest.privacy, key, ingest.watermarkInterval));
     }
 
-    /** The same with another {@code http.port}: the one that 0 stood for. */
+    /** The same with another {@code http.port}: the port that was chosen for 0. */
     public Settings withHttpPort(int port) {
         Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
         return withHttp(bound);
     }
 
     /**
-     * Where Kafka is.
+     * The Kafka cluster to use.
      *
      * @param bootstrapServers of an existing cluster; null for the embedded broker
      * @param port of the embedded broker; 0 for any free one
-     * @param openReads whether anybody on the machine may read the embedded broker's topics
+     * @param openReads whether every process on the machine may read the embedded broker's topics
      * @param properties for every Kafka client
      */
     public record Kafka(
@@ -85,7 +85,7 @@ public record Settings(
             return bootstrapServers == null;
         }
 
-        /** Without the properties' values: they hold passwords. */
+        /** Hides the values of the properties: they contain passwords. */
         @Override
         public String toString() {
             return "Kafka[bootstrapServers=" + bootstrapServers + ", port=" + port + ", openReads=" + openReads
@@ -99,9 +99,9 @@ public record Settings(
      *
      * @param port 0 for any free one
      * @param readToken null when reading is open
-     * @param hooksToken null when this machine may send hooks without one, and others may not
-     * @param advertised host:port for other instances; null for the host and port that were bound
-     * @param allowedHosts names that a Host header may carry besides loopback, {@code host} and {@code advertised}
+     * @param hooksToken null when this machine may send hooks without a token, and others may not
+     * @param advertised host:port for other instances; null for the bound host and port
+     * @param allowedHosts names that a Host header may contain besides loopback, {@code host} and {@code advertised}
      */
     public record Http(
             String host,
@@ -114,7 +114,7 @@ public record Settings(
             allowedHosts = Set.copyOf(allowedHosts);
         }
 
-        /** Without the tokens. */
+        /** Hides the tokens. */
         @Override
         public String toString() {
             return "Http[host=" + host + ", port=" + port + ", advertised=" + advertised + ", allowedHosts="
@@ -129,29 +129,29 @@ public record Settings(
      */
     public record Topics(int partitions, int replicationFactor) {}
 
-    /** When an agent is given up, and when it is forgotten. {@code lostAfter <= lostCap}. */
+    /** When an agent is declared lost, and when a session is deleted. {@code lostAfter <= lostCap}. */
     public record Lifecycle(Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention) {}
 
     /**
-     * What becomes of hooks.
+     * How hooks are processed.
      *
-     * @param hashKey of the hashes of paths and texts; null for none
+     * @param hashKey key of the hashes of paths and texts; null for none
      */
     public record Ingest(PrivacyLevel privacy, @Nullable String hashKey, Duration watermarkInterval) {
-        /** Without the key. */
+        /** Hides the key. */
         @Override
         public String toString() {
             return "Ingest[privacy=" + privacy + ", watermarkInterval=" + watermarkInterval + "]";
         }
     }
 
-    /** What is kept of texts; secrets are masked in each. */
+    /** Which texts are kept; secrets are masked in each level. */
     public enum PrivacyLevel {
-        /** Not even descriptions, names and users. */
+        /** No descriptions, names or users either. */
         NONE,
         /** Descriptions and names, no prompts and no tool texts. */
         DEFAULT,
-        /** Prompts and tool texts too. */
+        /** Prompts and tool texts as well. */
         FULL
     }
 
@@ -160,7 +160,7 @@ public record Settings(
      *
      * @param cache bytes of record cache, all threads together
      * @param rocksdbMemory bytes of block cache and write buffers, all stores together
-     * @param properties for Kafka Streams, over everything else
+     * @param properties for Kafka Streams, overriding everything else
      */
     public record Streams(
             int threads,
@@ -173,7 +173,7 @@ public record Settings(
             properties = Map.copyOf(properties);
         }
 
-        /** Without the properties' values: they may hold passwords. */
+        /** Hides the values of the properties: they may contain passwords. */
         @Override
         public String toString() {
             return "Streams[threads=" + threads + ", commitInterval=" + commitInterval + ", processingGuarantee="
@@ -187,7 +187,7 @@ public record Settings(
         EXACTLY_ONCE_V2,
         AT_LEAST_ONCE;
 
-        /** As Kafka Streams writes it. */
+        /** The name of the value in Kafka Streams. */
         public String configName() {
             return ConfigValues.configName(this);
         }

@@ -1,6 +1,6 @@
 package io.delegraph.config;
 
-/** A setting cannot be used. The message is one line for a person: which key, what was found, what is expected, and where it stands. */
+/** A setting is invalid. The message is one line for a person: the key, the found value, the expectation, and the file. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

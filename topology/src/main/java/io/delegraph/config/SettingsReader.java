@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** From keys to {@link Settings}: the types, the ranges, and what must fit together. */
+/** Converts the merged values to {@link Settings} and validates types, ranges and dependencies. */
 final class SettingsReader {
     private static final int MIN_TOKEN_LENGTH = 16;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ final class SettingsReader {
             return values.path("data-dir").toAbsolutePath().normalize();
         }
         String xdg = System.getenv("XDG_DATA_HOME");
-        // The XDG specification: a relative path is to be ignored.
+        // by the XDG specification a relative path must be ignored
         Path base = xdg != null && Path.of(xdg).isAbsolute()
                 ? Path.of(xdg)
                 : Path.of(System.getProperty("user.home"), ".local", "share");
@@ -88,7 +88,7 @@ final class SettingsReader {
                 values.words("http.allowed-hosts"));
     }
 
-    /** Its message does not repeat the token. */
+    /** The message does not repeat the token. */
     private static void checkLength(String key, @Nullable String token) {
         if (token != null && token.length() < MIN_TOKEN_LENGTH) {
             throw new SettingsException(key + " must have at least " + MIN_TOKEN_LENGTH

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * {@code config/performance-thresholds.yaml}.
+ * The values of {@code config/performance-thresholds.yaml}.
  *
- * @param minimumSample of a group before it is compared with another
+ * @param minimumSample minimum size of a group that is compared with another
  */
 public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
     private static final int MAX_COUNT = 1_000_000;
@@ -36,11 +36,11 @@ public record Thresholds(int minimumSample, SeriesLimits shown, Alerts alerts) {
                         .build());
     }
 
-    /** How many values of a window have a series of their own in {@code /metrics}. */
+    /** Maximum number of values of a window with a series of their own in {@code /metrics}. */
     public record SeriesLimits(int agentTypes, int projects, int users) {}
 
     /**
-     * Above which an alert fires.
+     * Limits above which an alert fires.
      *
      * @param depth levels below the root
      * @param fanOut live children of one agent

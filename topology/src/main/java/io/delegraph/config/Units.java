@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as people write them. */
+/** Parses durations and sizes. */
 public final class Units {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb)");
 
     private Units() {}
 
-    /** 200ms, 10s, 30m, 6h, 30d; empty when it is none of these. */
+    /** Parses 200ms, 10s, 30m, 6h, 30d; empty when invalid. */
     public static Optional<Duration> duration(String text) {
         Matcher match = DURATION.matcher(text);
         if (!match.matches()) {
@@ -30,7 +30,7 @@ public final class Units {
                 });
     }
 
-    /** 512KB, 64MB, 1GB in bytes, by powers of 1024 and in any case; empty when it is none of these. */
+    /** Parses 512KB, 64MB, 1GB to bytes, by powers of 1024 and ignoring case; empty when invalid. */
     static Optional<Long> bytes(String text) {
         Matcher match = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!match.matches()) {
@@ -46,7 +46,7 @@ public final class Units {
                 });
     }
 
-    /** As {@link #duration} reads it. */
+    /** Formats a duration so that {@link #duration} can read it. */
     static String text(Duration duration) {
         long ms = duration.toMillis();
         if (ms % 86_400_000 == 0 && ms > 0) {

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of {@code config/}, those of the user and the built-in ones. */
+/** Reads the files of {@code config/}, the user's and the built-in ones. */
 final class YamlFiles {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,7 +39,7 @@ final class YamlFiles {
         }
     }
 
-    /** The parser's last sentence, without the excerpts of the file around it. */
+    /** The last sentence of the parser's message, without the excerpts of the file. */
     private static String problem(JsonProcessingException e) {
         return e.getOriginalMessage()
                 .lines()

@@ -1,4 +1,4 @@
-/** What can be set, read once at the start and checked there. Knows no Kafka and no HTTP. */
+/** The settings, read once at the start and validated. Knows no Kafka and no HTTP. */
 @NullMarked
 package io.delegraph.config;
 

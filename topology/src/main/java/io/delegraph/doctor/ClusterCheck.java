@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The Kafka cluster that hooks go into: whether it answers, its topics, and what is on them. */
+/** Checks the Kafka cluster for hooks: whether it answers, its topics, and the records on them. */
 final class ClusterCheck implements AutoCloseable {
     private static final int TIMEOUT_MS = 4_000;
 
@@ -90,7 +90,7 @@ final class ClusterCheck implements AutoCloseable {
             } catch (UnknownTopicOrPartitionException e) {
                 missing.add(topic);
             } catch (TopicAuthorizationException e) {
-                // hooks may be sent nonetheless, which the probe tells
+                // sending hooks may still work, which the probe shows
                 return Finding.note(
                         "topics", "cannot be listed without the broker's login: name its data directory with --data");
             }
@@ -112,7 +112,7 @@ final class ClusterCheck implements AutoCloseable {
                         "set topics.partitions as they are, the same for all topics, or use another cluster");
     }
 
-    /** Where the partitions of a topic end now; empty when nobody can say. */
+    /** The end offsets of a topic's partitions; empty when they are unavailable. */
     Map<TopicPartition, Long> ends(String topic) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int i = 0; i < partitions.getOrDefault(topic, 0); i++) {
@@ -129,7 +129,7 @@ final class ClusterCheck implements AutoCloseable {
         }
     }
 
-    /** The record with {@code mark} in its value, behind {@code from}. */
+    /** The record with {@code mark} in its value, searched from {@code from}. */
     Optional<ConsumerRecord<byte[], byte[]>> find(String mark, Map<TopicPartition, Long> from) {
         Map<String, Object> reading = new HashMap<>(properties);
         reading.put("enable.auto.commit", false);
@@ -152,7 +152,7 @@ final class ClusterCheck implements AutoCloseable {
         }
     }
 
-    /** Whether the topology has read a raw record and committed it. */
+    /** Whether the topology has read and committed a raw record. */
     boolean isRead(TopicPartition partition, long offset) {
         try {
             OffsetAndMetadata committed = get(admin.listConsumerGroupOffsets(Names.APPLICATION)

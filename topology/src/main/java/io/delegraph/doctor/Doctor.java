@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything on the way of a hook, in its order, and sends a probe down that way:
+ * Checks every station on the way of a hook, in order, and sends a probe through it:
  *
  * <pre>
  * hook in the client's settings → (spool) → broker: agent.hooks → ingest → HTTP
@@ -21,11 +21,11 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Where to look.
+     * What to check.
      *
      * @param settingsFiles the client's, by level
      * @param readToken null when none is needed
-     * @param command how Delegraph is called, for what there is to do
+     * @param command how Delegraph is called, for the instructions
      */
     public record DoctorInput(
             Settings settings,
@@ -35,7 +35,7 @@ public final class Doctor {
             Map<String, Path> settingsFiles,
             String command) {}
 
-    /** What was found, in the order of the way. Takes some seconds when something does not answer. */
+    /** The findings in the order of the way. Takes some seconds when a station does not answer. */
     public static List<Finding> run(DoctorInput patient) {
         HookScriptSettings hookSettings = HookScriptSettings.read(System.getenv());
         HookConfigurationCheck hooks = new HookConfigurationCheck(patient.settingsFiles, patient.command);
@@ -50,7 +50,7 @@ public final class Doctor {
             Finding http = endpoint.check();
             findings.add(http);
             if (!cluster.answers() && http.state() == Finding.FindingState.ACTION_NEEDED) {
-                // nobody is there who could see it, and the script would keep it for later
+                // no instance is running to receive it, and the script would keep it for later
                 return findings;
             }
             for (HookHandler handler : hooks.handlers()) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Delegraph's HTTP endpoint, as a client sees it. */
+/** A client of Delegraph's HTTP endpoint. */
 final class EndpointClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String LATEST_PROBE = "delegraph_probe_latest ";
@@ -21,7 +21,7 @@ final class EndpointClient {
             .connectTimeout(TIMEOUT)
             .build();
 
-    /** {@code readToken} null when none is needed. */
+    /** {@code readToken} is null when none is needed. */
     EndpointClient(URI url, @Nullable String readToken) {
         this.url = url;
         this.readToken = readToken;
@@ -50,7 +50,7 @@ final class EndpointClient {
         };
     }
 
-    /** The latest probe that this instance has read; empty when it does not say. */
+    /** The number of the latest probe that this instance has read; empty when it reports none. */
     Optional<Long> latestProbe() {
         HttpResult metrics = get("/metrics");
         return metrics.status != 200
@@ -71,7 +71,7 @@ final class EndpointClient {
         return send(request.build());
     }
 
-    /** As the client posts a hook; {@code token} as in {@code DELEGRAPH_TOKEN}, null when it is not set. */
+    /** Posts a hook like the client; {@code token} as in {@code DELEGRAPH_TOKEN}, null when it is not set. */
     HttpResult post(byte[] hook, @Nullable String token) {
         return send(HttpRequest.newBuilder(URI.create(base() + "/hooks"))
                 .timeout(TIMEOUT)

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of one thing.
+ * The result of one check.
  *
- * @param todo what to do, for a person; null when there is nothing
+ * @param todo instructions for a person; null when there is nothing to do
  */
 public record Finding(
         String check,
         FindingState state,
         String says,
         @Nullable String todo) {
-    /** How it stands. */
+    /** The severity of the result. */
     public enum FindingState {
         @JsonProperty("ok")
         OK,
-        /** Worth knowing; all works. */
+        /** Worth knowing, but everything works. */
         @JsonProperty("note")
         NOTE,
         @JsonProperty("todo")

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Delegraph's hooks in the settings that the client reads here. */
+/** Checks Delegraph's hooks in the settings that the client reads here. */
 final class HookConfigurationCheck {
     private final String command;
     private final Path user;
@@ -26,7 +26,7 @@ final class HookConfigurationCheck {
     private boolean byPlugin;
 
     /**
-     * Looks at them.
+     * Inspects the settings.
      *
      * @param byLevel the user's first
      * @param command how Delegraph is called

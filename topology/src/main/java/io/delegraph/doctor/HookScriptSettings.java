@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The hook script's settings as it finds them: {@code hook.env} under the environment. */
+/** The settings that the hook script uses: {@code hook.env}, overridden by the environment. */
 final class HookScriptSettings {
     private final Map<String, String> values = new HashMap<>();
     private final Path file;
@@ -31,7 +31,7 @@ final class HookScriptSettings {
                 }
             }
         } catch (IOException e) {
-            // there is none: the environment and the defaults are all
+            // there is no file, so only the environment and the defaults count
         }
         environment.forEach((key, value) -> {
             if (!value.isEmpty()) {
@@ -55,12 +55,12 @@ final class HookScriptSettings {
         return file;
     }
 
-    /** Where the script sends over Kafka. */
+    /** The bootstrap servers to which the script sends. */
     String bootstrapServers() {
         return values.getOrDefault("DELEGRAPH_BOOTSTRAP", "127.0.0.1:9092");
     }
 
-    /** As bash has it in HOSTNAME. */
+    /** The value of HOSTNAME in bash. */
     static String hostname() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

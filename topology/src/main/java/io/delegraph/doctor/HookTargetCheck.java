@@ -19,7 +19,7 @@ public final class HookTargetCheck {
 
     private HookTargetCheck() {}
 
-    /** What is missing; empty when all is there. */
+    /** Describes what is missing; empty when nothing is. */
     public static Optional<String> missing(HookHandler handler) {
         return switch (handler.transport()) {
             case SCRIPT -> script(handler.address());
@@ -32,7 +32,7 @@ public final class HookTargetCheck {
     }
 
     private static Optional<String> script(String address) {
-        // the shell that runs it would put the home directory in
+        // the shell that runs the hook would expand the home directory
         Path script = Path.of(address.replaceFirst("^\\$HOME(?=/)", home()));
         if (!Files.isExecutable(script)) {
             return Optional.of(script + (Files.exists(script) ? " is not executable" : " does not exist"));
@@ -57,7 +57,7 @@ public final class HookTargetCheck {
                 socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
                 return Optional.empty();
             } catch (IOException | IllegalArgumentException e) {
-                // perhaps the next one
+                // try the next one
             }
         }
         return Optional.of("no answer from " + servers);

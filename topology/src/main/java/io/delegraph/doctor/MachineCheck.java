@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What this machine has: Java, kcat, room on the disk. */
+/** Checks this machine: Java, kcat, disk space. */
 final class MachineCheck {
-    /** Below it a broker's log and state stores of some busy days do not fit. */
+    /** Free space below which a broker's log and the state stores of some busy days do not fit. */
     private static final long MIN_FREE_BYTES = 1L << 30;
 
     private MachineCheck() {}
@@ -24,7 +24,7 @@ final class MachineCheck {
                 disk(dataDir));
     }
 
-    /** A program on the PATH. */
+    /** Finds a program on the PATH. */
     static Optional<Path> program(String name) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
@@ -51,18 +51,19 @@ final class MachineCheck {
     }
 
     private static Finding disk(Path dataDir) {
-        Path there = dataDir;
-        while (!Files.exists(there)) {
-            there = Objects.requireNonNull(there.getParent(), "the data directory is absolute, and its root exists");
+        Path existing = dataDir;
+        while (!Files.exists(existing)) {
+            existing =
+                    Objects.requireNonNull(existing.getParent(), "the data directory is absolute, and its root exists");
         }
         try {
-            long free = Files.getFileStore(there).getUsableSpace();
+            long free = Files.getFileStore(existing).getUsableSpace();
             String says = String.format(Locale.ROOT, "%,.1f GB free for %s", free / 1e9, dataDir);
             return free < MIN_FREE_BYTES
                     ? Finding.todo("disk", says, "make room, or choose another place with --data")
                     : Finding.ok("disk", says);
         } catch (IOException e) {
-            return Finding.todo("disk", "cannot be asked: " + e.getMessage(), "look at " + there);
+            return Finding.todo("disk", "cannot be asked: " + e.getMessage(), "look at " + existing);
         }
     }
 }

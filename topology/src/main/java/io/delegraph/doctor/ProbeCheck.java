@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** One probe through one installed hook: seen at the other end, or the hop that lost it. */
+/** Sends one probe through one installed hook, and finds the hop that lost it when it does not arrive. */
 final class ProbeCheck {
     /** The hook script's flusher may be waiting out an outage of up to 10 s. */
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(12);
@@ -115,7 +115,7 @@ final class ProbeCheck {
         return findLoss();
     }
 
-    /** It was not seen where it should have been: the last place where it is. */
+    /** Finds the last station that the probe reached. */
     private Finding findLoss() {
         String mark = probe.sessionId();
         if (waitsInSpool()) {
@@ -130,8 +130,8 @@ final class ProbeCheck {
         if (!cluster.answers()) {
             return lost("the broker", cluster.servers() + " does not answer", "start Delegraph (up)");
         }
-        Optional<ConsumerRecord<byte[], byte[]>> there = cluster.find(mark, raw);
-        if (there.isEmpty()) {
+        Optional<ConsumerRecord<byte[], byte[]>> found = cluster.find(mark, raw);
+        if (found.isEmpty()) {
             return lost(
                     "the route to the broker",
                     "it is not on " + Names.HOOKS + " of " + cluster.servers(),
@@ -146,8 +146,8 @@ final class ProbeCheck {
                     "update the hooks and Delegraph to the same version");
         }
         TopicPartition partition =
-                new TopicPartition(there.get().topic(), there.get().partition());
-        if (!cluster.isRead(partition, there.get().offset())) {
+                new TopicPartition(found.get().topic(), found.get().partition());
+        if (!cluster.isRead(partition, found.get().offset())) {
             return lost(
                     "the topology", "it is on " + partition + " but was not read", "see /readyz and Delegraph's log");
         }
@@ -162,7 +162,7 @@ final class ProbeCheck {
         return handler.transport() == Transport.SCRIPT && spool.holds(probe.sessionId());
     }
 
-    /** What to do when the hook's own settings name another address than the one that was looked at. */
+    /** Instructions when the hook's own settings name another address than the checked one. */
     private Optional<String> sendsElsewhere() {
         String sends = handler.transport() == Transport.SCRIPT ? hookSettings.bootstrapServers() : handler.address();
         if (sends.equals(cluster.servers()) || handler.transport() == Transport.HTTP) {

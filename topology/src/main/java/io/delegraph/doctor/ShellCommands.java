@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Other programs, run to their end. */
+/** Runs other programs to their end. */
 final class ShellCommands {
     private static final int TIMEOUT_SECONDS = 15;
 
     private ShellCommands() {}
 
     /**
-     * How one ended.
+     * The result of a program.
      *
      * @param exit -1 when it did not end in time
-     * @param output both streams together
-     * @param millis how long it took
+     * @param output stdout and stderr together
+     * @param millis duration
      */
     record CommandResult(int exit, String output, long millis) {}
 
@@ -38,14 +38,14 @@ final class ShellCommands {
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input);
             } catch (IOException e) {
-                // it ended without reading: its exit code says why
+                // it ended without reading its input: its exit code shows why
             }
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return new CommandResult(-1, "did not end within " + TIMEOUT_SECONDS + " s", since(start));
             }
             long millis = since(start);
-            // what it left running may hold the pipe: only what is there is read
+            // its background processes may hold the pipe open, so only the available output is read
             byte[] output =
                     process.getInputStream().readNBytes(process.getInputStream().available());
             return new CommandResult(process.exitValue(), new String(output, StandardCharsets.UTF_8), millis);

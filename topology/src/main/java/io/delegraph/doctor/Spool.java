@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the hook script puts events until they are delivered. */
+/** The hook script's directory of undelivered events. */
 final class Spool {
-    /** A healthy spool empties within a second; what is older waits for something. */
+    /** A working spool empties within a second; older events are stuck. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -21,11 +21,11 @@ final class Spool {
         this.directory = directory;
     }
 
-    /** As the script chooses it, from the same settings. */
+    /** The script's spool directory by the same settings. */
     static Spool of(HookScriptSettings settings) {
-        String told = settings.get("DELEGRAPH_SPOOL");
-        if (told != null) {
-            return new Spool(Path.of(told));
+        String configured = settings.get("DELEGRAPH_SPOOL");
+        if (configured != null) {
+            return new Spool(Path.of(configured));
         }
         String state = settings.get("XDG_STATE_HOME");
         Path base = state == null ? settings.home().resolve(".local/state") : Path.of(state);
@@ -79,7 +79,7 @@ final class Spool {
         }
     }
 
-    /** Events that a full spool or disk has cost, or that the broker refused, since the spool was made. */
+    /** Number of events that were dropped because the spool or the disk was full, or that the broker rejected. */
     private long dropped() {
         try {
             String total = Files.readString(directory.resolve("dropped_total")).strip();
@@ -90,7 +90,7 @@ final class Spool {
         }
     }
 
-    /** Whether an event with this text waits in it. */
+    /** Whether an event with this text is in the spool. */
     boolean holds(String text) {
         try {
             for (Path file : waiting()) {
@@ -100,12 +100,12 @@ final class Spool {
             }
             return false;
         } catch (IOException e) {
-            // delivered while it was being read
+            // it was delivered meanwhile
             return false;
         }
     }
 
-    /** What the flusher last complained of, on one line. */
+    /** The flusher's last error message, on one line. */
     Optional<String> lastError() {
         try {
             String error = Files.readString(directory.resolve("last_error")).strip();

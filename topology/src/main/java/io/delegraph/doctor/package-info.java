@@ -1,4 +1,4 @@
-/** Looks at everything between a hook and its answer over HTTP, and says what to do. */
+/** Checks every station between a hook and the HTTP endpoint, and says what to do. */
 @NullMarked
 package io.delegraph.doctor;
 

@@ -2,9 +2,9 @@ package io.delegraph.http;
 
 /** Decides who may use which route. */
 public interface AccessControl {
-    /** Throws the problem of a request for another host or from another site's page. */
+    /** Throws a problem for a request to a foreign host or from another site's page. */
     void checkOrigin(Caller caller);
 
-    /** Throws the problem of a request without the token that its route asks for. */
+    /** Throws a problem for a request without the token that its route requires. */
     void checkAccess(Caller caller, Route.Access access);
 }

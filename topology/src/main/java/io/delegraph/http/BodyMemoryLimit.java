@@ -2,7 +2,7 @@ package io.delegraph.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Limits the memory that all request bodies take together: each may be small enough, and all of them too much. */
+/** Limits the total memory of all request bodies, because bodies that are small enough each may be too large together. */
 final class BodyMemoryLimit {
     private final AtomicLong free;
 

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body of limited length in limited time.
+ * A request body that is read with a limit of length and time.
  *
- * <p>Helidon reads through channels, which know no timeout, so the reading happens on a virtual thread of its own. One that is given
- * up ends when the connection is closed, which must follow.
+ * <p>Helidon reads through channels, which have no timeout, so the body is read on a virtual thread of its own. After a timeout this thread
+ * ends only when the connection is closed, which the caller must do.
  */
 public final class BoundedBody implements Request.Body, AutoCloseable {
     private static final int CHUNK_BYTES = 16 * 1024;
@@ -63,7 +63,7 @@ public final class BoundedBody implements Request.Body, AutoCloseable {
     }
 
     /**
-     * Reads what no route wanted, so that the connection can serve the next request.
+     * Reads an unused body, so that the connection can serve the next request.
      *
      * @return false when that did not work and the connection must be closed
      */
@@ -110,7 +110,8 @@ public final class BoundedBody implements Request.Body, AutoCloseable {
             boolean room = true;
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 total += n;
-                // The rest is read and dropped: a client reads the response only after it has sent its whole body.
+                // the rest is read and dropped, because a client reads the response only after it has sent its whole
+                // body
                 room = room && total <= maxBytes && reserve(n);
                 if (room) {
                     body.write(chunk, 0, n);

@@ -5,10 +5,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks.
+ * The sender of a request.
  *
  * @param remote the client's address; null when unknown
- * @param local this side of the connection; null when unknown
+ * @param local the local address of the connection; null when unknown
  * @param header value by name, null when absent
  */
 public record Caller(

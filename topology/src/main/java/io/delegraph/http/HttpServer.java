@@ -14,16 +14,16 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP endpoint. A request runs on a virtual thread of its own; everything that can fail becomes a problem document. */
+/** The HTTP server. Each request runs on a virtual thread of its own; every failure becomes a problem document. */
 public final class HttpServer implements AutoCloseable {
-    /** Longest request line, bytes: an id may be long and every character of it three bytes. */
+    /** Maximum length of a request line, bytes: an id may be long and every character of it three bytes. */
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     /** Bytes of an oversized body that are read and dropped so that its sender receives the 413. */
     private static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
 
-    /** Bytes of all bodies at once: reading one as JSON takes several times its length. */
+    /** Maximum size of all bodies together, bytes: parsing one as JSON takes several times its length. */
     private static final long MAX_BUFFERED_BODY_BYTES = 12L * 1024 * 1024;
 
     private static final int MAX_CONNECTIONS = 2048;
@@ -40,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
      * Starts listening.
      *
      * @param address to bind to, of {@link HttpSettings#bindAddress()}
-     * @throws HttpStartException when it must not or cannot, with what to do
+     * @throws HttpStartException when it must not or cannot start; the message says what to do
      */
     public static HttpServer start(HttpSettings settings, InetAddress address, Router router, MeterRegistry metrics) {
         checkPort(settings, address);
@@ -57,8 +57,8 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionPeriod(settings.requestTimeout().dividedBy(2))
                 .maxPayloadSize(settings.maxHookBytes() + MAX_DISCARDED_BYTES)
                 .maxTcpConnections(MAX_CONNECTIONS)
-                // head and body are written apart: without it a short answer waits 40 ms for the client to acknowledge
-                // its head
+                // head and body are written separately: without it a short response waits 40 ms until the client
+                // acknowledges its head
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .idleConnectionTimeout(IDLE_TIMEOUT)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
@@ -77,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server);
     }
 
-    /** Helidon logs that it cannot bind, and goes on. */
+    /** Checks the port first, because Helidon only logs that it cannot bind, and goes on. */
     private static void checkPort(HttpSettings settings, InetAddress address) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -103,7 +103,7 @@ public final class HttpServer implements AutoCloseable {
         return handlers.build();
     }
 
-    /** The port that it listens on. */
+    /** The port on which it listens. */
     public int port() {
         return server.port();
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host name or address to bind to
  * @param port 0 for any free one
- * @param readToken asked for by everything that reads; null for none, allowed on loopback only
- * @param hookToken asked for by {@code POST /hooks}; null for none: hooks are then taken from this machine only
- * @param extraHosts names, without port, that a {@code Host} header may carry besides loopback and {@code host}
- * @param maxHookBytes longest body of {@code POST /hooks}, bytes
- * @param requestTimeout longest time for the head of a request, and again from there to the end of its body
+ * @param readToken required by all routes that read; null for none, allowed on loopback only
+ * @param hookToken required by {@code POST /hooks}; null for none: hooks are then accepted from this machine only
+ * @param extraHosts names, without port, that a {@code Host} header may contain besides loopback and {@code host}
+ * @param maxHookBytes maximum length of a body of {@code POST /hooks}, bytes
+ * @param requestTimeout maximum time for the head of a request, and again from there to the end of its body
  */
 public record HttpSettings(
         String host,
@@ -25,7 +25,7 @@ public record HttpSettings(
         Set<String> extraHosts,
         int maxHookBytes,
         Duration requestTimeout) {
-    /** As long as a Kafka record may be by default. */
+    /** The default maximum size of a Kafka record. */
     public static final int DEFAULT_MAX_HOOK_BYTES = 1_048_576;
 
     public HttpSettings {
@@ -34,16 +34,16 @@ public record HttpSettings(
         hookToken = hookToken == null || hookToken.isBlank() ? null : hookToken;
     }
 
-    /** Loopback without tokens. */
+    /** Settings for loopback without tokens. */
     public static HttpSettings loopback(int port) {
         return new HttpSettings(
                 "127.0.0.1", port, null, null, Set.of(), DEFAULT_MAX_HOOK_BYTES, Duration.ofSeconds(30));
     }
 
     /**
-     * Where to bind to.
+     * The address to bind to.
      *
-     * @throws HttpStartException when there is no such host, and when others could read what no token protects
+     * @throws HttpStartException when there is no such host, and when other machines could read without a token
      */
     public InetAddress bindAddress() {
         if (readToken != null && readToken.equals(hookToken)) {

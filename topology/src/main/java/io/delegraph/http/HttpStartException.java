@@ -2,7 +2,7 @@ package io.delegraph.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint must not or cannot be started; the message says why and what to do. */
+/** The endpoint must not or cannot be started; the message says why, and what to do. */
 public final class HttpStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as its reader gets it: RFC 9457.
+ * An error response: a problem document, RFC 9457.
  *
  * @param kind the last part of {@code type}; stable, for programs
  * @param title the same for every problem of its kind
- * @param detail what was wrong this time and what to do
+ * @param detail what is wrong in this case, and what to do
  * @param members further members of the document, for programs
- * @param headers to answer with
+ * @param headers headers of the response
  */
 public record Problem(
         int status,
@@ -68,9 +68,9 @@ public record Problem(
     }
 
     /**
-     * The document.
+     * The response with the document.
      *
-     * @param instance path that was asked for
+     * @param instance path of the request
      */
     Response toResponse(String instance) {
         ObjectNode document = Json.MAPPER.createObjectNode();

@@ -18,26 +18,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as a route reads it. What is missing is null; what is wrong ends the request with a problem that names the parameter.
+ * A request as a route reads it. Missing values are null; an invalid one ends the request with a problem that names the parameter.
  *
- * @param path decoded, by the names in the route's template
+ * @param path decoded path segments, by the names in the route's template
  * @param query decoded; only names that the route knows
  * @param header value by name, null when absent
- * @param body read only where a route wants one
+ * @param body read only by routes that need it
  */
 public record Request(
         Map<String, String> path, Map<String, List<String>> query, UnaryOperator<@Nullable String> header, Body body) {
-    /** Set by another instance that asks for what this one has: not to be passed on. */
+    /** Grafana's value of a variable when everything is selected. */
     private static final String MATCH_ANY = ".*";
 
     static final int DEFAULT_LIMIT = 100;
     public static final int MAX_LIMIT = 1000;
 
+    /** Whether another instance requests only this instance's own data: the request must not be passed on. */
     public boolean localOnly() {
         return "true".equalsIgnoreCase(header.apply(PeerProtocol.LOCAL_HEADER));
     }
 
-    /** A part of the path that the route's template names. */
+    /** A named segment of the path. */
     public String part(String name) {
         return Objects.requireNonNull(path.get(name), "the route's template names every part that is asked for");
     }
@@ -61,12 +62,12 @@ public record Request(
         return new PageRequest(limit(DEFAULT_LIMIT), text("cursor"));
     }
 
-    /** A page of so many where nothing else is asked for. */
+    /** The requested page, with {@code otherwise} as its default size. */
     public PageRequest page(int otherwise) {
         return new PageRequest(limit(otherwise), text("cursor"));
     }
 
-    /** How many at most. */
+    /** The maximum number of items. */
     public int limit(int otherwise) {
         String limit = text("limit");
         return limit == null ? otherwise : integer("limit", limit);
@@ -79,7 +80,7 @@ public record Request(
                 return value;
             }
         } catch (NumberFormatException e) {
-            // answered below, as a number out of range is
+            // handled below, like a number out of range
         }
         throw Problem.badParameter(name, given, "a whole number from 1 to " + MAX_LIMIT)
                 .exception();
@@ -104,7 +105,7 @@ public record Request(
         }
     }
 
-    /** Names separated by commas, or the parameter several times. */
+    /** Values separated by commas, or a repeated parameter. */
     public Set<AgentState> states(String name, Set<AgentState> otherwise) {
         List<String> given = query.get(name);
         if (given == null) {
@@ -118,8 +119,8 @@ public record Request(
     }
 
     /**
-     * Values separated by commas, or the parameter several times; empty for any: when absent, empty or {@code .*}, which is what a
-     * dashboard's variable is when everything is chosen.
+     * Values separated by commas, or a repeated parameter; empty for any: when absent, empty or {@code .*}, the value of a dashboard's
+     * variable when everything is selected.
      */
     public Set<String> anyOf(String name) {
         Set<String> values = new LinkedHashSet<>();

@@ -62,12 +62,12 @@ final class RequestHandler implements Handler {
                 || routed.response().headers().containsKey("Connection");
         ResponseWriter.send(routed.response(), method.equals("HEAD"), last, response);
         if (last && (routed.response().stream() == null || method.equals("HEAD"))) {
-            // Helidon 4.5.0 says that it closes but waits for another request (its issue 12324)
+            // Helidon 4.5.0 announces the close but waits for another request (its issue 12324)
             throw new CloseConnectionException("the connection closes after this response");
         }
     }
 
-    /** Null when absent, and for a Host that is said twice: what stands in front of this service may have gone by the other one. */
+    /** Null when absent, and for a repeated Host header: a proxy in front may have used the other one. */
     private static @Nullable String header(ServerRequest request, String name) {
         HeaderName header = HeaderNames.create(name);
         boolean twice = header.equals(HeaderNames.HOST)
@@ -76,7 +76,7 @@ final class RequestHandler implements Handler {
         return twice ? null : request.headers().first(header).orElse(null);
     }
 
-    /** A client may send any method name; a metric label must have few values. */
+    /** Limits the methods to known ones, because a client may send any name and a metric label must have few values. */
     private static String known(String method) {
         return List.of("GET", "HEAD", "POST").contains(method) ? method : "other";
     }

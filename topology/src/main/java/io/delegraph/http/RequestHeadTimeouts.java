@@ -18,12 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose next request has begun and whose head is not complete. Helidon's idle timeout begins anew with every byte: whoever
- * sends a head byte by byte, on every connection that there is room for, would keep everybody else out. Here a head has a time to be
- * complete in, and when very many are not, the oldest gives way.
+ * Limits the time for the head of a request. Helidon's idle timeout restarts with every byte, so a client that sends heads byte by byte
+ * could occupy all connections. Here a head must be complete in time, and when too many are incomplete, the oldest connection is closed.
  */
 final class RequestHeadTimeouts implements ServerConnectionSelector, Http1ConnectionListener {
-    /** Less than {@link HttpServer} takes connections: so there is always room for one more. */
+    /** Fewer than {@link HttpServer} accepts connections, so that there is always room for one more. */
     static final int MAX_INCOMPLETE_HEADS = 1_024;
 
     private static final Duration EXPIRED_IDLE_TIME = Duration.ofDays(1);
@@ -33,7 +32,7 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
     private final Map<ConnectionContext, ServerConnection> connections = new LinkedHashMap<>();
     private @Nullable ServerConnectionSelector http;
 
-    /** @param within the longest time that a head may take */
+    /** @param within maximum time for a head */
     RequestHeadTimeouts(Duration within) {
         this.timeout = within;
     }
@@ -42,7 +41,7 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
         return Objects.requireNonNull(http, "wrap() comes before the first connection");
     }
 
-    /** Of this protocol are the connections. */
+    /** Wraps the connections of this protocol. */
     RequestHeadTimeouts wrap(Http1Config.Builder protocol) {
         http = Http1ConnectionSelector.builder()
                 .config(protocol.addReceiveListener(this).build())
@@ -88,7 +87,7 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
     private void begin(ConnectionContext context) {
         ServerConnection oldest = null;
         synchronized (this) {
-            // a connection's first request has begun with the connection
+            // a connection's first request begins with the connection
             startedAtNanos.putIfAbsent(context, System.nanoTime());
             if (startedAtNanos.size() > MAX_INCOMPLETE_HEADS) {
                 ConnectionContext first = startedAtNanos.keySet().iterator().next();
@@ -137,7 +136,7 @@ final class RequestHeadTimeouts implements ServerConnectionSelector, Http1Connec
 
         @Override
         public void close(boolean interrupt) {
-            // what is idle is not interrupted by itself while it reads a head
+            // an idle connection is not interrupted by itself while it reads a head
             connection.close(interrupt || tooSlow(context));
         }
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a route answers. */
+/** The response of a route. */
 public final class Response {
     private final int status;
     private final @Nullable String contentType;
@@ -14,7 +14,7 @@ public final class Response {
     private final Map<String, String> headers;
     private final Feed.@Nullable FeedStream stream;
 
-    /** Keeps the body as it is: nobody changes it. */
+    /** Keeps the body without a copy; it must not be changed. */
     public Response(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
         this(status, contentType, body, headers, null);
     }
@@ -32,9 +32,9 @@ public final class Response {
         this.stream = stream;
     }
 
-    /** A body that goes on until its reader or its source ends it, and the connection with it. */
+    /** A body that continues until its reader or its source ends it and the connection. */
     public static Response eventStream(Feed.FeedStream stream) {
-        // a proxy that buffers would hold events back
+        // a buffering proxy would delay events
         Map<String, String> headers = Map.of("Connection", "close", "X-Accel-Buffering", "no");
         return new Response(200, "text/event-stream", new byte[0], headers, stream);
     }
@@ -59,7 +59,7 @@ public final class Response {
         return status;
     }
 
-    /** Null when the status goes without a body. */
+    /** Null for a status without a body. */
     @Nullable
     String contentType() {
         return contentType;
@@ -69,7 +69,7 @@ public final class Response {
         return body;
     }
 
-    /** To be closed by who sends the answer; null for a body. */
+    /** To be closed by the sender of the response; null for a response with a body. */
     Feed.@Nullable FeedStream stream() {
         return stream;
     }

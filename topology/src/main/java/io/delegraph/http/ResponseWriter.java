@@ -18,10 +18,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as Helidon sends them. */
+/** Writes responses to Helidon. */
 final class ResponseWriter {
 
-    /** Answers hold what agents do: not to be cached, framed, guessed at, or read by other sites. */
+    /** Responses contain what agents do, so they must not be cached, framed, sniffed, or read by other sites. */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",
             "Cache-Control", "no-store",
@@ -33,9 +33,9 @@ final class ResponseWriter {
     private ResponseWriter() {}
 
     /**
-     * Sends it.
+     * Sends a response.
      *
-     * @param withoutBody as for HEAD
+     * @param withoutBody true for HEAD
      * @param last when the connection is closed after it
      */
     static void send(Response answer, boolean withoutBody, boolean last, ServerResponse response) {
@@ -62,7 +62,7 @@ final class ResponseWriter {
         }
     }
 
-    /** Helidon ends the stream only when the handler returns normally: a failed one must not look complete. */
+    /** Helidon ends the stream only when the handler returns normally, so a failed stream does not look complete. */
     private static void stream(Feed.FeedStream stream, boolean withoutBody, ServerResponse response) {
         try (stream) {
             if (withoutBody) {
@@ -77,7 +77,7 @@ final class ResponseWriter {
         }
     }
 
-    /** For what is no HTTP that a route could see: a broken request line, headers too long. */
+    /** The response to an invalid request that no route can handle: a broken request line, headers too long. */
     static TransportResponse protocolProblem(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
         Problem problem = status.code() == 413

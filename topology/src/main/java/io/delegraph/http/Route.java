@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be asked over HTTP.
+ * A route of the HTTP endpoint.
  *
  * @param method GET or POST; GET answers HEAD too
- * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment, the last one,
- *     with dots behind its name, for all that is left
- * @param access who may
- * @param parameters names that its query may have; any other is refused; null for a page, whose query is its script's affair
+ * @param template for example {@code /api/v1/sessions/{session}/events}: a name in braces stands for one whole segment; the last one, with
+ * dots behind its name, for the rest of the path
+ * @param access who may use it
+ * @param parameters names of its query parameters; any other is rejected; null for a page, whose query is for its script
  */
 public record Route(
         String method,
@@ -40,7 +40,7 @@ public record Route(
         return new Route("GET", template, Access.OPEN, null, handler);
     }
 
-    /** The path's values by name when {@code segments}, still encoded, fit the template; else null. */
+    /** The values of the path by name when the still encoded {@code segments} match the template; else null. */
     @Nullable
     Map<String, String> match(String[] segments) {
         List<String> pattern = Arrays.asList(split(template));
@@ -67,22 +67,22 @@ public record Route(
         return values;
     }
 
-    /** Split before decoding: an encoded slash belongs to an id. */
+    /** Splits before decoding, because an encoded slash belongs to an id. */
     static String[] split(String path) {
         return path.split("/", -1);
     }
 
-    /** Who may ask. */
+    /** Who may use a route. */
     public enum Access {
-        /** Anybody who reaches the port: it tells nothing of the agents. */
+        /** Everybody who can reach the port: the route reveals nothing about agents. */
         OPEN,
         READ,
-        /** Anybody, but only a few times a minute from one address. */
+        /** Everybody, but only a few times a minute per address. */
         LOGIN,
         HOOKS
     }
 
-    /** Answers a request, or ends it with a problem's exception. */
+    /** Handles a request; may throw a problem's exception. */
     @FunctionalInterface
     public interface RouteHandler {
         Response handle(Request request);

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a request to its answer: finds the route, checks access and parameters, turns every failure into a problem. */
+/** Handles requests: finds the route, checks access and parameters, and turns every failure into a problem. */
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final String NO_ROUTE = "none";
@@ -30,9 +30,9 @@ public final class Router {
     }
 
     /**
-     * Answers; never throws.
+     * The response and its route; handling never throws.
      *
-     * @param template of the route that answered; {@code none} when there was none
+     * @param template template of the route; {@code none} when there was none
      */
     record RoutedResponse(String template, Response response) {}
 
@@ -123,15 +123,15 @@ public final class Router {
 
     private static Problem unknownParameter(Route route, String name) {
         Set<String> parameters = Objects.requireNonNullElse(route.parameters(), Set.of());
-        String known = parameters.isEmpty() ? "no parameters" : String.join(", ", new TreeSet<>(parameters));
+        String allowed = parameters.isEmpty() ? "no parameters" : String.join(", ", new TreeSet<>(parameters));
         String shown = name.length() <= 100 ? name : name.substring(0, 100) + "…";
         return Problem.of(
                         400,
                         "unknown-parameter",
                         "Unknown parameter",
-                        "'" + shown + "' is not a parameter of this path; it has " + known)
+                        "'" + shown + "' is not a parameter of this path; it has " + allowed)
                 .with("parameter", shown)
-                .with("allowed", known);
+                .with("allowed", allowed);
     }
 
     private static Problem problem(RuntimeException e, String template) {
@@ -146,7 +146,7 @@ public final class Router {
         };
     }
 
-    /** Internals go to the log, a number that finds them there to the client. */
+    /** Writes details to the log, and a number that identifies them there to the client. */
     private static Problem unexpected(RuntimeException e, String template) {
         String id = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         LOG.error("Answering {} failed, error {}", template, id, e);

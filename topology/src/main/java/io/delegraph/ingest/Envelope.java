@@ -8,14 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a producer may put around a hook payload; for a bare payload everything but {@code source} and {@code hook} is null.
+ * The envelope that a producer may put around a hook payload; for a bare payload every field except {@code source} and {@code hook} is
+ * null.
  *
  * @param id unique, the same for a repeat
  * @param at when the hook fired, epoch ms
- * @param source the client that fired it; {@link Sources#CLAUDE_CODE}, whose payloads come bare, where nothing tells
- * @param agentMeta the client's note about the agent, as it stands in {@code agent-<id>.meta.json}
+ * @param source the client that fired it; {@link Sources#CLAUDE_CODE}, whose payloads may come bare, when there is none
+ * @param agentMeta the client's note about the agent, as stored in {@code agent-<id>.meta.json}
  * @param agentUsage tokens of the agent's transcript
- * @param history true when a transcript told it afterwards
+ * @param history true when the event was read from a transcript afterwards
  */
 @RecordBuilder
 public record Envelope(

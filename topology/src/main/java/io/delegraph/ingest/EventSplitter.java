@@ -12,19 +12,19 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with a long list as several, each with a part of it, so that each fits into a record. What an event says is merged into what is
- * known, so that the parts say together what the whole would.
+ * Splits an event with a long list into several, each with a part of the list, so that each fits into a record. The parts together have the
+ * same effect as the whole, because events are merged.
  */
 final class EventSplitter {
     /** Maximum size of one event as JSON, bytes: half of a record. */
     static final int MAX_EVENT_BYTES = 256 << 10;
 
-    /** No list of so few makes an event too large, because ids are bounded: it is not measured. */
+    /** Events with lists of up to this size are not measured: ids are bounded, so such an event cannot be too large. */
     private static final int MAX_UNMEASURED_ITEMS = 50;
 
     private EventSplitter() {}
 
-    /** The events themselves, but for those that are too large. */
+    /** The same events, with those that are too large split. */
     static List<AgentEvent.InSession> splitOversized(List<AgentEvent.InSession> events) {
         List<AgentEvent.InSession> parts = new ArrayList<>(events.size());
         events.forEach(event -> parts.addAll(parts(event)));
@@ -33,24 +33,24 @@ final class EventSplitter {
 
     private static List<AgentEvent.InSession> parts(AgentEvent.InSession event) {
         return switch (event) {
-            case ToolBatchEnded it -> split(it, it.calls(), ToolBatchEnded::new);
-            case TurnStopped it ->
+            case ToolBatchEnded ended -> split(ended, ended.calls(), ToolBatchEnded::new);
+            case TurnStopped stopped ->
                 split(
-                        it,
-                        it.backgroundTasks(),
-                        (origin, tasks) -> new TurnStopped(origin, tasks, it.usage(), it.usageModel()));
-            case AgentStopped it ->
+                        stopped,
+                        stopped.backgroundTasks(),
+                        (origin, tasks) -> new TurnStopped(origin, tasks, stopped.usage(), stopped.usageModel()));
+            case AgentStopped stopped ->
                 split(
-                        it,
-                        it.backgroundShells(),
+                        stopped,
+                        stopped.backgroundShells(),
                         (origin, shells) -> new AgentStopped(
                                 origin,
-                                it.resultChars(),
-                                it.resultFingerprint(),
-                                it.usage(),
-                                it.usageModel(),
+                                stopped.resultChars(),
+                                stopped.resultFingerprint(),
+                                stopped.usage(),
+                                stopped.usageModel(),
                                 shells,
-                                it.text()));
+                                stopped.text()));
             default -> List.of(event);
         };
     }
@@ -72,7 +72,7 @@ final class EventSplitter {
             List<T> list,
             BiFunction<Origin, List<T>, AgentEvent.InSession> part,
             List<AgentEvent.InSession> parts) {
-        // the first keeps the identity of the whole; the same record makes the same parts again
+        // the first part keeps the identity of the whole; the same record always gives the same parts
         AgentEvent.InSession all = part.apply(parts.isEmpty() ? origin : numbered(origin, parts.size() + 1), list);
         if (list.size() <= MAX_UNMEASURED_ITEMS || Json.write(all).length <= MAX_EVENT_BYTES) {
             parts.add(all);
@@ -83,7 +83,7 @@ final class EventSplitter {
         halves(origin, list.subList(half, list.size()), part, parts);
     }
 
-    private static Origin numbered(Origin it, int number) {
-        return it.withEventId(it.eventId() + "#" + number);
+    private static Origin numbered(Origin origin, int number) {
+        return origin.withEventId(origin.eventId() + "#" + number);
     }
 }

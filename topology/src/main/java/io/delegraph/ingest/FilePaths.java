@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts of paths as clients write them, on any operating system. */
 public final class FilePaths {
-    /** The top of a disk has no name. */
+    /** The root of a drive has no name. */
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
     private FilePaths() {}
 
-    /** Behind the last separator of a path; null for null. */
+    /** The part behind the last separator of a path; null for null. */
     public static @Nullable String lastPart(@Nullable String path) {
         return path == null ? null : path.substring(lastSeparator(path) + 1);
     }

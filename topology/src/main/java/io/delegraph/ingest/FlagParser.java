@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds SuperClaude orchestration flags in what a person wrote, outside of code and quotes. */
+/** Finds SuperClaude orchestration flags in a person's text, outside of code and quotes. */
 public final class FlagParser {
     private static final Pattern CODE_OR_QUOTE = Pattern.compile(
             "```[\\s\\S]*?(?:```|\\z)|`[^`\\n]*`|\"[^\"\\n]*\"|(?<=^|\\s)'[^'\\n]*'(?=\\s|$)", Pattern.MULTILINE);
@@ -49,16 +49,16 @@ public final class FlagParser {
             boolean assigned = matcher.group(2) != null;
             String value = assigned ? matcher.group(3) : matcher.group(4);
             if (!flags.take(matcher.group(1), value, assigned)) {
-                // without the word behind it: that may be any word of the prompt
+                // without the following word, which may be any word of the prompt
                 flags.invalid.add("--" + matcher.group(1));
             }
-            // the word behind a flag may be the next flag's start
+            // the following word may be the start of the next flag
             matcher.region(matcher.end(assigned ? 3 : 1), spoken.length());
         }
         return flags.record(name);
     }
 
-    /** False when the value is none that the flag has. */
+    /** False when the value is invalid for the flag. */
     private boolean take(String flag, @Nullable String value, boolean assigned) {
         if (ALLOWED_VALUES.containsKey(flag)) {
             String word = value == null ? "" : value.toLowerCase(Locale.ROOT);

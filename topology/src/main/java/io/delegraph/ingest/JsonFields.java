@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads fields of untrusted input: a wrong type reads as absent, an overlong id is refused. */
 public final class JsonFields {
-    /** No client makes ids this long; a longer one would be dragged through every store and topic. */
+    /** Maximum length of an id. No client's ids are this long, and a longer one would take space in every store and topic. */
     public static final int MAX_ID = 512;
 
-    /** More than thirty thousand years in ms, and exact in any JSON reader. */
+    /** Maximum amount: more than thirty thousand years in ms, and exact in any JSON reader. */
     private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
     private JsonFields() {}
@@ -28,7 +28,7 @@ public final class JsonFields {
         return id;
     }
 
-    /** The texts in a field, whether it is one or a list of blocks with a text each, one after the other; null when there are none. */
+    /** The texts in a field, concatenated: the field is one text, or a list of blocks with a text each; null when there are none. */
     public static @Nullable String texts(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
@@ -44,7 +44,7 @@ public final class JsonFields {
         return all.isEmpty() ? null : all.toString();
     }
 
-    /** How many characters {@link #texts} has, without what stands between them; null when there are none. */
+    /** The total length of {@link #texts}, without separators; null when there are none. */
     public static @Nullable Integer textSize(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || !node.isArray()) {
@@ -66,7 +66,7 @@ public final class JsonFields {
         return node != null && node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
     }
 
-    /** A count or a duration: absent when negative, or so large that a sum of such would overflow. */
+    /** A count or a duration; absent when negative, or so large that sums might overflow. */
     public static @Nullable Long amount(@Nullable JsonNode object, String field) {
         Long value = number(object, field);
         return value == null || value < 0 || value > MAX_AMOUNT ? null : value;
@@ -88,7 +88,7 @@ public final class JsonFields {
         return node != null && node.isObject() ? node : null;
     }
 
-    /** How many characters a field holds, as text or as JSON; null when absent. */
+    /** The length of a field in characters, as text or as JSON; null when absent. */
     public static @Nullable Integer size(@Nullable JsonNode object, String field) {
         JsonNode node = object == null ? null : object.get(field);
         if (node == null || node.isNull()) {
@@ -108,7 +108,7 @@ public final class JsonFields {
         return node.isContainerNode() ? sum : node.asText().length();
     }
 
-    /** Half of a surrogate pair has no UTF-8: it would stop the writer of the event. */
+    /** Replaces unpaired surrogates, which have no UTF-8 encoding and would make the event unwritable. */
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -15,32 +15,32 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells that two agents touched one file, or that a prompt carries a result, without telling the file or the text: keyed hashes.
- * Whoever reads the topics but not the key cannot try out guesses.
+ * Keyed hashes that show that two agents used one file, or that a prompt contains a result, without revealing the file or the text. Without
+ * the key, readers of the topics cannot test guesses.
  */
 public final class KeyedHashes {
-    /** For a cluster without a key: nothing is traced. */
+    /** For a cluster without a key: nothing is hashed. */
     public static final KeyedHashes NONE = new KeyedHashes(null, false);
 
-    /** Bytes of the hash of a file or a payload: 48 bits keep those of a session apart. */
+    /** Bytes of the hash of a file or a payload: 48 bits are enough to distinguish those of a session. */
     private static final int HASH_BYTES = 6;
 
-    /** A phrase is so many words: long enough that two texts do not share one by chance. */
+    /** Words in a phrase: long enough that two texts do not share one by chance. */
     private static final int PHRASE_WORDS = 8;
 
-    /** Phrases that are kept of a result, and of a prompt, which may carry more than that. */
+    /** Number of phrases kept of a result, and of a prompt, which may contain more than one result. */
     private static final int RESULT_PHRASES = 4;
 
     private static final int PROMPT_PHRASES = 12;
 
-    /** Words that are looked at, from the beginning: a megabyte of text must not hold up its partition. */
+    /** Maximum number of words read from the start of a text: a megabyte of text must not delay its partition. */
     private static final int MAX_WORDS = 20_000;
 
     private static final Pattern WITH_DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
     private final @Nullable Mac mac;
 
-    /** False when nothing that is in a payload may be recognised again, only the payload as a whole. */
+    /** False when only whole payloads may be hashed, not parts of them. */
     private final boolean parts;
 
     private KeyedHashes(@Nullable Mac mac, boolean parts) {
@@ -53,7 +53,7 @@ public final class KeyedHashes {
         return new KeyedHashes(mac, false);
     }
 
-    /** Of one thread; {@code key} as the settings have it, null for {@link #NONE}. */
+    /** Not thread-safe; {@code key} is the configured one, null for {@link #NONE}. */
     public static KeyedHashes keyed(@Nullable String key) {
         if (key == null) {
             return NONE;
@@ -72,31 +72,31 @@ public final class KeyedHashes {
         return path == null || mac == null || !parts ? null : hash(mac, "file", normalizedPath(path), HASH_BYTES);
     }
 
-    /** Of a payload as a whole, masked as what came over HTTP is already: 12 hexadecimal digits; null without a key. */
+    /** The hash of a whole payload, masked like one that came over HTTP: 12 hexadecimal digits; null without a key. */
     public @Nullable String payloadHash(JsonNode hook) {
         return mac == null
                 ? null
                 : hash(mac, "payload", Secrets.mask(hook.deepCopy()).toString(), HASH_BYTES);
     }
 
-    /** Windows takes {@code c:/a} and {@code C:\A} for one file, and clients write both. */
+    /** Windows treats {@code c:/a} and {@code C:\A} as one file, and clients write both. */
     private static String normalizedPath(String path) {
         return WITH_DRIVE.matcher(path).lookingAt() ? path.replace('\\', '/').toLowerCase(Locale.ROOT) : path;
     }
 
-    /** Of a text that may be carried on: 4 hexadecimal digits for each kept phrase; null when it is too short, or without a key. */
+    /** The fingerprint of a text that may be quoted: 4 hexadecimal digits per kept phrase; null when it is too short, or without a key. */
     public @Nullable String resultFingerprint(@Nullable String text) {
         return fingerprint(text, RESULT_PHRASES);
     }
 
-    /** Of a text that may carry others: as {@link #resultFingerprint}. */
+    /** The fingerprint of a text that may quote others: like {@link #resultFingerprint}. */
     public @Nullable String promptFingerprint(@Nullable String text) {
         return fingerprint(text, PROMPT_PHRASES);
     }
 
     /**
-     * The phrases whose unkeyed hash is least: a text that contains another one whole keeps most of the same. Which ones are kept tells
-     * nothing, since only their keyed hashes leave.
+     * Keeps the phrases with the smallest unkeyed hashes, so that a text that contains another one keeps most of the same phrases. The
+     * selection reveals nothing, because only keyed hashes are stored.
      */
     private @Nullable String fingerprint(@Nullable String text, int size) {
         if (text == null || mac == null || !parts) {
@@ -108,7 +108,7 @@ public final class KeyedHashes {
         for (int at = 0; at + PHRASE_WORDS <= words.size(); at++) {
             int hash = hash(words, at);
             if (least.size() < size || hash < least.lastKey()) {
-                // of two alike the first one stands for both
+                // of two equal phrases the first one counts
                 least.putIfAbsent(hash, at);
                 if (least.size() > size) {
                     least.pollLastEntry();
@@ -122,7 +122,7 @@ public final class KeyedHashes {
                         .collect(Collectors.joining());
     }
 
-    /** Runs of letters and digits. */
+    /** Sequences of letters and digits. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int begin = -1;
@@ -138,7 +138,7 @@ public final class KeyedHashes {
         return words;
     }
 
-    /** Of the phrase that begins there; mixed, so that what is least is spread over the text. */
+    /** The hash of the phrase at this position, mixed so that the smallest ones are spread over the text. */
     private static int hash(List<String> words, int from) {
         int hash = 0;
         for (int at = from; at < from + PHRASE_WORDS; at++) {

@@ -6,20 +6,17 @@ import java.util.Locale;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds in one pass which of many short texts occur in a text, whatever the case of their letters: the automaton of Aho and Corasick,
- * as a table.
- */
+/** Finds in one pass which of many keywords occur in a text, ignoring case: an Aho-Corasick automaton as a table. */
 final class KeywordMatcher {
     private static final int ASCII = 128;
 
-    /** Each character's column; 0 for those in no mark, which lead back to the root. */
+    /** The column of each character; 0 for characters in no keyword, which lead back to the root. */
     private final byte[] columns;
 
     private final int width;
     private final short[] next;
 
-    /** By state: which sets of marks have one that ends there; null for most. */
+    /** By state: the sets with a keyword that ends there; null for most. */
     private final long[] @Nullable [] found;
 
     private KeywordMatcher(byte[] columns, int width, short[] next, long[] @Nullable [] found) {
@@ -29,7 +26,7 @@ final class KeywordMatcher {
         this.found = found;
     }
 
-    /** Of sets of marks, in ASCII: each set is found when one of its marks is. */
+    /** Creates a matcher of sets of ASCII keywords: a set is found when one of its keywords is. */
     static KeywordMatcher of(List<List<String>> sets) {
         byte[] columns = new byte[ASCII];
         int width = 1;
@@ -52,7 +49,7 @@ final class KeywordMatcher {
         return marks;
     }
 
-    /** The tree of all marks; how many states it has. */
+    /** Builds the tree of all keywords; returns the number of states. */
     private int grow(List<List<String>> sets) {
         int states = 1;
         for (int set = 0; set < sets.size(); set++) {
@@ -74,7 +71,7 @@ final class KeywordMatcher {
         return states;
     }
 
-    /** Where a state has no way on, it goes on as the longest other beginning of a mark that its text ends with. */
+    /** Adds the transitions of a state without a successor: those of the longest other prefix of a keyword that its text ends with. */
     private void connect(int states) {
         short[] fallback = new short[states];
         Queue<Integer> open = new ArrayDeque<>();
@@ -109,16 +106,16 @@ final class KeywordMatcher {
         return all;
     }
 
-    /** The numbers of the sets that have a mark in the text, as bits; null when there are none. */
+    /** The numbers of the sets with a keyword in the text, as bits; null when there are none. */
     long @Nullable [] findIn(String text) {
         long[] all = null;
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             state = c < ASCII ? next[state * width + columns[c]] : 0;
-            long[] here = found[state];
-            if (here != null) {
-                all = all == null ? here.clone() : add(all, here);
+            long[] matched = found[state];
+            if (matched != null) {
+                all = all == null ? matched.clone() : add(all, matched);
             }
         }
         return all;

@@ -3,7 +3,7 @@ package io.delegraph.ingest;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.List;
 
-/** What became of one raw record. */
+/** The result of normalising one raw record. */
 public sealed interface Normalized {
     /** At least one event, all of one session. */
     record Accepted(List<AgentEvent.InSession> events) implements Normalized {
@@ -12,14 +12,14 @@ public sealed interface Normalized {
         }
     }
 
-    /** A probe of the way that hooks take: no event. */
+    /** A probe of the transport of hooks; it becomes no event. */
     record Probed(Probe probe) implements Normalized {}
 
     /**
-     * It cannot be an event.
+     * The record cannot become an event.
      *
-     * @param reason for the person who reads it
-     * @param where the field, or the place in the text; empty for the record as a whole
+     * @param reason shown to a person
+     * @param where the field or the position in the text; empty for the whole record
      */
     record Invalid(String reason, String where) implements Normalized {}
 }

@@ -14,19 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes events of raw records. Whatever comes in, it answers: with events, or with the reason why there are none.
- */
+/** Turns raw records into events, or into a reason why there is none. It never throws. */
 public final class Normalizer {
     private static final int MAX_SOURCE_CHARS = 40;
 
-    /** A single character tells nothing. */
+    /** Quoted input of two and more characters; a single character reveals nothing. */
     private static final Pattern QUOTED = Pattern.compile("'[^\\n]{2,}'");
 
     private final PrivacyMode privacy;
     private final Map<String, ClientAdapter> adapters;
 
-    /** With {@link PrivacyMode#NONE} nothing is traced but that a whole payload came twice. */
+    /** With {@link PrivacyMode#NONE} only whole payloads are hashed, to recognise duplicates. */
     public Normalizer(PrivacyMode privacy, KeyedHashes hashes, List<ClientAdapter.Factory> clients) {
         this.privacy = privacy;
         KeyedHashes kept = privacy == PrivacyMode.NONE ? hashes.payloadsOnly() : hashes;
@@ -35,7 +33,7 @@ public final class Normalizer {
                 .collect(Collectors.toUnmodifiableMap(ClientAdapter::source, Function.identity()));
     }
 
-    /** Takes the record's value as it came; null or empty is refused. */
+    /** Takes the value of a record; null and empty are rejected. */
     public Normalized normalize(byte[] value, RawPosition raw) {
         try {
             Envelope envelope = Envelope.of(parse(value));
@@ -72,7 +70,7 @@ public final class Normalizer {
         }
     }
 
-    /** The parser message without quoted input: reasons are shown where input texts must not be. */
+    /** The parser's message without quoted input, because reasons are shown where input texts must not be. */
     private static String withoutQuotedText(JsonProcessingException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("");
         return first.startsWith("Unrecognized token")

@@ -4,9 +4,9 @@ import io.delegraph.schemas.event.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Completes what an adapter found in a payload by what the envelope and the broker tell of it, as far as privacy allows. */
+/** Completes the context from a payload with the data of the envelope and the broker, as far as privacy allows. */
 public final class OriginFactory {
-    /** No coding agent fired a hook before: an earlier time is a clock that was never set. */
+    /** No coding agent fired a hook before this time: an earlier one comes from a clock that was never set. */
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
     private final Envelope envelope;
@@ -45,7 +45,9 @@ public final class OriginFactory {
                 .build();
     }
 
-    private static long at(@Nullable Long told, long arrivedAt) {
-        return told == null || told < EPOCH || told > arrivedAt + Origin.MAX_AHEAD_MS ? arrivedAt : told;
+    private static long at(@Nullable Long reported, long arrivedAt) {
+        return reported == null || reported < EPOCH || reported > arrivedAt + Origin.MAX_AHEAD_MS
+                ? arrivedAt
+                : reported;
     }
 }

@@ -3,22 +3,22 @@ package io.delegraph.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of texts. Secrets are masked in every mode. */
+/** Which texts are kept. Secrets are masked in every mode. */
 public enum PrivacyMode {
-    /** Nothing that a person wrote: no descriptions, names, users, projects, targets. */
+    /** No text of a person: no descriptions, names, users, projects, targets. */
     NONE,
-    /** What a tree needs to be read: descriptions, names, project, user@host, targets of tools; no prompt, no tool text. */
+    /** What makes a tree readable: descriptions, names, project, user@host, targets of tools; no prompt, no tool text. */
     DEFAULT,
-    /** Prompts and tool texts too. */
+    /** Prompts and tool texts as well. */
     FULL;
 
-    /** At most this much of a description is kept, characters. */
+    /** Maximum length of a description, characters. */
     private static final int MAX_DESCRIPTION_CHARS = 120;
 
     private static final int MAX_REASON_CHARS = 160;
     private static final int MAX_TEXT_CHARS = 4_000;
 
-    /** Null for one of nothing but blanks too. */
+    /** Null also for blank text. */
     public @Nullable String label(@Nullable String text) {
         if (this == NONE || text == null) {
             return null;
@@ -27,7 +27,7 @@ public enum PrivacyMode {
         return label.isBlank() ? null : label;
     }
 
-    /** The name of a worktree, from its path: that there is one is told in every mode, by an empty name. Null when there is none. */
+    /** The name of a worktree, from its path. In every mode an empty name shows that there is one. Null when there is none. */
     public @Nullable String worktree(@Nullable String path) {
         if (path == null) {
             return null;
@@ -40,16 +40,19 @@ public enum PrivacyMode {
         return this == NONE || text == null ? null : Secrets.masked(text, MAX_REASON_CHARS);
     }
 
-    /** The first line of an error that says something. */
+    /** The first informative line of an error. */
     public @Nullable String firstLine(@Nullable String text) {
         if (this == NONE || text == null) {
             return null;
         }
-        String line = text.lines().filter(it -> !it.isBlank()).findFirst().orElse("");
+        String line = text.lines()
+                .filter(candidate -> !candidate.isBlank())
+                .findFirst()
+                .orElse("");
         return line.isEmpty() ? null : Secrets.masked(line, MAX_REASON_CHARS);
     }
 
-    /** Values of fields with a secret-like name are masked too, which masking plain text would miss. */
+    /** Also masks the values of fields with a secret-like name, which masking plain text would miss. */
     public @Nullable String json(@Nullable JsonNode node) {
         return this != FULL || node == null
                 ? null

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A hook that {@code delegraph doctor} fires to see whether hooks arrive. It goes the way of every other hook up to here and ends
- * here, counted: no session ever comes of it.
+ * A hook that {@code delegraph doctor} fires to test the transport of hooks. It takes the way of every other hook up to this point, where
+ * it is counted and dropped: it never becomes a session.
  *
- * @param number which one, 0 to 2^53
+ * @param number number of the probe, 0 to 2^53
  */
 public record Probe(long number) {
     private static final String SOURCE = "delegraph-doctor";
     private static final String SESSION = SOURCE + "-";
 
-    /** As the client would hand it to a hook: one line. */
+    /** The payload as the client would pass it to a hook: one line. */
     public byte[] payload() {
         Map<String, String> hook = new LinkedHashMap<>();
         hook.put("session_id", sessionId());
@@ -29,12 +29,12 @@ public record Probe(long number) {
         return line;
     }
 
-    /** What marks it wherever it is. */
+    /** The session id that marks it as a probe. */
     public String sessionId() {
         return SESSION + number;
     }
 
-    /** Both marks are wanted: a session with such a name alone is somebody's. */
+    /** Both marks are required: a session with only such an id may be real. */
     static Optional<Probe> in(JsonNode hook) {
         String session = JsonFields.text(hook, "session_id");
         if (session == null || !session.startsWith(SESSION) || !SOURCE.equals(JsonFields.text(hook, "source"))) {

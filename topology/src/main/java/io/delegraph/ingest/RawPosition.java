@@ -1,7 +1,7 @@
 package io.delegraph.ingest;
 
 /**
- * Where a record of {@code agent.hooks} stands.
+ * The position of a record in {@code agent.hooks}.
  *
  * @param arrivedAt when the broker appended it, epoch ms
  */

@@ -1,15 +1,15 @@
 package io.delegraph.ingest;
 
-/** Input that cannot become an event; {@link Normalizer} answers with its reason, so that nobody behind it catches this. */
+/** The input cannot become an event. {@link Normalizer} returns the reason, so no caller has to catch this. */
 public final class RejectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String where;
 
     /**
-     * Input is refused.
+     * Rejects the input.
      *
-     * @param reason for the person who reads it; no text of the payload
-     * @param where the field, or the place in the text; empty for the record as a whole
+     * @param reason shown to a person; contains no text of the payload
+     * @param where the field or the position in the text; empty for the whole record
      */
     public RejectedException(String reason, String where) {
         super(reason, null, false, false);

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of JSON fields: those whose values are secrets whatever they look like, and those whose values are never masked. */
+/** Names of JSON fields: those whose values are always secret, and those whose values are never masked. */
 final class SecretNames {
-    /** By them events find each other: one that happens to look like a secret is still none. */
+    /** Fields by which events are joined: a value that happens to look like a secret is none. */
     private static final Set<String> IDENTITIES = Set.of(
             "hook_event_name",
             "session_id",
@@ -23,7 +23,7 @@ final class SecretNames {
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+");
 
-    /** As the end of a name without what stands between its words: {@code DB_PASSWORD}, {@code x-api-key}, {@code accessToken}. */
+    /** Endings of names, without separators: {@code DB_PASSWORD}, {@code x-api-key}, {@code accessToken}. */
     private static final List<String> ENDS = List.of(
             "password",
             "passwd",
@@ -57,7 +57,7 @@ final class SecretNames {
     private static final Pattern WHICH_ONE =
             Pattern.compile("(?:value|base64|b64|production|prod|staging|live|test|dev|old|new|[0-9]{1,3})$");
 
-    /** {@code bypass} and {@code compass} are none. */
+    /** Excludes {@code bypass} and {@code compass}. */
     private static final Pattern PASS = Pattern.compile("(?:^|[^A-Za-z])(?i:pass)$|[a-z0-9]Pass$");
 
     private SecretNames() {}

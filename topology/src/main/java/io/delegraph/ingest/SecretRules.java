@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The kinds of secrets that are known, as {@code secret-rules.txt} describes them.
  *
- * <p>Looking for all of them by their patterns costs a hundred times more than most labels are worth, so one pass over a text finds
- * which rules it can match at all.
+ * <p>Applying all patterns to every text would be a hundred times too slow, so one pass over a text first finds which rules can match at
+ * all.
  */
 final class SecretRules {
     private static final String FILE = "secret-rules.txt";
@@ -23,11 +23,11 @@ final class SecretRules {
     private static final Pattern NAMED_PART = Pattern.compile("([A-Z_]+) = (.+)");
 
     /**
-     * A kind of secret.
+     * One kind of secret.
      *
      * @param name in words and hyphens
-     * @param marks one of them is in every text that the pattern matches, whatever the case of its letters
-     * @param pattern its first group that took part is the secret; all of the match, when it has none
+     * @param marks keywords, of which every text that the pattern matches contains one, in any case
+     * @param pattern its first matched group is the secret; the whole match when there is none
      */
     record Rule(String name, List<String> marks, Pattern pattern) {
         String mask(String text, String mask) {
@@ -69,7 +69,7 @@ final class SecretRules {
         return rules;
     }
 
-    /** The text with {@code mask} in the place of each secret; the text itself when there is none. */
+    /** The text with {@code mask} in place of each secret; the text itself when there is none. */
     String mask(String text, String mask) {
         long[] possible = marks.findIn(text);
         if (possible == null) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Finds what looks like a secret in a text and puts {@code [masked]} in its place; see {@link SecretRules}. */
+/** Replaces what looks like a secret in a text by {@code [masked]}; see {@link SecretRules}. */
 public final class Secrets {
     private static final String MASK = "[masked]";
-    /** Those that turn the direction of writing are no more than blanks either: they would rearrange what stands beside the text. */
+    /** Blanks, including characters that change the direction of writing and would rearrange neighbouring text. */
     private static final Pattern BLANKS =
             Pattern.compile("[\\p{Cc}\\s\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
@@ -20,13 +20,13 @@ public final class Secrets {
 
     /** The text without secrets, on one line, at most {@code max} characters (whole code points). */
     public static String masked(String text, int max) {
-        // what is cut off needs no masking, but a secret must not survive because its end was cut off
+        // text beyond the limit needs no masking, but a secret must not survive because its end was cut off
         String near = beginning(text, max * 4);
         String masked = BLANKS.matcher(mask(near)).replaceAll(" ").strip();
         return masked.length() <= max ? masked : beginning(masked, max - 1) + "…";
     }
 
-    /** At most {@code max} characters, whole code points: half of one is no text to whoever reads it. */
+    /** At most {@code max} characters, in whole code points, because half a surrogate pair is not valid text. */
     private static String beginning(String text, int max) {
         if (text.length() <= max) {
             return text;
@@ -39,8 +39,8 @@ public final class Secrets {
     }
 
     /**
-     * The same JSON with every text and every field's name masked, and whatever a field holds whose name says that it is a secret;
-     * changes {@code node} itself where it can. Ids by which hooks belong together stay as they are.
+     * The same JSON with every text and every field name masked, and with all values of fields whose name marks a secret; changes {@code
+     * node} itself where it can. Ids that join hooks stay as they are.
      */
     public static JsonNode mask(JsonNode node) {
         switch (node) {
@@ -77,7 +77,7 @@ public final class Secrets {
         }
     }
 
-    /** A name that the object does not have yet: two masked names must not become one field. */
+    /** A name that the object does not have yet, because two masked names must not become one field. */
     private static String free(ObjectNode object, String name) {
         String free = name;
         for (int i = 2; object.has(free); i++) {
@@ -86,7 +86,7 @@ public final class Secrets {
         return free;
     }
 
-    /** Every text and number in it out of sight, however deep. */
+    /** Masks every text and number, at any depth. */
     private static JsonNode hidden(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().forEach(field -> field.setValue(hidden(field.getValue())));

@@ -1,4 +1,4 @@
-/** From what clients send to events: adapters per client, extraction first, masking after. Pure: no Kafka, no HTTP, no clock. */
+/** Turns clients' payloads into events: an adapter per client extracts, then texts are masked. Pure: no Kafka, no HTTP, no clock. */
 @NullMarked
 package io.delegraph.ingest;
 

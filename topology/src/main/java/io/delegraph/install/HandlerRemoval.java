@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which handlers of one event go: whole groups where a group has no others, single ones where somebody put theirs beside them. */
+/** Selects the handlers of one event to remove: a whole group, or single handlers when the group contains others too. */
 final class HandlerRemoval {
     private final JsonSpan.Entry event;
     private final SortedSet<Integer> groups = new TreeSet<>();
     private final SortedMap<Integer, SortedSet<Integer>> handlers = new TreeMap<>();
 
     /**
-     * All of Delegraph's.
+     * Selects all handlers of Delegraph.
      *
-     * @param wanted the first one that is just as this has it stays; null when none is to stay
+     * @param wanted the first handler equal to this one stays; null when none stays
      */
     HandlerRemoval(JsonSpan.Entry event, @Nullable HookFragment wanted) {
         this.event = event;

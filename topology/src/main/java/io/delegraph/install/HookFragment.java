@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one ready settings file ({@code deploy/hooks/settings.*.json}), for an address of one's own. */
+/** The hooks of one ready settings file ({@code deploy/hooks/settings.*.json}) with a given address. */
 public final class HookFragment {
     private static final Map<Transport, JsonSpan> TEMPLATES = readTemplates();
     private static final Map<Transport, Set<Pattern>> HANDLER_PATTERNS = handlerPatterns();
@@ -37,7 +37,7 @@ public final class HookFragment {
     /**
      * A transport's hooks.
      *
-     * @param address the script's path, the bootstrap servers, or the URL without a slash at its end
+     * @param address the script's path, the bootstrap servers, or the URL without a trailing slash
      */
     public static HookFragment of(Transport transport, String address) {
         return new HookFragment(transport, transport == Transport.SCRIPT ? quotedForShell(address) : address);
@@ -47,7 +47,7 @@ public final class HookFragment {
         return transport;
     }
 
-    /** The events that it has a hook for, in the file's order. */
+    /** The events for which it has a hook, in the file's order. */
     public Set<String> events() {
         return groups.keySet();
     }
@@ -57,12 +57,12 @@ public final class HookFragment {
         return Objects.requireNonNull(groups.get(event), "only an event of this fragment has a group");
     }
 
-    /** The handler in that group, as data. */
+    /** The parsed handler in that group. */
     JsonNode handler(String event) {
         return JsonSpan.parse(group(event)).node().get("hooks").get(0);
     }
 
-    /** The whole as a settings file of its own. */
+    /** The hooks as a settings file of their own. */
     public String text() {
         return SettingsText.of("").with(this);
     }
@@ -70,17 +70,17 @@ public final class HookFragment {
     /**
      * A handler of Delegraph's.
      *
-     * @param address as {@link HookFragment#of} takes it
+     * @param address as in {@link HookFragment#of}
      */
     public record HookHandler(Transport transport, String address) {}
 
-    /** What the client runs for a handler of type command, for {@code sh -c}. */
+    /** The command of a handler of type command, for {@code sh -c}. */
     public static String command(HookHandler handler) {
         HookFragment fragment = of(handler.transport(), handler.address());
         return fragment.handler("SessionEnd").path("command").asText();
     }
 
-    /** Which of Delegraph's handlers this is; empty when it is somebody else's, or was changed by hand. */
+    /** Recognises Delegraph's own handlers; empty for any other and for one that was edited by hand. */
     static Optional<HookHandler> recognize(JsonNode handler) {
         String canonical = canonical(handler);
         for (Transport transport : Transport.values()) {
@@ -122,12 +122,12 @@ public final class HookFragment {
         return shapes;
     }
 
-    /** A script may be moved, not renamed: another script in its place is somebody else's. */
+    /** A script may be moved, but not renamed: another script is not Delegraph's. */
     private static String wildcard(Transport transport) {
         return transport == Transport.SCRIPT ? "((?:[^\"\\\\]|\\\\.)*/telemetry-hook\\.sh)" : "([^\\s\"\\\\]+)";
     }
 
-    /** Members in one order: clients write settings anew in an order of theirs. */
+    /** Sorts the members, because clients rewrite settings in an order of their own. */
     private static String canonical(JsonNode handler) {
         if (!handler.isObject()) {
             return handler.toString();
@@ -164,7 +164,7 @@ public final class HookFragment {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** Inside double quotes, where the path stands; the home directory may be left to the shell. */
+    /** Quotes the path for double quotes; the home directory may be a variable. */
     private static String quotedForShell(String path) {
         String home = path.startsWith("$HOME/") ? "$HOME" : "";
         return home + path.substring(home.length()).replaceAll("([\\\\\"$`])", "\\\\$1");

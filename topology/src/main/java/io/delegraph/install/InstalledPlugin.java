@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Delegraph as a plugin of the client's: enabled in a settings file, kept by the client in a directory of its own. */
+/** Delegraph installed as a plugin: enabled in a settings file, stored by the client in a directory of its own. */
 public final class InstalledPlugin {
     private static final String PREFIX = "delegraph@";
     private static final String SCRIPT = "scripts/telemetry-hook.sh";
@@ -26,9 +26,9 @@ public final class InstalledPlugin {
     }
 
     /**
-     * What its hooks run.
+     * The handler that its hooks run.
      *
-     * @param userSettings beside the client's directory of plugins
+     * @param userSettings settings next to the client's directory of plugins
      */
     public static Optional<HookHandler> handler(String name, Path userSettings) {
         Path list = userSettings.resolveSibling("plugins/installed_plugins.json");
@@ -45,7 +45,7 @@ public final class InstalledPlugin {
                     : Optional.of(new HookHandler(
                             Transport.SCRIPT, Path.of(path).resolve(SCRIPT).toString()));
         } catch (IOException | SettingsTextException e) {
-            // the list is the client's own affair: without it, the plugin's hooks cannot be tried
+            // the list belongs to the client: without it, the plugin's hooks cannot be tested
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package io.delegraph.install;
 
-/** Comments in a text that is JSON otherwise. */
+/** Finds comments in a text that is otherwise JSON. */
 final class JsonComments {
     private JsonComments() {}
 

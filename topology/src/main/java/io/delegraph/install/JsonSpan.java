@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a JSON value stands in its text: offsets in characters, the end exclusive. Comments are read over: the client does not take
- * them, but they are nobody's to remove.
+ * The position of a JSON value in its text: offsets in characters, the end exclusive. Comments are skipped: the client rejects them, but
+ * they must not be removed.
  *
- * @param entries members or elements, in their order; empty for anything else than an object or an array
+ * @param entries members or elements in order; empty when the value is neither an object nor an array
  */
 record JsonSpan(String text, int start, int end, JsonToken kind, List<Entry> entries) {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -86,7 +86,7 @@ record JsonSpan(String text, int start, int end, JsonToken kind, List<Entry> ent
         return text.substring(start, end);
     }
 
-    /** As data. */
+    /** The parsed value. */
     JsonNode node() {
         try {
             return MAPPER.readTree(raw());
@@ -95,7 +95,7 @@ record JsonSpan(String text, int start, int end, JsonToken kind, List<Entry> ent
         }
     }
 
-    /** The end of what stands in an object or array, a last comment included: only white space is between it and the closing bracket. */
+    /** The end of the content of an object or array, including a last comment: only white space follows before the closing bracket. */
     int contentEnd() {
         int at = end - 1;
         while (at > start + 1 && isBlank(text.charAt(at - 1))) {
@@ -125,7 +125,7 @@ record JsonSpan(String text, int start, int end, JsonToken kind, List<Entry> ent
                 entries.add(new Entry(null, value.start, value));
             }
         }
-        // strings are read when they are asked for: before that the parser does not know where they end
+        // strings are parsed lazily: only afterwards the parser knows where they end
         parser.finishToken();
         int end = (int) parser.currentLocation().getCharOffset();
         return new JsonSpan(text, start, end, kind, List.copyOf(entries));

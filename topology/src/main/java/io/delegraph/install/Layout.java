@@ -1,10 +1,10 @@
 package io.delegraph.install;
 
 /**
- * How a text is laid out.
+ * The layout of a text.
  *
- * @param eol what ends its lines
- * @param unit what one level of indentation adds
+ * @param eol line separator
+ * @param unit one level of indentation
  */
 record Layout(String text, String eol, String unit) {
     private static final String TWO_BLANKS = "  ";
@@ -22,7 +22,7 @@ record Layout(String text, String eol, String unit) {
         return container.raw().indexOf('\n') < 0;
     }
 
-    /** What entries of a container are indented with: as its first one is, or one level deeper than the line that it begins on. */
+    /** The indentation of a container's entries: that of its first entry, or one level more than the container's own line. */
     String entryIndent(JsonSpan container) {
         String own = container.entries().isEmpty()
                 ? ""
@@ -30,7 +30,7 @@ record Layout(String text, String eol, String unit) {
         return own.isEmpty() ? lineIndent(container.start()) + unit : own;
     }
 
-    /** The white space that the line of {@code offset} begins with. */
+    /** The white space at the start of the line of {@code offset}. */
     String lineIndent(int offset) {
         int begin = text.lastIndexOf('\n', offset - 1) + 1;
         int end = begin;
@@ -40,7 +40,7 @@ record Layout(String text, String eol, String unit) {
         return text.substring(begin, end);
     }
 
-    /** The white space before {@code offset} when nothing else stands before it on its line, else nothing. */
+    /** The white space before {@code offset} when nothing else precedes it on its line, else empty. */
     private static String indent(String text, int offset) {
         int begin = text.lastIndexOf('\n', offset - 1) + 1;
         String before = text.substring(begin, offset);

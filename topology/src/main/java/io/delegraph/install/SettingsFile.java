@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A settings file on disk. It is replaced at once or not at all, with its mode and owner, and through symbolic links. Beside it, while
- * hooks are installed, lies what it was before: {@code settings.json.before-delegraph}.
+ * A settings file on disk. It is replaced atomically, keeping its mode, its owner and symbolic links. While hooks are installed, {@code
+ * settings.json.before-delegraph} next to it contains the previous text.
  */
 public final class SettingsFile {
     private static final String BACKUP = ".before-delegraph";
@@ -35,7 +35,7 @@ public final class SettingsFile {
     }
 
     /**
-     * Reads one; a missing file is one that is yet to be made.
+     * Reads a file; a missing file has no text and can be created.
      *
      * @throws SettingsFileException when it cannot be read
      */
@@ -49,7 +49,7 @@ public final class SettingsFile {
         }
     }
 
-    /** As it was asked for. */
+    /** The path as given. */
     public Path path() {
         return named;
     }
@@ -62,13 +62,13 @@ public final class SettingsFile {
         return file.resolveSibling(file.getFileName() + BACKUP);
     }
 
-    /** Whether there is something that install keeps, or has kept. */
+    /** Whether installing keeps a backup, or has kept one. */
     public boolean backsUp() {
         return Files.exists(backup()) || read != null && settings().installed().isEmpty();
     }
 
     /**
-     * What it says; nothing when it does not exist.
+     * The parsed text; empty settings when the file does not exist.
      *
      * @throws SettingsFileException when the client could not read it either, with line and column
      */
@@ -77,9 +77,9 @@ public final class SettingsFile {
     }
 
     /**
-     * Puts the hooks in. Returns false when they were there, just so.
+     * Installs the hooks. Returns false when exactly these were installed already.
      *
-     * @throws SettingsFileException when it cannot be done; the file is then as it was
+     * @throws SettingsFileException on failure; the file is then unchanged
      */
     public boolean install(HookFragment fragment) {
         SettingsText now = settings();
@@ -87,7 +87,7 @@ public final class SettingsFile {
         if (after.equals(now.text())) {
             return false;
         }
-        // what was installed over an earlier install is no state to go back to
+        // a state with Delegraph's hooks is not the original to restore
         if (now.installed().isEmpty() && read != null) {
             replace(backup(), read);
         }
@@ -95,7 +95,7 @@ public final class SettingsFile {
         return true;
     }
 
-    /** Whether {@link #install} would have something to do. */
+    /** Whether {@link #install} would change the file. */
     public boolean wouldChange(HookFragment fragment) {
         SettingsText now = settings();
         return !after(now, fragment).equals(now.text());
@@ -106,9 +106,9 @@ public final class SettingsFile {
     }
 
     /**
-     * Takes the hooks out. Returns false when there were none.
+     * Removes the hooks. Returns false when there were none.
      *
-     * @throws SettingsFileException when it cannot be done; the file is then as it was
+     * @throws SettingsFileException on failure; the file is then unchanged
      */
     public boolean uninstall() {
         SettingsText now = settings();
@@ -119,7 +119,7 @@ public final class SettingsFile {
         String after = now.without(before);
         try {
             if (before == null && after.strip().matches("\\{\\s*}") && file.equals(named)) {
-                // made by install: nothing was there
+                // created by install: there was no file before
                 Files.delete(file);
                 return true;
             }
@@ -133,7 +133,7 @@ public final class SettingsFile {
         }
     }
 
-    /** What the backup says; null when there is none. */
+    /** The parsed backup; null when there is none. */
     private @Nullable SettingsText before() {
         try {
             return bytes(backup()).map(old -> parse(backup(), old)).orElse(null);
@@ -212,8 +212,7 @@ public final class SettingsFile {
 
     private static Path real(Path path) throws IOException {
         Path at = path;
-        // toRealPath wants the end of the links to exist; a link to a file that is yet to be made is followed all the
-        // same
+        // toRealPath requires the target of the links to exist, so a link to a missing file is followed by hand
         for (int links = 0; Files.isSymbolicLink(at); links++) {
             if (links == 40) {
                 throw new IOException("links in a circle");
@@ -237,7 +236,7 @@ public final class SettingsFile {
                 : e.getMessage();
     }
 
-    /** One line for a person: what, where, what to do. */
+    /** One line for a person: the problem, the place, what to do. */
     public static final class SettingsFileException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

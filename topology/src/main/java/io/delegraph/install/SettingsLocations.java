@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Where Claude Code reads its settings, by the name of each level; every one that exists counts, their hooks add up. */
+/** The settings files that Claude Code reads, by level; all existing ones count, and their hooks add up. */
 public final class SettingsLocations {
-    /** What stands in any settings that bring events to Delegraph, by whichever way. */
+    /** Texts that mark settings with hooks for Delegraph, whatever the transport. */
     private static final List<String> HOOK_MARKERS =
             List.of("telemetry-hook.sh", "-t agent.hooks", "DELEGRAPH_TOKEN", "\"delegraph@");
 
     private final Map<String, Path> byLevel = new LinkedHashMap<>();
 
     /**
-     * Of one user in one directory.
+     * The locations of one user in one directory.
      *
-     * @param environment {@code CLAUDE_CONFIG_DIR} moves the user's own
+     * @param environment {@code CLAUDE_CONFIG_DIR} moves the user's own file
      */
     public SettingsLocations(Path home, Path directory, Map<String, String> environment) {
         String moved = environment.get("CLAUDE_CONFIG_DIR");
@@ -35,19 +35,19 @@ public final class SettingsLocations {
         return new SettingsLocations(home(System.getenv()), Path.of("").toAbsolutePath(), System.getenv());
     }
 
-    /** The home directory as shells and the client take it; Java's own {@code user.home} does not follow {@code HOME}. */
+    /** The home directory as used by shells and the client; Java's own {@code user.home} does not follow {@code HOME}. */
     public static Path home(Map<String, String> environment) {
         String home = environment.get("HOME");
         return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 
-    /** Where hooks are installed when nothing else is said. */
+    /** The file in which hooks are installed by default. */
     public Path user() {
         return Objects.requireNonNull(byLevel.get("user"), "the constructor puts every level");
     }
 
     public Map<String, Path> byLevel() {
-        // in a home directory, the project's are the user's own
+        // in the home directory, the project's file is the user's own
         Map<String, Path> distinct = new LinkedHashMap<>();
         byLevel.forEach((level, path) -> {
             if (!distinct.containsValue(path)) {
@@ -57,7 +57,7 @@ public final class SettingsLocations {
         return distinct;
     }
 
-    /** Whether any of them seems to bring events here: told from the text alone, in a millisecond, for a hint. */
+    /** Whether any file seems to have hooks for Delegraph: a quick search of the text, for a hint. */
     public boolean mentionDelegraph() {
         return byLevel.values().stream().anyMatch(SettingsLocations::mentionsDelegraph);
     }

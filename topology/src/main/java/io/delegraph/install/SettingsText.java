@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a settings file, with or without Delegraph's hooks. Everything else stays as it is, to the byte. */
+/** The text of a settings file, with or without Delegraph's hooks. Everything else stays byte for byte the same. */
 public final class SettingsText {
     private static final String BOM = "\uFEFF";
 
@@ -24,9 +24,9 @@ public final class SettingsText {
     }
 
     /**
-     * Reads one; an empty text is settings without anything.
+     * Parses a text; an empty text counts as empty settings.
      *
-     * @throws SettingsTextException with line and column when it is not settings that the client could read
+     * @throws SettingsTextException with line and column when the client could not read it either
      */
     public static SettingsText of(String whole) {
         String bom = whole.startsWith(BOM) ? BOM : "";
@@ -74,32 +74,32 @@ public final class SettingsText {
         return installed;
     }
 
-    /** A setting at the top; empty when it is not there. */
+    /** A top-level setting; empty when absent. */
     public Optional<JsonNode> setting(String name) {
         return root == null
                 ? Optional.empty()
                 : root.member(name).map(member -> member.value().node());
     }
 
-    /** Whether it has comments, for which the client refuses the whole file. */
+    /** Whether it has comments, because of which the client rejects the whole file. */
     public boolean hasComments() {
         return root != null && JsonComments.in(text);
     }
 
-    /** The same text with exactly these hooks of Delegraph's: others of its own are replaced, those in place stay. */
+    /** The same text with exactly these hooks of Delegraph: equal ones stay, other hooks of Delegraph are replaced. */
     public String with(HookFragment fragment) {
         SettingsText base = of(without(fragment, OriginalSettings.NOTHING));
-        Map<String, List<HookFragment.HookHandler>> there = base.installed();
+        Map<String, List<HookFragment.HookHandler>> installed = base.installed();
         List<String> missing = fragment.events().stream()
-                .filter(event -> !there.containsKey(event))
+                .filter(event -> !installed.containsKey(event))
                 .toList();
         return missing.isEmpty() ? base.text() : bom + base.add(fragment, missing);
     }
 
     /**
-     * The same over an earlier install.
+     * The same for a text with an earlier installation.
      *
-     * @param before the text before that one; null when it is not known
+     * @param before the text before that installation; null when unknown
      */
     public String with(HookFragment fragment, @Nullable SettingsText before) {
         boolean replaces = !without(fragment, OriginalSettings.NOTHING).equals(text());
@@ -109,7 +109,7 @@ public final class SettingsText {
     /**
      * The same text without Delegraph's hooks.
      *
-     * @param before the text before they were installed, of which even what is empty is kept; null when it is not known
+     * @param before the text before the installation, whose empty containers are kept; null when unknown
      */
     public String without(@Nullable SettingsText before) {
         OriginalSettings kept = before == null ? OriginalSettings.NOTHING : new OriginalSettings(before.root);
@@ -119,7 +119,7 @@ public final class SettingsText {
         return of(without(null, kept)).text();
     }
 
-    /** What install would have made of {@code before}, had it been asked for what is here now. */
+    /** The text that installing the current hooks into {@code before} would give. */
     private String installedOver(SettingsText before) {
         return installed().values().stream()
                 .flatMap(List::stream)
@@ -137,10 +137,10 @@ public final class SettingsText {
         Optional<JsonSpan.Entry> hooks = root.member("hooks");
         List<String> newEvents = new ArrayList<>();
         for (String event : missing) {
-            Optional<JsonSpan.Entry> there =
+            Optional<JsonSpan.Entry> existing =
                     hooks.flatMap(member -> member.value().member(event));
-            if (there.isPresent()) {
-                edits.append(there.get().value(), List.of(fragment.group(event)), layout);
+            if (existing.isPresent()) {
+                edits.append(existing.get().value(), List.of(fragment.group(event)), layout);
             } else {
                 newEvents.add('"' + event + "\": [" + fragment.group(event) + ']');
             }
@@ -162,7 +162,7 @@ public final class SettingsText {
         return "\"hooks\": {" + inner + String.join("," + inner, events) + outer + "}";
     }
 
-    /** Takes out every handler of Delegraph's but the first of each event that {@code wanted} has just so. */
+    /** Removes every handler of Delegraph except the first one per event that equals the one in {@code wanted}. */
     private String without(@Nullable HookFragment wanted, OriginalSettings before) {
         if (root == null || root.member("hooks").isEmpty()) {
             return text();
@@ -201,7 +201,7 @@ public final class SettingsText {
         return group.member("hooks").map(hooks -> hooks.value().entries()).orElse(List.of());
     }
 
-    /** What there was before: not even emptied, it goes. */
+    /** The original text: containers that are not in it are removed when they become empty. */
     private record OriginalSettings(@Nullable JsonSpan root) {
         private static final OriginalSettings NOTHING = new OriginalSettings(null);
 

@@ -1,6 +1,6 @@
 package io.delegraph.install;
 
-/** A settings file is not what the client reads; the message is one line that says where and what, without the file's name. */
+/** A settings file cannot be read by the client; the message is one line with the position and the problem, without the file's name. */
 final class SettingsTextException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class SettingsTextException extends RuntimeException {
         return new SettingsTextException("line " + line + ", column " + column + ": " + problem);
     }
 
-    /** The same for a place in a text. */
+    /** The same for an offset in a text. */
     static SettingsTextException at(String text, int offset, String problem) {
         int line =
                 (int) text.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;

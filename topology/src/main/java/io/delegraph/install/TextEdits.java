@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 
-/** Insertions into and deletions from one text, made together: whatever they do not name stays as it is, to the byte. */
+/** Insertions into and deletions from one text, applied together: everything else stays byte for byte the same. */
 final class TextEdits {
     private final String text;
     private final List<Edit> edits = new ArrayList<>();
@@ -25,9 +25,9 @@ final class TextEdits {
     }
 
     /**
-     * Puts entries behind those of an object or array, each on a line of its own unless the others share one.
+     * Appends entries to an object or array, each on a line of its own unless the existing ones share one.
      *
-     * @param entries as they are to stand there, without commas
+     * @param entries formatted entries, without commas
      */
     void append(JsonSpan container, List<String> entries, Layout layout) {
         if (entries.isEmpty()) {
@@ -60,7 +60,7 @@ final class TextEdits {
         }
     }
 
-    /** Takes entries out of an object or array, each with one comma and the white space before it. */
+    /** Removes entries from an object or array, each with one comma and the white space before it. */
     void remove(JsonSpan container, SortedSet<Integer> indexes) {
         List<JsonSpan.Entry> entries = container.entries();
         int lastKept = entries.size() - 1;
@@ -80,7 +80,9 @@ final class TextEdits {
         }
     }
 
-    /** Where the white space before an entry begins; its own start behind a line's comment, which would swallow what follows. */
+    /**
+     * Start of the white space before an entry; the entry's own start when a line comment precedes, which would swallow the following text.
+     */
     private int blanksBefore(JsonSpan.Entry entry, int behind) {
         int from = entry.start();
         while (JsonSpan.isBlank(text.charAt(from - 1))) {
@@ -100,7 +102,7 @@ final class TextEdits {
         return rest.isEmpty() || rest.equals(",");
     }
 
-    /** The comma behind an entry, past comments. */
+    /** The position of the comma behind an entry, past comments. */
     private int comma(int at) {
         int i = at;
         while (text.charAt(i) != ',') {
@@ -109,7 +111,7 @@ final class TextEdits {
         return i;
     }
 
-    /** Between two entries: behind the comment that begins here, or else behind this character. */
+    /** The next position between two entries: behind the comment that begins here, else behind this character. */
     private int next(int i) {
         if (text.startsWith("//", i)) {
             return text.indexOf('\n', i);
@@ -117,8 +119,8 @@ final class TextEdits {
         return text.startsWith("/*", i) ? text.indexOf("*/", i) + 2 : i + 1;
     }
 
-    private void insert(int at, String what) {
-        edits.add(new Edit(at, at, what));
+    private void insert(int at, String text) {
+        edits.add(new Edit(at, at, text));
     }
 
     private void delete(int from, int to) {

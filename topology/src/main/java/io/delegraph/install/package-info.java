@@ -1,4 +1,4 @@
-/** Delegraph's hooks in a coding agent's settings: what is there, and edits of the text that leave everything else as it is. */
+/** Edits Delegraph's hooks in the settings of a coding agent, leaving everything else unchanged. */
 @NullMarked
 package io.delegraph.install;
 

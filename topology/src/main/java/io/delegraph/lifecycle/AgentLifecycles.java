@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
+/** Builds the lifecycle of each agent of a session from its rows, its edge and its status. */
 final class AgentLifecycles {
     private final SessionRows rows;
     private final DelegationTree tree;
@@ -43,7 +43,7 @@ final class AgentLifecycles {
         this.asOf = asOf;
     }
 
-    /** Of the root, or of an agent of the tree. */
+    /** The lifecycle of the root or of an agent of the tree. */
     AgentLifecycle agent(String agentId) {
         AgentRow row = row(agentId);
         boolean root = agentId.equals(ROOT);
@@ -104,7 +104,7 @@ final class AgentLifecycles {
                 .build();
     }
 
-    /** Whether an agent's state and what it waits for are still as emitted: what is to be emitted at once when it changes. */
+    /** Whether an agent's state and its wait are still as emitted. A change of these is emitted at once. */
     boolean hasSameStatus(AgentLifecycle emitted) {
         AgentRow row = row(emitted.agentId());
         AgentStatus status = statuses.of(emitted.agentId());
@@ -114,7 +114,7 @@ final class AgentLifecycles {
                         || emitted.permissionRequests() == row.counts().permissionRequests());
     }
 
-    /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
+    /** The sum of its runs, ms, without the pauses between them; null while it runs and when a part of it was not seen. */
     private static Long runMs(AgentStatus status, List<ObservedRun> runs) {
         if (status.endedAt() == null || runs.isEmpty()) {
             return null;
@@ -141,7 +141,7 @@ final class AgentLifecycles {
                 : null;
     }
 
-    /** What the client said of its end, first line; null when it did not fail, and when nothing was reported. */
+    /** The first line of the client's message about the end; null when the agent did not fail and when nothing was reported. */
     private String error(AgentStatus status, String agentId, SpawnRow spawn) {
         if (status.state() != AgentState.FAILED && status.state() != AgentState.REFUSED) {
             return null;
@@ -178,12 +178,12 @@ final class AgentLifecycles {
                 : null;
     }
 
-    /** In each agent of a chain the whole way down would grow with the square of its depth. */
+    /** Keeps the top of the path. With full paths, the records of a chain would grow with the square of its depth. */
     private static List<String> truncate(List<String> path) {
         return path.subList(0, Math.min(path.size(), AgentLifecycle.MAX_PATH_LENGTH));
     }
 
-    /** Of a request that no agent was found for. */
+    /** The lifecycle of a request for which no agent was found. */
     AgentLifecycle unmatchedRequest(SpawnRow spawn) {
         AgentStatus status = statuses.unmatched(spawn);
         SpawnRequest request = spawn.request();
@@ -236,7 +236,7 @@ final class AgentLifecycles {
             last = spawn.firstKnownAt();
         }
         if (last == 0 && rows.session().seen() != null) {
-            // a root whose agents alone were heard of
+            // the root itself was never seen, only its agents were
             last = rows.session().seen().lastAt();
         }
         return Math.max(last, row.listedAt() == null ? 0 : row.listedAt());

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What passed between the agents of a session. */
+/** The messages between the agents of a session: tasks, results and messages sent with a tool. */
 final class AgentMessages {
     private static final Comparator<AgentMessage> IN_TIME = Comparator.comparingLong(AgentMessage::at)
             .thenComparing(AgentMessage::kind)
@@ -29,13 +29,13 @@ final class AgentMessages {
         this.statuses = statuses;
     }
 
-    /** Oldest first; {@code agents} are all lifecycles of the session. */
+    /** All messages, oldest first; {@code agents} are all lifecycles of the session. */
     List<AgentMessage> list(List<AgentLifecycle> agents) {
         ToolCallIndex calls = new ToolCallIndex(rows, agents);
         List<AgentMessage> messages = new ArrayList<>();
         for (AgentLifecycle agent : agents) {
             boolean root = agent.agentId().equals(ROOT);
-            // a request that started nobody reached nobody
+            // a request that started no agent reached no agent
             if (root || agent.runs() > 0) {
                 calls.messages(agent.agentId(), ToolCallIndex.ALL)
                         .forEach(message -> messages.add(messageOf(agent, message)));
@@ -55,20 +55,20 @@ final class AgentMessages {
     private void delegation(AgentLifecycle agent, List<AgentMessage> messages) {
         SpawnRow spawn = statuses.request(agent.agentId());
         if (agent.requestedAt() != null) {
-            boolean told =
+            boolean hasPrompt =
                     spawn != null && spawn.request() != null && spawn.request().promptChars() > 0;
             messages.add(new AgentMessage(
                     AgentMessage.Kind.REQUEST,
                     agent.parentAgentId(),
                     agent.agentId(),
                     agent.requestedAt(),
-                    told ? (Integer) spawn.request().promptChars() : null));
+                    hasPrompt ? (Integer) spawn.request().promptChars() : null));
         }
         AgentRow row = rows.agents().get(agent.agentId());
         Timestamped<AgentResult> result = row == null ? null : row.result();
         Integer chars = result == null ? null : result.value().chars();
         if (chars != null || agent.state() == AgentState.COMPLETED) {
-            // one that completed gave a result, even where the answer was not seen
+            // an agent that completed gave a result, even when the answer was not seen
             messages.add(new AgentMessage(
                     AgentMessage.Kind.RESULT,
                     agent.agentId(),

@@ -3,10 +3,10 @@ package io.delegraph.lifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 
 /**
- * Where an agent stands and why.
+ * The state of an agent and the reason for it.
  *
  * @param endedAt event time of its end, epoch ms; null while it runs and when its end was not seen
- * @param nextTimerAt arrival time at which silence alone changes this, epoch ms; null when it never does
+ * @param nextTimerAt arrival time at which inactivity alone changes the state, epoch ms; null when it never does
  */
 record AgentStatus(AgentState state, String reason, Long endedAt, Long nextTimerAt) {
     static AgentStatus ended(AgentState state, String reason, Long endedAt) {

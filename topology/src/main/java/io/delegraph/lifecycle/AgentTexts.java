@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The texts of one agent as they are answered: what it was asked first, then as many of its latest as an answer may have.
+ * The texts of one agent: its task first, then as many of its latest texts as fit.
  *
- * @param texts what it was asked first, then oldest first
- * @param omitted how many older ones there are among the latest {@value #MAX_ROWS_READ}
+ * @param texts the task first, then the others, oldest first
+ * @param omitted number of older texts that were left out, among the latest {@value #MAX_ROWS_READ}
  */
 record AgentTexts(List<AgentText> texts, int omitted) {
-    /** Of one agent, characters. */
+    /** Maximum size of one agent's texts, characters. */
     static final int MAX_CHARACTERS = 100_000;
 
     private static final int MAX_ROWS_READ = 1_000;

@@ -7,12 +7,12 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
 
 /**
- * What an agent is, by whoever tells it best.
+ * What is known about an agent's identity, each value from its best source.
  *
  * @param model of the agent's own messages, else of its call's answer, else as it was asked for
  */
 record AgentTraits(String type, String description, String name, String model) {
-    /** What the SDK says of every agent, whatever was asked for. */
+    /** The type that the SDK reports for every agent, whatever type was requested. */
     private static final String GENERAL_PURPOSE = "general-purpose";
 
     /** {@code spawn} is null for an agent whose request is unknown. */
@@ -26,7 +26,7 @@ record AgentTraits(String type, String description, String name, String model) {
                 model(row, spawn, meta));
     }
 
-    /** As the client calls it, but a member of a team by what it was asked to be, and an agent of the SDK by what was asked for. */
+    /** The type as the client reports it. For a member of a team and for an agent of the SDK, the requested type is used instead. */
     private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest request) {
         String noted = meta == null ? null : meta.agentType();
         String wanted = request == null ? null : request.agentType();

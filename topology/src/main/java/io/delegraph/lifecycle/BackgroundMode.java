@@ -3,11 +3,11 @@ package io.delegraph.lifecycle;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 
-/** Whether an agent works beside its parent, which does not wait for it. */
+/** Whether an agent runs in the background: its parent does not wait for it. */
 final class BackgroundMode {
     private BackgroundMode() {}
 
-    /** Null when nobody says. */
+    /** Null when no source says. */
     static Boolean resolve(AgentRow agent, SpawnRow request) {
         if (certain(agent, request)) {
             return Boolean.TRUE;
@@ -24,7 +24,7 @@ final class BackgroundMode {
         return (asked || awaited) ? Boolean.FALSE : null;
     }
 
-    /** Whether somebody says that it does: its request, its note, or the client, which lists only those. */
+    /** Whether a source says that it does: the request, the client's note, or the client's list, which has background agents only. */
     static boolean certain(AgentRow agent, SpawnRow request) {
         boolean asked = request != null
                 && request.request() != null

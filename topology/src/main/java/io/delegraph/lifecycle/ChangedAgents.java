@@ -17,13 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What an event changed: only some agents' counters and times, or the structure that all agents depend on. */
+/** What an event changed: either only the counters and times of some agents, or the structure of the tree. */
 final class ChangedAgents {
     private final Set<String> agents = new HashSet<>();
     private final List<Row> rows = new ArrayList<>();
     private boolean structureChanged;
 
-    /** Takes note of a changed row; {@code unseen} tells that its agent had no place in the tree before. */
+    /** Records a changed row; {@code unseen} is true when its agent had no place in the tree before. */
     void add(Row fragment, boolean unseen) {
         rows.add(fragment);
         structureChanged |= unseen;
@@ -53,7 +53,7 @@ final class ChangedAgents {
         }
     }
 
-    /** The fragments that said something new. */
+    /** The fragments that changed a row. */
     List<Row> rows() {
         return rows;
     }

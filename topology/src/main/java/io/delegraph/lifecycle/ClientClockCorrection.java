@@ -30,19 +30,19 @@ import java.util.stream.Stream;
 /**
  * Corrects the times of a client whose clock was set back while it worked. Nothing ends before it began, so the end of a tool call, of a
  * request or of a turn that says so shows that the clock was set back, and so does a new prompt before the end of the turn before it. Such
- * an event is taken to have been as long on its way as what came before it, and what the same client says from then on is corrected by as
- * much, until its clock is right again.
+ * an event is assumed to have taken as long to arrive as the events before it. All later times of the same client are corrected by the same
+ * amount until its clock is right again.
  *
  * <p>Times that agree with each other are never touched, in whatever order they come.
  */
 final class ClientClockCorrection {
-    /** Hooks that run side by side may be stamped in the wrong order; what contradicts itself by no more is left, ms. */
+    /** Concurrent hooks may get their times in the wrong order; a contradiction up to this size, ms, is not corrected. */
     private static final long HOOK_ORDER_TOLERANCE_MS = 1_000;
 
     /** How much earlier than the end of the previous turn a prompt may be stamped, ms. */
     private static final long TURN_ORDER_TOLERANCE_MS = 5_000;
 
-    /** A clock that is set right again is seen by corrected times that are ahead of the broker's by so much more than they were, ms. */
+    /** Corrected times that are ahead of the broker's by this much more than before, ms, show that the clock was set right again. */
     private static final long MIN_CLOCK_RESET_MS = 60_000;
 
     private final SessionRows rows;
@@ -54,7 +54,7 @@ final class ClientClockCorrection {
     /**
      * An event's origin with the time at which it happened.
      *
-     * @param shift what is to be remembered, when the event shows a shift that was not known; else null
+     * @param shift the shift to be stored, when the event shows one that was not known; else null
      */
     record CorrectedOrigin(Origin origin, SessionRow shift) {}
 
@@ -82,13 +82,13 @@ final class ClientClockCorrection {
         return Math.min(at, origin.arrivedAt() + Origin.MAX_AHEAD_MS);
     }
 
-    /** When it happened if it took as long to arrive as what the session said before, epoch ms. */
+    /** The time of the event if it took as long to arrive as the session's previous events, epoch ms. */
     private long withPreviousDelay(Origin origin) {
         Sighting seen = rows.session().seen();
         return origin.arrivedAt() - (seen.lastArrival() - seen.lastAt());
     }
 
-    /** What is known to be added to this client's times, ms; 0 when nothing is, and when its clock was set right since. */
+    /** The known correction of this client's times, ms; 0 when there is none, and when its clock was set right since. */
     private long knownShiftMs(Origin origin) {
         ClockShift shift = Timestamped.valueOf(rows.session().clock());
         return shift == null
@@ -109,17 +109,17 @@ final class ClientClockCorrection {
                 : at;
     }
 
-    /** When what an event ends began, epoch ms; null when it ends nothing that is known. */
+    /** When the call, request or turn that an event ends began, epoch ms; null when the event ends none that is known. */
     private Long beginningOf(AgentEvent.InSession event) {
         String agentId =
                 event.origin().agentId() == null ? ROOT : event.origin().agentId();
         return switch (event) {
-            case ToolEnded it -> plus(callStartedAt(agentId, it.toolUseId()), it.durationMs());
-            case SpawnAnswered it -> callStartedAt(agentId, it.toolUseId());
-            case SpawnFailed it -> callStartedAt(agentId, it.toolUseId());
-            case ToolBatchEnded it ->
-                latest(it.calls().stream().map(BatchedCall::toolUseId).map(call -> callStartedAt(agentId, call)));
-            case AgentStarted it -> requestedAt(it.meta());
+            case ToolEnded ended -> plus(callStartedAt(agentId, ended.toolUseId()), ended.durationMs());
+            case SpawnAnswered answered -> callStartedAt(agentId, answered.toolUseId());
+            case SpawnFailed failed -> callStartedAt(agentId, failed.toolUseId());
+            case ToolBatchEnded ended ->
+                latest(ended.calls().stream().map(BatchedCall::toolUseId).map(call -> callStartedAt(agentId, call)));
+            case AgentStarted started -> requestedAt(started.meta());
             case AgentStopped ignored -> {
                 AgentRow agent = rows.agents().get(agentId);
                 yield agent == null ? null : requestedAt(agent.meta());
@@ -149,7 +149,7 @@ final class ClientClockCorrection {
         return prompt == null || prompt.notifiedAt() != null ? null : prompt.ownAt();
     }
 
-    /** Whether a prompt that nobody has seen arrives after everything else of its client, and yet says that it was before the last turn's end. */
+    /** Whether a new prompt arrives after all other events of its client, yet its time is before the end of the last turn. */
     private boolean contradictsTurnEnd(Origin origin, long at) {
         SessionRow session = rows.session();
         return origin.promptId() != null

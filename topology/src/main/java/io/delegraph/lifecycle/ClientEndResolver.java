@@ -8,8 +8,8 @@ import io.delegraph.lifecycle.row.Timestamped;
 import java.util.Collection;
 
 /**
- * Which ends of client processes end what. After some the client goes on under another session id and takes along what runs; and of two
- * clients that work on one session, the end of one ends nothing of the other's.
+ * Decides which agents end with a client process. After some ends the client goes on under another session id together with its agents, and
+ * when two clients work on one session, the end of one does not end the other's agents.
  */
 final class ClientEndResolver {
     private final Collection<ClientRow> clients;
@@ -33,7 +33,8 @@ final class ClientEndResolver {
     /** Whether another client still works on the session that one of them has ended. */
     boolean otherClientActive() {
         return clients.stream()
-                .anyMatch(client -> alive(client) && clients.stream().anyMatch(it -> endedWhileActive(it, client)));
+                .anyMatch(
+                        client -> alive(client) && clients.stream().anyMatch(other -> endedWhileActive(other, client)));
     }
 
     private ClientRow client(long pid) {
@@ -54,7 +55,7 @@ final class ClientEndResolver {
         return client.endedAt() == null || client.endedAt() < client.seenAt();
     }
 
-    /** Whether {@code one} ended and the other one was seen after it had begun: a client that died before leaves no other at work. */
+    /** Whether {@code one} ended and the other one was seen after {@code one} had begun: a client that died earlier is no longer at work. */
     private static boolean endedWhileActive(ClientRow one, ClientRow other) {
         return !one.equals(other)
                 && one.endedAt() != null

@@ -3,7 +3,7 @@ package io.delegraph.lifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 
 /**
- * Who delegated to an agent.
+ * The edge from an agent to the agent that delegated to it.
  *
  * @param parentAgentId null when unknown
  * @param toolUseId the request; null when unknown

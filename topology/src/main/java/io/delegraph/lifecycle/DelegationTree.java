@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who delegated to whom, a function of the set of rows: the best evidence there is for each agent, and for what is left over a match
- * of unclaimed requests with unexplained starts.
+ * Who delegated to whom, as a function of the set of rows: each agent gets its edge with the best evidence, and unmatched requests are then
+ * matched with starts that have no known request.
  */
 final class DelegationTree {
     private final Map<String, DelegationEdge> edges = new TreeMap<>();
@@ -72,7 +72,7 @@ final class DelegationTree {
         return result;
     }
 
-    /** Whom an agent that belongs elsewhere started belongs there too. */
+    /** The descendants of an agent that belongs to another session belong there too. */
     private void moveDescendants() {
         if (!movedAgents.isEmpty()) {
             List<String> along = edges.keySet().stream()
@@ -83,12 +83,12 @@ final class DelegationTree {
         }
     }
 
-    /** Agents that belong to an earlier session of the same client, and what they started. */
+    /** Agents that belong to an earlier session of the same client, and their descendants. */
     Set<String> movedAgents() {
         return movedAgents;
     }
 
-    /** Every agent that has a row, and those that only a notification of a known request names; not the root. */
+    /** Every agent that has a row or that a notification of a known request names, without the root. */
     private static Collection<AgentRow> knownAgents(SessionRows rows) {
         Map<String, AgentRow> present = new HashMap<>(rows.agents());
         for (String agentId : rows.markedAgents()) {
@@ -100,7 +100,7 @@ final class DelegationTree {
         return present.values();
     }
 
-    /** The request that each named child answers; of several that name one child the earliest known. */
+    /** The request whose answer names each child; when several name one child, the earliest known. */
     private static Map<String, SpawnRow> answers(Collection<SpawnRow> spawns) {
         Map<String, SpawnRow> answers = new HashMap<>();
         for (SpawnRow spawn : spawns) {
@@ -123,7 +123,7 @@ final class DelegationTree {
         }
         if (meta != null) {
             String request = meta.toolUseId() != null ? meta.toolUseId() : answer == null ? null : answer.toolUseId();
-            // a teammate's note names neither its parent nor the call
+            // the note of a teammate names neither its parent nor the call
             String parent = meta.parentAgentId() == null && meta.toolUseId() == null && answer != null
                     ? answer.parentAgentId()
                     : meta.parentAgentId();
@@ -144,7 +144,10 @@ final class DelegationTree {
                 : new DelegationEdge(parent, evidence, toolUseId);
     }
 
-    /** The Agent request that a notification of this agent names; after a resume it names the SendMessage, which is none. */
+    /**
+     * The Agent request that a notification of this agent names. After a resume the notification names the SendMessage, which is no Agent
+     * request.
+     */
     private static SpawnRow notifiedRequest(String agentId, SessionRows rows) {
         for (RunMark mark : rows.marks(agentId)) {
             if (mark.kind() == RunMark.Kind.NOTIFIED && mark.causeToolUseId() != null) {
@@ -158,7 +161,7 @@ final class DelegationTree {
         return null;
     }
 
-    /** What kind of agent it is, by its note, its call's answer, or how it calls itself. */
+    /** The kind of an agent, from its note, its call's answer, or its id. */
     static AgentKind kind(AgentRow agent, SpawnRow request, SessionRows rows) {
         if (agent.isRoot()) {
             return AgentKind.ROOT;
@@ -174,7 +177,7 @@ final class DelegationTree {
         return request == null && stray(agent, rows) ? AgentKind.STRAY : AgentKind.SUBAGENT;
     }
 
-    /** No start, no request, no type, no note: an internal agent of the client that uses tools. */
+    /** Whether an agent has no start, request, type or note: then it is an internal agent of the client that uses tools. */
     private static boolean stray(AgentRow agent, SessionRows rows) {
         return agent.type() == null
                 && agent.meta() == null
@@ -195,7 +198,7 @@ final class DelegationTree {
                         .noneMatch(mark -> mark.kind() == RunMark.Kind.STARTED || mark.kind() == RunMark.Kind.RESUMED);
     }
 
-    /** Every agent of the tree but the root, with its edge; in the order of their ids. */
+    /** Every agent of the tree except the root, with its edge, sorted by agent id. */
     Map<String, DelegationEdge> all() {
         return Collections.unmodifiableMap(edges);
     }
@@ -216,8 +219,8 @@ final class DelegationTree {
     }
 
     /**
-     * Agent ids from the top down to {@code agentId}: from the root when every parent is known, else from the topmost known ancestor.
-     * A cycle, which only contradictory input makes, is cut where it closes.
+     * Agent ids from the top down to {@code agentId}: from the root when every parent is known, else from the topmost known ancestor. A
+     * cycle, which only contradictory input can cause, is cut where it closes.
      */
     List<String> path(String agentId) {
         Set<String> path = new LinkedHashSet<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was emitted last of a session's agents and workflows, so that only what has changed since is emitted. */
+/** Remembers the last emitted state of a session's agents and workflows, so that only changes are emitted. */
 final class Emitter {
     private final String sessionId;
     private final WorkflowGraphCache graphs;
@@ -22,13 +22,13 @@ final class Emitter {
         this.graphs = graphs;
     }
 
-    /** What was emitted last of an agent; null when nothing was. */
+    /** The last emitted lifecycle of an agent; null when none was emitted. */
     AgentLifecycle lastEmitted(String agentId) {
         return agents.get(agentId);
     }
 
     /**
-     * Takes all of the session for emitted.
+     * Takes the given state of the session as emitted.
      *
      * @param analysed false when their contexts and graphs may not have been emitted
      */
@@ -38,7 +38,7 @@ final class Emitter {
                 workflow -> workflows.put(workflow.workflowId(), analysed ? graphs.withGraph(workflow) : workflow));
     }
 
-    /** Adds to the facts which of these, which are all of the session, have changed, and which are gone. */
+    /** Adds the changed and the removed agents to the facts; {@code all} are all agents of the session. */
     void emitAgents(List<AgentLifecycle> all, List<Fact> facts) {
         Set<String> gone = new HashSet<>(agents.keySet());
         for (AgentLifecycle agent : all) {
@@ -51,7 +51,7 @@ final class Emitter {
         }
     }
 
-    /** Adds an agent to the facts unless that, but for the passing of time, is what was emitted of it last. */
+    /** Adds an agent to the facts unless the last emitted lifecycle differs from it only by the passing of time. */
     void emitAgent(AgentLifecycle bare, List<Fact> facts) {
         AgentLifecycle agent = graphs.withContext(bare);
         AgentLifecycle before = agents.put(agent.agentId(), agent);
@@ -68,7 +68,7 @@ final class Emitter {
         }
     }
 
-    /** The same for workflows, which are all of the session. */
+    /** Adds the changed and the removed workflows to the facts; {@code all} are all workflows of the session. */
     void emitWorkflows(List<WorkflowSummary> all, List<Fact> facts) {
         Map<String, WorkflowSummary> gone = new HashMap<>(workflows);
         for (WorkflowSummary bare : all) {
@@ -92,7 +92,7 @@ final class Emitter {
     private static int unobserved(WorkflowSummary workflow) {
         return workflow == null || workflow.workflowToolAgents() == null
                 ? 0
-                : workflow.workflowToolAgents().unheard();
+                : workflow.workflowToolAgents().unobserved();
     }
 
     private static boolean sameButForTime(AgentLifecycle a, AgentLifecycle b) {

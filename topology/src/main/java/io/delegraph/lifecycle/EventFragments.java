@@ -40,7 +40,7 @@ import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
 
-/** What one event says, as rows. A function of the event alone: that is why no order of events matters. */
+/** Turns one event into row fragments. It is a function of the event alone, so the order of events does not matter. */
 final class EventFragments {
     private final Origin origin;
     private final FragmentBuilder fragments;
@@ -58,58 +58,62 @@ final class EventFragments {
         return of(event, event.origin());
     }
 
-    /** @param origin the event's own, with the time at which it happened */
+    /** @param origin the event's origin with the corrected event time */
     static List<Row> of(AgentEvent.InSession event, Origin origin) {
         return switch (event) {
-            // derived from what other sessions heard: no word of this one's client
-            case SessionLinked it -> LinkFragments.linked(it);
-            case AgentMoved it -> LinkFragments.moved(it);
-            case RowsCarried it -> MovedAgentRows.decode(it.rows());
+            // derived from other sessions' events, so it is no sign of life of this session's client
+            case SessionLinked linked -> LinkFragments.linked(linked);
+            case AgentMoved moved -> LinkFragments.moved(moved);
+            case RowsCarried carried -> MovedAgentRows.decode(carried.rows());
             default -> new EventFragments(origin).collect(event);
         };
     }
 
     private List<Row> collect(AgentEvent.InSession event) {
         switch (event) {
-            case SessionStarted it -> {
-                fragments.session().startedAt(fragments.at()).previous(fragments.stamped(it.previousSessionId()));
+            case SessionStarted started -> {
+                fragments.session().startedAt(fragments.at()).previous(fragments.stamped(started.previousSessionId()));
                 fragments.addClient(fragments.at(), null);
                 fragments.recordProgress();
             }
-            case SessionEnded it -> {
+            case SessionEnded ended -> {
                 fragments
                         .session()
                         .ended(fragments.stamped(new SessionEnd(
-                                it.reason() == null ? "" : it.reason(), Boolean.TRUE.equals(it.clientGoesOn()))))
-                        .next(fragments.stamped(it.nextSessionId()));
+                                ended.reason() == null ? "" : ended.reason(),
+                                Boolean.TRUE.equals(ended.clientGoesOn()))))
+                        .next(fragments.stamped(ended.nextSessionId()));
                 fragments.addClient(null, fragments.at());
                 fragments.recordProgress();
             }
-            case SessionTitled it -> sessionTitled(it);
-            case PromptSubmitted it -> turns.promptSubmitted(it);
-            case PromptExpanded it -> turns.promptExpanded(it);
-            case TaskNotified it -> turns.taskNotified(it);
-            case SpawnRequested it -> calls.requested(it);
-            case SpawnAnswered it -> calls.answered(it);
-            case SpawnFailed it -> calls.failed(it);
-            case AgentStarted it -> started(it.meta());
-            case AgentStopped it -> {
-                fragments.recordUsage(it.usage(), it.usageModel());
-                fragments.agent().result(fragments.stamped(AgentResult.of(it.resultChars(), it.resultFingerprint())));
+            case SessionTitled titled -> sessionTitled(titled);
+            case PromptSubmitted submitted -> turns.promptSubmitted(submitted);
+            case PromptExpanded expanded -> turns.promptExpanded(expanded);
+            case TaskNotified notified -> turns.taskNotified(notified);
+            case SpawnRequested requested -> calls.requested(requested);
+            case SpawnAnswered answered -> calls.answered(answered);
+            case SpawnFailed failed -> calls.failed(failed);
+            case AgentStarted started -> started(started.meta());
+            case AgentStopped stopped -> {
+                fragments.recordUsage(stopped.usage(), stopped.usageModel());
+                fragments
+                        .agent()
+                        .result(fragments.stamped(AgentResult.of(stopped.resultChars(), stopped.resultFingerprint())));
                 fragments.recordProgress();
-                stopped(it.backgroundShells());
-                fragments.addText(fragments.agentId(), AgentText.Part.RESULT, origin.eventId(), it.text());
+                stopped(stopped.backgroundShells());
+                fragments.addText(fragments.agentId(), AgentText.Part.RESULT, origin.eventId(), stopped.text());
             }
-            case TurnStopped it -> turns.turnStopped(it);
-            case TurnFailed it -> turns.turnFailed(it);
-            case ToolStarted it -> calls.started(it);
-            case ToolEnded it -> calls.ended(it);
-            case ToolBatchEnded it -> calls.batchEnded(it);
-            case PermissionRequested it -> calls.permissionRequested(it);
-            case PermissionDenied it -> calls.permissionDenied(it);
-            case TeammateMessaged it -> turns.teammateMessaged(it);
-            case ElicitationRequested it ->
-                calls.waitRequested(new WaitCause(WaitKind.ELICITATION_TOOL, WaitKind.ELICITATION), it.payload());
+            case TurnStopped stopped -> turns.turnStopped(stopped);
+            case TurnFailed failed -> turns.turnFailed(failed);
+            case ToolStarted started -> calls.started(started);
+            case ToolEnded ended -> calls.ended(ended);
+            case ToolBatchEnded ended -> calls.batchEnded(ended);
+            case PermissionRequested requested -> calls.permissionRequested(requested);
+            case PermissionDenied denied -> calls.permissionDenied(denied);
+            case TeammateMessaged messaged -> turns.teammateMessaged(messaged);
+            case ElicitationRequested requested ->
+                calls.waitRequested(
+                        new WaitCause(WaitKind.ELICITATION_TOOL, WaitKind.ELICITATION), requested.payload());
             case ElicitationAnswered ignored -> fragments.recordProgress();
             case Notified ignored -> {}
             case ConfigChanged ignored -> {}
@@ -121,11 +125,11 @@ final class EventFragments {
         return fragments.rows();
     }
 
-    private void sessionTitled(SessionTitled it) {
-        if (it.custom()) {
-            fragments.session().customTitle(fragments.stamped(it.title()));
+    private void sessionTitled(SessionTitled event) {
+        if (event.custom()) {
+            fragments.session().customTitle(fragments.stamped(event.title()));
         } else {
-            fragments.session().generatedTitle(fragments.stamped(it.title()));
+            fragments.session().generatedTitle(fragments.stamped(event.title()));
         }
     }
 
@@ -143,7 +147,7 @@ final class EventFragments {
         }
     }
 
-    /** Kept once: a third of an agent's bytes would be said twice. */
+    /** Drops the fields that the request has too: they would take a third of an agent's bytes twice. */
     private static AgentMeta withoutRequestFields(AgentMeta meta) {
         return meta.with().agentType(null).description(null).name(null).build();
     }

@@ -6,25 +6,25 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
 
-/** Something that has become true, for whoever listens. */
+/** Something that has become true and is emitted. */
 public sealed interface Fact {
-    /** An agent's lifecycle as of now. */
+    /** The current lifecycle of an agent. */
     record LifecycleChanged(AgentLifecycle agent) implements Fact {}
 
-    /** There is no such agent: a request got its agent, or its retention is over. */
+    /** An agent no longer exists: a request got its agent, or the retention is over. */
     record LifecycleRemoved(String sessionId, String agentId, RemovalReason reason) implements Fact {}
 
-    /** A workflow as of now. */
+    /** The current state of a workflow. */
     record WorkflowChanged(WorkflowSummary workflow) implements Fact {}
 
-    /** There is no such workflow: it turned out to belong to another, or its retention is over. */
+    /** A workflow no longer exists: it turned out to belong to another one, or the retention is over. */
     record WorkflowRemoved(String sessionId, String workflowId, RemovalReason reason) implements Fact {}
 
-    /** Why something is gone. */
+    /** Why an agent or a workflow was removed. */
     enum RemovalReason {
-        /** It never was one of its own. */
+        /** It turned out to be part of another one. */
         REPLACED,
-        /** It was one, and is forgotten. */
+        /** Its retention is over. */
         RETENTION
     }
 
@@ -32,16 +32,16 @@ public sealed interface Fact {
      * An agent's parent became known, or turned out to be another.
      *
      * @param source where the session comes from; null when not seen
-     * @param before evidence before; null when the agent is new
+     * @param before the previous evidence; null when the agent is new
      * @param corrected true when it had another parent before
      */
     record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
 
     /**
-     * A run of the Workflow tool had more agents than were heard of.
+     * A run of the Workflow tool had more agents than were observed.
      *
      * @param source where the session comes from; null when not seen
-     * @param more how many more than were reported before
+     * @param more how many more than were emitted before
      */
     record AgentsUnobserved(String source, int more) implements Fact {}
 
@@ -49,8 +49,8 @@ public sealed interface Fact {
      * Agents that may go on under another session id.
      *
      * @param host null when not reported
-     * @param leftAgentIds those at work when the client went on under another session id
-     * @param foundAgentIds those that were heard of without a start
+     * @param leftAgentIds agents at work when the client went on under another session id
+     * @param foundAgentIds agents that were observed without a start
      */
     record AgentsContinued(
             String sessionId, String host, List<String> leftAgentIds, List<String> foundAgentIds, long at)
@@ -61,7 +61,7 @@ public sealed interface Fact {
         }
     }
 
-    /** A call that asked for a teammate with a session of its own, and when, epoch ms. */
+    /** A call that asked for a teammate with a session of its own, and its time, epoch ms. */
     record Teammate(String toolUseId, long at) {}
 
     /**
@@ -69,7 +69,7 @@ public sealed interface Fact {
      *
      * @param host null when not reported
      * @param project null when not reported
-     * @param teammates those that this session asked for
+     * @param teammates the teammates that this session asked for
      * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
      */
     record TeamSeen(String sessionId, String host, String project, List<Teammate> teammates, Long ledAt, long at)
@@ -78,14 +78,14 @@ public sealed interface Fact {
             teammates = List.copyOf(teammates);
         }
 
-        /** Whether nothing shows that it belongs to a team: what it said before is not so. */
+        /** Whether nothing shows any longer that the session belongs to a team, which withdraws what it emitted before. */
         public boolean empty() {
             return teammates.isEmpty() && ledAt == null;
         }
     }
 
     /**
-     * What was heard of agents that belong to another session.
+     * Rows of agents that belong to another session, to be carried there.
      *
      * @param rows as {@code RowsCarried} has them
      */
@@ -102,7 +102,7 @@ public sealed interface Fact {
      * An event showed that its client's clock was set back; its times are corrected from now on.
      *
      * @param source where the session comes from; null when not reported
-     * @param ms by how much
+     * @param ms size of the correction
      */
     record ClockCorrected(String source, long ms) implements Fact {}
 }

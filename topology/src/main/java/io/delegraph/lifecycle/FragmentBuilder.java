@@ -21,19 +21,19 @@ import io.delegraph.schemas.lifecycle.AgentText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of one event while they are put together: those of its session and of the agent that fired it, and what is added. */
+/** Collects the row fragments of one event: those of its session, of the agent that fired it, and any others. */
 final class FragmentBuilder {
     private final Origin origin;
     private final String agentId;
 
-    /** When the agent was heard of, epoch ms: a transcript is read long after, and reading it is no sign of life. */
+    /** When the agent was observed, epoch ms. A transcript is read long after the event, and reading it is no sign of life. */
     private final long observedAt;
 
     private final SessionRowBuilder session = SessionRow.builder();
     private final AgentRowBuilder agent;
     private final List<Row> rows = new ArrayList<>(6);
 
-    /** Of an event that its agent was seen by. */
+    /** For an event that is a sighting of its agent. */
     FragmentBuilder(Origin origin) {
         this.origin = origin;
         this.agentId = origin.agentId() == null ? ROOT : origin.agentId();
@@ -66,7 +66,7 @@ final class FragmentBuilder {
         return observedAt;
     }
 
-    /** Who fired it; {@link AgentRow#ROOT} for the root. */
+    /** The agent that fired it; {@link AgentRow#ROOT} for the root. */
     String agentId() {
         return agentId;
     }
@@ -79,7 +79,7 @@ final class FragmentBuilder {
         return agent;
     }
 
-    /** Seen when the event happened; null when there is no value. */
+    /** A value with the event's time; null when there is no value. */
     <T extends Comparable<? super T>> Timestamped<T> stamped(T value) {
         return Timestamped.of(origin.at(), value);
     }
@@ -88,38 +88,38 @@ final class FragmentBuilder {
         rows.add(row);
     }
 
-    /** The event is one of the client as a whole: which of several it was matters when one of them ends. */
+    /** Adds the client process of the event, because with two clients it matters which one ends. */
     void addClient(Long startedAt, Long endedAt) {
         if (origin.clientPid() != null && origin.host() != null) {
             rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
         }
     }
 
-    /** A text that privacy allows to keep; null when it does not. */
+    /** Adds a text; null, which adds nothing, when privacy does not allow to keep it. */
     void addText(String ownerId, AgentText.Part part, String id, String text) {
         if (text != null) {
             rows.add(new TextRow(ownerId, origin.at(), part, id, text));
         }
     }
 
-    /** A beginning or an end of an agent's run, to be completed. */
+    /** A mark for a beginning or an end of an agent's run, to be completed. */
     RunMarkBuilder newMark(String markedAgent, RunMark.Kind kind) {
         return RunMark.builder().agentId(markedAgent).at(origin.at()).kind(kind).fromTranscript(origin.fromHistory());
     }
 
-    /** The agent goes on. */
+    /** Records that the agent goes on. */
     void recordProgress() {
         agent.progressAt(origin.at());
     }
 
-    /** What the agent has used so far; null when the event does not say. */
+    /** Records the agent's token usage so far; null when the event does not report it. */
     void recordUsage(TokenUsage tokens, String model) {
         if (tokens != null) {
             agent.usage(stamped(new Usage(tokens, model)));
         }
     }
 
-    /** What was added, then the session's and the agent's. */
+    /** The added fragments, then the session's and the agent's. */
     List<Row> rows() {
         rows.add(session.build());
         rows.add(agent.build());

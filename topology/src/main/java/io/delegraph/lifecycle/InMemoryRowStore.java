@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The rows of one session in memory: for those who look at sessions without Kafka. */
+/** The rows of one session in memory, for use without Kafka. */
 public final class InMemoryRowStore implements RowStore {
     private final Map<RowKey, Row> rows = new HashMap<>();
 
-    /** The keys of every agent's calls and waits, so that to read one agent's does not look at all. */
+    /** The keys of every agent's calls and waits, so that reading one agent's does not scan all rows. */
     private final Map<String, Set<RowKey>> calls = new HashMap<>();
 
     private final Map<String, Set<RowKey>> waits = new HashMap<>();

@@ -4,7 +4,10 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.lifecycle.AgentState;
 
-/** What it means that nothing was heard of an agent that reported no end. Only the watermark makes silence mean something. */
+/**
+ * The state of an agent that has been inactive without reporting an end. Inactivity is measured against the watermark, because an agent
+ * whose events are still in a backlog is not inactive.
+ */
 final class InactivityPolicy {
     private final SessionRows rows;
     private final LifecycleTimeouts timeouts;
@@ -17,9 +20,9 @@ final class InactivityPolicy {
     }
 
     /**
-     * Of an agent that is said to be gone; its own word may still be on its way.
+     * The state of an agent that is reported as gone; its own stop may still be on its way.
      *
-     * @param saidAt arrival time, epoch ms
+     * @param saidAt arrival time of that report, epoch ms
      */
     AgentStatus afterGrace(long saidAt, String reason, AgentRow agent, SpawnRow request) {
         long due = saidAt + timeouts.absentGrace().toMillis();
@@ -33,10 +36,10 @@ final class InactivityPolicy {
     }
 
     /**
-     * Of an agent that nobody says to be gone.
+     * The state of an agent that is not reported as gone.
      *
-     * @param lastArrival of a word about it, epoch ms
-     * @param listed whether the client says that it runs
+     * @param lastArrival latest arrival of an event about it, epoch ms
+     * @param listed whether the client's list has it as running
      */
     AgentStatus alive(AgentRow agent, long lastArrival, boolean listed) {
         boolean waits = waiting(agent);
@@ -51,10 +54,10 @@ final class InactivityPolicy {
     }
 
     /**
-     * Of an agent that stopped only until background work of its own ends.
+     * The state of an agent that stopped only until its own background work ends.
      *
-     * @param end as it stands when it does not go on
-     * @param lastArrival of a word about it, epoch ms
+     * @param end the status that applies when it does not go on
+     * @param lastArrival latest arrival of an event about it, epoch ms
      */
     AgentStatus interim(AgentStatus end, long lastArrival) {
         long due = lastArrival + timeouts.lostCap().toMillis();
@@ -63,7 +66,7 @@ final class InactivityPolicy {
                 : new AgentStatus(AgentState.ACTIVE, "waits for background work of its own", null, due);
     }
 
-    /** Of an agent that only its tool calls tell of: the client's own business, which nobody misses. */
+    /** The state of an agent that is known only by its tool calls: an internal agent of the client, whose loss does not matter. */
     AgentStatus stray(AgentRow agent, long lastArrival) {
         long due = lastArrival + timeouts.lostAfter().toMillis();
         return watermark >= due
@@ -75,10 +78,10 @@ final class InactivityPolicy {
     }
 
     /**
-     * Of the root, whose client did not say that it ended. It is at work only while a turn runs; after an interruption the client says
-     * nothing until the next prompt, so that a turn that nothing is heard of may be over.
+     * The state of the root while its client has not ended. It is at work only while a turn runs. After an interruption the client reports
+     * nothing until the next prompt, so a turn without events may be over.
      *
-     * @param lastArrival of a word about the session, epoch ms
+     * @param lastArrival latest arrival of an event of the session, epoch ms
      */
     AgentStatus root(AgentRow root, RootTurn turn, long lastArrival) {
         return switch (turn.state()) {
@@ -112,7 +115,7 @@ final class InactivityPolicy {
         return new AgentStatus(AgentState.WAITING, reason, null, null);
     }
 
-    /** Whether a permission was asked for and nothing says since that the agent goes on. */
+    /** Whether a permission was asked for and no later event shows that the agent goes on. */
     boolean waiting(AgentRow agent) {
         if (agent.permission() == null
                 || (agent.progressAt() != null
@@ -125,22 +128,22 @@ final class InactivityPolicy {
                         && tool.endedAt() >= agent.permission().at());
     }
 
-    /** Whether nothing was heard of the session for so long that its client may be gone. */
+    /** Whether the session has been inactive for so long that its client may be gone. */
     boolean sessionInactive() {
         return watermark >= lastSessionArrival() + timeouts.lostCap().toMillis();
     }
 
-    /** Arrival of the latest word about an agent, epoch ms. */
+    /** Latest arrival of an event about an agent, epoch ms. */
     long lastArrival(AgentRow agent, SpawnRow request) {
         long arrival = agent.seen() == null ? 0 : agent.seen().lastArrival();
         if (request != null && request.arrival() != null) {
             arrival = Math.max(arrival, request.arrival());
         }
-        // only named by others: as fresh as the session
+        // only other agents' events name it: it is as recent as the session
         return arrival == 0 ? lastSessionArrival() : arrival;
     }
 
-    /** When any agent of the session was heard of last, epoch ms; a transcript that is read later is no word of theirs. */
+    /** When any agent of the session was last active, epoch ms; the later reading of a transcript does not count. */
     long lastSessionArrival() {
         return rows.agents().values().stream()
                 .filter(agent -> agent.seen() != null)

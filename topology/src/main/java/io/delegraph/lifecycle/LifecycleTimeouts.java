@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How long an agent may be inactive before its state changes.
  *
- * @param lostAfter silence after which an agent is LOST
- * @param lostCap the same for an agent of which something says that it is alive: an open call, a permission wait, the client's list
- * @param absentGrace how long a contradicting fact may still be on its way, when the client says that an agent is gone
- * @param retention silence after which a session is forgotten
+ * @param lostAfter inactivity after which an agent is LOST
+ * @param lostCap the same for an agent with a sign that it is alive: an open call, a permission wait, the client's list
+ * @param absentGrace how long a contradicting event may still be on its way when the client's list no longer has an agent
+ * @param retention inactivity after which a session is deleted
  */
 public record LifecycleTimeouts(Duration lostAfter, Duration lostCap, Duration absentGrace, Duration retention) {
     public static final LifecycleTimeouts DEFAULT = new LifecycleTimeouts(

@@ -10,48 +10,49 @@ import io.delegraph.schemas.event.AgentMoved;
 import io.delegraph.schemas.event.SessionLinked;
 import java.util.List;
 
-/** What was derived from several sessions, as rows of one of them. */
+/** Turns events that were derived from several sessions into row fragments of one of them. */
 final class LinkFragments {
     private LinkFragments() {}
 
-    static List<Row> linked(SessionLinked it) {
-        return it.revision() == null ? linkedByProcess(it) : linkedInTeam(it, it.revision());
+    static List<Row> linked(SessionLinked event) {
+        return event.revision() == null ? linkedByProcess(event) : linkedInTeam(event, event.revision());
     }
 
-    private static List<Row> linkedByProcess(SessionLinked it) {
-        long at = it.origin().at();
+    private static List<Row> linkedByProcess(SessionLinked event) {
+        long at = event.origin().at();
         return List.of(
-                it.childSessionId() == null
+                event.childSessionId() == null
                         ? SessionRow.builder()
-                                .parent(Timestamped.of(at, it.parentSessionId()))
+                                .parent(Timestamped.of(at, event.parentSessionId()))
                                 .build()
-                        : new LinkRow(it.childSessionId(), at, true, null));
+                        : new LinkRow(event.childSessionId(), at, true, null));
     }
 
-    private static List<Row> linkedInTeam(SessionLinked it, long revision) {
-        boolean withdrawn = Boolean.TRUE.equals(it.withdrawn());
-        if (it.childSessionId() == null) {
+    private static List<Row> linkedInTeam(SessionLinked event, long revision) {
+        boolean withdrawn = Boolean.TRUE.equals(event.withdrawn());
+        if (event.childSessionId() == null) {
             return List.of(SessionRow.builder()
-                    .lead(new Timestamped<>(revision, withdrawn ? "" : it.parentSessionId()))
+                    .lead(new Timestamped<>(revision, withdrawn ? "" : event.parentSessionId()))
                     .build());
         }
         return List.of(
                 new LinkRow(
-                        it.childSessionId(),
-                        it.origin().at(),
+                        event.childSessionId(),
+                        event.origin().at(),
                         false,
-                        new Timestamped<>(revision, withdrawn ? "" : it.requestToolUseId())),
+                        new Timestamped<>(revision, withdrawn ? "" : event.requestToolUseId())),
                 SpawnRow.remoteTeammate(
-                        it.requestToolUseId(), new Timestamped<>(revision, withdrawn ? "" : it.childSessionId())));
+                        event.requestToolUseId(),
+                        new Timestamped<>(revision, withdrawn ? "" : event.childSessionId())));
     }
 
-    static List<Row> moved(AgentMoved it) {
+    static List<Row> moved(AgentMoved event) {
         return List.of(RunMark.builder()
-                .agentId(it.movedAgentId())
-                .at(it.origin().at())
+                .agentId(event.movedAgentId())
+                .at(event.origin().at())
                 .kind(RunMark.Kind.MOVED)
-                .detail(it.homeSessionId())
-                .message(it.laterSessionId())
+                .detail(event.homeSessionId())
+                .message(event.laterSessionId())
                 .build());
     }
 }

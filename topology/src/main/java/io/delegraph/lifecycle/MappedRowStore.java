@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Rows seen through a function: how a session is shown as it was. */
+/** Rows passed through a function, to show a session as it was at an earlier moment. */
 record MappedRowStore(RowReader store, UnaryOperator<Row> change) implements RowReader {
     @Override
     public List<Row> core() {

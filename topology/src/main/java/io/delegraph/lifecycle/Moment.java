@@ -2,7 +2,7 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.Timestamped;
 
-/** A moment of event time, epoch ms, and what had happened by then. */
+/** A moment of event time, epoch ms, with predicates for what had happened by then. */
 record Moment(long at) {
     boolean reached(Long time) {
         return time != null && time <= at;

@@ -26,16 +26,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Agents that belong to an earlier session of the same client: what this session hears of them is carried there. Rows merge the same way
- * wherever they are heard, so that the earlier session ends up as if it had heard everything itself.
+ * Carries the rows of agents that belong to an earlier session of the same client to that session. Rows merge the same way in every
+ * session, so the earlier session ends up as if it had received all events itself.
  */
 final class MovedAgentRows {
-    /** Rows in one event: an agent may have very many tool calls. */
+    /** Maximum number of rows in one event, because an agent may have very many tool calls. */
     static final int MAX_ROWS_PER_EVENT = 200;
 
     private MovedAgentRows() {}
 
-    /** The agents of this session that belong to an earlier one, with that one's id. */
+    /** The agents of this session that belong to an earlier one, with the id of that session. */
     static Map<String, String> homeSessions(SessionRows rows) {
         Map<String, String> homes = new TreeMap<>();
         for (String agentId : rows.markedAgents()) {
@@ -48,7 +48,7 @@ final class MovedAgentRows {
         return homes;
     }
 
-    /** The session under which agents of this one go on; null when none do. */
+    /** The session under which agents of this one go on; null when there is none. */
     static String laterSession(SessionRows rows) {
         return rows.markedAgents().stream()
                 .flatMap(agentId -> rows.marks(agentId).stream())
@@ -59,7 +59,7 @@ final class MovedAgentRows {
                 .orElse(null);
     }
 
-    /** Everything that is known of these agents, but the session's own words. */
+    /** All rows of these agents, without the rows of the session itself. */
     static List<Row> allRowsOf(SessionRows rows, Set<String> agents) {
         List<Row> all = new ArrayList<>();
         for (String agentId : agents) {
@@ -76,26 +76,26 @@ final class MovedAgentRows {
         return rowsOf(all, agents);
     }
 
-    /** Those rows that say something of these agents, to be merged elsewhere. */
+    /** Those of the rows that are about these agents, to be merged elsewhere. */
     static List<Row> rowsOf(Collection<Row> rows, Set<String> agents) {
         return rows.stream()
                 .filter(row -> concerns(row, agents))
-                // counts are the sum over the calls, which come along
+                // counts are the sum over the calls, which are carried too
                 .map(row -> row instanceof AgentRow agent ? agent.withCounts(Counts.ZERO) : row)
                 .toList();
     }
 
     private static boolean concerns(Row row, Set<String> agents) {
         return switch (row) {
-            case AgentRow it -> agents.contains(it.agentId());
-            case RunMark it -> agents.contains(it.agentId()) && it.kind() != RunMark.Kind.MOVED;
-            case ToolRow it -> agents.contains(it.agentId());
-            case WaitRow it -> agents.contains(it.agentId());
-            case SpawnRow it ->
-                (it.parentAgentId() != null && agents.contains(it.parentAgentId()))
-                        || (it.childAgentId() != null && agents.contains(it.childAgentId()));
-            case ShellRow it -> it.ownerAgentId() != null && agents.contains(it.ownerAgentId());
-            // each may be as large as all other rows of a call: they stay in the session that they were told in
+            case AgentRow agent -> agents.contains(agent.agentId());
+            case RunMark mark -> agents.contains(mark.agentId()) && mark.kind() != RunMark.Kind.MOVED;
+            case ToolRow tool -> agents.contains(tool.agentId());
+            case WaitRow wait -> agents.contains(wait.agentId());
+            case SpawnRow spawn ->
+                (spawn.parentAgentId() != null && agents.contains(spawn.parentAgentId()))
+                        || (spawn.childAgentId() != null && agents.contains(spawn.childAgentId()));
+            case ShellRow shell -> shell.ownerAgentId() != null && agents.contains(shell.ownerAgentId());
+            // each may be as large as all other rows of a call, so they stay in the session that received them
             case TextRow ignored -> false;
             case SessionRow ignored -> false;
             case ClientRow ignored -> false;
@@ -104,7 +104,7 @@ final class MovedAgentRows {
         };
     }
 
-    /** Keys and values in turn, base64. */
+    /** Keys and values alternately, base64. */
     static List<String> encode(String sessionId, Collection<Row> rows) {
         KeyCodec keys = new KeyCodec(sessionId);
         Base64.Encoder base64 = Base64.getEncoder();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One run of an agent, while its marks are folded in time order. The last end counts: a hook may block a stop, an answer may come before
- * the agent stops, and a notification may be interim.
+ * One run of an agent, folded from its marks in time order. The last end counts: a hook may block a stop, an answer may come before the
+ * agent stops, and a notification may be interim.
  */
 final class ObservedRun {
     /** Maximum distance of two marks with the same cause, ms, because their hooks run concurrently. */
@@ -23,15 +23,15 @@ final class ObservedRun {
     private Long repeatedAt;
     private String promptId;
 
-    /** The agent's own latest word of an end: a stop, or an error of the model API. */
+    /** The agent's own latest report of an end: a stop, or an error of the model API. */
     private RunMark ownEnd;
 
-    /** Somebody else's word of it that counts most. */
+    /** The most authoritative report of the end from another source. */
     private RunMark othersEnd;
 
     private Long othersEndAt;
 
-    /** The client's word that it stopped only until background work of its own ends. */
+    /** The client's report that it stopped only until its own background work ends. */
     private RunMark interim;
 
     private long lastEndMarkAt = Long.MIN_VALUE;
@@ -41,7 +41,7 @@ final class ObservedRun {
     }
 
     /**
-     * The runs that the marks tell of, oldest first.
+     * Folds the marks into runs, oldest first.
      *
      * @param request the Agent call, cause of the first run; null when unknown
      */
@@ -91,7 +91,7 @@ final class ObservedRun {
             return;
         }
         if (runs.isEmpty()) {
-            // a resumed agent has run before, whether or not that was seen
+            // a resumed agent has run before, even when that run was not seen
             next(runs, request);
         }
         ObservedRun last = runs.getLast();
@@ -105,7 +105,7 @@ final class ObservedRun {
         last.cause = mark.causeToolUseId();
         last.askedAt = mark.at();
         if (mark.promptId() != null) {
-            // the call's own prompt: at a start it is only the one that happened to be current
+            // the call's own prompt counts: at a start, the prompt is only the current one
             last.promptId = mark.promptId();
         }
     }
@@ -115,7 +115,7 @@ final class ObservedRun {
             next(runs, request);
         }
         ObservedRun run = runs.reversed().stream()
-                .filter(it -> it.cause != null && it.cause.equals(mark.causeToolUseId()))
+                .filter(candidate -> candidate.cause != null && candidate.cause.equals(mark.causeToolUseId()))
                 .findFirst()
                 .orElse(runs.getLast());
         if (mark.causeToolUseId() != null
@@ -145,7 +145,7 @@ final class ObservedRun {
         }
     }
 
-    /** Of several words of one end, which counts: the client's own status, then an error, then a mere stop. */
+    /** Which of several reports of one end counts: the client's status, then an error, then a mere stop. */
     private static int authority(RunMark mark) {
         return switch (mark.kind()) {
             case NOTIFIED -> 5;
@@ -157,7 +157,7 @@ final class ObservedRun {
         };
     }
 
-    /** How a run ended, by one mark's word; null when the mark reports no end. */
+    /** The outcome that one mark reports; null when the mark reports no end. */
     static AgentState outcome(RunMark mark) {
         return switch (mark.kind()) {
             case STOPPED, ANSWERED -> AgentState.COMPLETED;
@@ -175,7 +175,7 @@ final class ObservedRun {
     }
 
     /**
-     * An end without a start, and a start right after it: bare payloads carry no time, and those of one burst may arrive in the wrong
+     * Whether an end without a start is followed by a start: bare payloads have no time, so those of one burst may arrive in the wrong
      * order.
      */
     private boolean endReorderedBefore(RunMark start) {
@@ -186,19 +186,19 @@ final class ObservedRun {
         return ownEnd != null || othersEnd != null || interim != null;
     }
 
-    /** Whether the agent stopped only until background work of its own ends: it may go on by itself. */
+    /** Whether the agent stopped only until its own background work ends: it may go on by itself. */
     boolean interim() {
         return interim != null
                 && (ownEnd == null || ownEnd.at() <= interim.at())
                 && (othersEnd == null || othersEnd.at() < interim.at() || othersEnd.kind() == RunMark.Kind.ANSWERED);
     }
 
-    /** Whether a call of the agent's own began after the last word of its end: then that was not the end. */
+    /** Whether a call of the agent began after the last reported end, which then was not the end. */
     boolean continuedBy(Long callStartedAt) {
         return callStartedAt != null && ended() && callStartedAt > lastEndMarkAt + RootTurn.BURST_TOLERANCE_MS;
     }
 
-    /** 1 for the first. */
+    /** The number of the run, from 1. */
     int number() {
         return number;
     }
@@ -209,7 +209,7 @@ final class ObservedRun {
         return end == null ? null : outcome(end);
     }
 
-    /** The mark whose word counts; null while its end was not seen. */
+    /** The mark that decides the outcome; null while its end was not seen. */
     RunMark end() {
         if (ownEnd == null && othersEnd == null) {
             return interim;
@@ -222,12 +222,12 @@ final class ObservedRun {
         return startedAt;
     }
 
-    /** From its start, else from when it was asked for, epoch ms; null when neither was seen. */
+    /** Its start, else the time of its request, epoch ms; null when neither was seen. */
     Long beganAt() {
         return startedAt != null ? startedAt : askedAt;
     }
 
-    /** Epoch ms: by its own last word, else by the first word of others; null while its end was not seen. */
+    /** The latest end that the agent itself reported, else the first that others reported, epoch ms; null while its end was not seen. */
     Long endedAt() {
         boolean killed = othersEnd != null && outcome() == AgentState.KILLED;
         if (ownEnd != null && !killed) {
@@ -236,7 +236,7 @@ final class ObservedRun {
         return othersEndAt != null ? othersEndAt : interim == null ? null : (Long) interim.at();
     }
 
-    /** The prompt that set it to work; null when not reported. */
+    /** The prompt that caused it; null when not reported. */
     String promptId() {
         return promptId;
     }

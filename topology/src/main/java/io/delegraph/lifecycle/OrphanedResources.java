@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What outlived its agent: background shells and worktrees, from the rows alone. The root's own are none: they end with its client, or
- * go on with it.
+ * Background shells and worktrees that outlived their agent, from the rows alone. The root's own are not included: they end with its client
+ * or go on with it.
  */
 final class OrphanedResources {
     private static final Comparator<OrphanedResource> BY_END = Comparator.comparing(
@@ -24,14 +24,14 @@ final class OrphanedResources {
     /**
      * Looks at the rows as they are now.
      *
-     * @param asOf the moment up to which what is there has outlived its agent so far, epoch ms
+     * @param asOf the current moment for resources that still exist, epoch ms
      */
     OrphanedResources(SessionRows rows, StatusResolver statuses, long asOf) {
         this.shells = new OrphanedShells(rows, statuses, asOf);
         this.worktrees = new OrphanedWorktrees(rows, statuses, asOf);
     }
 
-    /** The one first whose agent ended first; {@code agentIds} are all agents of the session. */
+    /** Sorted by the end of their agent, the earliest first; {@code agentIds} are all agents of the session. */
     List<OrphanedResource> of(Collection<String> agentIds) {
         List<OrphanedResource> found = new ArrayList<>(shells.all());
         for (String agentId : agentIds) {

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 /**
  * Background shells that outlived the run of the agent that started them.
  *
- * <p>Hooks tell when one is started. That one goes on, or not any more, is told by what the client lists when an agent or the root stops;
- * only a TaskStop tells the moment of the end. So an end lies between the last word that a shell was there and the first that it was not.
+ * <p>Hooks report the start of a shell. Whether it still runs follows from the client's list at each stop of an agent or the root; only a
+ * TaskStop gives the moment of the end. So an end lies between the last report that the shell was running and the first that it was not.
  */
 final class OrphanedShells {
     private final SessionRows rows;
     private final StatusResolver statuses;
     private final long asOf;
 
-    /** When the client told what runs, epoch ms. */
+    /** The times of all lists of running shells, epoch ms. */
     private final TreeSet<Long> listingTimes = new TreeSet<>();
 
     OrphanedShells(SessionRows rows, StatusResolver statuses, long asOf) {
@@ -57,7 +57,7 @@ final class OrphanedShells {
                 .toList();
     }
 
-    /** The latest moment at which it was gone, and how one knows. */
+    /** The latest possible end of a shell, with its evidence. */
     private record ShellEnd(long at, Evidence evidence) {}
 
     private Optional<OrphanedResource> orphaned(ShellRow shell) {
@@ -86,7 +86,7 @@ final class OrphanedShells {
                 toOrphanedResource(shell, agentEndedAt, running ? State.RUNNING : State.UNKNOWN, null, seenAt));
     }
 
-    /** At its own stop an agent still lists what ends with it. */
+    /** A list at the agent's own stop still has the shells that end with the agent. */
     private static boolean outlived(ShellRow shell, long agentEndedAt, Long seenAt) {
         return seenAt != null && (endsWithAgent(shell) ? seenAt > agentEndedAt : seenAt >= agentEndedAt);
     }
@@ -99,7 +99,7 @@ final class OrphanedShells {
         return statuses.sessionInactive() || sessionEnded(seenAt);
     }
 
-    /** The end of the run that started it; null while that runs, and when nobody reported the end of a lost agent. */
+    /** The end of the run that started it, epoch ms; null while that runs, and when no end of a lost agent was reported. */
     private Long agentEndedAt(ShellRow shell) {
         ObservedRun started = null;
         for (ObservedRun run : statuses.runs(shell.ownerAgentId())) {
@@ -115,7 +115,7 @@ final class OrphanedShells {
                 : statuses.of(shell.ownerAgentId()).endedAt();
     }
 
-    /** Null when nobody said that it was there. */
+    /** When the shell was last reported as running, epoch ms; null when it never was. */
     private Long lastSeenAt(ShellRow shell) {
         return Stream.of(
                         Optional.ofNullable(shell.startedAt()), Optional.ofNullable(shell.listedAt()), stoppedAt(shell))
@@ -124,7 +124,7 @@ final class OrphanedShells {
                 .orElse(null);
     }
 
-    /** When another agent stopped it. */
+    /** When another agent stopped it, epoch ms. */
     private Optional<Long> stoppedAt(ShellRow shell) {
         return rows.marks(shell.shellId()).stream()
                 .filter(mark -> mark.kind() == RunMark.Kind.KILLED)
@@ -132,7 +132,7 @@ final class OrphanedShells {
                 .findFirst();
     }
 
-    /** The earliest word that it is gone; null without one. */
+    /** The earliest report that it has ended; null without one. */
     private ShellEnd end(ShellRow shell, Long seenAt) {
         Stream<ShellEnd> words = Stream.concat(
                 rows.marks(shell.shellId()).stream().map(OrphanedShells::end).filter(Objects::nonNull),

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Worktrees that were still there after their agent had ended. With the end of an agent that it gave a worktree of its own the client names
- * that worktree if it keeps it, and nothing if it removed it; of an agent that died it says neither.
+ * Worktrees that still existed after their agent had ended. When an agent with its own worktree ends, the client names the worktree if it
+ * keeps it and nothing if it removed it. For an agent that died it reports neither.
  */
 final class OrphanedWorktrees {
     private static final String WORKTREE_ISOLATION = "worktree";
@@ -25,7 +25,7 @@ final class OrphanedWorktrees {
         this.asOf = asOf;
     }
 
-    /** Empty when the agent has none, goes on with it in its first run, or took it along. */
+    /** The worktree of an agent; empty when the agent has none, is still in its first run, or took the worktree along. */
     Optional<OrphanedResource> of(String agentId) {
         List<RunMark> ends = rows.marks(agentId).stream()
                 .filter(OrphanedWorktrees::reportsWorktree)
@@ -63,7 +63,7 @@ final class OrphanedWorktrees {
         return mark.kind() == RunMark.Kind.ANSWERED || mark.kind() == RunMark.Kind.NOTIFIED;
     }
 
-    /** Whether it came to its end by itself: then the client looks after the worktree, and tells. */
+    /** Whether the agent ended by itself: only then the client cleans up the worktree and reports it. */
     private static boolean finished(RunMark mark) {
         return mark.kind() == RunMark.Kind.ANSWERED || "completed".equals(mark.detail());
     }

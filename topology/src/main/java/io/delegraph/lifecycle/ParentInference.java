@@ -10,19 +10,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Guesses a parent where nothing names it: the oldest unclaimed request of the same type that could have started the agent. */
+/** Guesses a parent where no event names it: the oldest unmatched request of the same type that could have started the agent. */
 final class ParentInference {
-    /** Hooks run concurrently: their times may contradict the order of events by this much, ms. */
+    /** Concurrent hooks: their times may contradict the order of events by this much, ms. */
     private static final long HOOK_ORDER_TOLERANCE_MS = 250;
 
-    /** What the SDK says of every start, whatever was asked for. */
+    /** The type that the SDK reports for every start, whatever type was requested. */
     private static final String GENERAL_PURPOSE = "general-purpose";
 
     private record UnexplainedStart(String agentId, String type, long at) {}
 
     private ParentInference() {}
 
-    /** A request per agent id; agents for which none fits are absent. */
+    /** The matched request of each agent, by agent id; agents without a match are absent. */
     static Map<String, SpawnRow> match(List<AgentRow> agents, List<SpawnRow> unclaimed, SessionRows rows) {
         List<UnexplainedStart> starts = agents.stream()
                 .filter(agent -> agent.type() != null && agent.seen() != null)

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The session and its agents as they stood at a moment. Their rows keep the latest of everything: what was the latest then is found among
- * the rows of their prompts, runs, calls and waits.
+ * The progress of a session and its agents at a moment. Rows keep only the latest value of everything, so the latest value before the
+ * moment is taken from the rows of prompts, runs, calls and waits.
  */
 final class PointInTimeProgress {
     private final Moment moment;
@@ -29,17 +29,17 @@ final class PointInTimeProgress {
         this.rows = rows;
     }
 
-    SessionRow session(SessionRow it) {
+    SessionRow session(SessionRow session) {
         return SessionRow.builder()
-                .seen(new Sighting(it.seen().firstAt(), moment.at(), moment.at()))
-                .source(it.source())
-                .sourceVersion(it.sourceVersion())
-                .project(it.project())
-                .user(it.user())
-                .host(it.host())
-                .process(it.process())
-                .startedAt(moment.nullIfLater(it.startedAt()))
-                .ended(moment.nullIfLater(it.ended()))
+                .seen(new Sighting(session.seen().firstAt(), moment.at(), moment.at()))
+                .source(session.source())
+                .sourceVersion(session.sourceVersion())
+                .project(session.project())
+                .user(session.user())
+                .host(session.host())
+                .process(session.process())
+                .startedAt(moment.nullIfLater(session.startedAt()))
+                .ended(moment.nullIfLater(session.ended()))
                 .promptAt(rows.prompts().values().stream()
                         .flatMap(prompt -> Stream.of(prompt.ownAt(), prompt.notifiedAt()))
                         .filter(moment::reached)
@@ -49,77 +49,82 @@ final class PointInTimeProgress {
                         .map(PromptRow::stoppedAt)
                         .filter(moment::reached)
                         .max(Comparator.naturalOrder())
-                        .orElse(moment.nullIfLater(it.turnEndedAt())))
+                        .orElse(moment.nullIfLater(session.turnEndedAt())))
                 .listing(
-                        it.listing() == null || it.listing().at() > moment.at()
+                        session.listing() == null || session.listing().at() > moment.at()
                                 ? null
                                 : new Timestamped<>(
-                                        it.listing().at(), it.listing().at()))
-                .parent(it.parent())
-                .turnFailed(latest(PromptRow::failed, it.turnFailed()))
-                .teammatesAt(moment.nullIfLater(it.teammatesAt()))
-                .workflowsAt(moment.nullIfLater(it.workflowsAt()))
-                .customTitle(it.customTitle())
-                .generatedTitle(it.generatedTitle())
-                .ledAt(moment.nullIfLater(it.ledAt()))
-                .previous(moment.nullIfLater(it.previous()))
-                .next(moment.nullIfLater(it.next()))
-                .lead(it.lead())
+                                        session.listing().at(),
+                                        session.listing().at()))
+                .parent(session.parent())
+                .turnFailed(latest(PromptRow::failed, session.turnFailed()))
+                .teammatesAt(moment.nullIfLater(session.teammatesAt()))
+                .workflowsAt(moment.nullIfLater(session.workflowsAt()))
+                .customTitle(session.customTitle())
+                .generatedTitle(session.generatedTitle())
+                .ledAt(moment.nullIfLater(session.ledAt()))
+                .previous(moment.nullIfLater(session.previous()))
+                .next(moment.nullIfLater(session.next()))
+                .lead(session.lead())
                 .build();
     }
 
-    AgentRow agent(AgentRow it) {
-        if (it.seen() == null || it.seen().firstAt() > moment.at()) {
-            return AgentRow.builder(it.agentId(), it.type()).meta(it.meta()).build();
+    AgentRow agent(AgentRow agent) {
+        if (agent.seen() == null || agent.seen().firstAt() > moment.at()) {
+            return AgentRow.builder(agent.agentId(), agent.type())
+                    .meta(agent.meta())
+                    .build();
         }
-        List<ToolRow> tools = rows.tools(it.agentId()).stream()
+        List<ToolRow> tools = rows.tools(agent.agentId()).stream()
                 .map(tool -> PointInTimeRows.toolCall(tool, moment))
                 .filter(Objects::nonNull)
                 .toList();
-        List<WaitRow> waits = rows.waits(it.agentId()).stream()
+        List<WaitRow> waits = rows.waits(agent.agentId()).stream()
                 .filter(wait -> wait.at() <= moment.at())
                 .toList();
         Counts counts = Stream.concat(tools.stream().map(Counts::of), Stream.of(Counts.ofRequests(waits.size())))
                 .reduce(Counts.ZERO, Counts::plus);
-        Timestamped<WaitCause> wait = rows.allWaits(it.agentId()).stream()
+        Timestamped<WaitCause> wait = rows.allWaits(agent.agentId()).stream()
                 .filter(asked -> asked.at() <= moment.at())
                 .map(asked -> new Timestamped<>(asked.at(), new WaitCause(asked.tool(), asked.kind())))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return AgentRow.builder(it.agentId(), it.type())
+        return AgentRow.builder(agent.agentId(), agent.type())
                 .seen(new Sighting(
-                        it.seen().firstAt(), Math.min(moment.at(), it.seen().lastAt()), moment.at()))
-                .meta(it.meta())
-                .permissionMode(it.permissionMode())
+                        agent.seen().firstAt(),
+                        Math.min(moment.at(), agent.seen().lastAt()),
+                        moment.at()))
+                .meta(agent.meta())
+                .permissionMode(agent.permissionMode())
                 .lastTool(lastTool(tools))
-                .usage(it.isRoot() ? latest(PromptRow::usage, it.usage()) : moment.nullIfLater(it.usage()))
-                .listedAt(moment.nullIfLater(it.listedAt()))
+                .usage(agent.isRoot() ? latest(PromptRow::usage, agent.usage()) : moment.nullIfLater(agent.usage()))
+                .listedAt(moment.nullIfLater(agent.listedAt()))
                 .permission(wait)
-                .progressAt(progress(it, tools))
+                .progressAt(progress(agent, tools))
                 .callStartedAt(tools.stream()
                         .map(ToolRow::startedAt)
                         .filter(moment::reached)
                         .max(Comparator.naturalOrder())
                         .orElse(null))
-                .interruptedAt(moment.nullIfLater(it.interruptedAt()))
-                .client(it.client())
+                .interruptedAt(moment.nullIfLater(agent.interruptedAt()))
+                .client(agent.client())
                 .counts(counts)
                 .build();
     }
 
-    /** When it went on last, as far as rows tell: by a call, a prompt, or the start or end of a run. */
-    private Long progress(AgentRow it, List<ToolRow> tools) {
+    /** The agent's latest activity, epoch ms, as far as rows show it: a call, a prompt, or the start or end of a run. */
+    private Long progress(AgentRow agent, List<ToolRow> tools) {
         Stream<Long> calls = tools.stream()
                 .map(ToolRow::startedAt)
                 .filter(Objects::nonNull)
                 .map(started -> started - ToolCallFragments.SAME_MESSAGE_MS);
-        Stream<Long> turns = it.isRoot()
+        Stream<Long> turns = agent.isRoot()
                 ? rows.prompts().values().stream()
                         .flatMap(prompt -> Stream.of(prompt.ownAt(), prompt.notifiedAt(), prompt.stoppedAt()))
-                : rows.marks(it.agentId()).stream()
+                : rows.marks(agent.agentId()).stream()
                         .filter(mark -> mark.kind() == RunMark.Kind.STARTED || mark.kind() == RunMark.Kind.STOPPED)
                         .map(RunMark::at);
-        return Stream.of(Stream.of(moment.nullIfLater(it.progressAt())), calls, turns)
+        return Stream.of(Stream.of(moment.nullIfLater(agent.progressAt())), calls, turns)
                 .flatMap(Function.identity())
                 .filter(moment::reached)
                 .max(Comparator.naturalOrder())
@@ -136,7 +141,7 @@ final class PointInTimeProgress {
                 .orElse(null);
     }
 
-    /** The latest until then of what each prompt holds, or of all when it is not later: the rest is kept of the latest alone. */
+    /** The latest value by then: from the prompts, or the overall latest when that is early enough. Other values are not kept. */
     private <T extends Comparable<? super T>> Timestamped<T> latest(
             Function<PromptRow, Timestamped<T>> ofPrompt, Timestamped<T> ofAll) {
         return Stream.concat(rows.prompts().values().stream().map(ofPrompt), Stream.ofNullable(ofAll))

@@ -31,28 +31,28 @@ final class PointInTimeRows {
         this.progress = new PointInTimeProgress(moment, rows);
     }
 
-    /** Null drops the row. */
+    /** The row as it was then; null drops it. */
     Row asOfThen(Row row) {
         return switch (row) {
-            case SessionRow it -> progress.session(it);
-            case ClientRow it ->
-                it.startedAt() == null || it.startedAt() <= moment.at()
+            case SessionRow session -> progress.session(session);
+            case ClientRow client ->
+                client.startedAt() == null || client.startedAt() <= moment.at()
                         ? new ClientRow(
-                                it.host(),
-                                it.pid(),
-                                it.startedAt(),
-                                moment.nullIfLater(it.endedAt()),
-                                Math.min(moment.at(), it.seenAt()))
+                                client.host(),
+                                client.pid(),
+                                client.startedAt(),
+                                moment.nullIfLater(client.endedAt()),
+                                Math.min(moment.at(), client.seenAt()))
                         : null;
-            case PromptRow it -> prompt(it);
-            case AgentRow it -> progress.agent(it);
-            case RunMark it -> it.at() <= moment.at() ? it : null;
-            case SpawnRow it -> spawn(it);
-            case LinkRow it -> it.at() <= moment.at() ? it : null;
-            case WaitRow it -> it.at() <= moment.at() ? it : null;
-            case ToolRow it -> toolCall(it, moment);
-            case ShellRow it -> shell(it);
-            case TextRow it -> it.at() <= moment.at() ? it : null;
+            case PromptRow prompt -> prompt(prompt);
+            case AgentRow agent -> progress.agent(agent);
+            case RunMark mark -> mark.at() <= moment.at() ? mark : null;
+            case SpawnRow spawn -> spawn(spawn);
+            case LinkRow link -> link.at() <= moment.at() ? link : null;
+            case WaitRow wait -> wait.at() <= moment.at() ? wait : null;
+            case ToolRow tool -> toolCall(tool, moment);
+            case ShellRow shell -> shell(shell);
+            case TextRow text -> text.at() <= moment.at() ? text : null;
         };
     }
 
@@ -68,64 +68,64 @@ final class PointInTimeRows {
         return rootCalls;
     }
 
-    private PromptRow prompt(PromptRow it) {
-        boolean own = moment.reached(it.ownAt());
-        boolean notified = moment.reached(it.notifiedTask());
-        Counts calls = rootCalls().getOrDefault(it.promptId(), Counts.ZERO);
+    private PromptRow prompt(PromptRow prompt) {
+        boolean own = moment.reached(prompt.ownAt());
+        boolean notified = moment.reached(prompt.notifiedTask());
+        Counts calls = rootCalls().getOrDefault(prompt.promptId(), Counts.ZERO);
         return !own && !notified && calls.toolCalls() == 0
                 ? null
                 : PromptRow.builder()
-                        .promptId(it.promptId())
-                        .ownAt(own ? it.ownAt() : null)
-                        .promptChars(it.promptChars())
-                        .command(it.command())
-                        .declared(it.declared())
-                        .notifiedTask(notified ? it.notifiedTask() : null)
-                        .notifiedAt(notified ? moment.nullIfLater(it.notifiedAt()) : null)
-                        .stoppedAt(moment.nullIfLater(it.stoppedAt()))
-                        .listedAt(moment.nullIfLater(it.listedAt()))
-                        .failed(moment.nullIfLater(it.failed()))
-                        .usage(moment.nullIfLater(it.usage()))
+                        .promptId(prompt.promptId())
+                        .ownAt(own ? prompt.ownAt() : null)
+                        .promptChars(prompt.promptChars())
+                        .command(prompt.command())
+                        .declared(prompt.declared())
+                        .notifiedTask(notified ? prompt.notifiedTask() : null)
+                        .notifiedAt(notified ? moment.nullIfLater(prompt.notifiedAt()) : null)
+                        .stoppedAt(moment.nullIfLater(prompt.stoppedAt()))
+                        .listedAt(moment.nullIfLater(prompt.listedAt()))
+                        .failed(moment.nullIfLater(prompt.failed()))
+                        .usage(moment.nullIfLater(prompt.usage()))
                         .toolCalls(calls.toolCalls())
                         .toolFailures(calls.toolFailures())
                         .build();
     }
 
-    private SpawnRow spawn(SpawnRow it) {
-        Long knownAt = it.firstKnownAt();
+    private SpawnRow spawn(SpawnRow spawn) {
+        Long knownAt = spawn.firstKnownAt();
         if (knownAt == null || knownAt > moment.at()) {
             return null;
         }
-        boolean answered = moment.reached(it.answered());
-        boolean failed = moment.reached(it.failed());
+        boolean answered = moment.reached(spawn.answered());
+        boolean failed = moment.reached(spawn.failed());
         return SpawnRow.builder()
-                .toolUseId(it.toolUseId())
-                .parentAgentId(it.parentAgentId())
-                .promptId(it.promptId())
-                .request(it.request())
-                .requestedAt(it.requestedAt())
+                .toolUseId(spawn.toolUseId())
+                .parentAgentId(spawn.parentAgentId())
+                .promptId(spawn.promptId())
+                .request(spawn.request())
+                .requestedAt(spawn.requestedAt())
                 .arrival(moment.at())
-                .answered(answered ? it.answered() : null)
-                .childAgentId(answered ? it.childAgentId() : null)
-                .totals(answered ? it.totals() : null)
-                .failed(failed ? it.failed() : null)
-                .failure(failed ? it.failure() : null)
-                .batchedAt(moment.nullIfLater(it.batchedAt()))
-                .remoteSession(answered ? it.remoteSession() : null)
-                .fingerprint(it.fingerprint())
-                .team(answered ? it.team() : null)
+                .answered(answered ? spawn.answered() : null)
+                .childAgentId(answered ? spawn.childAgentId() : null)
+                .totals(answered ? spawn.totals() : null)
+                .failed(failed ? spawn.failed() : null)
+                .failure(failed ? spawn.failure() : null)
+                .batchedAt(moment.nullIfLater(spawn.batchedAt()))
+                .remoteSession(answered ? spawn.remoteSession() : null)
+                .fingerprint(spawn.fingerprint())
+                .team(answered ? spawn.team() : null)
                 .build();
     }
 
-    /** Null for a call that began later. */
-    static ToolRow toolCall(ToolRow it, Moment moment) {
-        Long first = it.startedAt() != null ? it.startedAt() : it.endedAt();
+    /** The call as it was then; null for a call that began later. */
+    static ToolRow toolCall(ToolRow tool, Moment moment) {
+        Long first = tool.startedAt() != null ? tool.startedAt() : tool.endedAt();
         if (first == null || first > moment.at()) {
             return null;
         }
-        return it.endedAt() == null || it.endedAt() <= moment.at()
-                ? it
-                : it.with()
+        return tool.endedAt() == null || tool.endedAt() <= moment.at()
+                ? tool
+                : tool.with()
                         .startedAt(first)
                         .endedAt(null)
                         .outcome(null)
@@ -136,21 +136,21 @@ final class PointInTimeRows {
                         .build();
     }
 
-    private ShellRow shell(ShellRow it) {
-        Long startedAt = moment.nullIfLater(it.startedAt());
-        // listed later, so it was there at the moment too
-        Long listedAt = startedAt != null && it.listedAt() != null
-                ? (Long) Math.min(it.listedAt(), moment.at())
-                : moment.nullIfLater(it.listedAt());
+    private ShellRow shell(ShellRow shell) {
+        Long startedAt = moment.nullIfLater(shell.startedAt());
+        // it was listed later, so it existed at the moment too
+        Long listedAt = startedAt != null && shell.listedAt() != null
+                ? (Long) Math.min(shell.listedAt(), moment.at())
+                : moment.nullIfLater(shell.listedAt());
         return listedAt == null && startedAt == null
                 ? null
                 : new ShellRow(
-                        it.shellId(),
-                        it.ownerAgentId(),
-                        it.causeToolUseId(),
-                        it.program(),
+                        shell.shellId(),
+                        shell.ownerAgentId(),
+                        shell.causeToolUseId(),
+                        shell.program(),
                         startedAt,
-                        it.endsWithAgent(),
+                        shell.endsWithAgent(),
                         listedAt);
     }
 }

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A session as it was at a moment of event time: the rows without what happened later, under the parents that are known now. A moment
- * is looked at with what is known today, so nothing in it is lost that was heard of again. Of several ends of one turn, and of the tokens
- * of a resumed agent, only the latest are kept: before them the turn went on, and the tokens are unknown.
+ * A session as it was at a moment of event time: its rows without later events, with the parents that are known now. Everything that is
+ * known today about the moment is used, so late events count. Of several ends of one turn, and of the tokens of a resumed agent, only the
+ * latest are kept: before these the turn is shown as running and the tokens as unknown.
  */
 public final class PointInTimeView {
     private PointInTimeView() {}
 
-    /** The agents that had been asked for or seen by then as they stood, and what they added up to. */
+    /** The agents that had been requested or seen by then, in their state of that moment, with their totals. */
     public static Hierarchy of(long at, SessionRows rows, LifecycleTimeouts timeouts, Prices prices, long watermark) {
         Sighting seen = rows.session().seen();
         if (seen == null || at >= seen.lastAt()) {
@@ -26,7 +26,8 @@ public final class PointInTimeView {
             return now.hierarchy(at, now.agents());
         }
         SessionRows then = rows.mapped(new PointInTimeRows(new Moment(at), rows)::asOfThen);
-        // silence is measured in event time here: arrival times say when it was told, not when it happened
+        // inactivity is measured in event time here, because arrival times say when an event was reported, not when it
+        // happened
         SessionView view = new SessionView(
                 then, DelegationTree.of(rows), DelegationTree.of(then).helpers(), timeouts, prices, at);
         List<AgentLifecycle> agents = view.agents().stream()

@@ -3,5 +3,5 @@ package io.delegraph.lifecycle;
 import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
 
-/** What a session is judged by: how long silence means nothing, what tokens cost, what patterns are called. */
+/** The rules that a session is judged by: timeouts, prices and patterns. */
 public record Policies(LifecycleTimeouts limits, Prices prices, WorkflowAnalyzer analysis) {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a session's prompts are called: each by its number, the first one 1, in the order in which they were given. */
+/** Numbers of a session's prompts, from 1, in the order in which they were given. */
 final class PromptNumbers {
     private final Map<String, Integer> numbers = new HashMap<>();
 

@@ -1,27 +1,30 @@
 package io.delegraph.lifecycle;
 
 /**
- * Decides when a session is looked at as a whole after its structure changed. A look costs as much as the session has agents, so a large
- * session under load is looked at less often than it changes: every event earns a few agents, and so does the time between events. A small
- * session is looked at after every change, and so is one that was quiet for a moment.
+ * Decides when a session's tree is recomputed after its structure changed. The cost is proportional to the number of agents, so a large
+ * session under load is recomputed less often than it changes: every event adds a few agents to the budget, and so does the time between
+ * events. A small session is recomputed after every change, and so is one that was quiet for a moment.
  */
 final class RecomputeBudget {
-    /** Agents of a small session. A look takes 2 to 7 µs an agent, and guesses of parents that it changes are emitted again. */
+    /**
+     * Maximum number of agents in a small session. A recomputation takes 2 to 7 µs per agent, and guesses of parents that it changes are
+     * emitted again.
+     */
     private static final int SMALL_SESSION_AGENTS = 48;
 
-    /** Agents that every event pays for in a larger one: of 5,000 agents, each thousandth event is looked after. */
+    /** Agents that every event adds to the budget: a session of 5,000 agents is recomputed every 1,000 events. */
     private static final int AGENTS_PER_EVENT = 5;
 
-    /** Agents that every ms of arrival time pays for: 5,000 agents are looked at every 200 ms while events come. */
+    /** Agents that every ms of arrival time adds to the budget: 5,000 agents are recomputed every 200 ms while events come. */
     private static final int AGENTS_PER_MS = 25;
 
     private long earnedAgents;
     private long arrivedAt;
 
     /**
-     * Whether a look at so many agents is paid for; if so, it is taken from what was earned.
+     * Whether the budget suffices for so many agents; if so, it is consumed.
      *
-     * @param arrival of the event that asks, epoch ms
+     * @param arrival of the current event, epoch ms
      */
     boolean tryConsume(int needed, long arrival) {
         long since = Math.max(0, arrival - arrivedAt);

@@ -9,11 +9,11 @@ import io.delegraph.lifecycle.row.ToolRow;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The root's own tool calls, by the workflow that it made them for. */
+/** The root's own tool calls by workflow. */
 final class RootCalls {
     private RootCalls() {}
 
-    /** Calls that were made before the first prompt belong to none. */
+    /** Counts by workflow id, without calls before the first prompt. */
     static Map<String, Counts> byWorkflow(SessionRows rows, WorkflowResolver workflows) {
         Map<String, Counts> calls = new HashMap<>();
         int counted = 0;

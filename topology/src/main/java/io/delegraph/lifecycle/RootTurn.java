@@ -10,23 +10,23 @@ import io.delegraph.lifecycle.row.Timestamped;
 import java.util.Comparator;
 
 /**
- * Where the root's latest turn stands. A turn begins with a prompt, a person's or the client's own, or shows itself by a tool call; it
- * ends with a Stop, a StopFailure, or an interrupted call. A client that was opened, resumed, cleared or compacted begins none.
+ * The state of the root's latest turn. A turn begins with a prompt, a person's or the client's own, or with a tool call when the prompt was
+ * not seen; it ends with a Stop, a StopFailure, or an interrupted call. Opening, resuming, clearing or compacting begins no turn.
  *
  * @param at when the turn began, or when it ended, epoch ms; null before the first one
  * @param failure why it failed; null unless it FAILED
  */
 record RootTurn(TurnState state, Long at, Failure failure) {
-    /** Bare payloads carry no time: those of one burst may arrive in the wrong order, this far apart, ms. */
+    /** Maximum disorder of the times in one burst, ms, because bare payloads have no time and may arrive in the wrong order. */
     static final long BURST_TOLERANCE_MS = 250;
 
     enum TurnState {
-        /** Nothing was asked yet. */
+        /** No prompt was given yet. */
         NONE,
         RUNNING,
         ENDED,
         FAILED,
-        /** A person interrupted it, and the client told so. */
+        /** A person interrupted it, as the client reported. */
         INTERRUPTED
     }
 
@@ -49,7 +49,7 @@ record RootTurn(TurnState state, Long at, Failure failure) {
                 : new RootTurn(TurnState.RUNNING, began, null);
     }
 
-    /** The end under the latest prompt's own id, which came a moment too early; null when there is none. */
+    /** The end of the latest prompt's turn whose time is slightly before the prompt's; null when there is none. */
     private static Long stoppedInSameBurst(SessionRows rows, Long promptAt, Long began) {
         if (promptAt == null || !promptAt.equals(began)) {
             return null;

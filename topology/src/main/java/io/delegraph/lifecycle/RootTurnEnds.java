@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** When turns of the root ended, as far as prompts, ends and what came after them tell. */
+/** Derives the ends of the root's turns from prompts, stops and later events. */
 final class RootTurnEnds {
     private final SessionRows rows;
 
@@ -36,7 +36,7 @@ final class RootTurnEnds {
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         if (end == null) {
-            // an end without a prompt's id belongs to the turn that it falls in
+            // an end without a prompt id belongs to the turn in whose time it falls
             end = rows.prompts().values().stream()
                     .filter(prompt -> at(prompt) == null)
                     .map(PromptRow::stoppedAt)
@@ -51,7 +51,7 @@ final class RootTurnEnds {
             end = session.turnEndedAt();
         }
         if (end == null && next != null) {
-            // a person went on without this turn's end: it was interrupted, or its end was lost
+            // the next prompt came without an end of this turn: it was interrupted, or its end was lost
             end = next;
         }
         if (end == null && session.ended() != null && session.ended().at() >= latest) {

@@ -24,12 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Rows of one session in memory: all but tool calls, of which it has the latest, and waits, shells and texts, which the store alone has. */
+/**
+ * Rows of one session in memory: all except tool calls, of which it keeps the latest, and waits, shells and texts, which are only in the
+ * store.
+ */
 final class RowIndex {
     private static final Comparator<RunMark> IN_TIME =
             Comparator.comparingLong(RunMark::at).thenComparing(RunMark::kind);
 
-    /** Number of recent tool calls kept in memory: most calls end soon, and need no store lookup then. */
+    /** Number of recent tool calls kept in memory: most calls end soon, and then need no store lookup. */
     private static final int MAX_RECENT_CALLS = 32;
 
     private final Map<String, PromptRow> prompts = new HashMap<>();
@@ -79,7 +82,7 @@ final class RowIndex {
         return moved;
     }
 
-    /** Whether a row of such a key is here if there is one. */
+    /** Whether all rows of this kind of key are in memory. */
     static boolean holdsAll(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> true;
@@ -96,7 +99,7 @@ final class RowIndex {
         };
     }
 
-    /** Null when it is not here. */
+    /** Null when the row is not in memory. */
     Row get(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> session;
@@ -119,21 +122,21 @@ final class RowIndex {
 
     void put(Row row) {
         switch (row) {
-            case SessionRow it -> session = it;
-            case ClientRow it -> clients.put(it.key(), it);
-            case PromptRow it -> prompts.put(it.promptId(), it);
-            case AgentRow it -> agents.put(it.agentId(), it);
-            case SpawnRow it -> spawns.put(it.toolUseId(), it);
-            case LinkRow it -> links.put(it.childSessionId(), it);
-            case RunMark it -> {
-                moved |= it.kind() == RunMark.Kind.MOVED;
-                List<RunMark> runs = marks.computeIfAbsent(it.agentId(), id -> new ArrayList<>(4));
-                runs.removeIf(mark -> mark.key().equals(it.key()));
-                runs.add(it);
+            case SessionRow sessionRow -> session = sessionRow;
+            case ClientRow client -> clients.put(client.key(), client);
+            case PromptRow prompt -> prompts.put(prompt.promptId(), prompt);
+            case AgentRow agent -> agents.put(agent.agentId(), agent);
+            case SpawnRow spawn -> spawns.put(spawn.toolUseId(), spawn);
+            case LinkRow link -> links.put(link.childSessionId(), link);
+            case RunMark runMark -> {
+                moved |= runMark.kind() == RunMark.Kind.MOVED;
+                List<RunMark> runs = marks.computeIfAbsent(runMark.agentId(), id -> new ArrayList<>(4));
+                runs.removeIf(mark -> mark.key().equals(runMark.key()));
+                runs.add(runMark);
                 runs.sort(IN_TIME);
             }
-            case ToolRow it -> {
-                recentCalls.putLast(it.key(), it);
+            case ToolRow tool -> {
+                recentCalls.putLast(tool.key(), tool);
                 if (recentCalls.size() > MAX_RECENT_CALLS) {
                     recentCalls.pollFirstEntry();
                 }

@@ -4,8 +4,8 @@ import io.delegraph.lifecycle.row.RowKey;
 import java.util.BitSet;
 
 /**
- * Which rows of a session the store may have: most calls are new ones, and to look for a row that is not there costs as much as to find
- * one. A kilobyte a session; full after some thousand rows, and then of no use.
+ * A Bloom filter of a session's row keys. Most calls are new, and a lookup of a missing row costs as much as one of an existing row. It
+ * takes a kilobyte per session and is saturated, and then useless, after some thousand rows.
  */
 final class RowKeyFilter {
     private static final int LOG2_BITS = 13;
@@ -15,12 +15,12 @@ final class RowKeyFilter {
 
     private RowKeyFilter() {}
 
-    /** Of a session that has none yet. */
+    /** The filter of a session without rows. */
     static RowKeyFilter empty() {
         return new RowKeyFilter();
     }
 
-    /** Of a session that was found in the store. */
+    /** The filter of a session whose rows are in the store: it excludes no key. */
     static RowKeyFilter full() {
         RowKeyFilter keys = new RowKeyFilter();
         keys.bits.set(0, 1 << LOG2_BITS);

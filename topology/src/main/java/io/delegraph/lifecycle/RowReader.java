@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** The rows of one session, for reading. */
 public interface RowReader {
-    /** Every row but those of tool calls, waits, shells and texts, which may be many and are seldom needed. */
+    /** Every row except those of tool calls, waits, shells and texts, which may be many and are seldom needed. */
     List<Row> core();
 
     /** One row; null when there is none. */
@@ -36,6 +36,6 @@ public interface RowReader {
     /** The session's background shells, in no particular order. */
     List<ShellRow> shells();
 
-    /** The latest texts of an agent, or of the call that asked for it, the latest first. */
+    /** The latest {@code most} texts of an agent, or of the call that requested it, the latest first. */
     List<TextRow> texts(String ownerId, int most);
 }

@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One session: takes events in and says what became true by them and by the passing of time. Its rows and its {@link #timer} are all that
- * has to be kept of it; made of them again, it goes on where it was.
+ * One session: takes events and returns the facts that became true by them or by the passing of time. Its rows and its {@link #timer} are
+ * its whole durable state: a session that is built from them continues where it was.
  */
 public final class Session {
     /**
-     * Analyses follow the events by so much, ms, and by so much more for each agent of the session and for every so many calls: they cost
-     * a look at every tool call, and one of thousands of agents takes seconds.
+     * Delay of analyses after events, ms, longer by a share for each agent of the session and for a number of calls: an analysis reads
+     * every tool call, and takes seconds with thousands of agents.
      */
     private static final long ANALYSIS_DELAY_MS = 5_000;
 
     private static final long ANALYSIS_DELAY_PER_AGENT_MS = 25;
     private static final long CALLS_PER_ANALYSIS_DELAY_MS = 20;
 
-    /** A change of structure that is held back is emitted at the next watermark, at the latest after this time, ms. */
+    /** A deferred change of structure is emitted at the next watermark, at the latest after this time, ms. */
     private static final long MAX_HELD_BACK_MS = 1_000;
 
     private final SessionRows rows;
@@ -29,20 +29,20 @@ public final class Session {
     private DelegationTree tree;
     private SessionTimer timer;
 
-    /** Whether history was taken in, or something was held back when the session left memory, and not emitted since. */
+    /** Whether history was merged, or a change was deferred when the session left memory, and not emitted since. */
     private boolean unemitted;
 
-    /** Whether an event would find nothing of what was emitted before the session left memory. */
+    /** Whether the emitter has lost what was emitted before the session left memory. */
     private boolean toRestore;
 
     private boolean expired;
 
-    /** A session that nothing was emitted of, nor has to be. */
+    /** A session of which nothing was emitted and nothing is pending. */
     public Session(SessionRows rows, Policies policies) {
         this(rows, policies, SessionTimer.NONE);
     }
 
-    /** As it was with these rows and this timer. */
+    /** A session restored from its rows and its timer. */
     public Session(SessionRows rows, Policies policies, SessionTimer timer) {
         this.rows = rows;
         this.policies = policies;
@@ -53,7 +53,8 @@ public final class Session {
     }
 
     /**
-     * Takes an event in. History is only taken in: half of it read, it would report agents as lost; the timer emits it.
+     * Merges an event and returns what is to be emitted. History is only merged, because half an import would report agents as lost; the
+     * timer emits it.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
@@ -71,14 +72,14 @@ public final class Session {
         return facts;
     }
 
-    /** Emits what was held back: to be called at every watermark while {@link #holdsBack}. */
+    /** Emits deferred changes. To be called at every watermark while {@link #holdsBack}. */
     public List<Fact> onWatermark(long watermark) {
         List<Fact> facts = emitter.emitHeldBack(view(watermark));
         timer = new SessionTimer(Math.min(timer.due(), emitter.nextChangeAt()), unemitted);
         return facts;
     }
 
-    /** To be called when the watermark reaches the {@link #timer}: emits what the passing of time says, and deletes what is too old. */
+    /** To be called when the watermark reaches the {@link #timer}: emits changes by the passing of time, and deletes an expired session. */
     public List<Fact> onTimer(long watermark) {
         if (expiresAt() <= watermark) {
             return expire(watermark);
@@ -86,7 +87,7 @@ public final class Session {
         List<Fact> facts = emitter.emitAnalysed(view(watermark));
         unemitted = false;
         toRestore = false;
-        // for the same reason as in setTimer
+        // an open call or a wait may end with any event, as in setTimer
         long silent =
                 Math.max(inactiveAt(), watermark + policies.limits().lostAfter().toMillis());
         long next = emitter.nextChangeAt();
@@ -95,12 +96,12 @@ public final class Session {
     }
 
     /**
-     * Takes what the rows say for emitted, so that an event emits only what it changes. What only silence says is left out, because it may not
-     * have been emitted yet.
+     * Takes the state of the rows as emitted, so that an event emits only its own changes. States that follow from inactivity are excluded,
+     * because they may not have been emitted yet.
      */
     private void restore(long watermark) {
         if (toRestore && !unemitted) {
-            // its timer would be set earlier if something had been left to analyse when the session left memory
+            // the timer would be earlier if an analysis had been pending when the session left memory
             emitter.restore(view(0), timer.due() > Math.max(watermark, lastArrival()) + analysisDelayMs());
         }
         toRestore = false;
@@ -113,8 +114,8 @@ public final class Session {
         agents.forEach(agent ->
                 facts.add(new Fact.LifecycleRemoved(rows.sessionId(), agent.agentId(), Fact.RemovalReason.RETENTION)));
         view.workflows(agents)
-                .forEach(it -> facts.add(
-                        new Fact.WorkflowRemoved(rows.sessionId(), it.workflowId(), Fact.RemovalReason.RETENTION)));
+                .forEach(workflow -> facts.add(new Fact.WorkflowRemoved(
+                        rows.sessionId(), workflow.workflowId(), Fact.RemovalReason.RETENTION)));
         rows.deleteAll();
         timer = SessionTimer.NONE;
         expired = true;
@@ -124,7 +125,7 @@ public final class Session {
     private void setTimer(AgentEvent.InSession event, long watermark) {
         long arrivedAt = event.origin().arrivedAt();
         long now = Math.max(watermark, arrivedAt);
-        // an open call or a wait may end at any event: no timer is set later than a silent agent's would be
+        // an open call or a wait may end with any event, so the timer is never later than for an inactive agent
         long due = Math.min(Math.min(timer.due(), inactiveAt()), emitter.nextChangeAt());
         if (event.origin().fromHistory()) {
             due = Math.min(due, arrivedAt + policies.limits().absentGrace().toMillis());
@@ -152,7 +153,7 @@ public final class Session {
         return lastArrival() + policies.limits().lostAfter().toMillis();
     }
 
-    /** When the last word of the session arrived, epoch ms; 0 before the first one. */
+    /** The arrival of the session's latest event, epoch ms; 0 before the first one. */
     public long lastArrival() {
         Sighting seen = rows.session().seen();
         return seen == null ? 0 : seen.lastArrival();
@@ -163,12 +164,12 @@ public final class Session {
         return emitter.holdsBack() && !expired;
     }
 
-    /** Whether its time is over: its rows are deleted, and it is to be dropped. */
+    /** Whether the session is expired: its rows are deleted, and it is to be dropped. */
     public boolean expired() {
         return expired;
     }
 
-    /** When it is to be called again, and what is to be kept for that. */
+    /** When {@link #onTimer} is to be called, and the state that must be kept for it. */
     public SessionTimer timer() {
         return timer;
     }
@@ -177,7 +178,7 @@ public final class Session {
         return rows;
     }
 
-    /** What the rows say as of a watermark, epoch ms. */
+    /** The view of the rows as of a watermark, epoch ms. */
     public SessionView view(long watermark) {
         if (tree == null) {
             tree = DelegationTree.of(rows);

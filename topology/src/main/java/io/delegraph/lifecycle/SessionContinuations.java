@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Agents that go on while their client changes its session id. The session that they leave tells that they were at work, the one that
- * hears of them tells that it did not start them; when both have said so, what the later one hears is carried to the earlier one.
+ * Agents that go on while their client changes its session id. The session that they leave reports that they were at work, and the other
+ * session reports that it did not start them. When both are known, the later session's rows are carried to the earlier one.
  */
 final class SessionContinuations {
     private final SessionRows rows;
@@ -35,7 +35,9 @@ final class SessionContinuations {
         this.rows = rows;
     }
 
-    /** What is not said yet of agents that may go on elsewhere, or came from there; {@code agents} are all of the session. */
+    /**
+     * Agents that may continue in another session or came from one, unless that was emitted before; {@code agents} are all of the session.
+     */
     Optional<Fact> continuedAgents(Collection<AgentLifecycle> agents) {
         Timestamped<SessionEnd> ended = rows.session().ended();
         boolean goesOn = ended != null && ended.value().clientGoesOn();
@@ -60,7 +62,7 @@ final class SessionContinuations {
                         rows.sessionId(), rows.session().host(), leaves, finds, at));
     }
 
-    /** What is not said yet of members of a team that work in sessions of their own. */
+    /** Members of a team that work in sessions of their own, unless that was emitted before. */
     Optional<Fact> team() {
         List<Fact.Teammate> teammates = rows.spawns().values().stream()
                 .filter(spawn -> spawn.remoteTeammate() && spawn.firstKnownAt() != null)
@@ -82,9 +84,9 @@ final class SessionContinuations {
                 teammates,
                 session.ledAt(),
                 at);
-        boolean said = now.equals(reportedTeam);
+        boolean unchanged = now.equals(reportedTeam);
         reportedTeam = now;
-        return said ? Optional.empty() : Optional.of(now);
+        return unchanged ? Optional.empty() : Optional.of(now);
     }
 
     private boolean started(String agentId) {
@@ -92,10 +94,10 @@ final class SessionContinuations {
     }
 
     /**
-     * What an event says of agents that belong to an earlier session.
+     * The fragments of an event that belong to agents of an earlier session.
      *
-     * @param elsewhere these agents, and what they started
-     * @param fragments what the event said
+     * @param elsewhere these agents and their descendants
+     * @param fragments of the event
      */
     List<Fact> movedRows(AgentEvent.InSession event, Set<String> elsewhere, List<Row> fragments) {
         if (elsewhere.isEmpty()) {

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Merges what one event says into a session's rows. It remembers nothing: what comes of it depends on the rows and the event alone. */
+/**
+ * Merges the fragments of one event into a session's rows. It has no state of its own: the result depends on the rows and the event alone.
+ */
 final class SessionReducer {
     private SessionReducer() {}
 
     /**
-     * What came of an event.
+     * The result of merging one event.
      *
-     * @param at when it happened, epoch ms; corrected where the client's clock was found to be wrong
-     * @param fragments what it said
-     * @param changed what of that was new
-     * @param facts what it says by itself, whatever else is known; nothing when it is history
+     * @param at the event time, epoch ms; corrected when the client's clock was found to be wrong
+     * @param fragments of the event
+     * @param changed the rows that changed
+     * @param facts that follow from the event alone; none when it is history
      */
     record Reduction(long at, List<Row> fragments, ChangedAgents changed, List<Fact> facts) {}
 

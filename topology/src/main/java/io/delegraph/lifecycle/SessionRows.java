@@ -24,14 +24,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The rows of one session, held for reading and merged into. Every change goes to the store: an agent's with {@link #save}, because one
- * event changes it several times, all others at once.
+ * The rows of one session, for reading and merging. Every change is written to the store: those of agents by {@link #save}, because one
+ * event changes an agent several times, all others at once.
  */
 public final class SessionRows {
     private final String sessionId;
     private final RowReader reader;
 
-    /** Null where the rows are only for reading. */
+    /** Null when the rows are read-only. */
     private final RowStore store;
 
     private final RowIndex index = new RowIndex();
@@ -52,7 +52,7 @@ public final class SessionRows {
         this.keyFilter = known() ? RowKeyFilter.full() : RowKeyFilter.empty();
     }
 
-    /** Rows that nothing can be merged into. */
+    /** Rows that cannot be changed. */
     public static SessionRows readOnly(String sessionId, RowReader reader) {
         return new SessionRows(sessionId, reader, null);
     }
@@ -82,7 +82,7 @@ public final class SessionRows {
         return index.links();
     }
 
-    /** The client processes that worked on it, as far as they are known. */
+    /** The client processes that worked on the session, as far as they are known. */
     public Collection<ClientRow> clients() {
         return index.clients();
     }
@@ -116,17 +116,17 @@ public final class SessionRows {
         return reader.tools(agentId);
     }
 
-    /** An agent's tool calls one by one: there may be more than fit into memory. */
+    /** Passes an agent's tool calls one by one, because there may be more than fit into memory. */
     void forEachTool(String agentId, Consumer<ToolRow> each) {
         reader.forEachTool(agentId, each);
     }
 
-    /** What an agent asked a person for, each request once, in time order. */
+    /** An agent's requests to a person, each once, in time order. */
     public List<WaitRow> waits(String agentId) {
         return WaitDeduplicator.deduplicate(reader.waits(agentId));
     }
 
-    /** The same with every time that a request was told, in no particular order. */
+    /** The same with every report of a request, in no particular order. */
     List<WaitRow> allWaits(String agentId) {
         return reader.waits(agentId);
     }
@@ -141,12 +141,12 @@ public final class SessionRows {
         return reader.texts(ownerId, most);
     }
 
-    /** False when no event of the session was ever absorbed. */
+    /** False when no event of the session was ever merged. */
     public boolean known() {
         return !session().equals(SessionRow.EMPTY) || !agents().isEmpty();
     }
 
-    /** Whether an agent was seen itself and its type is known, so that another sighting does not change its place in the tree. */
+    /** Whether an agent itself was seen and its type is known, so that another sighting does not change its place in the tree. */
     boolean hasPlaceInTree(String agentId) {
         AgentRow agent = agents().get(agentId);
         return agent != null && agent.seen() != null && (agent.type() != null || agent.isRoot());
@@ -234,18 +234,18 @@ public final class SessionRows {
         }
     }
 
-    /** To be called when an event's fragments are all absorbed. */
+    /** To be called when all fragments of an event are merged. */
     public void save() {
         unsaved.forEach(agentId -> store.put(agents().get(agentId)));
         unsaved.clear();
     }
 
-    /** Deletes every row from the store; what is held for reading stays as it was. */
+    /** Deletes every row from the store; the rows in memory stay as they are. */
     void deleteAll() {
         store.deleteAll();
     }
 
-    /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */
+    /** A read-only copy with every core row passed through {@code change}; null drops the row. */
     SessionRows mapped(UnaryOperator<Row> change) {
         return readOnly(sessionId, new MappedRowStore(reader, change));
     }

@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A session as one line of a list, with those of its agents that need somebody. */
+/** Builds the summary of a session for lists, with the agents that need a person. */
 final class SessionSummaries {
     private final SessionRows rows;
     private final int helpers;
     private final StatusResolver statuses;
     private final long asOf;
 
-    /** {@code helpers} is how many of the client's own helpers have stopped. */
+    /** {@code helpers} is the number of the client's internal helpers that have stopped. */
     SessionSummaries(SessionRows rows, int helpers, StatusResolver statuses, long asOf) {
         this.rows = rows;
         this.helpers = helpers;
@@ -37,7 +37,7 @@ final class SessionSummaries {
         this.asOf = asOf;
     }
 
-    /** The line, of all agents of the session. */
+    /** The summary; {@code agents} are all agents of the session. */
     SessionSummary build(List<AgentLifecycle> agents) {
         SessionRow session = rows.session();
         Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
@@ -99,7 +99,10 @@ final class SessionSummaries {
                 .build();
     }
 
-    /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not show it. */
+    /**
+     * The agent that started another session: the one that requested a teammate who works there, else the only one that ran a shell command
+     * at that time; null when there is no single one.
+     */
     private String startedBy(String session, long at) {
         return rows.spawns().values().stream()
                 .filter(spawn -> session.equals(spawn.agentSessionId()))

@@ -1,12 +1,12 @@
 package io.delegraph.lifecycle;
 
 /**
- * What is kept of a session besides its rows, so that it goes on where it was after it was out of memory.
+ * The state of a session that is kept besides its rows while it is not in memory.
  *
  * @param due the watermark at which {@link Session#onTimer} is to be called, epoch ms; {@link Long#MAX_VALUE} for never
- * @param unemitted whether something was taken in that was not emitted: history, or a change of structure that is held back
+ * @param unemitted whether merged events were not emitted yet: history, or a deferred change of structure
  */
 public record SessionTimer(long due, boolean unemitted) {
-    /** Of a session that nothing was heard of. */
+    /** The timer of a session without events. */
     public static final SessionTimer NONE = new SessionTimer(Long.MAX_VALUE, false);
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the rows of a session say, as of a watermark: the records that are published and answered. */
+/** The state of a session as of a watermark: the records that are published and served. */
 public final class SessionView {
     private static final Comparator<AgentLifecycle> BY_LEVEL = Comparator.comparing(
                     AgentLifecycle::agentHierarchyLevel, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
@@ -37,7 +37,7 @@ public final class SessionView {
     private final AgentLifecycles lifecycles;
 
     /**
-     * Looks at the rows as they are now.
+     * Builds the view of the current rows.
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
@@ -49,7 +49,7 @@ public final class SessionView {
         this(rows, tree, tree.helpers(), timeouts, prices, watermark);
     }
 
-    /** With edges that later rows tell, and so many helpers of the client that stopped. */
+    /** Builds the view with the edges of later rows and the given number of the client's internal helpers. */
     SessionView(
             SessionRows rows,
             DelegationTree tree,
@@ -67,7 +67,7 @@ public final class SessionView {
         this.lifecycles = new AgentLifecycles(rows, tree, statuses, workflows, prices, asOf);
     }
 
-    /** The root first, then by level and start; those without a known parent last. */
+    /** All agents: the root first, then by level and start, those without a known parent last. */
     public List<AgentLifecycle> agents() {
         List<AgentLifecycle> agents = new ArrayList<>();
         agents.add(lifecycles.agent(ROOT));
@@ -79,7 +79,7 @@ public final class SessionView {
         return agents;
     }
 
-    /** A request that no agent was found for, unless all that is known is its name in some child's meta. */
+    /** Whether a request without an agent is shown. It is not when only a child's note names it. */
     private boolean shownAsRequest(SpawnRow spawn) {
         return !tree.matched(spawn.toolUseId())
                 && spawn.firstKnownAt() != null
@@ -134,27 +134,27 @@ public final class SessionView {
         return lifecycles.agent(agentId);
     }
 
-    /** The whole tree as it is now. */
+    /** The whole current tree. */
     public Hierarchy hierarchy() {
         return hierarchy(null, agents());
     }
 
-    /** The tree of these agents, with what they add up to; {@code at} as in {@link Hierarchy}. */
+    /** The tree of these agents with its totals; {@code at} as in {@link Hierarchy}. */
     Hierarchy hierarchy(Long at, List<AgentLifecycle> agents) {
         return new Hierarchy(summary(agents), at, agents, workflows(agents));
     }
 
-    /** The session as one line of a list. */
+    /** The summary of the session for lists. */
     public SessionSummary summary() {
         return summary(agents());
     }
 
-    /** The same where its {@link #agents} are at hand. */
+    /** The same for a caller that has the {@link #agents}. */
     public SessionSummary summary(List<AgentLifecycle> agents) {
         return new SessionSummaries(rows, helpers, statuses, asOf).build(agents);
     }
 
-    /** Oldest first, each with its graph. */
+    /** All workflows, oldest first, each with its graph. */
     public List<WorkflowSummary> workflows(WorkflowAnalyzer analysis) {
         List<AgentLifecycle> agents = agents();
         return new WorkflowSummaries(rows, statuses, workflows)
@@ -163,12 +163,12 @@ public final class SessionView {
                         .toList();
     }
 
-    /** What passed between the agents, oldest first. */
+    /** The messages between the agents, oldest first. */
     public List<AgentMessage> messages() {
         return new AgentMessages(rows, statuses).list(agents());
     }
 
-    /** What outlived its agent, the one first whose agent ended first. */
+    /** Resources that outlived their agent, sorted by the end of the agent. */
     public List<OrphanedResource> orphanedResources() {
         return new OrphanedResources(rows, statuses, asOf).of(tree.all().keySet());
     }
@@ -178,7 +178,7 @@ public final class SessionView {
         return promptIds.stream().map(workflows::ofPrompt).collect(Collectors.toSet());
     }
 
-    /** One workflow analysed; {@code agents} are {@link #agents()}. */
+    /** The analysis of one workflow; {@code agents} are {@link #agents()}. */
     WorkflowGraph graph(WorkflowSummary workflow, List<AgentLifecycle> agents, WorkflowAnalyzer analysis) {
         return analysis.analyze(new WorkflowExecutionBuilder(rows, statuses, workflows).of(workflow, agents));
     }
@@ -187,7 +187,7 @@ public final class SessionView {
         return new WorkflowSummaries(rows, statuses, workflows).of(agents, asOf);
     }
 
-    /** The earliest arrival time at which silence alone changes an agent, epoch ms; empty when none does any more. */
+    /** The earliest arrival time at which inactivity alone changes an agent, epoch ms; empty when that cannot happen any more. */
     Optional<Long> nextTimerAt() {
         List<Long> times = new ArrayList<>();
         addTimer(times, statuses.of(ROOT));

@@ -16,8 +16,8 @@ final class StateReasons {
     /** Why the root has no edge. */
     static final String NO_PARENT = "the session's root";
 
-    /** Why a request that no agent was found for has no edge. */
-    static final String NO_AGENT = "no edge: no agent was found for the request; its parent is the one who asked";
+    /** Why a request without an agent has no edge. */
+    static final String NO_AGENT = "no edge: no agent was found for the request; its parent is the agent that made it";
 
     private StateReasons() {}
 
@@ -78,7 +78,7 @@ final class StateReasons {
     }
 
     static String inactive(long forMs, AgentRow agent) {
-        return "no word for " + duration(forMs) + lastTool(agent);
+        return "no event for " + duration(forMs) + lastTool(agent);
     }
 
     static String active(long quietMs, AgentRow agent) {
@@ -102,7 +102,7 @@ final class StateReasons {
         };
     }
 
-    /** What the client said of the error, else its class. */
+    /** The client's message about the error, else the class of the error. */
     static String turnFailed(Failure failure) {
         return "its turn failed: " + failure(failure.type(), failure.message()) + "; waits for the next prompt";
     }
@@ -115,17 +115,17 @@ final class StateReasons {
     }
 
     static String interruptedOrIdle(long forMs) {
-        return "interrupted or idle, no word for " + duration(forMs);
+        return "interrupted or idle, no event for " + duration(forMs);
     }
 
-    /** Of a root whose turn was not seen to end. */
+    /** For a root whose turn was not seen to end. */
     static String turnRunning(long quietMs, AgentRow root, boolean inCall) {
         if (quietMs < Duration.ofMinutes(1).toMillis()) {
             return "at work";
         }
         return inCall
                 ? Timestamped.valueOf(root.lastTool()) + " runs for " + duration(quietMs) + ", or was interrupted"
-                : "quiet for " + duration(quietMs) + ": it thinks, or was interrupted";
+                : "quiet for " + duration(quietMs) + ": thinking or interrupted";
     }
 
     static String sessionEnded(String reason) {
@@ -139,26 +139,26 @@ final class StateReasons {
             case NOTIFICATION -> "exact: a task notification names this agent and its Agent call";
             case INFERRED ->
                 "guessed: the oldest open request of this type; the call's answer will confirm or correct it";
-            case NONE -> "unknown: no request fits; a note, an answer or a notification would tell";
+            case NONE -> "unknown: no request fits; the client's note, an answer or a notification would show it";
         };
     }
 
     static String shellEvidence(OrphanedResource.Evidence evidence) {
         return switch (evidence) {
-            case LISTED -> "the latest list of what runs in the background has it";
-            case UNLISTED -> "a list of what runs in the background has it no more";
+            case LISTED -> "the latest list of background tasks contains it";
+            case UNLISTED -> "a later list of background tasks no longer contains it";
             case TASK_STOP -> "stopped by another agent";
             case NOTIFICATION -> "ended, as its notification says";
             case SESSION_END -> "its client ended, which ends its shells";
-            case RESULT, NONE -> "nobody says whether it goes on";
+            case RESULT, NONE -> "unknown whether it still runs";
         };
     }
 
     static String worktreeEvidence(OrphanedResource.State state, OrphanedResource.Evidence evidence) {
-        String word = evidence == OrphanedResource.Evidence.RESULT ? "its call's answer" : "its notification";
+        String source = evidence == OrphanedResource.Evidence.RESULT ? "its call's answer" : "its notification";
         return switch (state) {
-            case KEPT -> "kept, as " + word + " says";
-            case REMOVED -> "kept at first; " + word + " of a later run names it no more";
+            case KEPT -> "kept, as " + source + " says";
+            case REMOVED -> "kept at first; " + source + " of a later run no longer names it";
             case UNKNOWN, RUNNING, ENDED -> "its end does not say whether it was kept";
         };
     }

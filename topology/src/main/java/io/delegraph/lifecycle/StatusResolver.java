@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where every agent of a session stands: a function of the rows and of the watermark, up to which everything that arrived was read. */
+/**
+ * Determines the status of every agent of a session as a function of the rows and the watermark, the arrival time up to which everything
+ * was read.
+ */
 final class StatusResolver {
     private final SessionRows rows;
     private final DelegationTree tree;
@@ -39,7 +42,7 @@ final class StatusResolver {
         return runs.computeIfAbsent(agentId, id -> ObservedRun.fold(rows.marks(id), request(id)));
     }
 
-    /** The request that asked for an agent; null when unknown. */
+    /** The request for an agent; null when unknown. */
     SpawnRow request(String agentId) {
         String toolUseId = tree.of(agentId).toolUseId();
         return toolUseId == null ? null : rows.spawns().get(toolUseId);
@@ -48,7 +51,7 @@ final class StatusResolver {
     AgentStatus of(String agentId) {
         AgentStatus status = statuses.get(agentId);
         if (status == null) {
-            // a cycle in contradictory input meets this instead of itself
+            // a cycle in contradictory input finds this status instead of recursing
             statuses.put(agentId, new AgentStatus(AgentState.ACTIVE, "at work", null, null));
             status = agentId.equals(ROOT) ? root() : agent(agentId);
             statuses.put(agentId, status);
@@ -56,7 +59,7 @@ final class StatusResolver {
         return status;
     }
 
-    /** Where a request stands that no agent was found for. */
+    /** The status of a request for which no agent was found. */
     AgentStatus unmatched(SpawnRow request) {
         return unmatched.of(request);
     }
@@ -75,7 +78,7 @@ final class StatusResolver {
                     : end;
         }
         if (run != null && run.ended()) {
-            // its call was answered, or it stopped, and yet it goes on; no list need have it
+            // its call was answered, or it stopped, and yet it goes on; a list without it proves nothing
             return alive(agent, request, Long.MAX_VALUE);
         }
         if (request != null && request.failed() != null && history.size() <= 1) {
@@ -86,7 +89,7 @@ final class StatusResolver {
                     request.failed().at());
         }
         if (run == null && agent.seen() == null && request != null && request.answered() == null) {
-            // named by others only, who know what became of the request
+            // only other events name it, and these determine its status
             return unmatched.of(request);
         }
         long began = run != null && run.startedAt() != null
@@ -107,15 +110,15 @@ final class StatusResolver {
                 : inactivity.alive(agent, lastArrival, listed(agent, kind) || clientContinues());
     }
 
-    /** Whether the client goes on under another session, with all that it ran. */
+    /** Whether the client goes on under another session together with its agents. */
     private boolean clientContinues() {
         Timestamped<SessionEnd> ended = rows.session().ended();
         return ended != null && ended.value().clientGoesOn();
     }
 
     /**
-     * Whether a background agent stopped while a shell of its own runs on: the client sets it to work again when that ends. A notification
-     * says so a moment later, or says that it is over.
+     * Whether a background agent stopped while its own shell still runs: the client resumes it when the shell ends. A notification soon
+     * after says whether it is waiting or finished.
      */
     private boolean waitsForOwnShell(AgentRow agent, SpawnRow request, ObservedRun run) {
         RunMark end = run.end();
@@ -130,14 +133,14 @@ final class StatusResolver {
                                 && !shellEnded(shell));
     }
 
-    /** Whether something was told of the end of a shell, or a later list has it no more. */
+    /** Whether the end of a shell was reported, or a later list no longer has it. */
     private boolean shellEnded(ShellRow shell) {
         Timestamped<Long> listing = rows.session().listing();
         return (listing != null && listing.at() > shell.listedAt())
                 || !rows.marks(shell.shellId()).isEmpty();
     }
 
-    /** What others say about an agent that itself reported no end; null when nobody says that it is gone. */
+    /** The end that other events imply for an agent without a reported end; null when none implies it. */
     private AgentStatus impliedEnd(AgentRow agent, AgentKind kind, SpawnRow request, long began) {
         SessionRow session = rows.session();
         long last = agent.seen() == null ? began : agent.seen().lastAt();
@@ -150,7 +153,7 @@ final class StatusResolver {
             if (runEnd != null && runEnd >= last) {
                 return inactivity.afterGrace(
                         session.seen() == null ? runEnd : session.seen().lastArrival(),
-                        "its workflow ended without a word about it",
+                        "its workflow ended without a report of its end",
                         agent,
                         request);
             }
@@ -164,8 +167,7 @@ final class StatusResolver {
                 && listing.at() > began
                 && listing.at() >= last
                 && !listed(agent, kind)) {
-            return inactivity.afterGrace(
-                    listing.value(), "the client does not list it as running any more", agent, request);
+            return inactivity.afterGrace(listing.value(), "the client no longer lists it as running", agent, request);
         }
         if (!background && edge.parentAgentId() != null && !edge.parentAgentId().equals(ROOT)) {
             AgentStatus parent = of(edge.parentAgentId());
@@ -184,10 +186,10 @@ final class StatusResolver {
         return null;
     }
 
-    /** What the client had listed as running when it ended was stopped with it; what may have ended before, without a word, is lost. */
+    /** The client stopped what it had listed as running when it ended; an agent that may have ended earlier without a report is lost. */
     private AgentStatus clientEnded(AgentRow agent, AgentKind kind, SpawnRow request, long endedAt) {
         AgentStatus waiting = inactivity.afterGrace(
-                rows.session().seen().lastArrival(), "its client ended without a word about it", agent, request);
+                rows.session().seen().lastArrival(), "its client ended without a report of its end", agent, request);
         return waiting.state() == AgentState.LOST && listed(agent, kind)
                 ? AgentStatus.ended(AgentState.KILLED, "stopped with its client", endedAt)
                 : waiting;
@@ -211,7 +213,7 @@ final class StatusResolver {
         return inactivity.root(agent, RootTurn.of(rows), lastArrival);
     }
 
-    /** Whether the client's latest list has it, under its own id or as one of its kind. */
+    /** Whether the client's latest list has it, by its own id or by its kind. */
     private boolean listed(AgentRow agent, AgentKind kind) {
         SessionRow session = rows.session();
         Long listedAt = switch (kind) {
@@ -224,7 +226,7 @@ final class StatusResolver {
                 && listedAt >= session.listing().at();
     }
 
-    /** Whether nothing was heard of the session for so long that its client may be gone. */
+    /** Whether the session has been inactive for so long that its client may be gone. */
     boolean sessionInactive() {
         return inactivity.sessionInactive();
     }
@@ -241,7 +243,7 @@ final class StatusResolver {
         return history.isEmpty() ? null : history.getLast().end();
     }
 
-    /** Whether a permission was asked for and nothing says since that the agent goes on. */
+    /** Whether a permission was asked for and no later event shows that the agent goes on. */
     boolean waiting(AgentRow agent) {
         return inactivity.waiting(agent);
     }

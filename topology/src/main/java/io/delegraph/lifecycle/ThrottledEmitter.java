@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides what of a session is emitted when. Changes of state, edge and identity are emitted at once, in a large session as far as the
+ * Decides when changes of a session are emitted. Changes of state, edge and identity are emitted at once, in a large session as far as the
  * budget allows; counters at most once a second of arrival time; analyses with the timer.
  */
 final class ThrottledEmitter {
-    /** How often counters are emitted, ms of arrival time. */
+    /** Minimum time between two emissions of counters, ms of arrival time. */
     private static final long COUNTER_INTERVAL_MS = 1_000;
 
     private final SessionRows rows;
@@ -38,9 +38,9 @@ final class ThrottledEmitter {
     }
 
     /**
-     * Takes all that a view says for emitted.
+     * Takes the state of a view as emitted.
      *
-     * @param analysed false when the analyses may not have been emitted: then all of them are emitted with the next timer
+     * @param analysed false when the analyses may not have been emitted: the next timer then emits all of them
      */
     void restore(SessionView view, boolean analysed) {
         List<AgentLifecycle> agents = view.agents();
@@ -49,7 +49,7 @@ final class ThrottledEmitter {
         emitter.restore(agents, workflows, analysed);
     }
 
-    /** Notes which analyses an event makes stale. */
+    /** Marks the analyses that an event makes stale. */
     void markChanged(AgentEvent.InSession event, SessionReducer.Reduction reduction) {
         reduction.changed().rows().forEach(waitInvalidation::observe);
         if (reduction.changed().any()) {
@@ -61,9 +61,9 @@ final class ThrottledEmitter {
     }
 
     /**
-     * What of an event's changes is emitted at once; the rest is held back.
+     * Emits the urgent changes of an event and defers the rest.
      *
-     * @param view asked for only when it is needed: it costs as much as the session has agents
+     * @param view computed only when it is needed, because its cost is proportional to the number of agents
      */
     List<Fact> on(AgentEvent.InSession event, SessionReducer.Reduction reduction, Supplier<SessionView> view) {
         List<Fact> facts = new ArrayList<>(reduction.facts());
@@ -82,7 +82,7 @@ final class ThrottledEmitter {
         return facts;
     }
 
-    /** What was held back: counters, and what a change of structure means. */
+    /** Emits the deferred changes: counters, and the consequences of a change of structure. */
     List<Fact> emitHeldBack(SessionView view) {
         List<Fact> facts = new ArrayList<>();
         if (structurePending) {
@@ -93,7 +93,7 @@ final class ThrottledEmitter {
         return facts;
     }
 
-    /** Analyses what is stale, and emits what that and the passing of time have changed. */
+    /** Runs the stale analyses, and emits what they and the passing of time have changed. */
     List<Fact> emitAnalysed(SessionView view) {
         List<Fact> facts = new ArrayList<>();
         List<AgentLifecycle> agents = view.agents();
@@ -149,8 +149,8 @@ final class ThrottledEmitter {
     }
 
     /**
-     * The watermark at which silence changes something, epoch ms; {@link Long#MAX_VALUE} when it changes nothing any more. As of the last look
-     * at the whole session.
+     * The watermark at which inactivity changes a state, epoch ms; {@link Long#MAX_VALUE} when it changes none. As of the last view of the
+     * whole session.
      */
     long nextChangeAt() {
         return nextChangeAt;

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What happened in a session, from its rows. */
+/** The timeline of a session, built from its rows. */
 public final class Timeline {
-    /** No two entries of a session are equal in all of these. */
+    /** A total order: no two entries of a session are equal in all of these keys. */
     private static final Comparator<TimelineEntry> ORDER = Comparator.comparingLong(Timeline::start)
             .thenComparing(TimelineEntry::agentId)
             .thenComparing(TimelineEntry::id, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -52,13 +52,13 @@ public final class Timeline {
     }
 
     /**
-     * The oldest of those behind {@code after}, oldest first: never more are in memory than are wanted, however many there are.
+     * The oldest entries behind {@code after}, oldest first. At most a page of entries is in memory, however many there are.
      *
      * @param agentId null for every agent
      * @param from entries that end at or after, epoch ms; null for any
      * @param to entries that begin before, epoch ms; null for any
      * @param after the last one of the page before; null for the first page
-     * @param most how many are wanted
+     * @param most page size
      */
     public static List<TimelineEntry> page(
             SessionRows rows, String agentId, Long from, Long to, TimelineEntry after, int most) {
@@ -139,7 +139,7 @@ public final class Timeline {
                 .build();
     }
 
-    /** {@code end} is the call that the wait was for; null while it goes on. */
+    /** The entry of a wait; {@code end} is the call that the wait was for, null while it goes on. */
     private static TimelineEntry entry(WaitRow wait, ToolRow end) {
         Long endedAt = end == null ? null : (Long) endOf(wait, end);
         return TimelineEntry.builder()
@@ -154,8 +154,8 @@ public final class Timeline {
     }
 
     /**
-     * A wait is for the first call of its tool that ends after it began, and ends when that call is let run: its own time, as the client
-     * measures it, holds no wait for a person.
+     * The end of a wait. A wait is for the first call of its tool that ends after the wait began, and it ends when that call is allowed to
+     * run: the duration that the client measures for a call does not include waiting for a person.
      */
     static Optional<Long> endOf(WaitRow wait, List<ToolRow> tools) {
         return endingCall(wait, tools).map(call -> endOf(wait, call));
@@ -163,7 +163,7 @@ public final class Timeline {
 
     static long endOf(WaitRow wait, ToolRow call) {
         if (wait.kind() == WaitKind.ELICITATION) {
-            // asked in the middle of the call, and nothing tells how long that took
+            // asked in the middle of the call, so the length of the wait is unknown
             return call.endedAt();
         }
         return Math.max(wait.at(), call.endedAt() - (call.durationMs() == null ? 0 : call.durationMs()));
@@ -174,7 +174,7 @@ public final class Timeline {
         return tools.stream().filter(tool -> mayEnd(wait, tool)).min(FIRST_END);
     }
 
-    /** The calls that a wait may have been for, the one first that it was for. */
+    /** The calls that a wait may have been for, the most likely first. */
     static List<ToolRow> candidateCalls(WaitRow wait, List<ToolRow> tools) {
         return tools.stream()
                 .filter(tool -> mayEnd(wait, tool))

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an agent used, from the best source there is.
+ * The token usage of an agent, from the best source available.
  *
  * @param usage null unless the source is TRANSCRIPT
  * @param total null when there is no source
  */
 record TokenTotals(TokenUsage usage, Long total, TokensSource source) {
     /**
-     * From the transcript, else a notification, else the last request of its call.
+     * The usage from the transcript, else from a notification, else of the last request of its call.
      *
      * @param marks of its runs, in time order
-     * @param request the one that asked for it; null when unknown
+     * @param request for the agent; null when unknown
      */
     static TokenTotals of(AgentRow agent, List<RunMark> marks, SpawnRow request) {
         if (agent.usage() != null) {

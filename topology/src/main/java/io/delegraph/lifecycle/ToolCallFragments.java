@@ -29,11 +29,11 @@ import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 
-/** What an event says of tool calls, and of the calls that delegate. */
+/** Turns events about tool calls, including calls that delegate, into row fragments. */
 final class ToolCallFragments {
     /**
-     * Calls of one message begin within moments of each other, in any order: a call that begins this long after a permission was asked
-     * for belongs to a later message, so the wait is over. Milliseconds.
+     * Maximum time between the starts of one message's calls, ms. A call that begins later than this after a permission request belongs to
+     * a later message, so the wait is over.
      */
     static final long SAME_MESSAGE_MS = 1_000;
 
@@ -43,9 +43,9 @@ final class ToolCallFragments {
         this.fragments = draft;
     }
 
-    void started(ToolStarted it) {
-        started(it.toolUseId(), it.tool(), it.action(), it.target(), it.file(), it.inputChars());
-        fragments.addText(fragments.agentId(), AgentText.Part.INPUT, it.toolUseId(), it.text());
+    void started(ToolStarted event) {
+        started(event.toolUseId(), event.tool(), event.action(), event.target(), event.file(), event.inputChars());
+        fragments.addText(fragments.agentId(), AgentText.Part.INPUT, event.toolUseId(), event.text());
     }
 
     private void started(String toolUseId, String tool, ToolAction action, String target, String file, Integer chars) {
@@ -62,65 +62,67 @@ final class ToolCallFragments {
                 .callStartedAt(fragments.at());
     }
 
-    void ended(ToolEnded it) {
-        fragments.add(ended(it.toolUseId(), it.tool(), it.action(), it.outcome())
-                .target(it.target())
-                .durationMs(it.durationMs())
-                .error(it.error())
-                .file(it.file())
-                .denial(it.denial())
-                .errorMessage(it.errorMessage())
+    void ended(ToolEnded event) {
+        fragments.add(ended(event.toolUseId(), event.tool(), event.action(), event.outcome())
+                .target(event.target())
+                .durationMs(event.durationMs())
+                .error(event.error())
+                .file(event.file())
+                .denial(event.denial())
+                .errorMessage(event.errorMessage())
                 .build());
-        fragments.agent().lastTool(fragments.stamped(it.tool()));
-        fragments.addText(fragments.agentId(), AgentText.Part.OUTPUT, it.toolUseId(), it.text());
-        if (it.outcome() == ToolOutcome.INTERRUPTED) {
+        fragments.agent().lastTool(fragments.stamped(event.tool()));
+        fragments.addText(fragments.agentId(), AgentText.Part.OUTPUT, event.toolUseId(), event.text());
+        if (event.outcome() == ToolOutcome.INTERRUPTED) {
             fragments.agent().interruptedAt(fragments.at());
         }
-        if (it.workflowTaskId() != null) {
+        if (event.workflowTaskId() != null) {
             fragments.add(fragments
-                    .newMark(it.workflowTaskId(), RunMark.Kind.LAUNCHED)
+                    .newMark(event.workflowTaskId(), RunMark.Kind.LAUNCHED)
                     .detail(fragments.agentId())
-                    .causeToolUseId(it.toolUseId())
+                    .causeToolUseId(event.toolUseId())
                     .promptId(fragments.origin().promptId())
                     .build());
         }
-        // the mode was plan until then; which one follows, a transcript does not tell
-        if (it.action() == ToolAction.LEAVE_PLANNING
-                && it.outcome() == ToolOutcome.SUCCEEDED
+        // the mode was plan until then; a transcript does not report the mode that follows
+        if (event.action() == ToolAction.LEAVE_PLANNING
+                && event.outcome() == ToolOutcome.SUCCEEDED
                 && fragments.origin().permissionMode() == null) {
             fragments.agent().permissionMode(fragments.stamped(AgentRow.NO_PERMISSION_MODE));
         }
-        if (it.resumedAgentId() != null) {
-            fragments.add(AgentRow.named(it.resumedAgentId(), null));
+        if (event.resumedAgentId() != null) {
+            fragments.add(AgentRow.named(event.resumedAgentId(), null));
             fragments.add(fragments
-                    .newMark(it.resumedAgentId(), RunMark.Kind.RESUMED)
-                    .causeToolUseId(it.toolUseId())
+                    .newMark(event.resumedAgentId(), RunMark.Kind.RESUMED)
+                    .causeToolUseId(event.toolUseId())
                     .promptId(fragments.origin().promptId())
                     .build());
         }
-        if (it.stoppedAgentId() != null) {
-            fragments.add(
-                    fragments.newMark(it.stoppedAgentId(), RunMark.Kind.KILLED).build());
+        if (event.stoppedAgentId() != null) {
+            fragments.add(fragments
+                    .newMark(event.stoppedAgentId(), RunMark.Kind.KILLED)
+                    .build());
         }
-        if (it.stoppedShellId() != null) {
-            fragments.add(
-                    fragments.newMark(it.stoppedShellId(), RunMark.Kind.KILLED).build());
+        if (event.stoppedShellId() != null) {
+            fragments.add(fragments
+                    .newMark(event.stoppedShellId(), RunMark.Kind.KILLED)
+                    .build());
         }
-        if (it.shell() != null) {
+        if (event.shell() != null) {
             fragments.add(new ShellRow(
-                    it.shell().id(),
+                    event.shell().id(),
                     fragments.agentId(),
-                    it.toolUseId(),
-                    it.target(),
+                    event.toolUseId(),
+                    event.target(),
                     fragments.at(),
-                    it.shell().endsWithAgent(),
+                    event.shell().endsWithAgent(),
                     null));
         }
     }
 
-    void batchEnded(ToolBatchEnded it) {
+    void batchEnded(ToolBatchEnded event) {
         fragments.recordProgress();
-        for (BatchedCall call : it.calls()) {
+        for (BatchedCall call : event.calls()) {
             fragments.add(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
                     .denial(call.denial())
                     .errorMessage(call.errorMessage())
@@ -135,7 +137,7 @@ final class ToolCallFragments {
         }
     }
 
-    /** A call of the agent that fired the event. What the root does under a prompt is counted with it. */
+    /** A call of the agent that fired the event. Calls of the root are also counted for their prompt. */
     private ToolRowBuilder call(String toolUseId, String tool, ToolAction action) {
         return ToolRow.builder()
                 .agentId(fragments.agentId())
@@ -155,11 +157,12 @@ final class ToolCallFragments {
                 : Boolean.TRUE.equals(call.failed()) ? ToolOutcome.FAILED : ToolOutcome.UNREPORTED;
     }
 
-    void permissionRequested(PermissionRequested it) {
-        waitRequested(new WaitCause(it.tool() == null ? "" : it.tool(), WaitKind.of(it.action())), it.payload());
+    void permissionRequested(PermissionRequested event) {
+        waitRequested(
+                new WaitCause(event.tool() == null ? "" : event.tool(), WaitKind.of(event.action())), event.payload());
     }
 
-    /** A person is asked for something. */
+    /** Records that a person is asked for something. */
     void waitRequested(WaitCause cause, String payload) {
         fragments.add(new WaitRow(
                 fragments.agentId(),
@@ -171,53 +174,63 @@ final class ToolCallFragments {
         fragments.agent().permission(fragments.stamped(cause));
     }
 
-    void permissionDenied(PermissionDenied it) {
+    void permissionDenied(PermissionDenied event) {
         fragments.recordProgress();
-        if (it.toolUseId() != null) {
-            fragments.add(ended(it.toolUseId(), it.tool(), it.action(), ToolOutcome.DENIED)
-                    .denial(it.denial())
-                    .errorMessage(it.errorMessage())
+        if (event.toolUseId() != null) {
+            fragments.add(ended(event.toolUseId(), event.tool(), event.action(), ToolOutcome.DENIED)
+                    .denial(event.denial())
+                    .errorMessage(event.errorMessage())
                     .build());
         }
     }
 
-    void requested(SpawnRequested it) {
-        started(it.toolUseId(), it.tool(), ToolAction.DELEGATE, it.request().agentType(), null, null);
-        fragments.add(spawn(it.toolUseId(), it.request())
+    void requested(SpawnRequested event) {
+        started(
+                event.toolUseId(),
+                event.tool(),
+                ToolAction.DELEGATE,
+                event.request().agentType(),
+                null,
+                null);
+        fragments.add(spawn(event.toolUseId(), event.request())
                 .requestedAt(fragments.at())
-                .fingerprint(it.fingerprint())
+                .fingerprint(event.fingerprint())
                 .build());
-        fragments.addText(it.toolUseId(), AgentText.Part.REQUEST, it.toolUseId(), it.text());
+        fragments.addText(event.toolUseId(), AgentText.Part.REQUEST, event.toolUseId(), event.text());
     }
 
-    void answered(SpawnAnswered it) {
-        agentCallEnded(it.toolUseId(), it.tool(), it.request(), ToolOutcome.SUCCEEDED, null);
-        fragments.add(spawn(it.toolUseId(), it.request())
-                .answered(fragments.stamped(it.status() == null ? "" : it.status()))
-                .childAgentId(it.childAgentId())
-                .totals(it.totals())
-                .remoteSession(it.remoteSession())
+    void answered(SpawnAnswered event) {
+        agentCallEnded(event.toolUseId(), event.tool(), event.request(), ToolOutcome.SUCCEEDED, null);
+        fragments.add(spawn(event.toolUseId(), event.request())
+                .answered(fragments.stamped(event.status() == null ? "" : event.status()))
+                .childAgentId(event.childAgentId())
+                .totals(event.totals())
+                .remoteSession(event.remoteSession())
                 .build());
-        if (it.childAgentId() != null) {
-            Integer chars = it.totals() == null ? null : it.totals().resultChars();
-            fragments.add(AgentRow.builder(it.childAgentId(), null)
-                    .result(fragments.stamped(AgentResult.of(chars, it.resultFingerprint())))
+        if (event.childAgentId() != null) {
+            Integer chars = event.totals() == null ? null : event.totals().resultChars();
+            fragments.add(AgentRow.builder(event.childAgentId(), null)
+                    .result(fragments.stamped(AgentResult.of(chars, event.resultFingerprint())))
                     .build());
-            if ("completed".equals(it.status())) {
+            if ("completed".equals(event.status())) {
                 fragments.add(fragments
-                        .newMark(it.childAgentId(), RunMark.Kind.ANSWERED)
-                        .causeToolUseId(it.toolUseId())
-                        .worktree(it.worktree())
+                        .newMark(event.childAgentId(), RunMark.Kind.ANSWERED)
+                        .causeToolUseId(event.toolUseId())
+                        .worktree(event.worktree())
                         .build());
             }
         }
     }
 
-    void failed(SpawnFailed it) {
-        ToolOutcome outcome = it.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
+    void failed(SpawnFailed event) {
+        ToolOutcome outcome = event.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
         agentCallEnded(
-                it.toolUseId(), it.tool(), it.request(), outcome, it.failure().name());
-        fragments.add(failed(spawn(it.toolUseId(), it.request()), it.failure(), it.reason()));
+                event.toolUseId(),
+                event.tool(),
+                event.request(),
+                outcome,
+                event.failure().name());
+        fragments.add(failed(spawn(event.toolUseId(), event.request()), event.failure(), event.reason()));
     }
 
     private void agentCallEnded(
@@ -232,7 +245,7 @@ final class ToolCallFragments {
         }
     }
 
-    /** A request of the agent that fired the event, as heard of by its call. */
+    /** A request by the agent that fired the event, as its call reports it. */
     private SpawnRowBuilder spawn(String toolUseId, SpawnRequest request) {
         return spawn(toolUseId, fragments.agentId(), request).arrival(fragments.observedAt());
     }
@@ -251,7 +264,7 @@ final class ToolCallFragments {
                 .build();
     }
 
-    /** The request as the note of the agent that it started has it. */
+    /** Adds the request from the note of the agent that it started. */
     void addRequestOfMeta(AgentMeta meta) {
         SpawnRequest request = new SpawnRequest(
                 meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);

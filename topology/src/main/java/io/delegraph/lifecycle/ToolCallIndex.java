@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What the tool calls of a workflow's agents say of files, messages and waits; read from the store once for each agent. */
+/** Files, messages and waits in the tool calls of a workflow's agents, read from the store once per agent. */
 final class ToolCallIndex {
     /** Every call of an agent. */
     static final Predicate<ToolRow> ALL = call -> true;
@@ -28,15 +28,15 @@ final class ToolCallIndex {
     private final SessionRows rows;
     private final Map<String, List<ToolRow>> tools = new HashMap<>();
 
-    /** Of every agent that was looked at: its calls that wait for background agents, by the agent that they wait for. */
+    /** The calls of each agent that wait for background agents, by the awaited agent; filled on first use. */
     private final Map<String, Map<String, List<ToolRow>>> awaitingCallsByAgent = new HashMap<>();
 
     private Map<String, Long> rootCallStarts;
 
-    /** Agent ids by what a message may call them. */
+    /** Agent ids by the names that a message may use for them. */
     private final Map<String, String> agentIdsByName = new HashMap<>();
 
-    /** Agent ids by the call that set them to work again. */
+    /** Agent ids by the call that resumed them. */
     private final Map<String, String> resumedByCall = new HashMap<>();
 
     ToolCallIndex(SessionRows rows, Collection<AgentLifecycle> members) {
@@ -94,7 +94,7 @@ final class ToolCallIndex {
         return resumedByCall.getOrDefault(message.toolUseId(), agentIdsByName.getOrDefault(target, target));
     }
 
-    /** When each run after the first was asked for; the call's start, since its end may come after the run's. */
+    /** The request times of each run after the first, epoch ms: the start of the call, since its end may be later than the run's start. */
     List<Long> resumeRequestTimes(String agentId) {
         List<Long> resumes = new ArrayList<>();
         for (RunMark mark : TranscriptDeduplicator.deduplicate(rows.marks(agentId))) {
@@ -113,7 +113,7 @@ final class ToolCallIndex {
         return rootCallStarts;
     }
 
-    /** How long the parent stood still for a background agent; null when it did not wait, or not to the end. */
+    /** The time that the parent spent waiting for a background agent; null when it did not wait, or not to the end. */
     TimeRange awaitedByParent(AgentLifecycle agent) {
         if (agent.parentAgentId() == null || agent.endedAt() == null) {
             return null;
@@ -135,13 +135,13 @@ final class ToolCallIndex {
                 .collect(Collectors.groupingBy(ToolRow::target));
     }
 
-    /** From each request for a permission until the call that it was for was let run; one that was not seen to end is left out. */
+    /** The waits for permissions, each from the request until the call was allowed to run; waits without a known end are left out. */
     List<TimeRange> personWaits(String agentId, TimeRange span) {
         List<TimeRange> waits = new ArrayList<>();
         for (WaitRow wait : rows.waits(agentId)) {
             Timeline.endOf(wait, of(agentId))
                     .map(end -> new TimeRange(wait.at(), end))
-                    .filter(it -> span == null || it.overlapMs(span) > 0)
+                    .filter(range -> span == null || range.overlapMs(span) > 0)
                     .ifPresent(waits::add);
         }
         waits.sort(Comparator.comparingLong(TimeRange::from).thenComparingLong(TimeRange::to));

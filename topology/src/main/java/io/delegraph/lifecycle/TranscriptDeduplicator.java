@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One event reported by a hook and, some ms earlier or later, by the transcript: the hook's word counts. Each source reports every event
- * once, so the marks of the two pair off one to one, nearest first; what only the transcript reports stays.
+ * Removes marks that a transcript reports although a hook reported the same event some ms earlier or later. Each source reports every event
+ * once, so the marks of both are paired one to one, nearest first. Marks that only the transcript reports stay.
  *
  * <pre>
  * hooks       STARTED 390          STOPPED 964          STARTED 1035
@@ -27,14 +27,14 @@ final class TranscriptDeduplicator {
         boolean sameEvent() {
             return transcript.kind() == hook.kind()
                     && Objects.equals(transcript.causeToolUseId(), hook.causeToolUseId())
-                    // a notification waits for the agent that it is for, and its call's id says which one it is
+                    // a notification may be delivered late, and the id of the call identifies it
                     && (transcript.causeToolUseId() != null || timeDifferenceMs() <= MAX_TIME_DIFFERENCE_MS);
         }
     }
 
     private TranscriptDeduplicator() {}
 
-    /** The marks, in their order, without those that only repeat a hook's. */
+    /** The marks in their order, without those of the transcript that repeat a hook's. */
     static List<RunMark> deduplicate(List<RunMark> marks) {
         List<RunMark> hooks = new ArrayList<>(marks);
         hooks.removeIf(RunMark::fromTranscript);
@@ -51,7 +51,7 @@ final class TranscriptDeduplicator {
         return left;
     }
 
-    /** Nearest first; of equally near ones the earlier first, so that only the set of marks decides. */
+    /** Sorted by distance, equal ones by time, so that the result depends on the set of marks only. */
     private static List<MarkPair> candidatePairs(List<RunMark> marks, List<RunMark> hooks) {
         return marks.stream()
                 .filter(RunMark::fromTranscript)

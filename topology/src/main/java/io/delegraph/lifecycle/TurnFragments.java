@@ -18,7 +18,7 @@ import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentText;
 
-/** What an event says of the root's turns: their prompts and their ends. */
+/** Turns events about the root's turns, their prompts and their ends, into row fragments. */
 final class TurnFragments {
     private final FragmentBuilder fragments;
     private final Origin origin;
@@ -28,69 +28,73 @@ final class TurnFragments {
         this.origin = fragments.origin();
     }
 
-    void promptSubmitted(PromptSubmitted it) {
+    void promptSubmitted(PromptSubmitted event) {
         turnBegan();
-        fragments.add(PromptRow.own(promptId(), fragments.at(), it.promptChars(), it.command(), it.declared()));
-        fragments.addText(AgentId.ROOT, AgentText.Part.PROMPT, promptId(), it.text());
+        fragments.add(
+                PromptRow.own(promptId(), fragments.at(), event.promptChars(), event.command(), event.declared()));
+        fragments.addText(AgentId.ROOT, AgentText.Part.PROMPT, promptId(), event.text());
     }
 
-    /** A turn of the root begins. */
+    /** Records that a turn of the root begins. */
     private void turnBegan() {
         fragments.recordProgress();
         fragments.session().promptAt(fragments.at());
         fragments.addClient(null, null);
     }
 
-    /** To a teammate in a session of its own the lead's message is the task; the root of a team goes on with the member that wrote. */
-    void teammateMessaged(TeammateMessaged it) {
+    /**
+     * Records a message from a teammate. For a teammate with its own session the lead's message is the task; for the root of a team it
+     * continues the work with the member that wrote it.
+     */
+    void teammateMessaged(TeammateMessaged event) {
         turnBegan();
-        if (TeammateMessaged.TEAM_LEAD.equals(it.from())) {
+        if (TeammateMessaged.TEAM_LEAD.equals(event.from())) {
             fragments.session().ledAt(fragments.at());
         }
         fragments.add(
-                TeammateMessaged.TEAM_LEAD.equals(it.from())
-                        ? PromptRow.own(promptId(), fragments.at(), it.chars(), null, null)
-                        : PromptRow.notified(promptId(), fragments.at(), it.from()));
+                TeammateMessaged.TEAM_LEAD.equals(event.from())
+                        ? PromptRow.own(promptId(), fragments.at(), event.chars(), null, null)
+                        : PromptRow.notified(promptId(), fragments.at(), event.from()));
     }
 
-    void promptExpanded(PromptExpanded it) {
+    void promptExpanded(PromptExpanded event) {
         fragments.recordProgress();
         if (origin.promptId() != null) {
-            fragments.add(PromptRow.expanded(origin.promptId(), it.command(), it.declared()));
+            fragments.add(PromptRow.expanded(origin.promptId(), event.command(), event.declared()));
         }
     }
 
-    /** Clients before 2.1.196 give prompts no id: the event's own identity stands in. */
+    /** The id of the prompt. Clients before 2.1.196 have none, so the event's own identity is used. */
     private String promptId() {
         return origin.promptId() == null ? origin.eventId() : origin.promptId();
     }
 
-    void taskNotified(TaskNotified it) {
+    void taskNotified(TaskNotified event) {
         turnBegan();
-        fragments.add(PromptRow.notified(promptId(), fragments.at(), it.taskId()));
+        fragments.add(PromptRow.notified(promptId(), fragments.at(), event.taskId()));
         fragments.add(fragments
-                .newMark(it.taskId(), RunMark.Kind.NOTIFIED)
-                .detail(it.status())
-                .causeToolUseId(it.toolUseId())
-                .tokens(it.tokens())
-                .worktree(it.worktree())
-                .agents(it.agentCount())
-                .interim(Boolean.TRUE.equals(it.interim()))
+                .newMark(event.taskId(), RunMark.Kind.NOTIFIED)
+                .detail(event.status())
+                .causeToolUseId(event.toolUseId())
+                .tokens(event.tokens())
+                .worktree(event.worktree())
+                .agents(event.agentCount())
+                .interim(Boolean.TRUE.equals(event.interim()))
                 .build());
     }
 
-    void turnStopped(TurnStopped it) {
-        fragments.recordUsage(it.usage(), it.usageModel());
+    void turnStopped(TurnStopped event) {
+        fragments.recordUsage(event.usage(), event.usageModel());
         fragments.recordProgress();
         if (origin.agentId() != null) {
             return;
         }
         turnEnded(
-                it.backgroundTasks() != null,
-                it.usage() == null ? null : fragments.stamped(new Usage(it.usage(), it.usageModel())));
-        if (it.backgroundTasks() != null) {
+                event.backgroundTasks() != null,
+                event.usage() == null ? null : fragments.stamped(new Usage(event.usage(), event.usageModel())));
+        if (event.backgroundTasks() != null) {
             fragments.session().listing(fragments.stamped(origin.arrivedAt()));
-            for (BackgroundTask task : it.backgroundTasks()) {
+            for (BackgroundTask task : event.backgroundTasks()) {
                 if (task.id() != null) {
                     backgroundTaskListed(task);
                 }
@@ -111,10 +115,10 @@ final class TurnFragments {
         }
     }
 
-    void turnFailed(TurnFailed it) {
+    void turnFailed(TurnFailed event) {
         fragments.recordProgress();
         if (origin.agentId() == null) {
-            Timestamped<Failure> failure = fragments.stamped(new Failure(it.error(), it.errorMessage()));
+            Timestamped<Failure> failure = fragments.stamped(new Failure(event.error(), event.errorMessage()));
             turnEnded(false, null);
             fragments.session().turnFailed(failure);
             if (origin.promptId() != null) {
@@ -123,8 +127,8 @@ final class TurnFragments {
         } else {
             fragments.add(fragments
                     .newMark(fragments.agentId(), RunMark.Kind.FAILED)
-                    .detail(it.error())
-                    .message(it.errorMessage())
+                    .detail(event.error())
+                    .message(event.errorMessage())
                     .build());
         }
     }
@@ -132,7 +136,7 @@ final class TurnFragments {
     private void turnEnded(boolean lists, Timestamped<Usage> usage) {
         fragments.session().turnEndedAt(fragments.at());
         fragments.addClient(null, null);
-        // without a prompt's id it stands for itself: the end of whatever turn was running then
+        // without a prompt id it is a row of its own: the end of the turn that was running then
         fragments.add(PromptRow.stopped(promptId(), fragments.at(), lists, usage));
     }
 }

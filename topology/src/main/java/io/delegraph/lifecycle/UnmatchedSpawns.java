@@ -6,7 +6,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.AgentState;
 
-/** Where a request stands that no agent was found for. */
+/** Determines the status of a request for which no agent was found. */
 final class UnmatchedSpawns {
     private final SessionRows rows;
     private final StatusResolver statuses;
@@ -46,10 +46,10 @@ final class UnmatchedSpawns {
             due = lastArrival + timeouts.lostCap().toMillis();
         }
         if (watermark >= due) {
-            return AgentStatus.ended(AgentState.LOST, "asked for, never seen to start", null);
+            return AgentStatus.ended(AgentState.LOST, "requested, never seen to start", null);
         }
         return spawn.answered() == null
-                ? new AgentStatus(AgentState.REQUESTED, "asked for, not seen to start yet", null, due)
+                ? new AgentStatus(AgentState.REQUESTED, "requested, not seen to start yet", null, due)
                 : new AgentStatus(AgentState.ACTIVE, StateReasons.launched(spawn), null, due);
     }
 
@@ -73,7 +73,7 @@ final class UnmatchedSpawns {
         };
     }
 
-    /** When the one who asked ended, epoch ms; null while it goes on. */
+    /** When the requesting agent ended, epoch ms; null while it goes on. */
     private Long parentEnd(SpawnRow spawn) {
         if (spawn.parentAgentId() == null || spawn.requestedAt() == null) {
             return null;

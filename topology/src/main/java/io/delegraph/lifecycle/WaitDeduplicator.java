@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which requests to a person are one. A request has no id of its own, and hooks that are installed twice tell each of them twice: equal
- * payloads of one agent, each within a second of the one before, are the same request. A function of the set of rows.
+ * Finds duplicate requests to a person. A request has no id of its own, and hooks that are installed twice report it twice: equal payloads
+ * of one agent, each within a second of the previous one, are the same request. This is a function of the set of rows.
  */
 final class WaitDeduplicator {
-    /** Hooks of one event run side by side. Milliseconds. */
+    /** Maximum time between two reports of one request, ms, because the hooks of one event run concurrently. */
     static final long SAME_REQUEST_MS = 1_000;
 
     private WaitDeduplicator() {}
 
-    /** An agent's waits in time order, of those that are one request only the first. */
+    /** An agent's waits in time order, each request once, by its first report. */
     static List<WaitRow> deduplicate(List<WaitRow> waits) {
         List<WaitRow> inTime = new ArrayList<>(waits);
         inTime.sort(Comparator.comparingLong(WaitRow::at).thenComparing(WaitRow::eventId));
@@ -30,14 +30,13 @@ final class WaitDeduplicator {
     }
 
     /**
-     * By how many requests a new wait changes the count of its agent: by none where it repeats one, by one less where it shows that two
-     * are the same.
+     * The change of an agent's number of requests by a new wait: 0 when it repeats one, negative when it shows that two are the same.
      *
      * @param near the agent's other waits that began at most {@link #SAME_REQUEST_MS} before or after it
      */
     static int countChange(WaitRow wait, List<WaitRow> near) {
         List<WaitRow> equal = near.stream()
-                .filter(it -> it.payload() != null && it.payload().equals(wait.payload()))
+                .filter(other -> other.payload() != null && other.payload().equals(wait.payload()))
                 .toList();
         List<WaitRow> with = new ArrayList<>(equal);
         with.add(wait);

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * The other moments that fragments say something of: the end of a call tells how long a person was waited for, and that may have begun a
- * workflow ago. Collected while fragments come and looked up once, because that reads every tool call of an agent.
+ * Finds earlier moments that new fragments affect: the end of a call determines how long a person was waited for, and that wait may have
+ * begun a workflow earlier. Fragments are collected and evaluated once, because the evaluation reads every tool call of an agent.
  */
 final class WaitInvalidation {
     private final SessionRows rows;
     private final Map<String, WaitChanges> changesByAgent = new HashMap<>();
 
-    /** Of one agent: since when calls of a tool (null: of any) ended, and since when a person was asked; epoch ms. */
+    /** The changes of one agent: the earliest end of a call by tool (null: any tool), and the earliest request to a person; epoch ms. */
     private static final class WaitChanges {
         private final Map<String, Long> endsByTool = new HashMap<>();
         private long requestedSince = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ final class WaitInvalidation {
         this.rows = rows;
     }
 
-    /** A fragment was absorbed. */
+    /** Records a merged fragment. */
     void observe(Row fragment) {
         if (fragment instanceof ToolRow tool && tool.endedAt() != null && hasPermissionRequests(tool.agentId())) {
             changesOf(tool.agentId()).endsByTool.merge(tool.tool(), tool.endedAt(), Math::min);
@@ -52,7 +52,7 @@ final class WaitInvalidation {
         return changesByAgent.computeIfAbsent(agentId, id -> new WaitChanges());
     }
 
-    /** The moments, epoch ms, that what was heard since the last time says something of; a few more may be among them. */
+    /** Passes the moments, epoch ms, that the fragments since the last call affect, and possibly a few others. */
     void forEachChangedTime(LongConsumer moment) {
         changesByAgent.forEach((agentId, since) -> forEachChangedTime(agentId, since, moment));
         changesByAgent.clear();
@@ -60,7 +60,7 @@ final class WaitInvalidation {
 
     private void forEachChangedTime(String agentId, WaitChanges since, LongConsumer moment) {
         List<ToolRow> tools = rows.tools(agentId);
-        // one that turns out to repeat an earlier one counted until then
+        // a wait that turns out to be a duplicate counted until then
         for (WaitRow wait : rows.allWaits(agentId)) {
             if (wait.tool() != null) {
                 forEachChangedTime(wait, tools, since, moment);
@@ -68,7 +68,7 @@ final class WaitInvalidation {
         }
     }
 
-    /** Where a wait ends by what is known now, and where it ended by what was known before those calls were heard of. */
+    /** Passes the end of a wait as known now, and its end as known before the new calls. */
     private static void forEachChangedTime(WaitRow wait, List<ToolRow> tools, WaitChanges since, LongConsumer moment) {
         boolean changed = wait.at() >= since.requestedSince;
         for (ToolRow call : Timeline.candidateCalls(wait, tools)) {

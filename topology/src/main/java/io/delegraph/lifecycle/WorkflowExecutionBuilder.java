@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Workflows as they are analysed: from the rows alone, in event time. What still runs is looked at as of the session's latest event, so
- * that the same rows are the same episode whenever they are looked at.
+ * Builds the input of the analysis for a workflow, from the rows alone and in event time. Running agents are taken as of the session's
+ * latest event, so that the same rows always give the same result.
  */
 final class WorkflowExecutionBuilder {
     private final SessionRows rows;
@@ -83,12 +83,12 @@ final class WorkflowExecutionBuilder {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(latestEventAt);
-        // a lost agent has no end, but worked until it was heard of last
+        // a lost agent has no end, but worked until its last event
         long worked = agents.stream().mapToLong(AgentExecution::to).max().orElse(from);
         return new TimeRange(from, workflow.endedAt() == null ? latestEventAt : Math.max(workflow.endedAt(), worked));
     }
 
-    /** When the root worked for it: from each of its prompts to the end of that turn. */
+    /** When the root worked for the workflow: from each of its prompts to the end of that turn. */
     private List<TimeRange> turns(String workflowId) {
         List<TimeRange> turns = new ArrayList<>();
         for (PromptRow prompt : rows.prompts().values()) {
@@ -149,7 +149,7 @@ final class WorkflowExecutionBuilder {
         AgentResult result = rows.agents().containsKey(agent.agentId())
                 ? Timestamped.valueOf(rows.agents().get(agent.agentId()).result())
                 : null;
-        Integer toldCalls =
+        Integer reportedCalls =
                 spawn == null || spawn.totals() == null ? null : spawn.totals().toolUses();
         boolean background = Boolean.TRUE.equals(agent.background());
         TimeRange awaited = background ? calls.awaitedByParent(agent) : null;
@@ -167,7 +167,7 @@ final class WorkflowExecutionBuilder {
                 .runs(runs)
                 .resumes(calls.resumeRequestTimes(agent.agentId()))
                 .personWaits(calls.personWaits(agent.agentId(), null))
-                .toolCalls(Math.max(agent.toolCalls(), toldCalls == null ? 0 : toldCalls))
+                .toolCalls(Math.max(agent.toolCalls(), reportedCalls == null ? 0 : reportedCalls))
                 .tokens(agent.allTokens())
                 .costUsd(agent.costUsd())
                 .files(calls.files(agent.agentId(), ToolCallIndex.ALL))
@@ -199,7 +199,7 @@ final class WorkflowExecutionBuilder {
                 : spawn.failed() != null ? (Long) spawn.failed().at() : spawn.batchedAt();
     }
 
-    /** A run whose end was not seen lasted until the next one began, the last one until now or until it was heard of last. */
+    /** The runs of an agent. A run whose end was not seen lasts until the next one, the last one until now or until its last event. */
     private List<TimeRange> runs(AgentLifecycle agent) {
         long open = agent.state().terminal()
                 ? agent.endedAt() == null ? agent.lastSeenAt() : agent.endedAt()
@@ -207,7 +207,7 @@ final class WorkflowExecutionBuilder {
         List<TimeRange> spans = new ArrayList<>();
         for (ObservedRun run : statuses.runs(agent.agentId()).reversed()) {
             if (agent.workflowId() != null && !workflows.owns(agent.workflowId(), run)) {
-                // another prompt set it to work again
+                // it was resumed by another prompt
                 continue;
             }
             Long began = startOf(run, agent);

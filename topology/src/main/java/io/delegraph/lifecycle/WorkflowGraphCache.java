@@ -15,24 +15,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The latest analyses of a session's workflows; only what may have changed is analysed again, because that reads every tool call. */
+/**
+ * The latest analyses of a session's workflows. Only workflows that may have changed are analysed again, because that reads every tool
+ * call.
+ */
 final class WorkflowGraphCache {
     private final WorkflowAnalyzer analysis;
     private final Map<String, WorkflowGraph> graphs = new HashMap<>();
     private final Map<String, AgentContext> contexts = new HashMap<>();
 
-    /** What each analysis was made of. */
+    /** The input of each analysis. */
     private final Map<String, AnalysisInput> inputs = new HashMap<>();
 
-    /** Something that happened between these was learned, epoch ms; nothing while the first is the later one. */
+    /** Start of the time range of changes since the last refresh, epoch ms; the range is empty while its start is after its end. */
     private long changedFrom = Long.MAX_VALUE;
 
     private long changedTo = Long.MIN_VALUE;
 
-    /** Prompts that the root was heard of under: what it does for one may come while another one's workflow goes on. */
+    /** Changed prompts of the root: it may work for one prompt while another one's workflow goes on. */
     private final Set<String> changedPrompts = new HashSet<>();
 
-    /** A workflow and its agents, whenever they are looked at. */
+    /** A workflow and its agents, without what only depends on the current time. */
     private record AnalysisInput(WorkflowSummary workflow, List<AgentLifecycle> members) {
         static AnalysisInput of(WorkflowSummary workflow, List<AgentLifecycle> members) {
             return new AnalysisInput(
@@ -40,7 +43,7 @@ final class WorkflowGraphCache {
                     members.stream().map(agent -> agent.asOf(0, "")).toList());
         }
 
-        /** Whether something that happened between these may belong to it; what still goes on is looked at as of the latest event. */
+        /** Whether changes in this time range may belong to it; it is open-ended while the workflow goes on. */
         boolean overlaps(long from, long to) {
             long ended = workflow.endedAt() == null ? Long.MAX_VALUE : workflow.endedAt();
             long heardOf =
@@ -53,13 +56,13 @@ final class WorkflowGraphCache {
         this.analysis = analysis;
     }
 
-    /** Something was learned that happened then, epoch ms. */
+    /** Records a change at a time, epoch ms. */
     void markChanged(long at) {
         changedFrom = Math.min(changedFrom, at);
         changedTo = Math.max(changedTo, at);
     }
 
-    /** Something was learned of the root under a prompt. */
+    /** Records a change of the root under a prompt. */
     void markChanged(String promptId) {
         changedPrompts.add(promptId);
     }
@@ -93,7 +96,7 @@ final class WorkflowGraphCache {
         workflows.forEach(workflow -> graphs.get(workflow.workflowId()).agents().forEach(this::addContext));
     }
 
-    /** The root works in every workflow: what it is to the latest one counts, and how it delegates in the latest in which it does. */
+    /** Merges the root's parts of several workflows: the latest workflow counts, and for its delegation the latest in which it delegates. */
     private void addContext(AgentPart part) {
         AgentContext before = contexts.get(part.agentId());
         boolean still =

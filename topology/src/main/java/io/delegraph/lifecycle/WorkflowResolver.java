@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which prompt each agent works for. A person's prompt is a workflow; a notification's prompt goes on with the workflow that owns its
- * task; an agent belongs where its topmost ancestor was asked for.
+ * Assigns each agent to a workflow. A person's prompt is a workflow; a notification's prompt continues the workflow that owns the task; an
+ * agent belongs to the workflow in which its topmost ancestor was requested.
  */
 final class WorkflowResolver {
     private final SessionRows rows;
@@ -31,7 +31,10 @@ final class WorkflowResolver {
         return topmost == null ? null : ofTopmost(topmost, new HashSet<>());
     }
 
-    /** An agent that no call asked for belongs where its run of the Workflow tool was launched, or where it started itself. */
+    /**
+     * The workflow of a topmost agent. Without a request it is the workflow in which its run of the Workflow tool was launched, or in which
+     * it started.
+     */
     private String ofTopmost(String agentId, Set<String> visited) {
         SpawnRow request = rows.spawns().get(key(tree.of(agentId).toolUseId()));
         if (request != null) {
@@ -75,7 +78,7 @@ final class WorkflowResolver {
         return promptId == null ? promptAt(spawn.firstKnownAt()) : owner(promptId, visited);
     }
 
-    /** The workflow behind a prompt id: itself, or for a notification the one that owns its task. */
+    /** The workflow of a prompt id: the prompt itself, or for a notification the workflow that owns its task. */
     private String owner(String promptId, Set<String> visited) {
         PromptRow prompt = rows.prompts().get(promptId);
         if (prompt == null || prompt.ownAt() != null || prompt.notifiedTask() == null || !visited.add(promptId)) {
@@ -108,19 +111,19 @@ final class WorkflowResolver {
                         .orElse(null));
     }
 
-    /** Whether a run of an agent belongs to its agent's own workflow: a later prompt may have set it to work again. */
+    /** Whether a run of an agent belongs to the agent's own workflow: a later prompt may have resumed the agent. */
     boolean owns(String workflowId, ObservedRun run) {
         return run.number() == 1
                 || run.promptId() == null
                 || ofPrompt(run.promptId()).equals(workflowId);
     }
 
-    /** Whether a prompt, or a notification's, is this workflow's. */
+    /** Whether a prompt, possibly a notification's, belongs to this workflow. */
     boolean belongs(PromptRow prompt, String workflowId) {
         return ofPrompt(prompt.promptId()).equals(workflowId);
     }
 
-    /** The workflow that a prompt, or a notification's, belongs to. */
+    /** The workflow of a prompt, possibly a notification's. */
     String ofPrompt(String promptId) {
         return owner(promptId, new HashSet<>());
     }
@@ -131,13 +134,16 @@ final class WorkflowResolver {
         return call.promptId() == null ? promptAt(at) : ofPrompt(call.promptId());
     }
 
-    /** The workflow of a task that a notification names; of a task of nobody's the one that was current then, epoch ms; null without any. */
+    /**
+     * The workflow of a task that a notification names. For a task without an owner it is the workflow that was current at that time, epoch
+     * ms; null without any.
+     */
     String ofTask(String task, long at) {
         String owner = ofTask(task, new HashSet<>());
         return owner == null ? promptAt(at) : owner;
     }
 
-    /** Clients before 2.1.196 name no prompt: the latest one given before. */
+    /** The latest prompt given before a time, because clients before 2.1.196 name no prompt. */
     private String promptAt(Long at) {
         return rows.prompts().values().stream()
                 .filter(prompt -> prompt.ownAt() != null && at != null && prompt.ownAt() <= at)

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The workflows of a session as they are published: how many agents each had, what they did, when it ended. */
+/** Builds the published summaries of a session's workflows: number of agents, their work, the end. */
 final class WorkflowSummaries {
     private final SessionRows rows;
     private final StatusResolver statuses;
@@ -48,7 +48,7 @@ final class WorkflowSummaries {
         Map<String, List<ObservedRun>> guests = runsOfOtherWorkflows(agents);
         Map<String, Counts> rootCalls = RootCalls.byWorkflow(rows, workflows);
         PromptNumbers numbers = new PromptNumbers(rows);
-        Map<String, Integer> told = reportedAgentCounts();
+        Map<String, Integer> reportedCounts = reportedAgentCounts();
         Set<String> ids = new HashSet<>(members.keySet());
         ids.addAll(prompts.keySet());
         List<WorkflowSummary> summaries = new ArrayList<>();
@@ -60,7 +60,7 @@ final class WorkflowSummaries {
                     guests.getOrDefault(id, List.of()),
                     rootCalls.getOrDefault(id, Counts.ZERO),
                     numbers.of(id),
-                    told.get(id),
+                    reportedCounts.get(id),
                     asOf));
         }
         summaries.sort(
@@ -69,7 +69,7 @@ final class WorkflowSummaries {
         return summaries;
     }
 
-    /** The runs that a prompt caused of agents that belong to another one. */
+    /** Runs by the prompt that caused them, when their agent belongs to another workflow. */
     private Map<String, List<ObservedRun>> runsOfOtherWorkflows(Collection<AgentLifecycle> agents) {
         Map<String, List<ObservedRun>> guests = new HashMap<>();
         for (AgentLifecycle agent : agents) {
@@ -85,16 +85,13 @@ final class WorkflowSummaries {
         return guests;
     }
 
-    /** Whether nothing of an agent goes on in its own workflow. */
+    /** Whether no run of an agent goes on in its own workflow. */
     private boolean ended(AgentLifecycle agent) {
         List<ObservedRun> runs = agent.runs() > 1 ? statuses.runs(agent.agentId()) : List.of();
         return agent.state().terminal() || (!runs.isEmpty() && !workflows.owns(agent.workflowId(), runs.getLast()));
     }
 
-    /**
-     * When the last of its runs in its own workflow ended, epoch ms; null when that was not seen. A lost agent worked until it was heard of
-     * last.
-     */
+    /** The end of its last run in its own workflow, epoch ms; null when it was not seen. A lost agent worked until its last event. */
     private Long lastEndOf(AgentLifecycle agent) {
         if (agent.runs() <= 1) {
             return agent.endedAt() == null && agent.state().terminal() ? (Long) agent.lastSeenAt() : agent.endedAt();
@@ -119,7 +116,7 @@ final class WorkflowSummaries {
             List<ObservedRun> guests,
             Counts rootCalls,
             Integer number,
-            Integer told,
+            Integer reportedCount,
             long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
@@ -165,18 +162,18 @@ final class WorkflowSummaries {
                 .user(session.user())
                 .host(session.host())
                 .workflowToolAgents(
-                        told == null
+                        reportedCount == null
                                 ? null
-                                : new WorkflowToolAgents(told, (int) agents.stream()
+                                : new WorkflowToolAgents(reportedCount, (int) agents.stream()
                                         .filter(agent -> agent.kind() == AgentKind.WORKFLOW_AGENT)
                                         .count()))
                 .asOf(asOf)
                 .build();
     }
 
-    /** By workflow, how many agents the client says that its runs of the Workflow tool had. */
+    /** The number of agents that the client reported for runs of the Workflow tool, by workflow. */
     private Map<String, Integer> reportedAgentCounts() {
-        Map<String, Integer> told = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         for (String task : rows.markedAgents()) {
             rows.marks(task).stream()
                     .filter(mark -> mark.agents() != null)
@@ -184,10 +181,10 @@ final class WorkflowSummaries {
                     .ifPresent(mark -> {
                         String owner = workflows.ofTask(task, mark.at());
                         if (owner != null) {
-                            told.merge(owner, mark.agents(), Integer::sum);
+                            counts.merge(owner, mark.agents(), Integer::sum);
                         }
                     });
         }
-        return told;
+        return counts;
     }
 }

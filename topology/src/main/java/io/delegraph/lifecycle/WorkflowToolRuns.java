@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Runs of the Workflow tool. Their agents have no request of their own: the client's note says that they belong to a run, and the run is
- * the latest that was launched before they started.
+ * Runs of the Workflow tool. Their agents have no request: the client's note says that they belong to a run, and that run is the latest one
+ * launched before they started.
  */
 final class WorkflowToolRuns {
-    /** How the client calls an agent that a run starts. */
+    /** The type that the client gives to agents of a run. */
     private static final String AGENT_TYPE = "workflow-subagent";
 
     /** The first agent of a run may start before the hook of the call that launched it has fired, ms. */
@@ -27,7 +27,7 @@ final class WorkflowToolRuns {
                 || (agent.meta() != null && Boolean.TRUE.equals(agent.meta().inWorkflowRun()));
     }
 
-    /** Who called the tool delegated to it: by the note, or by the run that it must belong to. */
+    /** The edge to the agent that called the tool: the one in the note, or the launcher of the run that it must belong to. */
     static DelegationEdge edgeOf(AgentRow agent, SessionRows rows) {
         String caller = launchOf(agent, rows).map(RunMark::detail).orElse(null);
         if (agent.meta() != null) {
@@ -50,7 +50,7 @@ final class WorkflowToolRuns {
                 .max(Comparator.comparingLong(RunMark::at).thenComparing(RunMark::agentId));
     }
 
-    /** When the client said that the run of an agent was over, epoch ms; null while it did not. */
+    /** When the client reported the end of an agent's run, epoch ms; null before. */
     static Long endedAt(AgentRow agent, SessionRows rows) {
         return launchOf(agent, rows).stream()
                 .flatMap(launch -> rows.marks(launch.agentId()).stream())

@@ -1,13 +1,13 @@
 /**
- * The heart: what the events of a session say about its agents. Pure: no Kafka, no HTTP, no clock.
+ * The core of the domain: derives the state of a session's agents from its events. Pure: no Kafka, no HTTP, no clock.
  *
  * <pre>
- * event ──Fragments──► row fragments ──merge──► rows (SessionRows) ──Edges, Runs, Standing, Workflows──► view ──► facts
- *                                                     ▲                                                    ▲
- *                                              any order, any repeats                        the watermark, for what silence says
+ * event ──EventFragments──► row fragments ──merge──► rows (SessionRows) ──tree, runs, status, workflows──► SessionView ──► facts
+ *                                                      ▲                                                   ▲
+ *                                           any order, any repetition                       the watermark, for inactivity
  * </pre>
  *
- * <p>{@link io.delegraph.lifecycle.SessionReducer} is the left half, for one event; {@link io.delegraph.lifecycle.Session} keeps what was
- * emitted and decides when the right half runs.
+ * <p>{@link io.delegraph.lifecycle.SessionReducer} is the left half, for one event; {@link io.delegraph.lifecycle.Session} remembers what
+ * was emitted and decides when the right half runs.
  */
 package io.delegraph.lifecycle;

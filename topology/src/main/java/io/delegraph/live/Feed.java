@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Where readers of changes are admitted. */
+/** Admits readers of changes. */
 @FunctionalInterface
 public interface Feed {
     /**
-     * Admits a reader: what is committed from now on reaches it.
+     * Admits a reader, which gets everything that is committed from now on.
      *
-     * @param lastEventId the last id that it got before; null for none: from now on
-     * @param session whose agents and workflows it wants; null for none, only told which sessions changed
+     * @param lastEventId the last id that it received before; null for none
+     * @param session the session of whose agents and workflows it gets the changes; null for only the ids of changed sessions
      * @throws FeedUnavailableException when there are too many readers, or Kafka does not answer
      */
     FeedStream open(@Nullable String lastEventId, @Nullable String session);
 
-    /** One reader's events. */
+    /** The events of one reader. */
     interface FeedStream extends AutoCloseable {
         /**
          * Writes events as they come.
          *
-         * @throws IOException when the reader is gone, was dropped, or the feed is closed: the connection is to be closed too
+         * @throws IOException when the reader is gone or was dropped, or the feed is closed: the connection must be closed too
          */
         void writeTo(OutputStream out) throws IOException;
 
-        /** Its place is free again. */
+        /** Releases the reader's place. */
         @Override
         void close();
     }

@@ -10,16 +10,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as readers get it, rendered once for all of them.
+ * One record rendered for readers, once for all of them.
  *
- * @param slot of its partition: see {@link FeedPartitions}
- * @param event for readers of its session; null when only the fact that something changed is theirs
+ * @param slot index of its partition: see {@link FeedPartitions}
+ * @param event for readers of its session; null when readers only get the id of the session
  */
 record FeedChange(
         int slot, long offset, String sessionId, @Nullable String event) {
     private static final int OVERHEAD = 100;
 
-    /** Empty for a record that is none of Delegraph's. */
+    /** Empty for an invalid record. */
     static Optional<FeedChange> of(int slot, ConsumerRecord<byte[], byte[]> record) {
         return RecordKey.parse(record.key())
                 .map(key -> new FeedChange(slot, record.offset(), key.sessionId(), event(record, key)));
@@ -36,7 +36,7 @@ record FeedChange(
     }
 
     /**
-     * In the format of server-sent events.
+     * Formats a server-sent event.
      *
      * @param json on one line, as {@link Json#write} writes it
      */
@@ -44,7 +44,7 @@ record FeedChange(
         return "event: " + name + "\ndata: " + new String(json, StandardCharsets.UTF_8) + "\n\n";
     }
 
-    /** In memory, roughly. */
+    /** Approximate size in memory. */
     int size() {
         return OVERHEAD + (event == null ? 0 : event.length());
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One connection: what waits for it, and the writing of it. */
+/** One connection, with its queue and its writer. */
 final class FeedConnection implements Feed.FeedStream {
     private static final String OPENING = "retry: 1000\n\n";
     private static final String RESET = FeedChange.event("reset", Json.write(Map.of()));
@@ -22,11 +22,11 @@ final class FeedConnection implements Feed.FeedStream {
     private @Nullable Thread writer;
 
     /**
-     * Not yet written to.
+     * Creates a connection; nothing is written yet.
      *
-     * @param backlog what it missed before its queue began; null for nothing
-     * @param reset whether it must ask everything again
-     * @param closed told when its place is free
+     * @param backlog changes that the reader missed before its queue began; null for none
+     * @param reset whether the reader must query everything again
+     * @param closed called when its place is free
      */
     FeedConnection(
             OutboundQueue pending,
@@ -42,19 +42,19 @@ final class FeedConnection implements Feed.FeedStream {
     /**
      * Never blocks.
      *
-     * @param id stands for everything up to and with these
-     * @return false when it is too far behind and must be dropped
+     * @param id id for everything up to and including these
+     * @return false when the reader is too far behind and must be dropped
      */
     boolean offer(List<FeedChange> changes, @Nullable String id) {
         return queue.add(changes, id);
     }
 
-    /** Ends it, even in the middle of a write that its client does not take. */
+    /** Ends the connection, even during a write that its client does not accept. */
     void drop() {
         queue.end();
         synchronized (this) {
             if (writer != null) {
-                // a channel that a thread blocks on is closed by interrupting the thread
+                // interrupting a thread that blocks on a channel closes the channel
                 writer.interrupt();
             }
         }
@@ -102,7 +102,7 @@ final class FeedConnection implements Feed.FeedStream {
             out.flush();
         } finally {
             writing(null);
-            // of a drop that came too late for the write
+            // clears an interrupt by a drop that came after the write
             var unused = Thread.interrupted();
         }
     }

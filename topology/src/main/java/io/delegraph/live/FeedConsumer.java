@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the ends of all partitions on a thread of its own. */
+/** Reads all partitions from their ends, on a thread of its own. */
 final class FeedConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(FeedConsumer.class);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -22,27 +22,27 @@ final class FeedConsumer {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean stopped;
 
-    /** Not started. */
+    /** Creates a consumer without starting it. */
     FeedConsumer(FeedLog log, FeedConsumerListener listener) {
         this.log = log;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("live-tail").daemon().unstarted(this::run);
     }
 
-    /** Who is notified, on the consumer's thread. */
+    /** Listens to the consumer, on the consumer's thread. */
     interface FeedConsumerListener {
-        /** Once: everything that is committed from these positions on will be read. */
+        /** Called once: everything that is committed from these positions on will be read. */
         void started(FeedConsumer tail, String log, FeedOffsets start);
 
         /**
-         * About once a second at least, with or without changes.
+         * Called at least about once a second, with or without changes.
          *
-         * @param next behind the changes
-         * @return false to end
+         * @param next positions behind the changes
+         * @return false to stop
          */
         boolean read(FeedConsumer tail, List<FeedChange> changes, FeedOffsets next);
 
-        /** Once, at the end, whatever the cause. */
+        /** Called once at the end, whatever the cause. */
         void ended(FeedConsumer tail);
     }
 
@@ -50,12 +50,12 @@ final class FeedConsumer {
         thread.start();
     }
 
-    /** Ends it soon. */
+    /** Stops it soon. */
     void stop() {
         stopped = true;
         Consumer<byte[], byte[]> running = consumer;
         if (running != null) {
-            // an interrupt would go on through its closing
+            // an interrupt would also affect its closing
             running.wakeup();
         }
     }

@@ -3,16 +3,16 @@ package io.delegraph.live;
 import java.time.Duration;
 
 /**
- * What keeps readers from costing more than they should.
+ * Limits of the resources that readers use.
  *
- * @param readers at most so many at a time
- * @param recentBytes of the latest changes, for readers that come back
- * @param queuedBytes that one reader may be behind before it is dropped
- * @param missedChanges changes that are read from the log for one that comes back; more, and asking again is cheaper
- * @param maxIdAge how old its id may be; tombstones are kept in the log for a day
- * @param heartbeat longest silence on a connection
- * @param sessionInterval shortest time between two words that a session changed
- * @param linger how long changes are read on after the last reader left
+ * @param readers maximum number at a time
+ * @param recentBytes size of the latest changes that are kept for returning readers
+ * @param queuedBytes queue size at which a reader is dropped
+ * @param missedChanges maximum number of changes that are read from the log for a returning reader; beyond it, querying again is cheaper
+ * @param maxIdAge maximum age of a returning reader's id; tombstones are kept in the log for a day
+ * @param heartbeat maximum silence on a connection
+ * @param sessionInterval minimum time between two notices that a session changed
+ * @param linger how long changes are still read after the last reader left
  */
 record FeedLimits(
         int readers,

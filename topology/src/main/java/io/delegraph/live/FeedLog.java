@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topics that are read, and how. */
+/** The topics of the feed, and their consumers. */
 final class FeedLog {
     private static final int FETCH_MAX_WAIT_MS = 5_000;
 
@@ -30,7 +30,7 @@ final class FeedLog {
         return slots;
     }
 
-    /** Of no group: it reads where it is told to, and nobody else's partitions move because of it. */
+    /** A consumer without a group: its positions are assigned, and no other consumer's partitions move because of it. */
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -45,7 +45,7 @@ final class FeedLog {
     }
 
     /**
-     * Tells these topics from others of the same names: an offset of one says nothing of another.
+     * Distinguishes these topics from recreated ones of the same names, whose offsets are unrelated.
      *
      * @throws KafkaException when Kafka does not answer
      */

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a reader is in every partition: the offset that comes next, by slot. As an event's id it goes to the reader and comes back from
- * it, to this instance or to another: {@code log.second.offset.offset…}, the numbers to base 36.
+ * A position in every partition: the next offset, by slot. As an event's id it is sent to the reader, and comes back to this or another
+ * instance: {@code log.second.offset.offset…}, with the numbers in base 36.
  */
 final class FeedOffsets {
     private static final int RADIX = 36;
-    /** Longer ones would not fit into a request's headers; who has none is told to ask everything again. */
+    /** Maximum length of an id. A longer one might not fit into a request's headers; a reader without an id must query everything again. */
     private static final int MAX_ID_LENGTH = 4 * 1024;
 
     private final long[] next;
@@ -28,7 +28,7 @@ final class FeedOffsets {
         return next.length;
     }
 
-    /** How many offsets these are behind others, where they are behind. */
+    /** The number of offsets by which this position is behind the other. */
     long lag(FeedOffsets others) {
         long sum = 0;
         for (int slot = 0; slot < next.length; slot++) {
@@ -38,10 +38,10 @@ final class FeedOffsets {
     }
 
     /**
-     * As an id.
+     * Formats an id.
      *
-     * @param log tells this log from others, without dots
-     * @return null when there are too many partitions for one
+     * @param log identifies this log, without dots
+     * @return null when there are too many partitions
      */
     @Nullable
     String id(String log, long nowMs) {
@@ -52,7 +52,7 @@ final class FeedOffsets {
         return id.length() > MAX_ID_LENGTH ? null : id.toString();
     }
 
-    /** Empty when it is no id of this log, or older than it may be. */
+    /** Empty when the id is not of this log, or too old. */
     static Optional<FeedOffsets> parse(String id, String log, int count, long nowMs, Duration maxAge) {
         String[] parts = id.split("\\.", -1);
         if (id.length() > MAX_ID_LENGTH || parts.length != count + 2 || !parts[0].equals(log)) {

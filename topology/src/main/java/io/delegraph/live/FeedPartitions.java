@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
-/** Every partition that is read, in a fixed order: a slot is its place there. */
+/** All partitions of the feed in a fixed order; a slot is an index in it. */
 final class FeedPartitions {
     static final List<String> TOPICS = List.of(Names.LIFECYCLES, Names.WORKFLOWS);
 
@@ -14,7 +14,7 @@ final class FeedPartitions {
     /**
      * All partitions of both topics.
      *
-     * @param partitions of each
+     * @param partitions number per topic
      */
     FeedPartitions(int partitions) {
         this.partitions = partitions;

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Admits readers, starts the tail for the first, hands every change to all of them, ends the tail some time after the last. */
+/**
+ * Admits readers, starts the consumer for the first one, passes every change to all of them, and stops the consumer some time after the
+ * last one left.
+ */
 public final class KafkaFeed implements Feed, AutoCloseable {
     private static final long START_TIMEOUT_MS = 10_000;
     private static final int RETRY_SECONDS = 5;
@@ -25,7 +28,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final Set<FeedConnection> readers = new HashSet<>();
-    /** Readers that wait for the tail to start. */
+    /** Readers that wait until the consumer has started. */
     private int opening;
 
     private @Nullable FeedConsumer consumer;
@@ -36,7 +39,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
     private long lastNeeded;
     private boolean closed;
 
-    /** Reads nothing yet. */
+    /** Creates a feed that reads nothing yet. */
     public KafkaFeed(String bootstrapServers, Settings settings, MeterRegistry metrics) {
         this(new FeedLog(bootstrapServers, settings), FeedLimits.DEFAULT, metrics);
     }
@@ -91,7 +94,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         }
     }
 
-    /** Returns where the next changes will be read from. */
+    /** Returns the position from which changes will be read. */
     private FeedOffsets awaitConsumer() {
         if (consumer == null) {
             consumer = new FeedConsumer(log, new FeedBroadcaster());
@@ -170,7 +173,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
         readers.clear();
     }
 
-    /** What the tail says; what an older tail still says is not listened to. */
+    /** Handles the consumer's calls; those of an earlier consumer are ignored. */
     private final class FeedBroadcaster implements FeedConsumer.FeedConsumerListener {
         @Override
         public void started(FeedConsumer from, String log, FeedOffsets start) {
@@ -229,7 +232,7 @@ public final class KafkaFeed implements Feed, AutoCloseable {
             }
         }
 
-        /** At once: the next reader starts another, whose beginning is later than this one's end. */
+        /** Resets at once: the next reader starts another consumer, whose beginning is later than this one's end. */
         private void reset() {
             consumer = null;
             recentChanges = null;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one reader missed, read from the log by a consumer of its own. */
+/** Reads the changes that one reader missed from the log, with a consumer of its own. */
 final class MissedChangesReader {
     private static final Logger LOG = LoggerFactory.getLogger(MissedChangesReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -25,24 +25,24 @@ final class MissedChangesReader {
     private final FeedOffsets from;
     private final FeedOffsets to;
 
-    /** From one position up to, without it, another. */
+    /** A reader from one position up to another, exclusive. */
     MissedChangesReader(FeedLog log, FeedOffsets from, FeedOffsets to) {
         this.log = log;
         this.from = from;
         this.to = to;
     }
 
-    /** Takes what was read; throws when the reader is gone. */
+    /** Takes the changes; throws when the reader is gone. */
     @FunctionalInterface
     interface Sink<E extends Exception> {
         void take(FeedChange change) throws E;
     }
 
     /**
-     * Reads all of it.
+     * Reads all of the changes.
      *
-     * @param wanted false to give up
-     * @return false when some of it is not in the log any more, or does not come
+     * @param wanted returns false to cancel
+     * @return false when some of them are no longer in the log, or do not arrive
      */
     <E extends Exception> boolean read(BooleanSupplier wanted, Sink<E> sink) throws E, InterruptedException {
         CONCURRENT_READS.acquire();

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for one reader: its session's events, the sessions that changed, and the id that stands for all of it. */
+/** The queue of one reader: its session's events, the ids of changed sessions, and the id for all of it. */
 final class OutboundQueue {
-    /** More of them would not tell a reader more than these: it asks the whole list again. */
+    /** Maximum number of changed sessions. Beyond it a reader gains nothing, because it queries the whole list again. */
     private static final int MAX_CHANGED_SESSIONS = 1_000;
 
     private static final String HEARTBEAT = ":\n\n";
@@ -34,9 +34,9 @@ final class OutboundQueue {
     private boolean ended;
 
     /**
-     * Nothing waits, but the first id.
+     * A queue with only the first id.
      *
-     * @param session whose events it wants; null for none
+     * @param session session whose events the reader gets; null for none
      * @param id null when there is none
      */
     OutboundQueue(@Nullable String session, @Nullable String id, FeedLimits limits) {
@@ -47,7 +47,7 @@ final class OutboundQueue {
         this.perSessionNanos = limits.sessionInterval().toNanos();
     }
 
-    /** What waits already because it was missed is not counted: see {@link #add}. */
+    /** Adds missed changes, which do not count for the limit: see {@link #add}. */
     void addMissed(List<FeedChange> changes) {
         lock.lock();
         try {
@@ -59,9 +59,9 @@ final class OutboundQueue {
     }
 
     /**
-     * More waits.
+     * Adds changes.
      *
-     * @return false when it is too much
+     * @return false when the queue is full
      */
     boolean add(List<FeedChange> changes, @Nullable String newId) {
         lock.lock();
@@ -87,7 +87,7 @@ final class OutboundQueue {
         }
     }
 
-    /** Of a change that is written at once, past the queue: its event, null when it is not wanted. */
+    /** Records a missed change that bypasses the queue; returns its event, null when the reader does not want it. */
     @Nullable
     String recordMissed(FeedChange change) {
         lock.lock();
@@ -120,7 +120,7 @@ final class OutboundQueue {
         }
     }
 
-    /** What to write next; waits for it, at most as long as a connection may be silent. Null at the end. */
+    /** Waits for the next text to write, at most for the heartbeat interval. Null at the end. */
     @Nullable
     String take() throws InterruptedException {
         lock.lockInterruptibly();
@@ -157,7 +157,7 @@ final class OutboundQueue {
             sessions.clear();
             sessionsTaken = now;
         }
-        // an id on its own: it stands for everything before it, so not while something is held back
+        // an id without an event: it covers everything before, so it is not sent while something is held back
         if (sessions.isEmpty() && id != null && !id.equals(writtenId)) {
             out.append("id: ").append(id).append("\n\n");
             writtenId = id;

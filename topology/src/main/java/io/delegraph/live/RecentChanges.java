@@ -12,7 +12,7 @@ final class RecentChanges {
     private final long maxBytes;
     private long bytes;
 
-    /** Empty, and complete from {@code start} on. */
+    /** An empty buffer, complete from {@code start} on. */
     RecentChanges(FeedOffsets start, long maxBytes) {
         this.maxBytes = maxBytes;
         this.first = new long[start.count()];
@@ -31,7 +31,7 @@ final class RecentChanges {
         }
     }
 
-    /** Everything from there on, in the order of each partition; empty when some of it is not held any more. */
+    /** All changes from a position on, in the order of each partition; empty when some of them are no longer kept. */
     Optional<List<FeedChange>> from(FeedOffsets asked) {
         for (int slot = 0; slot < first.length; slot++) {
             if (asked.next(slot) < first[slot]) {

@@ -1,14 +1,14 @@
 /**
- * Changes as they are committed, for readers over HTTP, as server-sent events:
+ * Committed changes as server-sent events for readers over HTTP:
  *
  * <pre>
- * agent.lifecycles ─┐           ┌─► Held: the latest, in memory ──► who comes back soon
- *                   ├─► Tail ───┤
- * agent.workflows ──┘           └─► Reader, a bounded queue each ──► socket
- *        └──────────────► Backlog: what a reader missed, from the log
+ * agent.lifecycles ─┐                  ┌─► RecentChanges, in memory ──► readers that come back soon
+ *                   ├─► FeedConsumer ──┤
+ * agent.workflows ──┘                  └─► OutboundQueue, one per reader ──► socket
+ *        └──────────────► MissedChangesReader: changes that a reader missed, from the log
  * </pre>
  *
- * <p>Every instance reads all partitions, so that any of them can serve any session; nothing is read while nobody listens.
+ * <p>Every instance reads all partitions, so that any of them can serve any session; nothing is read while there are no readers.
  */
 @NullMarked
 package io.delegraph.live;

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The groups of a window under a bounded number of names: sources that are not known and values that are not among the most frequent
- * are added up as {@code other}. Only single dimensions.
+ * The groups of a window with a bounded number of names: unknown sources and rare values are summed as {@code other}. Only single
+ * dimensions.
  */
 final class BoundedWindowGroups {
-    /** Maximum number of values of all other dimensions; only a prompt's flags can have more. */
+    /** Maximum number of values of all other dimensions; only the flags of prompts can have more. */
     private static final int DEFAULT_MAX_VALUES = 12;
 
     private final Thresholds.SeriesLimits shown;
@@ -43,11 +43,11 @@ final class BoundedWindowGroups {
         String source = Sources.metricLabel(window.source());
         String dimension = window.group().keySet().stream().findFirst().orElse(Grouping.ALL);
         String value = window.group().getOrDefault(dimension, Grouping.ALL);
-        groups.computeIfAbsent(new DimensionKey(subject, source, dimension), it -> new TreeMap<>())
+        groups.computeIfAbsent(new DimensionKey(subject, source, dimension), newKey -> new TreeMap<>())
                 .merge(value, MetricWindowMapper.toAggregate(window), Aggregate::plus);
     }
 
-    /** Each with its sums by value. */
+    /** Passes each dimension with its sums by value. */
     void forEach(BiConsumer<DimensionKey, Map<String, Aggregate>> consumer) {
         groups.forEach((key, sums) -> consumer.accept(key, bounded(key, sums)));
     }

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Records that could not be used: none of them should be, so that each is worth a look. */
+/** Counts records that could not be used. There should be none, so each deserves a look. */
 public final class DeadLetterMeters {
     private final Map<FailedStep, Counter> counters = new EnumMap<>(FailedStep.class);
 
-    /** What could not be done with a record. */
+    /** The step that failed for a record. */
     public enum FailedStep {
         READ,
         PROCESS,
         WRITE;
 
-        /** As the label has it. */
+        /** The value of the label. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several collectors, of which one that fails does not take the others' metrics away: a gauge says that its own are missing. */
+/** Combines several collectors, so that a failing one does not suppress the metrics of the others; a gauge reports the failure. */
 public final class FaultIsolatingCollector implements MultiCollector {
     private static final Logger LOG = LoggerFactory.getLogger(FaultIsolatingCollector.class);
 
     private final Map<String, MultiCollector> parts;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    /** By the names that the gauge calls them. */
+    /** The collectors by their names in the gauge. */
     public FaultIsolatingCollector(Map<String, MultiCollector> parts) {
         this.parts = Map.copyOf(parts);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What came in. */
+/** Meters of received records. */
 public final class IngestMeters {
     private static final String LATEST_PROBE = "delegraph.probe.latest";
 
@@ -54,7 +54,7 @@ public final class IngestMeters {
         rejected.increment();
     }
 
-    /** The latest one can be read, so that who sent it can ask whether it came. */
+    /** Counts a probe. The latest one can be read, so that its sender can check the arrival. */
     public void probed(long number) {
         probes.increment();
         latestProbe.set(number);

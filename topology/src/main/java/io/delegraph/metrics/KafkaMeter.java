@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of Kafka's metrics that is shown.
+ * One of Kafka's metrics that is exported.
  *
- * @param group Kafka's
- * @param metric Kafka's
- * @param divisor what its value is divided by for base units
- * @param label what it is told apart by
- * @param combiner of those that have the same label
+ * @param group Kafka's group
+ * @param metric Kafka's name
+ * @param divisor divisor for base units
+ * @param label name of the label
+ * @param combiner combines metrics with the same label value
  */
 record KafkaMeter(
         String group,
@@ -37,7 +37,7 @@ record KafkaMeter(
         GAUGE
     }
 
-    /** Kafka's own tags hold process ids: a label is made of a part of them. */
+    /** How the label is made from Kafka's own tags, which contain process ids. */
     enum LabelSource {
         NOTHING,
         THREAD,
@@ -54,7 +54,7 @@ record KafkaMeter(
                     "consumer-fetch-manager-metrics",
                     "records-lag",
                     "delegraph_consumer_lag_records",
-                    "Records left to read, by topic, of this instance's partitions",
+                    "Unread records in this instance's partitions, by topic",
                     MeterType.GAUGE,
                     1,
                     LabelSource.TOPIC,
@@ -62,7 +62,7 @@ record KafkaMeter(
                     Double::sum),
             store("total-sst-files-size", "delegraph_state_store_bytes", "Bytes on disk, by state store"),
             store("estimate-num-keys", "delegraph_state_store_keys", "Keys as RocksDB estimates them, by state store"),
-            // the cache is one for all stores, and each reports it
+            // all stores share one cache, and each store reports it
             memory("block-cache-usage", "block_cache", Math::max),
             memory("size-all-mem-tables", "memtables", Double::sum),
             memory("estimate-table-readers-mem", "table_readers", Double::sum),
@@ -75,16 +75,24 @@ record KafkaMeter(
                     "dropped-records-total",
                     "kafka_stream_task_dropped_records",
                     "Records dropped"),
-            thread("process-latency-avg", "kafka_stream_thread_process_latency_seconds", "Mean time of a record", MS),
+            thread(
+                    "process-latency-avg",
+                    "kafka_stream_thread_process_latency_seconds",
+                    "Mean time to process a record",
+                    MS),
             thread("commit-latency-avg", "kafka_stream_thread_commit_latency_seconds", "Mean time of a commit", MS),
             thread("process-ratio", "kafka_stream_thread_process_ratio", "Share of the time spent processing", 1),
             thread("commit-ratio", "kafka_stream_thread_commit_ratio", "Share of the time spent committing", 1),
             thread("poll-ratio", "kafka_stream_thread_poll_ratio", "Share of the time spent polling", 1),
-            client("alive-stream-threads", "kafka_stream_alive_stream_threads", "Threads that run", MeterType.GAUGE),
+            client(
+                    "alive-stream-threads",
+                    "kafka_stream_alive_stream_threads",
+                    "Running stream threads",
+                    MeterType.GAUGE),
             client(
                     "failed-stream-threads",
                     "kafka_stream_failed_stream_threads",
-                    "Threads that failed",
+                    "Failed stream threads",
                     MeterType.COUNTER),
             total(
                     "consumer-coordinator-metrics",
@@ -123,7 +131,7 @@ record KafkaMeter(
         return new KafkaMeter("stream-metrics", metric, name, help, type, 1, LabelSource.NOTHING, null, Double::sum);
     }
 
-    /** Empty when it is none of those that are shown. */
+    /** Empty when the metric is not exported. */
     Optional<String> labelValue(Map<String, String> tags) {
         return switch (label) {
             case NOTHING -> Optional.of("");
@@ -134,7 +142,7 @@ record KafkaMeter(
                         .map(Map.Entry::getValue)
                         .findFirst();
             case TOPIC ->
-                // the client says each twice: also with underscores for dots
+                // the client reports each metric twice, also with underscores instead of dots
                 Optional.ofNullable(tags.get("topic"))
                         .filter(topic -> TOPIC.matcher(topic).matches());
             case THREAD -> {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 
 /**
- * Of the thousands of metrics of Kafka Streams and its clients those that are allowed, read at each scrape. Not Micrometer's binder: it
- * takes over Kafka's tags, which hold process ids, and drops what does not have the tags of the first of its name.
+ * Exports a selected few of the thousands of metrics of Kafka Streams and its clients, read at each scrape. Micrometer's binder is not
+ * used: it takes over Kafka's tags, which contain process ids, and drops metrics whose tags differ from the first of the same name.
  */
 public final class KafkaMeters implements MultiCollector {
     private final Supplier<Collection<? extends Metric>> metrics;
@@ -25,7 +25,7 @@ public final class KafkaMeters implements MultiCollector {
 
     public KafkaMeters(Supplier<Collection<? extends Metric>> metrics) {
         this.metrics = metrics;
-        KafkaMeter.EXPORTED.forEach(it -> allowed.put(new KafkaMetricId(it.group(), it.metric()), it));
+        KafkaMeter.EXPORTED.forEach(meter -> allowed.put(new KafkaMetricId(meter.group(), meter.metric()), meter));
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class KafkaMeters implements MultiCollector {
                     metric.metricName().group(), metric.metricName().name()));
             if (meter != null && metric.metricValue() instanceof Number value && Double.isFinite(value.doubleValue())) {
                 meter.labelValue(metric.metricName().tags())
-                        .ifPresent(label -> values.computeIfAbsent(meter, it -> new TreeMap<>())
+                        .ifPresent(label -> values.computeIfAbsent(meter, key -> new TreeMap<>())
                                 .merge(label, value.doubleValue() / meter.divisor(), meter.combiner()::applyAsDouble));
             }
         }

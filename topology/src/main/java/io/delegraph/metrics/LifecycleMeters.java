@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What became true, by source: what is not real is never counted with what is. */
+/** Counts facts by source, so that demo data is never counted with real data. */
 public final class LifecycleMeters {
     private static final Duration[] DELAYS = Stream.of(
                     25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
@@ -36,13 +36,13 @@ public final class LifecycleMeters {
                 .description("Time from a hook's arrival in the raw topic until queries include it")
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
-        for (String what : List.of("watermark", "event of another partition")) {
+        for (String kind : List.of("watermark", "event of another partition")) {
             Counter.builder(IGNORED_EVENTS)
                     .description("Invalid records on agent.events that were ignored, by kind")
-                    .tag("what", what)
+                    .tag("what", kind)
                     .register(registry);
         }
-        // there from the start, so that a rate over them has a beginning
+        // registered from the start, so that a rate over them has a beginning
         of(Sources.CLAUDE_CODE);
     }
 
@@ -59,9 +59,9 @@ public final class LifecycleMeters {
         of(source).clockCorrections.increment();
     }
 
-    /** Something on the events' topic that cannot be true: somebody else writes there. */
-    public void ignored(String what) {
-        registry.counter(IGNORED_EVENTS, "what", what).increment();
+    /** Counts an invalid watermark on the events' topic: some other program writes there. */
+    public void ignored(String kind) {
+        registry.counter(IGNORED_EVENTS, "what", kind).increment();
     }
 
     /** Records the end-to-end delay, ms; negative values (the broker's clock is ahead) count as 0. */
@@ -80,8 +80,8 @@ public final class LifecycleMeters {
         }
     }
 
-    public void agentsUnobserved(Fact.AgentsUnobserved unheard) {
-        of(unheard.source()).unobserved.increment(unheard.more());
+    public void agentsUnobserved(Fact.AgentsUnobserved agents) {
+        of(agents.source()).unobserved.increment(agents.more());
     }
 
     private SourceMeters of(String source) {
@@ -110,7 +110,7 @@ public final class LifecycleMeters {
                 edges.put(
                         evidence,
                         Counter.builder("delegraph.edges")
-                                .description("Parents found, by the evidence and source; an agent counts again when"
+                                .description("Parents found, by evidence and source; an agent counts again when"
                                         + " better evidence comes")
                                 .tag("evidence", evidence.name())
                                 .tag("source", source)
@@ -121,14 +121,12 @@ public final class LifecycleMeters {
                     .tag("source", source)
                     .register(registry);
             clockCorrections = Counter.builder("delegraph.clock.corrections")
-                    .description(
-                            "Clients whose clock was found to be set back, so that their times are corrected, by source")
+                    .description("Clients whose clock was set back and whose times are corrected, by source")
                     .tag("source", source)
                     .register(registry);
-            unobserved = Counter.builder("delegraph.agents.unheard")
+            unobserved = Counter.builder("delegraph.agents.unobserved")
                     .description(
-                            "Agents that a run of the Workflow tool had, as its notification says, and that were not"
-                                    + " heard of, by source")
+                            "Agents that a Workflow tool run's notification counts but of which no event arrived, by source")
                     .tag("source", source)
                     .register(registry);
             corrections = Counter.builder("delegraph.edge.corrections")

@@ -11,22 +11,22 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-/** What is alive, read at each scrape. */
+/** Meters of live sessions, read at each scrape. */
 public final class LiveMeters implements MultiCollector {
     private final LiveSessionSource sessions;
     private final int agentTypes;
     private final LongSupplier clock;
 
-    /** The sessions that have an agent that is not ended, each with all of its agents. */
+    /** Provides the sessions with an agent that has not ended, each with all of its agents. */
     @FunctionalInterface
     public interface LiveSessionSource {
         void forEach(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
     }
 
     /**
-     * Reads nothing before a scrape.
+     * Creates the meters; nothing is read before a scrape.
      *
-     * @param agentTypes so many have a series of their own
+     * @param agentTypes maximum number of types with a series of their own
      * @param clock epoch ms
      */
     public LiveMeters(LiveSessionSource sessions, int agentTypes, LongSupplier clock) {
@@ -40,14 +40,13 @@ public final class LiveMeters implements MultiCollector {
         long now = clock.getAsLong();
         Map<String, LiveSessionCounts> sources = new TreeMap<>();
         sessions.forEach((session, agents) -> sources.computeIfAbsent(
-                        Sources.metricLabel(session.source()), it -> new LiveSessionCounts(now))
+                        Sources.metricLabel(session.source()), source -> new LiveSessionCounts(now))
                 .add(session, agents));
         MetricFamily agents =
                 MetricFamily.gauge("delegraph_live_agents", "Agents that have not ended, by state and level (root 0)");
         MetricFamily edges = MetricFamily.gauge(
-                "delegraph_live_edges", "Agents that have not ended, by their type and that of who delegated to them");
-        MetricFamily count =
-                MetricFamily.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
+                "delegraph_live_edges", "Agents that have not ended, by their type and their parent's");
+        MetricFamily count = MetricFamily.gauge("delegraph_live_sessions", "Sessions with an agent that has not ended");
         MetricFamily waiting = MetricFamily.gauge(
                 "delegraph_live_waiting_seconds_max", "Longest current wait for a person, seconds, 0 without any");
         MetricFamily depth =

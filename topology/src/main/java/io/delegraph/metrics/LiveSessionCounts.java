@@ -18,7 +18,7 @@ final class LiveSessionCounts {
     private static final int MAX_LEVELS = 10;
     private static final long MINUTE_MS = 60_000;
 
-    /** Pairs of types are more than types; a real tree has few of them. */
+    /** Factor for pairs of types: there are more pairs than types, but a real tree has few. */
     private static final int PAIRS_PER_TYPE = 3;
 
     private final long now;
@@ -40,7 +40,7 @@ final class LiveSessionCounts {
         }
     }
 
-    /** A number with two labels. */
+    /** Takes a number with two labels. */
     @FunctionalInterface
     interface LabeledCountConsumer {
         void accept(String first, String second, long number);
@@ -52,7 +52,7 @@ final class LiveSessionCounts {
 
     void add(SessionSummary session, List<AgentLifecycle> agents) {
         sessions++;
-        // what was lost, and a turn that failed, wait for nobody's answer
+        // lost agents and failed turns do not wait for a person's answer
         session.waits().stream()
                 .filter(wait -> wait.kind() != null && wait.kind().urgent())
                 .forEach(wait -> longestWait = Math.max(longestWait, now - wait.since()));
@@ -71,7 +71,7 @@ final class LiveSessionCounts {
 
     private void countLive(AgentLifecycle agent, Map<String, String> types, Map<String, Long> children) {
         Integer level = agent.agentHierarchyLevel();
-        levels.computeIfAbsent(level(level), it -> new HashMap<>()).merge(agent.state(), 1L, Long::sum);
+        levels.computeIfAbsent(level(level), key -> new HashMap<>()).merge(agent.state(), 1L, Long::sum);
         maxDepth = Math.max(maxDepth, level == null ? 0 : level);
         if (agent.agentId().equals(ROOT)) {
             return;
@@ -127,13 +127,13 @@ final class LiveSessionCounts {
         return maxSpawns;
     }
 
-    /** By state and level; every state of each level that there is. */
+    /** Agents by state and level, with every state of each existing level. */
     void agents(LabeledCountConsumer each) {
         levels.forEach((level, states) -> List.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING)
                 .forEach(state -> each.accept(state.name(), level, states.getOrDefault(state, 0L))));
     }
 
-    /** By the types of parent and child, the most frequent ones. */
+    /** Edges by the types of parent and child, the most frequent ones. */
     void edges(int most, LabeledCountConsumer each) {
         Set<String> shown = shownTypes(most);
         Map<ParentChildTypes, Long> bounded = new TreeMap<>();

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of one name as of one scrape. Made anew at each: what is gone is not there any more, where a registered gauge would keep
- * its last value or say NaN.
+ * The series of one metric at one scrape. A new family is made each time, so that vanished series disappear; a registered gauge would keep
+ * its last value or report NaN.
  */
 final class MetricFamily {
     private final String name;
@@ -35,7 +35,7 @@ final class MetricFamily {
         QUANTILES
     }
 
-    /** Of a quantile, 0..1; else null. */
+    /** The quantile, 0..1, or null. */
     private record DataPoint(Labels labels, @Nullable Double quantile, double value) {}
 
     private MetricFamily(String name, String help, FamilyType type) {
@@ -48,17 +48,17 @@ final class MetricFamily {
         return new MetricFamily(name, help, FamilyType.GAUGE);
     }
 
-    /** Of a name without {@code _total}, which is written behind it. */
+    /** A counter; the name has no {@code _total}, which is appended. */
     static MetricFamily counter(String name, String help) {
         return new MetricFamily(name, help, FamilyType.COUNTER);
     }
 
-    /** Of values that are added with {@link #quantile}. */
+    /** A family for values that are added with {@link #quantile}. */
     static MetricFamily quantiles(String name, String help) {
         return new MetricFamily(name, help, FamilyType.QUANTILES);
     }
 
-    /** Adds a series, with the names and values of its labels by turns. */
+    /** Adds a series; labels are alternating names and values. */
     void add(double value, String... labels) {
         points.add(new DataPoint(Labels.of(labels), null, value));
     }
@@ -72,18 +72,18 @@ final class MetricFamily {
             case GAUGE -> {
                 GaugeSnapshot.Builder series =
                         GaugeSnapshot.builder().name(name).help(help);
-                points.forEach(it -> series.dataPoint(GaugeDataPointSnapshot.builder()
-                        .labels(it.labels)
-                        .value(it.value)
+                points.forEach(point -> series.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(point.labels)
+                        .value(point.value)
                         .build()));
                 yield series.build();
             }
             case COUNTER -> {
                 CounterSnapshot.Builder series =
                         CounterSnapshot.builder().name(name).help(help);
-                points.forEach(it -> series.dataPoint(CounterDataPointSnapshot.builder()
-                        .labels(it.labels)
-                        .value(it.value)
+                points.forEach(point -> series.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(point.labels)
+                        .value(point.value)
                         .build()));
                 yield series.build();
             }
@@ -95,10 +95,10 @@ final class MetricFamily {
                         .forEach((labels, values) -> series.dataPoint(SummaryDataPointSnapshot.builder()
                                 .labels(labels)
                                 .quantiles(Quantiles.of(values.stream()
-                                        .map(it -> new Quantile(
+                                        .map(point -> new Quantile(
                                                 Objects.requireNonNull(
-                                                        it.quantile, "a point of a summary has its quantile"),
-                                                it.value))
+                                                        point.quantile, "a point of a summary has its quantile"),
+                                                point.value))
                                         .toList()))
                                 .build()));
                 yield series.build();
@@ -106,7 +106,7 @@ final class MetricFamily {
         };
     }
 
-    /** Those that have series. */
+    /** The families that have series. */
     static MetricSnapshots all(Collection<MetricFamily> families) {
         return MetricSnapshots.of(families.stream()
                 .filter(family -> !family.points.isEmpty())

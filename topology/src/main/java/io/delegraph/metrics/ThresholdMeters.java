@@ -5,14 +5,14 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 
-/** The limits that alerts compare with: so the rules need not be generated from the configuration. */
+/** Exports the limits that alerts compare with, so that alert rules need not be generated from the configuration. */
 public final class ThresholdMeters implements MultiCollector {
     private static final double MS = 1_000;
 
     private final Thresholds thresholds;
     private final long rocksDbBytes;
 
-    /** Of the configuration, with {@code streams.rocksdb-memory} in bytes. */
+    /** The configured limits, with {@code streams.rocksdb-memory} in bytes. */
     public ThresholdMeters(Thresholds thresholds, long rocksDbBytes) {
         this.thresholds = thresholds;
         this.rocksDbBytes = rocksDbBytes;
@@ -23,7 +23,7 @@ public final class ThresholdMeters implements MultiCollector {
         Thresholds.Alerts alerts = thresholds.alerts();
         MetricFamily limits = MetricFamily.gauge(
                 "delegraph_threshold",
-                "Limits of config/performance-thresholds.yaml, in the unit that the name ends with");
+                "Limits of config/performance-thresholds.yaml, in the unit at the end of the name");
         limits.add(alerts.depth(), "limit", "depth");
         limits.add(alerts.fanOut(), "limit", "fan_out");
         limits.add(alerts.spawnsPerMinute(), "limit", "spawns_per_minute");
@@ -38,7 +38,7 @@ public final class ThresholdMeters implements MultiCollector {
         limits.add(thresholds.minimumSample(), "limit", "minimum_sample");
         MetricFamily memory = MetricFamily.gauge(
                 "delegraph_rocksdb_memory_limit_bytes",
-                "Bound of RocksDB's block cache, which its write buffers are part of (streams.rocksdb-memory)");
+                "Limit of RocksDB's block cache, which includes its write buffers (streams.rocksdb-memory)");
         memory.add((double) rocksDbBytes);
         return MetricFamily.all(List.of(limits, memory));
     }

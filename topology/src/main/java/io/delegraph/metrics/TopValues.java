@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which values have a series of their own. */
+/** Selects the values that get a series of their own. */
 final class TopValues {
-    /** What all others are together. */
+    /** The value that stands for all others. */
     static final String OTHER = "other";
 
     private TopValues() {}
 
-    /** The most frequent keys; of equally frequent ones the first by their order, so that they do not take turns. */
+    /** The most frequent keys; ties are broken by the order of the keys, so that the selection is stable. */
     static <K extends Comparable<K>> Set<K> of(Map<K, Long> counts, int most) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<K, Long>comparingByValue(Comparator.reverseOrder())

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name of {@code /metrics} made of a window's sums.
+ * One metric of {@code /metrics} that is made from the sums of a window.
  *
- * @param dimensions that it is told apart by
- * @param label one more label, whose values are the keys of {@code figures}; null when there is just one figure
+ * @param dimensions the dimensions that become labels
+ * @param label an additional label, whose values are the keys of {@code figures}; null when there is a single figure
  */
 record WindowMeter(
         String name,
@@ -41,15 +41,15 @@ record WindowMeter(
             AGENT_TYPE, LEVEL, STRATEGY, ORCHESTRATION, COORDINATION_PATTERN, EXPECTED_OUTCOME, REASON, PROJECT, USER);
     private static final Set<String> OF_WORKFLOWS = wireNames(STRATEGY, ORCHESTRATION, PROJECT, USER, DECLARED);
 
-    /** Most figures of working together: a project or a user more would be fourteen series more. */
+    /** Dimensions of most coordination metrics: each further project or user would add fourteen series. */
     private static final Set<String> OF_COORDINATION = wireNames(STRATEGY, ORCHESTRATION, DECLARED);
 
-    /** Whether it is written as the quantiles of a summary. */
+    /** Whether it is exported as the quantiles of a summary. */
     boolean quantiles() {
         return QUANTILE.equals(label);
     }
 
-    /** Null when it is not known. */
+    /** Computes a value; null when it is unknown. */
     @FunctionalInterface
     interface Figure {
         @Nullable
@@ -59,7 +59,7 @@ record WindowMeter(
     static final List<WindowMeter> ALL = List.of(
             delegations(
                     "agents",
-                    "Delegations that were asked for, by their outcome as known now",
+                    "Delegations requested in the window, by current outcome",
                     "outcome",
                     amounts(
                             SumMetric.OPEN,
@@ -83,12 +83,12 @@ record WindowMeter(
                     single(sum -> cost(sum))),
             workflows(
                     "workflows",
-                    "Workflows that were asked for, by their outcome as known now",
+                    "Workflows begun in the window, by current outcome",
                     "outcome",
                     amounts(SumMetric.OPEN, SumMetric.CLEAN, SumMetric.WITH_FAILURES)),
             workflows(
                     "workflow_tokens",
-                    "Tokens of settled workflows, the root's turns included",
+                    "Tokens of settled workflows, including the root's turns",
                     null,
                     single(sum -> tokens(sum))),
             workflows(
@@ -128,7 +128,7 @@ record WindowMeter(
                     single(analysed(SumMetric.MESSAGES, false, 1))),
             coordination(
                     "data_transfer_characters",
-                    "Characters that agents of settled workflows handed to each other",
+                    "Characters in messages between agents of settled workflows",
                     null,
                     single(analysed(SumMetric.TRANSFER_CHARS, false, 1))),
             coordination(
@@ -144,12 +144,12 @@ record WindowMeter(
                             SumMetric.PROPAGATED_FAILURES)),
             coordination(
                     "peak_concurrency",
-                    "Most agents at work at once in any one settled workflow, the root counted",
+                    "Most agents at work at once in any one settled workflow, including the root",
                     null,
                     single(sum -> quantile(sum.get(DistributionMetric.PEAK_CONCURRENCY), 1, 1))),
             new WindowMeter(
                     "delegraph_window_half_time_saving_seconds",
-                    "What the workflows of the window would gain if agents of this type took half their time",
+                    "Time that the workflows of the window would save if agents of this type took half as long",
                     Subject.PART,
                     wireNames(AGENT_TYPE),
                     null,
@@ -179,16 +179,17 @@ record WindowMeter(
         return Map.of("", figure);
     }
 
-    /** Zeros too, so that the values of a group add up. */
+    /** Includes zeros, so that the values of a group add up. */
     private static Map<String, Figure> amounts(SumMetric... amounts) {
         Map<String, Figure> figures = new LinkedHashMap<>();
-        Arrays.stream(amounts).forEach(it -> figures.put(it.name(), sum -> (double) sum.get(it)));
+        Arrays.stream(amounts).forEach(metric -> figures.put(metric.name(), sum -> (double) sum.get(metric)));
         return figures;
     }
 
     private static Map<String, Figure> byName(Function<SumMetric, Figure> figure, SumMetric... amounts) {
         Map<String, Figure> figures = new LinkedHashMap<>();
-        Arrays.stream(amounts).forEach(it -> figures.put(it.name().toLowerCase(Locale.ROOT), figure.apply(it)));
+        Arrays.stream(amounts)
+                .forEach(metric -> figures.put(metric.name().toLowerCase(Locale.ROOT), figure.apply(metric)));
         return figures;
     }
 
@@ -212,11 +213,11 @@ record WindowMeter(
         return sum.get(SumMetric.COST_KNOWN) == 0 ? null : (Double) (sum.get(SumMetric.COST_MICRO_USD) / MILLION);
     }
 
-    private static Figure share(SumMetric millionths, SumMetric known) {
-        return sum -> sum.get(known) == 0 ? null : (Double) (sum.get(millionths) / MILLION / sum.get(known));
+    private static Figure share(SumMetric millionths, SumMetric count) {
+        return sum -> sum.get(count) == 0 ? null : (Double) (sum.get(millionths) / MILLION / sum.get(count));
     }
 
-    /** Known of analysed workflows: their sum or their mean. */
+    /** A figure of analysed workflows: their sum or their mean. */
     private static Figure analysed(SumMetric metric, boolean mean, double unit) {
         return sum -> {
             long analysed = sum.get(SumMetric.ANALYSED);

@@ -20,7 +20,7 @@ public final class WindowMeters implements MultiCollector {
     private final Function<WindowSize, Collection<MetricWindow>> latest;
     private final Thresholds.SeriesLimits shown;
 
-    /** Over the windows of a size that ended last. */
+    /** Exports the latest ended windows of a size. */
     public WindowMeters(Function<WindowSize, Collection<MetricWindow>> latest, Thresholds.SeriesLimits shown) {
         this.latest = latest;
         this.shown = shown;
@@ -29,11 +29,11 @@ public final class WindowMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Map<WindowMeter, MetricFamily> families = new LinkedHashMap<>();
-        WindowMeter.ALL.forEach(it -> families.put(
-                it,
-                it.quantiles()
-                        ? MetricFamily.quantiles(it.name(), it.help())
-                        : MetricFamily.gauge(it.name(), it.help())));
+        WindowMeter.ALL.forEach(meter -> families.put(
+                meter,
+                meter.quantiles()
+                        ? MetricFamily.quantiles(meter.name(), meter.help())
+                        : MetricFamily.gauge(meter.name(), meter.help())));
         for (WindowSize size : SIZES) {
             new BoundedWindowGroups(latest.apply(size), shown)
                     .forEach((group, sums) -> families.forEach((meter, family) -> {
@@ -54,8 +54,8 @@ public final class WindowMeters implements MultiCollector {
             String value,
             Aggregate sum) {
         meter.figures().forEach((label, figure) -> {
-            Double known = figure.of(sum);
-            if (known != null) {
+            Double figureValue = figure.of(sum);
+            if (figureValue != null) {
                 List<String> labels = new ArrayList<>(List.of(
                         "window",
                         size.wireName(),
@@ -66,13 +66,13 @@ public final class WindowMeters implements MultiCollector {
                         "value",
                         value));
                 if (meter.quantiles()) {
-                    family.quantile(Double.parseDouble(label), known, labels.toArray(String[]::new));
+                    family.quantile(Double.parseDouble(label), figureValue, labels.toArray(String[]::new));
                     return;
                 }
                 if (meter.label() != null) {
                     labels.addAll(List.of(meter.label(), label));
                 }
-                family.add(known, labels.toArray(String[]::new));
+                family.add(figureValue, labels.toArray(String[]::new));
             }
         });
     }

@@ -4,16 +4,16 @@ import io.delegraph.schemas.event.TokenUsage;
 import java.math.BigDecimal;
 
 /**
- * The price of one model, or of some with names alike; USD per million tokens, zero or more.
+ * The price of one model, or of several with similar names; USD per million tokens, zero or more.
  *
- * @param match its name; {@code *} stands for anything
+ * @param match name of the model; {@code *} stands for any characters
  * @param cacheRead of input tokens read from the cache
- * @param cacheCreation of input tokens written to it
+ * @param cacheCreation of input tokens written to the cache
  */
 public record Price(String match, BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheCreation) {
     private static final int MILLION_EXPONENT = 6;
 
-    /** Without regular expressions: asked for every price, for every lifecycle that is told. */
+    /** Without regular expressions, because it is called for every price and every emitted lifecycle. */
     boolean matches(String model) {
         int star = match.indexOf('*');
         if (star < 0) {

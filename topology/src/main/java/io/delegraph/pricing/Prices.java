@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A price list.
  *
- * @param models the first that fits counts
- * @param source where the prices stand, for a person
- * @param asOf the day when they were looked up there, as ISO 8601 writes it
+ * @param models the first matching one counts
+ * @param source where the prices were looked up, for a person
+ * @param asOf the day when they were looked up, ISO 8601
  */
 public record Prices(List<Price> models, String source, String asOf) {
-    /** A dollar's millionth: what a token costs at a dollar per million. */
+    /** Six decimals of a dollar: one token costs this much at a dollar per million. */
     private static final int DECIMALS = 6;
 
     public static final Prices NONE = new Prices(List.of(), "", "");
@@ -23,13 +23,13 @@ public record Prices(List<Price> models, String source, String asOf) {
         models = List.copyOf(models);
     }
 
-    /** Empty when no price is known for a model of this name. */
+    /** The price of a model; empty when none is known. */
     public Optional<Price> of(String model) {
         return models.stream().filter(price -> price.matches(model)).findFirst();
     }
 
     /**
-     * What an agent's tokens cost at list price, USD, to a millionth.
+     * The cost of an agent's tokens at list price, USD, with six decimals.
      *
      * @param model null when unknown
      * @param usage null when unknown

@@ -1,4 +1,4 @@
-/** From tokens to money: what a model's tokens cost at list price. Pure. */
+/** Computes what a model's tokens cost at list price. Pure. */
 @NullMarked
 package io.delegraph.pricing;
 

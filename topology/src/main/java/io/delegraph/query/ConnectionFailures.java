@@ -5,7 +5,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection failed, in words: the client's own exceptions often have none. */
+/** Describes why a connection failed; the client's own exceptions often have no message. */
 final class ConnectionFailures {
     private ConnectionFailures() {}
 

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list: the latest seen first, then by session and agent id. It names the last item of a page and not a number of
- * items, so it means the same to every instance and no item is shown twice. What is seen again between two pages moves before the
- * cursor: the first page has it.
+ * A position in a list that is sorted by last sighting, the latest first, then by session and agent id. It identifies the last item of a
+ * page instead of a number of items, so it means the same to every instance and no item is shown twice. An item that is seen again between
+ * two pages moves to the first page.
  *
  * @param lastSeenAt epoch ms
  * @param agentId empty in a list of sessions
@@ -30,7 +30,7 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
         return new Cursor(agent.lastSeenAt(), agent.sessionId(), agent.agentId());
     }
 
-    /** Reads what {@link #encode} wrote; null gives null; throws {@link InvalidCursorException}. */
+    /** Parses the result of {@link #encode}; null gives null; throws {@link InvalidCursorException}. */
     static @Nullable Cursor decode(@Nullable String text) {
         if (text == null) {
             return null;
@@ -51,13 +51,13 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
         }
     }
 
-    /** Opaque to clients, safe in a URL. The session's length stands before it: an id may contain anything. */
+    /** Opaque to clients, safe in a URL. The session id is preceded by its length, because an id may contain any character. */
     String encode() {
         String plain = lastSeenAt + ":" + sessionId.length() + ":" + sessionId + agentId;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Earlier in the list is smaller. */
+    /** Smaller is earlier in the list. */
     @Override
     public int compareTo(Cursor other) {
         return ORDER.compare(this, other);

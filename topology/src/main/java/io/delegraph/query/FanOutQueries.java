@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers for all instances: a question about one session goes to its owner, a list is asked of everybody and merged. An instance that
+ * Queries over all instances: a query of one session goes to its owner, a list is requested from all instances and merged. An instance that
  * does not answer makes a list partial, never silently shorter.
  */
 public final class FanOutQueries implements Queries {
@@ -46,7 +46,7 @@ public final class FanOutQueries implements Queries {
     }
 
     /**
-     * Over this instance's queries and its peers' HTTP endpoints.
+     * Combines this instance's queries with its peers' HTTP endpoints.
      *
      * @param readToken of every instance; null when there is none
      */
@@ -101,8 +101,8 @@ public final class FanOutQueries implements Queries {
 
     private Queries queriesOfOwner(String sessionId) {
         return switch (owners.ownerOf(sessionId)) {
-            case LocalOwner here -> local;
-            case RemoteOwner there -> remote.apply(there.peer());
+            case LocalOwner ignored -> local;
+            case RemoteOwner remoteOwner -> remote.apply(remoteOwner.peer());
             case NoOwner nobody ->
                 throw new NotAvailableException(
                         "partition " + nobody.partition() + ", which has this session, is moving between instances",
@@ -112,7 +112,7 @@ public final class FanOutQueries implements Queries {
 
     private <T> Page<T> queryAllInstances(
             PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
-        // a bad cursor is the client's mistake and not a peer's failure
+        // an invalid cursor is an error of the client, not of a peer
         Cursor.decode(page.cursor());
         return queryAllInstances(question, answers -> PageMerger.of(answers, page.limit(), place));
     }

@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's agents nested. Each agent is in it exactly once.
+ * The nested agents of a session, each exactly once.
  *
  * <pre>
  *   root ─┬─ a ── c          unparented ─┬─ x ── y     parent unknown (NONE)
  *         └─ b                           ├─ z          parent named, but no agent of that id is known
- *                                        └─ p ── q     on a circle p → q → p: opened at its first agent
+ *                                        └─ p ── q     on a cycle p → q → p: cut at its first agent
  * </pre>
  *
  * @param at epoch ms; null for now
  * @param root null when the session's root is not known
- * @param unparented heads of trees that hang nowhere, in the list's order
+ * @param unparented roots of trees without a known parent, in the list's order
  * @param workflows the session's prompts, oldest first, without their graphs
  */
 public record Forest(
@@ -42,7 +42,7 @@ public record Forest(
         workflows = List.copyOf(workflows);
     }
 
-    /** One agent and those that it started, in the list's order. The list of children is filled while the forest is built. */
+    /** An agent with its children, in the list's order. The list of children is filled while the forest is built. */
     public static final class ForestNode {
         private final AgentLifecycle agent;
         private final List<ForestNode> children = new ArrayList<>();
@@ -60,7 +60,7 @@ public record Forest(
         }
     }
 
-    /** Nests without recursion: depth is what agents make it. */
+    /** Nests without recursion, because the depth is unlimited. */
     public static Forest of(Hierarchy hierarchy) {
         Map<String, ForestNode> nodes = new LinkedHashMap<>();
         hierarchy.agents().forEach(agent -> nodes.putIfAbsent(agent.agentId(), new ForestNode(agent)));
@@ -80,7 +80,7 @@ public record Forest(
         if (root != null) {
             place(root, childrenOf, placed);
         }
-        // heads first, then what is still left: circles
+        // roots first, then the remaining agents, which are on cycles
         heads.addAll(nodes.values());
         for (ForestNode head : heads) {
             if (!placed.contains(head)) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Host names as they are compared: lower case, no port, no brackets, no zone, no final dot. */
+/** Host names in a comparable form: lower case, no port, no brackets, no zone, no final dot. */
 public final class HostNames {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
 
@@ -15,13 +15,13 @@ public final class HostNames {
 
     private HostNames() {}
 
-    /** Null when it is no host with or without a port. */
+    /** Null when the text is not a host with or without a port. */
     public static @Nullable String withoutPort(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() ? canonical(matcher.group(1)) : null;
     }
 
-    /** Less than 0 when none is named. */
+    /** The port; less than 0 when there is none. */
     public static int port(String hostAndPort) {
         Matcher matcher = HOST_AND_PORT.matcher(hostAndPort.strip());
         return matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : -1;
@@ -37,7 +37,7 @@ public final class HostNames {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** True when the name is this very address, as a literal: no name is looked up. */
+    /** True when the name is a literal of this address: no name is resolved. */
     public static boolean isAddress(String name, @Nullable InetAddress address) {
         if (address == null || !LITERAL.matcher(name).matches()) {
             return false;

@@ -3,24 +3,24 @@ package io.delegraph.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** What has reached the raw topic, over all instances. */
+/** Statistics of the raw topic, over all instances. */
 @FunctionalInterface
 public interface IngestStatistics {
     /**
-     * As of now, or of the second before.
+     * The statistics of at most a second ago.
      *
      * @throws Queries.NotAvailableException when Kafka does not answer
      */
     IngestSnapshot now();
 
-    /** What arrived, and what of it could not be understood. */
+    /** The received hooks and the rejected ones. */
     record IngestSnapshot(Hooks hooks, Rejected rejected) {}
 
     /**
      * Hooks.
      *
-     * @param arrived records that the raw topic ever had
-     * @param lastAt arrival of the latest that is still kept, epoch ms; null when there is none
+     * @param arrived number of records that the raw topic ever had
+     * @param lastAt arrival of the latest record that is still retained, epoch ms; null when there is none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Hooks(long arrived, @Nullable Long lastAt) {}
@@ -28,7 +28,7 @@ public interface IngestStatistics {
     /**
      * Hooks that could not become an event, of the last 24 hours.
      *
-     * @param countedAll false while older ones are still being counted
+     * @param countedAll false while older rejections are still being counted
      * @param newest null when there is none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -36,10 +36,10 @@ public interface IngestStatistics {
             long count, boolean countedAll, @Nullable Rejection newest) {}
 
     /**
-     * Why one was rejected.
+     * One rejection.
      *
      * @param at its arrival, epoch ms
-     * @param where the field, or byte N of the text; empty for the record as a whole
+     * @param where the field, or byte N of the text; empty for the whole record
      */
     record Rejection(long at, String reason, String where) {}
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Another Delegraph's HTTP endpoint, asked within a bounded time. */
+/** A client of another instance's HTTP endpoint with bounded response times. */
 final class JsonHttpClient {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,7 +36,7 @@ final class JsonHttpClient {
      * At a URL.
      *
      * @param readToken null for none
-     * @param localOnly whether it is asked for what it has itself only
+     * @param localOnly whether only the other instance's own data is requested
      */
     JsonHttpClient(String base, @Nullable String readToken, boolean localOnly, Duration timeout) {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
@@ -45,7 +45,7 @@ final class JsonHttpClient {
         this.timeout = timeout;
     }
 
-    /** Empty when the other says that the session or the agent is unknown. */
+    /** Empty when the other instance answers that the session or the agent is unknown. */
     <T> Optional<T> get(String path, TypeReference<T> type) {
         HttpResponse<byte[]> response = send(path);
         try {
@@ -73,7 +73,7 @@ final class JsonHttpClient {
         throw unavailable("answered " + status + (detail.isEmpty() ? "" : ": " + detail));
     }
 
-    /** The client's own timeout covers only the headers; this one covers the body too. */
+    /** The client's own timeout covers only the headers, this one also the body. */
     private HttpResponse<byte[]> send(String path) {
         CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request(path), BodyHandlers.ofByteArray());
         try {
@@ -101,7 +101,7 @@ final class JsonHttpClient {
         return request.build();
     }
 
-    NotAvailableException unavailable(String what) {
-        return new NotAvailableException("the Delegraph at " + base + " " + what, RETRY_SECONDS);
+    NotAvailableException unavailable(String problem) {
+        return new NotAvailableException("the Delegraph at " + base + " " + problem, RETRY_SECONDS);
     }
 }

@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka, at most once a second, and only when it is asked itself. The rejected are read, not told from offsets: their topic also has
- * the markers of transactions. Each is read once.
+ * Queries Kafka, at most once a second, and only when used. Rejections are read rather than computed from offsets, because their topic also
+ * contains transaction markers. Each is read once.
  */
 public final class KafkaIngestStatistics implements IngestStatistics, AutoCloseable {
     private static final long CACHE_TTL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -134,7 +134,7 @@ public final class KafkaIngestStatistics implements IngestStatistics, AutoClosea
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Older versions wrote no reason for a record that could not be processed. */
+    /** Older versions wrote no reason for records that could not be processed. */
     private static Rejection rejection(ConsumerRecord<byte[], byte[]> record) {
         String reason = header(record, "delegraph.reason");
         String where = header(record, "delegraph.where");

@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** What this instance has of the window that ended last: for gauges. Instances do not have the same groups. */
+/** This instance's groups of the latest ended window, for gauges. Each group is on one instance. */
 @FunctionalInterface
 public interface LocalLatestWindows {
     /**
-     * Every group's of at most one dimension, at most 10,000 windows; those of a partition that cannot be asked now are absent.
+     * All groups of at most one dimension, at most 10,000 windows; those of unavailable partitions are absent.
      *
      * @param now epoch ms
      */
     List<MetricWindow> latest(WindowSize size, long now);
 
-    /** From this instance's stores. */
+    /** Reads this instance's stores. */
     static LocalLatestWindows of(LocalStores stores) {
         return (size, now) -> {
             List<MetricWindow> windows = new ArrayList<>();
@@ -42,14 +42,14 @@ public interface LocalLatestWindows {
                         }
                     }
                 } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                    // Documented above: a gauge cannot say that a partition is missing.
+                    // documented above: a gauge cannot report a missing partition
                 }
             }
             return windows;
         };
     }
 
-    /** No gauge tells pairs apart, and there are more of them than of all others. */
+    /** Excludes pairs: no gauge uses them, and there are more pairs than all other groups. */
     private static List<Grouping> single(Subject subject) {
         return Groupings.of(subject).stream()
                 .filter(grouping -> grouping.dimensions().size() < 2)

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lists over all sessions of this instance: by the index what is alive or lost, everything else one session after the other. */
+/** Lists over all sessions of this instance: live and lost agents from the index, everything else from one session after the other. */
 final class LocalLists {
     private static final Set<AgentState> INDEXED_STATES =
             EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
@@ -24,7 +24,7 @@ final class LocalLists {
     private final LocalStores stores;
     private final BiFunction<LocalStores.SessionPartition, String, SessionView> views;
 
-    /** {@code views} is how one session is looked at. */
+    /** {@code views} gives the view of one session. */
     LocalLists(LocalStores stores, BiFunction<LocalStores.SessionPartition, String, SessionView> views) {
         this.stores = stores;
         this.views = views;
@@ -33,7 +33,7 @@ final class LocalLists {
     Queries.Page<SessionSummary> sessions(Queries.SessionFilter filter, Queries.PageRequest page) {
         Cursor after = Cursor.decode(page.cursor());
         PageCollector<SessionSummary> list = new PageCollector<>(page.limit(), after, Cursor::of);
-        // nothing that comes behind the cursor was seen in a later minute
+        // nothing behind the cursor was seen in a later minute
         long latest = Math.min(
                 after == null ? Long.MAX_VALUE : after.lastSeenAt(),
                 filter.to() == null ? Long.MAX_VALUE : filter.to());
@@ -54,7 +54,7 @@ final class LocalLists {
         });
     }
 
-    /** One row decides first where it can: reading the whole session costs many more. */
+    /** Filters by one row first where possible, because reading a whole session costs many more. */
     private List<SessionSummary> matching(
             LocalStores.SessionPartition sessions, String sessionId, Queries.SessionFilter filter) {
         SessionRow row = sessions.session(sessionId);

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** This instance's sessions that have an agent that has not ended: for gauges. */
+/** This instance's sessions with an agent that has not ended, for gauges. */
 @FunctionalInterface
 public interface LocalLiveSessions {
-    /** Each with all of its agents; those of a partition that cannot be asked now are absent. */
+    /** Passes each session with all of its agents; those of unavailable partitions are absent. */
     void each(BiConsumer<SessionSummary, List<AgentLifecycle>> consumer);
 
-    /** From this instance's stores. */
+    /** Reads this instance's stores. */
     static LocalLiveSessions of(LocalStores stores, Policies policies) {
         return consumer -> {
             for (int partition : stores.partitions()) {
@@ -32,7 +32,7 @@ public interface LocalLiveSessions {
                                 consumer.accept(view.summary(agents), agents);
                             });
                 } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                    // Documented above: a gauge cannot say that a partition is missing.
+                    // documented above: a gauge cannot report a missing partition
                 }
             }
         };

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from this instance's stores. */
+/** Queries of this instance's stores. */
 public final class LocalQueries implements Queries {
     private final LocalStores stores;
     private final LocalLists lists;
@@ -113,7 +113,7 @@ public final class LocalQueries implements Queries {
                 .map(found -> page(found, page.limit()));
     }
 
-    /** Of one more than is wanted where there are more. */
+    /** Makes a page from at most one entry more than its limit. */
     private static TimelinePage page(List<TimelineEntry> found, int limit) {
         return found.size() <= limit
                 ? new TimelinePage(found, null)

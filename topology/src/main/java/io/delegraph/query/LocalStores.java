@@ -20,14 +20,14 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** This instance's state stores, one partition each. */
+/** This instance's state stores by partition. */
 public final class LocalStores {
     private static final int RETRY_SECONDS = 1;
 
     private final KafkaStreams streams;
     private final int total;
 
-    /** Over the stores of a topology with {@code total} partitions, here and elsewhere. */
+    /** The stores of a topology with {@code total} partitions over all instances. */
     public LocalStores(KafkaStreams streams, int total) {
         this.streams = streams;
         this.total = total;
@@ -37,12 +37,12 @@ public final class LocalStores {
         return total;
     }
 
-    /** The partitions of sessions that can be asked here now. */
+    /** The partitions of sessions that are available here now. */
     Set<Integer> partitions() {
         return partitions(Names.EVENTS);
     }
 
-    /** The partitions of metrics' groups that can be asked here now. */
+    /** The partitions of metric groups that are available here now. */
     Set<Integer> metricPartitions() {
         return partitions(Names.METRIC_DELTAS);
     }
@@ -57,25 +57,25 @@ public final class LocalStores {
         return partitions;
     }
 
-    /** Asks one partition after the other; those that could not be asked make the answer partial. */
-    List<Integer> queryEach(Set<Integer> here, IntConsumer partition) {
+    /** Queries one partition after the other; returns unavailable ones, which make the answer partial. */
+    List<Integer> queryEach(Set<Integer> partitions, IntConsumer partition) {
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < total; i++) {
             try {
-                if (here.contains(i)) {
+                if (partitions.contains(i)) {
                     partition.accept(i);
                 } else {
                     missing.add(i);
                 }
             } catch (Queries.NotAvailableException | InvalidStateStoreException e) {
-                // The partition moved to another instance.
+                // the partition moved to another instance
                 missing.add(i);
             }
         }
         return missing;
     }
 
-    /** The sessions of a partition as of now. For one question: finding the stores takes as long as reading some rows. */
+    /** The current sessions of a partition. For a single query, because finding the stores costs as much as reading some rows. */
     SessionPartition sessions(int partition) {
         SessionIndex index = new SessionIndex(store(Names.INDEX, partition));
         return new SessionPartition(index, index.watermark(), store(Names.ROWS, partition));
@@ -91,7 +91,7 @@ public final class LocalStores {
             return SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, rowStore));
         }
 
-        /** The one row that all events of the session are in; null when there is none. */
+        /** The session's own row, which every event updates; null when there is none. */
         @Nullable
         SessionRow session(String sessionId) {
             return (SessionRow) new KeyValueRowStore(sessionId, rowStore).get(new RowKey.OfSession());

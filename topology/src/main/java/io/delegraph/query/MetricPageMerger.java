@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The windows of several instances. A group is on one of them; while it moves, on two: then it counts once. */
+/** Merges the windows of several instances. A group is on one instance, or on two while it moves: then it counts once. */
 final class MetricPageMerger {
     private MetricPageMerger() {}
 

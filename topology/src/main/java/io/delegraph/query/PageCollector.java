@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list that is sorted by when things were seen last, gathered from sessions that are sorted so only to the minute. An agent
- * was seen at the same time as its session or before, so sessions of earlier minutes have nothing for a page that is full of later things.
+ * Collects a page of a list sorted by last sighting from sessions that are sorted only by minute. An agent was not seen later than its
+ * session, so once the page is full, sessions of earlier minutes cannot contribute.
  */
 final class PageCollector<T> {
     /** Maximum sessions of a partition scanned for one page, so that a filter without matches does not read a month. */
@@ -29,9 +29,9 @@ final class PageCollector<T> {
     private @Nullable Cursor end;
 
     /**
-     * Gathers one page.
+     * Collects one page.
      *
-     * @param after the last item of the page before; null for the first page
+     * @param after the last item of the previous page; null for the first page
      */
     PageCollector(int limit, @Nullable Cursor after, Function<T, Cursor> place) {
         this.limit = limit;
@@ -51,10 +51,10 @@ final class PageCollector<T> {
     }
 
     /**
-     * Reads the sessions of a partition until the page is full or enough were looked through.
+     * Reads the sessions of a partition until the page is full or the maximum number was scanned.
      *
-     * @param from those that were seen at this moment or later, epoch ms
-     * @param to those that were seen at this moment or before, epoch ms; both to the minute
+     * @param from minimum time of the last sighting, epoch ms
+     * @param to maximum time of the last sighting, epoch ms; both rounded to the minute
      */
     void read(SessionIndex index, long to, long from, Function<SessionIndex.ListedSession, List<T>> items) {
         int looked = 0;
@@ -68,7 +68,7 @@ final class PageCollector<T> {
                     return;
                 }
                 if (looked++ >= MAX_SCANNED_SESSIONS) {
-                    // the next page goes on here; what was found of earlier minutes is found again then
+                    // the next page continues here, and finds items of earlier minutes again
                     stopAt(new Cursor(nextMinute - 1, "", ""));
                     return;
                 }

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** One page out of several instances' pages of the same list. */
+/** Merges several instances' pages of the same list into one. */
 final class PageMerger {
     private PageMerger() {}
 
     /**
-     * Merges in the order of {@link Cursor}. What two instances both have, while a partition moves, is shown once: as the one saw it
-     * that saw it last. Nothing is shown from beyond the place up to which every instance has answered. Missing is what every
-     * instance misses.
+     * Merges in the order of {@link Cursor}. An item that two instances have while its partition moves is shown once, with the latest
+     * sighting. Items beyond the position up to which every instance has answered are left out. A partition is missing when it is missing
+     * on every instance.
      *
      * @param pages not empty
      */
@@ -51,7 +51,7 @@ final class PageMerger {
         return new Page<>(items, more && next != null ? next.encode() : null, missing(pages));
     }
 
-    /** What every one of them misses. */
+    /** The partitions that are missing on all instances. */
     static List<Integer> missing(List<? extends Page<?>> pages) {
         Set<Integer> missing = new TreeSet<>(pages.getFirst().missingPartitions());
         pages.forEach(page -> missing.retainAll(page.missingPartitions()));

@@ -2,15 +2,15 @@ package io.delegraph.query;
 
 import java.util.List;
 
-/** Which instance has what: as Kafka Streams' metadata says now. */
+/** The instances that own partitions, by the current metadata of Kafka Streams. */
 interface PartitionOwners {
-    /** Who answers for a session. */
+    /** The owner of a session. */
     Owner ownerOf(String sessionId);
 
-    /** The other instances that have stores; this one is not among them. */
+    /** The other instances with stores, without this one. */
     List<Peer> peers();
 
-    /** An instance alone. */
+    /** A single instance. */
     PartitionOwners SINGLE_INSTANCE = new PartitionOwners() {
         @Override
         public Owner ownerOf(String sessionId) {
@@ -23,19 +23,19 @@ interface PartitionOwners {
         }
     };
 
-    /** Who answers for a session. */
+    /** The owner of a session. */
     sealed interface Owner {}
 
     /** This instance. */
     record LocalOwner() implements Owner {}
 
-    /** Another one. */
+    /** Another instance. */
     record RemoteOwner(Peer peer) implements Owner {}
 
-    /** No instance owns it now: its partition is moving. */
+    /** No instance owns the partition now: it is moving. */
     record NoOwner(int partition) implements Owner {}
 
-    /** Another instance's HTTP endpoint. It must go by {@code host}: see {@code HttpSettings.extraHosts}. */
+    /** Another instance's HTTP endpoint. It must accept {@code host}: see {@code HttpSettings.extraHosts}. */
     record Peer(String host, int port) {
         @Override
         public String toString() {

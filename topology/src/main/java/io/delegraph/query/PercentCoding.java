@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Ids in URLs. They may contain anything: slashes, quotes, controls. */
+/** Percent-encoding of ids in URLs, which may contain any character: slashes, quotes, controls. */
 public final class PercentCoding {
     private PercentCoding() {}
 
-    /** One path segment or query value; dots too, since a segment of dots alone would be resolved away. */
+    /** Encodes one path segment or query value, including dots, because a segment of only dots would be resolved away. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -18,10 +18,10 @@ public final class PercentCoding {
     }
 
     /**
-     * Strict.
+     * Decodes strictly.
      *
-     * @param plusIsSpace as in a query
-     * @throws IllegalArgumentException when it is not percent-encoded UTF-8
+     * @param plusIsSpace true for a query
+     * @throws IllegalArgumentException when the text is not percent-encoded UTF-8
      */
     public static String decode(String text, boolean plusIsSpace) {
         if (text.indexOf('%') < 0) {

@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked about agents. Times are epoch ms.
+ * Queries about agents. Times are epoch ms.
  *
- * <p>Questions about one session are answered whole or not at all: {@link NotAvailableException} when its partition is elsewhere,
- * moving or restoring. Lists are answered from what is reachable and say which partitions are missing.
+ * <p>A query of one session is answered completely or with a {@link NotAvailableException}, when its partition is elsewhere, moving or
+ * restoring. Lists contain the available partitions and name the missing ones.
  */
 public interface Queries {
     /** Sessions in the order of {@link Cursor}: the latest seen first. */
@@ -31,36 +31,36 @@ public interface Queries {
     /** Agents in one of {@code states} over all sessions in the order of {@link Cursor}: the latest seen first. */
     Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page);
 
-    /** A session's tree, now or, when {@code at} is given, as it was then; empty when the session is unknown. */
+    /** A session's tree, now or at the time {@code at}; empty when the session is unknown. */
     Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at);
 
     /** A session's workflows, oldest first; empty when the session is unknown. */
     Optional<List<WorkflowSummary>> workflows(String sessionId);
 
-    /** What passed between the agents of a session, oldest first; empty when the session is unknown. */
+    /** The messages between the agents of a session, oldest first; empty when the session is unknown. */
     Optional<List<AgentMessage>> messages(String sessionId);
 
-    /** What outlived its agent, the one first whose agent ended first; empty when the session is unknown. */
+    /** Resources that outlived their agent, sorted by the end of the agent; empty when the session is unknown. */
     Optional<List<OrphanedResource>> orphanedResources(String sessionId);
 
-    /** A page of what happened in a session, oldest first; empty when the session is unknown. */
+    /** A page of a session's timeline, oldest first; empty when the session is unknown. */
     Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page);
 
     /** One agent; empty when the session or the agent is unknown. */
     Optional<AgentDetail> agent(String sessionId, String agentId);
 
     /**
-     * Windows of the metrics, in no order; never more than {@link MetricFilter#MAX_WINDOWS}.
+     * Windows of the metrics in no particular order; at most {@link MetricFilter#MAX_WINDOWS}.
      *
      * @throws ResultTooLargeException when there are more
      */
     Page<MetricWindow> metrics(MetricFilter filter);
 
     /**
-     * Which windows.
+     * Selects windows.
      *
-     * @param from those that begin at or after
-     * @param to those that begin before
+     * @param from minimum start
+     * @param to maximum start, exclusive
      * @param source exact; null for any
      */
     record MetricFilter(
@@ -74,7 +74,7 @@ public interface Queries {
     }
 
     /**
-     * Which sessions.
+     * Selects sessions.
      *
      * @param states of the root; empty for any
      * @param from last seen at or after; null for any
@@ -96,7 +96,7 @@ public interface Queries {
     }
 
     /**
-     * Which part of a timeline.
+     * Selects a part of a timeline.
      *
      * @param agentId null for every agent
      * @param from entries that end at or after; null for any
@@ -125,16 +125,16 @@ public interface Queries {
      * One page of a list.
      *
      * @param limit 1 to 1000
-     * @param cursor {@link Page#next()} of the page before; null for the first
+     * @param cursor {@link Page#next()} of the previous page; null for the first
      */
     record PageRequest(int limit, @Nullable String cursor) {}
 
     /**
-     * A page's answer.
+     * One page of a list with its cursor.
      *
      * @param next cursor of the next page; null on the last one
-     * @param missingPartitions every partition of the topic whose sessions the answer cannot contain, because it could not be asked
-     *     or is not on this instance; when not empty the answer is partial
+     * @param missingPartitions every partition of the topic whose sessions are not in the answer, because it was unavailable or is not on
+     * this instance; when not empty the answer is partial
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page<T>(List<T> items, @Nullable String next, List<Integer> missingPartitions) {
@@ -159,7 +159,7 @@ public interface Queries {
         }
     }
 
-    /** The answer would be too long; the message says what to ask instead. */
+    /** The answer would be too long; the message says how to narrow the query. */
     final class ResultTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -168,7 +168,7 @@ public interface Queries {
         }
     }
 
-    /** The session's partition cannot be asked now; try again in {@link #retryAfterSeconds()}. */
+    /** The session's partition is unavailable now; try again in {@link #retryAfterSeconds()}. */
     final class NotAvailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int retryAfterSeconds;

@@ -2,7 +2,7 @@ package io.delegraph.query;
 
 import org.jspecify.annotations.Nullable;
 
-/** A URL's query; what is null is left out. */
+/** Builds the query of a URL; null values are left out. */
 final class QueryString {
     private final StringBuilder text = new StringBuilder();
 

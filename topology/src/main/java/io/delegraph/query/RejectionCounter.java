@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts rejections of the last 24 hours, by the minute. Not thread-safe. */
+/** Counts rejections of the last 24 hours by minute. Not thread-safe. */
 final class RejectionCounter {
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
     private static final long DAY_MS = Duration.ofDays(1).toMillis();

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks another Delegraph over HTTP. Whatever keeps it from an answer is a {@link NotAvailableException} that says so, never an empty
- * list: only the other's own "unknown" is taken for one.
+ * Queries another instance over HTTP. Every failure is a {@link NotAvailableException} with its reason, never an empty list; only an
+ * explicit answer "unknown" is returned as unknown.
  */
 public final class RemoteQueries implements Queries {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -32,7 +32,7 @@ public final class RemoteQueries implements Queries {
     }
 
     /**
-     * As a client: asks for what all instances know.
+     * Queries over all instances, for clients.
      *
      * @param url for example {@code http://127.0.0.1:8080}
      * @param readToken null when none is needed
@@ -41,7 +41,7 @@ public final class RemoteQueries implements Queries {
         return new RemoteQueries(url.toString(), readToken, false, TIMEOUT);
     }
 
-    /** As another instance: asks for what the peer has itself. */
+    /** Queries of the peer's own data, for another instance. */
     static RemoteQueries of(PartitionOwners.Peer peer, @Nullable String readToken) {
         return new RemoteQueries("http://" + peer, readToken, true, TIMEOUT);
     }

@@ -8,17 +8,17 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Owners as Kafka Streams' metadata says. */
+/** The owners by Kafka Streams' metadata. */
 public final class StreamsPartitionOwners implements PartitionOwners {
     private final KafkaStreams streams;
     private final int partitions;
-    private final HostInfo here;
+    private final HostInfo self;
 
-    /** For this instance, which is {@code here} to the others. */
-    public StreamsPartitionOwners(KafkaStreams streams, int partitions, HostInfo here) {
+    /** The owners as seen by this instance, whose address is {@code self}. */
+    public StreamsPartitionOwners(KafkaStreams streams, int partitions, HostInfo self) {
         this.streams = streams;
         this.partitions = partitions;
-        this.here = here;
+        this.self = self;
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class StreamsPartitionOwners implements PartitionOwners {
         TopicPartition events = new TopicPartition(Names.EVENTS, partition);
         for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
             if (instance.topicPartitions().contains(events)) {
-                return instance.hostInfo().equals(here)
+                return instance.hostInfo().equals(self)
                         ? new LocalOwner()
                         : new RemoteOwner(new Peer(
                                 instance.hostInfo().host(), instance.hostInfo().port()));
@@ -39,7 +39,7 @@ public final class StreamsPartitionOwners implements PartitionOwners {
     @Override
     public List<Peer> peers() {
         return streams.metadataForAllStreamsClients().stream()
-                .filter(instance -> !instance.hostInfo().equals(here))
+                .filter(instance -> !instance.hostInfo().equals(self))
                 .filter(instance -> instance.topicPartitions().stream()
                         .anyMatch(partition -> partition.topic().equals(Names.EVENTS)))
                 .map(instance ->

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The last entry of a page, by all that its place in a timeline depends on; opaque to clients, safe in a URL. */
+/** The last entry of a page, by all keys that determine its position in a timeline; opaque to clients, safe in a URL. */
 final class TimelineCursor {
     private static final int PARTS = 5;
 
@@ -26,7 +26,7 @@ final class TimelineCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(parts));
     }
 
-    /** An entry in the same place; null gives null; throws {@link InvalidCursorException}. */
+    /** An entry at the same position; null gives null; throws {@link InvalidCursorException}. */
     static @Nullable TimelineEntry decode(@Nullable String text) {
         if (text == null) {
             return null;

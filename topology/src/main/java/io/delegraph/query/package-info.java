@@ -1,4 +1,4 @@
-/** Interactive queries: what the state stores know, of this instance, of another one, or of all of them. */
+/** Interactive queries of the state stores: of this instance, of another one, or of all of them. */
 @NullMarked
 package io.delegraph.query;
 

@@ -10,13 +10,13 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what a rebalance has changed: which tasks this instance works on now, and which are another one's. */
+/** Logs the changes of a rebalance: the tasks that this instance gained and lost. */
 final class AssignedTasks {
     private static final Logger LOG = LoggerFactory.getLogger(AssignedTasks.class);
 
     private Set<String> before = Set.of();
 
-    /** To be called whenever a rebalance is over. */
+    /** To be called after every rebalance. */
     synchronized void log(Collection<ThreadMetadata> threads) {
         Set<String> active = tasks(threads.stream().flatMap(thread -> thread.activeTasks().stream()));
         Set<String> standby = tasks(threads.stream().flatMap(thread -> thread.standbyTasks().stream()));

@@ -17,12 +17,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 
-/** The whole pipeline: one class for each part, joined by topics; all but INGEST run in one task per partition. */
+/** The whole pipeline: one class per sub-topology, joined by topics; all except INGEST run in one task per partition. */
 public final class DelegraphTopology {
     private DelegraphTopology() {}
 
     /**
-     * What follows LIFECYCLE, in the order in which each update is given to them. A further one is one more line: it needs a name in
+     * The processors that follow LIFECYCLE, in the order in which they get each update. A new one is one more line: it needs a name in
      * {@link Names} and brings its stores and sinks.
      */
     static List<SessionSuccessor> successors() {
@@ -50,15 +50,16 @@ public final class DelegraphTopology {
     }
 
     /**
-     * Whoever shares a store shares a task; neither of these uses it. Kafka Streams shares tasks among threads by number: were they tasks
-     * of their own, after a restart one thread would get the light ones of all partitions and another one every join.
+     * Connects both processors to one store, which neither uses, because processors that share a store share a task. Kafka Streams
+     * distributes tasks among threads by number: with separate tasks, after a restart one thread would get the light ones of all partitions
+     * and another one every join.
      */
     private static void shareTask(Topology topology) {
         topology.connectProcessorAndStateStores(Names.LIFECYCLE, Names.CLIENTS);
         topology.connectProcessorAndStateStores(Names.SUMS, Names.CLIENTS);
     }
 
-    /** What sessions are judged by, as the settings say: for what is published and for what is answered alike. */
+    /** The policies from the settings, for published and served results alike. */
     public static Policies policies(Settings settings) {
         Settings.Lifecycle lifecycle = settings.lifecycle();
         return new Policies(

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Whether the stream threads make progress. Times are epoch ms. */
 final class Liveness {
-    /** Time without a running thread or restored record after which only a restart helps; a rebalance is shorter. */
+    /** Time without a running thread or a restored record after which only a restart helps; a rebalance is shorter. */
     static final Duration STALL_TIMEOUT = Duration.ofMinutes(3);
 
     private boolean runs;
@@ -15,7 +15,7 @@ final class Liveness {
         lastProgressAt = startedAt;
     }
 
-    /** From now on they run, or they do not. */
+    /** Records whether the threads run from now on. */
     synchronized void setRunning(boolean running, long now) {
         if (runs) {
             lastProgressAt = now;

@@ -10,11 +10,11 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the stores are that are restored from their changelogs; logged while it goes on. */
+/** The progress of stores that are restored from their changelogs; it is logged meanwhile. */
 final class Restoration implements StateRestoreListener {
     private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
-    /** Progress is logged so often at most, ms: batches come many times a second. */
+    /** Minimum time between two log lines, ms: batches come many times a second. */
     private static final long LOG_EVERY = 5_000;
 
     private final Map<String, StoreRestoration> stores = new ConcurrentHashMap<>();
@@ -44,7 +44,8 @@ final class Restoration implements StateRestoreListener {
         liveness.recordProgress(clock.getAsLong());
         stores.computeIfPresent(
                 key(partition, store),
-                (key, it) -> new StoreRestoration(it.store(), it.partition(), it.restored() + restored, it.total()));
+                (key, current) -> new StoreRestoration(
+                        current.store(), current.partition(), current.restored() + restored, current.total()));
         logProgress();
     }
 
@@ -90,7 +91,7 @@ final class Restoration implements StateRestoreListener {
         }
     }
 
-    /** Nothing is said of a start that had nothing to restore worth a moment. */
+    /** Logs nothing when there was nothing noteworthy to restore. */
     private synchronized void logEnd() {
         long took = clock.getAsLong() - beganAt;
         if (took >= LOG_EVERY) {

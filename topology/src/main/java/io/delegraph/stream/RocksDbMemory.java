@@ -13,8 +13,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory bound for all stores of the process: block cache and write buffers come out of the same budget. Without it every store of
- * every partition takes up to 66 MB of its own.
+ * One memory bound for all stores of the process: block cache and write buffers share one budget. Without it every store of every partition
+ * takes up to 66 MB of its own.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     /** Streams configuration key: bytes for all stores together. */
@@ -46,10 +46,10 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         options.setWriteBufferManager(writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER);
         options.setMaxWriteBufferNumber(2);
-        // most looks are for a tool call that was never seen before: without a filter each walks the whole write buffer
+        // most lookups are for a new tool call: without a filter each searches the whole write buffer
         options.setMemtablePrefixBloomSizeRatio(0.05);
         options.setMemtableWholeKeyFiltering(true);
-        // each start leaves the log of the one before: a thousand of them are kept by default, for every store
+        // each start leaves a log file, and by default a thousand of them are kept per store
         options.setKeepLogFileNum(LOG_FILES);
         options.setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);
@@ -57,6 +57,6 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     @Override
     public void close(String storeName, Options options) {
-        // shared by all stores of the process: closed with it
+        // the cache is shared by all stores of the process and is closed with it
     }
 }

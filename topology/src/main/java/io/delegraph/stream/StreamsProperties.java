@@ -13,12 +13,12 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Configuration of Kafka Streams; the user's {@code streams.properties} override it. */
 public final class StreamsProperties {
-    /** Maximum linger of the producer, ms, because records that linger are held in memory. */
+    /** Maximum linger of the producer, ms, because lingering records are held in memory. */
     private static final long MAX_LINGER_MS = 1_000;
 
     private StreamsProperties() {}
 
-    /** Every property of one instance. */
+    /** All properties of one instance. */
     public static Properties of(Settings settings, String bootstrapServers, Path stateDir, String advertised) {
         Settings.Streams streams = settings.streams();
         Properties properties = new Properties();
@@ -45,17 +45,17 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Names.HOOKS_REJECTED);
-        // as much as a topic takes: what SizeLimitedJsonSerializer lets through fits with room for the key
+        // as much as a topic accepts: the values of SizeLimitedJsonSerializer fit, with room for the key
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 1 << 20);
-        // what a task reads of different topics needs no common order: it never waits for one of them
+        // the topics of a task need no common order: the task never waits for one of them
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // raw records may be 1 MB: so many of them, times the partitions, must fit into the heap
+        // raw records may be 1 MB: this many of them, times the partitions, must fit into the heap
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 8 << 20);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 1 << 20);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
-        // output is visible once per commit: until then it is collected, one batch per partition instead of several
+        // output is visible once per commit: until then it is collected in one batch per partition instead of several
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 Math.min(streams.commitInterval().toMillis(), MAX_LINGER_MS));

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the topology: start, progress of restoration, failure, orderly end. */
+/** Runs the topology: start, progress of restoration, failure, orderly shutdown. */
 public final class StreamsRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -54,8 +54,8 @@ public final class StreamsRunner implements AutoCloseable {
     /**
      * Starts without waiting.
      *
-     * @param advertised host:port under which other instances reach this one's HTTP endpoint
-     * @throws StreamsStartException when a person has to do something first
+     * @param advertised host:port at which other instances reach this one's HTTP endpoint
+     * @throws StreamsStartException when a person has to fix something first
      */
     public static StreamsRunner start(
             Settings settings, String bootstrapServers, Path stateDir, String advertised, MeterRegistry metrics) {
@@ -78,7 +78,7 @@ public final class StreamsRunner implements AutoCloseable {
         try {
             return started(topology, properties, ends, stateDir);
         } catch (RuntimeException e) {
-            // the stores that are there are opened at once
+            // existing stores are opened at once
             ends.close();
             throw UnrecoverableFailure.describe(e, stateDir)
                     .<RuntimeException>map(why -> new StreamsStartException("the topology cannot start: " + why, e))
@@ -134,7 +134,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private void fail(String why) {
-        // not louder: whoever waits for it says it to the user
+        // not at a higher level: the caller reports it to the user
         LOG.info("the topology gives up, only a restart helps: {}", why);
         liveness.giveUp();
         failureReason.complete(why);
@@ -156,7 +156,7 @@ public final class StreamsRunner implements AutoCloseable {
         return topology;
     }
 
-    /** Completes with the reason when it gives up by itself. */
+    /** Completes with the reason when the topology gives up by itself. */
     public CompletionStage<String> failed() {
         return failureReason;
     }
@@ -165,7 +165,7 @@ public final class StreamsRunner implements AutoCloseable {
         return restoration.now();
     }
 
-    /** Whether every question can be answered; cheap. */
+    /** Whether all queries can be answered; cheap. */
     public boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING && anyThread();
     }
@@ -175,12 +175,12 @@ public final class StreamsRunner implements AutoCloseable {
             return streams.metadataForLocalThreads().stream()
                     .anyMatch(thread -> !STOPPED_THREAD_STATES.contains(thread.threadState()));
         } catch (IllegalStateException e) {
-            // it ended meanwhile
+            // it ended in the meantime
             return false;
         }
     }
 
-    /** False when only a restart helps: it gave up, or no thread has run for minutes; cheap. */
+    /** False when only a restart helps: the topology gave up, or no thread has run for minutes; cheap. */
     public boolean alive() {
         return !streams.state().hasCompletedShutdown() && liveness.alive(System.currentTimeMillis());
     }
@@ -201,10 +201,10 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     /**
-     * How far the restoration of one store's partition is.
+     * The restoration progress of one store partition.
      *
-     * @param restored records so far
-     * @param total records to restore
+     * @param restored number of records so far
+     * @param total number of records to restore
      */
     public record StoreRestoration(String store, int partition, long restored, long total) {}
 }

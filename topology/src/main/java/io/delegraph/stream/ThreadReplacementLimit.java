@@ -11,7 +11,7 @@ final class ThreadReplacementLimit {
 
     private final Deque<Long> times = new ArrayDeque<>();
 
-    /** Whether one more may be replaced at this moment, epoch ms; if so it counts as replaced. */
+    /** Whether one more thread may be replaced at this moment, epoch ms; if so, it is counted. */
     synchronized boolean tryAcquire(long now) {
         while (!times.isEmpty() && times.getFirst() <= now - WINDOW.toMillis()) {
             times.removeFirst();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** What ended a stream thread and would end every one that replaces it, in one line for the person who has to do something. */
+/** A failure that ended a stream thread and would end every replacement, described in one line for the person who has to act. */
 final class UnrecoverableFailure {
-    /** As Kafka Streams says what it wrote to. */
+    /** How Kafka Streams names the topic of a failed write. */
     private static final Pattern WRITTEN_TOPIC = Pattern.compile("record to topic (\\S+) for task");
 
     private final List<Throwable> causes = new ArrayList<>();
@@ -31,50 +31,52 @@ final class UnrecoverableFailure {
 
     private UnrecoverableFailure(@Nullable Throwable failure, Path stateDir) {
         this.stateDir = stateDir;
-        for (Throwable it = failure; it != null; it = it.getCause()) {
-            causes.add(it);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            causes.add(cause);
         }
     }
 
-    /** Empty when a new thread may do better. */
+    /** Empty when a new thread may succeed. */
     static Optional<String> describe(Throwable failure, Path stateDir) {
-        UnrecoverableFailure it = new UnrecoverableFailure(failure, stateDir);
-        return it.kafka().or(it::state).or(it::machine);
+        UnrecoverableFailure unrecoverable = new UnrecoverableFailure(failure, stateDir);
+        return unrecoverable.kafka().or(unrecoverable::state).or(unrecoverable::machine);
     }
 
     private Optional<String> kafka() {
         for (Throwable cause : causes) {
             switch (cause) {
-                case DeadLetterHandler.UnwritableException it -> {
-                    return Optional.ofNullable(it.getMessage());
+                case DeadLetterHandler.UnwritableException failure -> {
+                    return Optional.ofNullable(failure.getMessage());
                 }
-                case TopicAuthorizationException it -> {
+                case TopicAuthorizationException failure -> {
                     return Optional.of("not allowed to " + operation() + " topic "
-                            + String.join(", ", it.unauthorizedTopics()) + ": grant it to Delegraph's user");
+                            + String.join(", ", failure.unauthorizedTopics()) + ": grant it to Delegraph's user");
                 }
-                case GroupAuthorizationException it -> {
+                case GroupAuthorizationException failure -> {
+                    return Optional.of("not allowed to use the consumer group " + failure.groupId()
+                            + ": grant it to Delegraph's user");
+                }
+                case AuthorizationException failure -> {
                     return Optional.of(
-                            "not allowed to use the consumer group " + it.groupId() + ": grant it to Delegraph's user");
+                            "not allowed to " + operation() + written(" topic ") + ": " + failure.getMessage());
                 }
-                case AuthorizationException it -> {
-                    return Optional.of("not allowed to " + operation() + written(" topic ") + ": " + it.getMessage());
+                case AuthenticationException failure -> {
+                    return Optional.of("the login was refused (kafka.properties): " + failure.getMessage());
                 }
-                case AuthenticationException it -> {
-                    return Optional.of("the login was refused (kafka.properties): " + it.getMessage());
+                case InvalidTopicException failure -> {
+                    return Optional.of(
+                            "cannot " + operation() + " topic " + failure.invalidTopics() + ": it is not valid");
                 }
-                case InvalidTopicException it -> {
-                    return Optional.of("cannot " + operation() + " topic " + it.invalidTopics() + ": it is not valid");
+                case UnknownTopicOrPartitionException failure -> {
+                    return Optional.of(topicDeleted(failure));
                 }
-                case UnknownTopicOrPartitionException it -> {
-                    return Optional.of(topicDeleted(it));
-                }
-                case CorruptRecordException it -> {
-                    return Optional.of("a topic is damaged on the broker's disk (" + firstLine(it)
+                case CorruptRecordException failure -> {
+                    return Optional.of("a topic is damaged on the broker's disk (" + firstLine(failure)
                             + "): bring it back from a copy, or start on another data directory (--data) and import"
                             + " past sessions");
                 }
-                case MissingSourceTopicException it -> {
-                    return Optional.of(topicDeleted(it));
+                case MissingSourceTopicException failure -> {
+                    return Optional.of(topicDeleted(failure));
                 }
                 default -> {}
             }
@@ -82,8 +84,8 @@ final class UnrecoverableFailure {
         return Optional.empty();
     }
 
-    private String topicDeleted(Throwable it) {
-        return "cannot " + operation() + written(" topic ") + " (" + it.getMessage()
+    private String topicDeleted(Throwable failure) {
+        return "cannot " + operation() + written(" topic ") + " (" + failure.getMessage()
                 + "): a topic was deleted; start again, what is missing is created";
     }
 
@@ -100,14 +102,14 @@ final class UnrecoverableFailure {
                 .orElse("");
     }
 
-    /** A state directory that cannot be used (damaged, disk full, no access). */
+    /** The state directory is unusable: damaged, disk full, no access. */
     private Optional<String> state() {
         Throwable root = causes.getLast();
         for (Throwable cause : causes) {
-            if (cause instanceof RocksDBException it
-                    && it.getStatus() != null
-                    && it.getStatus().getCode() == Status.Code.Corruption) {
-                return Optional.of("the state in " + stateDir + " is damaged (" + firstLine(it)
+            if (cause instanceof RocksDBException failure
+                    && failure.getStatus() != null
+                    && failure.getStatus().getCode() == Status.Code.Corruption) {
+                return Optional.of("the state in " + stateDir + " is damaged (" + firstLine(failure)
                         + "): delete this directory and start again, everything in it is restored from Kafka");
             }
         }
@@ -122,7 +124,7 @@ final class UnrecoverableFailure {
         return causes.getFirst() instanceof Error ? Optional.of(causes.getLast().toString()) : Optional.empty();
     }
 
-    private static String firstLine(Throwable it) {
-        return String.valueOf(it.getMessage()).lines().findFirst().orElse("");
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies beside a session's transcript.
+ * The files next to a session's transcript.
  *
  * @param transcripts ids of the agents that have a transcript of their own
  * @param notes the client's note about an agent ({@code agent-<id>.meta.json}) by agent id
- * @param elsewhere the session that an agent belongs to, by agent id, where that is another one: the client went on under this one's id
+ * @param elsewhere by agent id, the session that an agent belongs to when that is another one: the client went on under this session's id
  */
 public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, Map<String, String> elsewhere) {
     private static final Pattern HELPER = Pattern.compile("a[a-z_]*(?:compact|suggestion|question|memory|summary)-.*");
@@ -22,7 +22,7 @@ public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, M
         elsewhere = Map.copyOf(elsewhere);
     }
 
-    /** Whether an agent is one of the client's own (it shortens a conversation, proposes a prompt): nobody delegated to it. */
+    /** Whether an agent is an internal one of the client (it shortens a conversation, proposes a prompt): nobody delegated to it. */
     public static boolean isClientHelper(String agentId) {
         return HELPER.matcher(agentId).matches();
     }
@@ -33,14 +33,14 @@ public record AgentFiles(Set<String> transcripts, Map<String, JsonNode> notes, M
         return notes.get(agentId);
     }
 
-    /** The session that the task of a notification belongs to where that is another one; null otherwise. */
+    /** The session that the task of a notification belongs to when that is another one; null otherwise. */
     @Nullable
     String elsewhere(String notification) {
         String task = Prompts.task(notification);
         return task == null ? null : elsewhere.get(task);
     }
 
-    /** The agent that a call started, by the notes; null when none tells. */
+    /** The agent that a call started, by the notes; null when none names it. */
     @Nullable
     String startedBy(@Nullable String toolUseId) {
         for (Map.Entry<String, JsonNode> note : notes.entrySet()) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Agent call answered, as its hook's {@code tool_response} tells it: from what the client noted, or, in a subagent's
- * transcript, which lacks that, from what the model read.
+ * The answer of an Agent call as its hook's {@code tool_response}: from the client's record or, in a subagent's transcript, which lacks
+ * that, from the text for the model.
  */
 record AgentToolResponse(ObjectNode response) {
     private static final String LAUNCHED = "async_launched";
@@ -18,7 +18,7 @@ record AgentToolResponse(ObjectNode response) {
     private static final Pattern TOTAL =
             Pattern.compile("\\b(subagent_tokens|total_tokens|tool_uses|duration_ms): (\\d{1,15})\\b");
 
-    /** What ingest reads of it; the prompt and the usage of the last request it does not. */
+    /** The fields that ingest reads; the prompt and the usage of the last request are not among them. */
     private static final List<String> COPIED_FIELDS = List.of(
             "status",
             "isAsync",
@@ -34,12 +34,12 @@ record AgentToolResponse(ObjectNode response) {
             "teammate_id");
 
     static AgentToolResponse of(ToolResult result, AgentFiles files) {
-        JsonNode told = result.entry().toolUseResult();
+        JsonNode answer = result.entry().toolUseResult();
         ObjectNode response = JsonNodeFactory.instance.objectNode();
-        if (told.isObject()) {
+        if (answer.isObject()) {
             for (String field : COPIED_FIELDS) {
-                if (told.has(field)) {
-                    response.set(field, told.get(field));
+                if (answer.has(field)) {
+                    response.set(field, answer.get(field));
                 }
             }
             return new AgentToolResponse(response);
@@ -73,18 +73,18 @@ record AgentToolResponse(ObjectNode response) {
         }
     }
 
-    /** Names the agent, which clients before agents had ids do not. */
+    /** Sets the agent's id, which older clients' answers lack. */
     void setAgentId(String agentId) {
         response.put("agentId", agentId);
     }
 
-    /** The agent it names; null when it names none. */
+    /** The agent's id; null when the answer has none. */
     @Nullable
     String agentId() {
         return response.path("agentId").textValue();
     }
 
-    /** How long the agent worked, ms; null when not reported. */
+    /** Duration of the agent's work, ms; null when not reported. */
     @Nullable
     Long durationMs() {
         JsonNode duration = response.path("totalDurationMs");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** A subagent's runs: it starts with its task, stops with its last words, and starts again when a message wakes it. */
+/** A subagent's runs: it starts with its task, stops with its last words, and starts again when a message resumes it. */
 final class AgentTurns implements Turns {
     private final HookWriter hooks;
     private final @Nullable JsonNode note;
@@ -34,7 +34,7 @@ final class AgentTurns implements Turns {
         hooks.send(last.id() + "/SubagentStop", last.at(), stop, null, usage);
     }
 
-    /** Its end is unknown here; the result of its call or the inactivity timeout decides. */
+    /** The end is unknown here; the result of its call or the inactivity timeout decides. */
     @Override
     public void interrupt(TranscriptEntry last, @Nullable JsonNode usage) {}
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that a conversation started, as far as its own transcript tells of them: clients up to 2.1.81 repeat an agent's messages in
- * {@code progress} entries, all name it in the call's answer. An agent with a transcript of its own speaks there for itself.
+ * The agents that a conversation started, as far as its own transcript contains them: clients up to 2.1.81 repeat an agent's messages in
+ * {@code progress} entries, and all clients name it in the call's answer. An agent with a transcript of its own is read from there.
  */
 final class ChildAgents {
     private final String sessionId;
@@ -44,7 +44,7 @@ final class ChildAgents {
         return startedBy.containsValue(toolUseId) || files.startedBy(toolUseId) != null;
     }
 
-    /** Takes a message that a progress entry repeats; {@code call} is the one that started the agent, null when it was not read. */
+    /** Reads a message that a progress entry repeats; {@code call} is the one that started the agent, null when it was not read. */
     void progress(TranscriptEntry progress, Conversation.@Nullable PendingCall call) {
         JsonNode data = progress.json().path("data");
         String agentId = data.path("agentId").textValue();
@@ -53,12 +53,12 @@ final class ChildAgents {
             out.skipped("progress of an unknown agent");
             return;
         }
-        boolean known = startedBy.put(agentId, toolUseId) != null;
+        boolean alreadyKnown = startedBy.put(agentId, toolUseId) != null;
         if (files.transcripts().contains(agentId)) {
-            out.skipped("progress, told again in the agent's own transcript");
+            out.skipped("progress, repeated in the agent's own transcript");
             return;
         }
-        if (!known) {
+        if (!alreadyKnown) {
             start(agentId, type(call), progress.id(), progress.at(), note(toolUseId, call));
         }
         TranscriptEntry message = message(progress, data.path("message"));
@@ -69,13 +69,13 @@ final class ChildAgents {
         }
     }
 
-    /** Takes a message of an agent that stands in the middle of its parent's; {@code open} are the calls that may have started it. */
+    /** Reads a message of an agent among its parent's; {@code open} are the calls that may have started it. */
     void inline(TranscriptEntry entry, List<Conversation.PendingCall> open) {
         Sidechains.SidechainAgent place = sidechains.place(entry, open);
         if (place == null) {
             out.skipped("sidechain of an agent that no call started");
         } else if (files.transcripts().contains(place.agentId())) {
-            out.skipped("sidechain, told again in the agent's own transcript");
+            out.skipped("sidechain, repeated in the agent's own transcript");
         } else {
             if (!conversations.containsKey(place.agentId())) {
                 Conversation.PendingCall call = place.call();
@@ -90,12 +90,12 @@ final class ChildAgents {
         }
     }
 
-    /** The agent whose messages stand in the middle of its parent's, by the call that started it. */
+    /** The agent whose messages are among its parent's, by the call that started it. */
     Optional<String> inlineOf(String toolUseId) {
         return sidechains.startedBy(toolUseId);
     }
 
-    /** The message with what stands around it only once. */
+    /** The message, with the data of the enclosing entry. */
     private static TranscriptEntry message(TranscriptEntry progress, JsonNode message) {
         ObjectNode entry = message.deepCopy();
         for (String field : new String[] {"sessionId", "cwd", "version", "timestamp", "uuid"}) {
@@ -106,7 +106,7 @@ final class ChildAgents {
         return new TranscriptEntry(entry);
     }
 
-    /** The client's own link between the two, in the words of its later notes. */
+    /** The client's own link between the two, in the format of its later notes. */
     private JsonNode note(String toolUseId, Conversation.@Nullable PendingCall call) {
         ObjectNode note = JsonNodeFactory.instance.objectNode().put("toolUseId", toolUseId);
         if (hooks.agentId() != null) {
@@ -141,7 +141,7 @@ final class ChildAgents {
                         out));
     }
 
-    /** The call answered and names its agent; when nothing else tells of its start, the answer does. */
+    /** The call answered and names its agent; when no other entry shows its start, the answer does. */
     void answered(TranscriptEntry entry, Conversation.@Nullable PendingCall call, AgentToolResponse answer) {
         String agentId = answer.agentId();
         if (agentId == null || files.transcripts().contains(agentId)) {
@@ -161,7 +161,7 @@ final class ChildAgents {
         start(agentId, type(call), entry.id(), Math.min(at, entry.at()), null);
     }
 
-    /** What is repeated of an agent's messages lacks the last one; its usage stands in the answer, and so the sum is whole. */
+    /** The repeated messages of an agent lack the last one; the answer contains its usage, which completes the sum. */
     private void stopped(TranscriptEntry entry, String agentId, AgentToolResponse answer) {
         JsonNode last = entry.toolUseResult().path("usage");
         Conversation conversation = conversation(agentId);
@@ -173,7 +173,7 @@ final class ChildAgents {
         }
     }
 
-    /** A background agent's notification was put into the queue: that is when it ended, however late the root takes it. */
+    /** A background agent's notification was queued: that is its end, however late the root gets it. */
     void queued(TranscriptEntry entry, String agentId) {
         if (conversations.containsKey(agentId) && ended.add(agentId)) {
             HookWriter child = hooks.forAgent(agentId, types.get(agentId));
@@ -181,7 +181,7 @@ final class ChildAgents {
         }
     }
 
-    /** A tool answered that waits for a background task: clients before notifications tell its end only there. */
+    /** A call that waits for a background task answered: clients before notifications report its end only there. */
     void collected(TranscriptEntry entry) {
         JsonNode task = entry.toolUseResult().path("task");
         String agentId = task.path("task_id").textValue();
@@ -201,7 +201,7 @@ final class ChildAgents {
         conversations.values().forEach(Conversation::end);
     }
 
-    /** Repeated messages lack the last one, and so the end; the call's answer tells it. */
+    /** Repeated messages lack the last one, and so the end; the call's answer reports it. */
     private static final class RepeatedMessageTurns implements Turns {
         @Override
         public boolean begins(TranscriptEntry entry, boolean idle) {

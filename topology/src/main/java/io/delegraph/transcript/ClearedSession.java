@@ -2,7 +2,7 @@ package io.delegraph.transcript;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells the session that was at work before {@code /clear} and the one after it of each other: the later one begins with that command. */
+/** Links the session before {@code /clear} with the one after it, which begins with that command. */
 final class ClearedSession {
     private static final String COMMAND = "<command-name>/clear</command-name>";
 
@@ -12,9 +12,9 @@ final class ClearedSession {
     private boolean begun;
 
     /**
-     * Of a session's own transcript.
+     * For a session's own transcript.
      *
-     * @param previous the session that its client was at work in before; null when nothing shows that
+     * @param previous the client's previous session; null when none is known
      */
     ClearedSession(String sessionId, HookWriter hooks, @Nullable String previous) {
         this.sessionId = sessionId;
@@ -22,7 +22,7 @@ final class ClearedSession {
         this.previous = previous;
     }
 
-    /** Takes an entry, in their order. */
+    /** Reads an entry, in order. */
     void take(TranscriptEntry entry) {
         if (begun || previous == null) {
             return;

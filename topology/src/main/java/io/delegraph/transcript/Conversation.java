@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one agent said and called, the root included: entries go in, in their order, hooks come out. */
+/** The conversation of one agent, possibly the root: it takes entries in order and produces hooks. */
 final class Conversation {
     private final HookWriter hooks;
     private final Turns turns;
@@ -19,7 +19,7 @@ final class Conversation {
     /** The last words of a turn that has ended; null while it goes on. */
     private @Nullable TranscriptEntry finished;
 
-    /** The latest entry of a turn whose end was not told; null when there is none. */
+    /** The latest entry of a turn whose end was not reported; null when there is none. */
     private @Nullable TranscriptEntry latest;
 
     private boolean interrupted;
@@ -33,7 +33,7 @@ final class Conversation {
         this.out = out;
     }
 
-    /** A tool call whose end was not read yet, with the hook that told its start: told only when it is known that there was one. */
+    /** A tool call whose end was not read yet, with the hook of its start, which is sent only when it is certain that the call ran. */
     record PendingCall(TranscriptEntry entry, String toolUseId, String tool, JsonNode input, ObjectNode started) {
         boolean delegates() {
             return delegates(tool);
@@ -46,7 +46,7 @@ final class Conversation {
     }
 
     /**
-     * Tokens so far and those of a last message that was not read; null when no message was read.
+     * Tokens so far, with those of a last message that was not read; null when no message was read.
      *
      * @param lastUsage of that message
      */
@@ -59,13 +59,13 @@ final class Conversation {
         return usage.total();
     }
 
-    /** The call of this id that has not ended; null when there is none. */
+    /** The open call of this id; null when there is none. */
     @Nullable
     PendingCall open(String toolUseId) {
         return open.get(toolUseId);
     }
 
-    /** The calls that delegate and have not ended, oldest first. */
+    /** The open calls that delegate, oldest first. */
     List<PendingCall> delegating() {
         return open.values().stream().filter(PendingCall::delegates).toList();
     }
@@ -76,7 +76,7 @@ final class Conversation {
         return usage.total();
     }
 
-    /** Takes an entry of type assistant or user. */
+    /** Reads an entry of type assistant or user. */
     void take(TranscriptEntry entry) {
         failed = false;
         if (entry.type().equals("assistant")) {
@@ -168,23 +168,23 @@ final class Conversation {
         interrupted = false;
     }
 
-    /** The client wrote how long the turn took: it has ended, whatever its last entry is. */
+    /** The client recorded the duration of the turn, so it has ended, whatever its last entry is. */
     void turnEnded() {
         finished = finished == null && open.isEmpty() ? latest : finished;
     }
 
-    /** A notification that was handed over in the middle of a turn. */
+    /** A notification that was delivered in the middle of a turn. */
     void interject(TranscriptEntry entry, String notification, Notifications notifications) {
         hooks.updateContext(entry);
         notifications.delivered(entry, notification);
     }
 
-    /** Whether its last turn has ended and nothing that it called is open. */
+    /** Whether its last turn has ended and no call is open. */
     boolean isIdle() {
         return (finished != null || failed || interrupted) && open.isEmpty();
     }
 
-    /** After the last entry: tells the end of the last turn where it is known, and the calls that did not end. */
+    /** After the last entry: reports the end of the last turn, if known, and the calls that did not end. */
     void end() {
         if (finished != null || interrupted) {
             emitTurnEnd();

@@ -13,17 +13,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a transcript were written for another one. A session that is forked, and in older clients one that is resumed, begins
- * with a copy of the history so far, under its own session id; the entries keep their uuids:
+ * The entries of a transcript that were copied from another one. A forked session, and with older clients a resumed one, begins with a copy
+ * of the previous history under its own session id; the entries keep their uuids:
  *
  * <pre>
  * original  a b q c d q        q: lines without a uuid, which are not copied
  * fork      a b   c   e f
  * </pre>
  *
- * @param uuids of entries here that another transcript of the project told first
- * @param sessions that have a transcript in the project
- * @param previous by session, the one that its client was at work in before, where the client noted that
+ * @param uuids of entries that were copied from another transcript of the project
+ * @param sessions sessions with a transcript in the project
+ * @param previous by session, the previous session of the same client, where the client recorded it
  */
 public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String, String> previous) {
     public static final CopiedEntries NONE = new CopiedEntries(Set.of(), Set.of(), Map.of());
@@ -38,15 +38,15 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
      * A line of a transcript.
      *
      * @param uuid null without one
-     * @param timestamp as it is written; null without one
-     * @param answer whether it holds the answer of a tool; null when it is no user's
+     * @param timestamp as written; null without one
+     * @param answer whether it contains the answer of a tool; null when it is not a user's
      */
     public record Line(
             @Nullable String uuid,
             @Nullable String timestamp,
             @Nullable Boolean answer) {}
 
-    /** The session that an entry belongs to; null when that session's own transcript tells it. */
+    /** The session of an entry; null when that session's own transcript contains the entry. */
     @Nullable
     String session(TranscriptEntry entry) {
         String from = entry.json().path("forkedFrom").path("sessionId").textValue();
@@ -57,7 +57,7 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
     }
 
     /**
-     * By transcript, the uuids there that another one of them told first.
+     * By transcript, the uuids that were copied from another one.
      *
      * @param transcripts the lines of each, in their order
      */
@@ -82,7 +82,7 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
         return copies;
     }
 
-    /** Of some that share entries, the one that these were written for. */
+    /** The original among transcripts with common entries. */
     private static String owner(
             SortedSet<String> names,
             Map<String, SortedSet<String>> holders,
@@ -100,11 +100,11 @@ public record CopiedEntries(Set<String> uuids, Set<String> sessions, Map<String,
     }
 
     /**
-     * What one transcript has around shared entries.
+     * Evidence about one transcript with common entries.
      *
-     * @param own lines between them that no other has: a copy has none
-     * @param answered whether it goes on with a tool's answer: a copy goes on with a prompt
-     * @param next when it goes on afterwards, empty when it does not: the one that was forked ended there, or went on first
+     * @param own number of its own lines between them: a copy has none
+     * @param answered whether it continues with a tool's answer: a copy continues with a prompt
+     * @param next when it continues afterwards, empty when it does not: the original ended there, or continued first
      */
     private record CopyCandidate(String name, int own, boolean answered, String next) {
         static CopyCandidate of(

@@ -2,9 +2,9 @@ package io.delegraph.transcript;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call of the Agent tool, and what its transcript says became of it. */
+/** A call of the Agent tool with its outcome by the transcript. */
 record Delegation(String sessionId, @Nullable String toolUseId, DelegationOutcome outcome) {
-    /** The words are for people. */
+    /** The texts are for people. */
     enum DelegationOutcome {
         ANSWERED("answered"),
         IN_BACKGROUND("launched in the background"),

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes hooks in the name of one agent of a session, the root included. */
+/** Writes the hooks of one agent of a session, possibly the root. */
 final class HookWriter {
-    /** The raw topic takes 1 MiB; what is larger is reduced as the hook script does. */
+    /** The raw topic accepts 1 MiB; larger hooks are reduced like the hook script does. */
     private static final int MAX_BYTES = 900_000;
 
     private static final int MAX_SHORTENED_CHARS = 2_000;
@@ -29,7 +29,7 @@ final class HookWriter {
     private @Nullable String version;
 
     /**
-     * Of one agent.
+     * A writer for one agent.
      *
      * @param agentId null for the root
      * @param agentType null for the root and when unknown
@@ -55,7 +55,7 @@ final class HookWriter {
         return hooks;
     }
 
-    /** The same session's hooks in another agent's name. */
+    /** The same session's hooks for another agent. */
     HookWriter forAgent(String otherAgent, @Nullable String type) {
         HookWriter hooks = new HookWriter(sessionId, otherAgent, type, out);
         hooks.promptId = promptId;
@@ -64,19 +64,19 @@ final class HookWriter {
         return hooks;
     }
 
-    /** From here on this prompt is at work. */
+    /** This prompt is the current one from here on. */
     void setPromptId(String id) {
         promptId = id;
     }
 
-    /** The permission mode is this one from here on; null when it is not known any more. */
+    /** The permission mode from here on; null when it is unknown. */
     void setPermissionMode(@Nullable String mode) {
         permissionMode = mode;
     }
 
     /**
-     * What every hook carries is what the latest entry said. Which prompt the root works on its prompts say: an entry in the middle of
-     * a turn may still name the one before.
+     * Takes the common fields from the latest entry. The root's prompt is set by its prompts, because an entry in the middle of a turn may
+     * still name the previous one.
      */
     void updateContext(TranscriptEntry entry) {
         if (agentId != null || promptId == null) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What an import found, what it passed over and why. */
+/** Counts what an import found, and what it skipped and why. */
 public final class ImportReport {
     private final Set<String> sessions = new HashSet<>();
     private final Set<String> agents = new HashSet<>();
@@ -24,22 +24,22 @@ public final class ImportReport {
     private long entries;
     private long hooks;
 
-    /** A file was read. */
+    /** Counts a file. */
     public void file() {
         files++;
     }
 
-    /** A file was passed over. */
+    /** Counts a skipped file. */
     public void skippedFile(String why) {
         skippedFiles.merge(why, 1, Integer::sum);
     }
 
-    /** A line was read, whatever it was. */
+    /** Counts a line of any kind. */
     public void entry() {
         entries++;
     }
 
-    /** A line or a file that could not be read or sent. Any thread may say so. */
+    /** Reports a line or a file that could not be read or sent. Thread-safe. */
     public synchronized void bad(String place, @Nullable String why) {
         bad.add(place + ": " + why);
     }
@@ -65,11 +65,11 @@ public final class ImportReport {
         return entries;
     }
 
-    /** For people; the same for the same files, in whatever order they were read. */
+    /** The report for people; the same for the same files in any order. */
     public synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
         long calls = delegations.values().stream()
-                .filter(it -> it.outcome() != Delegation.DelegationOutcome.ANSWER_ONLY)
+                .filter(delegation -> delegation.outcome() != Delegation.DelegationOutcome.ANSWER_ONLY)
                 .count();
         lines.add(String.format(
                 Locale.ROOT,
@@ -81,7 +81,7 @@ public final class ImportReport {
                 entries,
                 files));
         Map<Delegation.DelegationOutcome, Integer> endings = new EnumMap<>(Delegation.DelegationOutcome.class);
-        delegations.values().forEach(it -> endings.merge(it.outcome(), 1, Integer::sum));
+        delegations.values().forEach(delegation -> endings.merge(delegation.outcome(), 1, Integer::sum));
         if (!endings.isEmpty()) {
             lines.add("delegations: " + counted(endings));
         }
@@ -97,7 +97,7 @@ public final class ImportReport {
         }
         if (!bad.isEmpty()) {
             lines.add(String.format(Locale.ROOT, "%,d not read:", bad.size()));
-            bad.stream().sorted().forEach(it -> lines.add("  " + it));
+            bad.stream().sorted().forEach(line -> lines.add("  " + line));
         }
         return lines;
     }
@@ -106,13 +106,13 @@ public final class ImportReport {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The most frequent first. */
+    /** Counts with the most frequent first. */
     private static <K> String counted(Map<K, Integer> counts) {
         List<String> words = new ArrayList<>();
         counts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<K, Integer> it) -> -it.getValue())
-                        .thenComparing(it -> it.getKey().toString()))
-                .forEach(it -> words.add(String.format(Locale.ROOT, "%s %,d", it.getKey(), it.getValue())));
+                .sorted(Comparator.comparing((Map.Entry<K, Integer> entry) -> -entry.getValue())
+                        .thenComparing(entry -> entry.getKey().toString()))
+                .forEach(entry -> words.add(String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue())));
         return String.join(", ", words);
     }
 }

@@ -2,7 +2,7 @@ package io.delegraph.transcript;
 
 import java.util.function.Consumer;
 
-/** Where hooks go, and what is counted on the way. */
+/** Receives hooks, and counts. */
 final class ImportSink {
     private final ImportReport report;
     private final Consumer<TranscriptHook> hooks;
@@ -17,17 +17,17 @@ final class ImportSink {
         hooks.accept(hook);
     }
 
-    /** A call of the Agent tool whose end, or the lack of one, was read. */
+    /** Counts a call of the Agent tool, with or without an end. */
     void delegation(Delegation delegation) {
         report.delegation(delegation);
     }
 
-    /** An agent that was seen to start. */
+    /** Counts a started agent. */
     void agent(String sessionId, String agentId) {
         report.agent(sessionId, agentId);
     }
 
-    /** An entry that no hook stands for, with its kind in a word or two. */
+    /** Counts an entry without a hook, by its kind. */
     void skipped(String kind) {
         report.skipped(kind);
     }

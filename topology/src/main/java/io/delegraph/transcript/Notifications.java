@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Task notifications of a session. One is put into the queue when its agent ends, and is submitted as a prompt when the root has time
- * for it; one that never was is told at the end, because it says how the agent ended.
+ * Task notifications of a session. One is queued when its agent ends, and is submitted as a prompt when the root has time for it. One that
+ * never was is emitted at the end, because it reports how the agent ended.
  */
 final class Notifications {
     private final HookWriter hooks;
     private final AgentFiles files;
     private final Map<String, Queued> waiting = new LinkedHashMap<>();
 
-    /** With the hook that tells it, which carries what is true while it waits. */
+    /** A queued notification with the hook that would deliver it. */
     private record Queued(TranscriptEntry entry, HookWriter hooks, ObjectNode submit) {}
 
     Notifications(HookWriter hooks, AgentFiles files) {
@@ -37,33 +37,33 @@ final class Notifications {
         }
     }
 
-    /** Nothing is done in a session whose client went on under another id: it is over with what it is told of its agents. */
+    /** Ends a session whose client went on under another id, after the notification of its agents: nothing is at work there any more. */
     private static void endSession(TranscriptEntry entry, HookWriter session, ObjectNode stop) {
         session.send(entry.id() + "/Stop", entry.at(), stop);
         ObjectNode end = session.payload("SessionEnd").put("reason", "end of transcript");
         session.send(entry.id() + "/SessionEnd", entry.at(), end);
     }
 
-    /** What tells of an agent goes to the session that it belongs to, where nothing is done any more. */
+    /** The writer for the session that the agent belongs to, in which nothing is at work any more. */
     private HookWriter writerFor(String notification) {
         String session = files.elsewhere(notification);
         return session == null ? hooks : hooks.forSession(session);
     }
 
     /**
-     * Tells those that were never delivered, each as a turn of its own in which nothing was done.
+     * Emits notifications that were never delivered, each as a turn of its own without work.
      *
-     * @param atRest false while the root was cut off in the middle of a turn
-     * @return when the latest of them was put into the queue, epoch ms; 0 when there is none
+     * @param atRest false when the root was cut off in the middle of a turn
+     * @return when the latest of them was queued, epoch ms; 0 when there is none
      */
     long end(boolean atRest) {
         long latest = 0;
-        for (Queued it : waiting.values()) {
-            TranscriptEntry entry = it.entry();
-            it.hooks().send(entry.id(), entry.at(), it.submit());
-            ObjectNode stop = it.hooks().payload("Stop").put("prompt_id", entry.id());
-            if (it.hooks() != hooks) {
-                endSession(entry, it.hooks(), stop);
+        for (Queued queued : waiting.values()) {
+            TranscriptEntry entry = queued.entry();
+            queued.hooks().send(entry.id(), entry.at(), queued.submit());
+            ObjectNode stop = queued.hooks().payload("Stop").put("prompt_id", entry.id());
+            if (queued.hooks() != hooks) {
+                endSession(entry, queued.hooks(), stop);
             } else if (atRest) {
                 hooks.send(entry.id() + "/Stop", entry.at(), stop);
             }
@@ -73,7 +73,7 @@ final class Notifications {
         return latest;
     }
 
-    /** The same in the queue and when it is delivered, where more may follow it. */
+    /** The common part of a queued and a delivered notification, whose text may be longer. */
     private static String key(String notification) {
         int end = notification.indexOf("</task-notification>");
         return (end < 0 ? notification : notification.substring(0, end)).strip();

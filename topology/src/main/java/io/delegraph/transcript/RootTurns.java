@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root's turns: a prompt, then Stop, both under the prompt's id. Clients write that id since 2.1.76; before, the identity of the
- * prompt's entry stands in for it, so that each turn ends where it ended.
+ * The root's turns: a prompt, then a Stop, both with the prompt's id. Clients record that id since 2.1.76; before, the identity of the
+ * prompt's entry is used, so that each turn has its own end.
  */
 final class RootTurns implements Turns {
     private final HookWriter hooks;
@@ -26,8 +26,7 @@ final class RootTurns implements Turns {
         if (prompt == null) {
             return false;
         }
-        // under the id of an earlier prompt come what local commands print, and notifications that are delivered
-        // together
+        // output of local commands, and notifications delivered together, have the id of an earlier prompt
         boolean again = begun.contains(promptId(entry));
         if (again && Prompts.isNotification(prompt)) {
             notifications.delivered(entry, prompt);
@@ -48,8 +47,8 @@ final class RootTurns implements Turns {
     }
 
     private static String promptId(TranscriptEntry entry) {
-        String told = entry.text("promptId");
-        return told == null ? entry.id() : told;
+        String promptId = entry.text("promptId");
+        return promptId == null ? entry.id() : promptId;
     }
 
     @Override

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one session in one file: its root's, or one agent's. */
+/** The entries of one session in one file: those of its root or of one agent. */
 final class SessionTranscript {
-    /** A transcript that was not written to for this long belongs to an ended client, ms. */
+    /** A transcript without a new entry for this long belongs to an ended client, ms. */
     private static final long ENDED_AFTER_MS = Duration.ofHours(6).toMillis();
 
     private final String sessionId;
@@ -28,10 +28,10 @@ final class SessionTranscript {
     private boolean helper;
 
     /**
-     * Begins without an entry.
+     * A transcript without entries yet.
      *
-     * @param agentId whose entries they are; null for the root
-     * @param previous the session that its client was at work in before; null when nothing shows that
+     * @param agentId the agent of the entries; null for the root
+     * @param previous the client's previous session; null when none is known
      */
     SessionTranscript(
             String sessionId, @Nullable String agentId, AgentFiles files, @Nullable String previous, ImportSink out) {
@@ -51,7 +51,7 @@ final class SessionTranscript {
                 out);
     }
 
-    /** Takes an entry that states what is so, without a time. */
+    /** Reads an entry that describes the session, without a time. */
     void state(TranscriptEntry entry) {
         if (entry.type().equals("permission-mode")) {
             hooks.setPermissionMode(entry.text("permissionMode"));
@@ -132,7 +132,9 @@ final class SessionTranscript {
         out.skipped(entry.kind());
     }
 
-    /** After the last entry. Where a turn was cut off, no end of the client is told: silence will say that it is lost. */
+    /**
+     * After the last entry. For a turn that was cut off, no end of the client is emitted: the inactivity timeout will show that it is lost.
+     */
     void end(long readAt) {
         if (helper) {
             return;

@@ -7,21 +7,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agents whose messages stand in their parent's transcript, as clients up to 2.0 write them. Older ones give them no id: each is a chain
- * of entries, which name the one before them, from the task that the parent's call hands over to the last words.
+ * Agents whose messages are in their parent's transcript, as clients up to 2.0 write them. Older ones have no id: each is a chain of
+ * entries, which name the one before them, from the task in the parent's call to the last words.
  */
 final class Sidechains {
     private final Map<String, SidechainAgent> byEntry = new HashMap<>();
     private final Map<String, SidechainAgent> byAgent = new HashMap<>();
 
     /**
-     * Whose entry it is.
+     * The agent of an entry.
      *
      * @param call that started the agent; null when none is known
      */
     record SidechainAgent(String agentId, Conversation.@Nullable PendingCall call) {}
 
-    /** Null when it begins a chain that no call of those handed over. */
+    /** Null when the entry begins a chain without a matching call. */
     @Nullable
     SidechainAgent place(TranscriptEntry entry, List<Conversation.PendingCall> open) {
         String named = entry.text("agentId");
@@ -42,7 +42,7 @@ final class Sidechains {
         return place;
     }
 
-    /** The call with this task; else the oldest that has started none, if the task is not told as it was handed over. */
+    /** The call with this task; else the oldest that has started none, when the task differs from the one in the call. */
     private Conversation.@Nullable PendingCall handedOver(String task, List<Conversation.PendingCall> open) {
         List<Conversation.PendingCall> free = open.stream()
                 .filter(call -> startedBy(call.toolUseId()).isEmpty())

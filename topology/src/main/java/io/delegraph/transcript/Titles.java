@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session is called: as a person named it, as the client did, or in older clients the summary that names an entry of it. Those at
- * a transcript's beginning are of other sessions.
+ * The title of a session: a person's, the client's, or with older clients the summary that names an entry of it. Titles at a transcript's
+ * beginning belong to other sessions.
  */
 final class Titles {
     private final Set<String> entries = new HashSet<>();
     private @Nullable String custom;
     private @Nullable String generated;
 
-    /** An entry of the session was read. */
+    /** Records an entry of the session. */
     void seen(TranscriptEntry entry) {
         entries.add(entry.id());
     }

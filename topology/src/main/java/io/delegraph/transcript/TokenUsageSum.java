@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of a conversation. A message's usage is repeated with each of its blocks: the last one counts, once. */
+/** Token usage of a conversation. A message's usage is repeated with each of its blocks: the last one counts, once. */
 final class TokenUsageSum {
     private static final List<String> FIELDS =
             List.of("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens");
@@ -39,7 +39,7 @@ final class TokenUsageSum {
         }
     }
 
-    /** Null when no message told any. */
+    /** Null when no message reported any. */
     @Nullable
     JsonNode total() {
         if (messages.isEmpty()) {

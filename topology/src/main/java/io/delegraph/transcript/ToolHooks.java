@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What hooks say about the tool calls of one conversation. */
+/** The hooks of one conversation's tool calls. */
 final class ToolHooks {
-    /** What ingest reads of any other tool's answer; the answer itself, often a whole file, it does not. */
+    /** The fields of other tools' answers that ingest reads; the answer itself, often a whole file, is not among them. */
     private static final List<String> COPIED_FIELDS =
             List.of("resumedAgentId", "task_id", "task_type", "backgroundTaskId", "backgroundEndsWithFinalResponse");
 
@@ -24,11 +24,11 @@ final class ToolHooks {
         this.out = out;
     }
 
-    /** Takes a call's end; {@code call} is null when its start was not read. */
+    /** Reads a call's end; {@code call} is null when its start was not read. */
     void ended(ToolResult result, Conversation.@Nullable PendingCall call) {
         ToolResult.ToolResultKind kind = result.kind();
-        JsonNode told = result.entry().toolUseResult();
-        boolean delegates = call == null ? told.has("agentId") && told.has("status") : call.delegates();
+        JsonNode answer = result.entry().toolUseResult();
+        boolean delegates = call == null ? answer.has("agentId") && answer.has("status") : call.delegates();
         if (delegates) {
             delegated(result, kind, call);
             return;
@@ -39,11 +39,11 @@ final class ToolHooks {
             case SUCCEEDED -> {
                 started(call);
                 if (call != null && call.tool().equals("ExitPlanMode")) {
-                    // prompts tell the mode, and no prompt comes in the middle of a turn
+                    // prompts contain the mode, and no prompt comes in the middle of a turn
                     hooks.setPermissionMode(null);
                 }
                 ObjectNode payload = of("PostToolUse", result, call);
-                ObjectNode response = response(told);
+                ObjectNode response = response(answer);
                 if (!response.isEmpty()) {
                     payload.set("tool_response", response);
                 }
@@ -104,7 +104,7 @@ final class ToolHooks {
         }
     }
 
-    /** A person's no. The batch tells that the call has an end. */
+    /** A person declined the call. The batch reports that it has ended. */
     private void denied(ToolResult result, Conversation.@Nullable PendingCall call) {
         started(call);
         send(result, of("PermissionDenied", result, call));
@@ -142,26 +142,26 @@ final class ToolHooks {
                 payload);
     }
 
-    private static ObjectNode response(JsonNode told) {
+    private static ObjectNode response(JsonNode answer) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         for (String field : COPIED_FIELDS) {
-            if (told.has(field)) {
-                response.set(field, told.get(field));
+            if (answer.has(field)) {
+                response.set(field, answer.get(field));
             }
         }
         return response;
     }
 
-    /** What the answer repeats of a call whose line was lost. */
-    private static ObjectNode inputOf(JsonNode told) {
+    /** The input of a call whose line was lost, as far as the answer repeats it. */
+    private static ObjectNode inputOf(JsonNode answer) {
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         for (String field : List.of("description", "prompt")) {
-            if (told.path(field).isTextual()) {
-                input.set(field, told.get(field));
+            if (answer.path(field).isTextual()) {
+                input.set(field, answer.get(field));
             }
         }
-        if (told.path("agentType").isTextual()) {
-            input.set("subagent_type", told.get("agentType"));
+        if (answer.path("agentType").isTextual()) {
+            input.set("subagent_type", answer.get("agentType"));
         }
         return input;
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a tool call ended, from its {@code tool_result} block and the entry that holds it. */
+/** The end of a tool call, from its {@code tool_result} block and the enclosing entry. */
 record ToolResult(TranscriptEntry entry, JsonNode block) {
-    /** What the hooks make of it. */
+    /** The kinds of results that hooks distinguish. */
     enum ToolResultKind {
         SUCCEEDED,
         FAILED,
-        /** The client refused its input before any hook ran. */
+        /** The client rejected its input before any hook ran. */
         INVALID,
         /** Not allowed. */
         DENIED,
@@ -37,31 +37,31 @@ record ToolResult(TranscriptEntry entry, JsonNode block) {
             return ToolResultKind.SUCCEEDED;
         }
         String words = words();
-        String told = told();
-        if (words.contains(INTERRUPTED) || told.contains(INTERRUPTED)) {
+        String noted = clientNote();
+        if (words.contains(INTERRUPTED) || noted.contains(INTERRUPTED)) {
             return ToolResultKind.INTERRUPTED;
         }
         if (entry.text("toolDenialKind") != null
-                || DENIALS.stream().anyMatch(denial -> words.startsWith(denial) || told.startsWith(denial))) {
+                || DENIALS.stream().anyMatch(denial -> words.startsWith(denial) || noted.startsWith(denial))) {
             return ToolResultKind.DENIED;
         }
         return words.startsWith(INVALID) ? ToolResultKind.INVALID : ToolResultKind.FAILED;
     }
 
-    /** What the model read. */
+    /** The text for the model. */
     String words() {
         return TranscriptEntry.words(block.path("content")).stripLeading();
     }
 
-    /** What the client noted; empty when that is not a text. */
-    private String told() {
+    /** The client's record of the result; empty when that is not a text. */
+    private String clientNote() {
         String text = entry.toolUseResult().asText("");
         return text.startsWith(ERROR) ? text.substring(ERROR.length()) : text;
     }
 
-    /** The error as a hook tells it. */
+    /** The error as in a hook. */
     String error() {
-        String told = told();
-        return told.isEmpty() ? words() : told;
+        String noted = clientNote();
+        return noted.isEmpty() ? words() : noted;
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One line of a transcript. Its format is internal to the client and changes: every field may be absent. */
 record TranscriptEntry(JsonNode json) {
     /**
-     * Takes a line's UTF-8 bytes.
+     * Parses a line's UTF-8 bytes.
      *
      * @throws BadEntryException when it is no JSON object
      */
@@ -52,18 +52,18 @@ record TranscriptEntry(JsonNode json) {
         return text("sessionId");
     }
 
-    /** Identity of the entry; entries of the queue have none, their time stands in. */
+    /** Identity of the entry; queue entries have none, so their time is used. */
     String id() {
         String uuid = text("uuid");
         return uuid != null ? uuid : sessionId() + "/" + text("timestamp");
     }
 
-    /** Whether there is a time that can be read. */
+    /** Whether the entry has a valid time. */
     boolean hasTime() {
         return time() != null;
     }
 
-    /** Epoch ms. An entry without a time is never taken: its reader looks at {@link #hasTime} first. */
+    /** Epoch ms. Entries without a time are skipped: the reader checks {@link #hasTime} first. */
     long at() {
         return Objects.requireNonNull(time(), "an entry without a time was taken");
     }
@@ -81,7 +81,7 @@ record TranscriptEntry(JsonNode json) {
         return json.path("message");
     }
 
-    /** The blocks of the message's content of one type; none when the content is plain text. */
+    /** The content blocks of one type; none when the content is plain text. */
     List<JsonNode> blocks(String type) {
         List<JsonNode> blocks = new ArrayList<>();
         for (JsonNode block : message().path("content")) {
@@ -92,7 +92,7 @@ record TranscriptEntry(JsonNode json) {
         return blocks;
     }
 
-    /** What the message says in words. */
+    /** The text of the message. */
     String words() {
         return words(message().path("content"));
     }
@@ -108,7 +108,7 @@ record TranscriptEntry(JsonNode json) {
         return words.toString();
     }
 
-    /** The kind of entry in a word, finer than its type. */
+    /** The kind of entry for the report, more specific than its type. */
     String kind() {
         String finer = null;
         for (JsonNode node : List.of(
@@ -121,17 +121,17 @@ record TranscriptEntry(JsonNode json) {
         return finer == null ? type : type + " " + finer;
     }
 
-    /** What the client says in the model's place. */
+    /** Whether the client wrote the message instead of the model. */
     boolean synthetic() {
         return "<synthetic>".equals(message().path("model").textValue());
     }
 
-    /** What the tool answered to the client; missing in subagents' transcripts. */
+    /** The tool's answer as recorded by the client; missing in subagents' transcripts. */
     JsonNode toolUseResult() {
         return json.path("toolUseResult");
     }
 
-    /** The line is no entry; the message says why. */
+    /** The line is no valid entry; the message says why. */
     static final class BadEntryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package io.delegraph.transcript;
 
 /**
- * What a hook would have said, as it is sent.
+ * A hook that the client would have sent.
  *
- * @param id the envelope's; the same whenever the same transcript is read
+ * @param id the envelope's; the same each time the transcript is read
  * @param sessionId the record's key
  * @param at when it happened, epoch ms
  * @param envelope JSON

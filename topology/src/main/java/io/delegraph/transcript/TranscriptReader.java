@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one transcript, line by line: a session's own ({@code <session>.jsonl}) or one agent's ({@code agent-<id>.jsonl}), which may have
- * several files, one after the other, when its client went on under another session id. Else files need no order among each other.
+ * Reads one transcript, line by line: a session's own ({@code <session>.jsonl}) or one agent's ({@code agent-<id>.jsonl}), which may
+ * consist of several files in sequence, when its client went on under another session id. Otherwise files may be read in any order.
  */
 public final class TranscriptReader {
-    /** Lines of several hundred kB that repeat what the model was asked; not worth the parsing. */
+    /** Prefix of lines of several hundred kB that repeat a model request, and are not parsed. */
     private static final String API_REQUEST_PREFIX = "{\"type\":\"api-request";
 
     private final @Nullable String agentId;
@@ -22,16 +22,16 @@ public final class TranscriptReader {
     private final ImportSink out;
     private final SequencedMap<String, SessionTranscript> sessions = new LinkedHashMap<>();
 
-    /** The session that an agent belongs to, whatever ids its client goes on under. */
+    /** The session that an agent belongs to, under whatever ids its client goes on. */
     private @Nullable String agentsSession;
 
     /**
-     * Of one file.
+     * A reader of one file.
      *
-     * @param agentId whose transcript it is; null for a session's own
-     * @param files what lies beside it
-     * @param copies what in it was written for another one
-     * @param readAt now, epoch ms: a transcript that was written to lately may go on
+     * @param agentId the agent of the transcript; null for a session's own
+     * @param files the neighbouring files
+     * @param copies its entries that were copied from another one
+     * @param readAt now, epoch ms: a recently written transcript may go on
      */
     public TranscriptReader(
             @Nullable String agentId,
@@ -49,9 +49,9 @@ public final class TranscriptReader {
     }
 
     /**
-     * Takes a line, with its bytes as characters (ISO 8859-1).
+     * Reads a line, with its bytes as characters (ISO 8859-1).
      *
-     * @return why it is no entry; null when it is one
+     * @return why it is no valid entry; null when it is one
      */
     public @Nullable String line(String line) {
         report.entry();

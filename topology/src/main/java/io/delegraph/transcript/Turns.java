@@ -3,12 +3,12 @@ package io.delegraph.transcript;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What begins and ends the turns of a conversation, as hooks say it. */
+/** Handles the beginnings and ends of a conversation's turns. */
 interface Turns {
     /**
-     * Whether a user's words begin a turn.
+     * Whether a user's text begins a turn.
      *
-     * @param idle whether the turn before has ended, or there was none
+     * @param idle whether the previous turn has ended, or there was none
      */
     boolean begins(TranscriptEntry entry, boolean idle);
 
@@ -18,7 +18,7 @@ interface Turns {
     /** The turn ended with this entry. */
     void end(TranscriptEntry last, @Nullable JsonNode usage);
 
-    /** A person stopped the turn, or went on without its end: this is the last entry of it. */
+    /** A person interrupted the turn, or continued without its end: this is the turn's last entry. */
     void interrupt(TranscriptEntry last, @Nullable JsonNode usage);
 
     /** The turn ended with an error of the model's API. */

@@ -1,9 +1,10 @@
 /**
- * Transcripts of coding agents, read afterwards: what their hooks would have said. Pure: no files, no Kafka, no clock.
+ * Reads transcripts of coding agents afterwards, and produces the hooks that the client would have sent. Pure: no files, no Kafka, no
+ * clock.
  *
  * <pre>
- * line ──Entry──► SessionTranscript ─┬─► Conversation of the root ────┐
- *                                └─► Conversation of each agent ──┴─► Hooks ──► TranscriptHook
+ * line ──TranscriptEntry──► SessionTranscript ─┬─► Conversation of the root ───┐
+ *                                              └─► Conversation of each agent ─┴─► HookWriter ──► TranscriptHook
  * </pre>
  */
 @NullMarked

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sums as a plain computation over the latest agents and workflows gives them: nothing is remembered, nothing taken back. */
+/** Computes the sums from the latest agents and workflows in one batch, without state or subtraction. */
 public final class BatchAggregation {
     private final Map<BatchKey, Aggregate> sums = new HashMap<>();
 
     /** A window of a group. */
     public record BatchKey(WindowSize size, long start, MetricSeries series) {}
 
-    /** Of these, each agent and workflow there once. */
+    /** Sums these agents and workflows, each given once. */
     public static Map<BatchKey, Aggregate> of(
             Collection<AgentLifecycle> agents, Collection<WorkflowSummary> workflows) {
         BatchAggregation batch = new BatchAggregation();

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The law of subtraction: however often and in whatever order they were revised, the sums are those of the latest. */
+/** The law of subtraction: after any revisions in any order, the sums are those of the latest state. */
 class ContributionTrackerPropertyTest {
     private static final long START = 1_795_361_668_448L;
     private static final long HOURS = 10_800_000;
@@ -46,9 +46,9 @@ class ContributionTrackerPropertyTest {
         return new ContributorKey(Subject.WORKFLOW, workflow.sessionId(), workflow.workflowId());
     }
 
-    /** Revisions, repeats, agents and workflows that never were, settled now and then, restarted now and then. */
+    /** Revisions, repetitions, replaced agents and workflows, with drains and restarts at random. */
     @Property(tries = 300)
-    void shouldSumWhatABatchOverTheLatestSums(@ForAll long seed) {
+    void shouldEqualABatchOverTheLatestState(@ForAll long seed) {
         sums.clear();
         pages.applied.clear();
         ledger = new ContributionTracker(pages);
@@ -100,7 +100,7 @@ class ContributionTrackerPropertyTest {
     }
 
     @Test
-    void shouldMoveALossThatTurnsOutToBeCompletedWithinItsWindow() {
+    void shouldMoveADelegationWithinItsWindowWhenALossIsRevised() {
         RandomLifecycles lifecycles = new RandomLifecycles(1, START, 1);
         AgentLifecycle lost = lifecycles.agent("s", "a", AgentState.LOST);
         ledger.updateAgent(lost);

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Pages in memory. */
+/** Contributions in memory. */
 final class InMemoryContributionStore implements ContributionTracker.ContributionStore {
     final Map<ContributorKey, ContributionSet> applied = new HashMap<>();
     private final Map<ContributorKey, ContributionSet> waiting = new LinkedHashMap<>();

@@ -20,9 +20,9 @@ class LogHistogramPropertyTest {
 
     @Property
     void shouldRepresentAValueToOneThirtySecond(@ForAll @LongRange(min = 0) long value) {
-        long told = LogHistogram.of(value).quantile(0.5);
+        long median = LogHistogram.of(value).quantile(0.5);
 
-        assertThat(Math.abs(told - value)).isLessThanOrEqualTo(value / 32);
+        assertThat(Math.abs(median - value)).isLessThanOrEqualTo(value / 32);
     }
 
     @Property

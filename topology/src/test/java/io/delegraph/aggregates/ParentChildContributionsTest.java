@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** What agents contribute beside their parents, by hand. */
+/** Contributions of parents and children, computed by hand. */
 class ParentChildContributionsTest {
     private static SettledWorkflows nested() {
         return workflow(WorkflowOrchestration.SUB_AGENT)
@@ -56,7 +56,7 @@ class ParentChildContributionsTest {
     }
 
     @Test
-    void shouldCountWhoFailed() {
+    void shouldCountFailuresOfParentsAndChildren() {
         List<Contribution> pairs = nested().agent("p", "lead", true, 10, null)
                 .agent("c", "coder", true, 10, 5L)
                 .agent("d", "coder", false, 0, 5L)
@@ -69,7 +69,7 @@ class ParentChildContributionsTest {
         assertThat(sum.get(SumMetric.PARENT_FAILED)).isEqualTo(2);
         assertThat(sum.get(SumMetric.CHILD_FAILED)).isEqualTo(1);
         assertThat(sum.get(SumMetric.BOTH_FAILED)).isEqualTo(1);
-        // the parent's are not known
+        // the parent's tokens are unknown
         assertThat(sum.get(SumMetric.TOKEN_PAIRS)).isZero();
         // ln 10 = 2.303 twice; no time counts as 1 ms, whose logarithm is 0
         assertThat(sum.get(SumMetric.PARENT_WORK_LOG)).isEqualTo(4_606);
@@ -77,7 +77,7 @@ class ParentChildContributionsTest {
     }
 
     @Test
-    void shouldLeaveOutTheRootWhoHasNotEndedAndWhoIsNotListed() {
+    void shouldOmitTheRootRunningAndUnlistedAgents() {
         assertThat(nested().agent("p", "lead", false, 10, null)
                         .agent("open", "coder", null, 10, null)
                         .under("p", "open", "unlisted")
@@ -95,7 +95,7 @@ class ParentChildContributionsTest {
                 .containsExactly(types(Dimension.UNKNOWN, "coder"));
     }
 
-    /** 18 pairs of types, of which one has two pairs: 16 are told apart. */
+    /** 18 pairs of types, of which one has two pairs: 16 are counted separately. */
     @Test
     void shouldMergeTheRarestTypesOfAWorkflow() {
         SettledWorkflows emitted = nested().agent("p", "lead", false, 10, null);
@@ -112,16 +112,18 @@ class ParentChildContributionsTest {
         // the last two by name
         assertThat(pairs.getLast().sum().get(SumMetric.PAIRS)).isEqualTo(2);
         assertThat(pairs)
-                .extracting(it -> it.values().get(Dimension.AGENT_TYPE))
+                .extracting(contribution -> contribution.values().get(Dimension.AGENT_TYPE))
                 .contains("type11", "type25")
                 .doesNotContain("type26", "type27");
-        assertThat(pairs.stream().mapToLong(it -> it.sum().get(SumMetric.PAIRS)).sum())
+        assertThat(pairs.stream()
+                        .mapToLong(contribution -> contribution.sum().get(SumMetric.PAIRS))
+                        .sum())
                 .isEqualTo(19);
     }
 
-    /** What is taken back leaves the coefficient of those that are left, as Pearson's formula has it of the values themselves. */
+    /** After subtractions the coefficient is Pearson's of the remaining values. */
     @Property(tries = 200)
-    void shouldHaveTheCoefficientOfThoseThatAreLeft(@ForAll long seed) {
+    void shouldGiveTheCoefficientOfRemainingPairsAfterSubtraction(@ForAll long seed) {
         Random random = new Random(seed);
         List<double[]> left = new ArrayList<>();
         Aggregate sum = Aggregate.ZERO;
@@ -146,11 +148,17 @@ class ParentChildContributionsTest {
     }
 
     private static double pearson(List<double[]> values) {
-        double x = values.stream().mapToDouble(it -> it[0]).average().orElseThrow();
-        double y = values.stream().mapToDouble(it -> it[1]).average().orElseThrow();
-        double xx = values.stream().mapToDouble(it -> (it[0] - x) * (it[0] - x)).sum();
-        double yy = values.stream().mapToDouble(it -> (it[1] - y) * (it[1] - y)).sum();
-        double xy = values.stream().mapToDouble(it -> (it[0] - x) * (it[1] - y)).sum();
+        double x = values.stream().mapToDouble(pair -> pair[0]).average().orElseThrow();
+        double y = values.stream().mapToDouble(pair -> pair[1]).average().orElseThrow();
+        double xx = values.stream()
+                .mapToDouble(pair -> (pair[0] - x) * (pair[0] - x))
+                .sum();
+        double yy = values.stream()
+                .mapToDouble(pair -> (pair[1] - y) * (pair[1] - y))
+                .sum();
+        double xy = values.stream()
+                .mapToDouble(pair -> (pair[0] - x) * (pair[1] - y))
+                .sum();
         return xy / Math.sqrt(xx * yy);
     }
 }

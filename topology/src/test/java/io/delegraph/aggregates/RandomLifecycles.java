@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Agents and workflows at random: much of it unknown, ids few, so that they are revised often. */
+/** Random agents and workflows, with many unknown values and few ids, so that they are revised often. */
 public final class RandomLifecycles {
     private static final List<String> TYPES = List.of("Explore", "Plan", "general-purpose", "a/b c%");
     private static final List<String> SOURCES = List.of("claude-code", "demo");
@@ -38,12 +38,12 @@ public final class RandomLifecycles {
     private final long start;
     private final long spread;
 
-    /** Those that are asked for in {@code spread} ms from {@code start}. */
+    /** Agents and workflows requested within {@code spread} ms from {@code start}. */
     public RandomLifecycles(long seed, long start, long spread) {
         this(seed, start, spread, TYPES, List.of("project0", "project1", "ada"));
     }
 
-    /** With names of others' choice: those of types, and those of projects, users and flags. */
+    /** The same with given names of types, and of projects, users and flags. */
     public RandomLifecycles(long seed, long start, long spread, List<String> types, List<String> names) {
         this.types = types;
         this.names = names;

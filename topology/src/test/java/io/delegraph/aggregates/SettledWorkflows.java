@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A settled workflow as a test writes it down: only what it says of itself is there. */
+/** Builds a settled workflow for a test: only given values are set. */
 final class SettledWorkflows {
     private final WorkflowOrchestration orchestration;
     private final List<AgentPart> agents = new ArrayList<>();
@@ -29,7 +29,7 @@ final class SettledWorkflows {
         return new SettledWorkflows(orchestration);
     }
 
-    /** {@code failed} is null for one that has not ended. */
+    /** {@code failed} is null for an agent that has not ended. */
     SettledWorkflows agent(String id, String type, Boolean failed, long activeMs, Long tokens) {
         AgentContext context = AgentContext.builder().resourceUsage(tokens).build();
         agents.add(AgentPart.builder()
@@ -43,7 +43,7 @@ final class SettledWorkflows {
         return this;
     }
 
-    /** Whose children {@code ids} are; a stage of its own. */
+    /** Makes {@code ids} children of an agent, in a stage of its own. */
     SettledWorkflows under(String delegator, String... ids) {
         stages.add(Stage.builder()
                 .number(1)
@@ -54,7 +54,7 @@ final class SettledWorkflows {
         return this;
     }
 
-    /** A part of a type in it, all of whose numbers are {@code number}. */
+    /** Adds the part of a type, all of whose numbers are {@code number}. */
     SettledWorkflows type(String name, int number) {
         types.add(new TypePart(name, number, number, number, number));
         return this;
@@ -111,10 +111,10 @@ final class SettledWorkflows {
                 .build();
     }
 
-    /** What it contributes to one subject. */
+    /** The contributions to one subject. */
     List<Contribution> contributions(Subject subject) {
         return WorkflowContributions.of(summary()).stream()
-                .filter(it -> it.subject() == subject)
+                .filter(contribution -> contribution.subject() == subject)
                 .toList();
     }
 }

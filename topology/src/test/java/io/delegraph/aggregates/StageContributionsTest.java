@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What stages and iterations contribute, by hand. */
+/** Contributions of stages and iterations, computed by hand. */
 class StageContributionsTest {
     private static Map<Dimension, String> at(String orchestration, String stage) {
         return Map.of(Dimension.ORCHESTRATION, orchestration, Dimension.STAGE, stage);
@@ -50,7 +50,7 @@ class StageContributionsTest {
 
     /** 100 ms, then 200: ln 2 = 0.693. 1000 tokens, then 250: ln 4 = 1.386 less, of rounded logarithms 6.908 and 5.521. */
     @Test
-    void shouldSetEachStageOfAWaveBesideTheOneBefore() {
+    void shouldCompareEachStageOfAWaveWithThePreviousOne() {
         List<Contribution> stages = workflow(WorkflowOrchestration.WAVE)
                 .stage(root(1, 2, 0, 100, 1_000L, 1, 0, 2))
                 .stage(root(2, 3, 150, 350, 250L, 3, 4, 0))
@@ -132,7 +132,7 @@ class StageContributionsTest {
         List<Contribution> stages = emitted.contributions(Subject.STAGE);
 
         assertThat(stages)
-                .extracting(it -> it.values().get(Dimension.STAGE))
+                .extracting(contribution -> contribution.values().get(Dimension.STAGE))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7", "8+");
         assertThat(stages.getLast().sum().get(SumMetric.STAGES)).isEqualTo(3);
         assertThat(stages.getLast().sum().get(SumMetric.WITH_BEFORE)).isEqualTo(3);
@@ -140,9 +140,9 @@ class StageContributionsTest {
                 .isEqualTo(3);
     }
 
-    /** The root has three stages of one, its child two of two: the wave is the child's. */
+    /** The root has three stages of one agent, its child two of two agents: the wave is the child's. */
     @Test
-    void shouldTakeTheStagesOfWhoMadeTheWave() {
+    void shouldUseTheStagesOfTheDelegatorWithTheWave() {
         List<Contribution> stages = workflow(WorkflowOrchestration.WAVE)
                 .stage(root(1, 1, 0, 10, null, 0, 0, 0))
                 .stage(root(2, 1, 20, 30, null, 0, 0, 0))
@@ -162,11 +162,13 @@ class StageContributionsTest {
                         .build())
                 .contributions(Subject.STAGE);
 
-        assertThat(stages).extracting(it -> it.sum().get(SumMetric.DURATION_MS)).containsExactly(7L, 4L);
+        assertThat(stages)
+                .extracting(contribution -> contribution.sum().get(SumMetric.DURATION_MS))
+                .containsExactly(7L, 4L);
     }
 
     @Test
-    void shouldContributeNothingOfOtherWorkflowsAndOfStagesThatStillGoOn() {
+    void shouldContributeNothingWhenItIsNoWaveOrLoopOrStillRuns() {
         Stage stage = root(1, 2, 0, 10, null, 0, 0, 0);
         assertThat(workflow(WorkflowOrchestration.SUB_AGENT).stage(stage).contributions(Subject.STAGE))
                 .isEmpty();
@@ -207,7 +209,7 @@ class StageContributionsTest {
         assertThat(both.get(SumMetric.GATED_ELAPSED_MS)).isEqualTo(200);
     }
 
-    /** As agent.workflows has it from before gates, rounds and outcomes of agents were told. */
+    /** A graph in agent.workflows from before gates, rounds and outcomes of agents were added. */
     @Test
     void shouldReadAGraphThatAnEarlierVersionWrote() {
         WorkflowSummary now = workflow(WorkflowOrchestration.WAVE)
@@ -219,8 +221,8 @@ class StageContributionsTest {
         ObjectNode json = Json.MAPPER.valueToTree(now);
         ObjectNode graph = (ObjectNode) json.get("graph");
         graph.remove("gates");
-        graph.get("stages").forEach(it -> remove(it, "iteration", "hand_offs", "rework"));
-        graph.get("agents").forEach(it -> remove(it, "agent_type", "failed"));
+        graph.get("stages").forEach(stage -> remove(stage, "iteration", "hand_offs", "rework"));
+        graph.get("agents").forEach(agent -> remove(agent, "agent_type", "failed"));
         remove(graph.get("coordination"), "implementations", "gated", "reworked", "gate_ms");
 
         WorkflowSummary before = Json.read(Json.write(json), WorkflowSummary.class);

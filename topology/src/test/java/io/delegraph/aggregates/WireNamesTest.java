@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The same things have the same names everywhere. */
+/** The same names are used everywhere for the same things. */
 class WireNamesTest {
     private static List<String> described(String pointer) throws IOException {
         try (InputStream file = Json.class.getResourceAsStream("metric-window.schema.json")) {
@@ -69,7 +69,8 @@ class WireNamesTest {
         }
         assertThat(all).extracting(Contribution::subject).contains(Subject.values());
         assertThat(all)
-                .allSatisfy(it -> Groupings.of(it.subject())
-                        .forEach(grouping -> assertThat(it.values().keySet()).containsAll(grouping.dimensions())));
+                .allSatisfy(contribution -> Groupings.of(contribution.subject())
+                        .forEach(grouping ->
+                                assertThat(contribution.values().keySet()).containsAll(grouping.dimensions())));
     }
 }

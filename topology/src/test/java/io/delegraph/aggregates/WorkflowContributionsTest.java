@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a workflow's types contribute: one row holds all of it, so that not all are told apart. */
+/** Contributions of a workflow's types, of which a limited number is counted separately. */
 class WorkflowContributionsTest {
     private static List<Contribution> parts(int types) {
         SettledWorkflows emitted = SettledWorkflows.workflow(WorkflowOrchestration.SUB_AGENT);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says one thing to each reader, and that is the end. */
+/** Sends one event to each reader and ends. */
 public final class FakeFeed implements Feed {
     public final List<String> opened = new CopyOnWriteArrayList<>();
     public final AtomicInteger open = new AtomicInteger();

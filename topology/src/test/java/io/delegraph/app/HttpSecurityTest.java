@@ -91,7 +91,7 @@ class HttpSecurityTest {
     }
 
     @Test
-    void shouldSayWhyAForeignHostIsRefused() {
+    void shouldGiveTheReasonWhenAForeignHostIsRefused() {
         assertThat(server.raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ")
                 .contains("application/problem+json", "foreign-host");
@@ -167,7 +167,7 @@ class HttpSecurityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/healthz", "/readyz", "/openapi.json"})
-    void shouldServeWithoutATokenWhatIsNotAboutAgents(String path) {
+    void shouldServeRoutesWithoutATokenWhenTheyRevealNoAgents(String path) {
         restart("127.0.0.1", READ, HOOK);
 
         assertThat(server.get(path).statusCode()).isEqualTo(200);
@@ -202,11 +202,11 @@ class HttpSecurityTest {
         Authorizer authorizer =
                 new Authorizer(with(HttpSettings.loopback(0), "0.0.0.0", READ, null), InetAddress.getByName("0.0.0.0"));
         Caller far = new Caller(InetAddress.getByName("10.0.0.9"), InetAddress.getByName("10.0.0.1"), name -> null);
-        Caller here = new Caller(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), name -> null);
+        Caller caller = new Caller(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), name -> null);
 
         assertThatThrownBy(() -> authorizer.checkAccess(far, Route.Access.HOOKS))
                 .hasMessageContaining("from this machine only");
-        authorizer.checkAccess(here, Route.Access.HOOKS);
+        authorizer.checkAccess(caller, Route.Access.HOOKS);
     }
 
     @Test
@@ -253,7 +253,7 @@ class HttpSecurityTest {
     }
 
     @Test
-    void shouldSayThatThePortIsTaken() {
+    void shouldFailWithAMessageWhenThePortIsTaken() {
         assertThatThrownBy(() -> HttpEndpoint.start(HttpSettings.loopback(server.port()), server.backend()))
                 .isInstanceOf(HttpStartException.class)
                 .hasMessageContaining("http://127.0.0.1:" + server.port())
@@ -261,7 +261,7 @@ class HttpSecurityTest {
     }
 
     @Test
-    void shouldSayThatTheHostIsUnknown() {
+    void shouldFailWithAMessageWhenTheHostIsUnknown() {
         HttpSettings nowhere = with(HttpSettings.loopback(0), "no such host", null, null);
 
         assertThatThrownBy(() -> HttpEndpoint.start(nowhere, server.backend())).hasMessageContaining("no such host");

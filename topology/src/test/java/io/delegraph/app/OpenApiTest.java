@@ -71,7 +71,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The document is held against the routes, the records and the answers: it says nothing that is not so, and leaves nothing out. */
+/** Compares the document with the routes, the records and the responses: it must be correct and complete. */
 class OpenApiTest {
     private static final String BASE = "https://delegraph.test/openapi.json";
     private static final String SCHEMAS = "#/components/schemas/";
@@ -116,7 +116,7 @@ class OpenApiTest {
         throw new AssertionError("no parameter " + name);
     }
 
-    /** With the examples in place of the path's parameters. */
+    /** The path with the examples of its parameters. */
     private static String path(String route, JsonNode operation) {
         String path = route.substring(route.indexOf(' ') + 1);
         for (String name : parameters(operation, "path")) {
@@ -137,7 +137,7 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldSayWhichTokenAPathWants() {
+    void shouldDescribeTheTokenOfEachPath() {
         Map<String, String> wanted = routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method() + " " + route.template(), route -> switch (route.access()) {
@@ -225,7 +225,7 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldReferOnlyToWhatIsThere() {
+    void shouldReferOnlyToExistingComponents() {
         List<String> references = document.findValuesAsText("$ref");
 
         assertThat(references)
@@ -298,7 +298,7 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldNoticeAMemberTooMuchOrTooLittle() {
+    void shouldDetectMissingAndSurplusMembers() {
         String agent = server.json("/api/v1/agents/s1/a1").get("agent").toString();
         JsonSchema schema = schemas.getSchema(SchemaLocation.of(BASE + SCHEMAS + "AgentLifecycle"));
         Predicate<String> valid =

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that take what there is of connections and memory and give nothing. */
+/** Clients that occupy connections and memory without using them. */
 class SlowConnectionsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String HEAD = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n";
@@ -45,7 +45,7 @@ class SlowConnectionsTest {
         await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> closed(again));
     }
 
-    /** More than there is room for. */
+    /** More connections than the limit. */
     @Test
     void shouldAnswerWhileThousandsOfHeadsAreIncomplete() throws IOException {
         start(Duration.ofMinutes(2));
@@ -106,11 +106,11 @@ class SlowConnectionsTest {
         return closed(socket);
     }
 
-    /** Without an answer, or after one. */
+    /** Whether the server closed the connection, with or without a response. */
     private static boolean closed(Socket socket) throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // an answer that says so
+                // a response that reports it
             }
             return true;
         } catch (SocketTimeoutException e) {

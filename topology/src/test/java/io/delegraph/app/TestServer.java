@@ -33,7 +33,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
-/** The endpoint over fakes, on a free port. */
+/** The endpoint with fake queries, on a free port. */
 public final class TestServer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -98,12 +98,12 @@ public final class TestServer implements AutoCloseable {
         public void process(Record<byte[], byte[]> record) {}
     }
 
-    /** With a root, a child, a grandchild and an agent without a known parent. */
+    /** A session with a root, a child, a grandchild and an agent without a known parent. */
     public static TestServer withFamily(String session) {
         return new TestServer(FakeQueries.withFamily(session));
     }
 
-    /** What it knows; may be changed. */
+    /** The known sessions; may be changed. */
     public List<SessionSummary> sessions() {
         return queries.sessions;
     }
@@ -157,7 +157,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Sends the text as it is, then reads until the server closes; {@code Connection: close} belongs in it. */
+    /** Sends a raw request, then reads until the server closes; it must contain {@code Connection: close}. */
     public String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(5_000);

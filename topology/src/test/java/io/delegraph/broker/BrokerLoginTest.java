@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another user of the machine may send hooks, and see nothing. */
+/** Other users of the machine may send hooks, but read nothing. */
 class BrokerLoginTest {
     private static final String HOOKS = "hooks";
     private static final String SECRETS = "secrets";
@@ -82,7 +82,7 @@ class BrokerLoginTest {
         }
     }
 
-    /** How many records there are. */
+    /** The number of records. */
     private static int read(Map<String, Object> client, String topic) {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(new HashMap<>(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -100,7 +100,7 @@ class BrokerLoginTest {
     }
 
     @Test
-    void shouldTakeHooksFromAnybodyAndShowThemOnlyWithTheLogin() throws Throwable {
+    void shouldAcceptHooksFromEverybodyAndShowThemOnlyWithTheLogin() throws Throwable {
         send(nobody(), HOOKS);
 
         assertThat(read(login(), HOOKS)).isPositive();
@@ -108,7 +108,7 @@ class BrokerLoginTest {
     }
 
     @Test
-    void shouldLetNobodyElseDoAnythingElse() throws Throwable {
+    void shouldDenyOtherOperationsWithoutTheLogin() throws Throwable {
         send(login(), SECRETS);
 
         assertThatThrownBy(() -> send(nobody(), SECRETS)).isInstanceOf(TopicAuthorizationException.class);
@@ -128,7 +128,7 @@ class BrokerLoginTest {
     }
 
     @Test
-    void shouldLetAnybodyReadOnlyWhileThatIsWanted() throws Throwable {
+    void shouldAllowReadsWithoutTheLoginOnlyWhenConfigured() throws Throwable {
         send(login(), SECRETS);
         broker.allowAnonymous(HOOKS, true);
         try {

@@ -55,7 +55,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void shouldSayThatTheDirectoryIsNone() throws IOException {
+    void shouldFailWithAMessageWhenTheDirectoryIsAFile() throws IOException {
         Path file = Files.writeString(dir.resolve("file"), "");
 
         assertThatThrownBy(() -> EmbeddedBroker.start(file, 0))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each state of a transaction that a crash can leave, made by hand: what the coordinator knows of it, and what the partition has. */
+/** Every state of a transaction after a crash, produced by hand: the coordinator's state and the partition's. */
 class HangingTransactionsTest {
     private static final String OURS = "delegraph";
     private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
@@ -55,18 +55,19 @@ class HangingTransactionsTest {
     }
 
     @Test
-    void shouldLeaveAloneWhatAnotherProgramHasBegun() throws Exception {
+    void shouldKeepTransactionsOfOtherPrograms() throws Exception {
         leave("other-1");
 
         assertThat(endedAndRead(0)).isEmpty();
     }
 
-    /** As when the coordinator took the partition for a deleted one while it was ending the transaction with an abort. */
+    /** The coordinator took the partition for a deleted one while it ended the transaction with an abort. */
     @Test
-    void shouldAbortWhatTheCoordinatorDoesNotKnowAnyMore() throws Exception {
+    void shouldAbortATransactionWhenTheCoordinatorForgotIt() throws Exception {
         leave(OURS + "-1");
         try (Stream<Path> entries = Files.list(dir)) {
-            for (Path entry : entries.filter(it -> it.getFileName().toString().startsWith("__transaction_state-"))
+            for (Path entry : entries.filter(
+                            path -> path.getFileName().toString().startsWith("__transaction_state-"))
                     .toList()) {
                 Utils.delete(entry.toFile());
             }
@@ -75,9 +76,9 @@ class HangingTransactionsTest {
         assertThat(endedAndRead(1)).containsExactly("behind");
     }
 
-    /** As when it did so with a commit: other partitions, and readers, may have what belongs to it. */
+    /** The same with a commit: other partitions, and readers, may have a part of it. */
     @Test
-    void shouldCommitWhatWasCommittedWithoutAMarkerHere() throws Exception {
+    void shouldCommitWhenTheCoordinatorCommittedWithoutAMarker() throws Exception {
         Path partition = dir.resolve(PARTITION.toString());
         Path unmarked = dir.resolveSibling("unmarked");
         leave(OURS + "-1");
@@ -93,7 +94,7 @@ class HangingTransactionsTest {
         assertThat(endedAndRead(1)).containsExactly("open", "behind");
     }
 
-    /** A transaction with the record "open", behind it a record without one; then the broker stops. */
+    /** Leaves a transaction with the record "open", followed by a record without a transaction; then the broker stops. */
     private void leave(String transactionalId) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(dir, 0);
         port = URI.create("kafka://" + broker.bootstrapServers()).getPort();
@@ -129,7 +130,7 @@ class HangingTransactionsTest {
         }
     }
 
-    /** With a login, as the program itself does. */
+    /** With a login, like the program itself. */
     private List<String> endedAndRead(int partitions) {
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port, BrokerLogin.random(), Set.of())) {
             broker.allowAnonymous(PARTITION.topic(), true);
@@ -145,7 +146,7 @@ class HangingTransactionsTest {
         return committed(WHILE);
     }
 
-    /** What a reader of committed records gets; waits so long for "behind". */
+    /** The records that a reader of committed records gets; waits this long for "behind". */
     private List<String> committed(Duration patience) {
         List<String> read = new ArrayList<>();
         Map<String, Object> properties = new HashMap<>(client());

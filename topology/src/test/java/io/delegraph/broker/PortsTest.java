@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
-    /** Half of all ports, whether the system gives odd or even ones. */
+    /** Promises half of all ports, whether the system returns odd or even ones. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void shouldFindNoPortThatIsPromised(int half) throws IOException {

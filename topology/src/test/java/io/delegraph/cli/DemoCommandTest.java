@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the demo says when it cannot play or compare; that it does both is for the whole program's tests. */
+/** The demo's messages when it cannot play or compare; tests of the whole program cover both. */
 class DemoCommandTest {
     @TempDir
     Path dir;
@@ -41,7 +41,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void shouldSayThatTheTruthCannotBeWrittenBeforeItConnects() {
+    void shouldFailBeforeConnectingWhenTheTruthCannotBeWritten() {
         Path file = dir.resolve("missing/truth.jsonl");
 
         assertThat(call("demo", "--data", dir.toString(), "--truth", file.toString()))

@@ -119,7 +119,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void shouldSayThatTheTopicIsNotThere() {
+    void shouldFailWithAMessageWhenTheTopicIsMissing() {
         assertThat(export()).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualTo("the topic agent.lifecycles could not be read from 127.0.0.1:9092: it does not exist there"
@@ -137,7 +137,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void shouldSayHowToLogInWhereReadingIsNotAllowed() {
+    void shouldNameTheLoginWhenReadingIsNotAllowed() {
         topic(5, 0);
         consumer.setPollException(new TopicAuthorizationException("Not authorized"));
 
@@ -146,7 +146,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void shouldSayWhatCannotBeWritten() {
+    void shouldNameTheFileWhenItCannotBeWritten() {
         topic(0, 0);
 
         assertThat(export("--out=" + directory.resolve("no/such/dir/x"))).isIn(1, 2);

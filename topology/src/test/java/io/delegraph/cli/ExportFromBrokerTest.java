@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Transactions leave markers and aborted records behind, which only a real broker has. */
+/** Transactions leave markers and aborted records, which only a real broker has. */
 class ExportFromBrokerTest {
     @TempDir
     private Path directory;

@@ -61,7 +61,7 @@ class HooksCommandTest {
     }
 
     @Test
-    void shouldNameThePlaceOfWhatIsWrongInOneLine() throws IOException {
+    void shouldNameThePlaceOfAnErrorInOneLine() throws IOException {
         Path file = Files.writeString(dir.resolve("settings.json"), "{\n\"a\"\n}");
 
         assertThat(call("install", file, "--transport", "http")).isOne();

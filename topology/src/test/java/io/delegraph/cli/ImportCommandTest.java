@@ -38,7 +38,7 @@ class ImportCommandTest {
                 .execute(all);
     }
 
-    /** What is printed, without how long it took. */
+    /** The printed report, without the duration. */
     private String report() {
         return out.toString().replaceAll("(?m)^(nothing sent|imported).*\\R", "");
     }
@@ -87,7 +87,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void shouldSayInOneLineWhatIsWrong() throws IOException {
+    void shouldFailInOneLineWhenAnArgumentIsInvalid() throws IOException {
         Path missing = dir.resolve("missing");
         assertThat(run("--dry-run", missing.toString())).isOne();
         assertThat(run("--dry-run", "--since", "yesterday", dir.toString())).isEqualTo(2);
@@ -99,7 +99,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void shouldSayThatNoBrokerAnswers() throws IOException {
+    void shouldFailWithAMessageWhenNoBrokerAnswers() throws IOException {
         Files.writeString(dir.resolve("s1.jsonl"), prompt("s1", "u1"));
 
         assertThat(run("--bootstrap-servers", "127.0.0.1:1", dir.toString())).isOne();
@@ -119,7 +119,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void shouldSeeHistoryWithoutReadingIt() throws IOException {
+    void shouldDetectHistoryWithoutReadingIt() throws IOException {
         assertThat(TranscriptDirectory.hasTranscripts(dir.resolve("projects"))).isFalse();
         Path project = Files.createDirectories(dir.resolve("projects/-home-dev-project"));
         assertThat(TranscriptDirectory.hasTranscripts(dir.resolve("projects"))).isFalse();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions that share history, as clients lay them out in a project's folder. */
+/** Sessions with common history, in the client's layout of a project's folder. */
 class ProjectHistoryTest {
     private static final String NOTIFICATION =
             "<task-notification>\\n<task-id>a1</task-id>\\n<status>completed</status>\\n</task-notification>";
@@ -79,10 +79,10 @@ class ProjectHistoryTest {
 
     private List<TranscriptHook> imported(Path... named) {
         List<TranscriptHook> hooks = new ArrayList<>();
-        for (TranscriptFiles.Transcript it : new TranscriptFiles(report).find(List.of(named))) {
-            TranscriptReader reader =
-                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), Long.MAX_VALUE, report, hooks::add);
-            for (Path file : it.files()) {
+        for (TranscriptFiles.Transcript transcript : new TranscriptFiles(report).find(List.of(named))) {
+            TranscriptReader reader = new TranscriptReader(
+                    transcript.agentId(), transcript.beside(), transcript.copies(), Long.MAX_VALUE, report, hooks::add);
+            for (Path file : transcript.files()) {
                 try {
                     new LineFile(file.toString())
                             .read((number, line) ->
@@ -96,7 +96,7 @@ class ProjectHistoryTest {
         return hooks;
     }
 
-    /** As the client does: the id under which it was opened stands beside each session's own, also after the second time. */
+    /** Like the client: the id under which it was opened is next to each session's own, also after the second {@code /clear}. */
     @Test
     void shouldLinkTheSessionsBeforeAndAfterClear() throws IOException {
         String clear = "\"<command-name>/clear</command-name>\\n<command-message>clear</command-message>\"";
@@ -118,15 +118,15 @@ class ProjectHistoryTest {
     private static List<String> links(List<TranscriptHook> hooks) {
         List<String> links = new ArrayList<>();
         for (TranscriptHook hook : hooks) {
-            JsonNode told = Json.read(hook.envelope().getBytes(StandardCharsets.UTF_8), JsonNode.class)
+            JsonNode envelope = Json.read(hook.envelope().getBytes(StandardCharsets.UTF_8), JsonNode.class)
                     .path("hook");
-            if (told.has("previous_session_id")) {
+            if (envelope.has("previous_session_id")) {
                 links.add(hook.sessionId() + " began after "
-                        + told.path("previous_session_id").asText());
+                        + envelope.path("previous_session_id").asText());
             }
-            if (told.has("next_session_id")) {
+            if (envelope.has("next_session_id")) {
                 links.add(hook.sessionId() + " went on as "
-                        + told.path("next_session_id").asText());
+                        + envelope.path("next_session_id").asText());
             }
         }
         return links;
@@ -139,7 +139,7 @@ class ProjectHistoryTest {
                         TranscriptHook::sessionId, Collectors.mapping(TranscriptHook::id, Collectors.toList())));
     }
 
-    /** A session, one that forked from it and went on, and one that forked from that; {@code own} begins with what is not copied. */
+    /** A session, one that forked from it, and one that forked from that; {@code own} is the first entry that is not copied. */
     private void forks() throws IOException {
         write(
                 "z-original.jsonl",
@@ -185,7 +185,7 @@ class ProjectHistoryTest {
     }
 
     @Test
-    void shouldTakeTheSessionThatEndedForTheOriginalWhereNothingElseTells() throws IOException {
+    void shouldTakeTheEndedSessionAsTheOriginalWithoutOtherEvidence() throws IOException {
         write("b.jsonl", user("b", "u1", 1, "\"one\""), says("b", "u2", 3));
         write("a.jsonl", user("a", "u1", 1, "\"one\""), says("a", "u2", 3), user("a", "u3", 5, "\"two\""));
 
@@ -209,7 +209,7 @@ class ProjectHistoryTest {
     }
 
     @Test
-    void shouldFollowTheClientsWordForWhereAnEntryWasForked() throws IOException {
+    void shouldUseTheClientsRecordOfAForkWhenThereIsOne() throws IOException {
         String from = ",\"forkedFrom\":{\"sessionId\":\"gone\",\"messageUuid\":\"u1\"}";
         write(
                 "a.jsonl",
@@ -219,7 +219,7 @@ class ProjectHistoryTest {
                 says("a", "u4", 6));
 
         assertThat(prompts(imported(project)))
-                .as("nobody else tells what happened in a session whose transcript is gone")
+                .as("no other transcript contains a session whose own is gone")
                 .isEqualTo(Map.of("gone", List.of("u1"), "a", List.of("u3")));
 
         write("gone.jsonl", user("gone", "u1", 1, "\"one\""), says("gone", "u2", 3));

@@ -67,7 +67,7 @@ class TreeCommandTest {
     }
 
     @Test
-    void shouldSayThatTheListIsPartial() {
+    void shouldReportWhenTheListIsPartial() {
         server.missing(List.of(2));
 
         run();
@@ -93,7 +93,7 @@ class TreeCommandTest {
     }
 
     @Test
-    void shouldSayThatThereIsNothingYet() {
+    void shouldReportWhenThereAreNoSessions() {
         server.sessions().clear();
 
         assertThat(run()).isZero();
@@ -101,7 +101,7 @@ class TreeCommandTest {
     }
 
     @Test
-    void shouldFailInOneLineWhenNothingIsThere() {
+    void shouldFailInOneLineWhenNoServerAnswers() {
         int port = server.port();
         server.close();
         int exit = new CommandLine(new TreeCommand(PIPE, () -> false))

@@ -68,8 +68,8 @@ class UpCommandTest {
     }
 
     @Test
-    void shouldSayThatNoBrokerAnswers() throws IOException {
-        // Takes connections and never says a word: the slowest way to be no broker.
+    void shouldFailWithAMessageWhenNoBrokerAnswers() throws IOException {
+        // accepts connections and never answers: the slowest case of a port without a broker
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
             Call call = new Call(
@@ -129,8 +129,8 @@ class UpCommandTest {
     }
 
     @Test
-    void shouldPlayADemoWhereItIsTold() {
-        Path told = dir.resolve("told");
+    void shouldPlayADemoInTheGivenDirectory() {
+        Path given = dir.resolve("given");
 
         Call call = new Call(
                 new StandIn(),
@@ -138,24 +138,24 @@ class UpCommandTest {
                 "--demo",
                 "--check",
                 "--data",
-                told.toString(),
+                given.toString(),
                 "--kafka-port",
                 "0",
                 "--http-port",
                 "0");
 
         assertThat(call.now()).isZero();
-        assertThat(call.err()).startsWith("data: " + told + ", log: ").doesNotContain("apart");
-        assertThat(dir.resolve("told-demo")).doesNotExist();
+        assertThat(call.err()).startsWith("data: " + given + ", log: ").doesNotContain("apart");
+        assertThat(dir.resolve("given-demo")).doesNotExist();
     }
 
     @Test
-    void shouldTellHowFarRestorationIs() {
+    void shouldShowTheProgressOfRestoration() {
         assertThat(StartProgress.describe(new Application.Progress(false, 250_000, 1_000_000)))
                 .isEqualTo("restoring: 250,000 of 1,000,000 records (25 %)");
     }
 
-    /** One call of the command line, its two streams kept apart. */
+    /** One call of the command line, with separate stdout and stderr. */
     private static final class Call {
         private final StringWriter out = new StringWriter();
         private final StringWriter err = new StringWriter();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program, started as the launcher starts it. */
+/** The packaged program, started like by the launcher. */
 @Timeout(120)
 class UpIT {
     private static final Path JAR = Path.of(System.getProperty("delegraph.jar"));
@@ -62,7 +62,7 @@ class UpIT {
                 .start());
     }
 
-    /** Where the launcher looks for the archive of the classes that a start needs. */
+    /** The launcher's archive of classes for the start. */
     private static Path kept() {
         return JAR.resolveSibling("cds").resolve(System.getProperty("java.version") + ".jsa");
     }
@@ -95,9 +95,9 @@ class UpIT {
                     .statusCode();
         }
 
-        /** The exit status; nothing more may have come on stdout. */
+        /** The exit status; stdout must have no further output. */
         int signalled() throws IOException, InterruptedException {
-            // Process.destroy would close what is still to be read
+            // Process.destroy would close streams that are still to be read
             process.toHandle().destroy();
             assertThat(out.readLine()).isNull();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -50,9 +50,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes that stand in users' stores: they must read as they were written, in every later version. When a field is appended on
- * purpose: {@code mvn test -pl schemas,topology -Dtest=GoldenRowsTest -Ddelegraph.regenerate=true
- * -Dsurefire.failIfNoSpecifiedTests=false}; existing bytes may only grow at their end, and a new field's bit is the next one.
+ * Bytes in users' stores must stay readable in every later version. When a field is appended on purpose: {@code mvn test -pl
+ * schemas,topology -Dtest=GoldenRowsTest -Ddelegraph.regenerate=true -Dsurefire.failIfNoSpecifiedTests=false}; existing bytes may only grow
+ * at their end, and a new field's bit is the next one.
  */
 class GoldenRowsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/rows.hex");
@@ -82,7 +82,7 @@ class GoldenRowsTest {
     /** Version 2 before failures, denials, clients and teams had fields. */
     private static final Path WRITTEN_BEFORE_FAILURES = Path.of("src/test/resources/rows-2.hex");
 
-    /** Before rows said what a call does, what a person is waited for and whether a client goes on. */
+    /** Before rows had actions, kinds of waits and whether a client goes on. */
     private static final Path WRITTEN_BEFORE_ACTIONS = Path.of("src/test/resources/rows-3.hex");
 
     private enum Age {
@@ -94,7 +94,7 @@ class GoldenRowsTest {
 
     private static final List<Row> ROWS = rows(TOOL_USE, Age.NOW);
 
-    /** One row of each kind that there was at that age, every field set that there was. */
+    /** One row of each kind that existed at that age, with all fields of that age set. */
     private static List<Row> rows(String toolUse, Age age) {
         boolean later = age != Age.VERSION_1;
         boolean now = later && age != Age.BEFORE_FAILURES;
@@ -110,7 +110,7 @@ class GoldenRowsTest {
         return List.copyOf(rows);
     }
 
-    /** @param explicit whether rows say what the names in them do not imply */
+    /** @param explicit whether rows contain values that their names do not imply */
     private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit) {
         Timestamped<Failure> failure =
                 now ? new Timestamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
@@ -290,19 +290,19 @@ class GoldenRowsTest {
     }
 
     @Test
-    void shouldReadTheRowsFromBeforeFailuresHadFields() throws IOException {
+    void shouldReadRowsWhenTheyWereWrittenBeforeFailures() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BEFORE_FAILURES).stream().map(GoldenRowsTest::read))
                 .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_FAILURES));
     }
 
     @Test
-    void shouldReadTheRowsFromBeforeTheySaidWhatACallDoes() throws IOException {
+    void shouldReadRowsWhenTheyWereWrittenBeforeActions() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BEFORE_ACTIONS).stream().map(GoldenRowsTest::read))
                 .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_ACTIONS));
     }
 
     @Test
-    void shouldWriteNothingThatTheNamesInARowImply() throws IOException {
+    void shouldOmitAFieldWhenNamesInTheRowImplyIt() throws IOException {
         assertThat(rows(TOOL_USE, Age.BEFORE_ACTIONS).stream().map(GoldenRowsTest::line))
                 .containsExactlyElementsOf(Files.readAllLines(WRITTEN_BEFORE_ACTIONS));
     }
@@ -321,7 +321,7 @@ class GoldenRowsTest {
     }
 
     @Test
-    void shouldReadARowThatWasWrittenBeforeLaterFieldsCame() {
+    void shouldReadARowWhenLaterFieldsAreMissing() {
         byte[] key = new KeyCodec(SESSION).write(new RowKey.OfTool(AGENT, "toolu_2"));
         // version 1, the first field alone, 4 bytes: Bash
         byte[] value = HexFormat.of().parseHex("01" + "01" + "04" + "42617368");
@@ -348,14 +348,14 @@ class GoldenRowsTest {
     }
 
     @Test
-    void shouldNotGuessAtARowOfANewerVersion() {
+    void shouldRefuseARowWhenItsVersionIsNewer() {
         byte[] key = new KeyCodec(SESSION).write(new RowKey.OfTool(AGENT, "toolu_2"));
         assertThatThrownBy(() -> RowCodec.read(key, new byte[] {3, 0}))
                 .hasMessage("a row of version 3, this program reads up to 2: it was written by a newer one");
     }
 
     @Test
-    void shouldKeepTheOrderOfConstantsThatStandInRowsByTheirNumber() {
+    void shouldKeepTheOrdinalsOfStoredConstants() {
         assertThat(names(ToolOutcome.values())).isEqualTo("SUCCEEDED FAILED INTERRUPTED DENIED UNREPORTED");
         assertThat(names(SpawnFailure.values()))
                 .isEqualTo("UNKNOWN_TYPE DEPTH_LIMIT CONCURRENCY_LIMIT BUDGET TERMINATED INTERRUPTED OTHER");
@@ -369,7 +369,7 @@ class GoldenRowsTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfTheWordsThatStandInRowsByTheirNumber() {
+    void shouldKeepTheNumbersOfDictionaryWords() {
         assertThat(String.join(" ", CodecDictionary.words()))
                 .startsWith(
                         " claude-code completed failed killed async_launched remote_launched teammate_spawned"

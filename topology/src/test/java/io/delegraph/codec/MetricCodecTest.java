@@ -26,7 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Rows that stand in state stores are read by later versions: their bytes are a contract. */
+/** Later versions read the rows of state stores: their bytes are a contract. */
 class MetricCodecTest {
     private static final long START = 1_795_361_640_000L;
 
@@ -39,13 +39,13 @@ class MetricCodecTest {
 
         assertThat(MetricCodec.contributions(MetricCodec.write(agent))).isEqualTo(agent);
         assertThat(MetricCodec.contributions(MetricCodec.write(workflow))).isEqualTo(workflow);
-        for (Contribution it : workflow.contributions()) {
-            Aggregate taken = Aggregate.ZERO.minus(it.sum());
+        for (Contribution contribution : workflow.contributions()) {
+            Aggregate taken = Aggregate.ZERO.minus(contribution.sum());
             assertThat(MetricCodec.sum(MetricCodec.write(taken))).isEqualTo(taken);
         }
     }
 
-    /** Composed by hand: version 1, then what each byte says. A number n is written as 2n, a negative one as -2n-1. */
+    /** Composed by hand: version 1, then each byte. A number n is written as 2n, a negative one as -2n-1. */
     @Test
     void shouldKeepItsBytes() {
         Aggregate sum = Aggregate.of(
@@ -78,9 +78,9 @@ class MetricCodecTest {
                 .hasMessageContaining("version 2");
     }
 
-    /** Positions in rows and keys: what is new comes last. */
+    /** The positions in rows and keys: new constants come last. */
     @Test
-    void shouldKeepTheOrderOfWhatRowsHoldByPosition() {
+    void shouldKeepThePositionsOfStoredConstants() {
         assertThat(Subject.wireNames()).startsWith("delegation", "workflow", "part", "pair", "stage");
         assertThat(WindowSize.wireNames()).startsWith("1m", "5m", "1h", "1d");
         assertThat(Dimension.values()).startsWith(Dimension.AGENT_TYPE, Dimension.OUTCOME, Dimension.LEVEL);
@@ -99,7 +99,7 @@ class MetricCodecTest {
     }
 
     @Test
-    void shouldEncodeWhatOthersChoseInKeys() {
+    void shouldPercentEncodeUserValuesInKeys() {
         Contribution agent = DelegationContributions.of(
                         new RandomLifecycles(1, START, 1).agent("s", "a", AgentState.LOST))
                 .orElseThrow();

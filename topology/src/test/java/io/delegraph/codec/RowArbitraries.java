@@ -20,13 +20,13 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Any row, from the types of its components. */
+/** Arbitrary rows, generated from the types of their components. */
 final class RowArbitraries {
-    /** Records without a field that may be null. */
+    /** Records without nullable fields. */
     private static final Set<Class<?>> WHOLE =
             Set.of(Timestamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
 
-    /** Fields of a key, and the counts that every agent has. */
+    /** Fields of keys, and the counts that every agent has. */
     private static final Set<String> REQUIRED = Set.of(
             "agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId", "ownerId", "part", "id");
 
@@ -41,7 +41,7 @@ final class RowArbitraries {
                 .map(Row.class::cast);
     }
 
-    /** Ids as clients make them, and as nobody should. */
+    /** Ids as clients make them, and unusual ones. */
     static Arbitrary<String> ids() {
         return Arbitraries.oneOf(
                 Arbitraries.create(() -> "6d537c3a-289e-463b-b7d4-5e3d81a85aed"),

@@ -29,12 +29,13 @@ class PriceConfigTest {
     }
 
     @Test
-    void shouldHaveABuiltInListThatSaysWhereItIsFrom() {
+    void shouldNameTheSourceOfTheBuiltInList() {
         Prices prices = Settings.load(null, Map.of()).prices();
 
         assertThat(prices.source()).startsWith("https://");
         assertThat(LocalDate.parse(prices.asOf())).isAfter("2026-01-01");
-        // what the maker's list says of all its models: a cache write is a quarter dearer than input, output five times
+        // rules of the maker's price list for all its models: a cache write costs a quarter more than input, output
+        // five times as much
         assertThat(prices.models()).isNotEmpty().allSatisfy(price -> {
             assertThat(price.cacheCreation()).isEqualByComparingTo(price.input().multiply(new BigDecimal("1.25")));
             assertThat(price.output()).isEqualByComparingTo(price.input().multiply(new BigDecimal("5")));
@@ -52,18 +53,18 @@ class PriceConfigTest {
         "claude-sonnet-4-5-20250929,3",
         "claude-haiku-4-5-20251001,1"
     })
-    void shouldPriceTheNamesThatClientsTell(String model, BigDecimal input) {
+    void shouldPriceTheModelNamesOfClients(String model, BigDecimal input) {
         assertThat(PriceConfig.read(null).of(model)).map(Price::input).contains(input);
     }
 
     @ParameterizedTest
     @CsvSource({"claude-haiku-5-5", "claude-opus-6", "claude-opus-5-6", "sonnet", "claude-sonnet-4-5-20250929[1m]"})
-    void shouldHaveNoPriceForWhatTheListDoesNotSay(String model) {
+    void shouldHaveNoPriceWhenTheListLacksAModel(String model) {
         assertThat(PriceConfig.read(null).of(model)).isEmpty();
     }
 
     @Test
-    void shouldTakeAUsersFileForAllOfIt() throws IOException {
+    void shouldReplaceTheListWhenTheUserHasAFile() throws IOException {
         Prices prices = read("{source: ours, as_of: 2026-11-22, models: [" + GOOD + "]}");
 
         assertThat(prices)
@@ -100,7 +101,7 @@ class PriceConfigTest {
     }
 
     @Test
-    void shouldSayWhereAFileIsNoYaml() {
+    void shouldNameTheLineWhenAFileIsInvalidYaml() {
         assertThatThrownBy(() -> read("models: [\n"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("models.yaml is not valid YAML near line");

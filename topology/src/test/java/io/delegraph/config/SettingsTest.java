@@ -63,7 +63,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldReadWhatAlertsCompareWith() {
+    void shouldReadTheLimitsOfAlerts() {
         Thresholds.Alerts alerts = Settings.load(null, Map.of("alerts.waiting", "90s", "alerts.failure-share", "0.5"))
                 .thresholds()
                 .alerts();
@@ -123,7 +123,7 @@ class SettingsTest {
                 "http: {port: 1           | FILE is not valid YAML near line 1: expected ',' or '}', but got <stream end>",
                 "kafka                    | FILE wants keys and values, found only kafka",
             })
-    void shouldNameKeyAndFileOfWhatItCannotUse(String yaml, String message) throws IOException {
+    void shouldNameKeyAndFileWhenAValueIsInvalid(String yaml, String message) throws IOException {
         Path file = file(yaml + "\n");
 
         assertThatThrownBy(() -> Settings.load(dir, Map.of()))
@@ -132,7 +132,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldNameTheOptionOfWhatItCannotUse() {
+    void shouldNameTheOptionWhenItsValueIsInvalid() {
         assertThatThrownBy(() -> Settings.load(null, Map.of("topics.partitions", "0")))
                 .hasMessage("topics.partitions wants a number from 1 to 1000, found 0 (command line)");
     }

@@ -36,7 +36,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldSayHowToInstallWhatIsMissing() {
+    void shouldNameTheCommandWhenHooksAreMissing() {
         assertThat(look(Map.of("user", user)))
                 .containsExactly(new Finding(
                         "hooks",
@@ -46,7 +46,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldFindAllWell() {
+    void shouldReportNothingToDoWhenAllHooksAreInstalled() {
         install(user, Transport.SCRIPT, script.toString());
 
         assertThat(look(Map.of("user", user)))
@@ -54,7 +54,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldMissTheScript() throws IOException {
+    void shouldReportTheScriptWhenItIsMissing() throws IOException {
         install(user, Transport.SCRIPT, script.toString());
         Files.delete(dir.resolve("envelope.awk"));
 
@@ -66,7 +66,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldNameEventsThatSomebodyTookOut() throws IOException {
+    void shouldNameEventsWhenTheirHooksWereRemoved() throws IOException {
         install(user, Transport.SCRIPT, script.toString());
         Files.writeString(user, Files.readString(user).replace("\"SubagentStop\"", "\"SomethingElse\""));
 
@@ -78,7 +78,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldWarnOfTwoWaysAndOfHooksThatAreSwitchedOff() throws IOException {
+    void shouldWarnWhenHooksAreInstalledTwiceOrDisabled() throws IOException {
         Path project = Files.createDirectory(dir.resolve("project")).resolve("settings.json");
         Files.writeString(project, "{\"disableAllHooks\": true}");
         install(user, Transport.SCRIPT, script.toString());
@@ -97,7 +97,7 @@ class HookConfigurationCheckTest {
     }
 
     @Test
-    void shouldNameWhatTheClientCannotRead() throws IOException {
+    void shouldNameTheErrorWhenSettingsAreUnreadable() throws IOException {
         Files.writeString(user, "{\n  \"a\": 1,\n}");
 
         assertThat(look(Map.of("user", user)).getFirst().says()).startsWith(user + ", line 3, column 1: ");

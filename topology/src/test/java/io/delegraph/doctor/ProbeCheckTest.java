@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Which hop lost a probe, when one did. The endpoint is a stand-in that takes the hook, does with it what the test says, and never tells
- * that it saw it; the broker is a real one.
+ * Finds the hop that lost a probe. The endpoint is a stand-in that handles the hook as the test says, and never reports that it saw it; the
+ * broker is a real one.
  */
 class ProbeCheckTest {
     private static final Settings SETTINGS = Settings.load(null, Map.of());
@@ -83,13 +83,13 @@ class ProbeCheckTest {
     }
 
     @Test
-    void shouldSayThatItNeverCameToTheBroker() {
+    void shouldReportThatTheBrokerNeverReceivedTheProbe() {
         assertThat(fired().says())
                 .endsWith("lost at the route to the broker: it is not on agent.hooks of " + broker.bootstrapServers());
     }
 
     @Test
-    void shouldSayThatItWasRejectedAndWhy() {
+    void shouldReportTheReasonWhenTheProbeWasRejected() {
         taken = hook -> {
             send(new ProducerRecord<>(Names.HOOKS, PARTITION, null, hook));
             ProducerRecord<byte[], byte[]> rejected = new ProducerRecord<>(Names.HOOKS_REJECTED, PARTITION, null, hook);
@@ -105,7 +105,7 @@ class ProbeCheckTest {
     }
 
     @Test
-    void shouldSayThatNobodyHasReadItYet() {
+    void shouldReportThatTheProbeWasNotRead() {
         taken = hook -> send(new ProducerRecord<>(Names.HOOKS, PARTITION, null, hook));
 
         Finding finding = fired();
@@ -116,7 +116,7 @@ class ProbeCheckTest {
     }
 
     @Test
-    void shouldSayThatAnotherInstanceHasReadIt() {
+    void shouldReportWhenAnotherInstanceReadTheProbe() {
         taken = hook -> commit(send(new ProducerRecord<>(Names.HOOKS, PARTITION, null, hook)));
 
         Finding finding = fired();
@@ -150,7 +150,7 @@ class ProbeCheckTest {
         }
     }
 
-    /** As the topology does when it has read a record. */
+    /** Commits a record like the topology after reading it. */
     private static void commit(RecordMetadata read) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.alterConsumerGroupOffsets(

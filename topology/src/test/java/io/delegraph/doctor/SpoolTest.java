@@ -16,7 +16,7 @@ class SpoolTest {
     Path dir;
 
     @Test
-    void shouldLookWhereTheScriptPutsEvents() throws IOException {
+    void shouldUseTheSpoolDirectoryOfTheScript() throws IOException {
         Path config =
                 Files.writeString(dir.resolve("hook.env"), "DELEGRAPH_SPOOL=\"/var/spool/d\"\nDELEGRAPH_TOPIC=x\n");
         Map<String, String> environment = Map.of("DELEGRAPH_CONFIG", config.toString());
@@ -35,7 +35,7 @@ class SpoolTest {
     }
 
     @Test
-    void shouldTellWhatWaitsAndWhy() throws IOException {
+    void shouldReportWaitingEventsWithTheLastError() throws IOException {
         Spool spool = new Spool(dir);
         Path file = Files.writeString(
                 dir.resolve("1-2-3.hook"), "delegraph/1 …\n{\"session_id\":\"delegraph-doctor-7\"}\n");
@@ -52,7 +52,7 @@ class SpoolTest {
     }
 
     @Test
-    void shouldSayHowManyEventsWereDropped() throws IOException {
+    void shouldReportTheNumberOfDroppedEvents() throws IOException {
         Files.writeString(dir.resolve("dropped_total"), "17\n");
 
         Finding finding = new Spool(dir).check();

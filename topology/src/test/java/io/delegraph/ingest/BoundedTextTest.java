@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a text is short, and whole characters. */
+/** Stored texts are short and consist of whole characters. */
 class BoundedTextTest {
     private static final String ROCKET = "\uD83D\uDE80";
 
     @Test
     void shouldKeepWholeCharactersOfADescription() {
         for (int before = 0; before < 4; before++) {
-            // much white space makes the part that is looked at shorter than what may be kept
+            // much white space makes the examined part shorter than the limit
             String text = "x".repeat(before) + " ".repeat(400) + ROCKET.repeat(100);
             ObjectNode hook = hook("PreToolUse");
             hook.put("tool_name", "Agent").putObject("tool_input").put("description", text);
@@ -42,7 +42,7 @@ class BoundedTextTest {
                 "--loop=anything",
                 "--delegate=anything",
             })
-    void shouldKeepNoWordOfThePromptBehindAFlag(String prompt) {
+    void shouldDropWordsOfThePromptBehindAnInvalidFlag(String prompt) {
         PromptSubmitted event = prompt(prompt);
 
         assertThat(event.declared().invalid()).containsExactly(prompt.split("[ =]", 2)[0]);

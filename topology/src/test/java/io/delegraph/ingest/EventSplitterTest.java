@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A hook of a megabyte may become more than a record holds. */
+/** A hook of a megabyte may give more events than fit into a record. */
 class EventSplitterTest {
     private static final long NOW = 1_795_361_674_663L;
 
@@ -51,7 +51,7 @@ class EventSplitterTest {
     }
 
     @Test
-    void shouldTellAllCallsOfALargeBatchInParts() {
+    void shouldSplitALargeBatchWithoutLosingCalls() {
         ObjectNode hook = batch(45_000, "");
         assertThat(Json.write(hook).length).isGreaterThan(1_000_000);
 
@@ -65,7 +65,7 @@ class EventSplitterTest {
     }
 
     @Test
-    void shouldGiveEachPartAnIdentityThatARepeatHasToo() {
+    void shouldGiveEachPartAStableIdentity() {
         ObjectNode hook = batch(45_000, "");
 
         List<String> ids =
@@ -87,7 +87,7 @@ class EventSplitterTest {
     }
 
     @Test
-    void shouldTellAllBackgroundTasksInParts() {
+    void shouldSplitALargeListOfBackgroundTasks() {
         ObjectNode hook = hook("Stop");
         ArrayNode tasks = hook.putArray("background_tasks");
         for (int i = 0; i < 15_000; i++) {
@@ -104,7 +104,7 @@ class EventSplitterTest {
     }
 
     @Test
-    void shouldTellAllShellsInParts() {
+    void shouldSplitALargeListOfShells() {
         ObjectNode hook = hook("SubagentStop").put("last_assistant_message", "done");
         ArrayNode tasks = hook.putArray("background_tasks");
         for (int i = 0; i < 5_000; i++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Payloads with the fields that each client's documentation of its hooks has. */
+/** Payloads with the fields of each client's documentation of its hooks. */
 class ForeignClientDetectorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -30,7 +30,7 @@ class ForeignClientDetectorTest {
             Kiro | {"hook_event_name":"agentSpawn","cwd":"/p"}
             Factory Droid | {"session_id":"s","transcript_path":"/home/me/.factory/sessions/s.jsonl","cwd":"/p","hook_event_name":"Stop"}
             """)
-    void shouldSayWhatAnotherClientsHookLooksLike(String client, String hook) {
+    void shouldNameTheClientWhenAHookIsForeign(String client, String hook) {
         assertThat(normalized(hook))
                 .asInstanceOf(InstanceOfAssertFactories.type(Normalized.Invalid.class))
                 .extracting(Normalized.Invalid::reason)
@@ -39,7 +39,7 @@ class ForeignClientDetectorTest {
                 .contains(client);
     }
 
-    /** A later Claude Code may have any field: one mark does not outweigh a transcript where only Claude Code keeps them. */
+    /** A later Claude Code may have any field: one mark does not outweigh a transcript in Claude Code's directory. */
     @ParameterizedTest
     @ValueSource(
             strings = {

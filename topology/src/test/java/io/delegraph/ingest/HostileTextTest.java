@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Texts that make a careless pattern start over at each of half a million characters, for minutes, or recurse for each: one such record
- * must not hold up the rest.
+ * Texts on which a careless pattern restarts at each of half a million characters, for minutes, or recurses for each: one such record must
+ * not delay the others.
  */
 class HostileTextTest {
     private static final int LENGTH = 500_000;
@@ -94,7 +94,7 @@ class HostileTextTest {
         }
     }
 
-    /** A pattern that starts over at each of its marks and reads on to the end would take minutes for this. */
+    /** A pattern that restarts at each of its marks and reads to the end would take minutes for this text. */
     @Test
     void shouldMaskATextFullOfTheMarksOfOneKindInTime() {
         assertTimeoutPreemptively(

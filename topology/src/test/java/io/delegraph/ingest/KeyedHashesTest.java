@@ -25,7 +25,7 @@ class KeyedHashesTest {
     }
 
     @Test
-    void shouldSeeThatAPromptCarriesAResult() {
+    void shouldDetectAResultInAPrompt() {
         for (int i = 0; i < 100; i++) {
             String result = words(80);
             String prompt = "Do this next. " + words(60) + " What came of it before: " + result;
@@ -34,14 +34,14 @@ class KeyedHashesTest {
     }
 
     @Test
-    void shouldSeeNothingInCommonInStrangers() {
+    void shouldGiveDifferentFingerprintsWhenTextsAreUnrelated() {
         for (int i = 0; i < 500; i++) {
             assertThat(shared(words(80), words(200))).isLessThan(2);
         }
     }
 
     @Test
-    void shouldNotCareForPunctuationAndLineBreaks() {
+    void shouldIgnorePunctuationAndLineBreaks() {
         List<String> words = List.of(words(30).split(" "));
 
         assertThat(traces.resultFingerprint(String.join(",\n", words)))
@@ -49,7 +49,7 @@ class KeyedHashesTest {
     }
 
     @Test
-    void shouldSayNothingOfAShortText() {
+    void shouldGiveNoFingerprintWhenTheTextIsShort() {
         assertThat(traces.resultFingerprint("Done, all tests pass.")).isNull();
     }
 

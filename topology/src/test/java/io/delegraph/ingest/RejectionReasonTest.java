@@ -8,7 +8,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A reason is shown in {@code /status} and on the page, where nothing of a text may be. */
+/** Reasons are shown in {@code /status} and on the page, so they must not contain any text of the payload. */
 class RejectionReasonTest {
     @ParameterizedTest
     @ValueSource(

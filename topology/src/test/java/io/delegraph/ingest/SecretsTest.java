@@ -61,7 +61,7 @@ class SecretsTest {
         assertThat(Secrets.mask(example.masked())).isEqualTo(example.masked());
     }
 
-    /** Each of these says what it is, so it is found wherever it stands. */
+    /** Each of these is recognised by itself, whatever precedes it. */
     @ParameterizedTest
     @MethodSource("examples")
     void shouldMaskASecretWhateverStandsBeforeIt(Example example) {
@@ -79,12 +79,12 @@ class SecretsTest {
                         examples().stream().map(Example::kind).distinct().toList());
     }
 
-    /** Were a rule's marks wrong, it would never be tried. */
+    /** With wrong marks, a rule would never be applied. */
     @ParameterizedTest
     @MethodSource("examples")
     void shouldFindTheSecretByTheRuleOfItsKind(Example example) {
         SecretRules.Rule rule = SecretRules.KNOWN.rules().stream()
-                .filter(it -> it.name().equals(example.kind()))
+                .filter(candidate -> candidate.name().equals(example.kind()))
                 .findFirst()
                 .orElseThrow();
         assertThat(rule.mask(example.text(), "[masked]")).isEqualTo(example.masked());
@@ -93,7 +93,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @MethodSource("benign")
-    void shouldLeaveNamesAndWordsAsTheyAre(String text) {
+    void shouldKeepNamesAndWordsUnchanged(String text) {
         assertThat(Secrets.mask(text)).isSameAs(text);
     }
 
@@ -116,7 +116,7 @@ class SecretsTest {
                 "credentials",
                 "PASSWORD_2",
             })
-    void shouldMaskWhateverAFieldHoldsWhoseNameSaysSo(String name) throws IOException {
+    void shouldMaskAnyValueWhenTheFieldNameIsSecret(String name) throws IOException {
         assertThat(masked("{\"%s\":\"x\",\"n\":{\"%s\":[{\"a\":\"two words\"},7,true,null]}}".formatted(name, name)))
                 .isEqualTo(json("{\"%s\":\"[masked]\",\"n\":{\"%s\":[{\"a\":\"[masked]\"},\"[masked]\",true,null]}}"
                         .formatted(name, name)));
@@ -151,7 +151,7 @@ class SecretsTest {
                 .isEqualTo("{\"a\":1,\"[masked]\":2,\"[masked] 2\":3,\"z\":4}");
     }
 
-    /** By them hooks belong together: masked, two sessions would become one. */
+    /** Hooks are joined by these ids: masked, two sessions would become one. */
     @ParameterizedTest
     @ValueSource(strings = {"session_id", "agent_id", "tool_use_id", "prompt_id", "transcript_path", "hook_event_name"})
     void shouldNeverTouchWhatHooksAreJoinedBy(String name) throws IOException {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Sizes are those of what passes between agents, not of what stands around it. */
+/** Sizes are those of the texts between agents, without their envelopes. */
 class SizesTest {
     private static AgentEvent.InSession event(String hook) {
         Normalizer normalizer =
@@ -33,7 +33,7 @@ class SizesTest {
     }
 
     @Test
-    void shouldMeasureAMessageByItsWords() {
+    void shouldMeasureAMessageByItsText() {
         ToolStarted sent = (ToolStarted) event("""
                 {"session_id":"s","hook_event_name":"PreToolUse","tool_name":"SendMessage","tool_use_id":"t",
                  "tool_input":{"to":"helper","summary":"go on","message":"mind the gap"}}""");
@@ -51,7 +51,7 @@ class SizesTest {
     }
 
     @Test
-    void shouldKnowNoSizeOfTextsThatAreNotThere() throws IOException {
+    void shouldHaveNoSizeWhenTextsAreMissing() throws IOException {
         JsonNode node =
                 Json.MAPPER.readTree("{\"text\":\"abc\",\"none\":[{\"type\":\"image\"}],\"empty\":[],\"null\":null}");
 

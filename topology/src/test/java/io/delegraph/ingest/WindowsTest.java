@@ -86,7 +86,7 @@ class WindowsTest {
     }
 
     @Test
-    void shouldTakeOneFileForOneHoweverItIsWritten() {
+    void shouldRecogniseAFileInAnySpelling() {
         KeyedHashes hashes = KeyedHashes.keyed("a key for the tests");
         assertThat(hashes.fileHash("C:\\Shop\\a.txt"))
                 .isEqualTo(hashes.fileHash("c:/shop/a.txt"))

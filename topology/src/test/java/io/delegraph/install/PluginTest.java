@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plugin folder says and runs the same as the settings beside it. */
+/** The plugin folder has the same hooks as the settings files. */
 class PluginTest {
     private static final Path HOOKS = Path.of("../deploy/hooks");
 

@@ -118,7 +118,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void shouldNotOverwriteWhatSomebodyElseJustWrote() throws IOException {
+    void shouldFailWhenTheFileChangedMeanwhile() throws IOException {
         Path file = Files.writeString(dir.resolve("settings.json"), "{}");
         SettingsFile read = SettingsFile.read(file);
         Files.writeString(file, "{ \"a\": 1 }");
@@ -130,7 +130,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void shouldSayThatTheDirectoryCannotBeWritten() throws IOException {
+    void shouldFailWithAMessageWhenTheDirectoryIsReadOnly() throws IOException {
         Path closed = Files.createDirectory(dir.resolve("closed"));
         Path file = Files.writeString(closed.resolve("settings.json"), "{}");
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -143,7 +143,7 @@ class SettingsFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void shouldSayWhereNobodyCanWrite() {
+    void shouldNameThePathWhenItCannotBeWritten() {
         Path file = Path.of("/proc/self/delegraph/settings.json");
 
         assertThatThrownBy(() -> SettingsFile.read(file).install(HOOKS))
@@ -152,7 +152,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void shouldPutABomBack() throws IOException {
+    void shouldRestoreAByteOrderMark() throws IOException {
         byte[] before = "\uFEFF{\r\n}\r\n".getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(dir.resolve("settings.json"), before);
 

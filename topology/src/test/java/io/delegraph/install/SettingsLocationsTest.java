@@ -24,7 +24,7 @@ class SettingsLocationsTest {
 
     @Test
     void shouldTakeTheHomeThatTheClientTakes() {
-        // Java's own would be that of the account, whatever the environment says
+        // Java's own value would be the account's directory, whatever the environment says
         assertThat(SettingsLocations.home(Map.of("HOME", "/home/kim"))).isEqualTo(Path.of("/home/kim"));
         assertThat(SettingsLocations.home(Map.of())).isEqualTo(Path.of(System.getProperty("user.home")));
     }
@@ -38,7 +38,7 @@ class SettingsLocationsTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void shouldSeeHooksAtAGlanceHoweverTheyTravel(Transport transport) throws IOException {
+    void shouldDetectHooksOfEveryTransportInTheText(Transport transport) throws IOException {
         Path project = home.resolve("project");
         SettingsLocations locations = new SettingsLocations(home, project, Map.of());
         Path local = Files.createDirectories(project.resolve(".claude")).resolve("settings.local.json");

@@ -75,7 +75,7 @@ class SettingsTextTest {
     @ParameterizedTest
     @MethodSource("texts")
     void shouldKeepEveryLineOfOthers(String before) {
-        // a comma is all that a line of somebody else's may get
+        // a comma is all that another person's line may get
         List<String> lines = SettingsText.of(before)
                 .with(SCRIPT)
                 .lines()
@@ -168,7 +168,7 @@ class SettingsTextTest {
     }
 
     @Test
-    void shouldNotTakeOutWhatSomebodyWroteAroundTheScript() {
+    void shouldKeepAHandlerWhenItsCommandWasEdited() {
         String own = """
                 {"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tee -a log | /opt/delegraph/telemetry-hook.sh"}]}]}}""";
 

@@ -25,7 +25,7 @@ class AgentMessagesTest {
     }
 
     @Test
-    void shouldTellOneRequestAndOneResultOfEveryAgentThatCompleted() {
+    void shouldListARequestAndAResultOfEveryCompletedAgent() {
         SessionView view = view("fan");
         List<AgentMessage> messages = view.messages();
         Map<String, AgentLifecycle> agents = view.agents().stream()
@@ -35,17 +35,19 @@ class AgentMessagesTest {
         assertThat(messages).extracting(AgentMessage::at).isSorted();
         for (AgentLifecycle agent : agents.values()) {
             assertThat(messages)
-                    .filteredOn(it -> it.kind() == Kind.REQUEST && it.to().equals(agent.agentId()))
+                    .filteredOn(message ->
+                            message.kind() == Kind.REQUEST && message.to().equals(agent.agentId()))
                     .singleElement()
-                    .satisfies(it -> {
-                        assertThat(it.from()).isEqualTo(agent.parentAgentId());
-                        assertThat(it.at()).isEqualTo(agent.requestedAt());
-                        assertThat(it.chars()).isPositive();
+                    .satisfies(message -> {
+                        assertThat(message.from()).isEqualTo(agent.parentAgentId());
+                        assertThat(message.at()).isEqualTo(agent.requestedAt());
+                        assertThat(message.chars()).isPositive();
                     });
             assertThat(messages)
-                    .filteredOn(it -> it.kind() == Kind.RESULT && it.from().equals(agent.agentId()))
+                    .filteredOn(message ->
+                            message.kind() == Kind.RESULT && message.from().equals(agent.agentId()))
                     .singleElement()
-                    .satisfies(it -> assertThat(it.to()).isEqualTo(agent.parentAgentId()));
+                    .satisfies(message -> assertThat(message.to()).isEqualTo(agent.parentAgentId()));
         }
         assertThat(messages).hasSize(2 * agents.size());
     }

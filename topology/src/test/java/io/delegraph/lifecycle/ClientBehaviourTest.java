@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What the client does in real life beyond its scripted sessions: each kind with what is true of it, in any order and with repeats. */
+/** Behaviour of the real client beyond its recorded sessions: each case with the expected result, in any order and with repetitions. */
 class ClientBehaviourTest {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -37,7 +37,7 @@ class ClientBehaviourTest {
                 .started(agent, GP);
     }
 
-    /** In the order in which it happened, and in ten others with half of it repeated. */
+    /** Checks the original order, and ten others with half of the events repeated. */
     private static void always(HookSequence script, long silent, Consumer<Map<String, AgentLifecycle>> truth) {
         truth.accept(script.agents(silent));
         for (long seed = 0; seed < 10; seed++) {
@@ -52,7 +52,7 @@ class ClientBehaviourTest {
                 .isEqualTo(state);
     }
 
-    // ---- absence is not death
+    // ---- an absent agent is not an ended one
 
     @Test
     void shouldNotLoseATeammateThatIsListedUnderAnotherId() {
@@ -62,7 +62,7 @@ class ClientBehaviourTest {
 
         always(script, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
 
-        // in no call either: the list alone says that it is there
+        // in no call either: only the list shows that it is alive
         HookSequence idle = team("rev", "arev-0f1e2e811c373c21").stopped(RUNNING.formatted("t9", "teammate"));
         always(idle, 40 * MINUTE, agents -> state(agents, "arev-0f1e2e811c373c21", AgentState.ACTIVE));
     }
@@ -75,7 +75,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldLoseASubagentThatTheClientDoesNotListAnyMore() {
+    void shouldLoseASubagentWhenTheClientNoLongerListsIt() {
         HookSequence script = background("a1").after(2_000).stopped("");
 
         always(script, MINUTE, agents -> state(agents, "a1", AgentState.LOST));
@@ -96,7 +96,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldTellThatWhatRanWasStoppedWithItsClient() {
+    void shouldStopRunningAgentsWhenTheClientEnds() {
         HookSequence script = background("a1")
                 .called("a1", "b1")
                 .stopped(RUNNING.formatted("a1", "subagent"))
@@ -110,7 +110,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldNotEndWhatAnotherClientOfTheSameSessionRuns() {
+    void shouldKeepAgentsOfAnotherClientOfTheSession() {
         HookSequence script = new HookSequence()
                 .client(4242)
                 .opened()
@@ -134,7 +134,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldLinkTheSessionsAroundAClearThatOnlyATranscriptTells() {
+    void shouldLinkTheSessionsAroundAClearWhenOnlyATranscriptHasIt() {
         HookSequence earlier = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -204,7 +204,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldMeasureTheTimeOfTheRunsAndNotWhatLiesBetweenThem() {
+    void shouldMeasureTheRunsWithoutThePausesBetweenThem() {
         HookSequence script = background("a1")
                 .after(700)
                 .agentStopped("a1", GP, "")
@@ -231,10 +231,10 @@ class ClientBehaviourTest {
         });
         List<WorkflowSummary> workflows = script.view(script.now()).workflows(TestPolicies.DEFAULT.analysis());
         assertThat(workflows).extracting(WorkflowSummary::workflowId).containsExactly("p1", "p2");
-        assertThat(workflows).allSatisfy(it -> {
-            assertThat(it.settled()).isTrue();
-            assertThat(it.durationMs()).isLessThan(2_000L);
-            assertThat(it.graph().coordination().elapsedMs()).isLessThan(2_000L);
+        assertThat(workflows).allSatisfy(workflow -> {
+            assertThat(workflow.settled()).isTrue();
+            assertThat(workflow.durationMs()).isLessThan(2_000L);
+            assertThat(workflow.graph().coordination().elapsedMs()).isLessThan(2_000L);
         });
     }
 
@@ -252,7 +252,7 @@ class ClientBehaviourTest {
     // ---- beginnings
 
     @Test
-    void shouldWaitForThePromptWhereNobodyTypedYet() {
+    void shouldWaitForTheFirstPrompt() {
         HookSequence script = new HookSequence().opened();
 
         for (long silent : new long[] {0, 14 * MINUTE, 9 * HOUR}) {
@@ -291,20 +291,20 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldSayWhatIsKnownWhenNothingIsHeardOfATurn() {
+    void shouldDescribeATurnWithoutEvents() {
         HookSequence script =
                 new HookSequence().opened().prompted("p1").called(null, "b1").returned(null, "b1");
 
         assertThat(script.agents(0).get("root").stateReason()).isEqualTo("at work");
         assertThat(script.agents(7 * MINUTE).get("root").stateReason())
-                .isEqualTo("quiet for 7 min: it thinks, or was interrupted");
+                .isEqualTo("quiet for 7 min: thinking or interrupted");
         AgentLifecycle later = script.agents(31 * MINUTE).get("root");
         assertThat(later.state()).isEqualTo(AgentState.WAITING);
-        assertThat(later.stateReason()).isEqualTo("interrupted or idle, no word for 31 min");
+        assertThat(later.stateReason()).isEqualTo("interrupted or idle, no event for 31 min");
     }
 
     @Test
-    void shouldKnowThatAPersonInterruptedTheTurnWhereTheClientSaysSo() {
+    void shouldReportAnInterruptionWhenTheClientReportsIt() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -334,7 +334,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldTellTheTypeOfATeammateAndARunForEachMessage() {
+    void shouldGiveATeammateItsTypeAndARunForEachMessage() {
         HookSequence script = team("rev", "arev-1")
                 .agentStopped("arev-1", "rev", "")
                 .fire("TeammateIdle", "{'agent_id':'arev-1','agent_type':'rev','teammate_name':'rev','team_name':'t'}")
@@ -367,7 +367,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldPutTheAgentsOfAWorkflowRunUnderWhoCalledIt() {
+    void shouldPutAgentsOfAWorkflowRunUnderItsCaller() {
         String meta =
                 "{'agentType':'workflow-subagent','description':'part','workflowPhase':'%s','spawnDepth':1,'inWorkflowRun':true}";
         for (boolean noted : new boolean[] {true, false}) {
@@ -402,10 +402,10 @@ class ClientBehaviourTest {
                     .fire("UserPromptSubmit", notification("wf", "w1", ""))
                     .stopped("");
             List<WorkflowSummary> workflows = script.view(script.now()).workflows(TestPolicies.DEFAULT.analysis());
-            assertThat(workflows).singleElement().satisfies(it -> {
-                assertThat(it.settled()).isTrue();
-                assertThat(it.agents()).containsEntry(AgentState.COMPLETED, 2);
-                assertThat(it.graph().stages()).hasSize(noted ? 2 : 1);
+            assertThat(workflows).singleElement().satisfies(workflow -> {
+                assertThat(workflow.settled()).isTrue();
+                assertThat(workflow.agents()).containsEntry(AgentState.COMPLETED, 2);
+                assertThat(workflow.graph().stages()).hasSize(noted ? 2 : 1);
             });
         }
     }
@@ -427,7 +427,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldSayHowManyAgentsOfAWorkflowRunWereNotHeardOf() {
+    void shouldCountTheUnobservedAgentsOfAWorkflowRun() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -478,7 +478,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldMatchTypesThatAreWrittenOtherwise() {
+    void shouldMatchTypesInDifferentSpellings() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -495,7 +495,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldTellWhatWasAskedForWhereTheSdkCallsEveryAgentTheSame() {
+    void shouldUseTheRequestedTypeWhenTheSdkReportsOneType() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -509,7 +509,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldTellTheTypeOfARootThatWasStartedAsAnAgent() {
+    void shouldGiveARootItsTypeWhenItWasStartedAsAnAgent() {
         HookSequence script = new HookSequence().fire("SessionStart", "{'source':'startup','agent_type':'reviewer'}");
 
         assertThat(script.agents().get("root").agentType()).isEqualTo("reviewer");
@@ -519,7 +519,7 @@ class ClientBehaviourTest {
     // ---- loops
 
     @Test
-    void shouldCallDifferentTasksOfOneTypeNoLoopUnlessOneWasDeclared() {
+    void shouldFindALoopOfDifferentTasksOnlyWhenItWasDeclared() {
         assertThat(orchestration("go", "Build the parser", "Test the parser", "Document the parser"))
                 .isEqualTo(WorkflowOrchestration.SUB_AGENT);
         assertThat(orchestration("go", "Fix the parser", "Fix the parser", "Fix the parser again"))
@@ -549,7 +549,7 @@ class ClientBehaviourTest {
     // ---- failures and waits
 
     @Test
-    void shouldSayThatTheTurnFailedAndWhy() {
+    void shouldReportAFailedTurnWithItsReason() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -571,7 +571,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldTellWhatAPersonIsAskedFor() {
+    void shouldReportWhatAPersonIsAskedFor() {
         HookSequence question = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -591,7 +591,7 @@ class ClientBehaviourTest {
     }
 
     @Test
-    void shouldCountARequestOnceThatHooksInstalledTwiceTell() {
+    void shouldCountARequestOnceWhenHooksAreInstalledTwice() {
         String asked = "{'tool_name':'Bash','tool_input':{'command':'make'}}";
         for (PrivacyMode privacy : PrivacyMode.values()) {
             HookSequence script = new HookSequence()
@@ -633,7 +633,7 @@ class ClientBehaviourTest {
     // ---- denials
 
     @Test
-    void shouldTellADenialThatOnlyTheBatchKnows() {
+    void shouldReportADenialWhenOnlyTheBatchHasIt() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -686,7 +686,7 @@ class ClientBehaviourTest {
                 .isZero();
     }
 
-    /** Of two agents side by side that call Write with one file; the second one's batch answers this. */
+    /** Two concurrent agents call Write with one file; the second one's batch has this answer. */
     private static int conflicts(String answer) {
         String write =
                 "{'agent_id':'%s','agent_type':'general-purpose','tool_name':'Write','tool_use_id':'%s','tool_input':{'file_path':'/home/dev/project/a.txt'}%s}";

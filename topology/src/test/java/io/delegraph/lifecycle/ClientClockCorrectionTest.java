@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client's clock is set back while it works, as in a virtual machine that slept: what it says then is taken in the order in which it came. */
+/** A client's clock is set back while it works, as in a virtual machine that slept: its later events are ordered by their arrival. */
 class ClientClockCorrectionTest {
     private static final String GP = "general-purpose";
     private static final long PID = 4242;
@@ -35,7 +35,7 @@ class ClientClockCorrectionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-20_000, -3_600_000})
-    void shouldTakeWhatFollowsForLaterThanWhatWasBefore(long jump) {
+    void shouldOrderLaterEventsAfterEarlierOnes(long jump) {
         HookSequence script = jumpInACall(jump)
                 .stopped("")
                 .after(60_000)
@@ -56,7 +56,7 @@ class ClientClockCorrectionTest {
     }
 
     @Test
-    void shouldBeAtWorkWhenThePersonTypesAfterTheClockJumpedBackWhileNobodyDid() {
+    void shouldBeAtWorkWhenAPromptFollowsAnIdleClockJump() {
         HookSequence script = new HookSequence()
                 .client(PID)
                 .opened()
@@ -79,7 +79,7 @@ class ClientClockCorrectionTest {
     }
 
     @Test
-    void shouldTakeTimesAsTheyAreOnceTheClockIsRightAgain() {
+    void shouldNotCorrectTimesOnceTheClockIsRightAgain() {
         HookSequence script =
                 jumpInACall(-3_600_000).stopped("").after(60_000).clockOff(0).prompted("p2");
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A recording whose agents' transcripts were read: each used the same. */
+/** A recording whose agents' transcripts were read: all used the same tokens. */
 class CostTest {
     private static final TokenUsage USED = new TokenUsage(1_000_000, 100_000, 2_000_000, 0);
     private static final Prices PRICES = new Prices(
@@ -78,7 +78,7 @@ class CostTest {
                 });
         assertThat(agents)
                 .filteredOn(agent -> agent.model() == null)
-                .as("the root: nobody told its model")
+                .as("the root: its model was not reported")
                 .hasSize(1)
                 .allSatisfy(agent -> {
                     assertThat(agent.tokens()).isEqualTo(USED);
@@ -94,7 +94,7 @@ class CostTest {
     }
 
     @Test
-    void shouldSumASessionAndSayWhatTheSumCovers() {
+    void shouldSumASessionAndCountTheAgentsInTheSum() {
         SessionView view = view(PRICES, USED);
         long priced = view.agents().stream()
                 .map(AgentLifecycle::costUsd)
@@ -111,7 +111,7 @@ class CostTest {
     }
 
     @Test
-    void shouldTakeTheTokensOfALastRequestForNoSum() {
+    void shouldNotSumTheTokensOfALastRequest() {
         List<AgentLifecycle> agents = view(PRICES, null).agents();
         List<WorkflowGraph> graphs = view(PRICES, null).workflows(TestPolicies.DEFAULT.analysis()).stream()
                 .map(WorkflowSummary::graph)
@@ -129,7 +129,8 @@ class CostTest {
         });
         assertThat(agents.stream().flatMap(agent -> DelegationContributions.of(agent).stream()))
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(it.sum().get(SumMetric.TOKENS)).isZero());
+                .allSatisfy(contribution ->
+                        assertThat(contribution.sum().get(SumMetric.TOKENS)).isZero());
     }
 
     @Test

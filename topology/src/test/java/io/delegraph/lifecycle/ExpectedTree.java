@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What the client itself knew of a session, held against what Delegraph says. */
+/** Compares the result for a session with what the client itself knew. */
 public final class ExpectedTree {
     private ExpectedTree() {}
 
     private record ExpectedAgent(String id, String parent, String type, Integer level, String state, int runs) {}
 
     public static void assertMatches(JsonNode expected, Collection<AgentLifecycle> agents) {
-        List<ExpectedAgent> known = new ArrayList<>();
+        List<ExpectedAgent> expectedAgents = new ArrayList<>();
         expected.get("agents")
-                .forEach(agent -> known.add(new ExpectedAgent(
+                .forEach(agent -> expectedAgents.add(new ExpectedAgent(
                         agent.get("agent_id").asText(),
                         agent.get("parent_agent_id").isNull()
                                 ? "root"
@@ -27,7 +27,7 @@ public final class ExpectedTree {
                         agent.get("depth").asInt(),
                         agent.get("state").asText(),
                         agent.get("runs").asInt())));
-        List<ExpectedAgent> told = agents.stream()
+        List<ExpectedAgent> actualAgents = agents.stream()
                 .filter(agent -> !agent.agentId().equals("root") && agent.state() != AgentState.REFUSED)
                 .map(agent -> new ExpectedAgent(
                         agent.agentId(),
@@ -37,7 +37,7 @@ public final class ExpectedTree {
                         agent.state().name(),
                         agent.runs()))
                 .toList();
-        assertThat(told).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(actualAgents).containsExactlyInAnyOrderElementsOf(expectedAgents);
         assertThat(agents.stream().filter(agent -> agent.state() == AgentState.REFUSED))
                 .as("refused")
                 .hasSize(expected.get("refused").asInt());

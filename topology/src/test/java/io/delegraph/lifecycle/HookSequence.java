@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Hook payloads of one session as the client would fire them, one after the other, and what becomes of them. */
+/** A sequence of one session's hook payloads as the client would fire them, and the resulting state. */
 final class HookSequence {
     static final String SESSION = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
     static final long BEGIN = 1_795_000_000_000L;
@@ -31,13 +31,13 @@ final class HookSequence {
     private String prompt;
     private Long pid;
 
-    /** Goes on so many ms later. */
+    /** Advances the time by so many ms. */
     HookSequence after(long ms) {
         at += ms;
         return this;
     }
 
-    /** From here on the machine's clock is off by so many ms. */
+    /** The machine's clock is off by so many ms from here on. */
     HookSequence clockOff(long ms) {
         clock = ms;
         return this;
@@ -48,7 +48,7 @@ final class HookSequence {
         return this;
     }
 
-    /** From here on this process of the client fires the hooks. */
+    /** This client process fires the following hooks. */
     HookSequence client(long value) {
         pid = value;
         return this;
@@ -58,12 +58,12 @@ final class HookSequence {
         return at;
     }
 
-    /** A payload in the client's words, with {@code '} for {@code "}; what every payload has is added. */
+    /** A payload in the client's format, with {@code '} for {@code "}; common fields are added. */
     HookSequence fire(String event, String json) {
         return fire(event, json, null);
     }
 
-    /** With the client's note about the agent. */
+    /** The same with the client's note about the agent. */
     HookSequence fire(String event, String json, String meta) {
         try {
             ObjectNode hook = Json.MAPPER.createObjectNode();
@@ -139,7 +139,7 @@ final class HookSequence {
         return returned(agent, call, 5);
     }
 
-    /** The call itself took so many ms, as the client measured it. */
+    /** The answer of a call that took so many ms, as the client measured it. */
     HookSequence returned(String agent, String call, long durationMs) {
         return fire(
                 "PostToolUse",
@@ -176,17 +176,17 @@ final class HookSequence {
         return session.view(watermark);
     }
 
-    /** By id, at the moment of the last payload. */
+    /** Agents by id, at the time of the last payload. */
     Map<String, AgentLifecycle> agents() {
         return agents(0);
     }
 
-    /** By id, when nothing more was heard for so many ms. */
+    /** Agents by id, after so many ms without events. */
     Map<String, AgentLifecycle> agents(long silent) {
         return byId(view(at + silent));
     }
 
-    /** The same in another order and with half of the events repeated. */
+    /** The same for another order with half of the events repeated. */
     Map<String, AgentLifecycle> agentsDisordered(long silent, long seed) {
         Random random = new Random(seed);
         List<AgentEvent.InSession> events = new ArrayList<>(events());
@@ -201,12 +201,12 @@ final class HookSequence {
         return agents;
     }
 
-    /** What was fired, for a topic. */
+    /** The payloads as envelopes for a topic. */
     List<JsonNode> envelopes() {
         return envelopes.stream()
-                .map(it -> {
+                .map(envelope -> {
                     try {
-                        return Json.MAPPER.readTree(it);
+                        return Json.MAPPER.readTree(envelope);
                     } catch (java.io.IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What becomes of events of one session, for tests of other packages too. */
+/** The results for events of one session, for tests of other packages too. */
 public final class ImportedSessions {
     private ImportedSessions() {}
 
@@ -20,7 +20,7 @@ public final class ImportedSessions {
         return store.rows();
     }
 
-    /** By agent id, when silence has said nothing: at the last arrival. */
+    /** Agents by id at the last arrival, before any inactivity timeout. */
     public static Map<String, AgentLifecycle> agents(Collection<AgentEvent.InSession> events) {
         long now = events.stream()
                 .mapToLong(event -> event.origin().arrivedAt())
@@ -31,7 +31,7 @@ public final class ImportedSessions {
         return agents;
     }
 
-    /** Oldest first, analysed, when silence has said nothing. */
+    /** Workflows with their analyses, oldest first, at the last arrival, before any inactivity timeout. */
     public static List<WorkflowSummary> workflows(Collection<AgentEvent.InSession> events) {
         long now = events.stream()
                 .mapToLong(event -> event.origin().arrivedAt())
@@ -40,7 +40,7 @@ public final class ImportedSessions {
         return played(new InMemoryRowStore(), events).view(now).workflows(TestPolicies.DEFAULT.analysis());
     }
 
-    /** Null when none was told. */
+    /** Null when there is none. */
     public static String title(Collection<AgentEvent.InSession> events) {
         return played(new InMemoryRowStore(), events).view(0).summary().title();
     }

@@ -15,7 +15,7 @@ import io.delegraph.schemas.event.SpawnTotals;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session of one prompt whose root asks for very many agents, a0, a1 and so on, which all complete. */
+/** A session of one prompt whose root requests very many agents, a0, a1 and so on, which all complete. */
 public final class ManyAgents {
     public static final String SESSION = "s";
     public static final String PROMPT = "p";
@@ -37,7 +37,7 @@ public final class ManyAgents {
     }
 
     /**
-     * Each has ended before the next one is asked for.
+     * Agents that run one after the other.
      *
      * @param from epoch ms
      * @param spacing from one event to the next, ms
@@ -56,7 +56,7 @@ public final class ManyAgents {
         return together(SESSION, agents, from, spacing);
     }
 
-    /** The same in a session of that id. */
+    /** The same in a session with a given id. */
     public static List<AgentEvent.InSession> together(String sessionId, int agents, long from, long spacing) {
         ManyAgents session = new ManyAgents(sessionId, from, spacing);
         for (int i = 0; i < agents; i++) {
@@ -122,7 +122,7 @@ public final class ManyAgents {
         return origin(sessionId, agentId, now);
     }
 
-    /** Of an event that arrived when it happened, epoch ms; the agent is null for the root. */
+    /** The origin of an event that arrived at its own time, epoch ms; the agent is null for the root. */
     static Origin origin(String agentId, long at) {
         return origin(SESSION, agentId, at);
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whom a message is for: senders name a receiver by its name, its id, or in words that nobody knows. */
+/** The receiver of a message: senders use its name, its id, or an unknown word. */
 class MessageNamesTest {
     private static final long AT = 1_795_000_000_000L;
 
@@ -75,7 +75,7 @@ class MessageNamesTest {
         Session session = new Session(new SessionRows("s", new InMemoryRowStore()), TestPolicies.DEFAULT);
         events.forEach(event -> session.on(event, 0));
         return session.view(0).messages().stream()
-                .filter(it -> it.kind() == AgentMessage.Kind.MESSAGE)
+                .filter(message -> message.kind() == AgentMessage.Kind.MESSAGE)
                 .toList();
     }
 
@@ -85,10 +85,10 @@ class MessageNamesTest {
         agent("a2", "scribe");
         message("a1", "scribe", ToolOutcome.SUCCEEDED, null);
 
-        assertThat(messages()).singleElement().satisfies(it -> {
-            assertThat(it.from()).isEqualTo("a1");
-            assertThat(it.to()).isEqualTo("a2");
-            assertThat(it.chars()).isEqualTo(42);
+        assertThat(messages()).singleElement().satisfies(message -> {
+            assertThat(message.from()).isEqualTo("a1");
+            assertThat(message.to()).isEqualTo("a2");
+            assertThat(message.chars()).isEqualTo(42);
         });
     }
 
@@ -104,14 +104,14 @@ class MessageNamesTest {
     void shouldUseTheAgentThatTheClientResumed() {
         agent("a1", "scout");
         agent("a2", "scribe");
-        // a name that goes by another agent now
+        // a name that another agent has now
         message(null, "scout", ToolOutcome.SUCCEEDED, "a2");
 
         assertThat(messages()).extracting(AgentMessage::to).containsExactly("a2");
     }
 
     @Test
-    void shouldKeepTheSendersWordForAReceiverThatNobodyKnows() {
+    void shouldKeepTheSendersNameWhenTheReceiverIsUnknown() {
         agent("a1", "scout");
         message("a1", "main", ToolOutcome.SUCCEEDED, null);
 

@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The law of the join: whatever the order and however often repeated, the same rows; and they tell the truth. */
+/** The law of the join: any order and any repetition give the same rows, and they match the truth. */
 class OrderPropertyTest {
     private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
 
@@ -33,7 +33,7 @@ class OrderPropertyTest {
     }
 
     @Property(tries = 300)
-    void shouldFindEveryTrueParentThatIsToldInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
+    void shouldFindEveryProvableParentInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
         RandomSession session = RandomSession.of(seed, meta);
 
         Map<String, AgentLifecycle> agents = agents(disordered(session.events(), order));
@@ -58,12 +58,12 @@ class OrderPropertyTest {
     void shouldEmitTheSameFinalStateInAnyOrderOfEvents(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
 
-        assertThat(told(disordered(events, order))).isEqualTo(told(events));
+        assertThat(emitted(disordered(events, order))).isEqualTo(emitted(events));
     }
 
-    /** The properties can fail: with the first word winning, as in a join that forgets to merge, they do. */
+    /** The properties can fail: they do when the first value wins, as in a join that does not merge. */
     @Test
-    void shouldNoticeARowThatKeepsItsFirstWord() {
+    void shouldDetectARowThatKeepsItsFirstValue() {
         assertThat(LongStream.range(0, 20).filter(seed -> orderMatters(seed, (first, later) -> first)))
                 .isNotEmpty();
         assertThat(LongStream.range(0, 20).filter(seed -> orderMatters(seed, Row::merge)))
@@ -105,31 +105,36 @@ class OrderPropertyTest {
         return agents;
     }
 
-    /** What a reader of the compacted topics has at the end; the moment at which it was told does depend on the order. */
-    private static Map<String, Object> told(List<AgentEvent.InSession> events) {
-        Map<String, Object> told = new HashMap<>();
+    /** The final state for a reader of the compacted topics, without emission times, which do depend on the order. */
+    private static Map<String, Object> emitted(List<AgentEvent.InSession> events) {
+        Map<String, Object> emitted = new HashMap<>();
         Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.of(LIMITS));
         List<Fact> facts = new ArrayList<>();
         events.forEach(event -> facts.addAll(live.on(event, 0)));
         facts.addAll(live.onTimer(silence(events)));
         for (Fact fact : facts) {
             switch (fact) {
-                case Fact.LifecycleChanged it ->
-                    told.put(it.agent().agentId(), it.agent().asOf(0, it.agent().stateReason()));
-                case Fact.LifecycleRemoved it -> told.remove(it.agentId());
-                case Fact.WorkflowChanged it ->
-                    told.put("w" + it.workflow().workflowId(), it.workflow().withAsOf(0));
-                case Fact.WorkflowRemoved it -> told.remove("w" + it.workflowId());
+                case Fact.LifecycleChanged changed ->
+                    emitted.put(
+                            changed.agent().agentId(),
+                            changed.agent().asOf(0, changed.agent().stateReason()));
+                case Fact.LifecycleRemoved removed -> emitted.remove(removed.agentId());
+                case Fact.WorkflowChanged changed ->
+                    emitted.put(
+                            "w" + changed.workflow().workflowId(),
+                            changed.workflow().withAsOf(0));
+                case Fact.WorkflowRemoved removed -> emitted.remove("w" + removed.workflowId());
                 case Fact.EdgeFound ignored -> {}
                 case Fact.AgentsUnobserved ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
                 case Fact.AgentsContinued ignored -> {}
                 case Fact.MovedRowsForwarded ignored -> {}
                 case Fact.TeamSeen ignored -> {}
-                case Fact.ClockCorrected it -> throw new AssertionError("no time contradicts another: " + it);
+                case Fact.ClockCorrected corrected ->
+                    throw new AssertionError("no time contradicts another: " + corrected);
             }
         }
-        return told;
+        return emitted;
     }
 
     private static long silence(List<AgentEvent.InSession> events) {

@@ -33,38 +33,38 @@ class OrphanedResourcesPropertyTest {
         SimulatedOrphanedResources left = session.left();
         long lastList = left.lists().stream().mapToLong(Long::longValue).max().orElseThrow();
 
-        for (OrphanedResource told : of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order)))) {
-            Shell shell = left.shells().get(told.id());
-            assertThat(told.agentId()).isEqualTo(shell.agentId);
-            assertThat(told.since()).isEqualTo(shell.startedAt);
-            assertThat(told.what()).isEqualTo("make");
-            assertThat(told.seenAt()).isLessThanOrEqualTo(shell.until());
-            assertThat(told.agentEndedAt()).isEqualTo(left.agentEnd(shell));
-            switch (told.state()) {
+        for (OrphanedResource resource : of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order)))) {
+            Shell shell = left.shells().get(resource.id());
+            assertThat(resource.agentId()).isEqualTo(shell.agentId);
+            assertThat(resource.since()).isEqualTo(shell.startedAt);
+            assertThat(resource.what()).isEqualTo("make");
+            assertThat(resource.seenAt()).isLessThanOrEqualTo(shell.until());
+            assertThat(resource.agentEndedAt()).isEqualTo(left.agentEnd(shell));
+            switch (resource.state()) {
                 case RUNNING -> {
-                    assertThat(told.evidence()).isEqualTo(Evidence.LISTED);
+                    assertThat(resource.evidence()).isEqualTo(Evidence.LISTED);
                     assertThat(shell.runs(lastList)).isTrue();
                 }
                 case ENDED -> {
-                    assertThat(told.endedAt()).isGreaterThanOrEqualTo(shell.until());
-                    assertThat(shell.until()).isGreaterThan(told.agentEndedAt());
-                    assertThat(told.outlivedMs()).isEqualTo(told.endedAt() - told.agentEndedAt());
-                    if (told.evidence() == Evidence.TASK_STOP) {
+                    assertThat(resource.endedAt()).isGreaterThanOrEqualTo(shell.until());
+                    assertThat(shell.until()).isGreaterThan(resource.agentEndedAt());
+                    assertThat(resource.outlivedMs()).isEqualTo(resource.endedAt() - resource.agentEndedAt());
+                    if (resource.evidence() == Evidence.TASK_STOP) {
                         assertThat(shell.stopped()).isTrue();
-                        assertThat(told.endedAt()).isEqualTo(shell.until());
+                        assertThat(resource.endedAt()).isEqualTo(shell.until());
                     }
                 }
-                case UNKNOWN -> assertThat(told.outlivedMs()).isNull();
-                case KEPT, REMOVED -> throw new AssertionError("a shell is not " + told.state());
+                case UNKNOWN -> assertThat(resource.outlivedMs()).isNull();
+                case KEPT, REMOVED -> throw new AssertionError("a shell is not " + resource.state());
             }
         }
     }
 
     @Property(tries = 300)
-    void shouldTellOfEveryShellThatWasListedAfterItsAgentHadEnded(@ForAll long seed, @ForAll long order) {
+    void shouldReportEveryShellThatWasListedAfterItsAgentEnded(@ForAll long seed, @ForAll long order) {
         RandomSession session = RandomSession.of(seed, true);
         SimulatedOrphanedResources left = session.left();
-        Map<String, OrphanedResource> told =
+        Map<String, OrphanedResource> resources =
                 of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order))).stream()
                         .collect(Collectors.toMap(OrphanedResource::id, Function.identity()));
 
@@ -74,44 +74,44 @@ class OrphanedResourcesPropertyTest {
                     && left.lists().stream()
                             .anyMatch(at -> shell.runs(at) && (shell.endsWithAgent ? at > end : at >= end));
             if (listed) {
-                assertThat(told).containsKey(shell.id);
-                assertThat(told.get(shell.id).state()).isIn(State.RUNNING, State.ENDED);
+                assertThat(resources).containsKey(shell.id);
+                assertThat(resources.get(shell.id).state()).isIn(State.RUNNING, State.ENDED);
             } else if (end != null && shell.endsWithAgent) {
-                assertThat(told).doesNotContainKey(shell.id);
+                assertThat(resources).doesNotContainKey(shell.id);
             }
         });
     }
 
     @Property(tries = 300)
-    void shouldTellOfAWorktreeWhatItsAgentsEndTold(@ForAll long seed, @ForAll long order) {
+    void shouldReportAWorktreeByItsAgentsEnd(@ForAll long seed, @ForAll long order) {
         RandomSession session = RandomSession.of(seed, true);
         List<AgentEvent.InSession> events = disordered(session.events(), order);
-        Map<String, OrphanedResource> told = of(Kind.WORKTREE, orphaned(events)).stream()
+        Map<String, OrphanedResource> resources = of(Kind.WORKTREE, orphaned(events)).stream()
                 .collect(Collectors.toMap(OrphanedResource::agentId, Function.identity()));
 
         session.left().worktrees().forEach((agent, worktree) -> {
             State expected = expected(worktree);
             if (session.truth().get(agent).state().name().equals("LOST")) {
-                // nothing that is told by now ends it
-                assertThat(told).doesNotContainKey(agent);
+                // no event so far shows its end
+                assertThat(resources).doesNotContainKey(agent);
             } else if (expected == null) {
-                assertThat(told).doesNotContainKey(agent);
+                assertThat(resources).doesNotContainKey(agent);
             } else {
-                assertThat(told).containsKey(agent);
-                assertThat(told.get(agent).state()).isEqualTo(expected);
-                assertThat(told.get(agent).what()).isEqualTo(worktree.told() ? "agent-" + agent : null);
+                assertThat(resources).containsKey(agent);
+                assertThat(resources.get(agent).state()).isEqualTo(expected);
+                assertThat(resources.get(agent).what()).isEqualTo(worktree.named() ? "agent-" + agent : null);
             }
         });
-        assertThat(session.left().worktrees().keySet()).containsAll(told.keySet());
+        assertThat(session.left().worktrees().keySet()).containsAll(resources.keySet());
     }
 
-    /** Null for one that did not outlive its agent. */
+    /** Null for a worktree that did not outlive its agent. */
     private static State expected(Worktree worktree) {
-        return worktree.told() ? State.KEPT : worktree.finished() ? null : State.UNKNOWN;
+        return worktree.named() ? State.KEPT : worktree.finished() ? null : State.UNKNOWN;
     }
 
     private static List<OrphanedResource> of(Kind kind, List<OrphanedResource> resources) {
-        return resources.stream().filter(it -> it.kind() == kind).toList();
+        return resources.stream().filter(resource -> resource.kind() == kind).toList();
     }
 
     private static List<OrphanedResource> orphaned(List<AgentEvent.InSession> events) {

@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the real client left behind, against the process table and the disk. */
+/** The resources that the real client left behind, compared with the process table and the disk. */
 class OrphanedResourcesTest {
     private static final Recording RECORDING = Recording.named("leftovers");
 
-    // by what each was asked for: try the server, watch the log, serve on, try one way, another way, a risky way
+    // named after their tasks: try the server, watch the log, serve on, try one way, another way, a risky way
     private static final String TRIES = "ae2e0c49291df0aa3";
 
     private static final String WATCHES = "aa478e584513eb195";
@@ -41,9 +41,9 @@ class OrphanedResourcesTest {
         return session.view(0);
     }
 
-    private static Map<String, OrphanedResource> orphaned(Predicate<AgentEvent.InSession> told) {
+    private static Map<String, OrphanedResource> orphaned(Predicate<AgentEvent.InSession> included) {
         List<AgentEvent.InSession> events =
-                RECORDING.events(true).stream().filter(told).toList();
+                RECORDING.events(true).stream().filter(included).toList();
         return view(events).orphanedResources().stream()
                 .collect(Collectors.toMap(OrphanedResource::agentId, Function.identity()));
     }
@@ -71,15 +71,15 @@ class OrphanedResourcesTest {
                         tuple(SERVES_ON, Kind.BACKGROUND_SHELL, "sleep", State.ENDED, Evidence.SESSION_END));
     }
 
-    /** The recorder looked every 50 ms which of the shells' processes there were. */
+    /** The recorder checked every 50 ms which of the shells' processes were running. */
     @Test
     void shouldBoundTheTrueEndOfEveryShell() {
-        Map<String, OrphanedResource> told = orphaned(event -> true);
+        Map<String, OrphanedResource> resources = orphaned(event -> true);
         int outlived = 0;
         for (JsonNode shell : RECORDING.expected().get("shells")) {
-            OrphanedResource resource = told.get(shell.get("agent_id").asText());
+            OrphanedResource resource = resources.get(shell.get("agent_id").asText());
             if (resource == null) {
-                // ended by the client with its agent, which says so when it starts one
+                // ended by the client together with its agent, as announced at its start
                 assertThat(shell.get("agent_id").asText()).isEqualTo("a32377d8e9b418c1d");
                 continue;
             }
@@ -97,11 +97,11 @@ class OrphanedResourcesTest {
     }
 
     @Test
-    void shouldTellOfEveryWorktreeThatIsOnTheDiskAndCallNoneKeptThatIsNot() {
-        Map<String, OrphanedResource> told = orphaned(event -> true);
+    void shouldReportExactlyTheWorktreesOnDiskAsKept() {
+        Map<String, OrphanedResource> resources = orphaned(event -> true);
 
         for (JsonNode worktree : RECORDING.expected().get("worktrees")) {
-            OrphanedResource resource = told.get(worktree.get("agent_id").asText());
+            OrphanedResource resource = resources.get(worktree.get("agent_id").asText());
             if (worktree.get("on_disk").booleanValue()) {
                 assertThat(resource.kind()).isEqualTo(Kind.WORKTREE);
                 assertThat(resource.state()).isIn(State.KEPT, State.UNKNOWN);
@@ -113,7 +113,7 @@ class OrphanedResourcesTest {
     }
 
     @Test
-    void shouldSayThatAShellRunsWhileTheLatestListHasIt() {
+    void shouldReportAShellAsRunningWhileTheLatestListHasIt() {
         OrphanedResource serves =
                 orphaned(event -> !(event instanceof SessionEnded)).get(SERVES_ON);
         long asOf = RECORDING.events(true).stream()
@@ -129,7 +129,7 @@ class OrphanedResourcesTest {
     }
 
     @Test
-    void shouldNotKnowOfAShellWhoseClientIsSilentForTooLong() {
+    void shouldReportUnknownWhenTheClientIsInactiveForTooLong() {
         List<AgentEvent.InSession> events = RECORDING.events(true).stream()
                 .filter(event -> !(event instanceof SessionEnded))
                 .toList();
@@ -141,21 +141,21 @@ class OrphanedResourcesTest {
         events.forEach(event -> session.on(event, 0));
 
         assertThat(session.view(silent).orphanedResources())
-                .filteredOn(it -> it.agentId().equals(SERVES_ON))
+                .filteredOn(resource -> resource.agentId().equals(SERVES_ON))
                 .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.state()).isEqualTo(State.UNKNOWN);
-                    assertThat(it.outlivedMs()).isNull();
+                .satisfies(resource -> {
+                    assertThat(resource.state()).isEqualTo(State.UNKNOWN);
+                    assertThat(resource.outlivedMs()).isNull();
                 });
     }
 
     @Test
-    void shouldNotKnowOfAShellThatAClientWithoutListsStarted() {
-        Map<String, OrphanedResource> told = orphaned(event -> !(event instanceof TurnStopped)
+    void shouldReportUnknownWhenTheClientHasNoLists() {
+        Map<String, OrphanedResource> resources = orphaned(event -> !(event instanceof TurnStopped)
                 && !(event instanceof SessionEnded)
                 && !(event instanceof AgentStopped));
 
-        assertThat(told.get(SERVES_ON).state()).isEqualTo(State.UNKNOWN);
-        assertThat(told.get(SERVES_ON).reason()).isEqualTo("nobody says whether it goes on");
+        assertThat(resources.get(SERVES_ON).state()).isEqualTo(State.UNKNOWN);
+        assertThat(resources.get(SERVES_ON).reason()).isEqualTo("unknown whether it still runs");
     }
 }

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The past, from the rows of the whole session, against a session that has seen nothing but that past. */
+/** Compares the view of a past moment, from the rows of the whole session, with a session that has seen only the events until then. */
 class PointInTimeViewTest {
-    /** What can be compared: an agent whose id is known only later is the request that asked for it. */
+    /** The comparable part of an agent: one whose id becomes known later is still its request. */
     private record PastAgent(AgentState state, int runs, int toolCalls, int toolFailures) {}
 
     static Stream<Recording> recordings() {
@@ -35,7 +35,7 @@ class PointInTimeViewTest {
         for (AgentEvent.InSession event : events) {
             long at = event.at();
             Session past = live(session);
-            events.stream().filter(it -> it.at() <= at).forEach(it -> past.on(it, 0));
+            events.stream().filter(other -> other.at() <= at).forEach(other -> past.on(other, 0));
 
             assertThat(then(PointInTimeView.of(at, whole.rows(), LifecycleTimeouts.DEFAULT, Prices.NONE, 0)
                             .agents()))

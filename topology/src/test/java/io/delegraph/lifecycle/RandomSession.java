@@ -36,8 +36,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A session made up from a seed, with the truth about it: nested and parallel agents in the foreground and the background, resumes,
- * refused and failed and killed ones, stops that got lost, permission waits, overlapping prompts, teammates.
+ * A random session from a seed, with the truth about it: nested and parallel agents in the foreground and the background, resumes, refused,
+ * failed and killed ones, lost stops, permission waits, overlapping prompts, teammates.
  */
 final class RandomSession {
     static final String ID = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
@@ -47,10 +47,10 @@ final class RandomSession {
     private static final long BEGIN = 1_795_000_000_000L;
 
     /**
-     * What really happened to an agent.
+     * The truth about an agent.
      *
-     * @param provable whether what was told names the parent
-     * @param state null where what was told does not decide it
+     * @param provable whether the events name the parent
+     * @param state null where the events do not determine it
      */
     record Truth(String parent, boolean provable, AgentState state, int runs) {}
 
@@ -112,7 +112,7 @@ final class RandomSession {
         long end = Math.max(
                         at,
                         background.values().stream()
-                                .mapToLong(it -> it[1])
+                                .mapToLong(run -> run[1])
                                 .max()
                                 .orElse(at))
                 + 5_000;
@@ -131,7 +131,7 @@ final class RandomSession {
                 .toList();
     }
 
-    /** What an agent does between its start and its end; returns when it is done. */
+    /** Simulates an agent's work; returns its end. */
     private long work(String agent, String type, long startedAt, int depth) {
         long at = startedAt;
         int steps = 1 + random.nextInt(3);
@@ -194,7 +194,7 @@ final class RandomSession {
         return at + 10;
     }
 
-    /** One message that delegates to one or several agents; foreground ones are waited for. */
+    /** One message that delegates to one or several agents; foreground ones are awaited. */
     private long fan(String parent, String parentType, long startedAt, int depth) {
         int width = random.nextInt(8) == 0 ? 1 + random.nextInt(30) : 1 + random.nextInt(3);
         long end = startedAt;
@@ -238,7 +238,7 @@ final class RandomSession {
         if (inBackground) {
             beside.add(agent);
         }
-        // a teammate goes by its name, which no request has as its type
+        // a teammate is shown by its name, which no request has as its type
         String shown = inBackground && random.nextInt(4) == 0 ? "mate-" + serial : type;
         long startAt = at + 5 + random.nextInt(20);
         start(agent, shown, call, parent, startAt, depth, inBackground);
@@ -247,10 +247,10 @@ final class RandomSession {
         }
         truth.put(agent, new Truth(parent, true, null, 1));
         long end = leaf ? tool(agent, shown, startAt + 10) : work(agent, shown, startAt + 10, depth + 1);
-        Truth told = inBackground
+        Truth outcome = inBackground
                 ? endInBackground(agent, shown, call, parent, startAt, end)
                 : endInForeground(agent, shown, call, request, parent, parentType, end, leaf);
-        truth.put(agent, told);
+        truth.put(agent, outcome);
         return inBackground ? at + 80 : end + 60;
     }
 
@@ -329,7 +329,7 @@ final class RandomSession {
                 return new Truth(parent, true, AgentState.FAILED, 1);
             }
             case 2 -> {
-                // nothing tells its end, but the client lists it no more
+                // no event reports its end, but the client no longer lists it
                 return new Truth(parent, true, AgentState.LOST, 1);
             }
             default -> {
@@ -341,7 +341,7 @@ final class RandomSession {
         }
     }
 
-    /** A SendMessage wakes it up once more, in the background. */
+    /** A SendMessage resumes it in the background. */
     private Truth resume(String agent, String type, String parent, String parentType, long at) {
         String call = "toolu_" + serial++;
         events.add(new ToolStarted(
@@ -378,7 +378,7 @@ final class RandomSession {
                 .tokens(100L)
                 .toolUses(1)
                 .durationMs(50L)
-                .worktree(left.told(agent, status))
+                .worktree(left.namedWorktree(agent, status))
                 .build());
     }
 
@@ -412,7 +412,7 @@ final class RandomSession {
                 .status(status)
                 .childAgentId(agent)
                 .totals(totals)
-                .worktree(left.told(agent, status))
+                .worktree(left.namedWorktree(agent, status))
                 .build();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How often a session is looked at as a whole while its structure changes. */
+/** How often a session is recomputed while its structure changes. */
 class RecomputeBudgetTest {
     private static final long NOW = 1_795_000_000_000L;
     private static final int AGENTS = 5_000;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real client's sessions, in every order, against what the client itself knew. */
+/** The real client's sessions, in every order, compared with what the client itself knew. */
 class RecordingsTest {
     private static final int SEEDS = 50;
     private static final double DUPLICATES = 0.2;
@@ -82,7 +82,7 @@ class RecordingsTest {
                 live.on(event, 0);
             }
         }
-        // so long after that silence has said what it has to say
+        // after all inactivity timeouts
         long quiet = last + LifecycleTimeouts.DEFAULT.lostCap().toMillis();
         ExpectedTree.assertMatches(recording.expected(), live.view(quiet).agents());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionReducerTest {
     @Property(tries = 50)
-    void shouldChangeNothingAndTellNothingTheSecondTime(@ForAll long seed, @ForAll boolean meta) {
+    void shouldChangeAndEmitNothingWhenAnEventIsRepeated(@ForAll long seed, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
         SessionRows rows = new SessionRows(RandomSession.ID, new InMemoryRowStore());
         events.forEach(event -> SessionReducer.reduce(rows, event));
@@ -23,7 +23,7 @@ class SessionReducerTest {
     }
 
     @Test
-    void shouldSayWhichAgentsAnEventChanged() {
+    void shouldReturnTheAgentsThatAnEventChanged() {
         List<AgentEvent.InSession> events = ManyAgents.together("s", 2, 1_795_000_000_000L, 1_000);
         SessionRows rows = new SessionRows("s", new InMemoryRowStore());
 

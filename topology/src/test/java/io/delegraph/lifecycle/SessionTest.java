@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When a session wants to be called again, and what it does then. */
+/** When a session's timer is due, and what it does then. */
 class SessionTest {
     private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
 
@@ -18,7 +18,7 @@ class SessionTest {
     private final Session session = new Session(new SessionRows(id, store), TestPolicies.of(LIMITS));
 
     @Test
-    void shouldBeDueSomeSecondsAfterItsEventsAndThenWhenItsTimeIsOver() {
+    void shouldBeDueSomeSecondsAfterItsEventsAndAtItsExpiry() {
         events.forEach(event -> session.on(event, 0));
         long last = session.lastArrival();
         assertThat(session.timer().due()).isBetween(last, last + 10_000);
@@ -31,7 +31,7 @@ class SessionTest {
     }
 
     @Test
-    void shouldSayGoodbyeToAllThatItEmittedAndDeleteItsRowsWhenItsTimeIsOver() {
+    void shouldRemoveEverythingEmittedAndDeleteItsRowsWhenItExpires() {
         List<Fact> emitted = new ArrayList<>();
         events.forEach(event -> emitted.addAll(session.on(event, 0)));
         assertThat(store.rows()).isNotEmpty();
@@ -52,7 +52,7 @@ class SessionTest {
     }
 
     @Test
-    void shouldEmitNothingAgainWhenItIsMadeOfItsRowsAndItsTimer() {
+    void shouldEmitNothingAgainWhenRestoredFromRowsAndTimer() {
         events.forEach(event -> session.on(event, 0));
         session.onTimer(session.timer().due());
 

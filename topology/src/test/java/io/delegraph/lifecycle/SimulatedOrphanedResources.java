@@ -13,9 +13,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The background shells and worktrees of a simulated session, and what is told of them. */
+/** The background shells and worktrees of a simulated session, and the events that report them. */
 final class SimulatedOrphanedResources {
-    /** A shell as it really was: it runs from its start until just before {@code until}, at most. */
+    /** The truth about a shell: it runs from its start until just before {@code until}, at most. */
     static final class Shell {
         final String id;
         final String agentId;
@@ -55,13 +55,13 @@ final class SimulatedOrphanedResources {
     }
 
     /**
-     * A worktree as it really was.
+     * The truth about a worktree.
      *
-     * @param kept whether it was still there after its agent's end
-     * @param told whether an end named it
-     * @param finished whether an end told that the agent had finished
+     * @param kept whether it still existed after its agent's end
+     * @param named whether an end named it
+     * @param finished whether an end reported that the agent had finished
      */
-    record Worktree(boolean kept, boolean told, boolean finished) {}
+    record Worktree(boolean kept, boolean named, boolean finished) {}
 
     private final Random random;
     private final Map<String, Shell> shells = new TreeMap<>();
@@ -84,8 +84,8 @@ final class SimulatedOrphanedResources {
         worktrees.put(agent, new Worktree(kept, false, false));
     }
 
-    /** What an end of an agent tells of its worktree. */
-    String told(String agent, String status) {
+    /** The worktree in a report of an agent's end. */
+    String namedWorktree(String agent, String status) {
         Worktree worktree = worktrees.get(agent);
         if (worktree == null || status.endsWith("launched")) {
             return null;
@@ -96,17 +96,17 @@ final class SimulatedOrphanedResources {
         return worktree.kept() ? "agent-" + agent : null;
     }
 
-    /** A run of an agent ends, as is told first then. */
+    /** A run of an agent ends, as first reported now. */
     void ends(String agent, long at) {
         ends.computeIfAbsent(agent, id -> new ArrayList<>()).add(at);
     }
 
-    /** The client ends what ends with its agent. */
+    /** The client ends shells that end with their agent. */
     void finishes(String agent, long at) {
         of(agent).filter(shell -> shell.endsWithAgent).forEach(shell -> shell.endsBy(at));
     }
 
-    /** The client ends whatever the agent started. */
+    /** The client ends everything that the agent started. */
     void killed(String agent, long at) {
         of(agent).forEach(shell -> shell.endsBy(at));
     }
@@ -119,39 +119,40 @@ final class SimulatedOrphanedResources {
         return shells.values().stream().filter(shell -> shell.agentId.equals(agent));
     }
 
-    /** When which shell was stopped by another agent. */
+    /** Shells that another agent stopped, with the times. */
     Map<String, Long> stops() {
         Map<String, Long> stops = new TreeMap<>();
         shells.values().stream().filter(Shell::stopped).forEach(shell -> stops.put(shell.id, shell.until()));
         return stops;
     }
 
-    /** The event with the shells that the client lists then; some stops list nothing. */
+    /** The event with the client's current list of shells; some stops have no list. */
     AgentEvent.InSession listing(AgentEvent.InSession event) {
         return switch (event) {
-            case AgentStopped it -> {
+            case AgentStopped stopped -> {
                 if (random.nextInt(6) == 0) {
-                    yield it;
+                    yield stopped;
                 }
-                lists.add(it.at());
+                lists.add(stopped.at());
                 yield new AgentStopped(
-                        it.origin(),
-                        it.resultChars(),
-                        it.resultFingerprint(),
-                        it.usage(),
-                        it.usageModel(),
-                        running(it.at()).toList(),
-                        it.text());
+                        stopped.origin(),
+                        stopped.resultChars(),
+                        stopped.resultFingerprint(),
+                        stopped.usage(),
+                        stopped.usageModel(),
+                        running(stopped.at()).toList(),
+                        stopped.text());
             }
-            case TurnStopped it -> {
-                lists.add(it.at());
+            case TurnStopped stopped -> {
+                lists.add(stopped.at());
                 Stream<BackgroundTask> listed =
-                        running(it.at()).map(id -> new BackgroundTask(id, BackgroundTask.SHELL, "running"));
+                        running(stopped.at()).map(id -> new BackgroundTask(id, BackgroundTask.SHELL, "running"));
                 yield new TurnStopped(
-                        it.origin(),
-                        Stream.concat(it.backgroundTasks().stream(), listed).toList(),
-                        it.usage(),
-                        it.usageModel());
+                        stopped.origin(),
+                        Stream.concat(stopped.backgroundTasks().stream(), listed)
+                                .toList(),
+                        stopped.usage(),
+                        stopped.usageModel());
             }
             default -> event;
         };
@@ -169,12 +170,12 @@ final class SimulatedOrphanedResources {
         return worktrees;
     }
 
-    /** When the client told what runs. */
+    /** The times of all lists. */
     List<Long> lists() {
         return lists;
     }
 
-    /** The end of the run that started a shell; null when it was never told. */
+    /** The end of the run that started a shell; null when it was never reported. */
     Long agentEnd(Shell shell) {
         return ends.getOrDefault(shell.agentId, List.of()).stream()
                 .filter(end -> end >= shell.startedAt)

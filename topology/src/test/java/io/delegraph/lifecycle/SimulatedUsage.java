@@ -14,9 +14,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Gives the stops of a made-up session the tokens of their transcripts: some of a model with a price, some of one without, some none. Of
- * several stops of one agent under one prompt only the first has them: only the latest tokens are kept, so that of a moment between two
- * such stops nothing would be known.
+ * Adds token usage to the stops of a random session: some of a model with a price, some of one without, some none. Of several stops of one
+ * agent under one prompt only the first has it, because only the latest tokens are kept: between two such stops they would be unknown.
  */
 final class SimulatedUsage {
     static final Prices PRICES = new Prices(
@@ -35,9 +34,9 @@ final class SimulatedUsage {
 
     static List<AgentEvent.InSession> in(RandomSession session, long seed) {
         Random random = new Random(seed);
-        Set<List<String>> told = new HashSet<>();
+        Set<List<String>> seen = new HashSet<>();
         return session.events().stream()
-                .map(event -> told.add(Arrays.asList(
+                .map(event -> seen.add(Arrays.asList(
                                 event.getClass().getSimpleName(),
                                 event.origin().agentId(),
                                 event.origin().agentId() == null
@@ -56,16 +55,16 @@ final class SimulatedUsage {
                 random.nextInt(100_000), random.nextInt(10_000), random.nextInt(1_000_000), random.nextInt(10_000));
         String model = MODELS[random.nextInt(MODELS.length)];
         return switch (event) {
-            case AgentStopped it ->
+            case AgentStopped stopped ->
                 new AgentStopped(
-                        it.origin(),
-                        it.resultChars(),
-                        it.resultFingerprint(),
+                        stopped.origin(),
+                        stopped.resultChars(),
+                        stopped.resultFingerprint(),
                         usage,
                         model,
-                        it.backgroundShells(),
-                        it.text());
-            case TurnStopped it -> new TurnStopped(it.origin(), it.backgroundTasks(), usage, model);
+                        stopped.backgroundShells(),
+                        stopped.text());
+            case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), usage, model);
             default -> event;
         };
     }

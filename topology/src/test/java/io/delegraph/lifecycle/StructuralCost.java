@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What events cost in a session of so many agents, in memory: those that change its structure (a request, a start, a stop, an answer), and
- * tool calls. No test: it prints milliseconds. Arguments are numbers of agents, 50 500 2000 5000 without any; of a negative number all are
- * at work at once, of a positive one each after the other.
+ * Measures the cost of events in a session by its number of agents, in memory: structural ones (a request, a start, a stop, an answer), and
+ * tool calls. Not a test: it prints milliseconds. Arguments are numbers of agents, by default 50 500 2000 5000; with a negative number all
+ * agents work at once, with a positive one in sequence.
  */
 public final class StructuralCost {
     private static final long BEGIN = 1_795_000_000_000L;
 
-    /** Ms from one event to the next. */
+    /** Time between events, ms. */
     private static final long SPACING = 3;
 
     private final Session live = new Session(new SessionRows("s", new InMemoryRowStore()), TestPolicies.DEFAULT);
@@ -29,7 +29,7 @@ public final class StructuralCost {
         int[] sizes = args.length == 0
                 ? new int[] {50, 500, 2_000, 5_000}
                 : List.of(args).stream().mapToInt(Integer::parseInt).toArray();
-        // what the compiler learns first is not measured
+        // warm-up of the compiler, not measured
         new StructuralCost().grow(200);
         new StructuralCost().grow(-200);
         System.out.println(
@@ -39,13 +39,13 @@ public final class StructuralCost {
             long begin = System.nanoTime();
             int events = session.grow(size);
             double ms = (System.nanoTime() - begin) / 1e6;
-            int told = session.facts;
+            int facts = session.facts;
             double tool = session.toolEvent();
             begin = System.nanoTime();
             session.live.onTimer(session.now);
             System.out.printf(
                     "%6d  %19.3f  %15.2f  %5d  %24.3f  %11.1f%n",
-                    size, ms / events, ms / 1_000, told, tool, (System.nanoTime() - begin) / 1e6);
+                    size, ms / events, ms / 1_000, facts, tool, (System.nanoTime() - begin) / 1e6);
         }
     }
 

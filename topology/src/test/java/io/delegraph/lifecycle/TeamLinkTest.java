@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A link within a team is a guess: what was told last of it counts, in whatever order that comes. */
+/** A link within a team is a guess: the latest report counts, in whatever order they arrive. */
 class TeamLinkTest {
     private static final long AT = HookSequence.BEGIN;
     private static final String SPAWNED = "{'status':'teammate_spawned','name':'rev'}";
@@ -47,7 +47,7 @@ class TeamLinkTest {
     }
 
     @Test
-    void shouldTellTheMemberThatWasToldLast() {
+    void shouldKeepTheMemberOfTheLatestReport() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -66,7 +66,7 @@ class TeamLinkTest {
     }
 
     @Test
-    void shouldTellNoMemberThatWasTakenBack() {
+    void shouldDropAMemberWhenTheLinkIsWithdrawn() {
         HookSequence script = new HookSequence()
                 .opened()
                 .prompted("p1")
@@ -81,7 +81,7 @@ class TeamLinkTest {
     }
 
     @Test
-    void shouldTellTheLeadThatWasToldLastAndNoneThatWasTakenBack() {
+    void shouldKeepTheLatestLeadAndDropAWithdrawnOne() {
         HookSequence script = new HookSequence().opened();
 
         always(

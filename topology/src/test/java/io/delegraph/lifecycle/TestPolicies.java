@@ -4,7 +4,7 @@ import io.delegraph.config.Settings;
 import io.delegraph.pricing.Prices;
 import java.util.Map;
 
-/** Policies for tests: the built-in patterns, no prices unless a test has some. */
+/** Policies for tests: the built-in patterns, and no prices by default. */
 public final class TestPolicies {
     public static final Policies DEFAULT = of(LifecycleTimeouts.DEFAULT);
 

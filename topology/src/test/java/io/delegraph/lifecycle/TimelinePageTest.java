@@ -10,11 +10,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Pages of a timeline are the timeline, however it is cut. */
+/** The pages of a timeline together are the timeline, for any page size. */
 class TimelinePageTest {
     @Property(tries = 100)
-    void shouldBeAllOfItInItsOrderHoweverManyAreOnAPage(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int limit) {
+    void shouldEqualTheTimelineForAnyPageSize(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int limit) {
         RandomSession session = RandomSession.of(seed, true);
         Session live = new Session(new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.DEFAULT);
         for (AgentEvent.InSession event : session.events()) {

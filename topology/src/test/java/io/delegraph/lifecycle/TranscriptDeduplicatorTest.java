@@ -59,19 +59,18 @@ class TranscriptDeduplicatorTest {
     }
 
     @Test
-    void shouldPairNotificationsByTheirCallHoweverLateTheyWereHandedOver() {
-        RunMark told = notified(1_000, "t1", true);
+    void shouldPairNotificationsByTheirCallForAnyDelay() {
+        RunMark repeated = notified(1_000, "t1", true);
         RunMark later = notified(90_000, "t1", false);
         RunMark other = notified(91_000, "t2", false);
 
-        assertThat(TranscriptDeduplicator.deduplicate(List.of(told, later, other)))
+        assertThat(TranscriptDeduplicator.deduplicate(List.of(repeated, later, other)))
                 .containsExactly(later, other);
     }
 
-    /** Runs of half a second, half a second apart; the two tell of each up to 200 ms apart, either first. */
+    /** Runs of half a second, half a second apart; hooks and transcript report each up to 200 ms apart, in either order. */
     @Property(tries = 200)
-    void shouldFindEachRunOnceWhicheverOfItsMarksTheHooksLost(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int runs) {
+    void shouldFindEachRunOnceWhenHooksWereLost(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int runs) {
         Random random = new Random(seed);
         List<RunMark> marks = new ArrayList<>();
         long at = 10_000;
@@ -86,7 +85,7 @@ class TranscriptDeduplicatorTest {
         assertThat(found).hasSize(runs).allMatch(ObservedRun::ended).allMatch(run -> run.startedAt() != null);
     }
 
-    /** The transcript tells everything, the hooks what was not lost of theirs. */
+    /** Adds a mark of the transcript, which reports everything, and one of the hook, unless it was lost. */
     private static long addMark(long at, RunMark.Kind kind, Random random, List<RunMark> marks) {
         marks.add(transcript(at + random.nextInt(400) - 200, kind));
         if (random.nextInt(4) != 0) {

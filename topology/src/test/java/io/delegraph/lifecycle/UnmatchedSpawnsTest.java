@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A request that no agent was found for is in the tree, but it is no edge. In the recording two were refused. */
+/** A request without an agent is shown in the tree, but has no edge. In the recording two were refused. */
 class UnmatchedSpawnsTest {
     private final Recording recording = Recording.named("refusal");
     private final Session live = new Session(
@@ -41,7 +41,7 @@ class UnmatchedSpawnsTest {
     }
 
     @Test
-    void shouldSayWhyThereIsNoEdge() {
+    void shouldGiveTheReasonForAMissingEdge() {
         assertThat(refused())
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(live.view(0).detail(request.agentId()))

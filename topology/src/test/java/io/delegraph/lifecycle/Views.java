@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that is answered and published of one session that has ended. */
+/** All served and published views of one session that has ended. */
 record Views(
         SessionRows rows,
         Hierarchy hierarchy,
@@ -48,11 +48,12 @@ record Views(
         Map<String, WorkflowSummary> publishedWorkflows = new LinkedHashMap<>();
         for (Fact fact : facts) {
             switch (fact) {
-                case Fact.LifecycleChanged it -> publishedAgents.put(it.agent().agentId(), it.agent());
-                case Fact.LifecycleRemoved it -> publishedAgents.remove(it.agentId());
-                case Fact.WorkflowChanged it ->
-                    publishedWorkflows.put(it.workflow().workflowId(), it.workflow());
-                case Fact.WorkflowRemoved it -> publishedWorkflows.remove(it.workflowId());
+                case Fact.LifecycleChanged changed ->
+                    publishedAgents.put(changed.agent().agentId(), changed.agent());
+                case Fact.LifecycleRemoved removed -> publishedAgents.remove(removed.agentId());
+                case Fact.WorkflowChanged changed ->
+                    publishedWorkflows.put(changed.workflow().workflowId(), changed.workflow());
+                case Fact.WorkflowRemoved removed -> publishedWorkflows.remove(removed.workflowId());
                 case Fact.EdgeFound ignored -> {}
                 case Fact.ProcessSeen ignored -> {}
                 case Fact.AgentsContinued ignored -> {}
@@ -74,17 +75,18 @@ record Views(
                 publishedWorkflows);
     }
 
-    /** The workflow of each of the root's calls, by what its events say. */
+    /** The number of the root's calls by workflow, from the events. */
     static Map<String, Integer> rootCalls(List<AgentEvent.InSession> events) {
         Map<String, String> prompts = new LinkedHashMap<>();
         for (AgentEvent.InSession event : events) {
             if (event.origin().agentId() == null) {
                 switch (event) {
-                    case ToolStarted it ->
-                        prompts.put(it.toolUseId(), it.origin().promptId());
-                    case ToolEnded it -> prompts.put(it.toolUseId(), it.origin().promptId());
-                    case SpawnRequested it ->
-                        prompts.put(it.toolUseId(), it.origin().promptId());
+                    case ToolStarted started ->
+                        prompts.put(started.toolUseId(), started.origin().promptId());
+                    case ToolEnded ended ->
+                        prompts.put(ended.toolUseId(), ended.origin().promptId());
+                    case SpawnRequested requested ->
+                        prompts.put(requested.toolUseId(), requested.origin().promptId());
                     default -> {}
                 }
             }
@@ -94,7 +96,7 @@ record Views(
         return calls;
     }
 
-    /** What the metrics sum up of the session: over all its days, not grouped. */
+    /** The session's metric sums over all days, not grouped. */
     Aggregate metrics(Subject subject) {
         return BatchAggregation.of(publishedAgents.values(), publishedWorkflows.values()).entrySet().stream()
                 .filter(entry -> entry.getKey().size() == WindowSize.DAY)
@@ -112,7 +114,7 @@ record Views(
         return hierarchy.session();
     }
 
-    /** Every agent but the root. */
+    /** Every agent except the root. */
     List<AgentLifecycle> delegated() {
         return agents().stream()
                 .filter(agent -> !agent.agentId().equals("root"))

@@ -36,10 +36,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A figure that two answers show is the same in both. */
+/** A figure that two views contain is the same in both. */
 class ViewsAgreePropertyTest {
     @Property(tries = 80)
-    void shouldShowOfEachAgentWhatItsEventsAddUpTo(@ForAll long seed, @ForAll boolean meta) {
+    void shouldShowTheSumOfEachAgentsEvents(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         for (AgentLifecycle agent : views.agents()) {
@@ -66,7 +66,7 @@ class ViewsAgreePropertyTest {
     }
 
     @Property(tries = 100)
-    void shouldShowOfEachAgentTheSameInItsDetailsInTheTreeAndOnTheTopic(@ForAll long seed, @ForAll boolean meta) {
+    void shouldShowAnAgentEquallyInDetailsTreeAndTopic(@ForAll long seed, @ForAll boolean meta) {
         Views views = Views.of(SimulatedUsage.in(RandomSession.of(seed, meta), seed));
 
         assertThat(views.publishedAgents()).hasSameSizeAs(views.agents());
@@ -81,9 +81,10 @@ class ViewsAgreePropertyTest {
                 assertThat(runs.getLast().endedAt()).isEqualTo(agent.endedAt());
             }
         }
-        assertThat(views.publishedWorkflows().values().stream().map(it -> it.withAsOf(0)))
-                .containsExactlyInAnyOrderElementsOf(
-                        views.workflows().stream().map(it -> it.withAsOf(0)).toList());
+        assertThat(views.publishedWorkflows().values().stream().map(workflow -> workflow.withAsOf(0)))
+                .containsExactlyInAnyOrderElementsOf(views.workflows().stream()
+                        .map(workflow -> workflow.withAsOf(0))
+                        .toList());
     }
 
     @Property(tries = 100)
@@ -115,7 +116,9 @@ class ViewsAgreePropertyTest {
                 .map(message -> message.kind() == AgentMessage.Kind.REQUEST ? message.to() : message.from())
                 .filter(id -> id.equals("root") || agents.get(id).workflowId() != null)
                 .count();
-        assertThat(total(views.workflows(), it -> it.graph().coordination().messages()))
+        assertThat(total(
+                        views.workflows(),
+                        workflow -> workflow.graph().coordination().messages()))
                 .isEqualTo((int) listed);
     }
 
@@ -126,7 +129,7 @@ class ViewsAgreePropertyTest {
         Collections.shuffle(events, new Random(order));
         Views views = Views.of(events);
 
-        // the made-up prompts have their numbers, from 0, in their ids
+        // the ids of random prompts contain their numbers, from 0
         for (WorkflowSummary workflow : views.workflows()) {
             assertThat("prompt-" + (workflow.number() - 1)).isEqualTo(workflow.workflowId());
             assertThat(views.publishedWorkflows().get(workflow.workflowId()).number())
@@ -138,7 +141,7 @@ class ViewsAgreePropertyTest {
     }
 
     @Property(tries = 100)
-    void shouldCountWithAPromptWhatTheRootDidForIt(@ForAll long seed, @ForAll boolean meta, @ForAll long order) {
+    void shouldCountTheRootsCallsForEachPrompt(@ForAll long seed, @ForAll boolean meta, @ForAll long order) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
         Map<String, Integer> truth = Views.rootCalls(events);
         List<AgentEvent.InSession> shuffled = new ArrayList<>(events);
@@ -194,7 +197,7 @@ class ViewsAgreePropertyTest {
                 .hasSize(then.session().workflows());
     }
 
-    /** A wait that a later call had ended, and one that was told twice. */
+    /** A wait that a later call had ended, and one that was reported twice. */
     @Example
     void shouldShowTheWaitsOfAMoment() {
         shouldShowAMomentAsASessionThatEndedThere(1, -13);
@@ -222,7 +225,7 @@ class ViewsAgreePropertyTest {
                         .toList());
     }
 
-    /** Not its end, for the same reason as the root's state. */
+    /** Without the end, for the same reason as the root's state. */
     private static List<Object> figures(WorkflowSummary workflow) {
         return Arrays.asList(
                 workflow.workflowId(),
@@ -234,7 +237,7 @@ class ViewsAgreePropertyTest {
                 workflow.toolFailures());
     }
 
-    /** Not the root's state: of several ends of one turn, as of one that a hook blocked, only the last is kept. */
+    /** Without the root's state: of several ends of one turn, for example after a blocked one, only the last is kept. */
     private static List<Object> figures(SessionSummary session) {
         return Arrays.asList(
                 session.startedAt(),
@@ -252,7 +255,7 @@ class ViewsAgreePropertyTest {
                 .collect(Collectors.toMap(List::getFirst, Function.identity()));
     }
 
-    /** What an agent counts; one whose id is known only later is the request that asked for it. */
+    /** The counts of an agent; one whose id becomes known later is still its request. */
     private static List<Object> figures(AgentLifecycle agent) {
         return Arrays.asList(
                 agent.requestToolUseId() == null ? agent.agentId() : agent.requestToolUseId(),
@@ -278,7 +281,7 @@ class ViewsAgreePropertyTest {
         return live.rows();
     }
 
-    /** As if each had arrived when it happened: a moment of the past knows no other time. */
+    /** The events with arrivals at their own times, because a moment of the past knows no other time. */
     private static List<AgentEvent.InSession> atOnce(List<AgentEvent.InSession> events) {
         return events.stream()
                 .map(event -> {
@@ -343,14 +346,14 @@ class ViewsAgreePropertyTest {
         assertThat(coordination.depth()).isEqualTo(workflow.maxLevel());
         assertThat(coordination.failures())
                 .isEqualTo(count(workflow, AgentState.FAILED, AgentState.KILLED, AgentState.LOST));
-        List<AgentLifecycle> told =
+        List<AgentLifecycle> withTokens =
                 members.stream().filter(agent -> agent.allTokens() != null).toList();
-        assertThat(coordination.tokensKnownOf()).isEqualTo(told.size());
+        assertThat(coordination.tokensKnownOf()).isEqualTo(withTokens.size());
         assertThat(coordination.tokens())
                 .isEqualTo(
-                        told.isEmpty()
+                        withTokens.isEmpty()
                                 ? null
-                                : told.stream()
+                                : withTokens.stream()
                                         .mapToLong(AgentLifecycle::allTokens)
                                         .sum());
         assertThat(coordination.costUsd()).isEqualTo(cost(members));
@@ -411,7 +414,7 @@ class ViewsAgreePropertyTest {
         assertThat(prompts.get(SumMetric.AGENTS))
                 .isEqualTo(total(
                         settled,
-                        it -> it.agents().values().stream()
+                        workflow -> workflow.agents().values().stream()
                                 .mapToInt(Integer::intValue)
                                 .sum()));
         assertThat(prompts.get(SumMetric.TOOL_CALLS)).isEqualTo(total(settled, WorkflowSummary::toolCalls));
@@ -425,7 +428,7 @@ class ViewsAgreePropertyTest {
 
     static Map<AgentState, Integer> states(Collection<AgentLifecycle> agents) {
         return agents.stream()
-                .collect(Collectors.groupingBy(AgentLifecycle::state, TreeMap::new, Collectors.summingInt(it -> 1)));
+                .collect(Collectors.groupingBy(AgentLifecycle::state, TreeMap::new, Collectors.summingInt(agent -> 1)));
     }
 
     private static long count(Map<AgentState, Integer> states, AgentState state) {
@@ -463,7 +466,7 @@ class ViewsAgreePropertyTest {
                 .toList();
     }
 
-    /** Of those whose cost is known, USD; null when none is. */
+    /** Sum of the known costs, USD; null when there are none. */
     private static Double cost(Collection<AgentLifecycle> agents) {
         List<BigDecimal> costs = costs(agents);
         return costs.isEmpty()

@@ -24,13 +24,13 @@ class WaitEndTest {
     }
 
     @Test
-    void shouldWaitForAPersonUntilTheCallWasLetRun() {
+    void shouldEndAWaitWhenTheCallIsAllowedToRun() {
         assertThat(Timeline.endOf(WAIT, List.of(ended("t1", "Bash", 5_000, 4_000L))))
                 .hasValue(1_000L);
     }
 
     @Test
-    void shouldWaitUntilTheCallHadEndedWhereItsOwnTimeIsNotTold() {
+    void shouldEndAWaitWithTheCallWhenItsDurationIsUnknown() {
         assertThat(Timeline.endOf(WAIT, List.of(ended("t1", "Bash", 5_000, null))))
                 .hasValue(5_000L);
     }
@@ -42,12 +42,12 @@ class WaitEndTest {
     }
 
     @Test
-    void shouldBeForTheFirstCallOfItsToolThatEndsAfterIt() {
+    void shouldMatchTheFirstCallOfItsToolThatEndsLater() {
         List<ToolRow> tools = List.of(
                 ended("t1", "Bash", 90, 10L),
                 ended("t2", "Read", 200, 10L),
                 ended("t3", "Bash", 3_000, 1_000L),
-                // began to run before the other, and ended after it
+                // began before the other, and ended after it
                 ended("t4", "Bash", 4_000, 3_500L));
 
         assertThat(Timeline.endOf(WAIT, tools)).hasValue(2_000L);

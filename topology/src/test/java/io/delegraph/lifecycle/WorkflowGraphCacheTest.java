@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a session tells of its graphs: the same in the end whenever it was analysed, and nothing twice. */
+/** The emitted graphs of a session: finally the same whenever they were analysed, and none emitted twice. */
 class WorkflowGraphCacheTest {
     private static final LifecycleTimeouts LIMITS = LifecycleTimeouts.DEFAULT;
 
@@ -53,21 +53,21 @@ class WorkflowGraphCacheTest {
         assertThat(often.last).isEqualTo(onceAtTheEnd(RandomSession.ID, events).last);
     }
 
-    /** A root's call that a person had allowed in one workflow ended in the next: what it waited became known late. */
+    /** A root's call for which a person was asked in one workflow ended in the next, so its wait became known late. */
     @Example
-    void shouldAnalyseAgainWhatACallThatEndedLateSaysOfAnEarlierWorkflow() {
+    void shouldAnalyseAnEarlierWorkflowAgainWhenACallEndsLate() {
         shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(-153, 10_597_498, true);
         shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(4_681, 92, true);
     }
 
-    /** A request to a person that was taken for one of its own turned out to repeat an earlier one. */
+    /** A request to a person that was counted separately turned out to be a repetition. */
     @Example
-    void shouldAnalyseAgainWhatARequestToldTwiceSaid() {
+    void shouldAnalyseAgainWhenARequestTurnsOutToBeARepetition() {
         shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(-10_542, -55, true);
         shouldEmitTheSameGraphsInAnyOrderAndWheneverTheyAreAnalysed(Long.MAX_VALUE, -4_710_164_917_762_641_528L, false);
     }
 
-    /** What a query computes from the rows is what was told. */
+    /** The result of a query from the rows equals the emitted one. */
     @Property(tries = 100)
     void shouldEmitTheGraphsThatTheRowsGive(@ForAll long seed, @ForAll long order) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
@@ -115,7 +115,7 @@ class WorkflowGraphCacheTest {
         assertThat(emitted.facts).isEmpty();
     }
 
-    /** What only silence said is told again; all else is not, and nothing is told otherwise than before. */
+    /** Only states that follow from inactivity are emitted again; everything else is unchanged and not emitted. */
     @Property(tries = 100)
     void shouldEmitNothingNewAfterLoadingFromRows(@ForAll long seed, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
@@ -154,7 +154,7 @@ class WorkflowGraphCacheTest {
         });
     }
 
-    /** The recording of a fan, whose last call's answer comes when all has been analysed. */
+    /** The recording of a fan, whose last answer arrives after the analysis. */
     @Test
     void shouldEmitAGraphAgainWhenALateFactChangesIt() {
         Recording recording = Recording.named("fan");
@@ -200,8 +200,8 @@ class WorkflowGraphCacheTest {
         assertThat(emitted.root().context().workflowOrchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
     }
 
-    private static AgentEvent.InSession again(PromptSubmitted it, long at) {
-        Origin origin = it.origin();
+    private static AgentEvent.InSession again(PromptSubmitted event, long at) {
+        Origin origin = event.origin();
         return new PromptSubmitted(
                 Origin.builder()
                         .eventId("again")
@@ -245,7 +245,7 @@ class WorkflowGraphCacheTest {
                 + LIMITS.lostCap().toMillis();
     }
 
-    /** A session and what a reader of the compacted topics has of it. */
+    /** A session and the state that a reader of the compacted topics has of it. */
     private static final class EmittedGraphs {
         private final Session live;
         private final List<Fact> facts = new ArrayList<>();
@@ -271,14 +271,16 @@ class WorkflowGraphCacheTest {
             facts.addAll(some);
             for (Fact fact : some) {
                 switch (fact) {
-                    case Fact.LifecycleChanged it ->
+                    case Fact.LifecycleChanged changed ->
                         last.put(
-                                it.agent().agentId(),
-                                it.agent().asOf(0, it.agent().stateReason()));
-                    case Fact.LifecycleRemoved it -> last.remove(it.agentId());
-                    case Fact.WorkflowChanged it ->
-                        last.put("w" + it.workflow().workflowId(), it.workflow().withAsOf(0));
-                    case Fact.WorkflowRemoved it -> last.remove("w" + it.workflowId());
+                                changed.agent().agentId(),
+                                changed.agent().asOf(0, changed.agent().stateReason()));
+                    case Fact.LifecycleRemoved removed -> last.remove(removed.agentId());
+                    case Fact.WorkflowChanged changed ->
+                        last.put(
+                                "w" + changed.workflow().workflowId(),
+                                changed.workflow().withAsOf(0));
+                    case Fact.WorkflowRemoved removed -> last.remove("w" + removed.workflowId());
                     case Fact.EdgeFound ignored -> {}
                     case Fact.AgentsUnobserved ignored -> {}
                     case Fact.ProcessSeen ignored -> {}
@@ -301,7 +303,7 @@ class WorkflowGraphCacheTest {
             return (AgentLifecycle) last.get(AgentId.ROOT);
         }
 
-        /** The first one. */
+        /** The first workflow. */
         WorkflowSummary workflow() {
             return last.values().stream()
                     .filter(WorkflowSummary.class::isInstance)

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** State that cannot be read says what to do, and doing that brings everything back. */
+/** Unreadable state leads to a message that says what to do, and doing that restores everything. */
 class DamagedStateBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -19,7 +19,7 @@ class DamagedStateBrokerTest {
     Path dir;
 
     @Test
-    void shouldSayWhatToDoAndHaveEverythingBackThen() throws Exception {
+    void shouldNameTheRemedyWhenStateIsDamagedAndRestoreEverythingAfterIt() throws Exception {
         try (RestartableTopology topology = new RestartableTopology(dir)) {
             topology.start();
             topology.send(List.of(new RelabelledHook("s", "1", """

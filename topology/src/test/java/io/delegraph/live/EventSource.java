@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of the stream, as a browser's: it collects events on a thread of its own. */
+/** A client of the event stream like a browser's: it collects events on a thread of its own. */
 final class EventSource implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -63,7 +63,7 @@ final class EventSource implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // closed by this side, or broken off by the other
+            // closed by this side, or by the server
         }
         ended = true;
     }
@@ -72,7 +72,7 @@ final class EventSource implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** Null before the first. */
+    /** Null before the first event. */
     String lastId() {
         return lastId;
     }

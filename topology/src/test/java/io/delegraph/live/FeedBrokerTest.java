@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stream over HTTP on a broker in this process, with its transactions, compacted topics and sockets. */
+/** The event stream over HTTP on a broker in this process, with transactions, compacted topics and sockets. */
 class FeedBrokerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -130,7 +130,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldTellWhatAHookChanges() {
+    void shouldSendTheChangesOfAHook() {
         topology.start();
         try {
             await().atMost(SOON).until(topology::running);
@@ -156,7 +156,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldTellOfItsSessionOnlyAndOfOthersThatTheyChanged() {
+    void shouldSendChangesOfTheOwnSessionAndIdsOfOthers() {
         serve();
         try (EventSource source = open("mine%2Fa", null)) {
             awaitId(source, null);
@@ -177,7 +177,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldNotTellWhatIsNeverCommitted() {
+    void shouldSendNothingWhenATransactionIsAborted() {
         serve();
         try (EventSource source = open("tx", null);
                 KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -199,7 +199,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldGoOnFromMemory() {
+    void shouldContinueFromMemory() {
         serve();
         String id;
         try (EventSource source = open("back", null)) {
@@ -217,9 +217,9 @@ class FeedBrokerTest {
         }
     }
 
-    /** Nobody reads meanwhile, so that nothing is in memory: and another instance has nothing either. */
+    /** Without readers in between, nothing is in memory, as on another instance. */
     @Test
-    void shouldGoOnFromTheLogWhereNothingIsHeld() {
+    void shouldContinueFromTheLogWhenMemoryIsEmpty() {
         serve(limits(8, 1 << 20, 1 << 20, Duration.ZERO));
         String id;
         try (EventSource source = open("log", null)) {
@@ -242,7 +242,7 @@ class FeedBrokerTest {
     }
 
     @Test
-    void shouldTellTheReaderToReloadEverything() {
+    void shouldRequestAReloadWhenChangesAreGone() {
         serve();
         for (String id : List.of("no id of ours", "0.zzzzzzz.0.0.0.0.0.0.0.0", "x".repeat(5_000))) {
             try (EventSource source = open("lost", id)) {
@@ -293,11 +293,11 @@ class FeedBrokerTest {
             awaitId(quick, null);
 
             int sent = 0;
-            // one after the other: what waits for the slow one waits because its socket takes no more
+            // one after the other: the slow reader's queue grows only once its socket is full
             while (dropped() == 0 && sent < 500) {
                 write(Names.LIFECYCLES, "slow", "a", big);
-                int told = ++sent;
-                await().atMost(SOON).until(() -> quick.data("lifecycle").size() == told);
+                int expected = ++sent;
+                await().atMost(SOON).until(() -> quick.data("lifecycle").size() == expected);
             }
             assertThat(dropped()).isEqualTo(1);
             assertThat(sent).as("more than its queue takes").isGreaterThan(5);
@@ -323,7 +323,7 @@ class FeedBrokerTest {
         }
     }
 
-    /** Reads no more than the first id. */
+    /** Reads only the first id. */
     private static String awaitIdUnread(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().matches("(?s).*\nid: \\S+\n.*")) {

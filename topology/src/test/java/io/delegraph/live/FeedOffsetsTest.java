@@ -21,7 +21,7 @@ class FeedOffsetsTest {
     }
 
     @Test
-    void shouldComeBackFromItsId() {
+    void shouldDecodeItsOwnId() {
         FeedOffsets back =
                 parse(of(0, 36, 1L << 40).id("log", NOW), NOW + HOUR.toMillis()).orElseThrow();
 
@@ -31,7 +31,7 @@ class FeedOffsetsTest {
     }
 
     @Test
-    void shouldBeTooOldOrOfAnotherLog() {
+    void shouldRefuseAnIdWhenItIsTooOldOrOfAnotherLog() {
         String id = of(1, 2, 3).id("log", NOW);
 
         assertThat(parse(id, NOW + HOUR.toMillis() + 1000)).isEmpty();
@@ -42,12 +42,12 @@ class FeedOffsetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "log", "log.zzzzzzz.1.2", "log.zzzzzzz.1.2.3.4", "log.zzzzzzz.1.2.-3", "log.zzzzzzz.1.2.ä"})
-    void shouldTakeNothingElseForAnId(String text) {
+    void shouldRefuseATextThatIsNoId(String text) {
         assertThat(parse(text, NOW)).isEmpty();
     }
 
     @Test
-    void shouldBehaveWithoutAnIdWhereItWouldBeTooLong() {
+    void shouldGiveNoIdWhenItWouldBeTooLong() {
         assertThat(new FeedOffsets(new long[2_000]).id("log", NOW)).hasSizeLessThan(5_000);
         assertThat(new FeedOffsets(new long[3_000]).id("log", NOW)).isNull();
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rejected topic has markers of transactions, which are no rejections. */
+/** The rejected topic contains transaction markers, which are no rejections. */
 class KafkaIngestStatisticsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ class KafkaIngestStatisticsTest {
     }
 
     @Test
-    void shouldTellWhatArrivedAndWhatWasRejected() {
+    void shouldCountArrivedAndRejectedHooks() {
         try (RestartableTopology topology = new RestartableTopology(dir);
                 KafkaIngestStatistics arrivals =
                         new KafkaIngestStatistics(topology.bootstrapServers(), topology.settings())) {

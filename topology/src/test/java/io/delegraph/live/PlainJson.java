@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Fields of the JSON that topics hold. */
+/** Reads fields of JSON values on topics. */
 final class PlainJson {
     private PlainJson() {}
 
@@ -15,7 +15,7 @@ final class PlainJson {
                 : StreamSupport.stream(list.spliterator(), false).toList();
     }
 
-    /** Null when it is not there, or null. */
+    /** Null when the field is absent or null. */
     static JsonNode value(JsonNode of, String name) {
         JsonNode value = of == null ? null : of.get(name);
         return value == null || value.isNull() ? null : value;

@@ -14,7 +14,7 @@ class RecentChangesTest {
     }
 
     @Test
-    void shouldHoldEverythingSinceItsStart() {
+    void shouldKeepEverythingSinceItsStart() {
         RecentChanges held = new RecentChanges(at(10, 20), 10_000);
         held.add(change(0, 12, 1));
         held.add(change(1, 20, 1));

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole topology on a real broker: what it says survives order, repeats, restarts, kills and garbage. */
+/** The whole topology on a real broker: its results survive any order, repetitions, restarts, kills and invalid records. */
 class RecordingsBrokerTest {
     private static final int SEEDS = 3;
     private static final double DUPLICATES = 0.2;
@@ -75,7 +75,7 @@ class RecordingsBrokerTest {
     }
 
     @Test
-    void shouldTellWhatTheClientKnewInAnyOrderWithRepeatsAndWithoutMeta() {
+    void shouldMatchTheClientInAnyOrderWithRepeatsAndWithoutMeta() {
         for (boolean meta : new boolean[] {true, false}) {
             for (int seed = 0; seed < SEEDS; seed++) {
                 String label = (meta ? "meta-" : "bare-") + seed + "-";
@@ -90,7 +90,7 @@ class RecordingsBrokerTest {
     }
 
     @Test
-    void shouldGoOnWhereItWasAfterARestart() {
+    void shouldContinueAfterARestart() {
         List<RelabelledHook> hooks = all("restart-", true);
         topology.send(hooks.subList(0, hooks.size() / 2));
         topology.stop();
@@ -117,7 +117,7 @@ class RecordingsBrokerTest {
     }
 
     @Test
-    void shouldGoOnWhereItWasWhenItIsKilled() throws Exception {
+    void shouldContinueWhenItWasKilled() throws Exception {
         List<RelabelledHook> hooks = all("kill-", true);
         topology.stop();
         topology.deleteState();
@@ -137,12 +137,12 @@ class RecordingsBrokerTest {
         topology.send(all("calm-", true));
         assertTrees("calm-");
         for (Recording recording : RECORDINGS) {
-            assertThat(told(recording, "kill-")).as(recording.name()).isEqualTo(told(recording, "calm-"));
+            assertThat(published(recording, "kill-")).as(recording.name()).isEqualTo(published(recording, "calm-"));
         }
     }
 
     @Test
-    void shouldListByFilterWhatIsInTheWholeList() {
+    void shouldFilterTheWholeList() {
         topology.send(all("list-", true));
         assertTrees("list-");
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -150,23 +150,24 @@ class RecordingsBrokerTest {
             SessionSummary middle = all.get(all.size() / 2);
             long at = middle.lastSeenAt();
             for (AgentState state : AgentState.values()) {
-                assertList(sessions(Set.of(state), null, null, null, null), all, it -> it.state() == state);
+                assertList(sessions(Set.of(state), null, null, null, null), all, session -> session.state() == state);
             }
-            assertThat(assertList(sessions(Set.of(), at, null, null, null), all, it -> it.lastSeenAt() >= at))
+            assertThat(assertList(sessions(Set.of(), at, null, null, null), all, session -> session.lastSeenAt() >= at))
                     .isNotEmpty();
-            assertThat(assertList(sessions(Set.of(), null, at, null, null), all, it -> it.lastSeenAt() < at))
+            assertThat(assertList(sessions(Set.of(), null, at, null, null), all, session -> session.lastSeenAt() < at))
                     .isNotEmpty();
             String user = all.stream()
                     .map(SessionSummary::user)
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElseThrow();
-            assertThat(assertList(sessions(Set.of(), null, null, null, user), all, it -> user.equals(it.user())))
+            assertThat(assertList(
+                            sessions(Set.of(), null, null, null, user), all, session -> user.equals(session.user())))
                     .isNotEmpty();
             assertThat(assertList(
                             sessions(Set.of(), null, null, middle.project(), null),
                             all,
-                            it -> middle.project().equals(it.project())))
+                            session -> middle.project().equals(session.project())))
                     .isNotEmpty();
             assertThat(sessions(Set.of(), null, null, "no such project", null)).isEmpty();
         });
@@ -198,7 +199,7 @@ class RecordingsBrokerTest {
     }
 
     @Test
-    void shouldPutAsideWhatItCannotReadAndGoOn() {
+    void shouldRejectUnreadableRecordsAndContinue() {
         topology.send(Names.HOOKS, "dead", "not json".getBytes(StandardCharsets.UTF_8));
         topology.send(Names.HOOKS, null, new byte[0]);
         topology.send(Names.HOOKS, null, ("[\"" + "x".repeat(10_000) + "\"]").getBytes(StandardCharsets.UTF_8));
@@ -226,15 +227,17 @@ class RecordingsBrokerTest {
                 });
     }
 
-    /** All recordings, side by side. */
+    /** All recordings, interleaved. */
     private static List<RelabelledHook> all(String label, boolean meta) {
         List<List<RelabelledHook>> recordings = RECORDINGS.stream()
-                .map(it -> RelabelledHook.of(it, label, meta))
+                .map(recording -> RelabelledHook.of(recording, label, meta))
                 .toList();
         int longest = recordings.stream().mapToInt(List::size).max().orElseThrow();
         return IntStream.range(0, longest)
                 .boxed()
-                .flatMap(i -> recordings.stream().filter(it -> it.size() > i).map(it -> it.get(i)))
+                .flatMap(i -> recordings.stream()
+                        .filter(recording -> recording.size() > i)
+                        .map(recording -> recording.get(i)))
                 .toList();
     }
 
@@ -264,7 +267,7 @@ class RecordingsBrokerTest {
         assertThat(events(label)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Ids of the committed events of sessions with a label, without those that come of two sessions. */
+    /** Ids of the committed events of sessions with a label, without events derived from two sessions. */
     private static List<String> events(String label) {
         return topology.read(Names.EVENTS).stream()
                 .filter(record ->
@@ -278,8 +281,8 @@ class RecordingsBrokerTest {
     private record PublishedRecords(
             String type, int runs, int calls, int failures, TokenUsage tokens, Long started, Long ended) {}
 
-    private static Map<String, PublishedRecords> told(Recording recording, String label) {
-        Function<AgentLifecycle, PublishedRecords> told = agent -> new PublishedRecords(
+    private static Map<String, PublishedRecords> published(Recording recording, String label) {
+        Function<AgentLifecycle, PublishedRecords> publishedRecords = agent -> new PublishedRecords(
                 agent.agentType(),
                 agent.runs(),
                 agent.toolCalls(),
@@ -288,7 +291,7 @@ class RecordingsBrokerTest {
                 agent.startedAt(),
                 agent.endedAt());
         return topology.agents(label + recording.expected().get("session_id").asText()).stream()
-                .collect(Collectors.toMap(AgentLifecycle::agentId, told));
+                .collect(Collectors.toMap(AgentLifecycle::agentId, publishedRecords));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What a workflow's agents add beside the agents that delegated to them, for {@link ReferenceSums}. */
+/** The sums of parents and children in a workflow, for {@link ReferenceSums}. */
 final class ReferencePairs {
     private ReferencePairs() {}
 
-    /** Each ended agent that another than the root delegated to, with that one; fewer kinds of them than are told apart. */
+    /** Each ended agent with a parent other than the root, and that parent; for workflows with fewer pairs of types than the limit. */
     static void of(JsonNode graph, BiConsumer<Map<String, String>, ReferenceSum> each) {
         Map<String, JsonNode> parts = new HashMap<>();
         all(graph, "agents").stream()

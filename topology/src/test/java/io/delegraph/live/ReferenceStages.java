@@ -14,11 +14,14 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** What the stages of a wave and the rounds of a loop add, for {@link ReferenceSums}. */
+/** The sums of a wave's stages and a loop's rounds, for {@link ReferenceSums}. */
 final class ReferenceStages {
     private ReferenceStages() {}
 
-    /** Of the delegator with most stages of several agents (wave) or most iterations (loop), then most stages, then the earlier one. */
+    /**
+     * Stages of the delegator with the most stages of several agents (wave) or the most iterations (loop), then the most stages, then the
+     * earlier one.
+     */
     static void of(JsonNode graph, BiConsumer<Map<String, String>, ReferenceSum> each) {
         String orchestration = graph.get("orchestration").textValue();
         boolean wave = orchestration.equals("wave");
@@ -38,7 +41,7 @@ final class ReferenceStages {
         for (JsonNode stage : chosen) {
             JsonNode number = value(stage, wave ? "number" : "iteration");
             if (number != null) {
-                steps.computeIfAbsent(number.intValue(), it -> new ArrayList<>())
+                steps.computeIfAbsent(number.intValue(), key -> new ArrayList<>())
                         .add(stage);
             }
         }
@@ -80,7 +83,7 @@ final class ReferenceStages {
                 - began(stages);
     }
 
-    /** Null when it is known of none. */
+    /** Null when none is known. */
     private static Long total(List<JsonNode> stages, String field) {
         Long sum = null;
         for (JsonNode stage : stages) {

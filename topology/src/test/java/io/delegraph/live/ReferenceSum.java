@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is in a window: amounts, and counts by bucket; what is zero is not there. */
+/** The sums of a window: amounts, and counts by bucket; zeros are absent. */
 record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
     ReferenceSum() {
         this(new TreeMap<>(), new TreeMap<>());
@@ -14,14 +14,16 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
         ReferenceSum sum = new ReferenceSum();
         window.get("amounts")
                 .properties()
-                .forEach(it -> sum.amounts.put(it.getKey(), it.getValue().longValue()));
+                .forEach(amount ->
+                        sum.amounts.put(amount.getKey(), amount.getValue().longValue()));
         window.get("quantiles")
                 .properties()
-                .forEach(it -> it.getValue()
+                .forEach(distribution -> distribution
+                        .getValue()
                         .get("buckets")
                         .properties()
                         .forEach(bucket -> sum.count(
-                                it.getKey(),
+                                distribution.getKey(),
                                 Integer.parseInt(bucket.getKey()),
                                 bucket.getValue().longValue())));
         return sum;
@@ -38,14 +40,14 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
     }
 
     void count(String measure, int bucket, long times) {
-        buckets.computeIfAbsent(measure, it -> new TreeMap<>()).merge(bucket, times, Long::sum);
+        buckets.computeIfAbsent(measure, name -> new TreeMap<>()).merge(bucket, times, Long::sum);
     }
 
     void measure(String measure, long value) {
         count(measure, bucket(value), 1);
     }
 
-    /** An amount whose values have quantiles. */
+    /** Adds an amount and its quantiles. */
     void both(String amount, JsonNode value) {
         if (value != null) {
             add(amount, value);
@@ -67,13 +69,13 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
         }
     }
 
-    /** What a correlation is computed from. */
-    void products(String what, long parent, long child) {
-        add("parent_" + what, parent);
-        add("child_" + what, child);
-        add("parent_" + what + "_squared", parent * parent);
-        add("child_" + what + "_squared", child * child);
-        add(what + "_product", parent * child);
+    /** Adds the products for a correlation. */
+    void products(String name, long parent, long child) {
+        add("parent_" + name, parent);
+        add("child_" + name, child);
+        add("parent_" + name + "_squared", parent * parent);
+        add("child_" + name + "_squared", child * child);
+        add(name + "_product", parent * child);
     }
 
     void ratio(String name, long ratio) {
@@ -93,7 +95,7 @@ record ReferenceSum(Map<String, Long> amounts, Map<String, Map<Integer, Long>> b
         other.buckets.forEach((measure, counts) -> counts.forEach((bucket, times) -> count(measure, bucket, times)));
     }
 
-    /** A bucket's number: up to 31 the value itself; above, a power of two is divided into 16. */
+    /** The number of a bucket: up to 31 the value itself; above, a power of two is divided into 16. */
     private static int bucket(long value) {
         if (value < 32) {
             return (int) value;

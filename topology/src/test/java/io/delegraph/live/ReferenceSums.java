@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What the windows must add up to: told once more, of the JSON that the topics hold, with nothing of the code that sums them. As
- * {@code schemas/README.md} has it under "Metrics over time": what each delegation and each workflow counts, in which window, in which groups.
+ * An independent computation of the windows' sums from the JSON on the topics, without the code under test. It follows {@code
+ * schemas/README.md}, "Metrics over time": what each delegation and each workflow counts, in which window, in which groups.
  */
 final class ReferenceSums {
     /** Lengths, ms. */
@@ -67,14 +67,14 @@ final class ReferenceSums {
 
     private final Map<Window, ReferenceSum> sums = new HashMap<>();
 
-    /** One group's window. */
+    /** The window of one group. */
     record Window(String window, long start, String source, String subject, Map<String, String> group) {
-        /** Of a value of {@code agent.metrics}, or of an answer that has it. */
+        /** The window of a value of {@code agent.metrics}, or of a response with one. */
         static Window of(JsonNode window) {
             Map<String, String> group = new TreeMap<>();
             window.get("group")
                     .properties()
-                    .forEach(it -> group.put(it.getKey(), it.getValue().textValue()));
+                    .forEach(entry -> group.put(entry.getKey(), entry.getValue().textValue()));
             return new Window(
                     window.get("window").textValue(),
                     window.get("start").longValue(),
@@ -84,7 +84,7 @@ final class ReferenceSums {
         }
     }
 
-    /** Of the latest of each agent and of each workflow. */
+    /** The sums of the latest state of each agent and each workflow. */
     static Map<Window, ReferenceSum> of(Collection<JsonNode> agents, Collection<JsonNode> workflows) {
         ReferenceSums plain = new ReferenceSums();
         agents.stream()
@@ -102,7 +102,7 @@ final class ReferenceSums {
             for (String dimension : grouping.isEmpty() ? new String[0] : grouping.split(",", -1)) {
                 group.put(dimension, values.get(dimension));
             }
-            sums.computeIfAbsent(new Window(window, at / ms * ms, source, subject, group), it -> new ReferenceSum())
+            sums.computeIfAbsent(new Window(window, at / ms * ms, source, subject, group), key -> new ReferenceSum())
                     .all(sum);
         }));
     }
@@ -205,9 +205,10 @@ final class ReferenceSums {
                 graph == null
                         ? "(unknown)"
                         : all(graph, "delegators").stream()
-                                .filter(it -> it.get("agent_id").textValue().equals("root"))
-                                .map(it -> value(it, "strategy"))
-                                .filter(it -> it != null)
+                                .filter(delegator ->
+                                        delegator.get("agent_id").textValue().equals("root"))
+                                .map(delegator -> value(delegator, "strategy"))
+                                .filter(strategy -> strategy != null)
                                 .map(JsonNode::asText)
                                 .findFirst()
                                 .orElse("none"));
@@ -226,8 +227,8 @@ final class ReferenceSums {
                         .anyMatch(flag -> value(flags, flag) != null);
         values.put("declared", declared ? "declared" : "undeclared");
         for (String flag : List.of("delegate", "concurrency", "wave_mode", "wave_strategy", "loop")) {
-            JsonNode said = value(flags, flag);
-            values.put("declared_" + flag, said == null ? "undeclared" : said.asText());
+            JsonNode declaredValue = value(flags, flag);
+            values.put("declared_" + flag, declaredValue == null ? "undeclared" : declaredValue.asText());
         }
         return values;
     }
@@ -247,12 +248,12 @@ final class ReferenceSums {
         sum.measure("stages", stages);
         sum.add("repeated_stages", repeated);
         sum.measure("iterations", 1 + repeated);
-        JsonNode it = graph.get("coordination");
-        sum.measure("peak_concurrency", it.get("peak_concurrency").longValue());
-        sum.add("analysed_ms", it.get("elapsed_ms"));
-        sum.share("speed_up", value(it, "speed_up"));
-        sum.share("parallel_efficiency", value(it, "parallel_efficiency"));
-        sum.share("delegated_critical", value(it, "delegated_critical_share"));
+        JsonNode coordination = graph.get("coordination");
+        sum.measure("peak_concurrency", coordination.get("peak_concurrency").longValue());
+        sum.add("analysed_ms", coordination.get("elapsed_ms"));
+        sum.share("speed_up", value(coordination, "speed_up"));
+        sum.share("parallel_efficiency", value(coordination, "parallel_efficiency"));
+        sum.share("delegated_critical", value(coordination, "delegated_critical_share"));
         for (String same : List.of(
                 "active_ms",
                 "critical_path_ms",
@@ -270,15 +271,15 @@ final class ReferenceSums {
                 "gated",
                 "reworked",
                 "gate_ms")) {
-            sum.add(same, value(it, same));
+            sum.add(same, value(coordination, same));
         }
-        if (it.get("gated").intValue() > 0) {
+        if (coordination.get("gated").intValue() > 0) {
             sum.add("gated_workflows", 1);
-            sum.add("gated_elapsed_ms", it.get("elapsed_ms"));
+            sum.add("gated_elapsed_ms", coordination.get("elapsed_ms"));
         }
-        sum.add("transfer_chars", value(it, "data_transfer_chars"));
-        sum.both("tokens", value(it, "tokens"));
-        sum.cost(value(it, "cost_usd"));
+        sum.add("transfer_chars", value(coordination, "data_transfer_chars"));
+        sum.both("tokens", value(coordination, "tokens"));
+        sum.cost(value(coordination, "cost_usd"));
     }
 
     private void part(JsonNode workflow, long at, JsonNode part) {
@@ -303,7 +304,7 @@ final class ReferenceSums {
         return counts.values().stream().max(Long::compare).orElse(0L);
     }
 
-    /** The first that is known, epoch ms. */
+    /** The first field that is present, epoch ms. */
     private static Long first(JsonNode of, String... names) {
         for (String name : names) {
             JsonNode value = value(of, name);

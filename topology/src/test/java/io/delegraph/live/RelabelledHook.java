@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A hook of a recording, told as if it came from another run of the same: sessions, event ids and hosts carry its label. */
+/** A hook of a recording with a label in its session ids, event ids and hosts, as if it came from another run. */
 record RelabelledHook(String sessionId, String id, String json) {
     static List<RelabelledHook> of(Recording recording, String label, boolean meta) {
         List<ObjectNode> envelopes = new ArrayList<>();
@@ -25,7 +25,7 @@ record RelabelledHook(String sessionId, String id, String json) {
             String id = label + envelope.get("id").textValue();
             envelope.put("id", id);
             if (envelope.has("host")) {
-                // process ids are told apart by host
+                // process ids are distinguished by host
                 envelope.put("host", label + envelope.get("host").textValue());
             }
             String json = envelope.toString();

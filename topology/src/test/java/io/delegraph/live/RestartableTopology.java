@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/** Delegraph on a broker in this process, to be stopped and started again. Whoever is silent for a second is lost. */
+/** Delegraph on a broker in this process, which can be stopped and started again. Agents are lost after a second of inactivity. */
 final class RestartableTopology implements AutoCloseable {
     private static final Map<String, String> QUICK = Map.of(
             "lifecycle.lost-after", "1s",
@@ -79,10 +79,10 @@ final class RestartableTopology implements AutoCloseable {
         }
     }
 
-    /** As after a fault of the disk: every file of the stores has something else in its middle. */
+    /** Simulates a disk fault: every file of the stores is overwritten in its middle. */
     void damageState() throws IOException {
         try (Stream<Path> files = Files.walk(stateDir())) {
-            for (Path file : files.filter(it -> it.toString().contains("rocksdb") && Files.isRegularFile(it))
+            for (Path file : files.filter(path -> path.toString().contains("rocksdb") && Files.isRegularFile(path))
                     .toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 Arrays.fill(bytes, bytes.length / 4, bytes.length, (byte) 0x5A);
@@ -91,7 +91,7 @@ final class RestartableTopology implements AutoCloseable {
         }
     }
 
-    /** Everything that the stores hold must then come from the changelogs. */
+    /** Deletes the stores, so that their content must be restored from the changelogs. */
     void deleteState() throws IOException {
         try (Stream<Path> files = Files.walk(stateDir())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -100,7 +100,7 @@ final class RestartableTopology implements AutoCloseable {
         }
     }
 
-    /** The same topology on the same stores in a process of its own. Returns when it is ready. */
+    /** Starts the same topology on the same stores in a process of its own. Returns when it is ready. */
     Process startElsewhere() throws IOException {
         StaleGroupMembers.remove(broker.bootstrapServers(), settings);
         List<String> command = new ArrayList<>(
@@ -121,7 +121,7 @@ final class RestartableTopology implements AutoCloseable {
         return process;
     }
 
-    /** Makes the stores of {@link #startElsewhere} this one's. */
+    /** Makes the stores of {@link #startElsewhere} those of this one. */
     void takeOverState() throws IOException {
         Files.createDirectories(stateDir().getParent());
         Files.move(dir.resolve("elsewhere").resolve("streams").resolve(clusterId), stateDir());
@@ -131,7 +131,7 @@ final class RestartableTopology implements AutoCloseable {
         return dir.resolve("streams").resolve(clusterId);
     }
 
-    /** Returns when all of them are in the raw topic. */
+    /** Returns when all hooks are in the raw topic. */
     void send(List<RelabelledHook> hooks) {
         for (RelabelledHook hook : hooks) {
             send(Names.HOOKS, hook.sessionId(), hook.envelope());
@@ -144,7 +144,7 @@ final class RestartableTopology implements AutoCloseable {
                 new ProducerRecord<>(topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value));
     }
 
-    /** None while the session is unknown. */
+    /** Empty while the session is unknown. */
     List<AgentLifecycle> agents(String sessionId) {
         return queries().hierarchy(sessionId, null).map(Hierarchy::agents).orElse(List.of());
     }
@@ -164,7 +164,7 @@ final class RestartableTopology implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    /** Why it gave up; null while it has not. */
+    /** The reason why it gave up; null while it runs. */
     String failure() {
         return runner.failed().toCompletableFuture().getNow(null);
     }
@@ -173,12 +173,12 @@ final class RestartableTopology implements AutoCloseable {
         return runner.running();
     }
 
-    /** What each stream thread runs. */
+    /** The tasks of each stream thread. */
     Collection<ThreadMetadata> threads() {
         return runner.streams().metadataForLocalThreads();
     }
 
-    /** Everything that is committed in a topic now. */
+    /** All committed records of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<TopicPartition> partitions = Stream.iterate(0, i -> i + 1)
                 .limit(settings.topics().partitions())

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kafka Streams counts tasks when it shares them among threads, whatever their work, and after a restart it gives the first thread those
- * that lag least; but the join is most of the work.
+ * Kafka Streams distributes tasks among threads by their number, whatever their load, and after a restart the first thread gets the least
+ * lagging ones; but most of the load is in the join.
  */
 class ThreadSharesBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -43,12 +43,12 @@ class ThreadSharesBrokerTest {
                 .untilAsserted(() -> assertThat(joins(topology)).hasSize(2).containsOnly(each));
     }
 
-    /** Of each thread, how many partitions it joins. */
+    /** The number of partitions that each thread joins. */
     private static List<Long> joins(RestartableTopology topology) {
         return topology.threads().stream()
                 .map(thread -> thread.activeTasks().stream()
                         .filter(task -> task.topicPartitions().stream()
-                                .anyMatch(it -> it.topic().equals(Names.EVENTS)))
+                                .anyMatch(partition -> partition.topic().equals(Names.EVENTS)))
                         .count())
                 .toList();
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sums of windows on a real broker: what was summed in any order, with repeats, revisions and restarts, is what a batch sums afterwards. */
+/** Sums of windows on a real broker: with any order, repetitions, revisions and restarts, they equal those of a batch afterwards. */
 class WindowSumsBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final double DUPLICATES = 0.2;
@@ -57,11 +57,11 @@ class WindowSumsBrokerTest {
     }
 
     @Test
-    void shouldSumWhatABatchOverTheTopicsSumsAfterShufflesRevisionsAndRestarts() throws Exception {
+    void shouldEqualABatchOverTheTopicsAfterShufflesRevisionsAndRestarts() throws Exception {
         List<RelabelledHook> late = new ArrayList<>();
         List<RelabelledHook> hooks = new ArrayList<>();
         for (RelabelledHook hook : demo()) {
-            // how agents end is told when they are lost already
+            // ends of agents are sent when the agents are already lost
             (hook.json().contains("SubagentStop") && hook.id().hashCode() % 2 == 0 ? late : hooks).add(hook);
         }
         List<RelabelledHook> shuffled = new Repeats(DUPLICATES, SEED).shuffled(hooks);
@@ -91,12 +91,12 @@ class WindowSumsBrokerTest {
                 .anySatisfy((key, sum) -> assertThat(sum.amounts()).containsKey("half_time_saves_ms"));
         assertThat(noLongerLost()).as("losses that turned out to be none").isNotEmpty();
 
-        // and what is wrong would be seen
+        // an error would be detected
         Set<Window> planted = plantOneTooMany();
         await().atMost(PATIENCE).untilAsserted(() -> assertSame(planted));
     }
 
-    /** That topic and endpoint have what a batch has, but for these windows. */
+    /** Asserts that topic and endpoint have the sums of a batch, except for these windows. */
     private void assertSame(Set<Window> otherwise) {
         Map<Window, ReferenceSum> expected = ReferenceSums.of(latest(Names.LIFECYCLES), latest(Names.WORKFLOWS));
         assertThat(differences(expected, published())).as(Names.METRICS).isEqualTo(otherwise);
@@ -110,7 +110,7 @@ class WindowSumsBrokerTest {
         return different;
     }
 
-    /** Three hours ago, of which nothing has expired. */
+    /** A demo three hours ago, of which no window has expired. */
     private static List<RelabelledHook> demo() {
         long start = System.currentTimeMillis() - Duration.ofHours(3).toMillis();
         DemoSchedule schedule = new DemoSchedule(new DemoSettings(SEED, 0.5, 10, 10, null), start);
@@ -140,7 +140,7 @@ class WindowSumsBrokerTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The latest value of each key that has one. */
+    /** The latest value of each key. */
     private List<JsonNode> latest(String topic) {
         Map<String, JsonNode> latest = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : topology.read(topic)) {
@@ -202,7 +202,7 @@ class WindowSumsBrokerTest {
         return windows.stream().collect(Collectors.toMap(Window::of, ReferenceSum::of));
     }
 
-    /** Adds a delegation that never was to some minute; returns the windows that it is in. */
+    /** Adds a delegation that did not happen to some minute; returns its windows. */
     private Set<Window> plantOneTooMany() {
         Window minute = published().keySet().stream()
                 .filter(key -> key.window().equals("1m") && key.subject().equals("delegation"))

@@ -25,7 +25,7 @@ class FaultIsolatingCollectorTest {
     }
 
     @Test
-    void shouldSayWhichPartIsMissingAndGiveTheOthers() {
+    void shouldNameTheFailedPartAndReturnTheOthers() {
         ScrapedSamples scraped =
                 new ScrapedSamples(new FaultIsolatingCollector(Map.of("good", gauge("good_one"), "bad", failing())));
 

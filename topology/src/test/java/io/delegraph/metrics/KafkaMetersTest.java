@@ -22,7 +22,7 @@ class KafkaMetersTest {
     }
 
     @Test
-    void shouldSumTheLagOfPartitionsByTopicWithoutTheTwinThatHasUnderscores() {
+    void shouldSumTheLagByTopicWhenMetricsAreReportedTwice() {
         String group = "consumer-fetch-manager-metrics";
         metric(group, "records-lag", 3.0, Map.of("client-id", THREAD, "topic", "agent.hooks", "partition", "0"));
         metric(group, "records-lag", 4.0, Map.of("client-id", THREAD, "topic", "agent.hooks", "partition", "1"));
@@ -33,7 +33,7 @@ class KafkaMetersTest {
     }
 
     @Test
-    void shouldTakeTheNumberOfAThreadAndNotItsProcess() {
+    void shouldLabelAThreadByItsNumberOnly() {
         metric("stream-thread-metrics", "process-total", 5.0, Map.of("thread-id", THREAD));
         metric("stream-thread-metrics", "process-latency-avg", 2.0, Map.of("thread-id", THREAD));
         metric("stream-thread-metrics", "not-allowed", 1.0, Map.of("thread-id", THREAD));

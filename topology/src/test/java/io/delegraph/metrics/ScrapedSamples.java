@@ -5,7 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.util.List;
 
-/** What a scrape reads of a collector. */
+/** Reads the samples of a collector like a scrape. */
 final class ScrapedSamples {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -13,7 +13,7 @@ final class ScrapedSamples {
         registry.getPrometheusRegistry().register(collector);
     }
 
-    /** The lines of a name, without HELP and TYPE. */
+    /** The samples of a name, without HELP and TYPE. */
     List<String> series(String name) {
         return registry.scrape()
                 .lines()

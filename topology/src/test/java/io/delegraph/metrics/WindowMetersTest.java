@@ -97,9 +97,9 @@ class WindowMetersTest {
                 .contains("} 16.");
     }
 
-    /** A program before had left such sums behind. */
+    /** An earlier version may have left such sums. */
     @Test
-    void shouldShowWhatIsRightBesideASumOfLessThanNothing() {
+    void shouldShowOtherSumsWhenOneIsNegative() {
         Grouping all = Groupings.find(Subject.DELEGATION, "project").orElseThrow();
         Aggregate lessThanNothing = Aggregate.ZERO.minus(Aggregate.of(
                 failed(6),

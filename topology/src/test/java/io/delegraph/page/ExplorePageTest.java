@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Looking around in sessions that have ended. */
+/** Exploring sessions that have ended. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class ExplorePageTest {
@@ -25,7 +25,7 @@ class ExplorePageTest {
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             assertThat(viewer.locator(".card")).hasCount(7);
             Locator slider = viewer.locator("#at");
-            // disabled until the session's events are there
+            // disabled until the session's events are loaded
             assertThat(slider).isEnabled();
             slider.focus();
             slider.press("Home");
@@ -52,7 +52,7 @@ class ExplorePageTest {
     }
 
     @Test
-    void shouldSayWhatPatternAWorkflowHasWhomItWaitedForAndHowToReadThat(Browser browser, StartedApp app) {
+    void shouldShowAndExplainPatternAndCriticalPathWhenAWorkflowIsOpen(Browser browser, StartedApp app) {
         LiveRun run = ended(app, "waves", "pattern-");
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session())) {
             Locator panel = viewer.locator("#panel");
@@ -127,7 +127,7 @@ class ExplorePageTest {
     }
 
     @Test
-    void shouldSayThatTheTypeIsLookedForAmongTheLatestAgentsOnly(Browser browser, StartedApp app) {
+    void shouldShowThatATypeFilterCoversOnlyTheLatestAgents(Browser browser, StartedApp app) {
         LiveRun run = ended(app, "solo", "types-");
         ObjectNode page = (ObjectNode) app.get("/api/v1/agents?state=COMPLETED&limit=1000");
         try (Viewer viewer = new Viewer(browser, app, Viewer.DESK, ColorScheme.LIGHT)) {
@@ -188,7 +188,7 @@ class ExplorePageTest {
         }
     }
 
-    /** A recording as it was told to the end. */
+    /** A recording after its end. */
     static LiveRun ended(StartedApp app, String recording, String label) {
         LiveRun run = LiveRun.of(recording, label, true);
         app.send(run.hooks());

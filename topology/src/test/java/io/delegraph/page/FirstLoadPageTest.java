@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page as somebody sees it for the first time, after a demo of fifty sessions: prints how much is loaded, and when it is usable. */
+/** The first load of the page after a demo of fifty sessions: prints the loaded size, and the time until it is usable. */
 @Timeout(120)
 @ExtendWith(InBrowser.class)
 class FirstLoadPageTest {
@@ -22,7 +22,7 @@ class FirstLoadPageTest {
     private static final int LOADS = 5;
     private static final long MOST_BYTES = 600_000;
 
-    /** Notes the first frame with all sessions in the list, the tree's root drawn, and nothing else in front of it; ms. */
+    /** Records the time of the first frame with all sessions in the list, the tree's root drawn, and no overlay; ms. */
     private static final String WATCH = """
             window.usable_ = new Promise((usable) => requestAnimationFrame(function look() {
               const root = document.querySelector('.card[data-id=root]');
@@ -62,7 +62,7 @@ class FirstLoadPageTest {
 
     private record Load(long bytes, double usable) {}
 
-    /** With nothing in the browser's cache. */
+    /** With an empty browser cache. */
     private static Load load(Browser browser, StartedApp app, String session, int sessions) {
         try (Viewer viewer = new Viewer(browser, app, Viewer.DESK, ColorScheme.LIGHT)) {
             Page page = viewer.page();

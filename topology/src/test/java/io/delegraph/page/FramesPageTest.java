@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Many agents at once: prints how long frames take, and sees that nothing moves. */
+/** Many agents at once: prints the duration of frames, and checks that nothing moves. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class FramesPageTest {

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class InBrowser implements ExecutionCondition, ParameterResolver {
     private static final Namespace ALL = Namespace.create(InBrowser.class);
-    /** How long an expectation may take to come true, ms. */
+    /** Timeout of assertions, ms. */
     private static final double PATIENCE_MS = 15_000;
 
     private static final String DRIVER = "DELEGRAPH_PLAYWRIGHT";
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /** It must not ask anybody for anything, and runs as root too. */
+    /** The browser must not ask anything, and must also run as root. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",

@@ -3,11 +3,11 @@ package io.delegraph.page;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A session of many agents that all work: the first ten were asked for by the root, the others by these. */
+/** A session of many agents at work: the root requested the first ten, these requested the others. */
 record LargeSession(String session, int size) {
     private static final int HEADS = 10;
 
-    /** What makes them start. */
+    /** The hooks that start them. */
     List<String> starts() {
         return IntStream.range(0, size).mapToObj(this::start).toList();
     }
@@ -21,7 +21,7 @@ record LargeSession(String session, int size) {
                         + "\",\"toolUseId\":\"call-" + i + "\"" + parent + "}");
     }
 
-    /** The n-th thing that happens: a tool call of one of them. */
+    /** The n-th event: a tool call of one of them. */
     String tool(int n) {
         return envelope(
                 "tool-" + n,

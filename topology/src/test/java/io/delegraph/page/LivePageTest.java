@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What happens is seen without reloading. */
+/** Events are shown without reloading. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class LivePageTest {
-    /** Beyond it a person looks for where a card has gone, px. */
+    /** Maximum movement of a card that a person can follow, px. */
     private static final double MOST_MOVEMENT = 40;
 
     @Test
@@ -45,7 +45,7 @@ class LivePageTest {
     }
 
     @Test
-    void shouldMissNothingBetweenItsFirstQuestionAndTheStream(Browser browser, StartedApp app) {
+    void shouldLoseNoChangeBetweenTheFirstQueryAndTheStream(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("tree", "gap-", true);
         app.send(run.before("PreToolUse", 0));
         app.awaitSession(run.session());
@@ -58,7 +58,7 @@ class LivePageTest {
             viewer.at(path);
             assertThat(viewer.locator(".card")).hasCount(1);
             app.send(run.hooks().subList(2, 6));
-            // streams have told it: one that begins now will not
+            // existing streams have shown it, which does not prove that a new one works
             assertThat(other.locator(".card")).hasCount(3);
             held.forEach(Route::resume);
             assertThat(viewer.locator(".card")).hasCount(3);
@@ -86,7 +86,7 @@ class LivePageTest {
     }
 
     @Test
-    void shouldSayWhatNeedsAPersonUntilTheAgentGoesOn(Browser browser, StartedApp app) {
+    void shouldShowAWaitUntilTheAgentContinues(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "waits-", true);
         app.send(run.before("PostToolBatch", 5));
         app.awaitSession(run.session());
@@ -103,7 +103,7 @@ class LivePageTest {
     }
 
     @Test
-    void shouldTellGuessedParentsFromExactAndFromUnknownOnes(Browser browser, StartedApp app) {
+    void shouldDistinguishGuessedExactAndUnknownParents(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("twins", "guess-", false);
         app.send(run.before("PreToolUse", 4));
         app.awaitSession(run.session());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recording told as if it happened now, in a session of its own.
+ * A recording replayed as if it happened now, in a session of its own.
  *
  * @param session the id of its (first) session
  * @param hooks envelopes in their order
@@ -16,14 +16,14 @@ import java.util.List;
  */
 record LiveRun(String session, List<String> hooks, long startedAt) {
     /**
-     * Ended just now.
+     * A run that has just ended.
      *
      * @param label makes its ids differ from those of other runs of the same recording
-     * @param meta whether the client's own notes came with it; without, parents are guessed at first
+     * @param meta whether the client's own notes are included; without them, parents are guessed at first
      */
     static LiveRun of(String recording, String label, boolean meta) {
         Recording found = Recording.all()
-                .filter(it -> it.name().equals(recording))
+                .filter(recordingOfName -> recordingOfName.name().equals(recording))
                 .findFirst()
                 .orElseThrow();
         List<ObjectNode> envelopes = found.envelopes(meta).stream()
@@ -50,7 +50,7 @@ record LiveRun(String session, List<String> hooks, long startedAt) {
                 envelopes.getFirst().get("at").longValue());
     }
 
-    /** What comes before a hook of this name for the n-th time, from 0; that one not included. */
+    /** The hooks before the n-th one of this name, from 0, exclusive. */
     List<String> before(String event, int n) {
         return hooks.subList(0, indexOf(event, n));
     }

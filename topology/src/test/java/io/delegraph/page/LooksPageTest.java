@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How it looks, in both themes and at three widths; the screenshots are kept in target/screenshots. */
+/** Screenshots in both themes and at three widths, in target/screenshots. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class LooksPageTest {
@@ -70,12 +70,12 @@ class LooksPageTest {
         }
     }
 
-    static void look(Viewer viewer, String what, int width, ColorScheme theme) {
+    static void look(Viewer viewer, String name, int width, ColorScheme theme) {
         viewer.page().waitForTimeout(300);
         viewer.page()
                 .screenshot(new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve(what + "-" + width + "-" + theme + ".png")));
-        // as if typed into the console: the page's own rules let in no script from elsewhere
+                        .setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + theme + ".png")));
+        // evaluated like console input, because the page's policy allows no foreign scripts
         viewer.page().evaluate(axe());
         Object violations = viewer.page()
                 .evaluate("axe.run().then(result => result.violations"
@@ -83,7 +83,7 @@ class LooksPageTest {
                         + ".map(found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')"
                         + " + ' ' + node.any.map(check => check.message).join(' ')).join(', ')))");
         assertThat((List<?>) violations)
-                .as(what + " at " + width + " px, " + theme)
+                .as(name + " at " + width + " px, " + theme)
                 .isEmpty();
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Ids and names that mean something to a script or a browser. */
+/** Ids and names with a meaning in scripts or browsers. */
 @ExtendWith(InBrowser.class)
 class OddNamesPageTest {
     private static final String SESSION = "odd-names";
 
     @Test
-    void shouldShowAgentsWhateverTheyAreCalled(Browser browser, StartedApp app) {
+    void shouldShowAgentsWhenTheirNamesHaveSpecialCharacters(Browser browser, StartedApp app) {
         List<String> ids = List.of("__proto__", "constructor", "toString", "hasOwnProperty");
         List<String> hooks = new ArrayList<>(List.of(hook("SessionStart", "")));
         for (String id : ids) {

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What outlived its agent, in the details. */
+/** Orphaned resources in the details. */
 @ExtendWith(InBrowser.class)
 class OrphanedResourcesPageTest {
     private static final String HEADING = "Still there after its agent ended";
 
     @Test
-    void shouldSayWhatIsStillThereAndSinceWhenUntilItEnds(Browser browser, StartedApp app) {
+    void shouldShowAnOrphanedResourceWithItsAgeUntilItEnds(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("leftovers", "left-", true);
         app.send(run.before("SessionEnd", 0));
         app.awaitSession(run.session());
@@ -48,9 +48,9 @@ class OrphanedResourcesPageTest {
     }
 
     @Test
-    void shouldShowWhatWasStillThereAtAMomentOfThePast(Browser browser, StartedApp app) {
+    void shouldShowOrphanedResourcesOfAMomentWhenRewound(Browser browser, StartedApp app) {
         LiveRun run = ExplorePageTest.ended(app, "leftovers", "left-past-");
-        // 10 s after its beginning the log is followed, and nothing was tried in worktrees yet
+        // 10 s after the beginning the log is being followed, and no worktree has been used yet
         long at = run.startedAt() + 10_000;
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + run.session() + "&at=" + at)) {
             Locator part = viewer.locator("#panel section:has(h3:text-is('" + HEADING + "'))");

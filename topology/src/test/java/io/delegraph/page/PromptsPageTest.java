@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page says of prompts, and of what failed, is what the answers say. */
+/** Prompts and failures on the page agree with the API. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class PromptsPageTest {
@@ -32,7 +32,7 @@ class PromptsPageTest {
     }
 
     @Test
-    void shouldCallAPromptTheSameEverywhereAndShowOfAllWhatTheyAddUpTo(Browser browser, StartedApp app) {
+    void shouldShowEqualPromptNamesAndTotalsInAllViews(Browser browser, StartedApp app) {
         LiveRun run = ExplorePageTest.ended(app, "leftovers", "prompts-");
         JsonNode workflows =
                 app.get("/api/v1/sessions/" + run.session() + "/workflows").get("items");
@@ -67,7 +67,7 @@ class PromptsPageTest {
     }
 
     @Test
-    void shouldShowTheErrorOnTheCardAndBeforeAllElseInTheDetails(Browser browser, StartedApp app) {
+    void shouldShowTheErrorOnTheCardAndFirstInTheDetails(Browser browser, StartedApp app) {
         LiveRun run = ExplorePageTest.ended(app, "broken", "failed-");
         JsonNode failed = null;
         for (JsonNode agent :
@@ -95,7 +95,7 @@ class PromptsPageTest {
         }
     }
 
-    /** The server of these tests keeps no texts: its answer is given some, as one with privacy full has them. */
+    /** The server of these tests keeps no texts, so texts are added to its response, like with full privacy. */
     @Test
     void shouldShowTheTextsOfAnAgentAndHowManyAreLeftOut(Browser browser, StartedApp app) {
         LiveRun run = ExplorePageTest.ended(app, "broken", "texts-");

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page says of the service: that nothing came yet, that it is away, that a token is needed. */
+/** The page's messages about the service: no data yet, server down, token required. */
 @Timeout(90)
 @ExtendWith(InBrowser.class)
 class ServicePageTest {
     @Test
-    void shouldSayWhatToDoWhenEmptyAndHealWhenTheServerComesBack(Browser browser) throws Exception {
+    void shouldShowInstructionsWhenEmptyAndReconnectWhenTheServerReturns(Browser browser) throws Exception {
         try (StartedApp app = StartedApp.start();
                 Viewer viewer = Viewer.desk(browser, app, "/")) {
             assertThat(viewer.locator("#welcome")).containsText("Nothing has arrived yet");
@@ -41,10 +41,10 @@ class ServicePageTest {
     }
 
     @Test
-    void shouldAskForTheTokenOnceAndGoOnToWhereTheLinkLed(Browser browser) throws Exception {
+    void shouldAskForTheTokenOnceAndOpenTheLinkWhenItIsRight(Browser browser) throws Exception {
         try (StartedApp app = StartedApp.start("http.read-token=open-sesame-of-the-test");
                 Viewer viewer = new Viewer(browser, app, Viewer.PHONE, ColorScheme.DARK)) {
-            // what is not there is a 404, which the browser tells too
+            // an unknown session is a 404, which the browser logs too
             viewer.expecting("status of 404").at("/?session=none");
             viewer.locator("#token").fill("open-sesame-of-the-test");
             viewer.locator("form button").click();

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Delegraph as a user starts it, in a process and on a directory of its own. It can be stopped and started again on the same port. */
+/** Delegraph in a process and a directory of its own, as a user starts it. It can be stopped and started again on the same port. */
 final class StartedApp implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path dir;
@@ -51,12 +51,13 @@ final class StartedApp implements AutoCloseable {
      * @param settings {@code key=value}, over the defaults
      */
     static StartedApp start(String... settings) {
-        return startWith(
-                Stream.of(settings).flatMap(it -> Stream.of("--set", it)).toList());
+        return startWith(Stream.of(settings)
+                .flatMap(setting -> Stream.of("--set", setting))
+                .toList());
     }
 
     /**
-     * Plays a demo from its start to its end; over when it returns.
+     * Plays a demo to its end; returns after that.
      *
      * @param demo options of {@code up --demo}
      */
@@ -78,7 +79,7 @@ final class StartedApp implements AutoCloseable {
         }
     }
 
-    /** Chosen here, so that the same is there after a restart. */
+    /** Chosen here, so that the port is the same after a restart. */
     private static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
@@ -120,7 +121,7 @@ final class StartedApp implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** In this order; kept when it returns. */
+    /** Sends hooks in order; they are stored when it returns. */
     void send(List<String> hooks) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/hooks"))
                 .header("Content-Type", "application/x-ndjson")
@@ -132,7 +133,7 @@ final class StartedApp implements AutoCloseable {
         }
     }
 
-    /** Returns when it knows the session: asked for earlier it says 404, which a browser tells as an error. */
+    /** Returns when the session is known: an earlier request would get a 404, which a browser logs as an error. */
     void awaitSession(String session) {
         await().until(() ->
                 exchange(HttpRequest.newBuilder(URI.create(url() + "/api/v1/sessions/" + session + "/hierarchy"))
@@ -141,7 +142,10 @@ final class StartedApp implements AutoCloseable {
                         == 200);
     }
 
-    /** Puts a record on the raw topic past the checks of {@code POST /hooks}, as a producer like kcat does; kept when it returns. */
+    /**
+     * Writes a record to the raw topic without the checks of {@code POST /hooks}, like a producer such as kcat; it is stored when it
+     * returns.
+     */
     void produce(String value) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TabsPageTest {
     private static final int TABS = 8;
 
-    /** A driven browser takes all its tabs for seen: here they are hidden as a person's browser does it. */
+    /** A driven browser treats all tabs as visible: here they are hidden like in a person's browser. */
     private static final String SEEN = """
             let isHidden = false;
             Object.defineProperty(document, 'hidden', { get: () => isHidden });
@@ -30,7 +30,7 @@ class TabsPageTest {
             };""";
 
     @Test
-    void shouldServeTheTabThatIsSeenAndTellTheHiddenOnesWhatNeedsAPerson(Browser browser, StartedApp app) {
+    void shouldUpdateTheVisibleTabAndTheTitlesOfHiddenOnesWhenAnAgentWaits(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "tabs-", true);
         List<String> hooks = run.before("PostToolBatch", 5);
         app.send(hooks.subList(0, 1));
@@ -61,7 +61,7 @@ class TabsPageTest {
         }
     }
 
-    /** Notes what is told, and tells it. */
+    /** Records notifications instead of showing them. */
     private static final String TOLD = """
             window.told_ = [];
             window.Notification = class extends Notification {
@@ -72,7 +72,7 @@ class TabsPageTest {
             };""";
 
     @Test
-    void shouldNotifyWhoWantsItWhenAHiddenTabLearnsOfAWait(Browser browser, StartedApp app) {
+    void shouldNotifyWhenAHiddenTabReceivesAWaitAndNotificationsAreOn(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "bell-", true);
         List<String> hooks = run.before("PostToolBatch", 5);
         app.send(hooks.subList(0, 1));
@@ -105,7 +105,7 @@ class TabsPageTest {
     }
 
     @Test
-    void shouldSayThatTheBrowserAllowsNoNotifications(Browser browser, StartedApp app) {
+    void shouldShowThatNotificationsAreBlockedWhenTheBrowserDeniesThem(Browser browser, StartedApp app) {
         try (Viewer viewer = Viewer.desk(browser, app, "/")) {
             viewer.locator("#notify").click();
             assertThat(viewer.locator("#notify")).hasAttribute("title", Pattern.compile("does not allow"));

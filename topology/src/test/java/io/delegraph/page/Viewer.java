@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who looks at the page. When closed: the page must have had no error, and have asked nobody but its own server. */
+/** A browser tab with the page. On close it checks that there were no errors and no requests to other servers. */
 final class Viewer implements AutoCloseable {
     static final int PHONE = 390;
     static final int TABLET = 1024;
@@ -45,7 +45,7 @@ final class Viewer implements AutoCloseable {
     private Page newPage() {
         Page opened = context.newPage();
         opened.onConsoleMessage(message -> {
-            // warnings of what a test itself runs in the page have no address
+            // warnings of scripts that the test itself runs have no address
             boolean ownWarning =
                     message.type().equals("warning") && message.location().startsWith(app.url());
             boolean isMeant = expected != null && message.text().contains(expected);
@@ -88,14 +88,14 @@ final class Viewer implements AutoCloseable {
         return page.locator(".card:has(.title:text-is(\"" + title + "\"))");
     }
 
-    /** Clicks where the card is: cards let the pointer through to the drawing that lies below them. */
+    /** Clicks at the card's position, because cards let the pointer through to the drawing below them. */
     void click(Locator card) {
         card.waitFor();
         BoundingBox box = card.boundingBox();
         page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
     }
 
-    /** Where they are on the screen, by id. */
+    /** The positions of all cards on the screen, by id. */
     Map<String, BoundingBox> places() {
         Map<String, BoundingBox> places = new HashMap<>();
         for (Locator card : page.locator(".card").all()) {
@@ -104,13 +104,13 @@ final class Viewer implements AutoCloseable {
         return places;
     }
 
-    /** Errors with this text are meant to be, whenever they come. */
+    /** Errors with this text are expected. */
     Viewer expecting(String text) {
         expected = text;
         return this;
     }
 
-    /** What went wrong so far was meant to. */
+    /** All errors so far were expected. */
     void forgetErrors() {
         errors.clear();
     }

@@ -48,7 +48,7 @@ class PricesTest {
 
     @ParameterizedTest
     @CsvSource({"big", "big-4", "Big-5", "small1m", "xbig-5"})
-    void shouldNotGuess(String model) {
+    void shouldHaveNoPriceWhenNoModelMatches(String model) {
         assertThat(PRICES.cost(model, new TokenUsage(1, 1, 1, 1))).isNull();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
     @Test
-    void shouldComeBackAsItWas() {
+    void shouldDecodeWhatItEncoded() {
         Cursor odd = new Cursor(Long.MIN_VALUE, "a:b\0ü\ud83d\ude00", "5:x");
 
         assertThat(Cursor.decode(odd.encode())).isEqualTo(odd);
@@ -21,7 +21,7 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "!", "abcd", "MTox", "MTo5OmE", "MTotMTphYg"})
-    void shouldRefuseWhatItDidNotGiveOut(String text) {
+    void shouldRefuseATextThatIsNoCursor(String text) {
         assertThatThrownBy(() -> Cursor.decode(text))
                 .isInstanceOf(InvalidCursorException.class)
                 .hasMessageContaining(text);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Answers from lists; remembers what it was asked. */
+/** Answers from lists, and records the queries. */
 public final class FakeQueries implements Queries {
     public final List<SessionSummary> sessions = new CopyOnWriteArrayList<>();
     public final List<AgentLifecycle> agents = new ArrayList<>();
@@ -143,7 +143,7 @@ public final class FakeQueries implements Queries {
                                 && window.group().size()
                                         == filter.grouping().dimensions().size()
                                 && filter.grouping().dimensions().stream()
-                                        .allMatch(it -> window.group().containsKey(it.wireName()))
+                                        .allMatch(dimension -> window.group().containsKey(dimension.wireName()))
                                 && window.start() >= filter.from()
                                 && window.start() < filter.to()
                                 && (filter.source() == null || filter.source().equals(window.source())))

@@ -78,7 +78,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldPutTogetherTheGroupsOfEverybodyAndCountOneThatMovesOnce() {
+    void shouldMergeGroupsOfAllInstancesAndCountAMovingOneOnce() {
         BatchAggregation.of(List.of(new RandomLifecycles(1, 0, 1).agent("s", "a", AgentState.COMPLETED)), List.of())
                 .forEach((key, sum) -> {
                     FakeQueries owner = List.of(a, b, c).get(Math.floorMod(key.hashCode(), 3));
@@ -117,7 +117,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldKeepItsPlaceWhenSomethingIsSeenBetweenTwoPages() {
+    void shouldKeepThePositionWhenAnItemIsSeenBetweenTwoPages() {
         a.sessions.add(SampleRecords.session("old", 10));
         b.sessions.add(SampleRecords.session("new", 20));
         String cursor = sessions(1, null).next();
@@ -129,7 +129,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldNotShowBeyondWhereAnInstanceStopped() {
+    void shouldOmitItemsBeyondTheEndOfAnInstancesPage() {
         Page<SessionSummary> shortPage =
                 new Page<>(List.of(SampleRecords.session("x", 50)), new Cursor(40, "y", "").encode(), List.of());
         Page<SessionSummary> whole =
@@ -175,7 +175,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldNotAnswerWhenNobodyDoes() {
+    void shouldFailWhenNoInstanceAnswers() {
         for (FakeQueries queries : List.of(a, b, c)) {
             queries.failure = new NotAvailableException("away", 3);
         }
@@ -186,7 +186,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldAskNobodyWithABadCursor() {
+    void shouldSendNoQueryWhenTheCursorIsInvalid() {
         assertThatThrownBy(() -> sessions(10, "nonsense")).isInstanceOf(InvalidCursorException.class);
         assertThat(a.asked).hasValue(0);
         assertThat(b.asked).hasValue(0);
@@ -228,7 +228,7 @@ class FanOutQueriesTest {
     }
 
     @Test
-    void shouldNeedNobodyElseWhenAlone() {
+    void shouldAnswerLocallyWhenThereIsOneInstance() {
         a.sessions.add(SampleRecords.session("a1", 10));
         Queries alone = FanOutQueries.of(a, PartitionOwners.SINGLE_INSTANCE, null);
 

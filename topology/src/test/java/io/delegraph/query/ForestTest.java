@@ -58,7 +58,7 @@ class ForestTest {
     }
 
     @Test
-    void shouldOpenCirclesAtTheirFirstAgent() {
+    void shouldCutCyclesAtTheirFirstAgent() {
         Forest forest = forest(
                 SampleRecords.root("s"),
                 agent("q", "p"),
@@ -71,7 +71,7 @@ class ForestTest {
     }
 
     @Test
-    void shouldNotHangTheRootUnderAnybody() {
+    void shouldGiveTheRootNoParent() {
         assertThat(drawn(forest(agent("root", "a"), agent("a", "root")).root())).isEqualTo("root(a)");
     }
 
@@ -86,7 +86,7 @@ class ForestTest {
     }
 
     @Test
-    void shouldHoldEachAgentOnceWhateverTheListSays() {
+    void shouldContainEachAgentOnceForAnyList() {
         assertThat(drawn(forest(SampleRecords.root("s"), agent("a", "root"), agent("a", "root"))
                         .root()))
                 .isEqualTo("root(a)");

@@ -39,23 +39,23 @@ class RemoteQueriesTest {
 
     @Test
     void shouldGiveTheSameAnswersAsTheOtherHas() {
-        FakeQueries there = server.queries;
+        FakeQueries peer = server.queries;
         PageRequest page = new PageRequest(10, null);
 
-        assertThat(remote.sessions(SessionFilter.ANY, page)).isEqualTo(there.sessions(SessionFilter.ANY, page));
+        assertThat(remote.sessions(SessionFilter.ANY, page)).isEqualTo(peer.sessions(SessionFilter.ANY, page));
         assertThat(remote.agents(Set.of(AgentState.ACTIVE), page))
-                .isEqualTo(there.agents(Set.of(AgentState.ACTIVE), page));
-        assertThat(remote.hierarchy(ODD, null)).isEqualTo(there.hierarchy(ODD, null));
-        assertThat(remote.hierarchy(ODD, 7L)).isEqualTo(there.hierarchy(ODD, 7L));
-        assertThat(remote.workflows(ODD)).isEqualTo(there.workflows(ODD));
-        assertThat(remote.messages(ODD)).isEqualTo(there.messages(ODD));
-        assertThat(remote.orphanedResources(ODD)).isEqualTo(there.orphanedResources(ODD));
-        assertThat(remote.events(ODD, TimelineFilter.ANY, page)).isEqualTo(there.events(ODD, TimelineFilter.ANY, page));
-        assertThat(remote.agent(ODD, "a1")).isEqualTo(there.agent(ODD, "a1"));
+                .isEqualTo(peer.agents(Set.of(AgentState.ACTIVE), page));
+        assertThat(remote.hierarchy(ODD, null)).isEqualTo(peer.hierarchy(ODD, null));
+        assertThat(remote.hierarchy(ODD, 7L)).isEqualTo(peer.hierarchy(ODD, 7L));
+        assertThat(remote.workflows(ODD)).isEqualTo(peer.workflows(ODD));
+        assertThat(remote.messages(ODD)).isEqualTo(peer.messages(ODD));
+        assertThat(remote.orphanedResources(ODD)).isEqualTo(peer.orphanedResources(ODD));
+        assertThat(remote.events(ODD, TimelineFilter.ANY, page)).isEqualTo(peer.events(ODD, TimelineFilter.ANY, page));
+        assertThat(remote.agent(ODD, "a1")).isEqualTo(peer.agent(ODD, "a1"));
     }
 
     @Test
-    void shouldHandFiltersAndPagesOn() {
+    void shouldPassOnFiltersAndPages() {
         SessionFilter filter = new SessionFilter(Set.of(AgentState.LOST, AgentState.FAILED), 1L, 2L, "a&b=c", "ä +");
 
         remote.sessions(filter, new PageRequest(3, new Cursor(5, ODD, "").encode()));
@@ -68,7 +68,7 @@ class RemoteQueriesTest {
     }
 
     @Test
-    void shouldTellUnknownFromUnavailable() {
+    void shouldDistinguishUnknownFromUnavailable() {
         assertThat(remote.hierarchy("nobody", null)).isEmpty();
         assertThat(remote.workflows("nobody")).isEmpty();
         assertThat(remote.events("nobody", TimelineFilter.ANY, new PageRequest(10, null)))
@@ -95,7 +95,7 @@ class RemoteQueriesTest {
     }
 
     @Test
-    void shouldSayThatNothingIsThere() {
+    void shouldFailWithAMessageWhenNoServerAnswers() {
         int port = server.port();
         server.close();
 
@@ -115,7 +115,7 @@ class RemoteQueriesTest {
     }
 
     @Test
-    void shouldBringTheReadToken() {
+    void shouldSendTheReadToken() {
         try (TestServer guarded = new TestServer(
                 FakeQueries.withFamily("s"),
                 plain -> new HttpSettings(
@@ -139,7 +139,7 @@ class RemoteQueriesTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"items\":",
                 "",
             })
-    void shouldNotBelieveWhatIsNoDelegraph(String answer) throws Exception {
+    void shouldFailWhenTheServerIsNotDelegraph(String answer) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> other = CompletableFuture.supplyAsync(() -> answerOnce(listener, answer));
             RemoteQueries wrong = new RemoteQueries(
@@ -150,7 +150,7 @@ class RemoteQueriesTest {
         }
     }
 
-    /** Leaves the connection open: some of these answers are never complete. */
+    /** Leaves the connection open, because some of these responses are incomplete. */
     private static Socket answerOnce(ServerSocket listener, String answer) {
         try {
             Socket socket = listener.accept();

@@ -20,9 +20,9 @@ import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
 import java.util.List;
 import java.util.Map;
 
-/** Records as the stores would give them. */
+/** Sample records like those from the stores. */
 public final class SampleRecords {
-    /** Epoch ms of everything's beginning. */
+    /** The start of all samples, epoch ms. */
     public static final long START = 1_760_000_000_000L;
 
     private SampleRecords() {}
@@ -67,7 +67,7 @@ public final class SampleRecords {
         return agent(session, id, null, EdgeEvidence.NONE, AgentState.ACTIVE);
     }
 
-    /** Under the root when it has a parent. */
+    /** A child of the root when it has a parent. */
     public static AgentLifecycle agent(
             String session, String id, String parent, EdgeEvidence evidence, AgentState state) {
         boolean root = parent == null && evidence == null;
@@ -112,7 +112,7 @@ public final class SampleRecords {
                 .build();
     }
 
-    /** The same agent with other words. */
+    /** The same agent with other texts. */
     public static AgentLifecycle worded(AgentLifecycle agent, String type, String description, String reason) {
         return agent.with()
                 .agentType(type)
@@ -121,7 +121,7 @@ public final class SampleRecords {
                 .build();
     }
 
-    /** Asked for and not started: nothing counted, nothing timed. */
+    /** Requested and not started: no counts, no times. */
     public static AgentLifecycle neverStarted(String session, String id, String parent, AgentState state) {
         return AgentLifecycle.builder()
                 .sessionId(session)
@@ -206,7 +206,7 @@ public final class SampleRecords {
                 .outlivedMs(40_000L)
                 .seenAt(START + 50_000)
                 .evidence(OrphanedResource.Evidence.LISTED)
-                .reason("the latest list of what runs in the background has it")
+                .reason("the latest list of background tasks contains it")
                 .build();
     }
 

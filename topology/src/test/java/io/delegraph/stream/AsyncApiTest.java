@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The AsyncAPI document says of the topics what is true. */
+/** Compares the AsyncAPI document with the topics. */
 class AsyncApiTest {
     private static JsonNode document;
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With exactly-once, on a real broker: a record that cannot be read, processed or written does not stop its partition. */
+/** With exactly-once on a real broker: a record that cannot be read, processed or written does not stop its partition. */
 class DeadLettersBrokerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String IN = "in";
@@ -129,7 +129,7 @@ class DeadLettersBrokerTest {
     }
 
     @Test
-    void shouldGoOnBehindWhatCannotBeReadProcessedOrWritten() {
+    void shouldContinueAfterRecordsThatCannotBeReadProcessedOrWritten() {
         run(OUT);
         send("one");
         send("unreadable" + "u".repeat(1_000_000));
@@ -158,7 +158,7 @@ class DeadLettersBrokerTest {
     }
 
     @Test
-    void shouldEndWithOneLineWhenATopicTakesLessThanItMust() {
+    void shouldEndWithOneLineWhenATopicsLimitIsTooSmall() {
         run("narrow");
         byte[] random = new byte[300_000];
         new Random(1).nextBytes(random);
@@ -176,7 +176,7 @@ class DeadLettersBrokerTest {
         Map<String, Double> counted = new HashMap<>();
         meters.find("delegraph.dead.letters")
                 .counters()
-                .forEach(it -> counted.put(it.getId().getTag("step"), it.count()));
+                .forEach(counter -> counted.put(counter.getId().getTag("step"), counter.count()));
         return counted;
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agents that each start the next: what is told of them must not grow with the square of their number. */
+/** A chain of agents that each start the next: the size of their records must not grow with the square of their number. */
 class DeepChainTest {
     private static final long START = Instant.parse("2026-11-01T12:00:00Z").toEpochMilli();
     private static final int DEPTH = 150;
@@ -20,7 +20,7 @@ class DeepChainTest {
     Path state;
 
     @Test
-    void shouldTellTheTopOfALongWayDownAndHowLongItIs() {
+    void shouldTruncateALongPathAndKeepItsLength() {
         try (PipedTopology topology = new PipedTopology(state, START, Map.of())) {
             for (int i = 1; i <= DEPTH; i++) {
                 String parent = i == 1 ? "" : ",\"agent_id\":\"a" + (i - 1) + "\",\"agent_type\":\"Explore\"";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From hooks to sums: what is summed while it happens is what a batch over the topics sums afterwards. */
+/** From hooks to sums: the sums during a demo equal those of a batch over the topics afterwards. */
 class DemoMetricsTest {
     private static final long NOW = 1_795_361_668_448L;
 
@@ -38,7 +38,7 @@ class DemoMetricsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void shouldSumWhatABatchOverTheTopicsSums(int seed) {
+    void shouldEqualABatchOverTheTopics(int seed) {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             play(topology, seed, 6);
             Map<String, WorkflowSummary> workflows = new HashMap<>();
@@ -63,9 +63,9 @@ class DemoMetricsTest {
         }
     }
 
-    /** The figures across workflows need some that are nested, in waves, in loops. */
+    /** Figures across workflows need nested ones, waves and loops. */
     @Test
-    void shouldMakeSomeOfEveryFigureAcrossWorkflows() {
+    void shouldHaveValuesForEveryFigureAcrossWorkflows() {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             play(topology, 1, 30);
 
@@ -89,7 +89,7 @@ class DemoMetricsTest {
                 Aggregate sum = summed(topology, second);
                 assertThat(sum.get(SumMetric.WITH_BEFORE)).isPositive().isEqualTo(sum.get(SumMetric.STAGES));
                 assertThat(sum.get(SumMetric.TOKENS_WITH_BEFORE)).isPositive();
-                // the demo's waves work on different things, and hand nothing on
+                // the agents of the demo's waves have different tasks and no hand-offs
                 assertThat(sum.get(SumMetric.HAND_OFFS) > 0).isEqualTo(orchestration.equals("loop"));
             }
         }
@@ -112,7 +112,7 @@ class DemoMetricsTest {
             }
         }
         topology.advance(Duration.ofMinutes(1));
-        // what came of that minute is settled, then summed
+        // the contributions of that minute are drained, then summed
         topology.advance(ContributionProcessor.FLUSH_INTERVAL);
         topology.advance(MetricSumProcessor.PUBLISH_EVERY);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The demo through the whole topology: what it says agrees with what is true wherever that can be known. */
+/** The demo through the whole topology: the results agree with the truth wherever it can be known. */
 class DemoTopologyTest {
     private static final long NOW = 1_795_361_668_448L;
 
@@ -42,15 +42,15 @@ class DemoTopologyTest {
         return IntStream.rangeClosed(1, 20);
     }
 
-    /** Every other one ten times as fast, and every third one cut off in the middle. */
+    /** Every second session is ten times as fast, and every third one is cut off in the middle. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void shouldSayWhatIsTrueAndNothingThatCannotBeKnown(int seed) {
+    void shouldMatchTheTruthAndPresumeNothing(int seed) {
         double speed = seed % 2 == 0 ? 10 : 1;
         Duration playFor = seed % 3 == 0 ? Duration.ofSeconds(60) : null;
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             play(new DemoSchedule(new DemoSettings(seed, 0.3, 6, speed, playFor), NOW), topology);
-            // so long that what only the lack of a word says has been said, and silence means nothing yet
+            // long enough for absent agents to be noticed, but shorter than the inactivity timeout
             topology.advance(Duration.ofMinutes(1));
 
             ComparisonSummary tally =
@@ -65,7 +65,7 @@ class DemoTopologyTest {
         }
     }
 
-    /** What lies in the past arrives when the demo starts. */
+    /** Events of the past arrive at the demo's start. */
     private void play(DemoSchedule schedule, PipedTopology topology) {
         while (schedule.hasNext()) {
             switch (schedule.next()) {

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shape of the topology is a contract with what stands in Kafka: another sub-topology number, store or topic name leaves data
- * behind. When the change is meant: {@code mvn test -pl schemas,topology -Dtest=DescribeTest -Ddelegraph.regenerate=true
- * -Dsurefire.failIfNoSpecifiedTests=false}, and read the difference.
+ * The description of the topology is a contract with the data in Kafka: another sub-topology number, store or topic name abandons data.
+ * After an intended change: {@code mvn test -pl schemas,topology -Dtest=DescribeTest -Ddelegraph.regenerate=true
+ * -Dsurefire.failIfNoSpecifiedTests=false}, and review the difference.
  */
 class DescribeTest {
     private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
@@ -36,7 +36,7 @@ class DescribeTest {
     }
 
     @Test
-    void shouldBeTheTopologyThatIsWrittenDown() throws IOException {
+    void shouldMatchTheGoldenDescription() throws IOException {
         if (Boolean.getBoolean("delegraph.regenerate")) {
             Files.writeString(GOLDEN, description());
         }
@@ -44,7 +44,7 @@ class DescribeTest {
     }
 
     @Test
-    void shouldNameEverythingItself() throws IllegalAccessException {
+    void shouldUseExplicitNames() throws IllegalAccessException {
         List<Object> constants = new ArrayList<>();
         for (Field field : Names.class.getDeclaredFields()) {
             if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {

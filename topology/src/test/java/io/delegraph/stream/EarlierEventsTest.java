@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Events stand in the topic for a month: those of the version before did not say what a call does. */
+/** Events are kept in the topic for a month: those of the previous version did not contain the action of a call. */
 class EarlierEventsTest {
     static Stream<Recording> recordings() {
         return Recording.all();
@@ -26,14 +26,14 @@ class EarlierEventsTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void shouldReadWhatTheVersionBeforeWroteAsTheSameEvents(Recording recording) {
+    void shouldReadEventsOfTheEarlierVersionAsTheSame(Recording recording) {
         for (AgentEvent.InSession event : recording.events(true)) {
             assertThat(read(earlier(event))).isEqualTo(event);
             assertThat(read(Json.write(event))).isEqualTo(event);
         }
     }
 
-    /** Without the fields that came later. */
+    /** The event without the fields that were added later. */
     private static byte[] earlier(AgentEvent event) {
         ObjectNode json = Json.MAPPER.valueToTree(event);
         json.remove(List.of("action", "client_goes_on"));
@@ -47,7 +47,7 @@ class EarlierEventsTest {
     }
 
     @Test
-    void shouldReadTheBytesOfTheVersionBefore() {
+    void shouldReadTheBytesOfTheEarlierVersion() {
         byte[] bytes = """
                 {"kind":"tool_started","origin":{"event_id":"e","at":1,"arrived_at":1,"session_id":"s","source":"demo",\
                 "ancestor_pids":[]},"tool_use_id":"t","tool":"MultiEdit","input_chars":3}""".getBytes(StandardCharsets.UTF_8);
@@ -56,7 +56,7 @@ class EarlierEventsTest {
     }
 
     @Test
-    void shouldNotGuessWhatACallOfAnotherClientDoes() {
+    void shouldNotGuessTheActionOfAnotherClientsCall() {
         byte[] bytes = """
                 {"kind":"tool_started","origin":{"event_id":"e","at":1,"arrived_at":1,"session_id":"s","source":"acorn",\
                 "ancestor_pids":[]},"tool_use_id":"t","tool":"Write","input_chars":3}""".getBytes(StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One record from the year 2100, whether its producer or its broker says so, changes nothing for any other agent. */
+/** A record from the year 2100, by its producer's or its broker's time, does not affect any other agent. */
 class FutureRecordTest {
     private static final long FUTURE = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
     private static final String INTRUDER = "intruder";
@@ -29,13 +29,15 @@ class FutureRecordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fan", "waves", "below", "note"})
-    void shouldChangeNothingForAnybodyElse(String name) {
-        Recording recording =
-                Recording.all().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    void shouldNotAffectOtherAgents(String name) {
+        Recording recording = Recording.all()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         String session = recording.expected().get("session_id").asText();
 
         Map<String, AgentLifecycle> without = run(recording, "without", topology -> {});
-        Map<String, AgentLifecycle> told = run(recording, "told", topology -> {
+        Map<String, AgentLifecycle> withRecord = run(recording, "with", topology -> {
             topology.pipe(intruder("other", FUTURE), topology.now());
             topology.pipe(intruder(session, FUTURE), topology.now());
         });
@@ -45,11 +47,11 @@ class FutureRecordTest {
         });
 
         assertThat(without.values()).noneMatch(agent -> agent.state() == AgentState.LOST);
-        assertThat(told).isEqualTo(without);
+        assertThat(withRecord).isEqualTo(without);
         assertThat(stamped).isEqualTo(without);
     }
 
-    /** The lifecycles of everybody but the intruder, an hour's quarter after a recording with something in the middle. */
+    /** The lifecycles without the intruder's, fifteen minutes after a recording with an inserted record. */
     private Map<String, AgentLifecycle> run(Recording recording, String name, Consumer<PipedTopology> middle) {
         List<byte[]> envelopes = recording.envelopes(true);
         long at = recording.lines().getFirst().get("t").longValue();
@@ -73,7 +75,7 @@ class FutureRecordTest {
         }
     }
 
-    /** A tool call of an agent that nobody else is. */
+    /** A tool call of an unrelated agent. */
     private static byte[] intruder(String session, Long at) {
         ObjectNode envelope = Json.MAPPER.createObjectNode().put("id", "future-" + session);
         envelope.put("at", at);

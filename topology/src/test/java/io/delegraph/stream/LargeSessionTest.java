@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session with many agents under load: what it says comes a little later, but all of it comes, through restarts too. */
+/** A session with many agents under load: its results are emitted a little later, but completely, also across restarts. */
 class LargeSessionTest {
     private static final int AGENTS = 200;
     private static final long BEGIN = 1_795_000_000_000L;
@@ -24,7 +24,7 @@ class LargeSessionTest {
     @TempDir
     Path dir;
 
-    /** All within one ms, as a backlog is read. */
+    /** All within one ms, like a backlog. */
     private final List<AgentEvent.InSession> backlog = ManyAgents.together(AGENTS, BEGIN, 0);
 
     private LifecycleProcessorHarness lifecycle;
@@ -35,7 +35,7 @@ class LargeSessionTest {
     }
 
     @Test
-    void shouldHoldBackWhatABacklogChangesAndEmitAllOfItAtTheNextWatermark() {
+    void shouldDeferChangesOfABacklogUntilTheNextWatermark() {
         lifecycle.play(backlog);
         assertThat(states()).as("held back").containsValue(AgentState.ACTIVE);
 
@@ -45,7 +45,7 @@ class LargeSessionTest {
     }
 
     @Test
-    void shouldEmitAllOfItAfterARestartWhileSomethingWasHeldBack() {
+    void shouldEmitDeferredChangesAfterARestart() {
         lifecycle.play(backlog.subList(0, backlog.size() - 1));
         assertThat(states()).containsValue(AgentState.ACTIVE);
         lifecycle.restart();
@@ -57,7 +57,7 @@ class LargeSessionTest {
     }
 
     @Test
-    void shouldNotTakeForEmittedAfterARestartWhatWasHeldBack() {
+    void shouldNotTreatDeferredChangesAsEmittedAfterARestart() {
         List<AgentEvent.InSession> events = ManyAgents.refused(AGENTS, BEGIN, 0);
         int played = events.size() - AGENTS / 2;
         lifecycle.play(events.subList(0, played));
@@ -71,14 +71,14 @@ class LargeSessionTest {
 
         Map<String, AgentState> states = states();
         states.remove("root");
-        // nothing but their state tells of them: no analysis emits them again
+        // only their state is emitted, without an analysis
         assertThat(states)
                 .hasSize(AGENTS)
                 .allSatisfy((request, state) -> assertThat(state).as(request).isEqualTo(AgentState.REFUSED));
     }
 
     @Test
-    void shouldEmitAtOnceWhatChangesAfterAQuietMoment() {
+    void shouldEmitAtOnceAfterAQuietMoment() {
         for (AgentEvent.InSession event : ManyAgents.oneAfterTheOther(AGENTS, BEGIN, 1_000)) {
             lifecycle.play(event);
         }
@@ -87,7 +87,7 @@ class LargeSessionTest {
     }
 
     @Test
-    void shouldEmitAtOnceWhateverASmallSessionChanges() {
+    void shouldEmitAtOnceWhenTheSessionIsSmall() {
         lifecycle.play(ManyAgents.together(30, BEGIN, 0));
 
         assertThat(states().values()).filteredOn(AgentState.COMPLETED::equals).hasSize(30);
@@ -96,7 +96,7 @@ class LargeSessionTest {
     private void assertAllCompleted() {
         Map<String, AgentState> states = states();
         states.remove("root");
-        // a request that its agent has replaced
+        // a request that was replaced by its agent
         states.keySet().removeIf(id -> id.startsWith("u"));
         assertThat(states)
                 .hasSize(AGENTS)
@@ -110,7 +110,7 @@ class LargeSessionTest {
         return states().values().stream().filter(AgentState.REFUSED::equals).count();
     }
 
-    /** The latest that was emitted of each agent and request. */
+    /** The latest emitted state of each agent and request. */
     private Map<String, AgentState> states() {
         Map<String, AgentState> states = new HashMap<>();
         for (AgentLifecycle agent : lifecycle.emitted(AgentLifecycle.class)) {

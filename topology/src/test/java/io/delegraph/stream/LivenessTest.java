@@ -36,7 +36,7 @@ class LivenessTest {
     }
 
     @Test
-    void shouldWaitForARestorationThatGetsOn() {
+    void shouldBeAliveWhileARestorationProgresses() {
         for (long at = 0; at < 60 * MINUTE; at += 2 * MINUTE) {
             liveness.recordProgress(at);
             assertThat(liveness.alive(at + 2 * MINUTE)).isTrue();

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever comes in becomes an event or is rejected with the reason, is counted, and harms nobody else. */
+/** Any input becomes an event or is rejected with the reason, is counted, and does not affect other records. */
 class MalformedInputTest {
     private static final long NOW = 1_795_361_674_663L;
 
@@ -27,16 +27,16 @@ class MalformedInputTest {
     Path dir;
 
     @Test
-    void shouldAnswerForEveryRecordAndGoOn() {
+    void shouldHandleEveryRecordAndContinue() {
         Map<String, byte[]> records = new LinkedHashMap<>(Malformed.wrongRecords());
         records.putAll(Malformed.oddRecords());
         records.putAll(Malformed.wrongFields());
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of("ingest.privacy", "full"))) {
-            records.forEach((what, record) -> {
+            records.forEach((description, record) -> {
                 try {
                     assertAnswered(topology, record);
                 } catch (RuntimeException | AssertionError e) {
-                    throw new AssertionError(what, e);
+                    throw new AssertionError(description, e);
                 }
             });
             topology.lifecycles();
@@ -48,7 +48,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void shouldRejectWhatIsNoHookAndAcceptWhatIsOnlyOdd() {
+    void shouldRejectInvalidHooksAndAcceptUnusualOnes() {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             Malformed.wrongRecords().values().forEach(record -> topology.pipe(record, NOW));
             assertThat(topology.count("delegraph.hooks.rejected"))
@@ -95,7 +95,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void shouldRefuseAnIdThatIsTooLongAndSayWhich() {
+    void shouldNameTheIdWhenItIsTooLong() {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             ObjectNode event = Malformed.everyEvent().getFirst();
             topology.pipe(Json.write(event.put("session_id", "s".repeat(10_000))), NOW);

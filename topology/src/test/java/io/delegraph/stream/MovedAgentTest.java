@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code /clear} while a background agent runs: the client goes on under a new session id, and the agent's later events carry that. It is
- * one agent of the session that it began in, whatever comes first.
+ * {@code /clear} while a background agent runs: the client goes on under a new session id, which the agent's later events have. It stays
+ * one agent of the session in which it began, in any order of events.
  */
 class MovedAgentTest {
     private final Map<String, Session> sessions = new HashMap<>();
@@ -70,7 +70,7 @@ class MovedAgentTest {
         return agents;
     }
 
-    /** As the topics do: what a session says of its agents meets what others say, and comes back as events. */
+    /** Simulates the topics: what sessions report about their agents is matched, and comes back as events. */
     private void apply(AgentEvent.InSession first) {
         Deque<AgentEvent.InSession> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
@@ -103,7 +103,7 @@ class MovedAgentTest {
         own.computeIfAbsent(agent, id -> new ArrayList<>()).add(session);
         for (String other : others.getOrDefault(agent, List.of())) {
             if (other.equals(session)) {
-                // events that came in another order: it had not heard of the start yet
+                // events in another order: the start was not seen yet
                 continue;
             }
             for (String to : List.of(session, other)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads of a restoration: that it gets on, and not every batch of it. */
+/** The log of a restoration: progress, without a line for every batch. */
 class OperatorLogTest {
     private static final String STORE = Names.ROWS;
     private static final TopicPartition PARTITION = new TopicPartition("changelog", 3);
@@ -45,7 +45,7 @@ class OperatorLogTest {
     }
 
     @Test
-    void shouldLogProgressOnceInSomeSecondsHoweverManyBatchesCome() {
+    void shouldLogProgressEveryFewSecondsForAnyNumberOfBatches() {
         restoration.onRestoreStart(PARTITION, STORE, 0, 1_000);
         for (int batch = 0; batch < 100; batch++) {
             now.addAndGet(100);
@@ -71,7 +71,7 @@ class OperatorLogTest {
     }
 
     @Test
-    void shouldSayThatARestorationEndedEarly() {
+    void shouldLogWhenARestorationEndedEarly() {
         restoration.onRestoreStart(PARTITION, STORE, 0, 10);
         restoration.onRestoreSuspended(PARTITION, STORE, 4);
 

@@ -55,8 +55,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client that nobody made, with words of its own for everything, goes through the whole topology: its adapter, in this file, is all that
- * knows them. Two of its tools have names that mean other things in Claude Code.
+ * An invented client, with its own words for everything, goes through the whole topology: only its adapter, in this file, knows them. Two
+ * of its tools have names with another meaning in Claude Code.
  */
 class OtherClientTopologyTest {
     private static final String SOURCE = "acorn";
@@ -69,7 +69,7 @@ class OtherClientTopologyTest {
             "chirp", ToolAction.SEND_MESSAGE,
             "Read", ToolAction.ASK_QUESTION);
 
-    /** What the client prints: {@code {"what", "forest", "squirrel", "nut", "with": {"tool", "call", …}}}. */
+    /** The client's output: {@code {"what", "forest", "squirrel", "nut", "with": {"tool", "call", …}}}. */
     private record AcornAdapter(PrivacyMode privacy, KeyedHashes traces) implements ClientAdapter {
         @Override
         public String source() {
@@ -89,10 +89,10 @@ class OtherClientTopologyTest {
             return List.of(event(JsonFields.id(hook, "what"), origin, hook.path("with")));
         }
 
-        private AgentEvent.InSession event(String what, Origin origin, JsonNode with) {
+        private AgentEvent.InSession event(String kind, Origin origin, JsonNode with) {
             String tool = JsonFields.id(with, "tool");
             ToolAction action = tool == null ? null : ACTIONS.get(tool);
-            return switch (what) {
+            return switch (kind) {
                 case "woke" -> new SessionStarted(origin, null, null);
                 case "wished" ->
                     new PromptSubmitted(origin, JsonFields.text(with, "wish").length(), null, null, null);
@@ -177,25 +177,25 @@ class OtherClientTopologyTest {
         topology.close();
     }
 
-    private void root(int second, String what, String with) {
-        hook(second, "oak", null, 500, "[]", what, with);
+    private void root(int second, String kind, String with) {
+        hook(second, "oak", null, 500, "[]", kind, with);
     }
 
-    private void squirrel(int second, String squirrel, String what, String with) {
-        hook(second, "oak", squirrel, 500, "[]", what, with);
+    private void squirrel(int second, String squirrel, String kind, String with) {
+        hook(second, "oak", squirrel, 500, "[]", kind, with);
     }
 
-    private void hook(int second, String forest, String squirrel, int pid, String ancestors, String what, String with) {
+    private void hook(int second, String forest, String squirrel, int pid, String ancestors, String kind, String with) {
         long at = START + second * 1_000L;
         String agent = squirrel == null ? "" : "\"squirrel\":\"" + squirrel + "\",\"kind\":\"grey\",";
         String json = """
                 {"v":1,"id":"%d","at":%d,"source":"acorn","host":"park","client_pid":%d,"ancestor_pids":%s,"hook":{"what":"%s",
-                "forest":"%s","nut":"n1",%s"tree":"/park/oak","with":%s}}""".formatted(records++, at, pid, ancestors, what, forest, agent, with);
+                "forest":"%s","nut":"n1",%s"tree":"/park/oak","with":%s}}""".formatted(records++, at, pid, ancestors, kind, forest, agent, with);
         topology.advanceTo(at);
         topology.pipe(json.getBytes(StandardCharsets.UTF_8), at);
     }
 
-    /** The root hatches one, which hatches a second one that works; then the root hatches a third one that goes on from its file. */
+    /** The root hatches one agent, which hatches a second one that works; then the root hatches a third one that continues from its file. */
     private void live() {
         root(0, "woke", "{}");
         root(1, "wished", "{\"wish\":\"a nest\"}");
@@ -229,7 +229,7 @@ class OtherClientTopologyTest {
                 "{\"tool\":\"hatch\",\"call\":\"c1\",\"breed\":\"grey\",\"task\":\"plan it\",\"young\":\"one\"}");
         root(26, "begins", "{\"tool\":\"hatch\",\"call\":\"c7\",\"breed\":\"grey\",\"task\":\"move in\"}");
         squirrel(27, "three", "born", "{}");
-        // a tool that writes in another client, and reads in this one
+        // a tool that writes in another client and reads in this one
         squirrel(28, "three", "begins", "{\"tool\":\"Write\",\"call\":\"c8\",\"leaf\":\"/park/plan\"}");
         squirrel(29, "three", "ends", "{\"tool\":\"Write\",\"call\":\"c8\",\"leaf\":\"/park/plan\"}");
         squirrel(30, "three", "slept", "{}");
@@ -251,7 +251,7 @@ class OtherClientTopologyTest {
     }
 
     @Test
-    void shouldBecomeTheTreeThatItsClientMade() {
+    void shouldBuildTheTreeOfTheClient() {
         live();
         goOn();
 
@@ -293,7 +293,7 @@ class OtherClientTopologyTest {
     }
 
     @Test
-    void shouldKnowWhatItsCallsDo() {
+    void shouldUseTheActionsOfItsCalls() {
         live();
         goOn();
 
@@ -314,7 +314,7 @@ class OtherClientTopologyTest {
     }
 
     private WorkflowSummary workflow() {
-        // a graph is made anew some seconds after the last change
+        // a graph is recomputed some seconds after the last change
         topology.advance(Duration.ofMinutes(1));
         return topology.read(Names.WORKFLOWS).stream()
                 .map(TestRecord::value)

@@ -23,11 +23,11 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Input of an ordinary size may make records of any: none of them is larger than a topic takes. */
+/** Input of normal size may give records of any size, but none exceeds the limit of a topic. */
 class OversizedTest {
     private static final long NOW = 1_795_361_674_663L;
 
-    /** As long as an id may be. */
+    /** The maximum length of an id. */
     private static final String LONG = "\u00e9".repeat(500);
 
     @TempDir
@@ -42,7 +42,7 @@ class OversizedTest {
                 .getBytes(UTF_8);
     }
 
-    /** Agents that write one file side by side: each pair of them is a relation. */
+    /** Agents that write one file at the same time: each pair of them is a relation. */
     private void crowd(PipedTopology topology, int agents) {
         topology.pipe(hook("UserPromptSubmit", ",\"prompt\":\"go\""), NOW);
         for (int i = 0; i < agents; i++) {
@@ -82,7 +82,7 @@ class OversizedTest {
     }
 
     @Test
-    void shouldTellOfALargeWorkflowWhatFitsAndHowMuchDoesNot() {
+    void shouldTruncateALargeWorkflowAndCountTheRest() {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             crowd(topology, 50);
             topology.advance(Duration.ofMinutes(2));

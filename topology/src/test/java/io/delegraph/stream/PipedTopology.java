@@ -73,7 +73,7 @@ final class PipedTopology implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
-        // nothing is left behind: what was piped is processed when pipe() returns
+        // no backlog: piped records are processed when pipe() returns
         RawPartitionEnds ends = partition -> Optional.of(new RawPartitionEnds.PartitionEnd(this.now, 0, 0));
         driver = new TopologyTestDriver(
                 DelegraphTopology.build(settings, ends, meters, clients, DelegraphTopology.successors()),
@@ -86,7 +86,7 @@ final class PipedTopology implements AutoCloseable {
         }
     }
 
-    /** Lets the clock reach {@code at}, and what runs by it run; an earlier time changes nothing. */
+    /** Advances the clock to {@code at}, and runs what is due; an earlier time has no effect. */
     void advanceTo(long at) {
         if (at > now) {
             Duration by = Duration.ofMillis(at - now);
@@ -112,7 +112,7 @@ final class PipedTopology implements AutoCloseable {
         return now;
     }
 
-    /** What was written to a topic since the last call, each value valid by the topic's schema. */
+    /** The records written to a topic since the last call, each validated by the topic's schema. */
     List<TestRecord<byte[], byte[]>> read(String topic) {
         List<TestRecord<byte[], byte[]>> records = outputs.get(topic).readRecordsToList();
         for (TestRecord<byte[], byte[]> record : records) {
@@ -125,7 +125,7 @@ final class PipedTopology implements AutoCloseable {
         return records;
     }
 
-    /** The lifecycles as of now, by key, each valid and under its own key. */
+    /** The current lifecycles by key, each validated and checked for its key. */
     Map<String, AgentLifecycle> lifecycles() {
         for (TestRecord<byte[], byte[]> record : read(Names.LIFECYCLES)) {
             String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -140,12 +140,12 @@ final class PipedTopology implements AutoCloseable {
         return lifecycles;
     }
 
-    /** What the stores hold of a session. */
+    /** The stored rows of a session. */
     SessionRows rows(String sessionId) {
         return SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, driver.getKeyValueStore(Names.ROWS)));
     }
 
-    /** Everything that each store holds, keys and values, as text. */
+    /** The content of each store, keys and values, as text. */
     Map<String, String> stored() {
         Map<String, String> stored = new HashMap<>();
         for (String name : driver.getAllStateStores().keySet()) {
@@ -160,7 +160,7 @@ final class PipedTopology implements AutoCloseable {
         return stored;
     }
 
-    /** Every sum that the metrics hold. */
+    /** Every sum in the metrics store. */
     Map<BatchAggregation.BatchKey, Aggregate> sums() {
         return PipedMetrics.sums(driver.getKeyValueStore(Names.METRIC_SUMS));
     }

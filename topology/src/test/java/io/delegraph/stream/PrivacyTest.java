@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which texts are kept, and where: everywhere a text can go is looked at. */
+/** Which texts are kept, and where: checks every place where a text can go. */
 class PrivacyTest {
     private static final long NOW = 1_795_361_668_448L;
     private static final String SECRET = "sk-ant-api03-" + "Zq3xW8vK1mN5bR7tY2uP".repeat(4) + "AA";
 
-    /** Each word stands in one text of the session and nowhere else. */
+    /** Each word occurs in one text of the session only. */
     private static final Map<Part, String> WORDS = words();
 
     @TempDir
@@ -74,7 +74,7 @@ class PrivacyTest {
         return topology;
     }
 
-    /** Everything that was written to a topic. */
+    /** Everything written to a topic. */
     private static String written(PipedTopology topology, String topic) {
         StringBuilder all = new StringBuilder();
         for (TestRecord<byte[], byte[]> record : topology.read(topic)) {
@@ -124,10 +124,10 @@ class PrivacyTest {
     @Test
     void shouldKeepAndAnswerEveryTextMaskedWherePrivacyIsFull() {
         try (PipedTopology topology = played("full")) {
-            Map<Part, String> told = new LinkedHashMap<>();
+            Map<Part, String> kept = new LinkedHashMap<>();
             for (AgentDetail detail : details(view(topology))) {
                 for (AgentText text : detail.texts()) {
-                    assertThat(told.put(text.part(), text.text()))
+                    assertThat(kept.put(text.part(), text.text()))
                             .as("one text of each kind, once")
                             .isNull();
                     assertThat(text.part() == Part.PROMPT)
@@ -135,9 +135,9 @@ class PrivacyTest {
                 }
                 assertThat(detail.textsLeftOut()).isZero();
             }
-            assertThat(told).containsOnlyKeys(WORDS.keySet());
-            WORDS.forEach((part, word) -> assertThat(told.get(part)).contains(word));
-            assertThat(told.get(Part.PROMPT)).doesNotContain(SECRET);
+            assertThat(kept).containsOnlyKeys(WORDS.keySet());
+            WORDS.forEach((part, word) -> assertThat(kept.get(part)).contains(word));
+            assertThat(kept.get(Part.PROMPT)).doesNotContain(SECRET);
 
             assertThat(topology.stored().get(Names.ROWS))
                     .contains(WORDS.values())

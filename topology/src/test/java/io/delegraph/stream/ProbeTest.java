@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A probe of the doctor's is counted and leaves nothing; what only looks like one is a session like any other. */
+/** A probe of the doctor is counted and leaves nothing; a session that merely resembles one is kept. */
 class ProbeTest {
     private static final long NOW = 1_795_361_674_663L;
     private static final Probe PROBE = new Probe(1_795_361_674_663_123L);
@@ -20,7 +20,7 @@ class ProbeTest {
     Path dir;
 
     @Test
-    void shouldCountAProbeAndMakeNothingOfIt() throws Exception {
+    void shouldCountAProbeAndStoreNothing() throws Exception {
         try (PipedTopology topology = new PipedTopology(dir, NOW, Map.of())) {
             topology.pipe(PROBE.payload(), NOW);
             topology.pipe(

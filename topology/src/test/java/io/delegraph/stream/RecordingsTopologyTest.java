@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real client's sessions through the whole topology: every value is valid, and together they are the tree. */
+/** The real client's sessions through the whole topology: every value is valid, and together they form the tree. */
 class RecordingsTopologyTest {
     @TempDir
     Path dir;
@@ -39,7 +39,7 @@ class RecordingsTopologyTest {
                 topology.advanceTo(at(recording.lines().get(i)));
                 topology.pipe(envelopes.get(i), at(recording.lines().get(i)));
             }
-            // so long after that silence has said what it has to say
+            // after all inactivity timeouts
             topology.advance(LifecycleTimeouts.DEFAULT.lostCap().plusMinutes(1));
 
             String session = recording.expected().get("session_id").asText();

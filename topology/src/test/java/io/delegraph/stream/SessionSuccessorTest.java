@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever is to be told what happens in sessions is one more entry in the list of successors. */
+/** A new consumer of session updates is one more entry in the list of successors. */
 class SessionSuccessorTest {
     private static final String COUNTS = "counts";
 
@@ -88,7 +88,7 @@ class SessionSuccessorTest {
     }
 
     @Test
-    void shouldBeGivenEveryEventAlsoOneThatTellsNothingNew() {
+    void shouldGetEveryEventAlsoWithoutFacts() {
         play();
         play();
 
@@ -96,7 +96,7 @@ class SessionSuccessorTest {
     }
 
     @Test
-    void shouldBeGivenEveryFactThatIsPublished() {
+    void shouldGetEveryPublishedFact() {
         play();
 
         long published = driver
@@ -110,7 +110,7 @@ class SessionSuccessorTest {
     }
 
     @Test
-    void shouldBeGivenWhatAWatermarkTellsWithoutAnEvent() {
+    void shouldGetFactsOfAWatermarkWithoutAnEvent() {
         play();
         Map<String, Long> before = counts();
 
@@ -130,7 +130,7 @@ class SessionSuccessorTest {
         Map<String, Long> counts = new TreeMap<>();
         try (KeyValueIterator<String, Long> all =
                 driver.<String, Long>getKeyValueStore(COUNTS).all()) {
-            all.forEachRemaining((KeyValue<String, Long> it) -> counts.put(it.key, it.value));
+            all.forEachRemaining((KeyValue<String, Long> entry) -> counts.put(entry.key, entry.value));
         }
         return counts;
     }
@@ -166,9 +166,9 @@ class SessionSuccessorTest {
                             .count());
         }
 
-        private void count(String what, long more) {
-            Long before = counts.get(what);
-            counts.put(what, (before == null ? 0 : before) + more);
+        private void count(String name, long more) {
+            Long before = counts.get(name);
+            counts.put(name, (before == null ? 0 : before) + more);
         }
     }
 }

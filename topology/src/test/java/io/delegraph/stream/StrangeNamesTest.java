@@ -46,7 +46,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** Whatever projects, types, users and flags are called: what is taken back is taken from where it was added. */
+/** For any names of projects, types, users and flags, contributions are subtracted from where they were added. */
 class StrangeNamesTest {
     private static final long START = 1_795_361_640_000L;
     private static final MockProcessorContext<Object, Object> CONTEXT = new MockProcessorContext<>();
@@ -85,7 +85,7 @@ class StrangeNamesTest {
     }
 
     @Property(tries = 150)
-    void shouldAddUpThroughEveryStore(
+    void shouldKeepSumsConsistentInEveryStore(
             @ForAll long seed, @ForAll("names") List<String> types, @ForAll("names") List<String> names) {
         KeyValueContributionStore pages = new KeyValueContributionStore(store("ledger"));
         WritableMetricSumStore sums = new WritableMetricSumStore(store("sums"));
@@ -94,7 +94,7 @@ class StrangeNamesTest {
         Map<ContributorKey, AgentLifecycle> agents = new HashMap<>();
         Map<ContributorKey, WorkflowSummary> workflows = new HashMap<>();
         for (int round = 0; round < 4; round++) {
-            // each time as after a restart: from what the stores hold
+            // each time like after a restart: from the content of the stores
             ContributionTracker tracker = new ContributionTracker(pages);
             for (int i = random.nextInt(8); i > 0; i--) {
                 AgentLifecycle agent = lifecycles.agent();
@@ -119,7 +119,7 @@ class StrangeNamesTest {
         });
     }
 
-    /** As records carry it. */
+    /** Applies a delta like one from a record. */
     private static void add(SeriesDelta delta, WritableMetricSumStore sums) {
         for (MetricDelta part : MetricDelta.of(delta)) {
             byte[] json = new SizeLimitedJsonSerializer<MetricDelta>().serialize(Names.METRIC_DELTAS, part);
@@ -141,20 +141,21 @@ class StrangeNamesTest {
         for (WindowSize size : WindowSize.values()) {
             for (Subject subject : Subject.values()) {
                 Groupings.of(subject)
-                        .forEach(grouping -> sums.read(size, grouping, 0, Long.MAX_VALUE, Integer.MAX_VALUE, it -> {
-                            MetricSumStore.WindowKey key = it.key();
-                            kept.put(new BatchAggregation.BatchKey(key.size(), key.start(), key.series()), it.sum());
+                        .forEach(grouping -> sums.read(size, grouping, 0, Long.MAX_VALUE, Integer.MAX_VALUE, window -> {
+                            MetricSumStore.WindowKey key = window.key();
+                            kept.put(
+                                    new BatchAggregation.BatchKey(key.size(), key.start(), key.series()), window.sum());
                         }));
             }
         }
         return kept;
     }
 
-    /** What delegations in these projects are grouped by. */
+    /** The groups of delegations in these projects. */
     private static List<String> groups(String... projects) {
         List<String> groups = new ArrayList<>();
         for (String project : projects) {
-            // the seed is one of those that make an agent with a project and a time
+            // this seed gives an agent with a project and a time
             AgentLifecycle agent = new RandomLifecycles(2, START, 1, List.of("dev"), List.of(project))
                     .agent("s", "a", AgentState.ACTIVE);
             assertThat(agent.project()).isEqualTo(project);
@@ -164,12 +165,12 @@ class StrangeNamesTest {
     }
 
     @Test
-    void shouldNeverTakeANameForWhatIsNotKnown() {
+    void shouldNeverReadANameAsUnknown() {
         assertThat(groups("(unknown)", "(other)", "mine", " "))
                 .containsExactly("\"(unknown)\"", "\"(other)\"", "mine", "(unknown)");
     }
 
-    /** Stored as no characters, it would be read as what is not known. */
+    /** An empty value in the store would be read as unknown. */
     @Test
     void shouldHoldNoEmptyValue() {
         Contribution contribution =

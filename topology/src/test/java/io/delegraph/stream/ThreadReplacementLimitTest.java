@@ -16,14 +16,14 @@ class ThreadReplacementLimitTest {
     }
 
     @Test
-    void shouldGiveUpWhenOneThreadAfterTheOtherDies() {
+    void shouldGiveUpWhenThreadsFailRepeatedly() {
         failThread(5, 0);
 
         assertThat(replacements.tryAcquire(9 * MINUTE)).isFalse();
     }
 
     @Test
-    void shouldReplaceThreadsThatDieNowAndThenForEver() {
+    void shouldReplaceThreadsThatFailRarely() {
         for (long at = 0; at < 100 * MINUTE; at += 3 * MINUTE) {
             assertThat(replacements.tryAcquire(at)).isTrue();
         }

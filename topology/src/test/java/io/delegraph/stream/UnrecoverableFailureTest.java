@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** What a person reads when the program ends by itself: one line that says what to do. */
+/** The message when the program ends by itself: one line that says what to do. */
 class UnrecoverableFailureTest {
     private static final Path STATE = Path.of("/data/streams/c1");
 
@@ -43,17 +43,17 @@ class UnrecoverableFailureTest {
     }
 
     @Test
-    void shouldSayThatALoginWasRefused() {
+    void shouldReportThatALoginWasRefused() {
         assertSays(new StreamsException(new SaslAuthenticationException("bad password")), "login", "bad password");
     }
 
     @Test
-    void shouldSayThatATopicIsGone() {
+    void shouldReportThatATopicIsGone() {
         assertSays(new MissingSourceTopicException("agent.hooks is missing"), "agent.hooks", "start again");
     }
 
     @Test
-    void shouldSayWhichDirectoryIsDamagedAndThatItMayBeDeleted() {
+    void shouldNameADamagedDirectoryAndThatItMayBeDeleted() {
         Throwable corrupt = new ProcessorStateException(
                 "Error opening store",
                 new RocksDBException("bad block", new Status(Status.Code.Corruption, Status.SubCode.None, null)));
@@ -62,7 +62,7 @@ class UnrecoverableFailureTest {
     }
 
     @Test
-    void shouldSayWhichTopicIsDamaged() {
+    void shouldNameADamagedTopic() {
         assertSays(
                 new StreamsException(new KafkaException(
                         "Received exception when fetching the next record",
@@ -73,7 +73,7 @@ class UnrecoverableFailureTest {
     }
 
     @Test
-    void shouldSayThatADirectoryCannotBeUsed() {
+    void shouldNameAnUnusableDirectory() {
         assertSays(
                 new ProcessorStateException("Error", new IOException("No space left on device")),
                 STATE.toString(),
@@ -81,7 +81,7 @@ class UnrecoverableFailureTest {
     }
 
     @Test
-    void shouldLetANewThreadTryWhatMayHeal() {
+    void shouldAllowANewThreadWhenTheFailureMayBeTransient() {
         assertThat(of(new StreamsException(new TimeoutException("slow")))).isEmpty();
         assertThat(of(new StreamsException("commit", new KafkaException("fenced"))))
                 .isEmpty();
@@ -89,7 +89,7 @@ class UnrecoverableFailureTest {
     }
 
     @Test
-    void shouldNotGoOnWithoutMemory() {
+    void shouldEndWhenMemoryIsExhausted() {
         assertSays(new OutOfMemoryError("heap"), "heap");
     }
 }

@@ -25,9 +25,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** One session of the real client, told by its hooks and by its transcript, up to 0.3 s apart: nothing counts twice. */
+/** One session of the real client, reported by its hooks and by its transcript with times up to 0.3 s apart: nothing counts twice. */
 class ImportedAndLiveSessionTest {
-    /** Times differ by some ms, and a transcript knows neither the machine nor who was asked for permission. */
+    /** Times differ by some ms, and a transcript contains neither the machine nor requests for permission. */
     private static final List<String> DIFFERENT = List.of(
             "requested_at",
             "started_at",
@@ -74,7 +74,7 @@ class ImportedAndLiveSessionTest {
         return all;
     }
 
-    /** By agent id, without what may differ. */
+    /** Agents by id, without fields that may differ. */
     private static Map<String, JsonNode> agents(List<AgentEvent.InSession> events, List<String> without) {
         Map<String, JsonNode> agents = new TreeMap<>();
         ImportedSessions.agents(events).forEach((id, agent) -> {
@@ -85,7 +85,7 @@ class ImportedAndLiveSessionTest {
     }
 
     @Test
-    void shouldGiveEqualRowsInEitherOrderAndInAny() {
+    void shouldGiveEqualRowsInAnyOrder() {
         var rows = ImportedSessions.rows(all(hooks, transcript));
 
         assertThat(ImportedSessions.rows(all(transcript, hooks))).isEqualTo(rows);
@@ -111,7 +111,7 @@ class ImportedAndLiveSessionTest {
     @Test
     void shouldGiveTheSameStateFromTheTranscriptAlone() {
         List<String> without = new ArrayList<>(DIFFERENT);
-        // only the root's entries tell it
+        // only entries of the root contain it
         without.add("permission_mode");
         assertThat(agents(transcript, without)).isEqualTo(agents(hooks, without));
     }

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a transcript's lines as the client does; every line a second after the one before. */
+/** Writes the lines of a transcript like the client; every line is a second after the previous one. */
 final class Lines {
     static final String SESSION = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
     static final long START = Instant.parse("2026-02-01T10:00:00Z").toEpochMilli();
 
     private final List<String> lines = new ArrayList<>();
-    private final String who;
+    private final String identityFields;
     private long at = START;
 
-    private Lines(String who) {
-        this.who = who;
+    private Lines(String identityFields) {
+        this.identityFields = identityFields;
     }
 
     static Lines ofSession() {
@@ -50,19 +50,19 @@ final class Lines {
                 "{\"subagent_type\":\"%s\",\"description\":\"for %s\",\"prompt\":\"do\"}".formatted(type, id));
     }
 
-    /** A result; {@code told} is what the client noted, as JSON, null when nothing. */
-    Lines answers(String id, String words, String told) {
-        return result(id, words, false, told);
+    /** A result; {@code noted} is the client's record as JSON, null for none. */
+    Lines answers(String id, String words, String noted) {
+        return result(id, words, false, noted);
     }
 
-    Lines fails(String id, String words, String told) {
-        return result(id, words, true, told);
+    Lines fails(String id, String words, String noted) {
+        return result(id, words, true, noted);
     }
 
-    private Lines result(String id, String words, boolean error, String told) {
+    private Lines result(String id, String words, boolean error, String noted) {
         return user(("\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"%s\","
                         + "\"content\":\"%s\",\"is_error\":%s}]}%s")
-                .formatted(id, words, error, told == null ? "" : ",\"toolUseResult\":" + told));
+                .formatted(id, words, error, noted == null ? "" : ",\"toolUseResult\":" + noted));
     }
 
     /** A message of an agent, repeated in its parent's transcript. */
@@ -86,12 +86,18 @@ final class Lines {
     Lines line(String more) {
         lines.add(
                 "{%s,\"sessionId\":\"%s\",\"cwd\":\"/home/dev/project\",\"version\":\"2.1.40\",\"uuid\":\"u%d%s\",\"timestamp\":\"%s\",%s}"
-                        .formatted(who, SESSION, lines.size(), who.length(), Instant.ofEpochMilli(at), more));
+                        .formatted(
+                                identityFields,
+                                SESSION,
+                                lines.size(),
+                                identityFields.length(),
+                                Instant.ofEpochMilli(at),
+                                more));
         at += 1_000;
         return this;
     }
 
-    /** A line as it is. */
+    /** An unchanged line. */
     Lines raw(String line) {
         lines.add(line);
         return this;

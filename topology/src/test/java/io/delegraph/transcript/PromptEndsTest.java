@@ -9,7 +9,7 @@ import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each prompt ends where its turn ended, in transcripts of clients that give prompts ids and of those that do not. */
+/** Each prompt ends at the end of its turn, in transcripts with and without prompt ids. */
 class PromptEndsTest {
     private static final long NIGHT = 9 * 3_600_000L;
 
@@ -43,12 +43,12 @@ class PromptEndsTest {
 
         assertThat(durations(lines)).containsExactly(1_000L, 3_000L, 1_000L);
         assertThat(workflows(lines))
-                .allSatisfy(
-                        it -> assertThat(it.graph().coordination().speedUp()).isEqualTo(1.0));
+                .allSatisfy(workflow ->
+                        assertThat(workflow.graph().coordination().speedUp()).isEqualTo(1.0));
     }
 
     @Test
-    void shouldNameAPromptAsTheClientDoesWhereItDoes() {
+    void shouldUseTheClientsPromptIdWhenThereIsOne() {
         List<WorkflowSummary> workflows = workflows(Lines.ofSession()
                 .prompt("one")
                 .says("done")
@@ -56,7 +56,7 @@ class PromptEndsTest {
                 .user("\"promptId\":\"p2\",\"message\":{\"content\":\"two\"}")
                 .says("done")
                 .after(NIGHT)
-                // what a local command prints comes under the id of the prompt before it
+                // the output of a local command has the id of the previous prompt
                 .user("\"promptId\":\"p2\",\"message\":{\"content\":\"printed\"}"));
 
         assertThat(workflows).extracting(WorkflowSummary::workflowId).containsExactly("u0" + 19, "p2");
@@ -64,7 +64,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldEndATurnThatAPersonInterruptedThere() {
+    void shouldEndATurnAtItsInterruption() {
         Lines lines = Lines.ofSession()
                 .prompt("one")
                 .calls("t1", "Bash", "{}")
@@ -79,7 +79,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldEndATurnThatWasCutOffWithTheLastThatWasHeardOfItOnceAPersonWentOn() {
+    void shouldEndACutOffTurnAtItsLastEntryWhenAnotherPromptFollows() {
         Lines lines = Lines.ofSession()
                 .prompt("one")
                 .calls("t1", "Bash", "{}")
@@ -110,7 +110,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldTakeTheClientsWordForATurnsEndWhateverItsLastEntryIs() {
+    void shouldEndATurnWhenTheClientRecordsItsDuration() {
         Lines lines = Lines.ofSession()
                 .prompt("one")
                 .assistant("{\"type\":\"thinking\",\"thinking\":\"\"}")
@@ -120,7 +120,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldGoOnWithThePromptThatOwnsTheTaskWhenANotificationComes() {
+    void shouldContinueThePromptOfTheTaskWhenANotificationComes() {
         Lines lines = Lines.ofSession()
                 .prompt("one")
                 .delegates("t1", "Task", "Explore")
@@ -148,7 +148,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldEndABackgroundAgentWhenItsNotificationIsQueuedHoweverLateTheRootTakesIt() {
+    void shouldEndABackgroundAgentWhenItsNotificationIsQueued() {
         Lines lines = Lines.ofSession()
                 .prompt("one")
                 .delegates("t1", "Task", "Explore")
@@ -182,7 +182,7 @@ class PromptEndsTest {
     }
 
     @Test
-    void shouldTakeNobodysWordsForAPrompt() {
+    void shouldIgnoreTextsThatNoPersonWrote() {
         Lines lines = Lines.ofSession().prompt("one").says("done").after(60_000);
         for (String words : List.of(
                 "Another Claude session sent a message:\\n<teammate-message teammate_id=\\\"rev\\\">idle</teammate-message>",

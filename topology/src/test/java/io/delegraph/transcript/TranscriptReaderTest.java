@@ -27,7 +27,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldTakeAnAgentsStartFromItsAnswerWhereNothingElseTellsIt() {
+    void shouldTakeAnAgentsStartFromItsAnswerWhenNoOtherEntryHasIt() {
         AgentLifecycle agent = agents(Lines.ofSession()
                         .prompt("go")
                         .delegates("t1", "Task", "Explore")
@@ -82,7 +82,7 @@ class TranscriptReaderTest {
         assertThat(agent.toolCalls()).isEqualTo(2);
         assertThat(agent.toolFailures()).isEqualTo(1);
         assertThat(agent.lastTool()).isEqualTo("Read");
-        // 30 and 4 of the message that was repeated, 60 and 10 of the last one, which only the answer knows
+        // 30 and 4 of the repeated message, 60 and 10 of the last one, which only the answer contains
         assertThat(agent.tokens()).isEqualTo(new TokenUsage(90, 14, 0, 0));
         assertThat(agent.tokensSource()).isEqualTo(TokensSource.TRANSCRIPT);
     }
@@ -140,7 +140,7 @@ class TranscriptReaderTest {
         queued.prompt(notification).says("noted");
         List<TranscriptHook> hooks = new Transcripts().session(queued.list()).hooks();
         assertThat(hooks.stream().filter(hook -> hook.envelope().contains("task-notification")))
-                .as("told once")
+                .as("reported once")
                 .hasSize(1)
                 .allSatisfy(hook -> assertThat(hook.envelope()).doesNotContain("secret"));
     }
@@ -166,7 +166,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldTellRefusalsDenialsAndInterruptionsApart() {
+    void shouldDistinguishRefusalsDenialsAndInterruptions() {
         Map<String, AgentLifecycle> agents = agents(Lines.ofSession()
                 .prompt("go")
                 .delegates("t1", "Task", "nobody")
@@ -188,7 +188,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldCountTeammatesAndAgentsElsewhereApart() {
+    void shouldCountTeammatesAndRemoteAgentsSeparately() {
         Transcripts transcripts = new Transcripts()
                 .session(Lines.ofSession()
                         .prompt("go")
@@ -229,7 +229,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldLoseWhatATranscriptBreaksOffInTheMiddleOf() {
+    void shouldLoseAnAgentWhenItsTranscriptBreaksOff() {
         Map<String, AgentLifecycle> agents = agents(Lines.ofSession()
                 .prompt("go")
                 .delegates("t1", "Task", "Explore")
@@ -242,7 +242,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldTellTheClientsEndOnlyOfATranscriptAtRestThatIsSilentForHours() {
+    void shouldEmitTheClientsEndOnlyWhenAnIdleTranscriptIsHoursOld() {
         Lines lines = Lines.ofSession().prompt("go").says("done");
 
         assertThat(ends(lines, START + 60_000))
@@ -276,14 +276,16 @@ class TranscriptReaderTest {
                         .list())
                 .hooks();
 
-        assertThat(hooks.stream().map(TranscriptHook::envelope).filter(it -> it.contains("UserPromptSubmit")))
+        assertThat(hooks.stream()
+                        .map(TranscriptHook::envelope)
+                        .filter(envelope -> envelope.contains("UserPromptSubmit")))
                 .singleElement()
                 .asString()
                 .contains("\"prompt\":\"/sc:plan --loop\"");
     }
 
     @Test
-    void shouldStartAnAgentAgainThatAMessageWoke() {
+    void shouldStartAnAgentAgainWhenAMessageResumesIt() {
         Lines agent = Lines.ofAgent("a1")
                 .after(1_500)
                 .prompt("do")
@@ -349,7 +351,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldGiveTheCallsOfASidechainToItsAgentByTheTaskThatWasHandedOver() {
+    void shouldAssignASidechainToItsAgentByTheTask() {
         String one = "\"isSidechain\":true,\"uuid\":\"%s\",\"parentUuid\":%s,";
         Lines lines = Lines.ofSession()
                 .prompt("go")
@@ -377,7 +379,7 @@ class TranscriptReaderTest {
         assertThat(agents.get("inline-b1").lastTool()).isEqualTo("Read");
     }
 
-    /** As clients before agents had ids write them: each entry names the one before. */
+    /** Like clients before agents had ids: each entry names the previous one. */
     private static void sidechain(Lines lines, String chain, String task, String call, String tool) {
         String message =
                 "\"message\":{\"id\":\"m%s\",\"model\":\"m\",\"content\":[%s],\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}";
@@ -405,7 +407,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldReadTheFlatLayoutOfOlderClientsAndPassOverTheirWarmups() {
+    void shouldReadTheFlatLayoutOfOlderClientsWithoutWarmups() {
         Transcripts transcripts = new Transcripts()
                 .session(Lines.ofSession()
                         .prompt("go")
@@ -434,7 +436,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldTellNoPermissionModeThatIsNotKnownAnyMore() {
+    void shouldOmitThePermissionModeWhenItIsUnknown() {
         Lines lines = Lines.ofSession()
                 .user("\"permissionMode\":\"plan\",\"message\":{\"content\":\"go\"}")
                 .calls("t1", "Read", "{}")
@@ -488,7 +490,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldTellAnErrorOfTheModelsApi() {
+    void shouldEmitAnErrorOfTheModelApi() {
         String synthetic = "\"type\":\"assistant\",\"isApiErrorMessage\":true,\"error\":\"overloaded\","
                 + "\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API Error\"}]}";
         Map<String, AgentLifecycle> agents = ImportedSessions.agents(new Transcripts()
@@ -514,7 +516,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldGoOnBehindABrokenLineAndNameIt() {
+    void shouldReportABrokenLineAndContinue() {
         Transcripts transcripts = new Transcripts()
                 .session(Lines.ofSession()
                         .prompt("go")
@@ -538,7 +540,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldGoOnBehindAnAnswerThatNamesNoCall() {
+    void shouldContinueWhenAnAnswerNamesNoCall() {
         Lines session = Lines.ofSession()
                 .prompt("go")
                 .line("\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
@@ -554,7 +556,7 @@ class TranscriptReaderTest {
     }
 
     @Test
-    void shouldSendNoToolsAnswerAndNothingLargerThanTheTopicTakes() {
+    void shouldOmitToolAnswersAndBoundTheSizeOfHooks() {
         String large = "x".repeat(2_000_000);
         List<TranscriptHook> hooks = new Transcripts()
                 .session(Lines.ofSession()

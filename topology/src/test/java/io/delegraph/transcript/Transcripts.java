@@ -29,12 +29,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Transcripts of tests, from a folder or written by hand, and what becomes of them. */
+/** Transcripts of tests, from a folder or written by hand, and the results of reading them. */
 public final class Transcripts {
     /** One session, recorded through hooks and in its transcript. */
     public static final Path PAIR = Path.of("src/test/resources/transcripts/pair");
 
-    /** When every transcript here has long been silent. */
+    /** A time at which every transcript here has long been inactive. */
     static final Instant LATER = Instant.parse("2026-12-24T00:00:00Z");
 
     private static final Pattern AGENT = Pattern.compile("agent-(.+)\\.(jsonl|meta\\.json)");
@@ -46,7 +46,7 @@ public final class Transcripts {
     private final Set<String> agents = new HashSet<>();
     private final ImportReport report = new ImportReport();
 
-    /** Those of one session. */
+    /** The transcripts of one session. */
     public static Transcripts in(Path folder) {
         Transcripts transcripts = new Transcripts();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -116,7 +116,7 @@ public final class Transcripts {
         return hooks;
     }
 
-    /** As ingest takes them when they arrive long after. */
+    /** The events that ingest makes of them when they arrive long after. */
     public List<AgentEvent.InSession> events() {
         List<AgentEvent.InSession> events = new ArrayList<>();
         Normalizer normalizer =

@@ -6,11 +6,12 @@ import java.util.List;
  * A subagent ended a run.
  *
  * @param resultChars length of its last message, characters; null when not reported
- * @param resultFingerprint keyed hashes of some phrases of its last message, 4 hexadecimal digits each; null for a short one and without a key
- * @param usage what its transcript adds up to; null without the hook script
+ * @param resultFingerprint keyed hashes of some phrases of its last message, 4 hexadecimal digits each; null for a short one and without a
+ * key
+ * @param usage totals of its transcript; null without the hook script
  * @param usageModel the model of its latest message; null when not reported
- * @param backgroundShells ids of the shells that run in the background of the whole session as it stops; null when the client does not tell,
- *     which is not the same as none
+ * @param backgroundShells ids of the shells that run in the background of the whole session as it stops; null when not reported, which is
+ * not the same as none
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record AgentStopped(

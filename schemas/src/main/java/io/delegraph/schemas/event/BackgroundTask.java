@@ -11,7 +11,7 @@ public record BackgroundTask(String id, String type, String status) {
     public static final String SUBAGENT = "subagent";
     public static final String SHELL = "shell";
 
-    /** Listed under an id of its own, which is not the agent's. */
+    /** Listed with an id of its own, which is not the agent's. */
     public static final String TEAMMATE = "teammate";
 
     /** A run of the Workflow tool: one entry for all its agents. */

@@ -3,11 +3,11 @@ package io.delegraph.schemas.event;
 /**
  * One call of a {@link ToolBatchEnded}.
  *
- * @param action what the call does; null when it does nothing that has one
- * @param denial why it was not allowed to run; null when it was, and when the batch does not tell
+ * @param action what the call does; null when it has no action
+ * @param denial why it was not allowed to run; null when it was allowed, and when the batch does not say
  * @param failed true when its answer is an error of the client that is no denial; null otherwise
- * @param errorMessage first line of the answer of a denied or failed call, masked, at most 160 characters; null otherwise, and when
- *     privacy forbids
+ * @param errorMessage first line of the answer of a denied or failed call, masked, at most 160 characters; null otherwise, and when privacy
+ * forbids
  */
 public record BatchedCall(
         String toolUseId, String tool, ToolAction action, Denial denial, Boolean failed, String errorMessage) {}

@@ -16,7 +16,7 @@ import java.util.List;
  * @param iterations 1 to 10
  * @param parallel true when declared
  * @param sequential true when declared
- * @param invalid names of the flags whose value is none of these; the value is not kept, it may be any word of the prompt
+ * @param invalid names of flags with an invalid value; the value is not kept, because it may be any word of the prompt
  */
 @RecordBuilder
 public record DeclaredFlags(

@@ -14,6 +14,6 @@ public enum Denial {
     SANDBOX,
     /** A person rejected it. */
     PERSON,
-    /** Nobody was there to grant the permission that it needs. */
+    /** Nobody was available to grant the required permission. */
     NOT_GRANTED
 }

@@ -6,20 +6,20 @@ import java.util.List;
 /**
  * Where an event comes from: who fired it, where, and when.
  *
- * @param eventId identity of the event: a repeat has the same one
- * @param at when the hook fired, epoch ms, never later than {@code arrivedAt} + 5 min; {@code arrivedAt} when the producer told no time
+ * @param eventId identity of the event: a repetition has the same one
+ * @param at when the hook fired, epoch ms, never later than {@code arrivedAt} + 5 min; {@code arrivedAt} when the producer reported no time
  * @param arrivedAt when the broker appended the raw record, epoch ms
  * @param sessionId the root's session, also inside subagents
  * @param agentId the agent that fired it; null for the root
- * @param agentType that agent's type; null for the root and when the client does not tell
+ * @param agentType that agent's type; null for the root and when not reported
  * @param promptId the prompt that was current in the session, not the one that spawned a background agent; null before 2.1.196
- * @param permissionMode null where the client does not tell
+ * @param permissionMode null when not reported
  * @param source the producing client, for example {@code claude-code}
- * @param sourceVersion null when the producer does not tell
+ * @param sourceVersion null when not reported
  * @param project last part of the working directory, masked, at most 120 characters; null when not reported or privacy forbids
  * @param clientPid process id of the client on {@code host}; null without the hook script
  * @param ancestorPids process ids above {@code clientPid}; empty without the hook script
- * @param history true when a transcript told it afterwards: its arrival says nothing about how long the agent is silent; null when live
+ * @param history true when the event was read from a transcript afterwards, so that its arrival is no sign of life; null when live
  */
 @RecordBuilder
 public record Origin(
@@ -40,7 +40,7 @@ public record Origin(
         List<Long> ancestorPids,
         Boolean history)
         implements OriginBuilder.With {
-    /** A time is never later than the arrival by more than this, ms: clocks of hosts differ, and some are wrong. */
+    /** Maximum time by which an event may be later than its arrival, ms: the clocks of hosts differ, and some are wrong. */
     public static final long MAX_AHEAD_MS = 300_000;
 
     public Origin {
@@ -51,7 +51,7 @@ public record Origin(
         return OriginBuilder.builder();
     }
 
-    /** Whether a transcript told it afterwards. */
+    /** Whether the event was read from a transcript afterwards. */
     public boolean fromHistory() {
         return Boolean.TRUE.equals(history);
     }

@@ -1,4 +1,4 @@
 package io.delegraph.schemas.event;
 
-/** A hook event that has no part in the join, or that this version does not know: kept by name, never dropped. */
+/** A hook event that is not used for the join, or that this version does not know: kept by name, never dropped. */
 public record OtherHook(Origin origin, String hookEventName) implements AgentEvent.InSession {}

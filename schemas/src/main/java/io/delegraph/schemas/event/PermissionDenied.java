@@ -4,8 +4,8 @@ package io.delegraph.schemas.event;
  * A tool call was not allowed.
  *
  * @param toolUseId null when not reported
- * @param action what the call does; null when it does nothing that has one
- * @param denial why; null when the client does not tell
+ * @param action what the call does; null when it has no action
+ * @param denial why; null when not reported
  * @param errorMessage the reason's first line, masked, at most 160 characters; null when not reported or privacy forbids
  */
 public record PermissionDenied(

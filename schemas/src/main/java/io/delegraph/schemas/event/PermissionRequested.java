@@ -1,11 +1,11 @@
 package io.delegraph.schemas.event;
 
 /**
- * A person is asked to allow a tool call, or, by a call that asks a person, for an answer.
+ * A person is asked to allow a tool call, or to answer a question that a call asks.
  *
- * @param action what the call does; null when it does nothing that has one
- * @param payload keyed hash of the whole payload, 12 hexadecimal digits: equal ones moments apart are one request that two hooks told;
- *     null without a key
+ * @param action what the call does; null when it has no action
+ * @param payload keyed hash of the whole payload, 12 hexadecimal digits: equal ones shortly after each other are one request that two hooks
+ * reported; null without a key
  */
 public record PermissionRequested(Origin origin, String tool, ToolAction action, String payload)
         implements AgentEvent.InSession {}

@@ -1,7 +1,7 @@
 package io.delegraph.schemas.event;
 
 /**
- * A slash command of a prompt was expanded: what it adds to that prompt.
+ * The expansion of a prompt's slash command, which adds to that prompt.
  *
  * @param command name of the slash command; null when not reported
  * @param declared orchestration flags in its arguments; null when there are none

@@ -3,10 +3,10 @@ package io.delegraph.schemas.event;
 import java.util.List;
 
 /**
- * What a later session of the same client heard of an agent that belongs to this one; derived, not a hook event.
+ * Rows that a later session of the same client has about an agent that belongs to this one; derived, not a hook event.
  *
- * @param fromSessionId the session that heard it
- * @param rows keys and values of the state's rows in turn, base64
+ * @param fromSessionId the later session
+ * @param rows keys and values of the state's rows alternately, base64
  */
 public record RowsCarried(Origin origin, String fromSessionId, List<String> rows) implements AgentEvent.InSession {
     public RowsCarried {

@@ -4,8 +4,8 @@ package io.delegraph.schemas.event;
  * The client process ended; a later {@code resume} may go on with the session.
  *
  * @param reason as the client says it, for example {@code logout}; null when not reported
- * @param clientGoesOn true when the client goes on under another session id, and with it what runs; null otherwise
- * @param nextSessionId under which the same client went on; only transcripts tell it, null otherwise
+ * @param clientGoesOn true when the client goes on under another session id, together with its agents; null otherwise
+ * @param nextSessionId under which the same client went on; only known from transcripts, null otherwise
  */
 public record SessionEnded(Origin origin, String reason, Boolean clientGoesOn, String nextSessionId)
         implements AgentEvent.InSession {}

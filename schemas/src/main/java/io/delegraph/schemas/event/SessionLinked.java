@@ -1,16 +1,15 @@
 package io.delegraph.schemas.event;
 
 /**
- * A client was started by another session's agent on the same host, or as a member of its team; derived, not a hook event. Told to both
- * sessions: to the child with its parent, to the parent with its child.
+ * A client was started by another session's agent on the same host, or as a member of its team; derived, not a hook event. Sent to both
+ * sessions: the child gets its parent, the parent gets its child.
  *
- * @param parentSessionId the session whose client process is an ancestor of this session's client, or the lead of its team; null when told
- *     to the parent
- * @param childSessionId the session whose client descends from this session's client, or that works for its team; null when told to the
- *     child
- * @param requestToolUseId told to the parent: its call that asked for a teammate, which works in the child; null for any other link
- * @param revision of a link within a team, which is a guess: the greatest counts; null for any other link
- * @param withdrawn true when a link within a team is not so after all; null otherwise
+ * @param parentSessionId the session whose client process is an ancestor of this session's client, or the lead of its team; null in the
+ * parent's event
+ * @param childSessionId the session whose client descends from this session's client, or that works for its team; null in the child's event
+ * @param requestToolUseId in the parent's event: the call that requested the teammate who works in the child; null for any other link
+ * @param revision revision of a link within a team, which is a guess: the greatest counts; null for any other link
+ * @param withdrawn true when a link within a team was withdrawn; null otherwise
  */
 public record SessionLinked(
         Origin origin,

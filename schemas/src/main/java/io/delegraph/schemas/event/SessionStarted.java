@@ -4,6 +4,6 @@ package io.delegraph.schemas.event;
  * A client process began or went on with a session.
  *
  * @param trigger startup, resume, clear, compact; null when not reported
- * @param previousSessionId under which the same client was at work before; only transcripts tell it, null otherwise
+ * @param previousSessionId under which the same client was at work before; only known from transcripts, null otherwise
  */
 public record SessionStarted(Origin origin, String trigger, String previousSessionId) implements AgentEvent.InSession {}

@@ -1,7 +1,7 @@
 package io.delegraph.schemas.event;
 
 /**
- * The session has a title. Transcripts tell it; no hook does.
+ * The session has a title. Only transcripts contain titles, no hook does.
  *
  * @param title secrets masked, at most 120 characters
  * @param custom true when a person gave it, false when the client made it

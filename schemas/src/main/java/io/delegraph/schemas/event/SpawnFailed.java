@@ -3,8 +3,8 @@ package io.delegraph.schemas.event;
 /**
  * The call that delegates failed: the spawn was refused, or the agent that it had started died.
  *
- * @param tool what the client calls the tool that delegates; null in events of an earlier version
- * @param failure what the error text says
+ * @param tool the client's name of the delegating tool; null in events of an earlier version
+ * @param failure classification of the error text
  * @param reason the error, masked, at most 160 characters
  * @param interrupted true when a person stopped it
  */

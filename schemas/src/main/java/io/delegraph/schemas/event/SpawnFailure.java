@@ -1,6 +1,6 @@
 package io.delegraph.schemas.event;
 
-/** What the error text of a failed Agent call says; only {@link #TERMINATED} proves that a child had started. */
+/** The classes of a failed Agent call's error text; only {@link #TERMINATED} proves that a child had started. */
 public enum SpawnFailure {
     UNKNOWN_TYPE,
     DEPTH_LIMIT,

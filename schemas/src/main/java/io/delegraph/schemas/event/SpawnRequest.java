@@ -1,13 +1,13 @@
 package io.delegraph.schemas.event;
 
 /**
- * What an agent asked for when it delegated.
+ * What an agent requested when it delegated.
  *
  * @param agentType {@code general-purpose} when the call names none
- * @param description the few words that the caller gave, masked, at most 120 characters; null when absent or privacy forbids
+ * @param description short description by the caller, masked, at most 120 characters; null when absent or privacy forbids
  * @param name name by which it can be messaged; null when unnamed
  * @param model null when inherited
- * @param background whether the caller asked to go on without waiting; null when it left that to the client
+ * @param background whether the caller requested to continue without waiting; null when it left that to the client
  * @param isolation worktree, remote; null for none
  * @param promptChars length of the prompt, characters
  * @param declared orchestration flags in the prompt; null when there are none

@@ -1,10 +1,10 @@
 package io.delegraph.schemas.event;
 
 /**
- * An agent asked for another one.
+ * An agent requested another one.
  *
  * @param toolUseId identity of the request
- * @param tool what the client calls the tool that delegates; null in events of an earlier version
+ * @param tool the client's name of the delegating tool; null in events of an earlier version
  * @param fingerprint keyed hashes of some phrases of the prompt, 4 hexadecimal digits each; null for a short one and without a key
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */

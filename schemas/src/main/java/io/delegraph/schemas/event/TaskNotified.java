@@ -3,7 +3,7 @@ package io.delegraph.schemas.event;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * The client told the root that a background run ended: a continuation of its workflow, not a new task.
+ * The client notified the root that a background run ended: a continuation of its workflow, not a new task.
  *
  * @param taskId the agent (or shell) that ended
  * @param toolUseId the call that caused the run: the Agent call, after a resume the SendMessage call; null when not reported
@@ -11,9 +11,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param tokens of that run's last model request; null when not reported
  * @param toolUses of that run; null when not reported
  * @param durationMs of that run; null when not reported
- * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names none
- * @param interim true when the agent stopped only until background work of its own ends: it may go on; null otherwise
- * @param agentCount how many agents a run of the Workflow tool had; null for any other task
+ * @param worktree name of the worktree that the client kept: the last part of its path, empty when privacy forbids it; null when it names
+ * none
+ * @param interim true when the agent stopped only until its own background work ends: it may go on; null otherwise
+ * @param agentCount number of agents of a run of the Workflow tool; null for any other task
  */
 @RecordBuilder
 public record TaskNotified(

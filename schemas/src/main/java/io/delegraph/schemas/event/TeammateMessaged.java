@@ -1,8 +1,8 @@
 package io.delegraph.schemas.event;
 
 /**
- * A member of a team wrote to the root, which goes on working with it: no new task of a person. To a teammate in a session of its own
- * the message of {@link #TEAM_LEAD} is the task.
+ * A member of a team wrote to the root, which continues its work: no new task of a person. For a teammate with its own session the message
+ * of {@link #TEAM_LEAD} is the task.
  *
  * @param from name of the member that wrote
  * @param idle true when it only says that it waits for work; null otherwise
@@ -11,6 +11,6 @@ package io.delegraph.schemas.event;
  */
 public record TeammateMessaged(Origin origin, String from, Boolean idle, int chars, String fingerprint)
         implements AgentEvent.InSession {
-    /** What the root of a team is called in it. */
+    /** The name of a team's root. */
     public static final String TEAM_LEAD = "team-lead";
 }

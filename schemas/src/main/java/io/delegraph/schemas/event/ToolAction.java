@@ -1,8 +1,8 @@
 package io.delegraph.schemas.event;
 
 /**
- * What a tool call does, whatever the client calls the tool. Only what the picture of a session depends on has a constant; every other
- * call has no action. A call that names a file and does not write it reads it.
+ * What a tool call does, independent of the client's name of the tool. Only actions that matter for the state of a session have a constant;
+ * other calls have no action. A call that names a file and does not write it reads it.
  */
 public enum ToolAction {
     /** Starts an agent; the call's own events are {@link SpawnRequested}, {@link SpawnAnswered} and {@link SpawnFailed}. */
@@ -11,11 +11,11 @@ public enum ToolAction {
     WRITE_FILE,
     /** Runs a command in a shell, which may start another client. */
     RUN_SHELL,
-    /** Sends a message to the agent that is its target, by name or id; its input is counted by the message's words alone. */
+    /** Sends a message to its target, an agent's name or id; its input size is that of the message's text alone. */
     SEND_MESSAGE,
-    /** Stands still until the background agent ends whose id is its target. */
+    /** Waits for the end of the background agent whose id is its target. */
     AWAIT_AGENT,
-    /** Asks the person a question of the model's. */
+    /** Asks the person a question. */
     ASK_QUESTION,
     /** Asks the person to approve a plan; when it succeeds, planning is over. */
     LEAVE_PLANNING

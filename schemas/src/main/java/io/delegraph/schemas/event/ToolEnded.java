@@ -5,17 +5,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /**
  * A tool call ended.
  *
- * @param action what the call does; null when it does nothing that has one
+ * @param action what the call does; null when it has no action
  * @param file keyed hash of the path of a file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
  * @param durationMs as the client measured it; null when not reported
  * @param error class of the failure; null on success
  * @param outputChars size of the response, characters; null when there is none
- * @param resumedAgentId the agent that a message woke up; null otherwise
+ * @param resumedAgentId the agent that a message resumed; null otherwise
  * @param stoppedAgentId the agent that the call ended; null otherwise
  * @param shell the shell that it left running; null otherwise
  * @param stoppedShellId the shell that the call ended; null otherwise
- * @param workflowTaskId the task under which the call began a run of several agents; null otherwise
- * @param denial why it was not allowed to run; null when it was
+ * @param workflowTaskId the task id of a run of several agents that the call began; null otherwise
+ * @param denial why it was not allowed to run; null when it was allowed
  * @param errorMessage first line of the error, masked, at most 160 characters; null on success and when privacy forbids
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */

@@ -6,6 +6,6 @@ public enum ToolOutcome {
     FAILED,
     INTERRUPTED,
     DENIED,
-    /** It ended, but only the batch says so: denied, invalid, or its own event was lost. */
+    /** It ended, but only the batch reports that: it was denied, invalid, or its own event was lost. */
     UNREPORTED
 }

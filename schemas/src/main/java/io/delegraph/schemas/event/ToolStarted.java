@@ -3,10 +3,10 @@ package io.delegraph.schemas.event;
 /**
  * An agent called a tool.
  *
- * @param action what the call does; null when it does nothing that has one
+ * @param action what the call does; null when it has no action
  * @param target what it acts on: the last part of a path, the name of a command or a host; null when there is none or privacy forbids
  * @param file keyed hash of the path of a file that it reads or writes, 12 hexadecimal digits; null when there is none or no key
- * @param inputChars size of the input, of a message to another agent that of its words alone, characters
+ * @param inputChars size of the input, for a message to another agent of its text alone, characters
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record ToolStarted(

@@ -4,6 +4,7 @@ package io.delegraph.schemas.event;
  * A turn (the root's, or a subagent's run) ended with an error of the model API.
  *
  * @param error class of the error, for example {@code overloaded}; null when not reported
- * @param errorMessage what the client told the person, first line, masked, at most 160 characters; null when not reported or privacy forbids
+ * @param errorMessage the client's message to the person, first line, masked, at most 160 characters; null when not reported or privacy
+ * forbids
  */
 public record TurnFailed(Origin origin, String error, String errorMessage) implements AgentEvent.InSession {}

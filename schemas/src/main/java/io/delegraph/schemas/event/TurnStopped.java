@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The root ended a turn.
  *
- * @param backgroundTasks what still runs; null when the client does not tell, which is not the same as none
- * @param usage what the transcript adds up to; null without the hook script
+ * @param backgroundTasks tasks that still run; null when not reported, which is not the same as none
+ * @param usage totals of the transcript; null without the hook script
  * @param usageModel the model of its latest message; null when not reported
  */
 public record TurnStopped(Origin origin, List<BackgroundTask> backgroundTasks, TokenUsage usage, String usageModel)

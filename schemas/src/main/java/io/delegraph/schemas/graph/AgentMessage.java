@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Something that passed from one agent to another.
+ * A message from one agent to another.
  *
- * @param from agent id; null when the parent of who was asked is unknown
- * @param to agent id, or what the sender called a receiver that is not known; null when the parent of who answered is unknown
+ * @param from agent id; null when the unknown parent of a requested agent sent it
+ * @param to agent id, or the sender's name of an unknown receiver; null when the unknown parent of an answering agent received it
  * @param at when it was sent, epoch ms
  * @param chars its length, characters; null when not reported
  */
@@ -17,7 +17,7 @@ public record AgentMessage(Kind kind, String from, String to, long at, Integer c
         /** A prompt that starts an agent. */
         @JsonProperty("request")
         REQUEST,
-        /** What an agent answered when it ended. */
+        /** The result of an agent at its end. */
         @JsonProperty("result")
         RESULT,
         /** A SendMessage. */

@@ -11,15 +11,15 @@ import java.util.TreeMap;
  *
  * @param agentType null for the root and when unknown
  * @param failed whether it ended FAILED, KILLED or LOST; null while it has not ended, and for the root
- * @param because what reason, outcome, allocation and coordination rest on, in plain words, by the field's name
- * @param activeMs at work itself
- * @param waitedMs its runs stood still for its children
- * @param personMs its runs stood still for a person's permission
- * @param criticalMs its share of the critical path
- * @param slackMs so much later it could have ended without the workflow ending later; null for the root
+ * @param because the reasons for reason, outcome, allocation and coordination, in plain words, by the field's name
+ * @param activeMs time of its own work
+ * @param waitedMs time in which its runs waited for its children
+ * @param personMs time in which its runs waited for a person's permission
+ * @param criticalMs its part of the critical path
+ * @param slackMs how much later it could have ended without delaying the end of the workflow; null for the root
  * @param startDelayMs from its request to its first start; null when one of them was not seen
- * @param returnDelayMs from its end to its parent's going on; null when nobody waited or it was not seen
- * @param halfTimeSavesMs so much earlier the workflow would have ended had it taken half as long
+ * @param returnDelayMs from its end until its parent continued; null when its parent did not wait or it was not seen
+ * @param halfTimeSavesMs how much earlier the workflow would have ended if it had taken half as long
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
@@ -38,7 +38,7 @@ public record AgentPart(
         Long returnDelayMs,
         long halfTimeSavesMs) {
     public AgentPart {
-        // in the order of the names, so that the same words are the same bytes
+        // sorted by name, so that equal values have equal bytes
         because = Collections.unmodifiableMap(new TreeMap<>(because));
     }
 

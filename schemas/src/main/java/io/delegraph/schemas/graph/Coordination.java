@@ -4,35 +4,35 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * A workflow's coordination in numbers. Times in ms.
+ * The coordination metrics of a workflow. Times in ms.
  *
- * @param elapsedMs from the prompt (else the first request) to the end, for a running one to the moment of the computation
- * @param activeMs active time of its agents and the root, summed
- * @param speedUp {@code activeMs} by {@code elapsedMs}: how many agents were at work on average; null when no time passed
- * @param peakConcurrency most agents at work at once, the root counted
- * @param parallelEfficiency {@code speedUp} by {@code peakConcurrency}, 0..1
+ * @param elapsedMs from the prompt (else the first request) to the end, for a running one to the time of the computation
+ * @param activeMs sum of the active time of its agents and the root
+ * @param speedUp {@code activeMs} divided by {@code elapsedMs}: the average number of agents at work; null when no time passed
+ * @param peakConcurrency the most agents at work at once, including the root
+ * @param parallelEfficiency {@code speedUp} divided by {@code peakConcurrency}, 0..1
  * @param criticalPathMs length of the longest chain of work, handovers and permissions, at most {@code elapsedMs}
  * @param delegatedCriticalShare share of the critical path that is work of agents other than the root, 0..1; null without a path
- * @param startDelayMs requests to starts, summed over its agents
- * @param returnDelayMs ends to the parents' going on, summed
- * @param parentWaitedMs parents stood still for their children, summed
- * @param fanOut most children of one agent
+ * @param startDelayMs from requests to starts, summed over its agents
+ * @param returnDelayMs from ends until the parents continued, summed
+ * @param parentWaitedMs waiting of parents for their children, summed
+ * @param fanOut the most children of one agent
  * @param depth deepest level
- * @param messages requests, results (of each agent the latest, if it gave one) and messages between its agents
+ * @param messages requests, results (each agent's latest, if any) and messages between its agents
  * @param dataTransferChars characters of these, where known
- * @param syncPoints moments at which a parent went on that had stood still
+ * @param syncPoints moments at which a waiting parent continued
  * @param repeatedRuns runs beyond each agent's first
- * @param retries agents asked for with the same type and words as one before that did not complete
+ * @param retries agents requested with the same type and description as an earlier one that did not complete
  * @param fileConflicts files that two agents wrote while both were at work
  * @param failures agents that ended FAILED, KILLED or LOST
- * @param propagatedFailures those whose parent (not the root) then failed too
- * @param implementations delegations that wanted something made or changed, and were completed
- * @param gated those of them that a validating agent checked then
- * @param reworked those of the checked ones that were worked on again after the check
- * @param gateMs so long nobody worked on anything but these checks; see {@link QualityGate}
- * @param tokens of its agents where known, the root not counted; null when none is
- * @param tokensKnownOf how many agents that is
- * @param costUsd of its agents where known, the root not counted, at list price; null when none is
+ * @param propagatedFailures those whose parent (not the root) failed afterwards
+ * @param implementations completed delegations that should make or change something
+ * @param gated implementations that a validating agent checked
+ * @param reworked checked implementations that were reworked after the check
+ * @param gateMs time in which only these checks were at work; see {@link QualityGate}
+ * @param tokens of its agents where known, without the root; null when none are known
+ * @param tokensKnownOf number of agents with known tokens
+ * @param costUsd of its agents where known, without the root, at list price; null when none is known
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder

@@ -2,18 +2,18 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why another agent at all. */
+/** Why the work was delegated to another agent. */
 public enum DelegationReason {
-    /** One job of several steps, handed over whole. */
+    /** One task of several steps is delegated as a whole. */
     @JsonProperty("complexity")
     COMPLEXITY,
-    /** Much is to be looked through, or it is one part of something that was split up. */
+    /** A large search, or one part of a divided task. */
     @JsonProperty("scope")
     SCOPE,
-    /** Its type is made for the kind of task. */
+    /** Its type is specialised in the kind of task. */
     @JsonProperty("specialization")
     SPECIALIZATION,
-    /** Time: beside its like, or while the parent goes on. */
+    /** To save time: in parallel with similar agents, or while the parent continues. */
     @JsonProperty("performance")
     PERFORMANCE
 }

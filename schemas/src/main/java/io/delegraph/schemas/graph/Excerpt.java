@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** What of a graph is told where it does not fit as a whole: what matters most, in the order in which it stood. The rest is counted. */
+/**
+ * The part of a graph that is kept when a record cannot hold the whole: the most important entries in their original order. The others are
+ * only counted.
+ */
 public final class Excerpt {
-    /** Whom the workflow waited for, then who failed, then who worked longest; the root stands above all of them. */
+    /** Agents on the critical path first, then failed ones, then by working time; the root before all. */
     private static final Comparator<AgentPart> BY_IMPORTANCE = Comparator.comparing(
                     (AgentPart part) -> !part.agentId().equals(ROOT))
             .thenComparing(part -> part.criticalMs() == 0)
@@ -30,7 +33,7 @@ public final class Excerpt {
         this.share = share;
     }
 
-    /** The given share (0..1) of each of the graph's lists, of agents and relations at least the first. */
+    /** Keeps the given share (0..1) of each of the graph's lists; of agents and relations at least the first. */
     public static WorkflowGraph of(WorkflowGraph whole, double share) {
         return new Excerpt(whole, share).excerpt();
     }
@@ -92,7 +95,7 @@ public final class Excerpt {
                 .toList();
     }
 
-    /** The longest ones, in the order in which they stood. */
+    /** The longest ones in their original order. */
     private <T> List<T> longest(List<T> all, ToLongFunction<T> length) {
         return IntStream.range(0, all.size())
                 .boxed()

@@ -2,18 +2,18 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What the parent wants back. */
+/** The outcome that the parent expects. */
 public enum ExpectedOutcome {
     /** Knowledge. */
     @JsonProperty("analysis")
     ANALYSIS,
-    /** Something made or changed. */
+    /** Something is made or changed. */
     @JsonProperty("implementation")
     IMPLEMENTATION,
-    /** A judgement of something that exists. */
+    /** Something that exists is judged. */
     @JsonProperty("validation")
     VALIDATION,
-    /** Other agents led. */
+    /** Other agents are led. */
     @JsonProperty("coordination")
     COORDINATION
 }

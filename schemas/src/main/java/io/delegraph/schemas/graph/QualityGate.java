@@ -5,16 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * A completed implementation that validating agents checked: they go on from it (a hand-off), or are the stage right behind it and
- * go on from no other implementation.
+ * A completed implementation that validating agents checked: they continue from it (a hand-off), or are the next stage and continue from no
+ * other implementation.
  *
- * @param agentId who had made it
- * @param validatorAgentIds who checked it and completed that, by their end, never empty
- * @param evidence what shows that they checked this one, strongest first, never empty: as of a hand-off, {@code structure} when they are
- *     the next stage only
- * @param rework what shows that it was worked on again after the first check; empty when nothing does
- * @param addedMs from its end to the last check's, less every moment at which anyone but the validators was at work, the root among them:
- *     what nobody else made use of
+ * @param agentId the agent whose result was checked
+ * @param validatorAgentIds agents that completed a check of it, by their end, never empty
+ * @param evidence evidence of the check, strongest first, never empty: as for a hand-off, {@code structure} when they are merely the next
+ * stage
+ * @param rework evidence of rework after the first check; empty when there is none
+ * @param addedMs from its end to the last check's end, without times in which any other agent or the root was at work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record QualityGate(
@@ -30,13 +29,13 @@ public record QualityGate(
     }
 
     public enum Rework {
-        /** An implementing agent goes on from what a validator found. */
+        /** An implementing agent continues from a validator's result. */
         @JsonProperty("hand-off")
         HAND_OFF,
-        /** The one who had made it was set to work again. */
+        /** The same agent was resumed. */
         @JsonProperty("run")
         RUN,
-        /** A file that it had written was written again, by anyone but the validators. */
+        /** A file that it had written was written again by an agent that is not a validator. */
         @JsonProperty("file")
         FILE
     }

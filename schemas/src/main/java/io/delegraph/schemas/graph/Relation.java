@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What two agents of one workflow have to do with each other beside delegation.
+ * A relation between two agents of one workflow other than delegation.
  *
- * @param from who was first: hands on, orchestrates; of peers the one with the smaller id
- * @param evidence what it is known from, strongest first, never empty
+ * @param from the earlier agent of a hand-off, the orchestrator, or the peer with the smaller id
+ * @param evidence evidence of the relation, strongest first, never empty
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Relation(Kind kind, String from, String to, List<Evidence> evidence) {
@@ -17,7 +17,7 @@ public record Relation(Kind kind, String from, String to, List<Evidence> evidenc
     }
 
     public enum Kind {
-        /** {@code to} goes on from what {@code from} had completed before it was asked for. */
+        /** {@code to} continues from the result that {@code from} had completed before {@code to} was requested. */
         @JsonProperty("hand-off")
         HAND_OFF,
         /** Both work at the same time on the same files, or write to each other. */
@@ -29,7 +29,7 @@ public record Relation(Kind kind, String from, String to, List<Evidence> evidenc
     }
 
     public enum Evidence {
-        /** The later one's prompt carries the earlier one's result, by their keyed fingerprints. */
+        /** The later one's prompt contains the earlier one's result, by their keyed fingerprints. */
         @JsonProperty("result")
         RESULT,
         /** One reads or writes a file that the other wrote, by its keyed hash. */
@@ -38,10 +38,10 @@ public record Relation(Kind kind, String from, String to, List<Evidence> evidenc
         /** A message from one to the other. */
         @JsonProperty("message")
         MESSAGE,
-        /** The later task judges or builds what the earlier one's few words name. */
+        /** The later task judges or builds what the earlier one's description names. */
         @JsonProperty("task")
         TASK,
-        /** Types, and who waited for whom. */
+        /** Types, and which agents were awaited. */
         @JsonProperty("structure")
         STRUCTURE
     }

@@ -2,7 +2,7 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How much a delegation takes, by the thresholds of {@code config/delegation-patterns.yaml}. */
+/** The size of a delegation, by the thresholds of {@code config/delegation-patterns.yaml}. */
 public enum ResourceAllocation {
     @JsonProperty("low")
     LOW,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * A stretch of the critical path.
  *
- * @param agentId who the workflow waited for then
+ * @param agentId the agent for which the workflow waited
  * @param from epoch ms
  * @param to epoch ms
  */
@@ -15,7 +15,7 @@ public record Segment(String agentId, Kind kind, long from, long to) {
     public enum Kind {
         @JsonProperty("work")
         WORK,
-        /** From a request to the start, from an end to the parent's going on. */
+        /** From a request to the start, or from an end until the parent continued. */
         @JsonProperty("handover")
         HANDOVER,
         /** A person was asked for a permission. */

@@ -5,19 +5,19 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * Children of one agent that were at work together; the next stage begins when all of them had ended.
+ * Children of one agent that worked together; the next stage begins when all of them have ended.
  *
- * @param number 1 for the first of this agent in the workflow
- * @param delegatorAgentId whose children they are
+ * @param number number among this agent's stages in the workflow, from 1
+ * @param delegatorAgentId the parent
  * @param startedAt first request, epoch ms
  * @param endedAt last end, epoch ms; null while one of them works
- * @param tokens of those whose tokens are known; null when none are
- * @param failures how many of them ended otherwise than completed
- * @param repeats whether it does again what a stage before did: a later round of a loop
- * @param iteration the round of the loop that it belongs to, 1 for the first; null outside of a loop
- * @param handOffs from agents of stages before, of the same agent, to its own
- * @param rework runs beyond each one's first, agents asked for again after one that came to nothing, files that two of them wrote while
- *     both were at work
+ * @param tokens of those with known tokens; null when there are none
+ * @param failures number of those that ended FAILED, KILLED or LOST
+ * @param repeats whether it repeats an earlier stage: a later round of a loop
+ * @param iteration round of the loop that it belongs to, from 1; null outside of a loop
+ * @param handOffs from agents of the same parent's earlier stages to its own
+ * @param rework runs beyond each agent's first, agents requested again after a failure, files that two of them wrote while both were at
+ * work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder

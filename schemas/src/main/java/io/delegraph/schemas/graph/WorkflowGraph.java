@@ -5,17 +5,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * What came of a workflow as a graph: who worked when, with whom, and what the elapsed time waited for.
+ * A workflow as a graph: when its agents worked, with whom, and its critical path.
  *
- * @param stages of every agent that delegates, in order of their start
+ * @param stages of all delegating agents, in order of their start
  * @param agents the root first, then by start
- * @param types the one first that would save most; the root is none
+ * @param types sorted by the largest saving; without the root
  * @param relations at most 20,000, hand-offs first
- * @param gates of what was checked, in the order of the agents
- * @param leftOut how many agents and relations are not listed: there are too many relations, or a record would not hold the graph and has
- *     an {@link Excerpt} of it
- * @param concurrency how long so many agents were at work at once; sums up to the elapsed time
- * @param criticalPath oldest first; gaps are times in which nothing of the workflow is known to have gone on
+ * @param gates in the order of the agents
+ * @param leftOut number of agents and relations that are not listed, because there are too many relations, or because a record cannot hold
+ * the graph and has an {@link Excerpt} of it
+ * @param concurrency times with each number of agents at work; adds up to the elapsed time
+ * @param criticalPath oldest first; gaps are times without known activity
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
@@ -37,7 +37,7 @@ public record WorkflowGraph(
         agents = List.copyOf(agents);
         types = List.copyOf(types);
         relations = List.copyOf(relations);
-        // one that was written before gates were told has none
+        // graphs of an earlier version have no gates
         gates = gates == null ? List.of() : List.copyOf(gates);
         concurrency = List.copyOf(concurrency);
         criticalPath = List.copyOf(criticalPath);
@@ -48,9 +48,9 @@ public record WorkflowGraph(
     }
 
     /**
-     * How long so many were at work at once.
+     * The time with a number of agents at work.
      *
-     * @param agents 0 when nobody was, the root counted
+     * @param agents number of agents including the root, or 0
      */
     public record ConcurrencyLevel(int agents, long ms) {}
 }

@@ -2,18 +2,18 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a workflow's work is spread; of two that fit the later constant. */
+/** How a workflow's work is distributed; when two fit, the later constant. */
 public enum WorkflowOrchestration {
-    /** Nobody but the root works on it. */
+    /** Only the root works on it. */
     @JsonProperty("single")
     SINGLE,
-    /** Any delegation that is neither of the others. */
+    /** Delegations that are neither a loop nor a wave. */
     @JsonProperty("sub-agent")
     SUB_AGENT,
-    /** The same kind of work is done again on what came out of it before. */
+    /** The same kind of work is repeated on its previous result. */
     @JsonProperty("loop")
     LOOP,
-    /** Groups of agents one after the other, at least two of them with agents side by side. */
+    /** Consecutive groups of agents, at least two of them with concurrent agents. */
     @JsonProperty("wave")
     WAVE
 }

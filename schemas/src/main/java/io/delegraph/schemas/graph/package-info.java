@@ -1,2 +1,2 @@
-/** What a workflow's agents have to do with each other, and what that cost: records computed from lifecycles, read by people and metrics. */
+/** Relations, costs and metrics of a workflow's agents: records computed from lifecycles, for people and metrics. */
 package io.delegraph.schemas.graph;

@@ -4,12 +4,12 @@ import io.delegraph.schemas.event.SpawnRequest;
 import java.util.List;
 
 /**
- * Everything that is known of one agent.
+ * All details of one agent.
  *
- * @param request what its parent asked for; null when the request was not seen
- * @param edgeReason what its parent is known from, or why it has no edge, in plain words
- * @param texts what it was asked first, then its latest, oldest first, at most 100,000 characters; none unless privacy is full
- * @param textsLeftOut how many of its latest 1,000 texts are not listed
+ * @param request the parent's request; null when it was not seen
+ * @param edgeReason evidence of its parent, or why it has no edge, in plain words
+ * @param texts the task first, then its latest texts, oldest first, at most 100,000 characters; none unless privacy is full
+ * @param textsLeftOut number of its latest 1,000 texts that are not listed
  */
 public record AgentDetail(
         AgentLifecycle agent,
@@ -20,7 +20,7 @@ public record AgentDetail(
         int textsLeftOut) {
     public AgentDetail {
         runs = List.copyOf(runs);
-        // one that an instance before answered has none
+        // answers of an earlier version have no texts
         texts = texts == null ? List.of() : List.copyOf(texts);
     }
 }

@@ -1,6 +1,6 @@
 package io.delegraph.schemas.lifecycle;
 
-/** What kind of agent it is: how it came to be, and how the client lists it while it runs. */
+/** The kind of an agent, by its origin and by how the client lists it. */
 public enum AgentKind {
     /** The session's root. */
     ROOT,
@@ -12,6 +12,6 @@ public enum AgentKind {
     REMOTE_TEAMMATE,
     /** Started by a run of the Workflow tool. */
     WORKFLOW_AGENT,
-    /** Seen by its tool calls only, without a start, a request or a type: an internal one of the client. */
+    /** Known only by its tool calls, without a start, a request or a type: an internal agent of the client. */
     STRAY
 }

@@ -7,39 +7,37 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * One agent as of now: the value of {@code agent.lifecycles}, one row of the relationship database.
+ * The current lifecycle of one agent: the value of {@code agent.lifecycles}, one row of the relationship database.
  *
- * <p>Times are epoch ms. Null means unknown, never zero.
- *
- * @param agentId {@code root} for the session's root; for a request that no agent was found for, the tool use id of the request
- * @param parentAgentId for such a request the one who asked; null for the root, and for an agent whose parent is unknown
- *     ({@code edgeEvidence} NONE)
- * @param agentType of the root only when its client was started as an agent
- * @param kind how it came to be
+ * @param agentId {@code root} for the session's root; for a request without an agent, the tool use id of the request
+ * @param parentAgentId for a request without an agent, the requesting agent; null for the root, and for an agent whose parent is unknown
+ * ({@code edgeEvidence} NONE)
+ * @param agentType for the root only when its client was started as an agent
+ * @param kind how it was created
  * @param agentHierarchyLevel root 0; null when the parent is unknown
- * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #MAX_PATH_LENGTH} from the top; starts below an unknown
- *     parent when there is one
+ * @param agentHierarchyPath agent ids from the root down to this one, at most {@link #MAX_PATH_LENGTH} from the top; starts below an
+ * unknown parent when there is one
  * @param state as of {@code asOf}
- * @param stateReason the state in plain words
- * @param errorMessage first line of what the client said when it failed or was refused, of the root when its latest turn failed, masked, at
- *     most 160 characters; null otherwise, and when nothing was reported or privacy forbids
- * @param edgeEvidence null for the root and for a request that no agent was found for
+ * @param stateReason reason of the state in plain words
+ * @param errorMessage first line of the client's message when it failed or was refused, for the root when its latest turn failed, masked,
+ * at most 160 characters; null otherwise, and when nothing was reported or privacy forbids
+ * @param edgeEvidence null for the root and for a request without an agent
  * @param workflowId the prompt that it works for; null when unknown
- * @param requestToolUseId the Agent call that asked for it; null when unknown
+ * @param requestToolUseId the Agent call that requested it; null when unknown
  * @param background null when unknown
  * @param endedAt end of the latest run; null while it runs
- * @param durationMs the time of its runs, of the root from its start to its end; null while it runs, and when a part was not seen
- * @param runs how often it was set to work: once by its Agent call, then once per resume; 0 when never started
+ * @param durationMs sum of its runs, for the root from its start to its end; null while it runs, and when a part was not seen
+ * @param runs number of runs: one by its Agent call, then one per resume; 0 when never started
  * @param tokens null unless {@code tokensSource} is TRANSCRIPT
- * @param totalTokens sum of {@code tokens}, or the one figure that its source has
- * @param costUsd what {@code tokens} cost at list price, USD; its own, not its children's; null when the tokens, its model or a
- *     price for it are unknown
+ * @param totalTokens sum of {@code tokens}, or the single figure of its source
+ * @param costUsd what {@code tokens} cost at list price, USD; its own, not its children's; null when the tokens, its model or a price for
+ * it are unknown
  * @param permissionMode the latest seen
- * @param waitingFor the tool that a person is asked about; null when nobody is asked
+ * @param waitingFor the tool for which a person is asked; null when no person is asked
  * @param waitingKind what a WAITING agent waits for; null in any other state
- * @param context what it was to its workflow, as of the workflow's latest analysis; null before the first one, and for a moment in the past
- * @param lastSeenAt latest sign of it, event time
- * @param asOf the moment that the time-dependent part of the state is computed for
+ * @param context context in its workflow, as of the workflow's latest analysis; null before the first one, and for a moment in the past
+ * @param lastSeenAt latest event of it, event time
+ * @param asOf the moment for which the time-dependent part of the state is computed
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
@@ -88,7 +86,7 @@ public record AgentLifecycle(
         String host,
         long asOf)
         implements AgentLifecycleBuilder.With {
-    /** Of a longer way down to an agent only the top is told; its level says how long it is. */
+    /** Maximum length of the path. Of a longer one only the top is kept; the level gives its full length. */
     public static final int MAX_PATH_LENGTH = 64;
 
     public AgentLifecycle {
@@ -99,12 +97,12 @@ public record AgentLifecycle(
         return AgentLifecycleBuilder.builder();
     }
 
-    /** What may be added up: the tokens of all its model requests; null when none or only those of the last one are known. */
+    /** Tokens that may be summed: those of all model requests; null when none, or only those of the last request, are known. */
     public Long allTokens() {
         return tokensSource == TokensSource.TRANSCRIPT ? totalTokens : null;
     }
 
-    /** The same, said of another moment. */
+    /** The same lifecycle as of another moment. */
     public AgentLifecycle asOf(long moment, String reason) {
         return with().stateReason(reason).asOf(moment).build();
     }

@@ -1,14 +1,14 @@
 package io.delegraph.schemas.lifecycle;
 
 /**
- * One stretch of work of an agent.
+ * One run of an agent.
  *
  * @param number 1 for the Agent call, then one per resume
  * @param causeToolUseId the Agent or SendMessage call; null when unknown
  * @param startedAt epoch ms; null when its start was not seen
  * @param endedAt epoch ms; null while it runs or when its end was not seen
  * @param outcome COMPLETED, FAILED, KILLED; null while it runs or when its end was not seen
- * @param evidence what the end is known from: stop, result, notification, failure; null without an end
+ * @param evidence evidence of the end: stop, result, notification, failure; null without an end
  */
 public record AgentRun(
         int number, String causeToolUseId, Long startedAt, Long endedAt, AgentState outcome, String evidence) {}

@@ -1,18 +1,18 @@
 package io.delegraph.schemas.lifecycle;
 
-/** Where an agent stands. */
+/** The state of an agent. */
 public enum AgentState {
-    /** Asked for, not seen to start. */
+    /** Requested, but no start was seen. */
     REQUESTED,
     ACTIVE,
-    /** It needs somebody: a permission, or for the root the next prompt. */
+    /** It needs a person: for a permission, or for the root's next prompt. */
     WAITING,
     COMPLETED,
     FAILED,
     /** The client did not start it. */
     REFUSED,
     KILLED,
-    /** No event for a while and nothing that proves it alive; a late stop revises this. */
+    /** No event for a while and no sign that it is alive; a late stop revises this. */
     LOST;
 
     /** False while it may still work: REQUESTED, ACTIVE, WAITING. */

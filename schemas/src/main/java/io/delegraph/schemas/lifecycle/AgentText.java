@@ -3,22 +3,22 @@ package io.delegraph.schemas.lifecycle;
 /**
  * A text of an agent, kept where privacy is full.
  *
- * @param id of the prompt, of the tool call, of the event that told the result
- * @param at when it was told, epoch ms
+ * @param id of the prompt, of the tool call, or of the event with the result
+ * @param at time of the event, epoch ms
  * @param text masked, at most 4,000 characters
  */
 public record AgentText(Part part, String id, long at, String text) {
-    /** What it was. Append only: rows hold the position. */
+    /** The kind of text. Append only: rows hold the position. */
     public enum Part {
-        /** What a person gave the root to do. */
+        /** A person's prompt for the root. */
         PROMPT,
-        /** What its parent asked it to do. */
+        /** Its parent's request. */
         REQUEST,
-        /** Of a tool call, as JSON. */
+        /** The input of a tool call, as JSON. */
         INPUT,
-        /** Of a tool call: its answer as JSON, or its error. */
+        /** The answer of a tool call as JSON, or its error. */
         OUTPUT,
-        /** What it said when it stopped. */
+        /** Its last message when it stopped. */
         RESULT
     }
 }

@@ -1,6 +1,6 @@
 package io.delegraph.schemas.lifecycle;
 
-/** What an agent's parent is known from, strongest first. */
+/** The evidence of an agent's parent, strongest first. */
 public enum EdgeEvidence {
     /** The client's own note, read when the agent started. Exact. */
     META,
@@ -8,8 +8,8 @@ public enum EdgeEvidence {
     RESULT,
     /** A task notification names the child and the Agent call. Exact. */
     NOTIFICATION,
-    /** Guessed: unclaimed requests and starts of one type, matched in time order. */
+    /** Guessed: unmatched requests and starts of one type, matched in time order. */
     INFERRED,
-    /** Unknown: shown in a bucket of its own, never hung on the root. */
+    /** Unknown: shown in a group of its own, never attached to the root. */
     NONE
 }

@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A session's whole tree as a flat list.
  *
- * @param at the moment that it shows, epoch ms; null for now
+ * @param at the shown moment, epoch ms; null for now
  * @param agents the root first, then by level and start; those without a known parent last
  * @param workflows its prompts, oldest first, without their graphs
  */
 public record Hierarchy(SessionSummary session, Long at, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
     public Hierarchy {
         agents = List.copyOf(agents);
-        // one that an instance before answered has none
+        // answers of an earlier version have no workflows
         workflows = workflows == null ? List.of() : List.copyOf(workflows);
     }
 }

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Something that was there, or may have been, after the agent that it was made by or for had ended.
+ * A shell or worktree that existed, or may have existed, after the end of its agent.
  *
  * @param id the shell's id, or the id of the agent that the worktree was made for
- * @param agentId whose it is
+ * @param agentId the agent that it belongs to
  * @param what the program that the shell runs, or the worktree's name; null when unknown or privacy forbids
- * @param toolUseId the call that started the shell, or that asked for the agent; null when unknown
+ * @param toolUseId the call that started the shell, or that requested the agent; null when unknown
  * @param since when the shell was started, or the worktree's agent, epoch ms; null when not seen
- * @param agentEndedAt end of the run that it comes from, epoch ms: its agent may have been resumed since; null for a lost agent, whose end
- *     nobody told
- * @param endedAt when it ended or was removed, at the latest, epoch ms; null while nothing says so
- * @param outlivedMs from {@code agentEndedAt} to {@code endedAt}, or so far; null when nobody knows
- * @param seenAt latest sign of it, epoch ms: it outlived its agent at least until then; null without one
+ * @param agentEndedAt end of the run that created it, epoch ms: its agent may have been resumed since; null for a lost agent without a
+ * reported end
+ * @param endedAt latest possible time of its end or removal, epoch ms; null when none is known
+ * @param outlivedMs from {@code agentEndedAt} to {@code endedAt}, or to now; null when unknown
+ * @param seenAt latest event that shows it, epoch ms: it outlived its agent at least until then; null without one
  * @param reason the evidence in plain words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -43,16 +43,16 @@ public record OrphanedResource(
     }
 
     public enum State {
-        /** A shell that the client lists. */
+        /** A shell in the client's latest list. */
         @JsonProperty("running")
         RUNNING,
-        /** A shell. */
+        /** A shell that has ended. */
         @JsonProperty("ended")
         ENDED,
-        /** A worktree; hooks do not tell when a person removes it later. */
+        /** A worktree; hooks do not report when a person removes it later. */
         @JsonProperty("kept")
         KEPT,
-        /** A worktree that was kept once. */
+        /** A worktree that was kept at first. */
         @JsonProperty("removed")
         REMOVED,
         /** It is unknown whether it still exists. */
@@ -60,12 +60,12 @@ public record OrphanedResource(
         UNKNOWN
     }
 
-    /** What the state rests on. */
+    /** The evidence of the state. */
     public enum Evidence {
-        /** The latest list of what runs has it. */
+        /** The latest list of running tasks contains it. */
         @JsonProperty("listed")
         LISTED,
-        /** A later list has it no more. */
+        /** A later list no longer contains it. */
         @JsonProperty("unlisted")
         UNLISTED,
         /** Another agent stopped it. */
@@ -74,7 +74,7 @@ public record OrphanedResource(
         /** A notification. */
         @JsonProperty("notification")
         NOTIFICATION,
-        /** The answer of the call that asked for the agent. */
+        /** The answer of the call that requested the agent. */
         @JsonProperty("result")
         RESULT,
         /** Its client ended. */

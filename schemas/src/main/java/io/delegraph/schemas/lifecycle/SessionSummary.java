@@ -10,18 +10,18 @@ import java.util.TreeMap;
 /**
  * One session in a list.
  *
- * @param title as a person gave it, else as the client made it, from its transcript; null when none was told
+ * @param title a person's title, else the client's, from the transcript; null when there is none
  * @param state of its root agent
- * @param agents how many subagents it has in each state
+ * @param agents number of subagents in each state
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
- * @param costUsd of those of its agents whose cost is known, the root counted, USD; null when none is
- * @param costAgents how many these are
- * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
+ * @param costUsd of its agents with a known cost, including the root, USD; null when there are none
+ * @param costAgents number of agents with a known cost
+ * @param waits waits that need a person, oldest first; a root that merely waits for the next prompt is not included
  * @param parentSessionId the session whose agent started this client; null without evidence
- * @param previousSessionId the session under which the same client worked before: one that left agents at work, or that a transcript
- *     tells; null without evidence
- * @param nextSessionId the session under which the same client went on: with agents of this one at work, or as a transcript says; null
- *     without evidence
+ * @param previousSessionId the session under which the same client worked before, by agents that it left at work or by a transcript; null
+ * without evidence
+ * @param nextSessionId the session under which the same client went on, by agents of this one at work or by a transcript; null without
+ * evidence
  * @param children clients that an agent of this session started
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -51,7 +51,7 @@ public record SessionSummary(
         List<Child> children,
         long asOf) {
     public SessionSummary {
-        // in the order of the states, so that the same counts are the same bytes
+        // sorted by state, so that equal counts have equal bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));
         waits = List.copyOf(waits);
         children = List.copyOf(children);
@@ -62,19 +62,19 @@ public record SessionSummary(
     }
 
     /**
-     * Something that needs a person.
+     * A wait that needs a person.
      *
-     * @param agentId who waits
+     * @param agentId the waiting agent
      * @param since epoch ms
      * @param why in plain words
-     * @param kind what a person is asked for, PROMPT when the latest turn failed; null for an agent that was lost
+     * @param kind what a person is asked for, PROMPT when the latest turn failed; null for a lost agent
      */
     public record Wait(String agentId, long since, String why, WaitKind kind) {}
 
     /**
      * A session whose client was started from this one.
      *
-     * @param agentId who started it: the one agent that ran a Bash call then; null when that does not show it
+     * @param agentId the agent that started it: the only agent that ran a shell command at that time; null when there is no single one
      * @param at when its client was first seen, epoch ms
      */
     public record Child(String sessionId, String agentId, long at) {}

@@ -4,17 +4,17 @@ import io.delegraph.schemas.event.Denial;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * One thing that an agent did or that happened to it.
+ * One entry of a session's timeline.
  *
  * @param kind tool, message, wait, prompt, run
  * @param at start, epoch ms; null when only its end was seen
  * @param endedAt epoch ms; null while open, or for a moment
  * @param outcome of a tool call; null while open
- * @param denial why a tool call was not allowed to run; null when it was, and when nobody tells
+ * @param denial why a tool call was not allowed to run; null when it was allowed, and when not reported
  * @param errorMessage first line of the error of a tool call or a run, masked, at most 160 characters; null without one, and when privacy
- *     forbids
+ * forbids
  * @param number of a prompt in its session, 1 for the first that was given; of a run of its agent, 1 for the first; null for anything else
- * @param target what a tool acted on, or to whom a message went; null when unknown
+ * @param target target of a tool call, or receiver of a message; null when unknown
  */
 @RecordBuilder
 public record TimelineEntry(

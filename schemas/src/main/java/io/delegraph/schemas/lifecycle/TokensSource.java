@@ -1,6 +1,6 @@
 package io.delegraph.schemas.lifecycle;
 
-/** Where an agent's token count comes from. */
+/** The source of an agent's token count. */
 public enum TokensSource {
     /** The transcript, each message counted once: the whole agent. */
     TRANSCRIPT,

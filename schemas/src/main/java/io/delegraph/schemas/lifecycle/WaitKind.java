@@ -2,23 +2,23 @@ package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.ToolAction;
 
-/** What an agent that waits for a person waits for. */
+/** What an agent needs from a person. */
 public enum WaitKind {
     /** A person is asked to allow a tool call. */
     PERMISSION,
-    /** A person is asked a question of the model's. */
+    /** A person is asked a question. */
     QUESTION,
     /** A person is asked to approve a plan. */
     PLAN,
     /** A person is asked for input by an MCP server. */
     ELICITATION,
-    /** The root waits for the next prompt: nothing is held up. */
+    /** The root waits for the next prompt: no work is blocked. */
     PROMPT;
 
-    /** Stands for the tool of an elicitation, which is asked for in the middle of a call of some tool. */
+    /** The tool name of an elicitation, which is requested in the middle of a call of some tool. */
     public static final String ELICITATION_TOOL = "Elicitation";
 
-    /** By what the call does that the person is asked about; null for a call without an action. */
+    /** The kind by the action of the call that a person is asked about; null for a call without an action. */
     public static WaitKind of(ToolAction action) {
         if (action == null) {
             return PERMISSION;
@@ -30,7 +30,7 @@ public enum WaitKind {
         };
     }
 
-    /** Whether somebody is needed for the work to go on. */
+    /** Whether a person is needed for the work to go on. */
     public boolean urgent() {
         return this != PROMPT;
     }

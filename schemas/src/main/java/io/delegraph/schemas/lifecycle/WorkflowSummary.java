@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of one prompt: the value of {@code agent.workflows}, revised until it settles.
+ * The workflow of one prompt: the value of {@code agent.workflows}, revised until it settles.
  *
  * @param workflowId the prompt's id
  * @param number of the prompt in its session, 1 for the first that was given; null when it was not seen
  * @param settled true when the root stopped, every agent ended and every background run was notified or lost
  * @param startedAt when the prompt was given, epoch ms; null when it was not seen
- * @param endedAt the last end in it, epoch ms; null while not settled
- * @param agents how many agents it has in each state, the root not counted
- * @param maxLevel deepest level among those of them that were started; 0 without any
+ * @param endedAt its last end, epoch ms; null while not settled
+ * @param agents number of agents in each state, without the root
+ * @param maxLevel deepest level of its started agents; 0 without any
  * @param toolCalls of its agents, and the root's own for this prompt
  * @param declared flags of the prompt; null when there are none
- * @param source the producing client; null when the session's is not known, as the next three
- * @param workflowToolAgents of its runs of the Workflow tool; null before one has ended, and for clients that do not say how many
+ * @param source the producing client; null when the session's is unknown, like the next three
+ * @param workflowToolAgents of its runs of the Workflow tool; null before one has ended, and for clients that report no numbers
  * @param graph its latest analysis; null before the first one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -49,7 +49,7 @@ public record WorkflowSummary(
         long asOf)
         implements WorkflowSummaryBuilder.With {
     public WorkflowSummary {
-        // in the order of the states, so that the same counts are the same bytes
+        // sorted by state, so that equal counts have equal bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));
     }
 

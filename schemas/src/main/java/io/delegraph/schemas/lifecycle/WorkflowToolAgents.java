@@ -1,14 +1,15 @@
 package io.delegraph.schemas.lifecycle;
 
 /**
- * Agents of runs of the Workflow tool that have ended: how many there were as the client says, and how many were heard of. Where fewer
- * were heard of, their hooks were lost; more are known where some were started outside of these runs' own count.
+ * Number of agents in ended runs of the Workflow tool. When fewer were observed than reported, their hooks were lost; more are observed
+ * when some were started outside of these runs.
  *
- * @param told sum over the runs, by their notifications
+ * @param reported sum over the runs, by their notifications
+ * @param observed agents of which an event arrived
  */
-public record WorkflowToolAgents(int told, int known) {
-    /** How many were not heard of. */
-    public int unheard() {
-        return Math.max(0, told - known);
+public record WorkflowToolAgents(int reported, int observed) {
+    /** Number of agents without any event. */
+    public int unobserved() {
+        return Math.max(0, reported - observed);
     }
 }

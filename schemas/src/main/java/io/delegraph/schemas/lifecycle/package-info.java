@@ -1,2 +1,2 @@
-/** What Delegraph says about agents, workflows and sessions: the values of the output topics and of the HTTP answers. */
+/** The state of agents, workflows and sessions: the values of the output topics and of the HTTP responses. */
 package io.delegraph.schemas.lifecycle;

@@ -1,2 +1,2 @@
-/** Windowed metrics as they travel. */
+/** The published values of windowed metrics. */
 package io.delegraph.schemas.metrics;

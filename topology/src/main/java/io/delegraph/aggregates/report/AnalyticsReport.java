@@ -10,10 +10,10 @@ import java.util.Map;
  * @param window size of the windows
  * @param from start of the first window, epoch ms
  * @param to end of the last one, epoch ms
- * @param minimumSample below it a figure is an anecdote
+ * @param minimumSample smallest sample from which conclusions are drawn
  * @param items one for each source and group, the largest sample first
- * @param comparisons empty where nothing is compared
- * @param missingPartitions whose groups are not in the answer because nobody who has them answered; when not empty the answer is partial
+ * @param comparisons empty when nothing is compared
+ * @param missingPartitions partitions whose groups are missing because no owner answered; when not empty the answer is partial
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AnalyticsReport<T>(
@@ -34,9 +34,9 @@ public record AnalyticsReport<T>(
     /**
      * One group.
      *
-     * @param enough whether its sample is at least the smallest
+     * @param enough whether its sample has the minimum size
      * @param total over all windows
-     * @param windows those that have anything, oldest first
+     * @param windows windows with any data, oldest first
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record GroupReport<T>(

@@ -12,15 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workflows wait for: all agents of a type together. Times in ms, summed over the workflows.
+ * What workflows wait for, for all agents of a type together. Times in ms, summed over the workflows.
  *
- * @param sample in how many settled, analysed workflows the type took part
- * @param agents how many of the type were started in them
- * @param activeMs at work
- * @param criticalMs its share of the critical paths
- * @param criticalShare that by all critical paths of the same source and time, 0..1; null when there are none, and in a window alone
- * @param halfTimeSavesMs so much earlier the workflows would have ended, summed, had the type's agents taken half as long
- * @param meanHalfTimeSavesMs the same of one workflow
+ * @param sample number of settled, analysed workflows with this type
+ * @param agents number of agents of the type in them
+ * @param activeMs time at work
+ * @param criticalMs the type's part of the critical paths
+ * @param criticalShare that part divided by all critical paths of the same source and time, 0..1; null when there are none, and in a single
+ * window
+ * @param halfTimeSavesMs how much earlier the workflows would have ended, summed, if the type's agents had taken half as long
+ * @param meanHalfTimeSavesMs the mean of the same per workflow
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BottleneckFigures(
@@ -44,9 +45,9 @@ public record BottleneckFigures(
     }
 
     /**
-     * By group, those that save most first.
+     * Figures by group, sorted by the largest saving.
      *
-     * @param workflows all of the same time
+     * @param workflows all workflows of the same time
      */
     public static List<GroupReport<BottleneckFigures>> items(
             GroupTotals parts, GroupTotals workflows, long overMs, int minimumSample) {

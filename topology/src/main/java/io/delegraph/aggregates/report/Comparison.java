@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to work against another. It is what happened, not what one causes: who chose a way had a reason to.
+ * Compares one way of working with another. It describes what happened, not causes, because the choice of a way had reasons.
  *
- * @param context what both have in common, value by dimension
- * @param of the way
- * @param against the other way
- * @param sample how many of the way ended
- * @param againstSample how many of the other way ended
- * @param enough whether both are as many as the smallest sample that is compared; else the intervals are null
- * @param goodShareDifference of the completed or clean ones, -1..1; above 0 the way did better
- * @param timeRatio above 1 the way took longer; null also when the times of too few are known
- * @param tokensRatio above 1 the way took more; null also when the tokens of too few are known
+ * @param context values that both have in common, by dimension
+ * @param of the first way
+ * @param against the second way
+ * @param sample number of ended ones of the first way
+ * @param againstSample number of ended ones of the second way
+ * @param enough whether both reach the minimum sample; else the intervals are null
+ * @param goodShareDifference difference of the shares of completed or clean ones, -1..1; above 0 the first way did better
+ * @param timeRatio above 1 the first way took longer; null also when too few times are known
+ * @param tokensRatio above 1 the first way used more; null also when the tokens of too few are known
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -43,7 +43,7 @@ public record Comparison(
         return ComparisonBuilder.builder();
     }
 
-    /** Of two sums. */
+    /** Compares two sums. */
     public static Comparison of(
             String source,
             Map<String, String> context,

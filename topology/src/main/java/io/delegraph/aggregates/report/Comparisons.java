@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** What is compared with what. */
+/** The comparisons of an answer. */
 public final class Comparisons {
     private static final String ORCHESTRATION = Dimension.ORCHESTRATION.wireName();
     private static final String TYPE = Dimension.AGENT_TYPE.wireName();
     private static final String EXPECTED = Dimension.EXPECTED_OUTCOME.wireName();
 
-    /** The type that is made for nothing in particular. */
+    /** The type without a special purpose. */
     private static final String GENERAL_PURPOSE = "general-purpose";
 
     private Comparisons() {}
 
-    /** Workflows in waves against those with plain sub-agents, for each source that has both or one. */
+    /** Compares workflows in waves with those with plain sub-agents, for each source that has either. */
     public static List<Comparison> waveAgainstSubAgent(GroupTotals byOrchestration, int minimumSample) {
         TreeSet<String> sources = new TreeSet<>();
         byOrchestration.totals().keySet().forEach(key -> sources.add(key.source()));
@@ -35,7 +35,7 @@ public final class Comparisons {
                 .toList();
     }
 
-    /** Every type against the generalist, among delegations that want the same back. */
+    /** Compares every type with the general-purpose type, among delegations with the same expected outcome. */
     public static List<Comparison> typesAgainstGeneralPurpose(GroupTotals byTypeAndExpected, int minimumSample) {
         return byTypeAndExpected.totals().entrySet().stream()
                 .filter(entry -> !GENERAL_PURPOSE.equals(entry.getKey().group().get(TYPE))
@@ -43,7 +43,7 @@ public final class Comparisons {
                 .map(entry -> againstGeneralPurpose(entry.getKey(), entry.getValue(), byTypeAndExpected, minimumSample))
                 .sorted(Comparator.comparing(Comparison::sample)
                         .reversed()
-                        .thenComparing(it -> it.of() + it.context() + it.source()))
+                        .thenComparing(comparison -> comparison.of() + comparison.context() + comparison.source()))
                 .toList();
     }
 

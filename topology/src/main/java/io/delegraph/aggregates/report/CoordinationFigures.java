@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the agents of workflows worked together. Times in ms.
  *
- * @param sample how many workflows
- * @param analysed the settled ones that have an analysis: what everything behind {@code elapsedMs} is made of
- * @param speedUp mean of the workflows': how many agents were at work on average while one ran
+ * @param sample number of workflows
+ * @param analysed number of settled workflows with an analysis, from which all components after {@code elapsedMs} are made
+ * @param speedUp mean over the workflows: average number of agents at work
  * @param concurrency the same, weighted by time
  * @param parallelEfficiency mean, 0..1
  * @param criticalPathShare of the elapsed time, 0..1
  * @param delegatedCriticalShare mean share of the critical path that is work of agents other than the root, 0..1
- * @param overheadShare of the elapsed time that went by from requests to starts and from ends to the parents' going on; above 1 when
- *     many did at once
- * @param startDelayMs mean of a workflow, as all that follows up to {@code propagatedFailures}
+ * @param overheadShare of the elapsed time that passed from requests to starts and from ends until the parents went on; above 1 when many
+ * did so at once
+ * @param startDelayMs mean per workflow, like all that follow up to {@code propagatedFailures}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
@@ -58,7 +58,7 @@ public record CoordinationFigures(
         return CoordinationFiguresBuilder.builder();
     }
 
-    /** Made of a sum. */
+    /** The figures of a sum. */
     public static CoordinationFigures of(Aggregate sum, int minimumSample) {
         return builder()
                 .sample(sum.get(WORKFLOWS))

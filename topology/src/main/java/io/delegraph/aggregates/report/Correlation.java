@@ -5,22 +5,22 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two things go together, on a logarithmic scale: twice as much of the one with so many times as much of the other. It is what
- * happened, not what one causes.
+ * Whether two amounts correlate on a logarithmic scale: doubling one goes with a constant factor of the other. It describes what happened,
+ * not causes.
  *
- * @param sample how many pairs of values
- * @param coefficient Pearson's, -1..1, with its 95 % interval; children of one parent count as if they were independent, so the interval is
- *     too narrow where there are many; null when the pairs are too few, or one of the two never varies
+ * @param sample number of pairs
+ * @param coefficient Pearson's, -1..1, with its 95 % interval; children of one parent count as independent, so the interval is too narrow
+ * where a parent has many; null when the pairs are too few, or one amount never varies
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Correlation(long sample, @Nullable Interval coefficient, String says) {
-    /** Fisher's interval needs more than three. */
+    /** Fisher's interval needs more than three pairs. */
     private static final int MIN_PAIRS = 4;
 
-    /** Sums over the pairs: of the values, of their squares, of their products. */
+    /** Sums over the pairs: of the values, of their squares and of their products. */
     record PairSums(long count, long x, long y, long xx, long yy, long xy) {
-        /** Null when one of them never varies. */
+        /** Pearson's coefficient; null when one of the amounts never varies. */
         @Nullable
         Double coefficient() {
             BigInteger ofX = times(xx).subtract(square(x));

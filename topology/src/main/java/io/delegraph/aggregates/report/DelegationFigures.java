@@ -9,15 +9,15 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delegations that were asked for in some time, and what came of them.
+ * Delegations that were requested in a time range, and their outcomes.
  *
- * @param sample how many
- * @param open not ended yet; the outcomes that follow and these add up to {@code sample}
+ * @param sample number of delegations
+ * @param open not ended yet; together with the following outcomes they add up to {@code sample}
  * @param completedShare of those that ended, 0..1; null while none has
- * @param concurrency how many were at work on average: their durations by the length of the time (Little's law)
- * @param totalTokens of the {@code tokens.sample} whose tokens are known
- * @param costUsd at list price, of the {@code costKnownOf} whose cost is known; null when none is
- * @param efficiency mean share of their runs in which they were at work themselves, 0..1, of {@code efficiencyKnownOf}
+ * @param concurrency average number at work: the sum of their durations divided by the length of the time (Little's law)
+ * @param totalTokens of the {@code tokens.sample} with known tokens
+ * @param costUsd at list price, of the {@code costKnownOf} with a known cost; null when there is none
+ * @param efficiency mean share of their runs in which they worked themselves, 0..1, of {@code efficiencyKnownOf}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
@@ -51,9 +51,9 @@ public record DelegationFigures(
     }
 
     /**
-     * Made of a sum.
+     * The figures of a sum.
      *
-     * @param overMs length of the time
+     * @param overMs length of the time range
      */
     public static DelegationFigures of(Aggregate sum, long overMs) {
         long ended = sum.get(DELEGATIONS) - sum.get(OPEN);

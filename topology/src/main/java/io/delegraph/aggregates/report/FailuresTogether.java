@@ -7,15 +7,15 @@ import io.delegraph.aggregates.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures of parents with and without a failed child. A failure is a FAILED, KILLED or LOST; which of the two came first is not asked.
+ * Failures of parents with and without a failed child. A failure is a FAILED, KILLED or LOST; the order of the two does not matter.
  *
  * @param parentFailed pairs whose parent failed
- * @param childFailed pairs whose child did: the sample of {@code shareWithFailedChild}
- * @param bothFailed pairs of which both did
- * @param baseShare parents that failed, of all pairs, 0..1; null without pairs
- * @param shareWithFailedChild parents that failed, of the pairs whose child did, 0..1; null without any
- * @param shareOtherwise parents that failed, of the pairs whose child did not, 0..1; null without any
- * @param difference of the last two, -1..1, with its 95 % interval; null when one of the two samples is too small
+ * @param childFailed pairs whose child failed: the sample of {@code shareWithFailedChild}
+ * @param bothFailed pairs in which both failed
+ * @param baseShare share of failed parents in all pairs, 0..1; null without pairs
+ * @param shareWithFailedChild share of failed parents in the pairs with a failed child, 0..1; null without any
+ * @param shareOtherwise share of failed parents in the pairs without a failed child, 0..1; null without any
+ * @param difference of these two shares, -1..1, with its 95 % interval; null when one of the two samples is too small
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -7,16 +7,16 @@ import io.delegraph.aggregates.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quality gates: what was made and then checked by a validating agent.
+ * Quality gates: results that a validating agent checked.
  *
- * @param implementations completed delegations that wanted something made or changed
- * @param gated those of them that a validating agent checked then
+ * @param implementations completed delegations that should make or change something
+ * @param gated implementations that a validating agent checked
  * @param gatedShare 0..1; null when the implementations are too few
- * @param reworked those of the checked ones that were worked on again after the check
+ * @param reworked checked implementations that were reworked after the check
  * @param reworkedShare of the checked ones, 0..1; null when these are too few
- * @param workflows in how many workflows anything was checked
- * @param addedMs mean time of these in which nobody worked on anything but checks; null when they are too few
- * @param addedShare that by their elapsed time, 0..1; null likewise
+ * @param workflows number of workflows with a check
+ * @param addedMs mean time of these in which only checks were at work; null when they are too few
+ * @param addedShare that time divided by their elapsed time, 0..1; null likewise
  * @param says the same in words
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

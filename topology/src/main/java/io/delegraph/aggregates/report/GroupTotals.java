@@ -12,18 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The windows of some time, summed up by source and group. */
+/** Windows of a time range, summed by source and group. */
 public final class GroupTotals {
     private final Map<GroupKey, List<WindowTotal>> windowsByGroup = new LinkedHashMap<>();
     private final Map<GroupKey, Aggregate> totals = new LinkedHashMap<>();
 
-    /** Whose sum it is. */
+    /** Identifies a total. */
     public record GroupKey(String source, Map<String, String> group) {}
 
-    /** A window, and what it was made of. */
+    /** A window with its sum. */
     private record WindowTotal(MetricWindow window, Aggregate sum) {}
 
-    /** Figures of a sum over a time of that length, ms. */
+    /** Makes figures from a sum over a time of that length, ms. */
     @FunctionalInterface
     public interface FigureFactory<T> {
         T create(Aggregate sum, long overMs);
@@ -33,7 +33,7 @@ public final class GroupTotals {
         for (MetricWindow window : all) {
             GroupKey key = new GroupKey(window.source(), window.group());
             Aggregate sum = MetricWindowMapper.toAggregate(window);
-            windowsByGroup.computeIfAbsent(key, it -> new ArrayList<>()).add(new WindowTotal(window, sum));
+            windowsByGroup.computeIfAbsent(key, newKey -> new ArrayList<>()).add(new WindowTotal(window, sum));
             totals.merge(key, sum, Aggregate::plus);
         }
     }
@@ -42,21 +42,21 @@ public final class GroupTotals {
         return totals;
     }
 
-    /** Of nothing where there is nothing. */
+    /** The total of a group; zero when there is none. */
     public Aggregate total(String source, Map<String, String> group) {
         return totals.getOrDefault(new GroupKey(source, group), Aggregate.ZERO);
     }
 
     /**
-     * Figures for each, the largest sample first.
+     * Figures of each group, the largest sample first.
      *
-     * @param overMs length of the whole time
+     * @param overMs length of the whole time range
      */
     public <T> List<GroupReport<T>> items(Subject subject, long overMs, int minimumSample, FigureFactory<T> maker) {
         return totals.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<GroupKey, Aggregate> it) ->
-                                -MetricWindowMapper.sampleSize(subject, it.getValue()))
-                        .thenComparing(it -> it.getKey().toString()))
+                .sorted(Comparator.comparing((Map.Entry<GroupKey, Aggregate> entry) ->
+                                -MetricWindowMapper.sampleSize(subject, entry.getValue()))
+                        .thenComparing(entry -> entry.getKey().toString()))
                 .map(entry -> {
                     GroupKey key = entry.getKey();
                     List<WindowFigures<T>> points = windowsByGroup.getOrDefault(key, List.of()).stream()

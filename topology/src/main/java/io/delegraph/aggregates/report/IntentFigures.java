@@ -9,17 +9,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What prompts declared beside what was observed.
+ * Compares what prompts declared with what was observed.
  *
- * @param sample how many workflows
- * @param settled how many of them have settled
- * @param cleanShare of the settled ones those in which no agent failed, was refused, killed or lost, 0..1
- * @param analysed the settled ones with an analysis: what was observed is made of them
- * @param observedSingle how many were worked on by the root alone; the next three likewise, and the four add up to {@code analysed}
- * @param declaredConcurrency mean of the {@code declaredConcurrencyOf} prompts that say a number
- * @param peakConcurrency most agents at work at once, the root counted
- * @param waves groups of agents one after the other
- * @param declaredIterations mean of the {@code declaredIterationsOf} prompts that say a number
+ * @param sample number of workflows
+ * @param settled number of settled ones
+ * @param cleanShare share of settled ones in which no agent failed or was refused, killed or lost, 0..1
+ * @param analysed number of settled ones with an analysis, from which the observed figures are made
+ * @param observedSingle number of those with the root alone at work; the next three likewise, and the four add up to {@code analysed}
+ * @param declaredConcurrency mean of the {@code declaredConcurrencyOf} prompts that give a number
+ * @param peakConcurrency the most agents at work at once, including the root
+ * @param waves number of consecutive groups of agents
+ * @param declaredIterations mean of the {@code declaredIterationsOf} prompts that give a number
  * @param iterations rounds of the same work
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -46,7 +46,7 @@ public record IntentFigures(
         return IntentFiguresBuilder.builder();
     }
 
-    /** Made of a sum; the length of the time does not matter. */
+    /** The figures of a sum; the length of the time does not matter. */
     public static IntentFigures of(Aggregate sum, long overMs) {
         long settled = sum.get(WORKFLOWS) - sum.get(OPEN);
         return builder()

@@ -13,14 +13,14 @@ public record Interval(double estimate, double low, double high) {
         return new Interval(estimate, estimate - half, estimate + half);
     }
 
-    /** First share minus second, -1..1, the sides counted independently. */
+    /** Difference of two shares, first minus second, -1..1, with independent samples. */
     static Interval difference(long good, long of, long otherGood, long otherOf) {
         double share = (double) good / of;
         double other = (double) otherGood / otherOf;
         return around(share - other, share * (1 - share) / of + other * (1 - other) / otherOf);
     }
 
-    /** Geometric mean of the first by that of the second: times and tokens are spread evenly on a logarithmic scale, not on a plain one. */
+    /** Ratio of the geometric means, because times and tokens are distributed evenly on a logarithmic scale. */
     static Interval ratio(LogHistogram values, LogHistogram others) {
         LogHistogram.LogStatistics a = values.logStatistics();
         LogHistogram.LogStatistics b = others.logStatistics();
@@ -29,9 +29,9 @@ public record Interval(double estimate, double low, double high) {
     }
 
     /**
-     * Geometric mean of values of which the thousandths of their natural logarithms are summed, and the squares of these.
+     * Geometric mean of values from the sums of their logarithms in thousandths, and of the squares.
      *
-     * @return null when there are fewer than {@code minimumSample}, or than two
+     * @return null when there are fewer than {@code minimumSample}, or fewer than two
      */
     static @Nullable Interval geometricMean(long count, long sum, long squares, int minimumSample) {
         if (count < Math.max(2, minimumSample)) {
@@ -46,7 +46,7 @@ public record Interval(double estimate, double low, double high) {
                 StrictMath.exp(logs.high / THOUSAND));
     }
 
-    /** Pearson's coefficient of more than three pairs, by Fisher's transformation: its hyperbolic area tangent is spread evenly. */
+    /** The interval of Pearson's coefficient of more than three pairs, by Fisher's transformation. */
     static Interval correlation(double coefficient, long count) {
         double area = StrictMath.log((1 + coefficient) / (1 - coefficient)) / 2;
         Interval even = around(area, 1.0 / (count - 3));

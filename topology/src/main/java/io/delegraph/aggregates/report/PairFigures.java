@@ -6,18 +6,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Aggregate;
 
 /**
- * How agents did beside the agents that delegated to them; the root's own delegations are in none: it has neither tokens nor an outcome of
- * its own in a workflow.
+ * Compares agents with the agents that delegated to them. The root's own delegations are not included, because the root has no tokens or
+ * outcome of its own in a workflow.
  *
- * @param sample how many pairs of a parent and a child, both ended, in settled workflows
- * @param work of the times that the two were at work themselves: a parent's waiting for its child is no part of it
- * @param tokens of the two's tokens, where both are known
- * @param failures whether parents of children that failed, were killed or lost came to such an end themselves
+ * @param sample number of pairs of a parent and a child, both ended, in settled workflows
+ * @param work correlation of the times at work, without the parent's waiting for its child
+ * @param tokens correlation of the tokens, where both are known
+ * @param failures whether parents of children that ended FAILED, KILLED or LOST ended so themselves
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record PairFigures(long sample, Correlation work, Correlation tokens, FailuresTogether failures) {
 
-    /** Made of a sum. */
+    /** The figures of a sum. */
     public static PairFigures of(Aggregate sum, int minimumSample) {
         return new PairFigures(
                 sum.get(PAIRS),

@@ -9,14 +9,14 @@ import io.delegraph.aggregates.LogHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a way to work went: of workflows, or of delegations, as the grouping says.
+ * The results of a way of working: of workflows or of delegations, depending on the grouping.
  *
- * @param sample how many
- * @param ended how many of them have ended or settled
- * @param good completed delegations; workflows in which no agent failed, was refused, killed or lost
- * @param goodShare of those that ended, 0..1; null while none has
- * @param elapsedMs from the prompt to the end, of a delegation from its start
- * @param costUsd at list price, of the {@code costKnownOf} whose cost is known
+ * @param sample number of them
+ * @param ended number of ended or settled ones
+ * @param good completed delegations; workflows in which no agent failed or was refused, killed or lost
+ * @param goodShare share of the ended ones, 0..1; null while none has ended
+ * @param elapsedMs from the prompt to the end, for a delegation from its start
+ * @param costUsd at list price, of the {@code costKnownOf} with a known cost
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record PatternFigures(
@@ -29,7 +29,7 @@ public record PatternFigures(
         @Nullable Double costUsd,
         long costKnownOf) {
 
-    /** Made of a sum; the length of the time does not matter. */
+    /** The figures of a sum; the length of the time does not matter. */
     public static PatternFigures of(Aggregate sum, long overMs) {
         long sample = sum.get(WORKFLOWS) + sum.get(DELEGATIONS);
         long ended = sample - sum.get(OPEN);

@@ -4,7 +4,7 @@ import io.delegraph.aggregates.Aggregate;
 import io.delegraph.aggregates.SumMetric;
 import org.jspecify.annotations.Nullable;
 
-/** Divisions; null where there is nothing to divide by. */
+/** Divisions; null when the divisor is zero. */
 final class Ratios {
     private static final double MILLION = 1e6;
 
@@ -14,9 +14,9 @@ final class Ratios {
         return of == 0 ? null : (Double) ((double) sum / of);
     }
 
-    /** Of a sum in millionths. */
-    static @Nullable Double millionths(Aggregate sum, SumMetric ppm, SumMetric known) {
-        Double mean = mean(sum.get(ppm), sum.get(known));
+    /** The mean of a sum in millionths. */
+    static @Nullable Double millionths(Aggregate sum, SumMetric ppm, SumMetric count) {
+        Double mean = mean(sum.get(ppm), sum.get(count));
         return mean == null ? null : (Double) (mean / MILLION);
     }
 

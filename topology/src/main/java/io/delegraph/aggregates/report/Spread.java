@@ -8,9 +8,9 @@ import io.delegraph.aggregates.SumMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are spread. Quantiles are off by at most 1/32 of themselves, the mean is exact; all are null without values.
+ * The distribution of values. Quantiles are off by at most 1/32 of themselves, the mean is exact; all are null without values.
  *
- * @param sample how many values
+ * @param sample number of values
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Spread(
@@ -24,7 +24,7 @@ public record Spread(
         return of(buckets, Ratios.mean(sum.get(metric), buckets.count()));
     }
 
-    /** Of something of which there is no sum: small numbers, which buckets hold as they are. */
+    /** The spread of a distribution without a sum: its numbers are small, so the buckets are exact. */
     static Spread of(Aggregate sum, DistributionMetric metric) {
         LogHistogram buckets = sum.get(metric);
         return of(buckets, buckets.mean());

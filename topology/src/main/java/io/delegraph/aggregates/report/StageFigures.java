@@ -8,17 +8,17 @@ import io.delegraph.aggregates.DistributionMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages of waves and iterations of loops that have the same number.
+ * Stages of waves and iterations of loops with the same number.
  *
- * @param sample how many, one of a workflow; behind the seventh a workflow may have several
+ * @param sample number of them, one per workflow; from the eighth on a workflow may have several
  * @param durationMs from the first request to the last end
- * @param tokens of its agents whose tokens are known
+ * @param tokens of its agents with known tokens
  * @param agents mean number of agents
  * @param failures agents that ended FAILED, KILLED or LOST, summed
- * @param failedShare of its agents, 0..1
- * @param rework repeated runs, agents asked for again after one that came to nothing, files that two wrote at the same time; summed
- * @param handOffs from agents of stages before to its own, summed
- * @param change from the one before; null of the first
+ * @param failedShare share of its agents, 0..1
+ * @param rework repeated runs, agents requested again after a failure, files that two agents wrote at the same time; summed
+ * @param handOffs from agents of earlier stages to its own, summed
+ * @param change from the previous stage; null for the first
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record StageFigures(
@@ -33,15 +33,15 @@ public record StageFigures(
         @Nullable StageChange change) {
 
     /**
-     * How it differs from the one before in the same workflow.
+     * The difference from the previous stage in the same workflow.
      *
-     * @param sample how many have one before
-     * @param timeRatio by the time of that one, geometric mean with its 95 % interval; null when the sample is too small
-     * @param tokensSample of how many the tokens of both are known
+     * @param sample number of stages with a previous one
+     * @param timeRatio ratio to the time of the previous one, geometric mean with its 95 % interval; null when the sample is too small
+     * @param tokensSample number of those with known tokens of both
      * @param tokensRatio likewise
      * @param failures mean difference of the failures; null when the sample is too small
      * @param rework mean difference of the rework; null likewise
-     * @param says of the time, in words
+     * @param says about the time, in words
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record StageChange(
@@ -82,7 +82,7 @@ public record StageFigures(
         }
     }
 
-    /** Made of a sum. */
+    /** The figures of a sum. */
     public static StageFigures of(Aggregate sum, int minimumSample) {
         return new StageFigures(
                 sum.get(STAGES),

@@ -1,4 +1,4 @@
-/** Figures that a person reads, made of the sums of windows; each says what it is made of. */
+/** Figures for people, made from the sums of windows; each states its sample. */
 @NullMarked
 package io.delegraph.aggregates.report;
 

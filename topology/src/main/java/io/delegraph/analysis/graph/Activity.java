@@ -3,11 +3,11 @@ package io.delegraph.analysis.graph;
 import java.util.List;
 
 /**
- * What an agent's runs were spent with; the three share no moment and together are its runs within the episode.
+ * What an agent did during its runs; the three parts do not overlap and add up to its runs within the workflow.
  *
- * @param work at work itself
- * @param waiting for its children
- * @param person for a person's permission
+ * @param work times of its own work
+ * @param waiting times of waiting for its children
+ * @param person times of waiting for a person's permission
  */
 public record Activity(List<TimeRange> work, List<TimeRange> waiting, List<TimeRange> person) {
     public Activity {
@@ -16,7 +16,7 @@ public record Activity(List<TimeRange> work, List<TimeRange> waiting, List<TimeR
         person = List.copyOf(person);
     }
 
-    /** Of one agent of the episode. */
+    /** The activity of one agent. */
     public static Activity of(AgentExecution agent, WorkflowExecution execution) {
         List<TimeRange> runs = TimeRange.union(TimeRange.clip(agent.runs(), execution.span()));
         List<TimeRange> children = TimeRange.union(execution.children(agent.agentId()).stream()
@@ -31,7 +31,7 @@ public record Activity(List<TimeRange> work, List<TimeRange> waiting, List<TimeR
                 TimeRange.subtract(runs, TimeRange.subtract(runs, person)));
     }
 
-    /** While its parent stands still for it: from the request, or when it began to wait, to the answer, else to its end. */
+    /** The time in which its parent waits for it: from the request, or the start of waiting, to the answer, else to its end. */
     static TimeRange awaitedRange(AgentExecution child) {
         long from = child.awaitedFrom() != null
                 ? child.awaitedFrom()

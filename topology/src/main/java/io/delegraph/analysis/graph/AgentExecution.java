@@ -7,21 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's part in a workflow, as its rows tell it. Times are epoch ms.
+ * One agent's part in a workflow, from its rows. Times are epoch ms.
  *
  * @param agentId {@code root} for the root
- * @param parentId null for the root and where it is unknown
+ * @param parentId null for the root and when unknown
  * @param type null for the root
  * @param description as the parent gave it; null when unknown
  * @param background whether its parent's call came back before it ended; null when unknown
  * @param requestedAt null when the request was not seen
- * @param awaitedFrom when its parent began to wait for it, if that was later than the request; null otherwise
- * @param answeredAt when the parent that waited for it went on; null when nobody waited, or it was not seen
- * @param runs oldest first; of one that runs, up to the moment of looking
- * @param resumes when each run after the first was asked for; shorter than the runs when that was not seen
- * @param personWaits in which a person was asked for a permission
+ * @param awaitedFrom when its parent began to wait for it, if later than the request; null otherwise
+ * @param answeredAt when the parent that waited for it went on; null when none waited, or when not seen
+ * @param runs oldest first; the last one of a running agent ends at the current moment
+ * @param resumes request times of the runs after the first; shorter than the runs when requests were not seen
+ * @param personWaits times in which a person was asked for a permission
  * @param tokens of all its model requests; null when only those of the last one are known
- * @param files what it read and wrote, in time order
+ * @param files files that it read and wrote, in time order
  * @param messages that it sent
  * @param promptFingerprint keyed hashes of phrases of its prompt; null when unknown
  * @param resultFingerprint keyed hashes of phrases of its result; null when unknown
@@ -83,50 +83,50 @@ public record AgentExecution(
         return agentId.equals(AgentId.ROOT);
     }
 
-    /** Whether its parent stood still until it had ended. */
+    /** Whether its parent waited until it had ended. */
     public boolean awaited() {
         return answeredAt != null || !Boolean.TRUE.equals(background);
     }
 
-    /** From its first run's start, else from its request. */
+    /** Start of its first run, else its request, epoch ms. */
     public long from() {
         return runs.isEmpty()
                 ? requestedAt == null ? 0 : requestedAt
                 : runs.getFirst().from();
     }
 
-    /** Its last run's end, or the moment of looking. */
+    /** End of its last run, or the current moment, epoch ms. */
     public long to() {
         return runs.isEmpty() ? from() : runs.getLast().to();
     }
 
-    /** From its request, else its first start, to its first run's end. */
+    /** From its request, else its first start, to the end of its first run. */
     public TimeRange firstRunRange() {
         long from = requestedAt == null ? from() : Math.min(requestedAt, from());
         return new TimeRange(from, runs.isEmpty() ? from : runs.getFirst().to());
     }
 
-    /** How long it was on, ms; what two runs share counts once. */
+    /** Total length of its runs, ms; overlaps count once. */
     public long runMs() {
         return TimeRange.totalMs(TimeRange.union(runs));
     }
 
-    /** Whether it handed a result over: one that failed or was stopped has none, unless an earlier run did. */
+    /** Whether it delivered a result: a failed or stopped agent has none, unless an earlier run had. */
     public boolean hasResult() {
         return resultChars != null || state == AgentState.COMPLETED;
     }
 
-    /** How much passed between its parent and it: a request that was seen, and a result. */
+    /** Number of messages between its parent and it: a seen request, and a result. */
     public int parentMessageCount() {
         return isRoot() ? 0 : (requestedAt == null ? 0 : 1) + (hasResult() ? 1 : 0);
     }
 
-    /** Whether it ended otherwise than well. */
+    /** Whether it ended in a failure state. */
     public boolean failed() {
         return state == AgentState.FAILED || state == AgentState.KILLED || state == AgentState.LOST;
     }
 
-    /** Longest time that a run of this one and one of the other were both on, ms. */
+    /** The longest overlap of one of its runs and one of the other's, ms. */
     public long longestOverlapMs(AgentExecution other) {
         long longest = 0;
         for (TimeRange run : runs) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many were at work at once. */
+/** How many agents were at work at once. */
 public record Concurrency(int peak, List<ConcurrencyLevel> levels) {
     public Concurrency {
         levels = List.copyOf(levels);
     }
 
-    /** Of what lies within {@code span}; the levels sum up to its length. */
+    /** The concurrency within {@code span}; the levels add up to its length. */
     public static Concurrency of(Collection<Activity> activities, TimeRange span) {
         TreeMap<Long, Integer> changes = new TreeMap<>();
         changes.put(span.from(), 0);

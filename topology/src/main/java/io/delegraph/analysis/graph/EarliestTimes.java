@@ -11,32 +11,32 @@ import java.util.function.Predicate;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 
 /**
- * When each moment of a schedule comes at the earliest: the longest way to it. It is computed anew for every agent whose work is thought
- * to be shorter, so the graph is laid out in arrays once, in its topological order. Not for several threads at once.
+ * The earliest time of each moment of a schedule: the longest path to it. It is recomputed for every agent whose work is assumed shorter,
+ * so the graph is stored once in arrays in topological order. Not thread-safe.
  */
 final class EarliestTimes {
     private static final int NO_WORKER = -1;
 
     private final Map<ScheduleNode, Integer> indexes = new HashMap<>();
 
-    /** Agents that work, numbered, and the place of the moment that each one's first work leads to. */
+    /** The numbers of agents that work, and the index of the moment after each one's first work. */
     private final Map<String, Integer> workers = new HashMap<>();
 
     private final int[] firstIndexes;
 
-    /** Steps to the moment at i are those from {@code first[i]} up to {@code first[i + 1]}. */
+    /** The edges to the moment at i have indexes from {@code first[i]} up to {@code first[i + 1]}. */
     private final int[] first;
 
     private final int[] sources;
     private final long[] weights;
 
-    /** Whose work each step is, by number; {@link #NO_WORKER} for what is no work. */
+    /** The number of the agent that works on each edge; {@link #NO_WORKER} for an edge without work. */
     private final int[] worker;
 
     private final long[] times;
     private final long[] halved;
 
-    /** @param order topological */
+    /** @param order in topological order */
     EarliestTimes(DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph, List<ScheduleNode> order) {
         int edges = graph.edgeSet().size();
         this.first = new int[order.size() + 1];
@@ -67,21 +67,21 @@ final class EarliestTimes {
     }
 
     private int workerNumber(String agentId, int place) {
-        Integer known = workers.get(agentId);
-        if (known == null) {
-            known = workers.size();
-            workers.put(agentId, known);
-            firstIndexes[known] = place;
+        Integer number = workers.get(agentId);
+        if (number == null) {
+            number = workers.size();
+            workers.put(agentId, number);
+            firstIndexes[number] = place;
         }
-        return known;
+        return number;
     }
 
-    /** Ms after the schedule's start. */
+    /** Earliest time of a moment, ms after the schedule's start. */
     long of(ScheduleNode node) {
         return times[index(node)];
     }
 
-    /** When a moment would come at the earliest if the work of these agents took half as long, ms after the start. */
+    /** Earliest time of a moment if the work of these agents took half as long, ms after the start. */
     long withHalvedWork(Predicate<String> agents, ScheduleNode node) {
         boolean[] half = new boolean[workers.size()];
         int begin = times.length;
@@ -94,18 +94,18 @@ final class EarliestTimes {
         return withHalvedWork(half, begin, node);
     }
 
-    /** The same for one agent, which needs no look at the others. */
+    /** The same for one agent, without testing the others. */
     long withHalvedWork(String agentId, ScheduleNode node) {
-        Integer known = workers.get(agentId);
-        if (known == null) {
+        Integer number = workers.get(agentId);
+        if (number == null) {
             return of(node);
         }
         boolean[] half = new boolean[workers.size()];
-        half[known] = true;
-        return withHalvedWork(half, firstIndexes[known], node);
+        half[number] = true;
+        return withHalvedWork(half, firstIndexes[number], node);
     }
 
-    /** What comes before {@code begin} stays as it is. */
+    /** Moments before {@code begin} keep their time. */
     private long withHalvedWork(boolean[] half, int begin, ScheduleNode node) {
         System.arraycopy(times, 0, halved, 0, begin);
         fill(halved, begin, half);

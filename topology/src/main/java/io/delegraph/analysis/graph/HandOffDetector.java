@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Detects which agent continues another agent's work, by a file or by a result quoted in a prompt. */
 final class HandOffDetector {
-    /** Hexadecimal digits of one phrase's hash. */
+    /** Hexadecimal digits of a phrase's hash. */
     private static final int PHRASE_HASH_DIGITS = 4;
 
     /** Minimum number of phrases that a result and a prompt share: a single one may be coincidence. */
     private static final int MIN_SHARED_PHRASES = 2;
 
-    /** A hand-off's two ends, as keys of what it is known from. */
+    /** The two agents of a hand-off, as a key of its evidence. */
     record HandOffPair(String from, String to) {}
 
     private final WorkflowExecution execution;
@@ -38,7 +38,7 @@ final class HandOffDetector {
         return handOffs.found;
     }
 
-    /** A phrase that several results have is nobody's: a template, a habit of the model. */
+    /** Detects hand-offs by quoted results. A phrase in several results is ignored: it is a template or a habit of the model. */
     private void detectByResult() {
         Map<String, List<AgentExecution>> authors = new HashMap<>();
         for (AgentExecution agent : execution.executions()) {
@@ -74,7 +74,7 @@ final class HandOffDetector {
 
     private record FileAccess(AgentExecution work, boolean wrote, long at) {}
 
-    /** Of everyone who had written a file that it touches, the one who wrote it last is gone on from. */
+    /** Detects hand-offs by files: an agent that uses a file continues the work of the agent that wrote it last before. */
     private void detectByFile() {
         Map<String, List<FileAccess>> files = new HashMap<>();
         for (AgentExecution agent : execution.executions()) {
@@ -105,7 +105,7 @@ final class HandOffDetector {
         return !from.isRoot() && !to.isRoot() && completedBefore(from, to) && !parentAndChild(from, to);
     }
 
-    /** Whether the one had completed before the other was asked for; one that was set to work again had, before that. */
+    /** Whether an agent had completed before the other was requested; an agent that was resumed had completed before that. */
     static boolean completedBefore(AgentExecution from, AgentExecution to) {
         boolean ended = from.state() == AgentState.COMPLETED || from.runs().size() > 1;
         return ended
@@ -113,7 +113,7 @@ final class HandOffDetector {
                 && from.runs().getFirst().to() <= (to.requestedAt() == null ? to.from() : to.requestedAt());
     }
 
-    /** A parent and its child do not hand on: they delegate. */
+    /** A parent and its child have no hand-off, because that is a delegation. */
     private static boolean parentAndChild(AgentExecution one, AgentExecution other) {
         return one.agentId().equals(other.parentId()) || other.agentId().equals(one.parentId());
     }

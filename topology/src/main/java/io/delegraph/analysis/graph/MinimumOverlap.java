@@ -2,12 +2,15 @@ package io.delegraph.analysis.graph;
 
 import java.util.IdentityHashMap;
 
-/** Whether two works were on at the same time, for a share of the shorter one's longest run. Asked for very many pairs, most of them apart. */
+/**
+ * Whether two agents were at work at the same time, for a share of the shorter one's longest run. It is optimised for very many pairs, most
+ * of which do not overlap.
+ */
 public final class MinimumOverlap implements StageGrouping.Overlap {
     private final double share;
     private final IdentityHashMap<AgentExecution, RunExtent> extents = new IdentityHashMap<>();
 
-    /** From the start of the first run to the latest end of any, epoch ms; and the length of the longest, ms. */
+    /** From the start of the first run to the latest end of any, epoch ms, and the length of the longest, ms. */
     private record RunExtent(long from, long to, long longest) {
         static RunExtent of(AgentExecution agent) {
             long from = Long.MAX_VALUE;

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who works at the same time for the same parent on the same files, or writes to each other. */
+/** Detects agents that work at the same time for the same parent on the same files, or that write to each other. */
 final class PeerDetector {
     private final WorkflowExecution execution;
     private final StageGrouping.Overlap overlap;
@@ -25,7 +25,7 @@ final class PeerDetector {
         this.overlap = together;
     }
 
-    /** The one with the smaller id first. */
+    /** The evidence of each pair, with the smaller id first. */
     static Map<HandOffPair, Set<Evidence>> of(WorkflowExecution execution, StageGrouping.Overlap together) {
         PeerDetector peers = new PeerDetector(execution, together);
         peers.detectByFile();
@@ -70,7 +70,7 @@ final class PeerDetector {
         }
     }
 
-    /** How many files two of these wrote while both were on. */
+    /** Number of files that two of these agents wrote while both were at work. */
     static int conflicts(Collection<AgentExecution> works, StageGrouping.Overlap together) {
         Map<String, Set<AgentExecution>> writers = new HashMap<>();
         for (AgentExecution agent : works) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Hand-offs and peers of an episode, by what was seen; other evidence may be added by those who know words. */
+/** Hand-offs and peers of a workflow by their evidence; callers that evaluate texts can add more. */
 public final class Relations {
     private static final Comparator<Relation> ORDER =
             Comparator.comparing(Relation::kind).thenComparing(Relation::from).thenComparing(Relation::to);
@@ -39,7 +39,7 @@ public final class Relations {
         return new Relations(HandOffDetector.of(execution), PeerDetector.of(execution, together), together);
     }
 
-    /** Adds a hand-off, or evidence to one that is known; nothing when {@code from} had not ended before {@code to} was asked for. */
+    /** Adds a hand-off, or evidence to an existing one; ignored when {@code from} had not ended before {@code to} was requested. */
     public void addHandOff(AgentExecution from, AgentExecution to, Evidence evidence) {
         if (HandOffDetector.completedBefore(from, to)) {
             HandOffPair pair = new HandOffPair(from.agentId(), to.agentId());
@@ -54,7 +54,7 @@ public final class Relations {
         others.add(new Relation(Kind.ORCHESTRATION, from, to, List.of(Evidence.STRUCTURE)));
     }
 
-    /** Whether an agent hands off, is handed to, or has a peer. */
+    /** Whether an agent has a hand-off or a peer. */
     public boolean collaborates(String agentId) {
         return collaborators.contains(agentId);
     }
@@ -64,12 +64,12 @@ public final class Relations {
         collaborators.add(pair.to());
     }
 
-    /** How many files two of these agents wrote while both were at work. */
+    /** Number of files that two of these agents wrote while both were at work. */
     public int conflicts(Collection<AgentExecution> works) {
         return PeerDetector.conflicts(works, overlap);
     }
 
-    /** Hand-offs first, then peers, then who is orchestrated. */
+    /** Hand-offs first, then peers, then orchestrated agents. */
     public List<Relation> all() {
         List<Relation> all = new ArrayList<>(others);
         handOffs.forEach((pair, evidence) ->

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What sets an agent going again that stood still between two runs: the end of a run that it had not waited for.
+ * Adds edges for what resumed an agent between two runs: the end of a run for which it had not waited.
  *
  * <pre>
  * parent  ──work──┐                 ┌──work──►
@@ -37,7 +37,7 @@ final class RestartEdges {
         }
     }
 
-    /** Puts in what came between each two of the agent's runs. */
+    /** Adds the edges between each two consecutive runs of the agent. */
     void addTo(List<TimeRange> runs) {
         for (int i = 1; i < runs.size(); i++) {
             addTo(runs.get(i - 1), runs.get(i));
@@ -47,17 +47,17 @@ final class RestartEdges {
     private void addTo(TimeRange before, TimeRange after) {
         ScheduleNode stopped = draft.runEnd(parent.agentId(), before.to());
         ScheduleNode begins = draft.runEnd(parent.agentId(), after.from());
-        List<RunEnd> told = ends.stream()
+        List<RunEnd> notified = ends.stream()
                 .filter(end -> end.moment().at() > before.from() && end.moment().at() <= after.from())
                 .toList();
-        // what ended while the agent was still at work, or before another one's end, was not what it waited for last
-        long since = told.stream().mapToLong(end -> end.moment().at()).reduce(before.to(), Math::max);
-        for (RunEnd end : told) {
+        // a run that ended while the agent was still at work, or before another one's end, was not the last cause
+        long since = notified.stream().mapToLong(end -> end.moment().at()).reduce(before.to(), Math::max);
+        for (RunEnd end : notified) {
             Segment.Kind kind = end.moment().at() == since ? Segment.Kind.HANDOVER : null;
             draft.addEdge(end.moment(), begins, end.agentId(), kind, after.from() - since);
         }
-        if (!told.isEmpty() && since == before.to()) {
-            draft.addEdge(stopped, begins, told.getLast().agentId(), Segment.Kind.HANDOVER, after.from() - since);
+        if (!notified.isEmpty() && since == before.to()) {
+            draft.addEdge(stopped, begins, notified.getLast().agentId(), Segment.Kind.HANDOVER, after.from() - since);
         } else {
             draft.addEdge(stopped, begins, null, null, 0);
         }

@@ -12,8 +12,8 @@ import org.jgrapht.graph.DirectedAcyclicGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What had to precede what: moments, joined by stretches of work, handovers and waits for a person, each at least as long as it took.
- * Waiting for a child and idling take no time of their own, so the longest way through is what the elapsed time waited for.
+ * The order of a workflow's moments: they are joined by stretches of work, handovers and waits for a person, each at least as long as it
+ * took. Waiting for a child and idling take no time of their own, so the longest path is what determined the elapsed time.
  */
 public final class Schedule {
     private static final Comparator<ScheduleEdge> LONGEST_FIRST = Comparator.comparingLong(ScheduleEdge::weight)
@@ -31,20 +31,20 @@ public final class Schedule {
     /**
      * A moment of an agent; null for the workflow's own start and end.
      *
-     * @param number tells moments of the same time apart
+     * @param number distinguishes moments at the same time
      */
     record ScheduleNode(@Nullable String agentId, long at, int number) {}
 
     /**
      * A stretch between two moments.
      *
-     * @param agentId who spends it; null for order alone
-     * @param kind null for order alone, and for time of which nothing is known
+     * @param agentId who spends it; null for a mere order
+     * @param kind null for a mere order, and for time of which nothing is known
      * @param weight ms
-     * @param number tells stretches apart
+     * @param number distinguishes stretches
      */
     record ScheduleEdge(@Nullable String agentId, Segment.@Nullable Kind kind, long weight, int number) {
-        /** Who works in a stretch of work. */
+        /** The agent that works in a stretch of work. */
         String worker() {
             return Objects.requireNonNull(agentId, "a stretch of work is somebody's");
         }
@@ -62,12 +62,12 @@ public final class Schedule {
         return new ScheduleBuilder(execution, activities).build();
     }
 
-    /** Length of the longest way, ms; at most the episode's. */
+    /** Length of the longest path, ms; at most the workflow's. */
     public long length() {
         return earliest.of(end);
     }
 
-    /** So much earlier the end would be if the work of these agents took half as long, ms. */
+    /** How much earlier the end would be if the work of these agents took half as long, ms. */
     public long halfTimeSaves(Predicate<String> agents) {
         return length() - earliest.withHalvedWork(agents, end);
     }
@@ -77,7 +77,7 @@ public final class Schedule {
         return length() - earliest.withHalvedWork(agentId, end);
     }
 
-    /** So much later each agent's last run could have ended without a later end of all, ms. */
+    /** How much later each agent's last run could have ended without delaying the end of the workflow, ms. */
     public Map<String, Long> slack() {
         Map<ScheduleNode, Long> latest = new HashMap<>();
         for (ScheduleNode node : order.reversed()) {
@@ -93,7 +93,7 @@ public final class Schedule {
         Map<String, Long> slack = new HashMap<>();
         for (ScheduleNode node : order) {
             if (node.agentId() != null) {
-                // in their order, so the agent's last one counts
+                // in time order, so the agent's last one remains
                 long until = Objects.requireNonNull(latest.get(node), "every moment is in the order");
                 slack.put(node.agentId(), until - earliest.of(node));
             }
@@ -101,7 +101,7 @@ public final class Schedule {
         return slack;
     }
 
-    /** The longest way, oldest stretch first; of several as long the one whose last stretches are longest. */
+    /** The longest path, oldest stretch first; among equally long ones the one whose last stretches are longest. */
     public List<Segment> criticalPath() {
         List<Segment> path = new ArrayList<>();
         ScheduleNode at = end;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Puts a schedule together:
+ * Builds a schedule:
  *
  * <pre>
  * parent ──work──► request ─ ─ ─ ─ waits ─ ─ ─ ─► answer ──work──►
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class ScheduleBuilder {
     private final WorkflowExecution execution;
     private final Map<String, Activity> activities;
-    /** Every agent's runs within the episode, in time order and apart from each other. */
+    /** Every agent's runs within the workflow, in time order and without overlaps. */
     private final Map<String, List<TimeRange>> runs = new HashMap<>();
 
     private final ScheduleGraph draft;
@@ -46,7 +46,7 @@ final class ScheduleBuilder {
         return draft.build();
     }
 
-    /** An agent's runs, cut where something passes between it and another, or it begins or ceases to work. */
+    /** Adds an agent's runs, cut at each exchange with another agent and at each start or end of work. */
     private void addRuns(AgentExecution agent) {
         for (TimeRange run : runs(agent)) {
             ScheduleNode before = null;
@@ -67,7 +67,7 @@ final class ScheduleBuilder {
         return Objects.requireNonNull(activities.get(agentId), "every agent of the execution has its activity");
     }
 
-    /** Where its runs are cut; what lies outside of them is no moment of it. */
+    /** The cuts of an agent's runs; times outside of the runs are excluded. */
     private NavigableSet<Long> cuts(AgentExecution agent) {
         NavigableSet<Long> cuts = new TreeSet<>();
         Activity activity = activity(agent.agentId());
@@ -98,7 +98,10 @@ final class ScheduleBuilder {
         }
     }
 
-    /** From the parent's requests to the runs; a run whose request was not seen, or seen after it, was asked for when it began. */
+    /**
+     * Adds edges from the parent's requests to the runs. A run whose request was not seen, or was seen later, counts as requested when it
+     * began.
+     */
     private void addStartHandovers(AgentExecution agent) {
         String parentId = agent.parentId();
         if (parentId == null || agent.runs().isEmpty()) {
@@ -127,7 +130,10 @@ final class ScheduleBuilder {
                 draft.node(parentId, Math.min(asked, began)), draft.node(agent.agentId(), began), agent.agentId());
     }
 
-    /** From the end of what was waited for to the parent's going on; an end that was seen after that was not later than it. */
+    /**
+     * Adds the edge from the end of the awaited child to the moment when the parent went on; an end that was seen later counts as at that
+     * moment.
+     */
     private void addReturnHandover(AgentExecution agent) {
         if (agent.parentId() != null && agent.awaited() && !agent.runs().isEmpty()) {
             long answered = Activity.awaitedRange(agent).to();

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 import org.jspecify.annotations.Nullable;
 
-/** A schedule while it is put together. */
+/** The graph of a schedule while it is built. */
 final class ScheduleGraph {
     private final DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph =
             new DirectedAcyclicGraph<>(null, () -> new ScheduleEdge(null, null, 0, 0), false);
 
-    /** Every agent's moments by their time: its runs share none. */
+    /** Every agent's moments by time; runs of one agent share none. */
     private final Map<String, NavigableMap<Long, ScheduleNode>> nodes = new HashMap<>();
 
     private final ScheduleNode start;
@@ -29,8 +29,8 @@ final class ScheduleGraph {
     private int number = 2;
 
     /**
-     * A schedule of these moments. They enter the graph in time order: it keeps a topological order of its own, and an edge that agrees with
-     * that order costs nothing, while one that does not costs a search.
+     * Creates the graph of these moments. They are added in time order: the graph maintains a topological order, and an edge that agrees
+     * with the order of insertion is cheap, while any other costs a search.
      *
      * @param cuts every agent's moments, epoch ms
      */
@@ -50,13 +50,13 @@ final class ScheduleGraph {
         graph.addVertex(end);
     }
 
-    /** Null when the agent has no moment then. */
+    /** Null when the agent has no moment at that time. */
     @Nullable
     ScheduleNode node(String agentId, long at) {
         return nodes.getOrDefault(agentId, Collections.emptyNavigableMap()).get(at);
     }
 
-    /** A moment that is one of the agent's cuts for sure: an end of one of its runs. */
+    /** The moment at the end of a run, which is always one of the cuts. */
     ScheduleNode runEnd(String agentId, long at) {
         return Objects.requireNonNull(node(agentId, at), "every run begins and ends at a cut");
     }
@@ -68,14 +68,14 @@ final class ScheduleGraph {
                 .values();
     }
 
-    /** From one agent to another, in the name of the one whose start or end it is; nothing when one of the moments is not known. */
+    /** Adds a handover between two agents, attributed to the agent whose start or end it is; ignored when one of the moments is unknown. */
     void addHandover(@Nullable ScheduleNode from, @Nullable ScheduleNode to, String agentId) {
         if (from != null && to != null) {
             addEdge(from, to, agentId, Segment.Kind.HANDOVER, to.at() - from.at());
         }
     }
 
-    /** Nothing precedes what was before it: clocks that differ, and what happened within one ms, may say so. */
+    /** Adds an edge, unless it leads back in time, which different clocks and events within one ms may cause. */
     void addEdge(
             ScheduleNode from, ScheduleNode to, @Nullable String agentId, Segment.@Nullable Kind kind, long weight) {
         if (to.at() >= from.at()) {
@@ -87,12 +87,12 @@ final class ScheduleGraph {
         }
     }
 
-    /** With loose ends tied to the start and the end of all. */
+    /** Builds the schedule, with edges from the start to moments without a predecessor, and from those without a successor to the end. */
     Schedule build() {
         for (ScheduleNode node : List.copyOf(graph.vertexSet())) {
             if (!node.equals(start) && !node.equals(end)) {
                 if (graph.inDegreeOf(node) == 0) {
-                    // what came before is not known: it was not earlier than this
+                    // the predecessor is unknown, so the moment keeps its time
                     addEdge(start, node, null, null, node.at() - start.at());
                 }
                 if (graph.outDegreeOf(node) == 0) {

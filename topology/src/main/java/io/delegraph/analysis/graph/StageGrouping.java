@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** An agent's children in groups, one after the other: a group is what was at work together, directly or through others. */
+/** Divides an agent's children into consecutive groups: a group is a connected set of agents that overlap in time. */
 public final class StageGrouping {
     private static final Comparator<AgentExecution> BY_START = Comparator.comparingLong(
                     (AgentExecution agent) -> agent.firstRunRange().from())
@@ -16,10 +16,10 @@ public final class StageGrouping {
     private StageGrouping() {}
 
     /**
-     * In time order, each in time order.
+     * The groups in time order, each in time order.
      *
-     * @param together whether two were at work side by side; what nobody waits for forms groups of its own, because it may outlast
-     *     everything that is asked for meanwhile
+     * @param together whether two agents were at work at the same time; agents that nobody waits for form groups of their own, because they
+     * may outlast everything that is requested meanwhile
      */
     public static List<List<AgentExecution>> of(List<AgentExecution> children, Overlap together) {
         List<AgentExecution> sorted = new ArrayList<>(children);
@@ -30,8 +30,7 @@ public final class StageGrouping {
             int i = place;
             String phase = sorted.get(i).phase();
             if (phase != null) {
-                // the phases of a run of the Workflow tool are declared; everything else is seen by what was on
-                // together
+                // the phases of a run of the Workflow tool are declared; all other groups follow from overlaps
                 union(groups, phases.computeIfAbsent(phase, ignored -> i), i);
             } else {
                 join(i, sorted, groups, together);
@@ -47,7 +46,7 @@ public final class StageGrouping {
         return stages;
     }
 
-    /** Joins a work with those after it that were on together with it; none is that began after its end. */
+    /** Joins an agent with the later ones that overlap it; an agent that began after its end does not. */
     private static void join(int i, List<AgentExecution> sorted, int[] groups, Overlap together) {
         AgentExecution one = sorted.get(i);
         long end = one.runs().stream().mapToLong(TimeRange::to).max().orElse(Long.MIN_VALUE);
@@ -62,7 +61,7 @@ public final class StageGrouping {
         }
     }
 
-    /** Disjoint sets over places: many thousand pairs are looked at, so nothing is boxed. */
+    /** Union-find over indexes, without boxing because there may be many thousand pairs. */
     private static int find(int[] groups, int i) {
         int at = i;
         while (groups[at] != at) {
@@ -76,7 +75,7 @@ public final class StageGrouping {
         groups[find(groups, j)] = find(groups, i);
     }
 
-    /** Whether two works were on at the same time, for longer than chance would have it. */
+    /** Whether two agents overlapped for longer than by chance. */
     @FunctionalInterface
     public interface Overlap {
         boolean test(AgentExecution one, AgentExecution other);

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** From a moment to a later one, epoch ms; never negative. */
+/** A time range, epoch ms; never negative. */
 public record TimeRange(long from, long to) {
     public TimeRange {
         to = Math.max(from, to);
@@ -15,12 +15,12 @@ public record TimeRange(long from, long to) {
         return to - from;
     }
 
-    /** How long both are; 0 when they only touch. */
+    /** Length of the overlap, ms; 0 when they only touch. */
     public long overlapMs(TimeRange other) {
         return Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));
     }
 
-    /** The part of it within {@code limits}; empty when nothing is left. */
+    /** The part of each range within {@code limits}; empty ones are dropped. */
     public static List<TimeRange> clip(Collection<TimeRange> spans, TimeRange limits) {
         return spans.stream()
                 .filter(span -> span.overlapMs(limits) > 0)
@@ -28,7 +28,7 @@ public record TimeRange(long from, long to) {
                 .toList();
     }
 
-    /** The same time without overlaps and empty spans, in time order. */
+    /** The same time without overlaps and empty ranges, in time order. */
     public static List<TimeRange> union(Collection<TimeRange> spans) {
         List<TimeRange> merged = new ArrayList<>();
         spans.stream()
@@ -45,20 +45,20 @@ public record TimeRange(long from, long to) {
         return merged;
     }
 
-    /** The same as {@link #union} of what lies within {@code limits}, but what took no time is kept where nothing else is. */
+    /** The {@link #union} of the parts within {@code limits}, but empty ranges are kept where there is no other. */
     static List<TimeRange> unionWithin(Collection<TimeRange> spans, TimeRange limits) {
         List<TimeRange> merged = new ArrayList<>(union(clip(spans, limits)));
         spans.stream()
                 .filter(span -> span.lengthMs() == 0 && span.from >= limits.from && span.to <= limits.to)
                 .distinct()
-                .filter(span -> merged.stream().noneMatch(it -> it.from <= span.from && span.to <= it.to))
+                .filter(span -> merged.stream().noneMatch(range -> range.from <= span.from && span.to <= range.to))
                 .toList()
                 .forEach(merged::add);
         merged.sort(Comparator.comparingLong(TimeRange::from));
         return merged;
     }
 
-    /** What is left of {@code spans} without {@code away}; both are unions. */
+    /** {@code spans} without {@code away}; both are unions. */
     public static List<TimeRange> subtract(List<TimeRange> spans, List<TimeRange> away) {
         List<TimeRange> left = new ArrayList<>();
         int first = 0;
@@ -81,7 +81,7 @@ public record TimeRange(long from, long to) {
         return left;
     }
 
-    /** Whether one of {@code spans}, which are a union, has all of {@code span}, which is longer than nothing. */
+    /** Whether one of {@code spans}, which are a union, contains {@code span}, which is not empty. */
     static boolean covers(List<TimeRange> spans, TimeRange span) {
         int low = 0;
         int high = spans.size() - 1;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One workflow: its time and the work of everyone in it; agents that never started are left out. */
+/** One workflow: its time range and the executions of its agents; agents that never started are left out. */
 public final class WorkflowExecution {
     private static final Comparator<AgentExecution> BY_REQUEST = Comparator.comparing(
                     AgentExecution::requestedAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
@@ -27,26 +27,26 @@ public final class WorkflowExecution {
     private final boolean loopDeclared;
 
     /**
-     * A request that was never started.
+     * A request without a started agent.
      *
      * @param at epoch ms
      */
     public record UnstartedRequest(String type, String description, long at) {}
 
     /**
-     * Of works in any order.
+     * Creates a workflow from executions in any order.
      *
-     * @param span from the prompt to the last end, or to the moment of looking
+     * @param span from the prompt to the last end, or to the current moment
      */
     public WorkflowExecution(TimeRange span, List<AgentExecution> agents, List<UnstartedRequest> refused) {
         this(span, agents, refused, false);
     }
 
     /**
-     * Of works in any order.
+     * Creates a workflow from executions in any order.
      *
-     * @param span from the prompt to the last end, or to the moment of looking
-     * @param loopDeclared whether the prompt declared that work is to be repeated
+     * @param span from the prompt to the last end, or to the current moment
+     * @param loopDeclared whether the prompt declared that work should be repeated
      */
     public WorkflowExecution(
             TimeRange span, List<AgentExecution> agents, List<UnstartedRequest> refused, boolean loopDeclared) {
@@ -68,7 +68,7 @@ public final class WorkflowExecution {
                 received.computeIfAbsent(message.to(), id -> new ArrayList<>()).add(message);
             }
         }
-        // they are asked for once per agent: a copy each time would grow with the square of the agents
+        // they are read once per agent: a copy each time would grow with the square of the agents
         this.inOrder = List.copyOf(sorted);
         this.children.replaceAll((id, list) -> List.copyOf(list));
         this.received.replaceAll((id, list) -> List.copyOf(list));
@@ -78,32 +78,32 @@ public final class WorkflowExecution {
         return span;
     }
 
-    /** The root first when it is in it, then by request. */
+    /** The root first when it takes part, then by request. */
     public List<AgentExecution> executions() {
         return inOrder;
     }
 
-    /** Null when it is not in the episode. */
+    /** Null when the agent does not take part. */
     public @Nullable AgentExecution execution(String agentId) {
         return executions.get(agentId);
     }
 
-    /** Of an agent that was found in this execution. */
+    /** The execution of an agent that is known to take part. */
     public AgentExecution known(String agentId) {
         return Objects.requireNonNull(executions.get(agentId), "the agent was found in this execution");
     }
 
-    /** Those that it delegated to, by request; empty when it did not. */
+    /** The agent's children by request; empty when it has none. */
     public List<AgentExecution> children(String agentId) {
         return children.getOrDefault(agentId, List.of());
     }
 
-    /** Messages that were sent to it by others of the episode. */
+    /** Messages that other agents of the workflow sent to it. */
     public List<Message> messagesTo(String agentId) {
         return received.getOrDefault(agentId, List.of());
     }
 
-    /** Everyone who delegated, the root first. */
+    /** All agents with children, the root first. */
     public List<String> delegators() {
         return children.keySet().stream()
                 .sorted(Comparator.comparing((String id) -> !id.equals(ROOT))
@@ -112,7 +112,7 @@ public final class WorkflowExecution {
                 .toList();
     }
 
-    /** Whether the prompt declared that work is to be repeated. */
+    /** Whether the prompt declared that work should be repeated. */
     public boolean loopDeclared() {
         return loopDeclared;
     }

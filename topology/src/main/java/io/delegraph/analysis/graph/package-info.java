@@ -1,11 +1,11 @@
 /**
- * A workflow as a graph: who was at work when, who waited for whom, what the elapsed time waited for, who goes on from whose work.
+ * A workflow as a graph: which agents were at work when, who waited for whom, the critical path, and whose work was continued by whom.
  *
  * <pre>
  * WorkflowExecution (AgentExecution of every agent) ─► Activities ─► Concurrency
- *                                      │   └───► Stages (of each agent's children)
- *                                      ├───────► Schedule (what precedes what) ─► critical path, slack, what half the time would save
- *                                      └───────► Relations (hand-offs, peers)
+ *                                                  │   └───► Stages (of each agent's children)
+ *                                                  ├───────► Schedule (order of moments) ─► critical path, slack, savings by half the time
+ *                                                  └───────► Relations (hand-offs, peers)
  * </pre>
  */
 @NullMarked

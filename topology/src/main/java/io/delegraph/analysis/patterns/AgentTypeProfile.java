@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of agent types.
+ * The profile of a group of agent types.
  *
- * @param match lower-case patterns with {@code *} for anything, held against the type and its last part behind a colon
- * @param specialization what they are made for
+ * @param match lower-case patterns with {@code *} for any characters, matched with the type and with its last part behind a colon
+ * @param specialization the purpose of the types
  * @param capabilities in words, for people
- * @param expects what is asked of them when the words do not tell; null when that is open
- * @param binding whether they are asked for {@code expects} whatever the words say, because they can do nothing else
- * @param narrow whether they are made for a narrower kind of work than any agent
+ * @param expects the outcome that is expected when the description does not say; null when that is open
+ * @param binding whether {@code expects} applies whatever the description says, because these types can do nothing else
+ * @param narrow whether they are specialised
  */
 public record AgentTypeProfile(
         List<String> match,
@@ -27,7 +27,7 @@ public record AgentTypeProfile(
         capabilities = List.copyOf(capabilities);
     }
 
-    /** Whether a type is of this kind; {@code type} in lower case. */
+    /** Whether a type belongs to this group; {@code type} in lower case. */
     boolean covers(String type) {
         String last = type.substring(type.lastIndexOf(':') + 1);
         return match.stream().anyMatch(pattern -> matches(pattern, type) || matches(pattern, last));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of agent types, the first kind that covers one counts. */
+/** The profiles of agent types; the first one that covers a type counts. */
 public final class AgentTypeRegistry {
     /** Maximum number of cached lookups: types are few, but a client may send any name. */
     private static final int MAX_CACHED_TYPES = 10_000;
@@ -16,7 +16,7 @@ public final class AgentTypeRegistry {
     private final Map<String, AgentTypeProfile> cache = new ConcurrentHashMap<>();
 
     /**
-     * Kinds in the order of their precedence.
+     * Profiles in the order of their precedence.
      *
      * @param other for every type that none of them covers
      */
@@ -25,7 +25,7 @@ public final class AgentTypeRegistry {
         this.other = other;
     }
 
-    /** Of a type as the client writes it; null is any. */
+    /** The profile of a type as the client names it; null for an unknown type. */
     public AgentTypeProfile of(@Nullable String type) {
         if (type == null) {
             return other;

@@ -3,8 +3,8 @@ package io.delegraph.analysis.patterns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule says, and what that rests on.
+ * The result of a rule, with its reason.
  *
- * @param reason in plain words, to be read behind the value
+ * @param reason in plain words, shown behind the value
  */
 record Classification<T>(@Nullable T value, @Nullable String reason) {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A workflow's coordination in numbers. */
+/** Computes the coordination metrics of a workflow. */
 final class CoordinationMetrics {
     private final WorkflowExecution execution;
     private final Map<String, Activity> activities;
@@ -129,7 +129,7 @@ final class CoordinationMetrics {
                 .build();
     }
 
-    /** Rounds to three decimal places; further digits are noise of the clock. */
+    /** Rounds to three decimals; further digits are noise of the clock. */
     static double roundToThousandths(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

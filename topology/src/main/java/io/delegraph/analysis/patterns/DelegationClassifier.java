@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What one delegation was for, why it was made, how it was coordinated and how much it took: each with what that rests on. */
+/** Classifies one delegation by expected outcome, reason, coordination and size, each with its reason. */
 final class DelegationClassifier {
     private final WorkflowExecution execution;
     private final DelegationStructure delegations;
@@ -31,7 +31,7 @@ final class DelegationClassifier {
         return types.of(agent.type());
     }
 
-    /** Null value when neither words nor type say. */
+    /** Null value when neither description nor type say. */
     Classification<ExpectedOutcome> expectedOutcome(AgentExecution agent) {
         return outcomes.computeIfAbsent(agent.agentId(), id -> classifyOutcome(agent));
     }
@@ -73,8 +73,8 @@ final class DelegationClassifier {
             return new Classification<>(DelegationReason.SCOPE, "it is one part of several that were at work together");
         }
         return outcome == ExpectedOutcome.ANALYSIS
-                ? new Classification<>(DelegationReason.SCOPE, "much was to be looked through")
-                : new Classification<>(DelegationReason.COMPLEXITY, "one job, handed over whole");
+                ? new Classification<>(DelegationReason.SCOPE, "a large search")
+                : new Classification<>(DelegationReason.COMPLEXITY, "one task, delegated as a whole");
     }
 
     /** Null value while it runs. */
@@ -97,7 +97,7 @@ final class DelegationClassifier {
         if (relations.collaborates(agent.agentId())) {
             return new Classification<>(
                     CoordinationPattern.COLLABORATIVE,
-                    "it goes on from another's work, another from its own, or both share files");
+                    "it continues another agent's work, another continues its own, or both share files");
         }
         boolean addressed = !agent.resumes().isEmpty()
                 || !execution.messagesTo(agent.agentId()).isEmpty();

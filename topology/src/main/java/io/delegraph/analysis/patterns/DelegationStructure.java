@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How each agent of an episode delegates. */
+/** How each agent of a workflow delegates. */
 final class DelegationStructure {
-    /** The type that is made for nothing in particular. */
+    /** The type without a special purpose. */
     private static final String GENERAL_PURPOSE = "general-purpose";
 
     private final WorkflowExecution execution;
@@ -27,7 +27,7 @@ final class DelegationStructure {
         this.overlap = together;
     }
 
-    /** Its children in groups, one after the other. */
+    /** Its children in consecutive groups. */
     List<List<AgentExecution>> stages(String delegator) {
         return stages.computeIfAbsent(delegator, id -> StageGrouping.of(execution.children(id), overlap));
     }
@@ -57,7 +57,7 @@ final class DelegationStructure {
         return hasConcurrentSiblingLike(child, other -> true);
     }
 
-    /** Whether one of its siblings that is like that was at work at the same time. */
+    /** Whether one of its siblings that satisfies {@code like} was at work at the same time. */
     boolean hasConcurrentSiblingLike(AgentExecution child, Predicate<AgentExecution> like) {
         return siblings.computeIfAbsent(child.parentId(), id -> new SiblingIndex(execution.children(id), overlap))
                 .hasConcurrentLike(child, like);
@@ -74,7 +74,7 @@ final class DelegationStructure {
         return types.size() > 1 && children.stream().allMatch(AgentExecution::awaited);
     }
 
-    /** Most of its children at work at once. */
+    /** The most of its children at work at once. */
     int peakChildren(String delegator) {
         return new PeakConcurrentChildren(execution.children(delegator), overlap).peak();
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Everyone who delegates, and how evenly their children were loaded. */
+/** Builds the delegators of a workflow, with the imbalance of their children. */
 final class DelegatorBuilder {
     private final WorkflowExecution execution;
     private final Map<String, Activity> activities;
@@ -53,7 +53,7 @@ final class DelegatorBuilder {
                 saved);
     }
 
-    /** Of its first run: one that is set to work again later does not hold its stage up. */
+    /** The end of its first run, because an agent that is resumed later does not delay its stage. */
     static long end(AgentExecution agent) {
         return agent.firstRunRange().to();
     }
@@ -63,7 +63,7 @@ final class DelegatorBuilder {
                 .workMs();
     }
 
-    /** The greatest by the mean; null of fewer than two, and when all are nothing. */
+    /** The maximum divided by the mean; null for fewer than two, and when all are zero. */
     private static @Nullable Double imbalance(List<Long> amounts) {
         OptionalDouble mean = amounts.stream().mapToLong(Long::longValue).average();
         if (amounts.size() < 2 || mean.orElse(0) == 0) {

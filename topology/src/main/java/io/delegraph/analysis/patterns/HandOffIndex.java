@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A workflow's hand-offs from both ends. */
+/** A workflow's hand-offs by both agents. */
 final class HandOffIndex {
     private final Map<String, List<Relation>> from = new HashMap<>();
     private final Map<String, List<Relation>> to = new HashMap<>();
 
-    /** Of all its relations. */
+    /** Indexes the hand-offs among all relations. */
     HandOffIndex(List<Relation> relations) {
         for (Relation relation : relations) {
             if (relation.kind() == Relation.Kind.HAND_OFF) {
@@ -21,12 +21,12 @@ final class HandOffIndex {
         }
     }
 
-    /** Who goes on from an agent's work. */
+    /** Hand-offs to agents that continue an agent's work. */
     List<Relation> from(String agentId) {
         return from.getOrDefault(agentId, List.of());
     }
 
-    /** Whose work an agent goes on from. */
+    /** Hand-offs from agents whose work an agent continues. */
     List<Relation> to(String agentId) {
         return to.getOrDefault(agentId, List.of());
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stages of an agent are which round of a loop. A round begins with a stage that repeats and whose type this round has had; what is
- * neither of a type of an earlier round nor a check is not part of the loop.
+ * Assigns the stages of an agent to the rounds of a loop. A round begins with a repeated stage whose type the current round already has. A
+ * stage that is neither of a type of an earlier round nor a check is not part of the loop.
  *
  * <pre>
  * Explore  Implement Review  Implement* Review*  Document
@@ -23,9 +23,9 @@ final class LoopIterations {
     private final DelegationClassifier classifier;
 
     /**
-     * Of the stages of one agent.
+     * The rounds of one agent's stages.
      *
-     * @param repeats places of those that do again what one before did
+     * @param repeats indexes of the stages that repeat an earlier one
      */
     LoopIterations(List<List<AgentExecution>> stages, Set<Integer> repeats, DelegationClassifier classifier) {
         this.stages = stages;
@@ -33,7 +33,7 @@ final class LoopIterations {
         this.classifier = classifier;
     }
 
-    /** One for each stage, 1 for the first round, null for what is outside of the loop. */
+    /** One per stage: 1 for the first round, null outside of the loop. */
     List<@Nullable Integer> all() {
         List<@Nullable Integer> iterations = new ArrayList<>();
         Set<String> round = new HashSet<>();
@@ -57,7 +57,7 @@ final class LoopIterations {
         return iterations;
     }
 
-    /** The place of what the first repeating stage repeats; behind the last one without a loop. */
+    /** The index of the stage that the first repeated stage repeats; the number of stages without a loop. */
     private int first() {
         int repeat = repeats.stream().mapToInt(Integer::intValue).min().orElse(stages.size());
         for (int at = repeat - 1; at >= 0 && repeat < stages.size(); at--) {

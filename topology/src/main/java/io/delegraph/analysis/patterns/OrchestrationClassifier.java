@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How a workflow's work is spread: wave, loop, sub-agent or single; and which of its stages repeat another. */
+/** Classifies the orchestration of a workflow: wave, loop, sub-agents or single; and finds the stages that repeat another. */
 final class OrchestrationClassifier {
     private final WorkflowExecution execution;
     private final DelegationStructure delegations;
@@ -60,7 +60,7 @@ final class OrchestrationClassifier {
                 >= rules.wave().stages();
     }
 
-    /** The stages of an agent that do again what one before did, as places in {@link DelegationStructure#stages}; empty without a loop. */
+    /** The agent's stages that repeat an earlier one, as indexes in {@link DelegationStructure#stages}; empty without a loop. */
     Set<Integer> repeats(String delegator) {
         List<List<AgentExecution>> stages = delegations.stages(delegator);
         Set<Integer> repeats = new HashSet<>();
@@ -79,7 +79,7 @@ final class OrchestrationClassifier {
         return Objects.requireNonNull(made.get(type), "something was made before it is checked");
     }
 
-    /** Rounds of something made and then checked, by however many, each made by an agent of the same type. */
+    /** Finds rounds in which something is made and then checked by any number of agents, always made by an agent of the same type. */
     private void findMakerCheckerRounds(List<List<AgentExecution>> stages, Set<Integer> repeats) {
         Map<String, List<Integer>> made = new HashMap<>();
         Map<String, Set<Integer>> checked = new HashMap<>();
@@ -106,12 +106,12 @@ final class OrchestrationClassifier {
         int from = 0;
         while (from < stages.size()) {
             int to = findRepeatedSequence(stages, from, period, least, repeats);
-            // a row that begins within this one is a part of it, unless it begins in its last period
+            // a sequence that begins within this one is part of it, unless it begins in its last period
             from = Math.max(from + 1, to - period + 1);
         }
     }
 
-    /** Where the row ends that begins there: stages of one agent each, in which every one does again what the one {@code period} before did. */
+    /** The end of the sequence that begins there: stages of one agent each, in which every one repeats the one {@code period} earlier. */
     private int findRepeatedSequence(
             List<List<AgentExecution>> stages, int from, int period, int least, Set<Integer> repeats) {
         int to = from;
@@ -137,7 +137,7 @@ final class OrchestrationClassifier {
         return to;
     }
 
-    /** Of the first of a stage; empty when unknown. */
+    /** The type of the first agent of a stage; empty when unknown. */
     static String type(List<List<AgentExecution>> stages, int at) {
         String type = stages.get(at).getFirst().type();
         return type == null ? "" : type;

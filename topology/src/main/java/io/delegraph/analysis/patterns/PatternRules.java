@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code config/delegation-patterns.yaml} says; a component is named as its key there.
+ * The rules of {@code config/delegation-patterns.yaml}; each component has the name of its key there.
  *
- * @param overlap of two agents' runs, the share of the shorter one from which on they count as side by side, 0..1
- * @param verbs first words of a description that tell what is asked for, in lower case
- * @param stopwords words of descriptions that tell nothing about what they are about, in lower case
+ * @param overlap minimum overlap of two agents' runs to count as concurrent, as a share of the shorter one, 0..1
+ * @param verbs first words of a description that show what is requested, in lower case
+ * @param stopwords words of descriptions without information about the subject, in lower case
  */
 public record PatternRules(
         double overlap,
@@ -27,22 +27,22 @@ public record PatternRules(
     /**
      * When a workflow is a wave.
      *
-     * @param stages with agents side by side, at least
-     * @param agents of such a stage, at least
+     * @param stages minimum number of stages with concurrent agents
+     * @param agents minimum number of agents in such a stage
      */
     public record WaveRule(int stages, int agents) {}
 
     /**
      * When a workflow is a loop.
      *
-     * @param repeats of one type, one after the other, at least
-     * @param rounds of a maker and a checker, at least
-     * @param resumes of one agent, at least
+     * @param repeats minimum number of consecutive agents of one type
+     * @param rounds minimum number of rounds of a maker and a checker
+     * @param resumes minimum number of resumes of one agent
      */
     public record LoopRule(int repeats, int rounds, int resumes) {}
 
     /**
-     * How much is little and much: little is at most both of the first two, much at least one of the last two.
+     * The sizes of delegations: small is at most both low values, large at least one of the high values.
      *
      * @param lowCalls tool calls
      * @param lowMs run time

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Most of an agent's children at work at once: where a run of one begins, it and all that are on and side by side with it. Only the
- * moments at which more runs are on than the most that was found are looked at child by child: with thousands of children that are at work
- * together the first such moment is the answer, and of children one after the other none is.
+ * The most children of an agent at work at once: at the start of a run, its child and all others that are on and overlap it enough. Only
+ * moments with more running children than the maximum so far are examined in detail: when thousands of children work together the first
+ * such moment is the answer, and with consecutive children there is none.
  */
 final class PeakConcurrentChildren {
     private final List<AgentExecution> children;
@@ -19,7 +19,7 @@ final class PeakConcurrentChildren {
     private final long[] sortedStarts;
     private final long[] sortedEnds;
 
-    /** A moment at which a child began a run, and at most how many are on then. */
+    /** A moment at which a child began a run, and the maximum number of children running then. */
     private record RunStart(AgentExecution child, long moment, int atMost) {}
 
     PeakConcurrentChildren(List<AgentExecution> children, StageGrouping.Overlap together) {
@@ -46,13 +46,14 @@ final class PeakConcurrentChildren {
         return peak;
     }
 
-    /** Those at which most may be on first. */
+    /** Moments with the most runs first. */
     private List<RunStart> runStarts() {
         List<RunStart> moments = new ArrayList<>();
         for (AgentExecution child : children) {
             for (TimeRange run : child.runs()) {
-                long own =
-                        child.runs().stream().filter(it -> on(it, run.from())).count();
+                long own = child.runs().stream()
+                        .filter(childRun -> on(childRun, run.from()))
+                        .count();
                 moments.add(new RunStart(child, run.from(), 1 + runsOn(run.from()) - (int) own));
             }
         }
@@ -76,7 +77,7 @@ final class PeakConcurrentChildren {
         return run.from() <= moment && moment < run.to();
     }
 
-    /** How many of these are not after the moment. */
+    /** Number of entries up to the moment. */
     private static int upTo(long[] sorted, long moment) {
         int low = 0;
         int high = sorted.length;

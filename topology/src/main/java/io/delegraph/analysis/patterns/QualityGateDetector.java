@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was checked after it had been made, whether it was worked on again then, and the time in which nothing but checks went on.
+ * Detects results that were checked after they had been made, whether they were reworked, and the time in which only checks were at work.
  *
  * <pre>
  * maker      ####|
  * another    ##########|
  * validator        ########|
- * added            . . ‾‾‾‾      from the maker's end, without what another one or the root made use of
+ * added            . . ‾‾‾‾      from the maker's end, without times in which another agent or the root worked
  * </pre>
  */
 final class QualityGateDetector {
@@ -55,12 +55,12 @@ final class QualityGateDetector {
         });
     }
 
-    /** How many delegations wanted something made or changed, and were completed. */
+    /** Number of completed delegations that should make or change something. */
     int implementations() {
         return implementations.size();
     }
 
-    /** In the order of the agents. */
+    /** All gates in the order of the agents. */
     List<QualityGate> all() {
         return List.copyOf(gates);
     }
@@ -69,7 +69,7 @@ final class QualityGateDetector {
         return (int) gates.stream().filter(gate -> !gate.rework().isEmpty()).count();
     }
 
-    /** What several gates waited for at the same time counts once. */
+    /** Time during which several gates were active counts once. */
     long addedMs() {
         return TimeRange.totalMs(TimeRange.union(addedRanges));
     }
@@ -96,7 +96,7 @@ final class QualityGateDetector {
                 TimeRange.totalMs(only));
     }
 
-    /** When of the time nobody else was at work; a validator has no children, it would coordinate. */
+    /** The part of the time in which no other agent was at work; a validator has no children, otherwise it would coordinate. */
     private List<TimeRange> onlyValidated(List<TimeRange> time, Set<String> validators) {
         List<TimeRange> others = new ArrayList<>();
         for (AgentExecution other : execution.executions()) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an agent does again what another one did. A type that is made for one kind of work does the same each time; one that is made
- * for any does so only when its description asks for the same, or when the prompt declared a loop.
+ * Whether an agent repeats the task of another one. Agents of a specialised type always do; those of a general type only when their
+ * descriptions request the same, or when the prompt declared a loop.
  */
 final class RepeatedTaskRule {
     private final boolean declared;

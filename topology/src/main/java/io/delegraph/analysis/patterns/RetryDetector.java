@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Agents that were asked for in the same words as one before that came to nothing. */
+/** Detects agents that were requested with the same description as an earlier one that failed. */
 final class RetryDetector {
     private final WorkflowExecution execution;
     private final List<AgentExecution> failed;
@@ -39,7 +39,7 @@ final class RetryDetector {
         return description != null && description.equals(agent.description()) && Objects.equals(type, agent.type());
     }
 
-    /** How many of these are some. */
+    /** Number of retries among these agents. */
     int countIn(List<AgentExecution> agents) {
         return (int) agents.stream()
                 .map(AgentExecution::agentId)

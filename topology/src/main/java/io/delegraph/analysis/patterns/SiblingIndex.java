@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The children of one agent by their time, so that to find those beside one of them does not look at all of thousands. */
+/** The children of one agent sorted by time, so that overlapping siblings are found without a scan of thousands. */
 final class SiblingIndex {
     private final List<AgentExecution> byStart;
     private final StageGrouping.Overlap overlap;
 
-    /** The latest end among the first so many of them and one more, epoch ms. */
+    /** The latest end of the children up to each index, epoch ms. */
     private final long[] latestEnds;
 
     SiblingIndex(List<AgentExecution> children, StageGrouping.Overlap together) {
@@ -29,12 +29,13 @@ final class SiblingIndex {
         }
     }
 
-    /** Whether another one that is like that was at work at the same time. */
+    /** Whether another child that satisfies {@code like} was at work at the same time. */
     boolean hasConcurrentLike(AgentExecution child, Predicate<AgentExecution> like) {
         if (child.runs().isEmpty()) {
             return false;
         }
-        // who began after its end is not beside it, nor is anyone once all that began before have ended before it began
+        // children that begin after its end do not overlap it, nor do any once all earlier ones have ended before its
+        // start
         for (int i = begunBefore(to(child)) - 1; i >= 0 && latestEnds[i] > from(child); i--) {
             AgentExecution other = byStart.get(i);
             if (!other.agentId().equals(child.agentId()) && overlap.test(child, other) && like.test(other)) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The stages of everyone who delegates. */
+/** Builds the stages of all delegators. */
 final class StageClassifier {
     private final WorkflowExecution execution;
     private final DelegationStructure delegations;
@@ -36,7 +36,7 @@ final class StageClassifier {
         this.retries = retries;
     }
 
-    /** In order of their start. */
+    /** All stages in the order of their start. */
     List<Stage> all() {
         List<Stage> all = new ArrayList<>();
         for (String delegator : execution.delegators()) {

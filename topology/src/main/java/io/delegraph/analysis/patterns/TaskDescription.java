@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The few words that a delegation is given. */
+/** The short description of a delegation. */
 final class TaskDescription {
     /** Number of leading words searched for a verb: "first review", "please fix", "then run". */
     private static final int MAX_LEADING_WORDS = 3;
@@ -22,7 +22,7 @@ final class TaskDescription {
         this.words = words;
     }
 
-    /** Null is a description without words. */
+    /** Null counts as a description without words. */
     static TaskDescription of(@Nullable String text) {
         return new TaskDescription(
                 text == null
@@ -32,7 +32,7 @@ final class TaskDescription {
                                 .toList());
     }
 
-    /** What the first verb among its first words asks for, with that verb; null when none is known. */
+    /** The outcome that the first verb among the leading words requests, with that verb; null when none is known. */
     @Nullable
     Classification<ExpectedOutcome> expectedOutcome(PatternRules rules) {
         for (String word : words.subList(0, Math.min(MAX_LEADING_WORDS, words.size()))) {
@@ -45,7 +45,7 @@ final class TaskDescription {
         return null;
     }
 
-    /** The first verb among its first words; null when none is known. */
+    /** The first verb among the leading words; null when none is known. */
     @Nullable
     String verb(PatternRules rules) {
         return words.subList(0, Math.min(MAX_LEADING_WORDS, words.size())).stream()
@@ -54,7 +54,7 @@ final class TaskDescription {
                 .orElse(null);
     }
 
-    /** What it is about: its words without verbs and stopwords, a plural's s dropped. */
+    /** The keywords: words without verbs and stopwords, with a plural's s removed. */
     Set<String> keywords(PatternRules rules) {
         Set<String> verbs = new TreeSet<>();
         rules.verbs().values().forEach(verbs::addAll);

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hand-offs that the tasks tell: what was found is planned or built, what was built is checked, what was found fault with is mended.
- * One agent right behind one other, or a plan right behind all that was found for it, needs no more than that; else their descriptions must name the same thing.
+ * Detects hand-offs by tasks: findings are planned or built, results are checked, and defects are fixed. When a single agent follows
+ * another one directly, or a plan follows all findings for it, that is enough; otherwise the descriptions must share a keyword.
  */
 final class TaskHandOffDetector {
     private final WorkflowExecution execution;
@@ -47,7 +47,7 @@ final class TaskHandOffDetector {
         }
     }
 
-    /** Looks back until a stage has somebody whom it goes on from. */
+    /** Searches earlier stages until one has an agent whose work this one continues. */
     private void addNearest(List<List<AgentExecution>> before, AgentExecution to, boolean alone, Relations relations) {
         for (int at = before.size() - 1; at >= 0; at--) {
             boolean next = at == before.size() - 1 && alone && (before.get(at).size() == 1 || task(to).plans());
@@ -78,7 +78,9 @@ final class TaskHandOffDetector {
         };
     }
 
-    /** An analysis may be for many things; a plan after one, what was planned, a check of what was built and its mending are for that. */
+    /**
+     * An analysis may serve many purposes. A plan after one, the building of a plan, a check of the result and its fix serve the same one.
+     */
     private boolean needsNoSharedKeyword(AgentExecution from, AgentExecution to) {
         return task(from).outcome() == ExpectedOutcome.ANALYSIS
                 ? task(to).plans() || task(from).plans()
@@ -89,16 +91,16 @@ final class TaskHandOffDetector {
         return !Collections.disjoint(task(from).keywords(), task(to).keywords());
     }
 
-    /** What an agent was asked for; looked at once, because every agent is compared with all before it. */
+    /** The task of an agent; computed once, because every agent is compared with all earlier ones. */
     private DelegatedTask task(AgentExecution agent) {
         return tasks.computeIfAbsent(
                 agent,
-                it -> new DelegatedTask(
-                        classifier.expectedOutcome(it).value(),
-                        classifier.typeOf(it).specialization().equals("planning"),
-                        TaskDescription.of(it.description()).keywords(rules)));
+                executed -> new DelegatedTask(
+                        classifier.expectedOutcome(executed).value(),
+                        classifier.typeOf(executed).specialization().equals("planning"),
+                        TaskDescription.of(executed.description()).keywords(rules)));
     }
 
-    /** @param outcome null when neither words nor type say */
+    /** @param outcome null when neither description nor type say */
     private record DelegatedTask(@Nullable ExpectedOutcome outcome, boolean plans, Set<String> keywords) {}
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who checked what an agent had made: those who go on from it to judge it, else those of the stage right behind that judge nothing else. */
+/**
+ * Finds the agents that checked the result of another one: agents that continue from it to judge it, else those of the next stage that
+ * judge nothing else.
+ */
 final class ValidatorFinder {
     private static final Comparator<AgentExecution> BY_END =
             Comparator.comparingLong(ValidatorFinder::end).thenComparing(AgentExecution::agentId);
@@ -26,7 +29,7 @@ final class ValidatorFinder {
     private final Map<String, Map<String, List<AgentExecution>>> nextStages = new HashMap<>();
 
     /**
-     * Of one agent's work.
+     * The check of one agent's result.
      *
      * @param validators by their end; empty when nobody checked it
      */
@@ -43,12 +46,12 @@ final class ValidatorFinder {
         this.handOffs = handedOn;
     }
 
-    /** Whether it was completed at least once: one that was set to work again had been. */
+    /** Whether it completed at least once; an agent that was resumed did so before. */
     static boolean completedOnce(AgentExecution agent) {
         return agent.state() == AgentState.COMPLETED || agent.runs().size() > 1;
     }
 
-    /** Of its first run: what it does when it is set to work again is another matter. */
+    /** The end of its first run, because later runs have other tasks. */
     static long end(AgentExecution agent) {
         return agent.firstRunRange().to();
     }
@@ -84,14 +87,14 @@ final class ValidatorFinder {
                 .noneMatch(from -> classifier.expectedOutcome(from).value() == ExpectedOutcome.IMPLEMENTATION);
     }
 
-    /** The stage right behind an agent's, of those that are waited for. */
+    /** The stage after an agent's, of awaited agents. */
     private List<AgentExecution> nextStage(AgentExecution made) {
         return made.parentId() == null
                 ? List.of()
                 : nextStages.computeIfAbsent(made.parentId(), this::nextStages).getOrDefault(made.agentId(), List.of());
     }
 
-    /** The stage right behind that of each child of an agent. */
+    /** The stage after that of each child of an agent. */
     private Map<String, List<AgentExecution>> nextStages(String delegator) {
         Map<String, List<AgentExecution>> all = new HashMap<>();
         List<AgentExecution> before = List.of();

@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A workflow analysed: its graph with everything that the rules say of it. A function of the episode and the rules alone. */
+/** Analyses a workflow: its graph with the results of all rules. It is a function of the execution and the rules alone. */
 public final class WorkflowAnalyzer {
-    /** Maximum number of relations listed; the rest are only counted, as they grow with the square of the agents. */
+    /** Maximum number of listed relations; the rest are only counted, because relations grow with the square of the agents. */
     private static final int MAX_RELATIONS = 20_000;
 
     private final PatternRules rules;

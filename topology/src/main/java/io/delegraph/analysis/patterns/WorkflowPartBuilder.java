@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Each agent's and each type's part in a workflow. */
+/** Builds the part of each agent and each type in a workflow. */
 final class WorkflowPartBuilder {
     private final WorkflowExecution execution;
     private final Map<String, Activity> activities;
@@ -92,7 +92,7 @@ final class WorkflowPartBuilder {
                                         0,
                                         agent.answeredAt()
                                                 - agent.runs().getFirst().to()))
-                // what is not on the longest way shortens nothing
+                // an agent that is not on the critical path saves nothing
                 .halfTimeSavesMs(criticalMs == 0 ? 0 : schedule.halfTimeSaves(agent.agentId()))
                 .build();
     }
@@ -101,19 +101,19 @@ final class WorkflowPartBuilder {
             AgentExecution agent, WorkflowOrchestration orchestration, Activity activity, Map<String, String> because) {
         long runs = activity.workMs() + activity.waitingMs() + activity.personMs();
         List<AgentExecution.Message> received = execution.messagesTo(agent.agentId());
-        boolean known = !agent.isRoot();
+        boolean delegated = !agent.isRoot();
         return AgentContext.builder()
-                .agentSpecialization(known ? classifier.typeOf(agent).specialization() : null)
-                .delegationStrategy(
-                        delegations.strategy(known && agent.parentId() != null ? agent.parentId() : agent.agentId()))
+                .agentSpecialization(delegated ? classifier.typeOf(agent).specialization() : null)
+                .delegationStrategy(delegations.strategy(
+                        delegated && agent.parentId() != null ? agent.parentId() : agent.agentId()))
                 .workflowOrchestration(orchestration)
                 .delegationReason(
-                        known
+                        delegated
                                 ? recordReason(
                                         "delegation_reason", classifier.reason(agent), because, DelegationReason.class)
                                 : null)
                 .expectedOutcome(
-                        known
+                        delegated
                                 ? recordReason(
                                         "expected_outcome",
                                         classifier.expectedOutcome(agent),
@@ -121,7 +121,7 @@ final class WorkflowPartBuilder {
                                         ExpectedOutcome.class)
                                 : null)
                 .resourceAllocation(
-                        known
+                        delegated
                                 ? recordReason(
                                         "resource_allocation",
                                         classifier.allocation(agent),
@@ -129,7 +129,7 @@ final class WorkflowPartBuilder {
                                         ResourceAllocation.class)
                                 : null)
                 .coordinationPattern(
-                        known
+                        delegated
                                 ? recordReason(
                                         "coordination_pattern",
                                         classifier.coordination(agent, relations),
@@ -142,7 +142,7 @@ final class WorkflowPartBuilder {
                                 : (Double) CoordinationMetrics.roundToThousandths((double) activity.workMs() / runs))
                 .resourceUsage(agent.tokens())
                 .completionTimeMs(
-                        agent.state().terminal() && known
+                        agent.state().terminal() && delegated
                                 ? (Long) (agent.to() - agent.firstRunRange().from())
                                 : null)
                 .messageCount(agent.parentMessageCount() + agent.messages().size() + received.size())
@@ -160,19 +160,19 @@ final class WorkflowPartBuilder {
     }
 
     private static @Nullable Long transferred(AgentExecution agent, List<AgentExecution.Message> received) {
-        List<Long> known = Stream.concat(
+        List<Long> knownSizes = Stream.concat(
                         Stream.of(agent.promptChars(), agent.resultChars()),
                         Stream.concat(agent.messages().stream(), received.stream())
                                 .map(AgentExecution.Message::chars))
                 .filter(Objects::nonNull)
                 .map(Integer::longValue)
                 .toList();
-        return known.isEmpty()
+        return knownSizes.isEmpty()
                 ? null
-                : (Long) known.stream().mapToLong(Long::longValue).sum();
+                : (Long) knownSizes.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The one first that would save most. */
+    /** Types sorted by the largest saving. */
     List<TypePart> types() {
         Map<String, Set<String>> agents = new TreeMap<>();
         for (AgentExecution agent : execution.executions()) {

@@ -1,4 +1,4 @@
-/** What a workflow's graph amounts to, by rules that are data: {@code config/delegation-patterns.yaml}, {@code config/agent-types.yaml}. */
+/** Classifies a workflow's graph by rules that are data: {@code config/delegation-patterns.yaml}, {@code config/agent-types.yaml}. */
 @NullMarked
 package io.delegraph.analysis.patterns;
 

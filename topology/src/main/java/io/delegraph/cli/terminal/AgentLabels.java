@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that describe one agent in a tree. */
+/** The texts of one agent in a tree. */
 final class AgentLabels {
     private AgentLabels() {}
 

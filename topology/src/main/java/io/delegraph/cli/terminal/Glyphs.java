@@ -2,7 +2,7 @@ package io.delegraph.cli.terminal;
 
 import io.delegraph.schemas.lifecycle.AgentState;
 
-/** The characters that a tree is drawn with. */
+/** The characters of a drawn tree. */
 enum Glyphs {
     UNICODE("├─ ", "└─ ", "│  ", " · ", "…") {
         @Override
@@ -19,7 +19,7 @@ enum Glyphs {
             };
         }
     },
-    /** For terminals that know nothing else; the states' words say what the marks would. */
+    /** For terminals without Unicode; the names of the states replace the marks. */
     ASCII("|- ", "`- ", "|  ", ", ", "...") {
         @Override
         String mark(AgentState state) {

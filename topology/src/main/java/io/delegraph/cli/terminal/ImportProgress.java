@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A bar on the terminal; nothing elsewhere. */
+/** A progress bar on a terminal; nothing elsewhere. */
 public final class ImportProgress {
-    /** Said by the launcher: Java cannot tell whether stderr is a terminal. */
+    /** Set by the launcher, because Java cannot detect whether stderr is a terminal. */
     private static final boolean TERMINAL = Boolean.getBoolean("delegraph.terminal");
 
     private static final long REFRESH_NANOS = Duration.ofMillis(200).toNanos();
@@ -18,9 +18,9 @@ public final class ImportProgress {
     private long shownAt = System.nanoTime();
 
     /**
-     * Shows nothing yet.
+     * Creates the bar without showing it.
      *
-     * @param total bytes that there are to read
+     * @param total bytes to read
      */
     public ImportProgress(PrintWriter err, long total) {
         this.err = err;

@@ -17,7 +17,7 @@ final class PromptLabels {
         return workflow.command() == null ? number : number + " /" + workflow.command();
     }
 
-    /** The names by workflow; none where there is one prompt at most, whose name says nothing then. */
+    /** The names by workflow; none for a single prompt, whose number would say nothing. */
     static Map<String, String> names(List<WorkflowSummary> workflows) {
         Map<String, String> names = new HashMap<>();
         if (workflows.size() > 1) {

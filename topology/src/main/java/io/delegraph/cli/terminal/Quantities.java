@@ -3,11 +3,11 @@ package io.delegraph.cli.terminal;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations and counts as a person reads them. */
+/** Formats durations and counts for a person. */
 final class Quantities {
     private Quantities() {}
 
-    /** Two units at most; for example {@code 41 s}, {@code 4 min 12 s}, {@code 2 h 5 min}. */
+    /** At most two units; for example {@code 41 s}, {@code 4 min 12 s}, {@code 2 h 5 min}. */
     static String duration(long ms) {
         Duration duration = Duration.ofMillis(Math.max(0, ms));
         if (duration.toMinutes() < 1) {

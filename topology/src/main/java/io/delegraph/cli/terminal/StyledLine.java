@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 
 /** A line of coloured parts. */
 final class StyledLine {
-    /** Control characters, and those that turn the direction of what follows: a name with one would rearrange or hide the words beside it. */
+    /** Control characters, and those that change the direction of the following text: in a name they would rearrange or hide other text. */
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final String RESET = "\u001b[0m";
 
-    /** How a part looks: an ANSI sequence. */
+    /** The style of a part: an ANSI sequence. */
     enum Style {
         PLAIN(""),
         BOLD("\u001b[1m"),
@@ -38,7 +38,7 @@ final class StyledLine {
         return this;
     }
 
-    /** Cut to {@code columns}. */
+    /** The line truncated to {@code columns}. */
     String render(int columns, boolean colour, String ellipsis) {
         StringBuilder line = new StringBuilder();
         int room = columns;

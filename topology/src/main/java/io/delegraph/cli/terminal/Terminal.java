@@ -11,19 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is written to.
+ * The capabilities of the output.
  *
- * @param columns wide; {@link #UNLIMITED} when it is no terminal
- * @param rows high
+ * @param columns width; {@link #UNLIMITED} when it is no terminal
+ * @param rows height
  * @param interactive false for a pipe or a file
- * @param colour whether ANSI colours are wanted
+ * @param colour whether ANSI colours are used
  * @param unicode whether box-drawing characters can be written
  */
 public record Terminal(int columns, int rows, boolean interactive, boolean colour, boolean unicode) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
     private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)");
 
-    /** Stdout, as the operating system and the environment describe it. */
+    /** The capabilities of stdout, by the operating system and the environment. */
     public static Terminal detect(Map<String, String> environment) {
         Matcher size = SIZE.matcher(sizeOfStdout());
         boolean terminal = size.find();
@@ -38,7 +38,7 @@ public record Terminal(int columns, int rows, boolean interactive, boolean colou
                 charset().newEncoder().canEncode('├'));
     }
 
-    /** "ROWS COLUMNS" when stdout is a terminal, else something else. Java cannot tell before 22. */
+    /** "ROWS COLUMNS" when stdout is a terminal, else something else. Java cannot detect this before version 22. */
     private static String sizeOfStdout() {
         try {
             Process process = new ProcessBuilder("sh", "-c", "test -t 1 && stty size </dev/tty >&2")

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines that are drawn over the ones before: in place on a terminal, else once more when they have changed. */
+/** Lines that replace the previous ones: in place on a terminal, else printed again when they have changed. */
 public final class TerminalDisplay {
     private final PrintWriter out;
     private final Terminal screen;
@@ -30,7 +30,7 @@ public final class TerminalDisplay {
         before = fitting;
     }
 
-    /** What has scrolled away cannot be drawn over. */
+    /** Lines that have scrolled away cannot be replaced. */
     private List<String> fitting(List<String> lines) {
         int rows = Math.max(2, screen.rows() - 1);
         if (lines.size() <= rows) {

@@ -1,6 +1,9 @@
 package io.delegraph.cli.terminal;
 
-/** Text in a terminal's columns. Texts come from agents: what would move the cursor or turn the reading direction is shown as a dot. */
+/**
+ * Text measured in a terminal's columns. Texts come from agents, so characters that would move the cursor or change the reading direction
+ * are shown as dots.
+ */
 public final class TerminalText {
     private static final int[][] WIDE = {
         {0x1100, 0x115F},
@@ -18,7 +21,7 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /** On one line, without anything that a terminal obeys. */
+    /** The text on one line, without control characters. */
     public static String printable(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(isControl(c) ? '·' : c));
@@ -53,7 +56,7 @@ public final class TerminalText {
         return 1;
     }
 
-    /** At most so many columns; what is cut off is shown by {@code ellipsis}. */
+    /** Truncates to a number of columns; {@code ellipsis} marks the cut. */
     public static String truncate(String text, int columns, String ellipsis) {
         if (width(text) <= columns) {
             return text;

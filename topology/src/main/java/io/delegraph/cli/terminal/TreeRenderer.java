@@ -28,16 +28,16 @@ import java.util.stream.Stream;
  * Prompt 2 /review  going on · 1 agent · 3 tools, 1 failed
  * </pre>
  *
- * An error stands in a line of its own, below its agent.
+ * An error is shown on a line of its own below its agent.
  */
 public final class TreeRenderer {
-    /** Deeper agents are not indented further, their depth is written out: a line must stay a line. */
+    /** Maximum indentation; deeper agents show their depth as a number, because each must fit on a line. */
     private static final int MAX_INDENTED_DEPTH = 40;
 
-    /** Shorter descriptions say nothing: then the line's end is cut instead. */
+    /** Minimum length of a shortened description; with less space the end of the line is cut instead. */
     private static final int MIN_DESCRIPTION_COLUMNS = 10;
 
-    /** Names by workflow. */
+    /** Names of prompts by workflow. */
     private final Map<String, String> prompts;
 
     private final Terminal screen;
@@ -122,7 +122,7 @@ public final class TreeRenderer {
         }
     }
 
-    /** An agent to draw: what stands before it, and what stands before its children. */
+    /** An agent to draw, with the prefix of its line and of its children's lines. */
     private record PendingNode(ForestNode node, String before, String beforeChildren, int depth) {}
 
     private void tree(List<ForestNode> heads, boolean branches) {
@@ -173,7 +173,7 @@ public final class TreeRenderer {
                 .add(Style.FAINT, details));
     }
 
-    /** Of an agent that the root asked for; what is below belongs to the same prompt. */
+    /** The prompt of an agent that the root requested; its descendants belong to the same prompt. */
     private Stream<String> prompt(AgentLifecycle agent) {
         boolean top = Objects.equals(agent.agentHierarchyLevel(), 1);
         return Stream.ofNullable(top && agent.workflowId() != null ? prompts.get(agent.workflowId()) : null)

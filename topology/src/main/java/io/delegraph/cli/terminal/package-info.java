@@ -1,4 +1,4 @@
-/** What commands print: text that fits the terminal, trees, progress. */
+/** The output of commands: text that fits the terminal, trees, progress. */
 @NullMarked
 package io.delegraph.cli.terminal;
 

@@ -7,7 +7,7 @@ import io.delegraph.http.Route;
 import io.delegraph.query.PeerProtocol;
 import java.util.List;
 
-/** Questions about agents. */
+/** Routes for agents. */
 public final class AgentRoutes {
     private final QueryScopes queries;
 

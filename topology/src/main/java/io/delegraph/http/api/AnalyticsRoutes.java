@@ -28,7 +28,7 @@ import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Questions about many agents over time. */
+/** Routes for figures over time. */
 public final class AnalyticsRoutes {
     private static final List<String> BY_PATTERN = List.of("orchestration", "strategy", "coordination_pattern");
     private static final List<String> BY_TYPE =
@@ -45,7 +45,7 @@ public final class AnalyticsRoutes {
     private final QueryScopes scopes;
     private final int minimumSample;
 
-    /** @param minimumSample of a group before it is compared with another */
+    /** @param minimumSample minimum size of a group that is compared with another */
     public AnalyticsRoutes(QueryScopes scopes, int minimumSample) {
         this.scopes = scopes;
         this.minimumSample = minimumSample;
@@ -108,7 +108,7 @@ public final class AnalyticsRoutes {
         return figures(request, windowParameters(request, BY_INTENT), WORKFLOW, IntentFigures::of);
     }
 
-    /** The figures of a subject, by whichever of its groupings the request names. */
+    /** The figures of a subject, by the grouping that the request names. */
     private <T> Response figures(Request request, Subject subject, GroupTotals.FigureFactory<T> factory) {
         return figures(request, windowParameters(request, Groupings.names(subject)), subject, factory);
     }

@@ -8,7 +8,7 @@ import io.delegraph.schemas.Json;
 import java.util.List;
 import java.util.Map;
 
-/** Liveness and readiness for orchestrators; needs no token, so it says nothing about agents. */
+/** Liveness and readiness for orchestrators; they need no token and reveal nothing about agents. */
 public final class HealthRoutes {
     private final Readiness readiness;
 
@@ -34,9 +34,9 @@ public final class HealthRoutes {
                 : new Response(503, "application/json", body, Map.of("Retry-After", "1"));
     }
 
-    /** What {@code /healthz} says. */
+    /** The body of {@code /healthz}. */
     private record Health(String status, String state) {}
 
-    /** What {@code /readyz} says. */
+    /** The body of {@code /readyz}. */
     private record Ready(boolean ready, String state, List<Readiness.Restoring> restoring) {}
 }

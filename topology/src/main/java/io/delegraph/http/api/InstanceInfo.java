@@ -3,13 +3,13 @@ package io.delegraph.http.api;
 import io.delegraph.pricing.Prices;
 
 /**
- * What an instance is, from its start to its end.
+ * Constant data of an instance.
  *
  * @param version of the program
  * @param startedAt epoch ms
  * @param kafka bootstrap servers
- * @param hooksUrl where hooks of {@code type: http} go
- * @param minimumSample of a group before it is compared with another
+ * @param hooksUrl target of hooks of {@code type: http}
+ * @param minimumSample minimum size of a group that is compared with another
  */
 public record InstanceInfo(
         String version, long startedAt, String kafka, String hooksUrl, Prices prices, int minimumSample) {}

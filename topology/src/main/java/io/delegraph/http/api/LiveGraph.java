@@ -15,17 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that are live now as a graph that a panel draws as it comes: nodes, and an edge wherever both ends are shown.
+ * The live agents as a graph that a panel can draw directly: nodes, and edges between shown nodes.
  *
  * <pre>
  *   root ──META──► a ··INFERRED··► b        c (parent_shown false: its parent has ended or is left out)
  * </pre>
  *
- * @param nodes the latest seen first, before each the live ones that it is below
- * @param live how many agents are live and wanted
- * @param leftOut how many of these have no node: those that were seen longest ago
- * @param allCounted false when there are more than were looked through: {@code live} and {@code leftOut} are then at least so many
- * @param missingPartitions whose agents are not in it; when not empty the graph is partial
+ * @param nodes the latest seen first, each after its live ancestors
+ * @param live number of matching live agents
+ * @param leftOut number of these without a node: those that were seen longest ago
+ * @param allCounted false when not all agents were read: {@code live} and {@code leftOut} are then minimums
+ * @param missingPartitions partitions whose agents are missing; when not empty the graph is partial
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record LiveGraph(
@@ -47,7 +47,7 @@ public record LiveGraph(
         missingPartitions = List.copyOf(missingPartitions);
     }
 
-    /** Draws {@code limit} of {@code agents}, which are live and in the order of {@code Cursor}. */
+    /** Builds a graph of {@code limit} of {@code agents}, which are live and in the order of {@code Cursor}. */
     static LiveGraph of(List<AgentLifecycle> agents, int limit, boolean allCounted, List<Integer> missingPartitions) {
         Map<String, AgentLifecycle> shown = shown(agents, limit);
         List<GraphNode> nodes = shown.entrySet().stream()
@@ -60,7 +60,7 @@ public record LiveGraph(
         return new LiveGraph(nodes, edges, agents.size(), agents.size() - nodes.size(), allCounted, missingPartitions);
     }
 
-    /** A parent that waits is seen before its children, and a child without it would hang nowhere: each brings its live ancestors. */
+    /** The shown agents with their live ancestors. A waiting parent was last seen before its children, which would be isolated without it. */
     private static Map<String, AgentLifecycle> shown(List<AgentLifecycle> agents, int limit) {
         Map<String, AgentLifecycle> live = new LinkedHashMap<>();
         agents.forEach(agent -> live.putIfAbsent(id(agent.sessionId(), agent.agentId()), agent));
@@ -80,7 +80,7 @@ public record LiveGraph(
         return shown;
     }
 
-    /** Agent ids are unique only in their session, and may contain anything. */
+    /** Agent ids are unique only within their session, and may contain any character. */
     private static String id(String session, String agent) {
         return PercentCoding.encode(session) + "/" + PercentCoding.encode(agent);
     }
@@ -122,15 +122,15 @@ public record LiveGraph(
     }
 
     private static GraphEdge edge(String id, AgentLifecycle agent) {
-        // a request that no agent was found for has no evidence: its parent made it
-        String known = agent.edgeEvidence() == null
+        // a request without an agent has no evidence: its parent made it
+        String evidence = agent.edgeEvidence() == null
                 ? AgentState.REQUESTED.name()
                 : agent.edgeEvidence().name();
         return new GraphEdge(
                 id,
                 id(agent.sessionId(), agent.parentAgentId()),
                 id,
-                known,
+                evidence,
                 agent.edgeEvidence() == EdgeEvidence.INFERRED ? DASHES : SOLID);
     }
 
@@ -139,10 +139,10 @@ public record LiveGraph(
      *
      * @param id session and agent, percent-encoded, with a slash between them
      * @param title the agent's type
-     * @param subtitle what it was asked for; the project for a root
+     * @param subtitle its description; the project for a root
      * @param mainStat its state
-     * @param secondaryStat how many tools it called
-     * @param arcRequested 1 in this state, else 0: the three make the circle around the node
+     * @param secondaryStat number of its tool calls
+     * @param arcRequested 1 in this state, else 0: the three values form the circle around the node
      * @param parentShown whether its parent has a node; null for a root, and where the parent is unknown
      * @param runningMs since it started; null before
      */
@@ -176,7 +176,7 @@ public record LiveGraph(
     /**
      * One delegation between two nodes.
      *
-     * @param id the child's
+     * @param id id of the child
      * @param mainStat the evidence; REQUESTED for a request whose agent has not started
      * @param strokeDasharray of the line: dashed where the parent is guessed, else empty
      */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The live agents as a graph, for a dashboard that asks again every few seconds. */
+/** The live agents as a graph, for a dashboard that polls every few seconds. */
 public final class LiveGraphRoutes {
     private static final int DEFAULT_LIMIT = 200;
 
@@ -41,7 +41,7 @@ public final class LiveGraphRoutes {
                 request.anyOf("project"),
                 request.anyOf("host"),
                 request.text("snapshot"));
-        // a panel asks for nodes and for edges, and an edge to a node that has ended between the two breaks it
+        // a panel requests nodes and edges separately, and an edge to a node that has ended in between breaks it
         LiveGraph graph = asked.snapshot == null
                 ? read(queries.of(request), asked)
                 : snapshots.of(asked, () -> read(queries.of(request), asked));
@@ -64,9 +64,9 @@ public final class LiveGraphRoutes {
     }
 
     /**
-     * What is asked for; empty for any.
+     * The requested filters; empty for any.
      *
-     * @param snapshot what questions of one moment have in common; null for an answer of its own
+     * @param snapshot common id of requests that belong together; null for a response of its own
      */
     private record GraphParameters(
             boolean localOnly,
@@ -82,7 +82,7 @@ public final class LiveGraphRoutes {
         }
     }
 
-    /** An absent value matches the same word as in the metrics. */
+    /** A missing value matches the same word as in the metrics. */
     private static boolean matchesAny(Set<String> asked, String value) {
         return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
     }

@@ -7,7 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Locale;
 
-/** The registry as Prometheus reads it: its text format, or OpenMetrics for who asks for that. */
+/** The metrics for Prometheus: its text format, or OpenMetrics when the client accepts that. */
 public final class MetricsRoute {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";

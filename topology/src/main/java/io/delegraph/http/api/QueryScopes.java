@@ -4,10 +4,10 @@ import io.delegraph.http.Request;
 import io.delegraph.query.Queries;
 
 /**
- * Whose partitions a request is answered from.
+ * The partitions from which a request is answered.
  *
- * @param allInstances answers for the whole application
- * @param thisInstance answers from this instance's partitions only: asked for by another instance
+ * @param allInstances queries over the whole application
+ * @param thisInstance queries over this instance's partitions, for requests of other instances
  */
 public record QueryScopes(Queries allInstances, Queries thisInstance) {
     Queries of(Request request) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Questions about sessions. */
+/** Routes for sessions. */
 public final class SessionRoutes {
     /** Default page size: a client that ignores paging gets all events of most sessions. */
     private static final int DEFAULT_EVENT_LIMIT = 1_000;

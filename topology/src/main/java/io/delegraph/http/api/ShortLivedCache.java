@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Answers that are kept for a few seconds, so that several questions of one moment get the same one: what one of them names, the others
- * have. Whoever asks first makes it, the others wait for it; a failure is everybody's who waited, and is not kept.
+ * Caches responses for a few seconds, so that several requests of one moment get the same one and agree with each other. The first request
+ * computes it and the others wait; a failure is passed to all waiting requests and is not cached.
  */
 final class ShortLivedCache<K, V> {
     private static final long TTL_NANOS = Duration.ofSeconds(10).toNanos();

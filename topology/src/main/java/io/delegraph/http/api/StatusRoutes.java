@@ -34,10 +34,10 @@ public final class StatusRoutes {
     }
 
     /**
-     * What {@code /api/v1/status} says.
+     * The body of {@code /api/v1/status}.
      *
      * @param now epoch ms
-     * @param startedAt of this instance, epoch ms
+     * @param startedAt start of this instance, epoch ms
      */
     public record ServiceStatus(
             String version,

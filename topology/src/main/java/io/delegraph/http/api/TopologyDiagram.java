@@ -100,7 +100,7 @@ final class TopologyDiagram {
         return id("node " + node.name());
     }
 
-    /** Names may hold what Mermaid reads as syntax, numbers do not. */
+    /** Numbers the nodes, because names may contain Mermaid syntax. */
     private String id(String name) {
         return ids.computeIfAbsent(name, key -> "n" + ids.size());
     }

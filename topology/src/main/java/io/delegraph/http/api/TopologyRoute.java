@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.streams.TopologyDescription;
 
-/** The topology that runs: Kafka's own text, or a Mermaid drawing by {@code ?format=mermaid} or {@code Accept: text/vnd.mermaid}. */
+/** The running topology: Kafka's own text, or a Mermaid diagram with {@code ?format=mermaid} or {@code Accept: text/vnd.mermaid}. */
 public final class TopologyRoute {
     static final String MERMAID = "text/vnd.mermaid";
 

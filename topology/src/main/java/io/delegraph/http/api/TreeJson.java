@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** The nested form: an agent's members and, beside them, its {@code children}. Written without recursion, however deep it is. */
+/** The nested JSON of a tree: an agent's fields and its {@code children}. Written without recursion, because the depth is unlimited. */
 public final class TreeJson {
     private static final JsonFactory ANY_DEPTH = JsonFactory.builder()
             .streamWriteConstraints(StreamWriteConstraints.builder()

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which windows a request is about: whole ones, the one that still runs among them.
+ * The windows of a request: whole ones, including the current one.
  *
  * @param from start of the first, epoch ms
  * @param to end of the last, epoch ms
@@ -28,9 +28,9 @@ record WindowParameters(
     private static final int MAX_WINDOWS = 3_000;
 
     /**
-     * As asked; by default the last hour of minutes, six of five minutes, day of hours, 30 days.
+     * The requested windows; by default the last hour in minutes, six hours in five minutes, a day in hours, or 30 days.
      *
-     * @param groupings those that may be asked for, the default first
+     * @param groupings the allowed ones, the default first
      * @param now epoch ms
      */
     static WindowParameters of(Request request, List<String> groupings, long now) {
@@ -70,8 +70,8 @@ record WindowParameters(
 
     /** The same windows by another grouping. */
     MetricFilter filter(Subject subject, String grouping) {
-        Grouping known = Groupings.find(subject, grouping).orElseThrow();
-        return new MetricFilter(size, known, from, to, source);
+        Grouping found = Groupings.find(subject, grouping).orElseThrow();
+        return new MetricFilter(size, found, from, to, source);
     }
 
     long length() {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask. Foreign {@code Host} headers are refused, so that a web page cannot reach a loopback port through a name of its own
- * (DNS rebinding), and foreign {@code Origin} headers, so that it cannot post hooks.
+ * Access control of the endpoint. Foreign {@code Host} headers are rejected, so that a web page cannot reach a loopback port through a name
+ * of its own (DNS rebinding), and foreign {@code Origin} headers, so that it cannot post hooks.
  */
 public final class Authorizer implements AccessControl {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(.+)");
@@ -61,12 +61,18 @@ public final class Authorizer implements AccessControl {
         }
     }
 
-    /** Bound to every address, the one that the client connected to is the bound one; an address cannot be rebound. */
+    /**
+     * When the server is bound to every address, the address that the client connected to is accepted, because an address cannot be
+     * rebound.
+     */
     private boolean known(@Nullable String name, Caller caller) {
         return name != null && (names.contains(name) || (boundToAll && HostNames.isAddress(name, caller.local())));
     }
 
-    /** A page's port counts too: another program of this machine serves pages as well. Behind a proxy the port is the one asked for. */
+    /**
+     * The port of the origin counts too, because another program of this machine may serve pages. Behind a proxy the requested port is
+     * compared.
+     */
     private boolean sameOrigin(String origin, String host, Caller caller) {
         try {
             URI page = URI.create(origin);
@@ -97,14 +103,14 @@ public final class Authorizer implements AccessControl {
         }
     }
 
-    /** By the cookie of a browser that logged in, or by the token itself. */
+    /** Whether the request has the token itself, or the cookie of a browser that logged in. */
     public boolean mayRead(UnaryOperator<@Nullable String> header) {
         return readToken == null
                 || loginCookie != null && loginCookie.isValidIn(header.apply("Cookie"), Instant.now())
                 || bearer(header).map(readToken::matches).orElse(false);
     }
 
-    /** The cookie of who gives the read token; empty when this is not the token, or none is asked for. */
+    /** The cookie for the read token; empty when the token is wrong, or none is configured. */
     Optional<String> issueCookie(String given) {
         return readToken != null && loginCookie != null && readToken.matches(given)
                 ? Optional.of(loginCookie.issue(Instant.now()))

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie of a browser that gave the read token: when it ends, a number of its own, and a hash of both keyed with the token. So it is not
- * the token, ends with it, and holds for every instance that has the same one, until it is logged out.
+ * The cookie of a browser that gave the read token: an expiry time, a random number, and a hash of both keyed with the token. It does not
+ * reveal the token, becomes invalid when the token changes, and is valid on every instance with the same token, until it is logged out.
  */
 final class LoginCookie {
     static final String NAME = "delegraph";
@@ -26,27 +26,27 @@ final class LoginCookie {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration LIFETIME = Duration.ofDays(30);
 
-    /** When it ends, what makes it one of its own, the hash of both. */
+    /** Expiry time, random number, hash of both. */
     private static final Pattern VALUE_PATTERN = Pattern.compile("[0-9]{1,15}\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]{43}");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
-    /** Those that were logged out, until they would have ended; of this instance, since its start. */
+    /** Cookies that were logged out, with their expiry time; of this instance, since its start. */
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
     LoginCookie(String readToken) {
         this.key = new SecretKeySpec(readToken.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /** As {@code Set-Cookie} has it. */
+    /** The Set-Cookie value of a new cookie. */
     String issue(Instant now) {
         byte[] random = new byte[12];
         RANDOM.nextBytes(random);
-        String what = now.plus(LIFETIME).getEpochSecond() + "."
+        String content = now.plus(LIFETIME).getEpochSecond() + "."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        return NAME + "=" + what + "." + hash(what) + "; Max-Age=" + LIFETIME.toSeconds() + ATTRIBUTES;
+        return NAME + "=" + content + "." + hash(content) + "; Max-Age=" + LIFETIME.toSeconds() + ATTRIBUTES;
     }
 
     /** The Set-Cookie value that removes the cookie. */
@@ -55,7 +55,7 @@ final class LoginCookie {
     }
 
     /**
-     * Whether a request brings it, still holding.
+     * Whether a request has a valid cookie.
      *
      * @param cookies the {@code Cookie} header; null when absent
      */
@@ -63,7 +63,7 @@ final class LoginCookie {
         return values(cookies).anyMatch(value -> isValid(value, now));
     }
 
-    /** Revokes every valid cookie of a request, so that a stolen copy stops working too. */
+    /** Revokes every valid cookie of a request, so that a stolen copy becomes invalid too. */
     void revoke(String cookies, Instant now) {
         values(cookies).filter(value -> isValid(value, now)).forEach(value -> revoked.put(value, end(value)));
         revoked.values().removeIf(end -> end <= now.getEpochSecond());
@@ -89,11 +89,11 @@ final class LoginCookie {
         return Long.parseLong(value.substring(0, value.indexOf('.')));
     }
 
-    private String hash(String what) {
+    private String hash(String content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes("read until " + what)));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(bytes("read until " + content)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

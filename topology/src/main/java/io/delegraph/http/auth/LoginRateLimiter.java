@@ -24,7 +24,7 @@ final class LoginRateLimiter {
 
     private final Map<InetAddress, Attempts> byAddress = new HashMap<>();
 
-    /** Counts a try; throws the problem of one too many. */
+    /** Counts an attempt; throws a problem when there were too many. */
     synchronized void check(@Nullable InetAddress address, Instant now) {
         if (byAddress.size() >= MAX_ADDRESSES) {
             byAddress.values().removeIf(tries -> tries.expired(now));

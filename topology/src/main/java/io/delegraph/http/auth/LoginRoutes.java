@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a browser gets, and drops, the cookie that stands for the read token. The form's fields: {@code token}, and {@code to}, the path and
- * query to go on to, {@code /} when absent. A wrong token leads back there too, with {@code login=refused} in the query.
+ * Routes by which a browser gets and drops the login cookie. The form has the fields {@code token} and {@code to}, the path and query of
+ * the redirect, {@code /} when absent. A wrong token redirects there too, with {@code login=refused} in the query.
  */
 public final class LoginRoutes {
     private static final int MAX_FORM_BYTES = 8 * 1024;
-    /** Neither {@code //host} nor {@code /\host}, which browsers take for another host, nor anything that isn't a header's. */
+    /** Excludes {@code //host} and {@code /\host}, which browsers take for another host, and characters that are invalid in a header. */
     private static final Pattern LOCAL_PATH = Pattern.compile("/(?:[!-.0-\\[\\]-~][!-\\[\\]-~]*)?");
 
     private final Authorizer authorizer;

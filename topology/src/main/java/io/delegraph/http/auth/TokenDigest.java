@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** A token's digest: comparing takes the same time whatever is given, its length included. */
+/** The digest of a token: a comparison takes the same time for all inputs, whatever their length. */
 final class TokenDigest {
     private final byte[] digest;
 

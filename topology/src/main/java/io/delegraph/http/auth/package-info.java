@@ -1,4 +1,4 @@
-/** Who may use the endpoint: hosts, origins, tokens, and the cookie of a browser that logged in. */
+/** Access control of the endpoint: hosts, origins, tokens, and the cookie of a browser that logged in. */
 @NullMarked
 package io.delegraph.http.auth;
 

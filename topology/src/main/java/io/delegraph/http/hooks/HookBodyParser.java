@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /hooks}: one JSON object, or several one after the other, which newline-delimited JSON is. All of it is
- * checked before any of it is taken.
+ * Parses the body of {@code POST /hooks}: one JSON object, or several in sequence, which includes newline-delimited JSON. The whole body is
+ * checked before any hook is accepted.
  */
 final class HookBodyParser {
-    // always UTF-8: what a client means as UTF-16 would arrive in the topic as it is
+    // always UTF-8, because a UTF-16 body would be written to the topic unchanged
     private static final JsonFactory UTF_8 = Json.MAPPER
             .getFactory()
             .rebuild()
@@ -28,13 +28,13 @@ final class HookBodyParser {
 
     private HookBodyParser() {}
 
-    /** What else an object must be; throws the problem of one that is not. */
+    /** Further checks of an object; throws a problem when it is invalid. */
     interface HookValidator {
         /** The object begins at this line of the body, from 1. */
         void check(byte[] json, int line);
     }
 
-    /** Each object's own bytes; throws the problem of a body that is something else. */
+    /** The bytes of each object; throws a problem for any other body. */
     static List<byte[]> objects(byte[] body, HookValidator check) {
         byte[] json = withoutByteOrderMark(body);
         List<byte[]> objects = new ArrayList<>();
@@ -76,15 +76,15 @@ final class HookBodyParser {
         };
     }
 
-    private static RuntimeException refused(String what, @Nullable JsonLocation where) {
+    private static RuntimeException refused(String problem, @Nullable JsonLocation where) {
         if (where == null) {
-            return Problem.of(400, "not-a-hook", "Not a hook", what).exception();
+            return Problem.of(400, "not-a-hook", "Not a hook", problem).exception();
         }
         return Problem.of(
                         400,
                         "not-a-hook",
                         "Not a hook",
-                        what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr()
+                        problem + ", at line " + where.getLineNr() + ", column " + where.getColumnNr()
                                 + "; nothing of the body was stored")
                 .with("line", where.getLineNr())
                 .with("column", where.getColumnNr())

@@ -24,11 +24,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts hooks that came over HTTP into the raw topic, secrets masked, keyed by their session; returns when the broker has them. */
+/** Writes hooks that came over HTTP to the raw topic, with secrets masked, keyed by session; returns when the broker has stored them. */
 public final class HookProducer implements HookSink, AutoCloseable {
     private static final int RETRY_SECONDS = 2;
 
-    /** The agent waits for its HTTP hook, so delivery is given up after this time, ms. */
+    /** The agent waits for its HTTP hook, so delivery is aborted after this time, ms. */
     private static final int DELIVERY_TIMEOUT_MS = 5_000;
 
     /** Default record limit of the raw topic less the overhead of a record. */
@@ -37,7 +37,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int maxBytes;
 
-    /** At most {@code maxBytes} as the value of a record. */
+    /** {@code maxBytes} is the maximum size of a record's value. */
     HookProducer(Producer<byte[], byte[]> producer, int maxBytes) {
         this.producer = producer;
         this.maxBytes = maxBytes;
@@ -63,7 +63,7 @@ public final class HookProducer implements HookSink, AutoCloseable {
 
     @Override
     public void acceptAll(List<byte[]> bodies) {
-        // All records are built first, so that a body with one oversized hook is refused as a whole.
+        // all records are built first, so that a body with one oversized hook is rejected as a whole
         List<ProducerRecord<byte[], byte[]>> records =
                 bodies.stream().map(this::record).toList();
         List<Future<?>> sent = new ArrayList<>();

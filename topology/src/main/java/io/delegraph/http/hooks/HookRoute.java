@@ -14,7 +14,7 @@ import io.delegraph.ingest.adapters.ClientAdapters;
 import java.util.List;
 import java.util.Set;
 
-/** Hooks in over HTTP, for clients with hooks of {@code type: http} and for scripts without a Kafka client. */
+/** Accepts hooks over HTTP, from clients with hooks of {@code type: http} and from scripts without a Kafka client. */
 public final class HookRoute {
     private static final RawPosition NO_POSITION = new RawPosition(0, 0, 0);
 
@@ -52,7 +52,7 @@ public final class HookRoute {
         return Response.noContent();
     }
 
-    /** What the topology would reject is refused here, by the same rules: the sender learns it, and not only who looks at the topic. */
+    /** Rejects what the topology would reject, by the same rules, so that the sender gets the error and not only readers of the topic. */
     private void check(byte[] json, int line) {
         if (checks.normalize(json, NO_POSITION) instanceof Normalized.Invalid rejected) {
             throw Problem.of(

@@ -3,19 +3,19 @@ package io.delegraph.http.hooks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where hooks go that come over HTTP. */
+/** Stores hooks that came over HTTP. */
 public interface HookSink {
     /**
-     * Takes one hook: a JSON object in UTF-8. Returns when it is safe.
+     * Stores one hook, a JSON object in UTF-8. Returns when it is stored.
      *
-     * @throws HookSinkUnavailableException when it could not be kept now
+     * @throws HookSinkUnavailableException when it cannot be stored now
      */
     void accept(byte[] body);
 
     /**
-     * Takes several in their order. Override it where they can be sent together.
+     * Stores several hooks in their order. Override it when they can be sent together.
      *
-     * @throws HookSinkUnavailableException naming how many are safe: the first so many of them, none of the others
+     * @throws HookSinkUnavailableException with the number of stored hooks: the first ones are stored, the others are not
      */
     default void acceptAll(List<byte[]> bodies) {
         int accepted = 0;
@@ -38,7 +38,7 @@ public interface HookSink {
         }
     }
 
-    /** Hooks cannot be kept now; try again in {@link #retryAfterSeconds()}. */
+    /** Hooks cannot be stored now; try again in {@link #retryAfterSeconds()}. */
     final class HookSinkUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int retryAfterSeconds;
@@ -49,9 +49,9 @@ public interface HookSink {
         }
 
         /**
-         * The first {@code accepted} of several are safe.
+         * The first {@code accepted} of several hooks are stored.
          *
-         * @param accepted must not be sent again
+         * @param accepted number of hooks that must not be sent again
          */
         public HookSinkUnavailableException(@Nullable String message, int retryAfterSeconds, int accepted) {
             super(message);

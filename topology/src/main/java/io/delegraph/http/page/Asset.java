@@ -16,7 +16,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of the page as a browser gets it: compressed once, and only sent when the browser's copy is another. */
+/** A file of the page: compressed once, and only sent when the browser's copy is outdated. */
 final class Asset {
     private static final int ETAG_BYTES = 12;
 
@@ -34,9 +34,9 @@ final class Asset {
     }
 
     /**
-     * The whole file, or 304 when the browser has it.
+     * The whole file, or 304 when the browser's copy is current.
      *
-     * @param more headers besides those about caching and coding
+     * @param more headers besides those about caching and encoding
      */
     Response respond(Request request, Map<String, String> more) {
         byte[] packed = acceptsGzip(request.header().apply("Accept-Encoding")) ? gzip : null;
@@ -44,7 +44,7 @@ final class Asset {
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
         headers.put("ETag", etag);
-        // asked again each time: the next version of the program has other files under the same names
+        // must be revalidated each time, because the next version of the program has other files under the same names
         headers.put("Cache-Control", "no-cache");
         headers.merge("Vary", "Accept-Encoding", (given, coding) -> given + ", " + coding);
         if (holds(request.header().apply("If-None-Match"), etag)) {
@@ -64,7 +64,7 @@ final class Asset {
                         .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
     }
 
-    /** RFC 9110, 12.5.3, as far as it concerns one coding; a weight of zero refuses it. */
+    /** RFC 9110, 12.5.3, for a single encoding; a weight of zero excludes it. */
     private static boolean acceptsGzip(@Nullable String acceptEncoding) {
         return acceptEncoding != null
                 && Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1))
@@ -83,7 +83,7 @@ final class Asset {
         return out.toByteArray();
     }
 
-    /** The level can only be set from within. */
+    /** A subclass, because the compression level can only be set from within. */
     private static final class BestCompressionStream extends GZIPOutputStream {
         BestCompressionStream(ByteArrayOutputStream out) throws IOException {
             super(out);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's files on the class path: its own, and the listed ones of the libraries in WebJars. Nothing else can be reached: a name
- * is a path of plain words, and its ending must be known.
+ * The page's files on the class path: its own, and listed files of the libraries in WebJars. Nothing else is accessible: a name is a path
+ * of plain words with a known extension.
  */
 final class PageFiles {
     private static final String PAGE = "/io/delegraph/page/";
@@ -27,7 +27,7 @@ final class PageFiles {
             "png", "image/png",
             "woff2", "font/woff2");
 
-    /** Versions are pinned in the build; a test opens each. */
+    /** Versions are pinned in the build; a test opens each file. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "cytoscape.js", "cytoscape/3.33.1/dist/cytoscape.esm.min.mjs",
             "dagre.js", "dagre/0.8.4/dist/dagre.min.js");
@@ -39,7 +39,7 @@ final class PageFiles {
         return NAME.matcher(name).matches() ? asset(PAGE + name) : Optional.empty();
     }
 
-    /** A library by the name that the page imports it by. */
+    /** A library by the name under which the page imports it. */
     Optional<Asset> library(String name) {
         return Optional.ofNullable(LIBRARIES.get(name)).flatMap(path -> asset(WEBJARS + path));
     }

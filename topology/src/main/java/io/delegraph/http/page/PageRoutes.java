@@ -15,18 +15,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The live page. Its files tell nothing of the agents, so they are open; what it shows it asks for like any other reader. Where a read
- * token is set, {@code /} is a login form until the browser has the cookie.
+ * The live page. Its files reveal nothing about agents, so they are public; the page queries the API like any other client. With a read
+ * token, {@code /} is a login form until the browser has the cookie.
  */
 public final class PageRoutes {
-    /** The one style that cytoscape puts into a page. */
+    /** The only style that cytoscape inserts into a page. */
     private static final String CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }";
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; style-src 'self' 'sha256-" + sha256(CYTOSCAPE_STYLE) + "'; img-src 'self' data:; "
                     + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-            // nothing for other sites; without a word for this one a form of this page would come from Origin: null
+            // hides the address from other sites; "no-referrer" would also hide it from this one, and a form would send
+            // Origin: null
             "Referrer-Policy",
             "same-origin",
             "Cross-Origin-Opener-Policy",
@@ -36,9 +37,9 @@ public final class PageRoutes {
     private final Predicate<Request> mayRead;
 
     /**
-     * Over the class path.
+     * Serves the files of the class path.
      *
-     * @param mayRead whether who asks may read about agents
+     * @param mayRead whether the sender of a request may read about agents
      */
     public PageRoutes(Predicate<Request> mayRead) {
         this.mayRead = mayRead;

@@ -10,7 +10,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.Sources;
 import java.util.List;
 
-/** The clients whose hooks are read. A new one is a package of its own and a line here. */
+/** The list of supported clients. A new client is a package of its own and a line here. */
 public final class ClientAdapters {
     /** The demo plays sessions of Claude Code. */
     public static final List<ClientAdapter.Factory> ALL = List.of(
@@ -19,17 +19,17 @@ public final class ClientAdapters {
 
     private ClientAdapters() {}
 
-    /** Reads the hooks of all of them; of one thread. */
+    /** A normalizer for the hooks of all clients; not thread-safe. */
     public static Normalizer normalizer(PrivacyMode privacy, KeyedHashes hashes) {
         return new Normalizer(privacy, hashes, ALL);
     }
 
-    /** An event from the topic, with what an earlier version of its client's adapter did not say yet. */
+    /** An event from the topic, completed with fields that an earlier version of its client's adapter did not set. */
     public static AgentEvent completed(AgentEvent event) {
         return EarlierEvents.completed(event);
     }
 
-    /** Tells nothing but whether a record would be taken; of any number of threads. */
+    /** A normalizer that only checks whether a record would be accepted; thread-safe. */
     public static Normalizer checking() {
         return normalizer(PrivacyMode.NONE, KeyedHashes.NONE);
     }

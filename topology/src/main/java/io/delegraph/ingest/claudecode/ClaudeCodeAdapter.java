@@ -40,11 +40,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Hook payloads of Claude Code, as its real client sends them; see {@link ToolEvents} for those about tools. */
+/** Reads the hook payloads of Claude Code as its real client sends them; see {@link ToolEvents} for tool calls. */
 public final class ClaudeCodeAdapter implements ClientAdapter {
     private static final Pattern SLASH_COMMAND = Pattern.compile("^\\s*/([\\w:.-]{1,80})(?=\\s|$)");
 
-    /** Where the client puts the worktrees of a project, inside of it. */
+    /** The directory inside a project in which the client creates worktrees. */
     private static final String WORKTREES = "/.claude/worktrees/";
 
     private final String source;
@@ -52,7 +52,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
     private final KeyedHashes hashes;
     private final ToolEvents tools;
 
-    /** For envelopes of {@code source}, which is Claude Code itself or plays it. */
+    /** An adapter for envelopes of {@code source}, which is Claude Code itself or an imitation of it. */
     public ClaudeCodeAdapter(String source, PrivacyMode privacy, KeyedHashes hashes) {
         this.source = source;
         this.privacy = privacy;
@@ -138,7 +138,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                 project(JsonFields.text(hook, "cwd")));
     }
 
-    /** An agent in a worktree of its own works for the project that the worktree is of. */
+    /** An agent in its own worktree works for the project of that worktree. */
     private static @Nullable String project(@Nullable String directory) {
         if (directory == null) {
             return null;
@@ -151,7 +151,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return new SessionEnded(origin, reason, ClaudeCodeTools.clientGoesOn(reason), next);
     }
 
-    /** No hook of the client: the importer says so what a transcript tells. */
+    /** Not a hook of the client: the importer reports titles from transcripts this way. */
     private List<AgentEvent.InSession> titled(Origin origin, JsonNode hook) {
         String title = privacy.label(JsonFields.text(hook, "title"));
         return title == null
@@ -187,27 +187,27 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                     privacy.text(prompt)));
         }
         List<AgentEvent.InSession> events = new ArrayList<>();
-        for (TaskNotification it : notifications) {
+        for (TaskNotification notification : notifications) {
             events.add(TaskNotified.builder()
                     .origin(origin)
-                    .taskId(it.taskId())
-                    .toolUseId(it.toolUseId())
-                    .status(it.status())
-                    .tokens(it.tokens())
-                    .toolUses(it.toolUses())
-                    .durationMs(it.durationMs())
-                    .worktree(privacy.worktree(it.worktreePath()))
-                    .interim(it.interim() ? Boolean.TRUE : null)
-                    .agentCount(it.agentCount())
+                    .taskId(notification.taskId())
+                    .toolUseId(notification.toolUseId())
+                    .status(notification.status())
+                    .tokens(notification.tokens())
+                    .toolUses(notification.toolUses())
+                    .durationMs(notification.durationMs())
+                    .worktree(privacy.worktree(notification.worktreePath()))
+                    .interim(notification.interim() ? Boolean.TRUE : null)
+                    .agentCount(notification.agentCount())
                     .build());
         }
         return events;
     }
 
-    /** What the client told the person says more than the details of the error. */
+    /** The client's message to the person says more than the details of the error. */
     private TurnFailed failure(Origin origin, JsonNode hook) {
-        String said = JsonFields.text(hook, "last_assistant_message");
-        String details = said == null ? JsonFields.text(hook, "error_details") : said;
+        String message = JsonFields.text(hook, "last_assistant_message");
+        String details = message == null ? JsonFields.text(hook, "error_details") : message;
         return new TurnFailed(origin, error(hook.get("error")), privacy.firstLine(details));
     }
 
@@ -217,7 +217,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         }
         String shape = JsonFields.id(meta, "requestShape");
         Long depth = JsonFields.amount(meta, "spawnDepth");
-        // what a member of a team is called stands where other agents have their type
+        // a member of a team has its name where other agents have their type
         String spawned = JsonFields.id(meta, "spawnedAgentType");
         return AgentMeta.builder()
                 .agentType(spawned == null ? JsonFields.id(meta, "agentType") : spawned)
@@ -253,7 +253,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return amount == null ? 0 : amount;
     }
 
-    /** Null when the client does not tell, which is not the same as none. */
+    /** Null when the client does not report the list, which is not the same as an empty list. */
     private static @Nullable List<BackgroundTask> backgroundTasks(JsonNode hook) {
         JsonNode tasks = hook.get("background_tasks");
         if (tasks == null || !tasks.isArray()) {
@@ -269,7 +269,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
         return list;
     }
 
-    /** Of a subagent's stop only the shells are taken: each stop lists every agent that runs, and the root's own stops tell those. */
+    /** Only the shells of a subagent's stop are used: each stop lists every running agent, and the root's own stops report those. */
     private static @Nullable List<String> backgroundShells(JsonNode hook) {
         List<BackgroundTask> tasks = backgroundTasks(hook);
         return tasks == null
@@ -280,7 +280,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                         .toList();
     }
 
-    /** Some versions tell a class, some an object with a type. */
+    /** Some versions report a class, some an object with a type. */
     private static @Nullable String error(@Nullable JsonNode error) {
         if (error == null) {
             return null;

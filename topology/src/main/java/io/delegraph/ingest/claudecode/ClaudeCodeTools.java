@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the names mean that Claude Code gives to its tools, and to the reasons of a session's end. */
+/** The meaning of Claude Code's tool names, and of its reasons for the end of a session. */
 final class ClaudeCodeTools {
     /** The delegating tool; clients before 2.1.63 call it Task. */
     static final String AGENT = "Agent";
@@ -15,7 +15,7 @@ final class ClaudeCodeTools {
     private static final String TASK = "Task";
     private static final String UNKNOWN = "unknown";
 
-    // without PowerShell: the agent that started another session is looked for among calls of Bash alone
+    // PowerShell is missing: the agent that started another session is only searched among calls of Bash
     private static final Map<String, ToolAction> ACTIONS = Map.ofEntries(
             entry(AGENT, ToolAction.DELEGATE),
             entry("Write", ToolAction.WRITE_FILE),
@@ -25,7 +25,7 @@ final class ClaudeCodeTools {
             entry("Bash", ToolAction.RUN_SHELL),
             entry("SendMessage", ToolAction.SEND_MESSAGE),
             entry("TaskOutput", ToolAction.AWAIT_AGENT),
-            // the name of TaskOutput in older clients
+            // older clients' name of TaskOutput
             entry("AgentOutputTool", ToolAction.AWAIT_AGENT),
             entry("AskUserQuestion", ToolAction.ASK_QUESTION),
             entry("ExitPlanMode", ToolAction.LEAVE_PLANNING));
@@ -35,18 +35,18 @@ final class ClaudeCodeTools {
 
     private ClaudeCodeTools() {}
 
-    /** Null for a tool whose calls do nothing that has an action, and for null. */
+    /** Null for a tool without an action, and for null. */
     static @Nullable ToolAction action(@Nullable String tool) {
         return tool == null ? null : ACTIONS.get(tool);
     }
 
-    /** True when the client goes on after this reason of a session's end; null otherwise, also for null. */
+    /** True when the client goes on after a session has ended for this reason; null otherwise, also for null. */
     static @Nullable Boolean clientGoesOn(@Nullable String reason) {
         return reason != null && CLIENT_GOES_ON.contains(reason) ? Boolean.TRUE : null;
     }
 
-    /** The name that is kept: today's of one that changed, and one for a tool that the client does not name. */
-    static String name(@Nullable String told) {
-        return told == null ? UNKNOWN : told.equals(TASK) ? AGENT : told;
+    /** The stored name: the current one of a renamed tool, and a constant for a missing name. */
+    static String name(@Nullable String reported) {
+        return reported == null ? UNKNOWN : reported.equals(TASK) ? AGENT : reported;
     }
 }

@@ -7,12 +7,15 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the text of a call's answer whether the client refused to run it, as the real client words it. */
+/** Detects from the text of a call's answer whether the client refused to run it, by the wording of the real client. */
 final class DenialClassifier {
-    /** The client says it in the first line; the patterns would take too long on a text of a megabyte. */
+    /**
+     * Maximum number of characters that are searched. The client's wording is in the first line, and the patterns would take too long on a
+     * megabyte of text.
+     */
     private static final int MAX_SCANNED_CHARS = 500;
 
-    /** What the client puts around an error of its own. */
+    /** The tag that the client puts around its own errors. */
     private static final String CLIENT_ERROR = "<tool_use_error>";
 
     private static final Map<Denial, Pattern> PATTERNS = Map.of(
@@ -33,7 +36,7 @@ final class DenialClassifier {
             Denial.NOT_GRANTED,
             Pattern.compile("^Claude requested permissions? to .{1,300} but you haven't granted it yet"));
 
-    /** What every pattern begins with that stands at the beginning. */
+    /** Prefixes of all patterns that match at the beginning. */
     private static final List<String> PREFIXES = List.of(
             "Permission to use ",
             "PreToolUse",
@@ -43,12 +46,12 @@ final class DenialClassifier {
             "The user doesn't want to ",
             "Claude requested permission");
 
-    /** What every other pattern has. */
+    /** Substrings of which every other pattern contains one. */
     private static final List<String> BY = List.of(" by ", " By ", " BY ");
 
     private DenialClassifier() {}
 
-    /** Null when the call was let run, or the text does not tell. */
+    /** Null when the call was allowed to run, or the text does not say. */
     static @Nullable Denial classify(@Nullable String answer) {
         if (answer == null) {
             return null;
@@ -67,17 +70,17 @@ final class DenialClassifier {
         return null;
     }
 
-    /** Whether one of the patterns may be found: they begin the text, or say by what the call was denied. Most answers do neither. */
+    /** Whether one of the patterns can match, by their prefixes and substrings. For most answers none can. */
     private static boolean mayMatch(String text) {
         return PREFIXES.stream().anyMatch(text::startsWith) || BY.stream().anyMatch(text::contains);
     }
 
-    /** Whether the answer is an error of the client itself: the call did not run, because its input was not valid. */
+    /** Whether the answer is an error of the client itself: the call did not run because its input was invalid. */
     static boolean clientError(@Nullable String answer) {
         return answer != null && answer.stripLeading().startsWith(CLIENT_ERROR);
     }
 
-    /** The beginning of the answer, without what the client puts around it. */
+    /** The beginning of the answer, without the client's tags. */
     static String plain(String answer) {
         String text = answer.substring(0, Math.min(answer.length(), 2 * MAX_SCANNED_CHARS))
                 .stripLeading();

@@ -16,15 +16,15 @@ import io.delegraph.schemas.event.ToolStarted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes events that an earlier version wrote and that still stand in the topic: they name Claude Code's tools and reasons, and do not
- * say what these mean. An event that says it comes back as it is; one of a tool without an action is equal with and without this.
+ * Completes events in the topic that an earlier version wrote: they contain Claude Code's tool names and reasons, but not their meaning. A
+ * complete event is returned as it is.
  */
 public final class EarlierEvents {
     private EarlierEvents() {}
 
-    /** The same event as this version writes it; events of other clients and watermarks come back as they are. */
+    /** The same event as this version would write it; events of other clients and watermarks are returned as they are. */
     public static AgentEvent completed(AgentEvent event) {
-        return event instanceof AgentEvent.InSession it && claudeCodes(it) ? completed(it) : event;
+        return event instanceof AgentEvent.InSession earlier && claudeCodes(earlier) ? completed(earlier) : event;
     }
 
     private static boolean claudeCodes(AgentEvent.InSession event) {
@@ -34,79 +34,94 @@ public final class EarlierEvents {
 
     private static AgentEvent.InSession completed(AgentEvent.InSession event) {
         return switch (event) {
-            case ToolStarted it -> it.action() == null ? started(it, ClaudeCodeTools.action(it.tool())) : it;
-            case ToolEnded it -> it.action() == null ? ended(it, ClaudeCodeTools.action(it.tool())) : it;
-            case ToolBatchEnded it ->
+            case ToolStarted started ->
+                started.action() == null ? started(started, ClaudeCodeTools.action(started.tool())) : started;
+            case ToolEnded ended -> ended.action() == null ? ended(ended, ClaudeCodeTools.action(ended.tool())) : ended;
+            case ToolBatchEnded ended ->
                 new ToolBatchEnded(
-                        it.origin(),
-                        it.calls().stream().map(EarlierEvents::completed).toList());
-            case PermissionRequested it ->
-                new PermissionRequested(it.origin(), it.tool(), action(it.action(), it.tool()), it.payload());
-            case PermissionDenied it ->
+                        ended.origin(),
+                        ended.calls().stream().map(EarlierEvents::completed).toList());
+            case PermissionRequested requested ->
+                new PermissionRequested(
+                        requested.origin(),
+                        requested.tool(),
+                        action(requested.action(), requested.tool()),
+                        requested.payload());
+            case PermissionDenied denied ->
                 new PermissionDenied(
-                        it.origin(),
-                        it.toolUseId(),
-                        it.tool(),
-                        action(it.action(), it.tool()),
-                        it.denial(),
-                        it.errorMessage());
-            case SpawnRequested it -> it.tool() == null ? requested(it) : it;
-            case SpawnAnswered it -> it.tool() == null ? answered(it) : it;
-            case SpawnFailed it -> it.tool() == null ? failed(it) : it;
-            case SessionEnded it -> it.clientGoesOn() == null ? sessionEnded(it) : it;
+                        denied.origin(),
+                        denied.toolUseId(),
+                        denied.tool(),
+                        action(denied.action(), denied.tool()),
+                        denied.denial(),
+                        denied.errorMessage());
+            case SpawnRequested requested -> requested.tool() == null ? requested(requested) : requested;
+            case SpawnAnswered answered -> answered.tool() == null ? answered(answered) : answered;
+            case SpawnFailed failed -> failed.tool() == null ? failed(failed) : failed;
+            case SessionEnded ended -> ended.clientGoesOn() == null ? sessionEnded(ended) : ended;
             default -> event;
         };
     }
 
-    private static @Nullable ToolAction action(@Nullable ToolAction told, String tool) {
-        return told == null ? ClaudeCodeTools.action(tool) : told;
+    private static @Nullable ToolAction action(@Nullable ToolAction reported, String tool) {
+        return reported == null ? ClaudeCodeTools.action(tool) : reported;
     }
 
-    private static ToolStarted started(ToolStarted it, @Nullable ToolAction action) {
+    private static ToolStarted started(ToolStarted event, @Nullable ToolAction action) {
         return action == null
-                ? it
+                ? event
                 : new ToolStarted(
-                        it.origin(),
-                        it.toolUseId(),
-                        it.tool(),
+                        event.origin(),
+                        event.toolUseId(),
+                        event.tool(),
                         action,
-                        it.target(),
-                        it.file(),
-                        it.inputChars(),
-                        it.text());
+                        event.target(),
+                        event.file(),
+                        event.inputChars(),
+                        event.text());
     }
 
-    private static ToolEnded ended(ToolEnded it, @Nullable ToolAction action) {
-        return action == null ? it : it.withAction(action);
+    private static ToolEnded ended(ToolEnded event, @Nullable ToolAction action) {
+        return action == null ? event : event.withAction(action);
     }
 
-    private static SpawnRequested requested(SpawnRequested it) {
+    private static SpawnRequested requested(SpawnRequested event) {
         return new SpawnRequested(
-                it.origin(), it.toolUseId(), ClaudeCodeTools.AGENT, it.request(), it.fingerprint(), it.text());
-    }
-
-    private static SpawnFailed failed(SpawnFailed it) {
-        return new SpawnFailed(
-                it.origin(),
-                it.toolUseId(),
+                event.origin(),
+                event.toolUseId(),
                 ClaudeCodeTools.AGENT,
-                it.request(),
-                it.failure(),
-                it.reason(),
-                it.interrupted());
+                event.request(),
+                event.fingerprint(),
+                event.text());
     }
 
-    private static SessionEnded sessionEnded(SessionEnded it) {
+    private static SpawnFailed failed(SpawnFailed event) {
+        return new SpawnFailed(
+                event.origin(),
+                event.toolUseId(),
+                ClaudeCodeTools.AGENT,
+                event.request(),
+                event.failure(),
+                event.reason(),
+                event.interrupted());
+    }
+
+    private static SessionEnded sessionEnded(SessionEnded event) {
         return new SessionEnded(
-                it.origin(), it.reason(), ClaudeCodeTools.clientGoesOn(it.reason()), it.nextSessionId());
+                event.origin(), event.reason(), ClaudeCodeTools.clientGoesOn(event.reason()), event.nextSessionId());
     }
 
-    private static BatchedCall completed(BatchedCall it) {
+    private static BatchedCall completed(BatchedCall call) {
         return new BatchedCall(
-                it.toolUseId(), it.tool(), action(it.action(), it.tool()), it.denial(), it.failed(), it.errorMessage());
+                call.toolUseId(),
+                call.tool(),
+                action(call.action(), call.tool()),
+                call.denial(),
+                call.failed(),
+                call.errorMessage());
     }
 
-    private static SpawnAnswered answered(SpawnAnswered it) {
-        return it.withTool(ClaudeCodeTools.AGENT);
+    private static SpawnAnswered answered(SpawnAnswered event) {
+        return event.withTool(ClaudeCodeTools.AGENT);
     }
 }

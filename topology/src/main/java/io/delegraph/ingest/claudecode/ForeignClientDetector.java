@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises hooks of other coding agents. Several have {@code session_id} and {@code hook_event_name} as Claude Code does, some even its
- * names of events, but mean other things by them: taken for Claude Code's they would become sessions that never were.
+ * Recognises hooks of other coding agents. Several use {@code session_id} and {@code hook_event_name} like Claude Code, some even its event
+ * names, with other meanings: read as Claude Code's hooks they would become sessions that never existed.
  *
- * <p>Each client has marks, from its documentation of hooks. One is enough, unless the payload names a transcript where Claude Code keeps
- * them: then a second one is wanted, because a later Claude Code may have any field.
+ * <p>Each client has marks, from its documentation of hooks. One mark is enough, unless the payload names a transcript in Claude Code's
+ * directory: then two are required, because a later Claude Code may have any field.
  */
 final class ForeignClientDetector {
     /**
-     * A client.
+     * The marks of one client.
      *
-     * @param events names of events that only this client (or its kin) has
-     * @param fields that its payloads have and Claude Code's do not
-     * @param folder where it keeps its transcripts
+     * @param events names of events that only this client, or one derived from it, has
+     * @param fields fields of its payloads that Claude Code does not have
+     * @param folder directory of its transcripts
      */
     private record ClientSignature(
             String name,
@@ -35,7 +35,7 @@ final class ForeignClientDetector {
 
     private static final String TIMESTAMP = "timestamp";
 
-    /** The more telling first: of two with as many marks the first counts. */
+    /** Clients with more specific marks come first: of two with equally many matches the first counts. */
     private static final List<ClientSignature> CLIENTS = List.of(
             new ClientSignature(
                     "Cursor",
@@ -79,7 +79,7 @@ final class ForeignClientDetector {
             new ClientSignature("OpenCode", Set.of(), List.of("sessionID"), "opencode"),
             new ClientSignature("Kiro", Set.of("agentSpawn"), List.of(), ".kiro"),
             new ClientSignature("Factory Droid", Set.of(), List.of(), ".factory"),
-            // several write hooks with a time of their own, and some names begin with a small letter in several
+            // several clients write hooks with a time of their own, and use some names with a small first letter
             new ClientSignature(
                     "Gemini CLI, GitHub Copilot or one like them",
                     Set.of(
@@ -96,7 +96,7 @@ final class ForeignClientDetector {
                     List.of(TIMESTAMP),
                     null));
 
-    /** Where Claude Code keeps its transcripts unless it is told otherwise. */
+    /** The default directory of Claude Code's transcripts. */
     private static final Pattern CLAUDE_CODE = Pattern.compile("[/\\\\]\\.claude[/\\\\]");
 
     private static final Set<String> EVENTS =
@@ -107,7 +107,7 @@ final class ForeignClientDetector {
 
     private ForeignClientDetector() {}
 
-    /** Whether there is no mark of any client, or one at most where two are wanted: most hooks are seen to be Claude Code's by this alone. */
+    /** Whether there is no mark of any client, or at most one where two are required. For most hooks this check is enough. */
     private static boolean unmarked(JsonNode hook, @Nullable String transcript) {
         if (transcript == null || !CLAUDE_CODE.matcher(transcript).find()) {
             return false;
@@ -124,7 +124,7 @@ final class ForeignClientDetector {
         return true;
     }
 
-    /** What it looks like and by which marks, for the reason of a rejection; empty for what may be Claude Code's. */
+    /** The name of the client and its marks, for the reason of a rejection; empty for hooks that may be Claude Code's. */
     static Optional<String> detect(JsonNode hook) {
         String transcript = JsonFields.text(hook, "transcript_path");
         if (unmarked(hook, transcript)) {
@@ -157,7 +157,7 @@ final class ForeignClientDetector {
         if (client.folder() != null && transcript != null && parts(transcript).contains(client.folder())) {
             marks.add("a transcript under " + client.folder());
         }
-        // it tells no transcript by null, where Claude Code always has one
+        // it has null for a missing transcript, where Claude Code always has one
         if (client.name().startsWith("Codex")
                 && hook.path("transcript_path").isNull()
                 && hook.hasNonNull("model")
@@ -167,7 +167,7 @@ final class ForeignClientDetector {
         return marks;
     }
 
-    /** {@code …/projects/<directory>/<session>.jsonl}, wherever its settings are. */
+    /** {@code …/projects/<directory>/<session>.jsonl} in any settings directory. */
     private static boolean claudeCodes(@Nullable String transcript) {
         if (transcript == null) {
             return false;

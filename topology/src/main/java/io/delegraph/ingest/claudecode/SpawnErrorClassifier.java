@@ -4,7 +4,7 @@ import io.delegraph.schemas.event.SpawnFailure;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a failed Agent call's error text says, as the real client words it. */
+/** Classifies the error text of a failed Agent call, by the wording of the real client. */
 final class SpawnErrorClassifier {
     private static final Pattern UNKNOWN_TYPE = Pattern.compile("(?i)agent type .* not found|unknown (?:sub)?agent");
     private static final Pattern DEPTH = Pattern.compile("(?i)depth|nest(?:ed|ing)");
@@ -12,7 +12,10 @@ final class SpawnErrorClassifier {
     private static final Pattern BUDGET = Pattern.compile("(?i)budget|spending limit|maximum number of (?:sub)?agents");
     private static final Pattern TERMINATED = Pattern.compile("(?i)^agent terminated");
 
-    /** The client says it in the first line; the patterns would take too long on a text of a megabyte. */
+    /**
+     * Maximum number of characters that are searched. The client's wording is in the first line, and the patterns would take too long on a
+     * megabyte of text.
+     */
     private static final int MAX_SCANNED_CHARS = 2_000;
 
     private SpawnErrorClassifier() {}

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code <task-notification>}, as the client writes it into a prompt. Its result is the agent's own text and may hold anything, so
- * the head is read up to it and the usage only behind it.
+ * A {@code <task-notification>}, as the client writes it into a prompt. Its result is the agent's own text and may contain anything, so the
+ * fields before it and the usage after it are read separately.
  *
  * @param tokens null when not reported
  * @param toolUses null when not reported
  * @param durationMs null when not reported
  * @param worktreePath of the worktree that was kept; null when none is named
- * @param interim true when the agent stopped only until background work of its own ends
+ * @param interim true when the agent stopped only until its own background work ends
  * @param agentCount agents of a run of the Workflow tool; null when not reported
  */
 record TaskNotification(
@@ -28,19 +28,19 @@ record TaskNotification(
         @Nullable String worktreePath,
         boolean interim,
         @Nullable Integer agentCount) {
-    /** How the client says in its note that the agent may go on by itself. */
+    /** The client's wording in a notification that the agent may go on by itself. */
     private static final Pattern INTERIM =
             Pattern.compile("(?i)background work of its own still running|may be interim");
 
     private static final String OPEN = "<task-notification>";
-    /** Longer than any path that Linux takes. */
+    /** Longer than the longest path in Linux. */
     private static final int MAX_PATH = 4_096;
 
     private static final int MAX_NOTE = 2_000;
 
     private static final Pattern BETWEEN = Pattern.compile("</task-notification>\\s*(?=<task-notification>)");
 
-    /** Every notification of the prompt; empty when it is a person's. */
+    /** Every notification in the prompt; empty when it is a person's. */
     static List<TaskNotification> parse(@Nullable String prompt) {
         List<TaskNotification> notifications = new ArrayList<>();
         if (prompt != null && prompt.stripLeading().startsWith(OPEN)) {

@@ -16,7 +16,7 @@ record TeammateMessage(String from, String text) {
             Pattern.DOTALL);
     private static final String IDLE = "\"idle_notification\"";
 
-    /** Null when the prompt is none. */
+    /** Null when the prompt is no such message. */
     static @Nullable TeammateMessage parse(@Nullable String prompt) {
         if (prompt == null || !prompt.stripLeading().startsWith("<teammate-message")) {
             return null;
@@ -27,7 +27,7 @@ record TeammateMessage(String from, String text) {
                 : null;
     }
 
-    /** Whether it only says that it waits for work. */
+    /** Whether the message only says that the member waits for work. */
     boolean idle() {
         return text.startsWith("{") && text.contains(IDLE);
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The class of a failed tool call, in the words of OpenTelemetry's {@code error.type}: few values, nothing private. */
+/** The class of a failed tool call, in the terms of OpenTelemetry's {@code error.type}: few values, none of them private. */
 final class ToolErrorClassifier {
     private static final Pattern EXIT = Pattern.compile("^Exit code (\\d{1,3})");
 

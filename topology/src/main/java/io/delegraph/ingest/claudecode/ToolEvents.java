@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Events about tool calls; those of the delegating tool become spawn events. */
+/** Reads the hooks of tool calls; those of the delegating tool become spawn events. */
 final class ToolEvents {
     private static final String DEFAULT_TYPE = "general-purpose";
-    /** What the client puts in front of the output of a command that failed, when there is output. */
+    /** The client's prefix of the output of a failed command. */
     private static final Pattern EXIT_CODE = Pattern.compile("^Exit code \\d{1,3}\\s*\\n(?=[\\s\\S]*\\S)");
 
     private static final String TASK_STOP = "TaskStop";
@@ -55,7 +55,7 @@ final class ToolEvents {
             return List.of(new SpawnRequested(
                     origin, id, tool, request(input), hashes.promptFingerprint(prompt), privacy.text(prompt)));
         }
-        // of a message its words count, not who gets it
+        // for a message the length of its text counts, without its recipient
         Integer size = action == ToolAction.SEND_MESSAGE
                 ? JsonFields.size(input, "message")
                 : JsonFields.size(hook, "tool_input");
@@ -148,7 +148,7 @@ final class ToolEvents {
         return List.of(new ToolBatchEnded(origin, calls));
     }
 
-    /** Its answer tells of a denial, and of an input that the client did not take, what nothing else tells. */
+    /** Only the answer reports a denial, or an input that the client did not accept. */
     private BatchedCall batched(String id, JsonNode call) {
         String answer = JsonFields.texts(call, "tool_response");
         Denial denial = DenialClassifier.classify(answer);
@@ -163,7 +163,7 @@ final class ToolEvents {
                 answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)));
     }
 
-    /** Behind the exit code, which has a field of its own. */
+    /** The error without the exit code, which has a field of its own. */
     private static @Nullable String errorLine(@Nullable String error) {
         return error == null ? null : EXIT_CODE.matcher(error).replaceFirst("");
     }
@@ -189,7 +189,7 @@ final class ToolEvents {
             Origin origin, String id, String tool, @Nullable JsonNode input, @Nullable JsonNode response) {
         String status = JsonFields.id(response, "status");
         if (status == null && response != null) {
-            // clients before statuses: an answer with a result is the end
+            // clients without statuses: an answer with a result is the end
             status = Boolean.TRUE.equals(JsonFields.flag(response, "isAsync")) ? "async_launched" : "completed";
         }
         SpawnRequest request = request(input);
@@ -262,7 +262,7 @@ final class ToolEvents {
                 : null;
     }
 
-    /** Without an id of the call the event's own identity stands in: the call is counted, its start and end do not meet. */
+    /** The id of the call. Without one the event's own identity is used: the call is counted, but its start and end are not joined. */
     private static String toolUseId(Origin origin, JsonNode hook) {
         String id = JsonFields.id(hook, "tool_use_id");
         return id == null ? origin.eventId() : id;

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a tool call acts on, in a word that tells nothing private: a file's name, a program, a host, an agent. */
+/** The target of a tool call in one word that reveals nothing private: a file name, a program, a host, an agent. */
 final class ToolTarget {
-    /** The program behind assignments to its environment; possessive, because a greedy group takes a stack frame for each of them. */
+    /** The program after assignments to its environment; possessive, because a greedy group takes a stack frame per assignment. */
     private static final Pattern PROGRAM = Pattern.compile(
             "^\\s*+(?:\\w+=\\S*\\s+)*+(?:[\"']([^\"'\\n]{1,200})[\"']|((?:[A-Za-z]:)?[\\w./\\\\-]{1,200}))");
 
-    /** The cmdlet, function or program behind settings of the environment, an assignment and the call operator. */
+    /** The cmdlet, function or program after settings of the environment, an assignment and the call operator. */
     private static final Pattern CMDLET = Pattern.compile("^\\s*+(?:\\$env:\\w{1,80}+\\s*+=\\s*+"
             + "(?:'[^'\\n]{0,400}'|\"[^\"\\n]{0,400}\"|[^\\s;\"']{0,400}+)\\s*+;\\s*+)*+(?:\\$\\w{1,80}+\\s*+=\\s*+)?"
             + "(?:[&.]\\s++|&)?+(?:[\"']([^\"'\\n]{1,200})[\"']|((?:[A-Za-z]:)?[\\w./\\\\-]{1,200}))");

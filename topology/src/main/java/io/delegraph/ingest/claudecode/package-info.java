@@ -1,4 +1,4 @@
-/** Reads the hooks of Claude Code: the only place that knows its payloads, the names of its tools, its wording and its paths. */
+/** Reads the hooks of Claude Code: the only place that knows its payloads, tool names, wording and paths. */
 @NullMarked
 package io.delegraph.ingest.claudecode;
 

@@ -3,7 +3,7 @@ package io.delegraph.lifecycle.row;
 import java.util.Comparator;
 
 /**
- * What an agent answered.
+ * The result of an agent.
  *
  * @param chars length, characters; null when not reported
  * @param fingerprint keyed hashes of some of its phrases; null for a short one and without a key
@@ -13,7 +13,7 @@ public record AgentResult(Integer chars, String fingerprint) implements Comparab
                     AgentResult::chars, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
             .thenComparing(AgentResult::fingerprint, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
 
-    /** Null when nothing is known of it. */
+    /** Null when neither value is known. */
     public static AgentResult of(Integer chars, String fingerprint) {
         return chars == null && fingerprint == null ? null : new AgentResult(chars, fingerprint);
     }

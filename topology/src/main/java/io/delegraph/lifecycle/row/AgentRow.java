@@ -12,12 +12,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param seen null while it is only named by others
  * @param meta null when no producer read it
  * @param listedAt latest root Stop that listed it as running, epoch ms; null when none did
- * @param permission latest time that a person was asked for something, with what for; null when none was
- * @param progressAt latest event that shows that it goes on, epoch ms: it answers any wait before
+ * @param permission latest request to a person, with its tool; null when there was none
+ * @param progressAt latest event that shows that it goes on, epoch ms: earlier waits are over
  * @param result of its latest run, with its end; null when none was seen
- * @param callStartedAt latest start of a tool call of its own, epoch ms: it was at work then, whatever was told of its end; null without one
+ * @param callStartedAt latest start of one of its own tool calls, epoch ms: it was at work then, whatever end was reported; null without
+ * one
  * @param interruptedAt latest tool call of its own that a person interrupted, epoch ms; null without one
- * @param client the process that it was seen in, by its id; null without the hook script
+ * @param client the client process that it was seen in, by its id; null without the hook script
  * @param counts kept by {@code SessionRows}, not by merging
  */
 @RecordBuilder
@@ -38,14 +39,14 @@ public record AgentRow(
         Timestamped<Long> client,
         Counts counts)
         implements Row, AgentRowBuilder.With {
-    /** The permission mode when it is known that the one before is none any more. */
+    /** The permission mode when the previous one is known to have ended. */
     public static final String NO_PERMISSION_MODE = "";
 
     public static AgentRow named(String agentId, String type) {
         return builder(agentId, type).build();
     }
 
-    /** Of an agent without calls. */
+    /** An agent without calls. */
     public static AgentRowBuilder builder(String agentId, String type) {
         return AgentRowBuilder.builder().agentId(agentId).type(type).counts(Counts.ZERO);
     }
@@ -55,7 +56,7 @@ public record AgentRow(
         return new RowKey.OfAgent(agentId);
     }
 
-    /** The permission mode; null when none was told, or the one that was is none any more. */
+    /** The permission mode; null when none was reported, or the reported one has ended. */
     public String knownPermissionMode() {
         String mode = Timestamped.valueOf(permissionMode);
         return NO_PERMISSION_MODE.equals(mode) ? null : mode;

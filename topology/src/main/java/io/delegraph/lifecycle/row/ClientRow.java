@@ -1,11 +1,11 @@
 package io.delegraph.lifecycle.row;
 
 /**
- * A client process that worked on a session. Two may have resumed the same one: then the end of one ends nothing of the other's.
+ * A client process that worked on a session. When two processes resumed the same session, the end of one does not end the other's agents.
  *
- * @param startedAt latest start or resume of the session by it, epoch ms; null when not seen
- * @param endedAt latest end of the session by it, epoch ms; null when not seen
- * @param seenAt latest event of it, epoch ms
+ * @param startedAt latest start or resume of the session by this process, epoch ms; null when not seen
+ * @param endedAt latest end of the session by this process, epoch ms; null when not seen
+ * @param seenAt latest event of this process, epoch ms
  */
 public record ClientRow(String host, long pid, Long startedAt, Long endedAt, long seenAt) implements Row {
     @Override

@@ -3,12 +3,12 @@ package io.delegraph.lifecycle.row;
 import java.util.Comparator;
 
 /**
- * By how much a client's clock was found to be behind its own earlier times.
+ * The correction of a client's clock that was set back.
  *
  * @param pid the client's process; null when not reported
- * @param ms what is to be added to its times
- * @param lead how far its corrected times were ahead of the broker's when that was found, ms; negative when they were behind, as always
- *     when what is told takes time to arrive
+ * @param ms correction to be added to its times
+ * @param lead how far its corrected times were ahead of the broker's at that moment, ms; negative when behind, which is usual because
+ * events take time to arrive
  */
 public record ClockShift(Long pid, long ms, long lead) implements Comparable<ClockShift> {
     private static final Comparator<ClockShift> ORDER = Comparator.comparing(

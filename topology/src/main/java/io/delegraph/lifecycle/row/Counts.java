@@ -3,15 +3,15 @@ package io.delegraph.lifecycle.row;
 import io.delegraph.schemas.event.ToolOutcome;
 
 /**
- * What an agent's tool calls and waits add up to. Never merged: always the sum over the rows, kept by adding what a row contributes
- * now and taking away what it contributed before, so a repeat adds nothing.
+ * The totals of an agent's tool calls and waits. They are never merged but always the sum over the rows: the new contribution of a row is
+ * added and its previous one subtracted, so a repetition adds nothing.
  *
  * @param open calls that began and did not end
  */
 public record Counts(int toolCalls, int toolFailures, int denials, int messages, int permissionRequests, int open) {
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
 
-    /** What one tool call contributes; nothing when there is none. */
+    /** The contribution of one tool call; zero for null. */
     public static Counts of(ToolRow tool) {
         if (tool == null) {
             return ZERO;
@@ -26,7 +26,7 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
                 tool.isOpen() ? 1 : 0);
     }
 
-    /** What so many requests to a person contribute. */
+    /** The contribution of a number of requests to a person. */
     public static Counts ofRequests(int requests) {
         return requests == 0 ? ZERO : new Counts(0, 0, 0, 0, requests, 0);
     }

@@ -4,9 +4,9 @@ package io.delegraph.lifecycle.row;
  * A session whose client was started from this one, or that works for its team.
  *
  * @param at when its client was first seen, epoch ms
- * @param exact true when the client's processes show it
- * @param team the call that asked for a member that works there, by the revision of the guess, empty when there is none after all; null
- *     without a guess
+ * @param exact true when the processes of both clients prove it
+ * @param team the call that requested the team member who works there, by the revision of the guess; empty when the guess was withdrawn,
+ * null without a guess
  */
 public record LinkRow(String childSessionId, long at, boolean exact, Timestamped<String> team) implements Row {
     @Override
@@ -21,7 +21,7 @@ public record LinkRow(String childSessionId, long at, boolean exact, Timestamped
                 childSessionId, Math.min(at, other.at), exact || other.exact, Merge.latest(team, other.team));
     }
 
-    /** False when it was only guessed, and is not so after all. */
+    /** False when the link was only guessed and the guess was withdrawn. */
     public boolean isCurrent() {
         return exact || team == null || !team.value().isEmpty();
     }

@@ -1,6 +1,6 @@
 package io.delegraph.lifecycle.row;
 
-/** The joins that rows are built from: commutative, associative, idempotent, null is the least. */
+/** The join operations that rows are built from: commutative, associative, idempotent, with null as the least element. */
 final class Merge {
     private Merge() {}
 
@@ -12,7 +12,7 @@ final class Merge {
         return a == null ? b : b == null ? a : a >= b ? a : b;
     }
 
-    /** For what should be equal wherever it is told; when it is not, the smaller one, so that order does not matter. */
+    /** For values that should be equal in all reports; when they are not, the smaller one, so that order does not matter. */
     static <T extends Comparable<? super T>> T lesser(T a, T b) {
         return a == null ? b : b == null ? a : a.compareTo(b) <= 0 ? a : b;
     }

@@ -4,19 +4,19 @@ import io.delegraph.schemas.event.DeclaredFlags;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * A prompt of the root: a person's, or a notification that goes on with the workflow of its task.
+ * A prompt of the root: a person's, or a notification that continues the workflow of its task.
  *
  * @param ownAt when a person gave it, epoch ms; null when only a notification came under this id
  * @param promptChars characters
- * @param command slash command; null for plain words
+ * @param command slash command; null for plain text
  * @param declared flags in it; null when there are none
  * @param notifiedTask the task of the earliest notification under this id; null without one
  * @param notifiedAt latest notification under this id, epoch ms; null without one
  * @param stoppedAt latest end of a turn under this id, epoch ms; null when not seen
- * @param listedAt latest of them that lists what runs in the background, epoch ms; null when none does
+ * @param listedAt latest of these ends that lists background tasks, epoch ms; null when none does
  * @param failed latest turn under this id that ended with an error of the model API; null when none did
- * @param usage what the root had used in the whole session when its latest turn under this id ended; null when not reported
- * @param toolCalls how many calls the root made under this id; kept by {@code SessionRows}, not by merging, as the next
+ * @param usage token usage of the root in the whole session at the end of its latest turn under this id; null when not reported
+ * @param toolCalls number of calls by the root under this id; like toolFailures set by {@code SessionRows}, not by merging
  * @param toolFailures how many of them failed
  */
 @RecordBuilder
@@ -39,7 +39,7 @@ public record PromptRow(
         return PromptRowBuilder.builder();
     }
 
-    /** Of which nothing but its id is known. */
+    /** A prompt of which only the id is known. */
     public static PromptRow named(String promptId) {
         return builder().promptId(promptId).build();
     }
@@ -54,7 +54,7 @@ public record PromptRow(
                 .build();
     }
 
-    /** What an expanded slash command adds to its prompt, without being the prompt itself. */
+    /** What an expanded slash command adds to its prompt. */
     public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
         return builder().promptId(promptId).command(command).declared(declared).build();
     }
@@ -67,7 +67,7 @@ public record PromptRow(
                 .build();
     }
 
-    /** An end of a turn; {@code lists} tells whether it lists what runs in the background, {@code usage} is null when not reported. */
+    /** An end of a turn; {@code lists} is true when it lists background tasks, {@code usage} is null when not reported. */
     public static PromptRow stopped(String promptId, long at, boolean lists, Timestamped<Usage> usage) {
         return builder()
                 .promptId(promptId)
@@ -117,7 +117,7 @@ public record PromptRow(
                 .build();
     }
 
-    /** The same with so many more calls of the root. */
+    /** The same prompt with these calls of the root added. */
     public PromptRow plusCalls(Counts calls) {
         return with().toolCalls(toolCalls + calls.toolCalls())
                 .toolFailures(toolFailures + calls.toolFailures())

@@ -1,6 +1,6 @@
 package io.delegraph.lifecycle.row;
 
-/** One row of a session. Rows of one key merge; rows of different keys never meet. */
+/** One row of a session. Only rows with equal keys are merged. */
 public sealed interface Row
         permits SessionRow,
                 ClientRow,

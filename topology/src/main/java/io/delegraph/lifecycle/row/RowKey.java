@@ -2,9 +2,9 @@ package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.lifecycle.AgentText;
 
-/** What tells the rows of one session apart. */
+/** The key of a row within its session. */
 public sealed interface RowKey {
-    /** There is one per session. */
+    /** The key of the session's single row. */
     record OfSession() implements RowKey {}
 
     record OfClient(String host, long pid) implements RowKey {}

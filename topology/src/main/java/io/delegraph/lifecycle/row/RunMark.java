@@ -7,12 +7,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  *
  * @param at event time, epoch ms
  * @param detail the status of a notification, the class of an error; null otherwise
- * @param causeToolUseId the Agent or SendMessage call it belongs to; null when the event does not say
+ * @param causeToolUseId the Agent or SendMessage call that caused the run; null when the event does not say
  * @param tokens of the run's last model request, from a notification; null otherwise
- * @param fromTranscript true when only a transcript reported it: a hook may report the same, some ms apart
+ * @param fromTranscript true when only a transcript reported it: a hook may report the same event some ms apart
  * @param worktree name of the worktree that was kept; null when it names none
- * @param listsBackgroundTasks true when it lists what runs in the background of the session
- * @param listsShells true when that list has shells
+ * @param listsBackgroundTasks true when the event lists the background tasks of the session
+ * @param listsShells true when that list contains shells
  * @param interim true of a notification that the agent stopped only until background work of its own ends
  * @param promptId the prompt that was current in the session at a beginning; null at an end and when not reported
  * @param message first line of what the client said of a failure; null otherwise
@@ -39,11 +39,11 @@ public record RunMark(
         return RunMarkBuilder.builder();
     }
 
-    /** What the event was; of two at the same time the earlier constant comes first. */
+    /** The kind of event; of two marks at the same time the earlier constant comes first. */
     public enum Kind {
         /** SubagentStart. */
         STARTED,
-        /** A SendMessage that woke it up. */
+        /** A SendMessage that resumed it. */
         RESUMED,
         /** SubagentStop. */
         STOPPED,
@@ -55,9 +55,12 @@ public record RunMark(
         NOTIFIED,
         /** A TaskStop of another agent ended it. */
         KILLED,
-        /** The Workflow tool began a run; its id stands for the agent, {@code detail} has who called it. */
+        /** The Workflow tool began a run; the id of the run stands for the agent, {@code detail} is the agent that called the tool. */
         LAUNCHED,
-        /** Its client went on under another session id; {@code detail} has the session that it began in, {@code message} the later one. */
+        /**
+         * Its client went on under another session id; {@code detail} is the session in which the agent began, {@code message} the later
+         * one.
+         */
         MOVED
     }
 
@@ -80,7 +83,7 @@ public record RunMark(
                 .worktree(Merge.lesser(worktree, other.worktree))
                 .listsBackgroundTasks(listsBackgroundTasks || other.listsBackgroundTasks)
                 .listsShells(listsShells || other.listsShells)
-                // of two that the same moment tells the final one counts
+                // of two reports at the same moment the final one counts
                 .interim(interim && other.interim)
                 .promptId(Merge.lesser(promptId, other.promptId))
                 .message(Merge.lesser(message, other.message))

@@ -10,7 +10,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param ended latest end of the client
  * @param promptAt latest prompt of the root, notifications included
  * @param turnEndedAt latest end of a root's turn
- * @param listing latest root Stop that told its background tasks, with its arrival
+ * @param listing latest root Stop that lists background tasks, with its arrival
  * @param parent session that started this client
  * @param turnFailed latest turn of the root that ended with an error of the model API
  * @param teammatesAt latest root Stop that lists a teammate as running
@@ -19,8 +19,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param generatedTitle latest title that the client made
  * @param ledAt earliest message of the lead of the team that this session is a member of
  * @param clock how far the client's clock was set back, by the arrival of the event that showed it
- * @param lead session that leads the team it works for, by the revision of the guess, empty when there is none after all; null without a
- *     guess
+ * @param lead session that leads the team it works for, by the revision of the guess; empty when the guess was withdrawn, null without a
+ * guess
  * @param previous session under which the same client was at work before, as a transcript says
  * @param next session under which the same client went on, as a transcript says
  */
@@ -68,7 +68,7 @@ public record SessionRow(
                 .seen(Sighting.merge(seen, other.seen))
                 .source(Merge.lesser(source, other.source))
                 .sourceVersion(Merge.latest(sourceVersion, other.sourceVersion))
-                // the directory changes inside a session: it is called by the one it began in
+                // the directory changes during a session: the project is the first one
                 .project(Merge.earliest(project, other.project))
                 .user(Merge.lesser(user, other.user))
                 .host(Merge.lesser(host, other.host))
@@ -98,7 +98,7 @@ public record SessionRow(
         return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
 
-    /** A person's title before the client's; null without one. */
+    /** The title that a person gave, else the client's; null without one. */
     public String title() {
         return Timestamped.valueOf(customTitle == null ? generatedTitle : customTitle);
     }

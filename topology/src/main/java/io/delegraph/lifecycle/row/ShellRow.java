@@ -1,7 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 /**
- * A shell that ran in the background. How it ended is told by marks under its id ({@link RunMark}), or by a list that has it no more.
+ * A shell that ran in the background. Its end is known from marks under its id ({@link RunMark}), or from a list that no longer has it.
  *
  * @param ownerAgentId whose call started it; null while it is only listed
  * @param causeToolUseId that call; null while it is only listed

@@ -5,7 +5,7 @@ package io.delegraph.lifecycle.row;
  *
  * @param firstAt earliest event time, epoch ms
  * @param lastAt latest event time, epoch ms
- * @param lastArrival latest arrival at the broker, epoch ms: silence is measured from here, so a replay of old events is not silence
+ * @param lastArrival latest arrival at the broker, epoch ms: inactivity is measured from here, so that replayed events count as recent
  */
 public record Sighting(long firstAt, long lastAt, long lastArrival) {
     public static Sighting of(long at, long arrival) {

@@ -7,12 +7,12 @@ import io.delegraph.schemas.event.SpawnTotals;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * A request for an agent and what became of the call.
+ * A request for an agent and the result of the call.
  *
- * @param parentAgentId who asked; {@link AgentRow#ROOT} for the root
- * @param promptId prompt that was current at the earliest word of it; null when not reported
+ * @param parentAgentId the requesting agent; {@link AgentRow#ROOT} for the root
+ * @param promptId the prompt that was current at the earliest report of it; null when not reported
  * @param requestedAt epoch ms; null when the request itself was not seen
- * @param arrival latest arrival of a word about it, epoch ms; null while only named by the child's meta
+ * @param arrival latest arrival of an event about it, epoch ms; null while only named by the child's note
  * @param answered when the call answered, with the status; null while it did not
  * @param childAgentId the agent that the answer names; null when none does
  * @param totals of the finished run; null unless the answer has them
@@ -20,8 +20,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param batchedAt when the batch that it belongs to ended, epoch ms; null when not seen
  * @param remoteSession where a remote agent runs; null for a local one
  * @param fingerprint keyed hashes of some phrases of the prompt; null for a short one and without a key
- * @param team the session that a member of the team works in, by the revision of the guess, empty when none does after all; null without a
- *     guess
+ * @param team the session in which the team member works, by the revision of the guess; empty when the guess was withdrawn, null without a
+ * guess
  */
 @RecordBuilder
 public record SpawnRow(
@@ -121,7 +121,7 @@ public record SpawnRow(
         return team.value().isEmpty() ? null : team.value();
     }
 
-    /** When it was first known of: the request, else how its call ended, epoch ms; null while only named. */
+    /** When it first became known: the time of the request, else of the end of its call, epoch ms; null while only named. */
     public Long firstKnownAt() {
         if (requestedAt != null) {
             return requestedAt;

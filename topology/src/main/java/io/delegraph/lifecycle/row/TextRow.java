@@ -6,8 +6,8 @@ import io.delegraph.schemas.lifecycle.AgentText;
  * A text, kept where privacy is full.
  *
  * @param ownerId the agent's id; of a request, the tool use id of the call
- * @param at when it was told, epoch ms
- * @param id of the prompt, of the tool call, of the event that told a result
+ * @param at time of the event that contains it, epoch ms
+ * @param id of the prompt, of the tool call, or of the event with the result
  * @param text masked, at most 4,000 characters
  */
 public record TextRow(String ownerId, long at, AgentText.Part part, String id, String text) implements Row {

@@ -8,7 +8,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /**
  * A tool call.
  *
- * @param action what it does; null when it does nothing that has one
+ * @param action what the call does; null when it has no action
  * @param target what it acted on; null when unknown
  * @param startedAt epoch ms; null when its start was not seen
  * @param endedAt epoch ms; null while open
@@ -16,11 +16,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param durationMs as the client measured it; null when not reported
  * @param error class of the failure; null without one
  * @param file keyed hash of the file that it read or wrote, 12 hexadecimal digits; null when there is none or no key
- * @param denial why it was not allowed to run; null when it was, and when nobody tells
+ * @param denial why it was not allowed to run; null when it was allowed, and when not reported
  * @param errorMessage first line of the error; null without one, and when privacy forbids
  * @param chars size of a message that it sent, characters; null for any other call
- * @param promptId of a call of the root, the prompt that was current; of two that its events name, the one that sorts first. Null for
- *     another agent's call, and when not reported
+ * @param promptId for a call of the root, the prompt that was current; when its events name two, the one that sorts first. Null for another
+ * agent's call, and when not reported
  */
 @RecordBuilder
 public record ToolRow(
@@ -68,7 +68,7 @@ public record ToolRow(
                 .target(Merge.lesser(target, other.target))
                 .startedAt(Merge.earliest(startedAt, other.startedAt))
                 .endedAt(Merge.earliest(endedAt, other.endedAt))
-                // the constants stand in order of how much they say, the batch's UNREPORTED last
+                // the constants are ordered by how specific they are, with the batch's UNREPORTED last
                 .outcome(Merge.lesser(outcome, other.outcome))
                 .durationMs(Merge.greater(durationMs, other.durationMs))
                 .error(Merge.lesser(error, other.error))

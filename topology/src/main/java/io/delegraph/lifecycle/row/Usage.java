@@ -4,7 +4,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import java.util.Comparator;
 
 /**
- * Tokens as a transcript adds them up; the larger sum is the more complete one.
+ * Token usage as summed from a transcript; of two sums the larger one is more complete.
  *
  * @param model of the latest message; null when not reported
  */

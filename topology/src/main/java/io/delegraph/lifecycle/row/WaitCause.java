@@ -4,7 +4,7 @@ import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.Comparator;
 
 /**
- * What a person is waited for.
+ * What a person is asked for.
  *
  * @param tool as the client calls it; empty when not reported
  */

@@ -3,10 +3,10 @@ package io.delegraph.lifecycle.row;
 import io.delegraph.schemas.lifecycle.WaitKind;
 
 /**
- * A moment from which a person was asked to allow a tool call, or for an answer.
+ * A request to a person to allow a tool call or to answer a question.
  *
  * @param at event time, epoch ms
- * @param eventId identity: a permission request has no other
+ * @param eventId the identity, because a permission request has no id of its own
  * @param tool as the client calls it; empty when not reported
  * @param payload keyed hash of the payload, 12 hexadecimal digits; null without a key
  */

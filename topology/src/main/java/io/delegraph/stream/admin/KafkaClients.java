@@ -4,11 +4,11 @@ import io.delegraph.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What every Kafka client of Delegraph starts from. */
+/** The common properties of all Kafka clients of Delegraph. */
 public final class KafkaClients {
     private KafkaClients() {}
 
-    /** The address and the user's {@code kafka.properties} over it; mutable, for the caller to put its own under or over. */
+    /** The address, overridden by the user's {@code kafka.properties}; mutable, so that the caller can add its own. */
     public static Map<String, Object> properties(String bootstrapServers, Settings.Kafka kafka) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", bootstrapServers);

@@ -9,21 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka Streams does not leave its group when it closes, and can't when it is killed: a broker that remembers the former members makes
- * the next start wait for them until their session times out (45 s by default). An embedded broker has just started with this process,
- * so nobody who is remembered is alive under that membership; an instance elsewhere joins anew by itself.
+ * Removes former members from the consumer group. Kafka Streams does not leave its group when it closes, and cannot when it is killed, so a
+ * broker makes the next start wait until the sessions of the former members time out (45 s by default). An embedded broker has just started
+ * with this process, so no former member is alive; an instance elsewhere rejoins by itself.
  */
 public final class StaleGroupMembers {
     private static final Logger LOG = LoggerFactory.getLogger(StaleGroupMembers.class);
 
     private StaleGroupMembers() {}
 
-    /** The application's id: its group has it, and its transactional ids begin with it. */
+    /** The application id: the name of the group and the prefix of the transactional ids. */
     public static String applicationId(Settings settings) {
         return settings.streams().properties().getOrDefault("application.id", Names.APPLICATION);
     }
 
-    /** Best effort: without it the start takes longer, nothing else. */
+    /** Best effort: without it only the start takes longer. */
     public static void remove(String bootstrapServers, Settings settings) {
         String group = applicationId(settings);
         try (Admin admin = Admin.create(KafkaClients.properties(bootstrapServers, settings.kafka()))) {

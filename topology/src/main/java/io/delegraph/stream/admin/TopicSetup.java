@@ -21,11 +21,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates the topics that are missing and checks those that are there: a session's events must all be on one partition, so that the
- * number of partitions can't differ between topics or change later.
+ * Creates missing topics and checks existing ones: all events of a session must be on one partition, so the number of partitions must be
+ * equal for all topics and must not change.
  */
 public final class TopicSetup {
-    /** A user's {@code kafka.properties} may say otherwise for a cluster far away. */
+    /** A user's {@code kafka.properties} may override it for a distant cluster. */
     private static final String API_TIMEOUT_CONFIG = "default.api.timeout.ms";
 
     private static final String DEFAULT_API_TIMEOUT_MS = "5000";
@@ -41,9 +41,9 @@ public final class TopicSetup {
     }
 
     /**
-     * Returns the cluster's id when every topic is there and as it must be.
+     * Returns the cluster's id when every topic exists and is valid.
      *
-     * @throws TopicSetupException when no broker answers, or a topic is not as it must be
+     * @throws TopicSetupException when no broker answers, or a topic is invalid
      */
     public static String ensure(String bootstrapServers, Settings settings) {
         try (Admin admin = Admin.create(KafkaClients.properties(bootstrapServers, settings.kafka()))) {
@@ -59,7 +59,7 @@ public final class TopicSetup {
         }
     }
 
-    /** Every topic that must be there. */
+    /** The names of all required topics. */
     public static List<String> names() {
         return TopicSpec.ALL.stream().map(TopicSpec::name).toList();
     }
@@ -104,7 +104,7 @@ public final class TopicSetup {
                     try {
                         get(created);
                     } catch (TopicExistsException e) {
-                        // Another instance that starts at the same time was faster, with settings that it checked.
+                        // Another instance that starts at the same time created it, with settings that it checked.
                     } catch (KafkaException e) {
                         throw new TopicSetupException("topic " + name + " cannot be created: " + rootMessage(e), e);
                     }
@@ -136,7 +136,7 @@ public final class TopicSetup {
         }
     }
 
-    /** On the broker of its own: a version before made the topic without it. Elsewhere settings are the operator's to change. */
+    /** Updates settings on the embedded broker, where an earlier version may have created the topic. Elsewhere the operator decides. */
     private void updateConfigs(TopicSpec spec) {
         String compression = spec.configs().get(TopicSpec.COMPRESSION);
         if (embedded && compression != null) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One topic as it is created.
+ * The settings with which one topic is created.
  *
- * @param configs all of its own settings
- * @param checked keys of {@code configs} without which the answers would be wrong; the others are the operator's to change
+ * @param configs all settings that differ from the broker's defaults
+ * @param checked keys of {@code configs} whose values must be kept for correct results; the operator may change the others
  */
 public record TopicSpec(String name, Map<String, String> configs, List<String> checked) {
     static final String TIMESTAMP_TYPE = "message.timestamp.type";
@@ -19,10 +19,11 @@ public record TopicSpec(String name, Map<String, String> configs, List<String> c
     private static final Duration DAY = Duration.ofDays(1);
 
     public static final List<TopicSpec> ALL = List.of(
-            // Arrival time is the broker's: hosts' clocks differ, and silence is measured from arrival.
-            // Anybody may write there, and what a record unpacks to is bounded by nothing: so the broker unpacks it,
-            // and refuses what
-            // is more than a topic takes. Compressed it would be refused by nobody, and end whoever reads it.
+            // The broker sets the arrival time, because hosts' clocks differ and inactivity is measured from the
+            // arrival. Anybody may write
+            // to this topic, and the uncompressed size of a record is unbounded, so the broker decompresses records and
+            // rejects those that
+            // are too large. Otherwise a compressed one would get through and crash its reader.
             retained(
                     Names.HOOKS,
                     DAY,
@@ -51,7 +52,7 @@ public record TopicSpec(String name, Map<String, String> configs, List<String> c
                 more.containsKey(TIMESTAMP_TYPE) ? List.of(CLEANUP, TIMESTAMP_TYPE) : List.of(CLEANUP));
     }
 
-    /** The last value of each key; what is superseded or tombstoned is gone within about a day. */
+    /** Keeps the last value of each key; superseded and deleted values disappear within about a day. */
     private static TopicSpec compacted(String name) {
         return new TopicSpec(
                 name,

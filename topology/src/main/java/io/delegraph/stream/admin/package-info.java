@@ -1,4 +1,4 @@
-/** Topics and the consumer group, through the admin client. */
+/** Sets up topics and the consumer group through the admin client. */
 @NullMarked
 package io.delegraph.stream.admin;
 

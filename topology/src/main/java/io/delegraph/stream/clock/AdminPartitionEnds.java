@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker again and again, on a thread of its own. */
+/** Asks the broker regularly, on a thread of its own. */
 public final class AdminPartitionEnds implements RawPartitionEnds, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminPartitionEnds.class);
 
@@ -85,7 +85,7 @@ public final class AdminPartitionEnds implements RawPartitionEnds, AutoCloseable
                 }
             });
         } catch (ExecutionException | KafkaException e) {
-            // without an answer no watermark moves, so nothing is declared lost meanwhile
+            // without an answer no watermark advances, so no agent is declared lost meanwhile
             LOG.debug("cannot fetch the end offsets of {}", Names.HOOKS, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Time that passes as it does, whatever the machine's clock is set to: for Kafka Streams, whose commits and punctuations go by it. A clock
- * that was ahead for a moment and is set back would stop every punctuation for as long.
+ * A time that advances steadily, whatever the machine's clock is set to: Kafka Streams uses it for commits and punctuations. With the
+ * machine's clock, one that was ahead for a while and is set back would stop every punctuation for as long.
  */
 public final class MonotonicTime implements Time {
     private final long startedAt = Time.SYSTEM.milliseconds();

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The machine's clock, as far as it is believed. A clock that is wrong for a moment (before it was set, or by a mistake) must not end what
- * goes by time: an agent is lost, a session forgotten and a window dropped for good.
+ * The machine's clock, as far as it can be trusted. A clock that is wrong for a moment (before it was set, or by a mistake) must not expire
+ * anything, because a lost agent, a deleted session and a dropped window do not come back.
  *
  * <p>The rule:
  *
  * <ul>
- *   <li>A clock that goes on as time passes is right. How much time passed tells the time since the machine started, which nobody sets.
- *   <li>A clock that leaps ahead is believed after it has stood by that for {@link #LEAP_CONFIRMATION}; until then time passes as before the leap.
- *       A machine that slept looks the same, so timers are late by as much after it wakes up, once.
- *   <li>A clock that is set back is believed at once: nothing becomes due by it. What was said too late before is corrected: a watermark
- *       that lies ahead of this time is no watermark ({@code IngestProcessor}, {@code WatermarkTracker}).
- *   <li>At a start there is nothing to compare with but what was stored. What would be due because of the time in between waits until
- *       this is {@link #settled}, if that time is long ({@code WatermarkTracker}); windows are not dropped before.
+ *   <li>A clock that advances as time passes is right. The passed time is measured by the monotonic clock, which nobody sets.
+ *   <li>A clock that leaps ahead is trusted when it still does so after {@link #LEAP_CONFIRMATION}; until then time passes as before the
+ *   leap. A machine that slept looks the same, so timers are late by this much once after it wakes up.
+ *   <li>A clock that is set back is trusted at once, because nothing becomes due by it. Watermarks from before that are ahead of this time
+ *   are discarded ({@code IngestProcessor}, {@code WatermarkTracker}).
+ *   <li>At a start the clock can only be compared with stored times. After a long pause, timers that became due in between wait until the
+ *   clock is {@link #settled} ({@code WatermarkTracker}); windows are not dropped before.
  * </ul>
  */
 public final class TrustedClock {
@@ -61,9 +61,9 @@ public final class TrustedClock {
     /** Epoch ms. */
     public synchronized long now() {
         long at = nanos.getAsLong();
-        long said = clock.getAsLong();
+        long reported = clock.getAsLong();
         long expected = trustedTimeMs + (at - trustedAtNanos) / NANOS_PER_MS;
-        long ahead = said - expected;
+        long ahead = reported - expected;
         if (ahead > MAX_STEP_MS && Math.abs(ahead - leapMs) > MAX_STEP_MS) {
             leapMs = ahead;
             leapSeenAtNanos = at;
@@ -73,11 +73,11 @@ public final class TrustedClock {
         }
         leapMs = 0;
         trustedAtNanos = at;
-        trustedTimeMs = said;
-        return said;
+        trustedTimeMs = reported;
+        return reported;
     }
 
-    /** Whether the clock has stood by what it says for {@link #LEAP_CONFIRMATION}. */
+    /** Whether the clock has been consistent for {@link #LEAP_CONFIRMATION}. */
     public synchronized boolean settled() {
         now();
         return leapMs == 0 && nanos.getAsLong() - startedAt >= LEAP_CONFIRMATION.toNanos();

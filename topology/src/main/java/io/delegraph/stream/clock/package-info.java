@@ -1,4 +1,4 @@
-/** Arrival time that can be trusted, and how far the raw topic has been read. */
+/** The trusted arrival time, and the progress of reading the raw topic. */
 @NullMarked
 package io.delegraph.stream.clock;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A session in memory with its entries in the index, which follow it: its timer, its place in the lists. */
+/** A session in memory together with its index entries, which are updated with it: its timer and its position in the lists. */
 final class CachedSession {
     private final String sessionId;
     private final WritableSessionIndex index;
@@ -57,12 +57,12 @@ final class CachedSession {
         return session.expired();
     }
 
-    /** How many agents it keeps in memory, the root among them. */
+    /** Number of agents in memory, including the root. */
     int agents() {
         return Math.max(1, session.rows().agents().size());
     }
 
-    /** Keeps an agent in the list of those that are alive or lost; null takes it out. */
+    /** Updates the list of live and lost agents; null removes the agent. */
     void updateListed(String agentId, @Nullable AgentState state) {
         boolean unknown = !listed.containsKey(agentId);
         if (listed.put(agentId, state) != state || unknown) {
@@ -70,7 +70,7 @@ final class CachedSession {
         }
     }
 
-    /** Whether the list has an agent in that state. */
+    /** Whether the list has the agent in that state. */
     boolean listedAs(String agentId, AgentState state) {
         return listed.containsKey(agentId)
                 ? listed.get(agentId) == state

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Writes facts to the topics that they belong to; those that are only counted go nowhere. */
+/** Writes facts to their topics; facts that are only counted are skipped. */
 public final class FactPublisher implements Processor<String, SessionUpdate, Object, Object> {
     private ProcessorContext<Object, Object> context;
 
@@ -92,7 +92,7 @@ public final class FactPublisher implements Processor<String, SessionUpdate, Obj
         }
     }
 
-    /** Sessions whose host is not known find each other too: a record without a key would be left out. */
+    /** The key of a record by host. Sessions with an unknown host share one key, because records without a key would be dropped. */
     private static String host(@Nullable String host) {
         return host == null ? "" : host;
     }

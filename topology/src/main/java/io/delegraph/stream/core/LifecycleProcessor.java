@@ -22,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a session, lets it take the event in, and forwards what became true to its successors. It reads no clock but for a meter: time comes
- * with the watermarks.
+ * Loads a session, lets it process the event, and forwards the resulting facts to its successors. It uses the clock only for a meter: time
+ * comes with the watermarks.
  */
 final class LifecycleProcessor implements Processor<String, AgentEvent, String, SessionUpdate> {
     /** Maximum number of timers fired per watermark; the rest fire at the next one. */
@@ -62,7 +62,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
     public void process(Record<String, AgentEvent> record) {
         switch (record.value()) {
             case null -> {}
-            case Watermark it -> advance(it, record.timestamp());
+            case Watermark watermark -> advance(watermark, record.timestamp());
             case AgentEvent.InSession event -> {
                 if (belongsToOtherPartition(event)) {
                     meters.ignored("event of another partition");
@@ -75,7 +75,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         }
     }
 
-    /** A session is on one partition only; an event of it that somebody put on another one would begin a second life there. */
+    /** Whether the event is on the wrong partition, where it would start a second copy of its session. */
     private boolean belongsToOtherPartition(AgentEvent.InSession event) {
         return Partitioning.of(event.origin().sessionId(), partitions)
                 != context.taskId().partition();
@@ -85,8 +85,8 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         return time.clock(context.currentSystemTimeMs());
     }
 
-    private void advance(Watermark said, long now) {
-        if (!watermarks.advance(said, clock())) {
+    private void advance(Watermark reported, long now) {
+        if (!watermarks.advance(reported, clock())) {
             meters.ignored("watermark");
             return;
         }
@@ -104,7 +104,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         sessions.evict();
     }
 
-    /** One record for all that came of one cause. Every event is forwarded, a watermark only when something came of it. */
+    /** Forwards one record per cause: for every event, and for a watermark only when there are facts. */
     private void forward(CachedSession session, AgentEvent.@Nullable InSession event, List<Fact> facts, long now) {
         if (session.holdsBack()) {
             heldBack.add(session);
@@ -117,7 +117,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         }
     }
 
-    /** Keeps the list of agents that are alive or lost, and counts. */
+    /** Updates the list of live and lost agents, and the meters. */
     private void record(CachedSession session, Fact fact) {
         switch (fact) {
             case Fact.LifecycleChanged changed -> {
@@ -132,7 +132,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
             case Fact.LifecycleRemoved gone -> session.updateListed(gone.agentId(), null);
             case Fact.EdgeFound edge -> meters.edgeFound(edge);
             case Fact.ClockCorrected corrected -> meters.clockCorrected(corrected.source());
-            case Fact.AgentsUnobserved unheard -> meters.agentsUnobserved(unheard);
+            case Fact.AgentsUnobserved agents -> meters.agentsUnobserved(agents);
             case Fact.WorkflowChanged ignored -> {}
             case Fact.WorkflowRemoved ignored -> {}
             case Fact.ProcessSeen ignored -> {}
@@ -142,7 +142,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         }
     }
 
-    /** Whether it was not lost before; a root is nobody's delegation. */
+    /** Whether an agent was not lost before; the root does not count, because nobody delegated to it. */
     private static boolean newlyLost(CachedSession session, AgentLifecycle agent) {
         return agent.state() == AgentState.LOST
                 && !agent.agentId().equals(AgentId.ROOT)

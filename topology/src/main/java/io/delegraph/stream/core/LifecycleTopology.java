@@ -20,8 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * CORE: events become lifecycles and workflows, with everything that belongs to a session on one partition. Whoever wants to know of it
- * follows in the same task.
+ * CORE: events become lifecycles and workflows, with all data of a session on one partition. Successors run in the same task.
  *
  * <pre>
  * agent.events ─► lifecycle (rows, index) ─┬─► {@link FactPublisher} ─┬─► agent.lifecycles
@@ -35,7 +34,7 @@ public final class LifecycleTopology {
     private LifecycleTopology() {}
 
     /**
-     * Adds the source, the processor with its stores, and what follows it.
+     * Adds the source, the processor with its stores, and its successors.
      *
      * @param successors in the order in which they are given each update
      */

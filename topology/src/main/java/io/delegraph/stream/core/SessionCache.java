@@ -8,9 +8,9 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The sessions that had events lately, kept in memory; the store has all of them and everything of each. */
+/** The most recently used sessions in memory; the store has all sessions completely. */
 final class SessionCache {
-    /** What an agent takes in memory with its rows, what was emitted of it and its part in the analysis, bytes. */
+    /** Estimated memory of an agent with its rows, its emitted state and its part of the analysis, bytes. */
     private static final long BYTES_PER_AGENT = 3_000;
 
     /** All partitions together cache at most this fraction of the heap. An evicted session is reloaded when needed. */
@@ -31,7 +31,7 @@ final class SessionCache {
         this.maxAgents = most;
     }
 
-    /** How many agents one of so many partitions keeps: bounded by agents, because sessions differ so much. */
+    /** Number of agents that each partition caches. The bound is on agents because sessions differ so much in size. */
     static int maxAgents(int partitions) {
         long most = Runtime.getRuntime().maxMemory() / HEAP_DIVISOR / BYTES_PER_AGENT / partitions;
         return (int) Math.min(Integer.MAX_VALUE, most);
@@ -58,17 +58,17 @@ final class SessionCache {
         agents += now - (before == null ? 0 : before);
     }
 
-    /** How many agents are kept. */
+    /** The number of cached agents. */
     int agents() {
         return agents;
     }
 
-    /** Puts the sessions away that had no event for the longest time. To be called at each watermark too: those that are kept grow. */
+    /** Evicts the sessions that have been idle longest. To be called at each watermark too, because cached sessions grow. */
     void evict() {
         Iterator<Map.Entry<String, CachedSession>> eldest = sessions.entrySet().iterator();
         while (agents > maxAgents && eldest.hasNext()) {
             Map.Entry<String, CachedSession> entry = eldest.next();
-            // what is held back would be lost with it
+            // eviction would lose its deferred changes
             if (!entry.getValue().holdsBack()) {
                 updateAgentCount(entry.getKey(), 0);
                 eldest.remove();

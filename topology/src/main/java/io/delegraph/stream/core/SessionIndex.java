@@ -13,13 +13,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked across the sessions of a partition, so that no list needs a scan of all rows.
+ * An index over the sessions of a partition, so that no list needs a scan of all rows.
  *
  * <pre>
- * W raw partition                 → upTo, raw partitions   how far each raw partition is
+ * W raw partition                 → upTo, raw partitions   the progress of each raw partition
  * T due time, session             → -                      the timer of a session
  * S inverted minute, session      → -                      sessions, the latest seen first
- * B session                       → due time, minute, u    where its T and S stand now; u is there while something is untold
+ * B session                       → due time, minute, u    its current T and S; u while something was not emitted
  * A session, agent                → state                  agents that are alive or lost
  * </pre>
  */
@@ -40,11 +40,11 @@ public sealed class SessionIndex permits WritableSessionIndex {
     }
 
     /**
-     * Where a session's entries stand.
+     * The index entries of a session.
      *
-     * @param due when its timer fires, arrival time; {@link Long#MAX_VALUE} for never
-     * @param minute minutes since the epoch when it was last seen; -1 before it is listed
-     * @param notEmitted whether there is something that was taken in and not emitted: history, or a change of structure that is held back
+     * @param due arrival time at which its timer fires; {@link Long#MAX_VALUE} for never
+     * @param minute minutes since the epoch when it was last seen; -1 when it is not in the list yet
+     * @param notEmitted whether merged events were not emitted yet: history, or a deferred change of structure
      */
     record IndexEntry(long due, long minute, boolean notEmitted) {
         static final IndexEntry NONE = new IndexEntry(Long.MAX_VALUE, -1, false);
@@ -53,28 +53,28 @@ public sealed class SessionIndex permits WritableSessionIndex {
     /** A live or lost agent. */
     public record ListedAgent(String sessionId, String agentId, AgentState state) {}
 
-    /** A session in the list; to go on behind it, ask from it. */
+    /** A session in the list; it also serves as the cursor for the next page. */
     public record ListedSession(long minute, String sessionId) {}
 
-    /** Arrival time up to which every raw partition was read, epoch ms; 0 while one has not said. */
+    /** Arrival time up to which every raw partition was read, epoch ms; 0 while a partition has not reported. */
     public long watermark() {
         long smallest = Long.MAX_VALUE;
-        int told = 0;
+        int reported = 0;
         int partitions = Integer.MAX_VALUE;
         try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {WATERMARK})) {
-            while (all.hasNext() && told < partitions) {
+            while (all.hasNext() && reported < partitions) {
                 ByteBuffer value = ByteBuffer.wrap(all.next().value);
                 if (value.remaining() < WATERMARK_BYTES) {
-                    // nothing that this program wrote: the partition says it again
+                    // not written by this program; the partition will report again
                     continue;
                 }
                 smallest = Math.min(smallest, value.getLong());
-                // the first one's: a higher number than there are may have been stored of what nobody checked then
+                // the first entry's: an unchecked entry of an earlier version may have a higher number than there are
                 partitions = Math.min(partitions, value.getInt());
-                told++;
+                reported++;
             }
         }
-        return told < partitions ? 0 : smallest;
+        return reported < partitions ? 0 : smallest;
     }
 
     IndexEntry entry(String sessionId) {
@@ -91,7 +91,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
         return at / MINUTE_MS;
     }
 
-    /** Sessions whose timer is due and not before {@code from}, the earliest first, at most {@code limit}. */
+    /** Sessions whose timer is due, but not before {@code from}, the earliest first, at most {@code limit}. */
     List<String> due(long from, long watermark, int limit) {
         if (from > watermark) {
             return List.of();
@@ -106,7 +106,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
         return sessions;
     }
 
-    /** Sessions behind {@code after}, the latest seen first, to the minute; null for the first ones. */
+    /** Sessions behind {@code after}, or the first ones for null, by the minute in which they were last seen, the latest first. */
     public List<ListedSession> latest(@Nullable ListedSession after, int limit) {
         List<ListedSession> sessions = new ArrayList<>();
         Bytes from =
@@ -124,7 +124,7 @@ public sealed class SessionIndex permits WritableSessionIndex {
         return sessions;
     }
 
-    /** Null when it is not in the list. */
+    /** The state of an agent; null when it is not in the list. */
     @Nullable
     AgentState agentState(String sessionId, String agentId) {
         byte[] state = store.get(agentKey(sessionId, agentId));

@@ -10,11 +10,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor that follows LIFECYCLE in the session's own task: it is given every update of every session, also those without a fact.
+ * A processor that follows LIFECYCLE in the session's own task. It gets every update of every session, also those without facts.
  *
  * @param name of the processor, one of {@link Names}
- * @param processor brings its own stores
- * @param sinks the topics that it writes to, each under a name of its own
+ * @param processor its supplier, which brings its stores
+ * @param sinks topics that it writes to, each with a sink name of its own
  */
 public record SessionSuccessor(
         String name, ProcessorSupplier<String, SessionUpdate, ?, ?> processor, List<Sink<?, ?>> sinks) {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one session: the value that LIFECYCLE forwards to its {@link SessionSuccessor}s. The record's key is the session's id,
- * its timestamp is the arrival of the event or of the watermark.
+ * An update of one session: the value that LIFECYCLE forwards to its {@link SessionSuccessor}s. The record's key is the session id, its
+ * timestamp is the arrival of the event or of the watermark.
  *
- * @param event what was taken in; null when a watermark was the cause
- * @param facts what became true by it, in the order in which it did; empty for an event that changed nothing worth emitting
+ * @param event the merged event; null when a watermark was the cause
+ * @param facts what became true, in order; empty for an event that changed nothing worth emitting
  */
 public record SessionUpdate(AgentEvent.@Nullable InSession event, List<Fact> facts) {}

@@ -5,14 +5,13 @@ import io.delegraph.stream.clock.RawPartitionEnds;
 import java.time.Duration;
 
 /**
- * How far the raw partitions were read, as far as what the topic says of it is true: whoever may write to it could say anything.
+ * The progress of the raw partitions. Watermarks are validated, because anybody who may write to the topic could forge one.
  *
- * <p>Believed is a watermark of a partition that there is, of as many as there are, and not ahead of this instance's own time. The stored
- * one goes back only when it is ahead of that time itself, by a clock that was wrong or by somebody who lied: so the next true one
- * mends it.
+ * <p>A watermark is valid when its partition exists, its number of partitions is right, and it is not ahead of this instance's own time.
+ * The stored one goes back only when it is ahead of that time, because of a wrong clock or a forgery: the next valid watermark replaces it.
  *
- * <p>At a start after a long time, timers that became due in between wait until the clock is {@code TrustedClock#settled}: they cannot be
- * told from timers that a wrong clock makes due. Later ones do not wait.
+ * <p>After a long pause, timers that became due in between wait until the clock is {@code TrustedClock#settled}, because they look like
+ * timers that a wrong clock makes due. Later ones do not wait.
  */
 final class WatermarkTracker {
     /** Maximum clock skew between instances, ms. */
@@ -39,23 +38,23 @@ final class WatermarkTracker {
         this.heldBackBefore = watermark > 0 && believed - watermark > LONG_PAUSE_MS ? believed : 0;
     }
 
-    /** Takes what is said; returns false, and takes nothing, when it cannot be true. */
-    boolean advance(Watermark said, long now) {
+    /** Applies a watermark; returns false, and ignores it, when it cannot be true. */
+    boolean advance(Watermark reported, long now) {
         long latest = latestPlausible(now);
-        if (said.rawPartitions() != rawPartitions
-                || said.rawPartition() < 0
-                || said.rawPartition() >= rawPartitions
-                || said.upTo() > latest) {
+        if (reported.rawPartitions() != rawPartitions
+                || reported.rawPartition() < 0
+                || reported.rawPartition() >= rawPartitions
+                || reported.upTo() > latest) {
             return false;
         }
-        index.watermark(said.rawPartition(), rawPartitions, said.upTo(), latest);
+        index.watermark(reported.rawPartition(), rawPartitions, reported.upTo(), latest);
         long stored = index.watermark();
-        // until all partitions have said something true, the stored ones of the others may be ahead
+        // until all partitions have reported a valid watermark, the stored ones of the others may be ahead
         watermark = stored > latest ? 0 : stored;
         return true;
     }
 
-    /** Arrival time up to which every raw partition was read, epoch ms; 0 while one has not said. */
+    /** Arrival time up to which every raw partition was read, epoch ms; 0 while a partition has not reported. */
     long watermark() {
         return watermark;
     }

@@ -17,7 +17,7 @@ final class WritableSessionIndex extends SessionIndex {
         this.store = store;
     }
 
-    /** Keeps how far a raw partition is: the furthest, but nothing further than {@code latest}. */
+    /** Stores the progress of a raw partition: the maximum, but not more than {@code latest}. */
     void watermark(int rawPartition, int rawPartitions, long upTo, long latest) {
         Bytes key = key(WATERMARK, ByteBuffer.allocate(4).putInt(rawPartition).array());
         byte[] value =
@@ -36,7 +36,7 @@ final class WritableSessionIndex extends SessionIndex {
         return value.getLong() > latest || value.getInt() != rawPartitions;
     }
 
-    /** Moves a session's entries from where they stand. */
+    /** Replaces the index entries of a session. */
     void updateEntry(String sessionId, IndexEntry before, IndexEntry after) {
         if (before.due() != after.due()) {
             if (before.due() != Long.MAX_VALUE) {
@@ -68,7 +68,7 @@ final class WritableSessionIndex extends SessionIndex {
         }
     }
 
-    /** Null takes the agent out. */
+    /** Adds or updates an agent; a null state removes it. */
     void putAgent(String sessionId, String agentId, @Nullable AgentState state) {
         Bytes key = agentKey(sessionId, agentId);
         if (state == null) {

@@ -1,4 +1,4 @@
-/** The sub-topology CORE: events become lifecycles and workflows, and every successor in its chain gets what they changed. */
+/** The sub-topology CORE: events become lifecycles and workflows, and every successor gets the changes. */
 @NullMarked
 package io.delegraph.stream.core;
 

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Normalises the records of one raw partition and emits its watermark. */
 final class IngestProcessor implements Processor<byte[], byte[], Object, Object> {
-    /** Factor by which the watermark interval grows while idle: only the timers of half an hour then depend on it. */
+    /** Factor by which the watermark interval grows while idle; then only timers of half an hour and more depend on it. */
     private static final int IDLE_INTERVAL_FACTOR = 30;
 
     /** Minimum time after the last record during which the partition counts as busy, ms. */
@@ -56,7 +56,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
     @Override
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
-        // a task whose transaction was aborted reads again with the same processor: nothing of it was said
+        // after an aborted transaction the same processor reads again: none of its output was committed
         nextOffset = -1;
         lastArrival = 0;
         emittedWatermark = 0;
@@ -73,7 +73,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         // a topic with other settings may carry any timestamp: it is capped at the current time
         long arrivedAt = Math.min(record.timestamp(), clock);
         nextOffset = at.offset() + 1;
-        // what the broker stamped by a clock that is not believed says nothing of how far this is
+        // an arrival by an untrusted clock does not advance the watermark
         if (arrivedAt <= ends.trusted(arrivedAt)) {
             lastArrival = arrivedAt;
         }
@@ -106,7 +106,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         return new RecordHeaders();
     }
 
-    /** Everything that arrived before the watermark was read: up to the last record, or up to now when none is left. */
+    /** Emits the time before which all records were read: the arrival of the last record, or now when none is left. */
     private void emitWatermark(long now) {
         long upTo = ends.of(context.taskId().partition())
                 .filter(end -> Math.max(nextOffset, end.doneOffset()) >= end.endOffset())
@@ -126,7 +126,7 @@ final class IngestProcessor implements Processor<byte[], byte[], Object, Object>
         }
     }
 
-    /** True while any partition is busy: timers wait for the partition that is furthest behind. */
+    /** Whether any partition is busy: timers wait for the partition that is furthest behind. */
     private boolean busy(long now) {
         return now - lastProcessedAt < busyMs || ends.trusted(ends.clock(now)) - ends.lastRecordSeenAt() < busyMs;
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
- * INGEST: raw hooks become normalised, masked events of their session; what cannot is rejected with the reason.
+ * INGEST: raw hooks become normalised, masked events of their session; invalid ones are rejected with a reason.
  *
  * <pre>
  * agent.hooks ─► ingest ─┬─► agent.events (session's partition; watermarks to every partition)

@@ -15,15 +15,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest client of each process id on a host, found by the ids that are above it too: a host may have very many clients.
+ * The latest client of each process id on a host, indexed by its ancestors' ids too, because a host may have very many clients.
  *
  * <pre>
  * length of host, host, pid                     → client
  * −1 − length of host, host, pid above, pid     → -
- * MIN + length of host, host                    → -          the host's clients are all found by the ids above them
+ * MIN + length of host, host                    → -          the index of this host is complete
  * </pre>
  *
- * <p>A version before had the first kind of rows alone: those of a host are read once, when it is heard of.
+ * <p>An earlier version had only the first kind of rows: the index of a host is built when it is first used.
  */
 final class HostClients {
     private static final ByteArraySerializer PREFIX_SERIALIZER = new ByteArraySerializer();
@@ -48,7 +48,7 @@ final class HostClients {
         client.ancestorPids().forEach(above -> store.put(descendants(host, above, pid(client)), PRESENT));
     }
 
-    /** Every client that has this process id above it. */
+    /** Every client that is a descendant of this process. */
     List<ClientSeen> descendants(String host, long pid) {
         List<ClientSeen> clients = new ArrayList<>();
         byte[] prefix = bytes(descendants(host), host, pid);
@@ -72,7 +72,7 @@ final class HostClients {
         }
     }
 
-    /** Makes those of a version before be found by the ids above them. */
+    /** Builds the index of clients that an earlier version stored. */
     void indexAncestors(String host) {
         Bytes complete = Bytes.wrap(bytes(Integer.MIN_VALUE + utf8(host).length, host));
         if (store.get(complete) == null) {
@@ -83,10 +83,10 @@ final class HostClients {
         }
     }
 
-    /** Deletes the clients that were seen before then, epoch ms, on every host. */
+    /** Deletes the clients that were last seen before this time, epoch ms, on every host. */
     void expire(long before) {
         List<Runnable> old = new ArrayList<>();
-        // a length is not negative, and so the clients themselves come first
+        // lengths are not negative, so the clients come first
         try (KeyValueIterator<Bytes, byte[]> all =
                 store.range(Bytes.wrap(new byte[4]), Bytes.wrap(new byte[] {(byte) 0x7F, -1, -1, -1}))) {
             while (all.hasNext()) {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Remembers which session's client has which process id on a host, and links a client with the nearest one above it. */
+/** Stores the process id of each session's client on a host, and links a client with its nearest ancestor. */
 final class LinkProcessor implements Processor<String, ClientSeen, String, AgentEvent> {
     private static final Duration EXPIRE_INTERVAL = Duration.ofHours(1);
 
@@ -66,7 +66,7 @@ final class LinkProcessor implements Processor<String, ClientSeen, String, Agent
         }
     }
 
-    /** An agent that one session left at work and another one found belongs to the first. */
+    /** An agent that one session left at work and another one found belongs to the first one. */
     private void linkMovedAgents(String host, ClientSeen seen, long now) {
         for (String agentId : seen.leftAgents()) {
             moved.recordLeft(host, agentId, seen.sessionId(), seen.at()).stream()

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * LINK: clients that one host's sessions started from each other. It is keyed by host, because the two sessions are seldom on one
+ * LINK: finds clients on one host that were started from another session. It is keyed by host, because the two sessions are seldom on one
  * partition.
  *
  * <pre>

@@ -11,14 +11,15 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which sessions left an agent at work, and which found one that they did not start: an agent's id is the same in both.
+ * Stores which sessions left an agent at work, and which sessions found an agent that they did not start. The agent's id is the same in
+ * both.
  *
  * <pre>
  * mark, host, agent, L or F, session  →  when, epoch ms
  * </pre>
  */
 final class MovedAgentStore {
-    /** Lies apart from every key of {@link HostClients}, which begin with a length or with the complement of one. */
+    /** Sorts apart from every key of {@link HostClients}, which begin with a length or the complement of one. */
     private static final int KEY_PREFIX = 0xC0000000;
 
     private static final byte LEFT = 'L';
@@ -43,7 +44,7 @@ final class MovedAgentStore {
         return sessions(host, agentId, LEFT);
     }
 
-    /** Deletes what was noted before then, epoch ms. */
+    /** Deletes what was recorded before this time, epoch ms. */
     void expire(long before) {
         List<Bytes> old = new ArrayList<>();
         byte[] prefix = ByteBuffer.allocate(4).putInt(KEY_PREFIX).array();

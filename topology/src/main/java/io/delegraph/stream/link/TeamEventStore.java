@@ -18,16 +18,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sessions said of their teams, and what was sent to them of that.
+ * What sessions reported about their teams, and which matches were sent to them.
  *
  * <pre>
  * mark, host, project, R, when, session, call  →  -                            a request for a teammate
  * mark, host, project, S, when, session        →  -                            a session that was given its task
- * mark, host, "", T, revision, session         →  revision, lead, call, when   what was told of that session; no lead: nothing any more
+ * mark, host, "", T, revision, session         →  revision, lead, call, when   the match sent for that session; without a lead: withdrawn
  * </pre>
  */
 final class TeamEventStore {
-    /** Lies apart from every key of {@link HostClients} and of {@link MovedAgentStore}. */
+    /** Sorts apart from every key of {@link HostClients} and of {@link MovedAgentStore}. */
     private static final int KEY_PREFIX = 0xC0000001;
 
     private static final byte REQUEST = 'R';
@@ -60,15 +60,15 @@ final class TeamEventStore {
     }
 
     /**
-     * What was sent to a session last.
+     * The latest match that was sent to a session.
      *
-     * @param match null when it was taken back
+     * @param match null when it was withdrawn
      */
     record SentMatch(TeammateMatcher.@Nullable TeammateMatch match, long revision) {}
 
     private record TeamEventKey(String project, byte kind, long at, String session, String toolUseId) {}
 
-    /** Puts what a session says in the place of what it said before. */
+    /** Replaces what a session reported before. */
     void replace(String host, ClientSeen seen) {
         scan(prefix(host), (key, bytes, value) -> {
             if (key.kind() != SENT && key.session().equals(seen.sessionId())) {
@@ -119,23 +119,23 @@ final class TeamEventStore {
     }
 
     /** Stores the latest match that was sent for a session. */
-    void recordSent(String host, String session, SentMatch told) {
+    void recordSent(String host, String session, SentMatch sent) {
         scan(prefix(host), (key, bytes, value) -> {
             if (key.kind() == SENT && key.session().equals(session)) {
                 store.delete(bytes);
             }
         });
-        TeammateMatcher.TeammateMatch match = told.match();
-        Bytes key = key(host, new TeamEventKey("", SENT, told.revision(), session, ""));
+        TeammateMatcher.TeammateMatch match = sent.match();
+        Bytes key = key(host, new TeamEventKey("", SENT, sent.revision(), session, ""));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(number(told.revision()));
+        out.writeBytes(number(sent.revision()));
         write(out, match == null ? "" : match.leadSession());
         write(out, match == null ? "" : match.toolUseId());
         out.writeBytes(number(match == null ? 0 : match.at()));
         store.put(key, out.toByteArray());
     }
 
-    /** Deletes what happened, or was told, before then, epoch ms. */
+    /** Deletes requests, tasks and sent matches from before this time, epoch ms. */
     void expire(long before) {
         scan(ByteBuffer.allocate(Integer.BYTES).putInt(KEY_PREFIX).array(), (key, bytes, value) -> {
             if (key.at() < before) {
@@ -148,7 +148,7 @@ final class TeamEventStore {
         void take(TeamEventKey key, Bytes bytes, byte[] value);
     }
 
-    /** Reads all of them before any is taken, so that they may be deleted meanwhile. */
+    /** Reads all entries before passing the first one, so that the consumer may delete them. */
     private void scan(byte[] prefix, EntryConsumer each) {
         List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.prefixScan(prefix, PREFIX_SERIALIZER)) {

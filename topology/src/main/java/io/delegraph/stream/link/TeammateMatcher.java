@@ -14,12 +14,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which session a teammate works in that got one of its own. Nothing names it: on one host, in one project, the requests for teammates and
- * the sessions that a lead gave their task are matched in the order of their times, where these lie close to each other. Every word of a
- * session stands for what it said before, and a match that is none any more is taken back.
+ * Finds the session of a teammate that works in one of its own. No event names it: on one host, in one project, requests for teammates are
+ * matched with sessions that were given a task by a lead, in the order of their times, when these are close to each other. Each report of a
+ * session replaces its previous one, and a match that no longer holds is withdrawn.
  */
 final class TeammateMatcher {
-    /** A session may begin a moment before the hook of the call that asked for it has fired, or take long to open. */
+    /** A session may begin shortly before the hook of the requesting call has fired, or take long to open. */
     private static final long MAX_TIME_DIFFERENCE_MS = Duration.ofMinutes(2).toMillis();
 
     private final TeamEventStore events;
@@ -36,28 +36,28 @@ final class TeammateMatcher {
     }
 
     /**
-     * Something to be sent of a match.
+     * A match to be sent, or to be withdrawn.
      *
-     * @param revision greater than any before for that session
-     * @param withdrawn whether it is none any more
+     * @param revision greater than any previous one of that session
+     * @param withdrawn whether the match no longer holds
      */
     record MatchChange(TeammateMatch match, long revision, boolean withdrawn) {}
 
-    /** Takes note of what a session says of its team now, epoch ms; returns what changes by that, first what is taken back. */
+    /** Applies a session's report about its team at a time, epoch ms; returns the changes, withdrawals first. */
     List<MatchChange> update(String host, ClientSeen seen, long now) {
         events.replace(host, seen);
         Map<String, TeammateMatch> found = new TreeMap<>();
         events.events(host)
                 .values()
-                .forEach(said -> matchInProject(said).forEach(match -> found.put(match.session(), match)));
-        Map<String, TeamEventStore.SentMatch> told = events.sentMatches(host);
+                .forEach(reported -> matchInProject(reported).forEach(match -> found.put(match.session(), match)));
+        Map<String, TeamEventStore.SentMatch> sent = events.sentMatches(host);
         List<MatchChange> withdrawn = new ArrayList<>();
         List<MatchChange> changes = new ArrayList<>();
         Set<String> sessions = new HashSet<>(found.keySet());
-        sessions.addAll(told.keySet());
+        sessions.addAll(sent.keySet());
         for (String session : sessions) {
             TeammateMatch match = found.get(session);
-            TeamEventStore.SentMatch before = told.get(session);
+            TeamEventStore.SentMatch before = sent.get(session);
             TeammateMatch old = before == null ? null : before.match();
             if (match == null ? old == null : match.same(old)) {
                 continue;
@@ -75,11 +75,11 @@ final class TeammateMatcher {
         return withdrawn;
     }
 
-    /** Of what was said in one project. */
+    /** The matches within one project. */
     private static List<TeammateMatch> matchInProject(List<TeamEventStore.TeamEvent> all) {
         List<TeamEventStore.TeamEvent> requests = new ArrayList<>();
         List<TeamEventStore.TeamEvent> sessions = new ArrayList<>();
-        all.forEach(said -> (said.toolUseId().isEmpty() ? sessions : requests).add(said));
+        all.forEach(event -> (event.toolUseId().isEmpty() ? sessions : requests).add(event));
         requests.sort(Comparator.naturalOrder());
         sessions.sort(Comparator.naturalOrder());
         List<TeammateMatch> matches = new ArrayList<>();
@@ -97,7 +97,7 @@ final class TeammateMatcher {
         return matches;
     }
 
-    /** Deletes what happened before then, epoch ms. */
+    /** Deletes reports from before this time, epoch ms. */
     void expire(long before) {
         events.expire(before);
     }

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns revisions of agents and workflows into changes of sums. What changes often within a few seconds is emitted once, and what many add to
- * one group is one change: windows of a minute and more can wait for that.
+ * Turns revisions of agents and workflows into changes of sums. Changes within a few seconds are combined, per source and per group:
+ * windows of a minute and more can wait for that.
  */
 public final class ContributionProcessor implements Processor<String, SessionUpdate, String, MetricDelta> {
     public static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ public final class ContributionProcessor implements Processor<String, SessionUpd
     @Override
     public void init(ProcessorContext<String, MetricDelta> processorContext) {
         context = processorContext;
-        // a task that lost its state begins anew with the same processor
+        // a task that lost its state restarts with the same processor
         tracker = null;
         timer = null;
         // updates that were pending when this partition was revoked

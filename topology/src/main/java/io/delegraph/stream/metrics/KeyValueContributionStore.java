@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tracker in a state store.
+ * The tracker's contributions in a state store.
  *
  * <pre>
- * A subject, session, id   → what is in the sums
- * W subject, session, id   → what is to be, until it is settled
+ * A subject, session, id   → the applied contribution
+ * W subject, session, id   → the pending contribution
  * </pre>
  */
 public final class KeyValueContributionStore implements ContributionTracker.ContributionStore {

@@ -31,8 +31,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums changes into the windows of every size, publishes what changed, and drops windows that are too old. Nothing is taken from or
- * added to an expired window: what is left of it would be wrong.
+ * Sums changes into the windows of every size, publishes what changed, and drops windows that are too old. Expired windows are never
+ * changed, because the remaining sums would be wrong.
  */
 public final class MetricSumProcessor implements Processor<String, MetricDelta, String, MetricWindow> {
     /** How often a group that changes constantly is published. */
@@ -61,7 +61,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
     @Override
     public void init(ProcessorContext<String, MetricWindow> processorContext) {
         context = processorContext;
-        // a task that lost its state begins anew with the same processor
+        // a task that lost its state restarts with the same processor
         sums = null;
         timer = null;
         unpublished.clear();
@@ -110,7 +110,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
         }
     }
 
-    /** Only while something is to be published: a timer that fires costs a commit. */
+    /** Scheduled only while something is to be published, because every punctuation costs a commit. */
     private void schedulePublish() {
         if (timer == null) {
             timer = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -146,7 +146,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
         context.forward(new Record<>(MetricKey.of(key.size(), key.start(), key.series()), window, now));
     }
 
-    /** The stored one while the clock may be wrong: what was not dropped is kept until it has settled. */
+    /** The stored limit while the clock may be wrong: existing windows are kept until it has settled. */
     private long retentionStart(WindowSize size, long now) {
         long horizon = size.oldestRetainedStart(now);
         return time.clockSettled() ? horizon : Math.min(sums().retentionStart(size), horizon);
@@ -177,7 +177,7 @@ public final class MetricSumProcessor implements Processor<String, MetricDelta, 
         }
     }
 
-    /** Drops what begins before the horizon; returns whether that was all. */
+    /** Drops windows that begin before the horizon; returns whether that was all. */
     private boolean expireBefore(WindowSize size, long horizon, long now) {
         List<WindowKey> old = new ArrayList<>();
         boolean all = true;

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The sums of one partition. Their order serves both who asks for a grouping over some time and who deletes what is too old.
+ * The sums of one partition, ordered for queries of a grouping over a time range and for deleting old windows.
  *
  * <pre>
  * S size, subject, grouping, start, source, values   → sum
@@ -38,7 +38,7 @@ public sealed class MetricSumStore permits WritableMetricSumStore {
         this.store = store;
     }
 
-    /** Where a sum stands. */
+    /** The key of a sum. */
     public record WindowKey(WindowSize size, long start, MetricSeries series) {}
 
     /** A window's sum. */

@@ -21,20 +21,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * METRICS: sums over time, by subtraction. Each agent and workflow is revised where its session is; each group is summed where its key
- * is, so that it has one owner. A group's windows of all sizes are with one owner, because one change belongs to all of them.
+ * METRICS: sums over time, by subtraction. Contributions are revised in the task of the session; each group is summed in the task of its
+ * key, which owns the group's windows of all sizes, because one change belongs to all of them.
  *
  * <pre>
  * lifecycle ─► ledger (contributions) ─► agent.metrics.deltas (by source and group) ─► sums ─► agent.metrics
  * </pre>
  *
- * <p>The tracker is given the facts as they are emitted, in the session's own task: reading them back from {@code agent.lifecycles} and
- * {@code agent.workflows}, graphs and all, would cost more than what it does with them.
+ * <p>The tracker gets the facts as they are emitted, in the session's own task: reading them back from {@code agent.lifecycles} and {@code
+ * agent.workflows}, with all graphs, would cost more than processing them.
  */
 public final class MetricsTopology {
     private MetricsTopology() {}
 
-    /** Follows LIFECYCLE: what each agent and workflow contributes. */
+    /** The successor of LIFECYCLE that tracks contributions. */
     public static SessionSuccessor contributions() {
         return new SessionSuccessor(
                 Names.CONTRIBUTIONS,
@@ -56,7 +56,7 @@ public final class MetricsTopology {
                         Names.METRICS_SINK, Names.METRICS, new StringSerializer(), JsonSerdes.serializer(), Names.SUMS);
     }
 
-    /** Without a record cache: changes are settled before they are stored, and each cached entry would hold the whole record that it came of. */
+    /** Without a record cache: changes are combined before they are stored, and each cached entry would hold its whole source record. */
     private static Set<StoreBuilder<?>> store(String name) {
         return Set.of(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())

@@ -18,7 +18,7 @@ public final class WritableMetricSumStore extends MetricSumStore {
         this.store = store;
     }
 
-    /** A sum of nothing is deleted. */
+    /** Stores a sum; a sum of zero is deleted. */
     public void put(WindowKey key, Aggregate sum) {
         store.put(key(SUM, key), sum.isZero() ? null : MetricCodec.write(sum));
     }

@@ -1,4 +1,4 @@
-/** The sub-topology METRICS: contributions become sums of windows. */
+/** The sub-topology METRICS: contributions become windowed sums. */
 @NullMarked
 package io.delegraph.stream.metrics;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pid null when it is about agents
  * @param ancestorPids process ids above {@code pid}, the nearest first
  * @param at epoch ms
- * @param leftAgents ids of the agents that were at work when the client went on under another session id
- * @param foundAgents ids of the agents that were heard of without a start
+ * @param leftAgents ids of agents at work when the client went on under another session id
+ * @param foundAgents ids of agents that were observed without a start
  * @param project of a team; null when not reported
  * @param teammates calls that asked for a teammate with a session of its own
  * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
@@ -57,7 +57,7 @@ public record ClientSeen(
                 .build();
     }
 
-    /** Whether it says what a session knows of its team, which may be nothing any more. */
+    /** Whether it reports what a session knows about its team, which may have become nothing. */
     public boolean teamUpdate() {
         return pid == null && leftAgents.isEmpty() && foundAgents.isEmpty();
     }

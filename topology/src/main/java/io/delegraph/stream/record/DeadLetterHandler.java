@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One bad record must not stop everybody's: what cannot be read, processed or written goes to {@code agent.hooks.rejected} with the reason,
- * is counted, and its partition goes on. Kafka's own handlers would do the same with the whole record, which need not fit there.
+ * Writes a record that cannot be read, processed or written to {@code agent.hooks.rejected} with the reason, counts it, and lets its
+ * partition go on. Kafka's own handlers would write the whole record, which need not fit there.
  */
 public final class DeadLetterHandler
         implements DeserializationExceptionHandler, ProcessingExceptionHandler, ProductionExceptionHandler {
-    /** Streams configuration key: the {@link DeadLetterMeters} that count; without them nothing does. */
+    /** Streams configuration key: the {@link DeadLetterMeters}; without them nothing is counted. */
     public static final String METERS = "delegraph.dead-letter.meters";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
@@ -71,8 +71,8 @@ public final class DeadLetterHandler
     }
 
     /**
-     * What the producer or the broker refused. In a transaction that cannot be made good: it would be aborted and tried again for ever. So
-     * nothing that large is handed to the producer, see {@link SizeLimitedJsonSerializer}; what is refused even so is for a person to settle.
+     * Handles a write that the producer or the broker rejected. In a transaction this cannot be skipped: it would be aborted and retried
+     * forever. {@link SizeLimitedJsonSerializer} keeps values within the limit; any other rejection needs a person.
      */
     @Override
     public ProductionExceptionHandler.Response handleError(
@@ -129,7 +129,7 @@ public final class DeadLetterHandler
         return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
     }
 
-    /** A topic refuses what it must take; the message is for a person. */
+    /** A topic rejects a record that it should accept; the message is for a person. */
     public static final class UnwritableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

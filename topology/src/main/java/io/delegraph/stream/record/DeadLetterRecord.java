@@ -9,14 +9,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A record of {@code agent.hooks.rejected}: what could not be used, and in headers why. Whatever it was, this is small. */
+/** A small record of {@code agent.hooks.rejected}: what could not be used, with the reason in headers. */
 public final class DeadLetterRecord {
-    /** So much is kept of the value, bytes: enough to see what it was. */
+    /** Maximum size of the kept part of the value, bytes: enough to recognise it. */
     static final int VALUE_BYTES = 4096;
 
     public static final int KEY_BYTES = 1024;
 
-    /** Of the headers that it came with: names and values together; those that do not fit are left out. */
+    /** Maximum size of the kept headers, names and values together, bytes; those that do not fit are left out. */
     static final int HEADER_BYTES = 4096;
 
     private static final int MAX_HEADER_CHARS = 1_000;
@@ -26,9 +26,9 @@ public final class DeadLetterRecord {
     private final Headers headers = new RecordHeaders();
 
     /**
-     * Of a record as it came.
+     * Creates the dead letter of a record.
      *
-     * @param own the headers that it came with
+     * @param own the headers of the record
      */
     public DeadLetterRecord(byte @Nullable [] key, byte @Nullable [] value, Headers own) {
         this.key = truncate(key, KEY_BYTES);
@@ -46,19 +46,19 @@ public final class DeadLetterRecord {
         }
     }
 
-    /** Why it could not be used, and which part of it; empty for the record as a whole. */
+    /** Adds the reason and the invalid part, which is empty for the whole record. */
     public DeadLetterRecord withReason(String reason, String where) {
         return withHeader("reason", reason).withHeader("where", where);
     }
 
-    /** Where it stood; without a topic, and at -1, what a timer did. */
+    /** Adds the position of the record; without a topic, and at -1, for a timer. */
     public DeadLetterRecord withPosition(@Nullable String topic, int partition, long offset) {
         return withHeader("topic", topic == null ? "" : topic)
                 .withHeader("partition", Integer.toString(partition))
                 .withHeader("offset", Long.toString(offset));
     }
 
-    /** What was to be written of it. */
+    /** Adds the target of the failed write. */
     DeadLetterRecord withTarget(String topic, Object recordKey) {
         return withHeader("written_topic", topic).withHeader("written_key", String.valueOf(recordKey));
     }

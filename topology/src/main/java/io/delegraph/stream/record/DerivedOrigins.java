@@ -4,11 +4,11 @@ import io.delegraph.lifecycle.Fact;
 import io.delegraph.schemas.event.Origin;
 import java.util.List;
 
-/** Where events come from that no client sent. */
+/** Origins of events that were derived by Delegraph. */
 public final class DerivedOrigins {
     private DerivedOrigins() {}
 
-    /** Of what one session tells another. */
+    /** The origin of an event that carries rows from one session to another. */
     public static Origin derived(Fact.MovedRowsForwarded carried, long now) {
         return of(
                 carried.homeSessionId(), "carried-" + carried.fromSessionId() + "-" + carried.at(), carried.at(), now);

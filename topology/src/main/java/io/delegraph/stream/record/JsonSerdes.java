@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** How values and keys look on the topics. */
+/** The serdes of values and keys on the topics. */
 public final class JsonSerdes {
     private JsonSerdes() {}
 
@@ -26,7 +26,7 @@ public final class JsonSerdes {
         };
     }
 
-    /** Events as this version writes them, also of those that an earlier one wrote. */
+    /** Events in the current format, also those that an earlier version wrote. */
     public static Deserializer<AgentEvent> events() {
         Deserializer<AgentEvent> json = deserializer(AgentEvent.class);
         return (topic, bytes) -> {

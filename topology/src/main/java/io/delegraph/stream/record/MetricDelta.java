@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The value of {@code agent.metrics.deltas}: by what a group's sums change.
+ * The value of {@code agent.metrics.deltas}: changes of a group's sums.
  *
  * @param groupBy name of the grouping
  * @param values of its dimensions, in their order
@@ -24,14 +24,14 @@ import java.util.TreeMap;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record MetricDelta(
         String source, String subject, String groupBy, List<String> values, List<MinuteDelta> changes) {
-    /** Of the changes of one record, bytes: half of what it may have. */
+    /** Maximum size of the changes in one record, bytes: half of a record. */
     private static final int MAX_CHANGES_BYTES = 256 << 10;
 
     /**
-     * What belongs to one minute. Numbers have a sign.
+     * The changes of one minute, signed.
      *
      * @param minute its start, epoch ms
-     * @param buckets by what they count, counts by bucket
+     * @param buckets counts by bucket, by distribution
      */
     public record MinuteDelta(long minute, Map<String, Long> amounts, Map<String, Map<Integer, Long>> buckets) {
         private static MinuteDelta of(long minute, Aggregate sum) {
@@ -40,7 +40,7 @@ public record MetricDelta(
             return new MinuteDelta(minute, MetricWindowMapper.sumsByName(sum), buckets);
         }
 
-        /** At most so many as JSON: a number has up to 20 digits, a name up to 40 characters. */
+        /** Upper bound of the size as JSON: a number has up to 20 digits, a name up to 40 characters. */
         private int bytes() {
             int numbers = 1 + amounts.size();
             for (Map<Integer, Long> counts : buckets.values()) {
@@ -50,7 +50,7 @@ public record MetricDelta(
         }
     }
 
-    /** One for few minutes; those of many (an import tells of months at once) are shared among several, which add up to the same. */
+    /** Usually one delta; changes of many minutes (an import covers months at once) are split into several that add up to the same. */
     public static List<MetricDelta> of(SeriesDelta delta) {
         List<MetricDelta> parts = new ArrayList<>();
         List<MinuteDelta> changes = new ArrayList<>();
@@ -78,16 +78,17 @@ public record MetricDelta(
                 changes);
     }
 
-    /** Empty when a newer writer groups by what is not known here. */
+    /** Empty when a newer version's grouping is unknown here. */
     public Optional<SeriesDelta> toSeriesDelta() {
         return Subject.of(subject)
-                .flatMap(known -> Groupings.find(known, groupBy))
+                .flatMap(foundSubject -> Groupings.find(foundSubject, groupBy))
                 .map(grouping -> new SeriesDelta(new MetricSeries(source, grouping, values), sums()));
     }
 
     private SortedMap<Long, Aggregate> sums() {
         SortedMap<Long, Aggregate> sums = new TreeMap<>();
-        changes.forEach(it -> sums.put(it.minute, MetricWindowMapper.toAggregate(it.amounts, it.buckets)));
+        changes.forEach(
+                change -> sums.put(change.minute, MetricWindowMapper.toAggregate(change.amounts, change.buckets)));
         return sums;
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the records of metrics are keyed: parts with slashes between, what others chose percent-encoded. */
+/** The keys of metric records: parts separated by slashes, with users' values percent-encoded. */
 public final class MetricKey {
     private MetricKey() {}
 

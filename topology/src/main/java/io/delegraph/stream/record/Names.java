@@ -1,6 +1,6 @@
 package io.delegraph.stream.record;
 
-/** Every name that Kafka keeps: renaming one leaves data behind. */
+/** Every name that Kafka persists. Renaming one abandons existing data. */
 public final class Names {
     /** Kafka Streams' application.id: the group, the prefix of internal topics. */
     public static final String APPLICATION = "delegraph";
@@ -8,16 +8,16 @@ public final class Names {
     /** Raw hooks as clients send them. */
     public static final String HOOKS = "agent.hooks";
 
-    /** What could not be understood, with the reason in headers. */
+    /** Records that could not be used, with the reason in headers. */
     public static final String HOOKS_REJECTED = "agent.hooks.rejected";
 
     /** Normalised, masked events by session. */
     public static final String EVENTS = "agent.events";
 
-    /** Each agent's lifecycle as of now. */
+    /** The current lifecycle of each agent. */
     public static final String LIFECYCLES = "agent.lifecycles";
 
-    /** Each workflow's summary as of now. */
+    /** The current summary of each workflow. */
     public static final String WORKFLOWS = "agent.workflows";
 
     /** Client processes by host: how sessions on one host find each other. */
@@ -26,7 +26,7 @@ public final class Names {
     /** Windowed sums by group. */
     public static final String METRICS = "agent.metrics";
 
-    /** By what the sums change, by group. */
+    /** Changes of sums by group. */
     public static final String METRIC_DELTAS = "agent.metrics.deltas";
 
     /** The rows of every session: see {@code io.delegraph.lifecycle.row}. */
@@ -38,7 +38,7 @@ public final class Names {
     /** The latest client of each process id on a host. */
     public static final String CLIENTS = "link-clients";
 
-    /** What each agent and workflow contributes to the metrics. */
+    /** The contribution of each agent and workflow to the metrics. */
     public static final String METRIC_CONTRIBUTIONS = "metrics-ledger";
 
     /** The sums by window and group. */

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** A session's records are on one partition of every topic: Java's murmur2 of the session id. */
+/** Assigns the records of a session to one partition of every topic: Java's murmur2 of the session id. */
 public final class Partitioning {
     private Partitioning() {}
 
-    /** The partition of a session where there are {@code partitions}. */
+    /** The partition of a session among {@code partitions}. */
     public static int of(String sessionId, int partitions) {
         return BuiltInPartitioner.partitionForKey(sessionId.getBytes(StandardCharsets.UTF_8), partitions);
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key of a record about something in a session. On the topic it is {@code session/part}, each percent-encoded; the record stands on
- * the session's partition, whatever the part.
+ * Key of a record within a session. On the topic it is {@code session/part}, each percent-encoded; the session alone determines the
+ * partition.
  */
 public record RecordKey(String sessionId, String part) {
     @Override
@@ -16,7 +16,7 @@ public record RecordKey(String sessionId, String part) {
         return encode(sessionId) + "/" + encode(part);
     }
 
-    /** As it stands on the topic; empty when it is none. */
+    /** Parses the key of a record; empty when it is invalid. */
     public static Optional<RecordKey> parse(byte @Nullable [] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         int slash = text.indexOf('/');

@@ -7,13 +7,13 @@ import io.delegraph.schemas.graph.Excerpt;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 
-/** What of a value is written where a record does not hold all of it. Over HTTP it is whole. */
+/** Truncates values that do not fit into a record. Over HTTP they are complete. */
 final class RecordTruncation {
     private static final String PATH = "agent_hierarchy_path";
 
     private RecordTruncation() {}
 
-    /** The value with the given share (0..1) of what may be left out of it; the value itself when nothing may. */
+    /** The value without the given share (0..1) of its optional parts; the value itself when it has none. */
     static Object truncate(Object value, double share) {
         return switch (value) {
             case WorkflowSummary workflow ->
@@ -23,7 +23,7 @@ final class RecordTruncation {
         };
     }
 
-    /** The end of its path: whom it works for matters more than who began it all, and its level tells how long the path is. */
+    /** Keeps the end of the path: the nearest ancestors matter more than the topmost, and the level gives the length. */
     private static ObjectNode truncatePath(AgentLifecycle agent, double share) {
         ObjectNode tree = Json.MAPPER.valueToTree(agent);
         ArrayNode path = (ArrayNode) tree.get(PATH);

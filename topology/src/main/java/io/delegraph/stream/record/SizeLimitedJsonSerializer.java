@@ -6,9 +6,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON that every topic takes. A record that a broker refuses for its size would end the transaction that it belongs to, and with
- * it every record beside it, again and again: so none is handed to the producer. What is too large is abridged; what cannot be is an error
- * of this one record, and goes to the dead letters.
+ * Serializes values as JSON within the size limit of the topics. A record that the broker rejects for its size would abort its transaction
+ * with all other records, again and again, so no such record is sent. A value that is too large is truncated; one that cannot be is an
+ * error of this one record and becomes a dead letter.
  */
 public final class SizeLimitedJsonSerializer<T> implements Serializer<T> {
     /** Maximum size of a value, bytes. A topic takes 1 MiB by default, including key and headers. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A tombstone says in a header why: who counts takes back what never was, and keeps what is only forgotten. */
+/** Tombstones with a reason in a header. Consumers that count take back what was replaced, and keep what only expired. */
 public final class Tombstones {
     /** {@code replaced} or {@code retention}. */
     static final String REASON_HEADER = "delegraph.gone";

@@ -1,4 +1,4 @@
-/** What the sub-topologies write and how: names, keys, serdes, partitioning, tombstones, dead letters. */
+/** The format of what the sub-topologies write: names, keys, serdes, partitioning, tombstones, dead letters. */
 @NullMarked
 package io.delegraph.stream.record;
 

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** True amounts against said ones. Right is what is no further off than {@code within}. */
+/** Compares reported amounts with the true ones. An amount within the tolerance counts as right. */
 final class AmountAccuracy {
     private final double tolerance;
     private final List<Double> truths = new ArrayList<>();
     private int right;
     private double off;
-    private int said;
+    private int reported;
 
     AmountAccuracy(double within) {
         this.tolerance = within;
     }
 
-    /** Returns whether it is right; {@code value} is null when nothing is said, which is not. */
+    /** Returns whether the value is right; a missing value, null, is not. */
     boolean add(double truth, @Nullable Double value) {
         truths.add(truth);
         if (value == null) {
             return false;
         }
-        said++;
+        reported++;
         off += Math.abs(value - truth);
         boolean near = near(truth, value);
         right += near ? 1 : 0;
@@ -30,21 +30,21 @@ final class AmountAccuracy {
     }
 
     private boolean near(double one, double other) {
-        // a sum of binary fractions may be off by less than any of these amounts tells
+        // a sum of binary fractions may be off by less than the smallest relevant difference
         return Math.abs(one - other) <= tolerance + 1e-9;
     }
 
-    /** How far off a right one may be. */
+    /** The maximum error of a right value. */
     public double tolerance() {
         return tolerance;
     }
 
-    /** How many have a truth. */
+    /** The number of values with a known truth. */
     public int size() {
         return truths.size();
     }
 
-    /** Share of those with a truth of which what is said is right, 0..1. */
+    /** Share of right values among those with a known truth, 0..1. */
     public double accuracy() {
         return truths.isEmpty() ? 0 : (double) right / truths.size();
     }
@@ -55,7 +55,7 @@ final class AmountAccuracy {
         int most = 0;
         int first = 0;
         for (int last = 0; last < sorted.size(); last++) {
-            // one amount is right for all of these when it stands in their middle
+            // a single amount is right for all of these when it is in their middle
             while (sorted.get(last) - sorted.get(first) > 2 * tolerance + 1e-9) {
                 first++;
             }
@@ -64,9 +64,9 @@ final class AmountAccuracy {
         return sorted.isEmpty() ? 0 : (double) most / sorted.size();
     }
 
-    /** Mean distance from the truth, of those of which something is said. */
+    /** Mean absolute error of the reported values. */
     public double meanError() {
-        return said == 0 ? 0 : off / said;
+        return reported == 0 ? 0 : off / reported;
     }
 
     /** Baseline: mean absolute error of always reporting the median. */
@@ -77,7 +77,7 @@ final class AmountAccuracy {
         }
         double median = sorted.get(sorted.size() / 2);
         return sorted.stream()
-                .mapToDouble(it -> Math.abs(it - median))
+                .mapToDouble(value -> Math.abs(value - median))
                 .average()
                 .orElse(0);
     }

@@ -9,20 +9,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How often each true value was said to be each value. */
+/** Counts of reported values by true value. */
 public final class ConfusionMatrix {
-    /** Stands for no reported value, and for no true value. */
+    /** Stands for a missing reported or true value. */
     public static final String NOTHING = "(nothing)";
 
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
     /** Null on either side is {@link #NOTHING}. */
-    public void add(@Nullable String truth, @Nullable String said) {
+    public void add(@Nullable String truth, @Nullable String reported) {
         counts.computeIfAbsent(truth == null ? NOTHING : truth, key -> new TreeMap<>())
-                .merge(said == null ? NOTHING : said, 1, Integer::sum);
+                .merge(reported == null ? NOTHING : reported, 1, Integer::sum);
     }
 
-    /** How many have a truth. */
+    /** The number of values with a known truth. */
     public int size() {
         return counts.entrySet().stream()
                 .filter(row -> !row.getKey().equals(NOTHING))
@@ -34,11 +34,11 @@ public final class ConfusionMatrix {
         return row.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private int count(String truth, String said) {
-        return counts.getOrDefault(truth, Map.of()).getOrDefault(said, 0);
+    private int count(String truth, String reported) {
+        return counts.getOrDefault(truth, Map.of()).getOrDefault(reported, 0);
     }
 
-    /** Share of those with a truth of which it is said, 0..1. */
+    /** Share of right values among those with a known truth, 0..1. */
     public double accuracy() {
         return share(counts.keySet().stream()
                 .mapToInt(value -> value.equals(NOTHING) ? 0 : count(value, value))
@@ -69,19 +69,19 @@ public final class ConfusionMatrix {
 
     private double f1(String value) {
         int hits = count(value, value);
-        int said = counts.values().stream()
+        int reported = counts.values().stream()
                 .mapToInt(row -> row.getOrDefault(value, 0))
                 .sum();
         int truth = sum(Objects.requireNonNull(counts.get(value), "the values are those of the rows"));
-        return hits == 0 ? 0 : 2.0 * hits / (said + truth);
+        return hits == 0 ? 0 : 2.0 * hits / (reported + truth);
     }
 
-    /** A row for each true value, a column for each said one. */
+    /** A row per true value, a column per reported one. */
     public List<String> lines() {
         TreeSet<String> columns = new TreeSet<>();
         counts.values().forEach(row -> columns.addAll(row.keySet()));
         List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "  %-18s", "true \\ said"));
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "  %-18s", "true \\ reported"));
         columns.forEach(column -> head.append(String.format(Locale.ROOT, " %15s", column)));
         lines.add(head.append("       F1").toString());
         counts.forEach((truth, row) -> {

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an agent's context, as words. */
+/** The fields of an agent's context as strings. */
 final class ContextFields {
     private ContextFields() {}
 
-    /** By name, in the order of the record; values are null where nothing is said, all of them for no context. */
+    /** Values by name, in the order of the record; missing values are null, all of them without a context. */
     static Map<String, @Nullable String> of(@Nullable AgentContext context) {
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
         fields.put("agent_specialization", context != null ? context.agentSpecialization() : null);

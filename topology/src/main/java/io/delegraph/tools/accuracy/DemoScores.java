@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of demos against what Delegraph says of their hooks, wherever that can be known. */
+/** Compares the results for the hooks of demos with their truth, wherever it can be known. */
 public final class DemoScores {
-    /** Any moment: nothing depends on it. */
+    /** An arbitrary time, because nothing depends on it. */
     private static final long START = 1_795_361_668_448L;
 
-    /** The context's fields, by the fact that tells what is true. */
+    /** The context's fields by the fact with their truth. */
     private static final Map<String, String> FIELDS = Map.of(
             FactNames.SPECIALIZATION, "agent_specialization",
             FactNames.REASON, "delegation_reason",
@@ -34,8 +34,8 @@ public final class DemoScores {
             FactNames.COORDINATION, "coordination_pattern");
 
     /**
-     * How far off amounts may be; facts and fields have the same names. What is counted is exact. A hook is stamped when it fires, up to 100 ms
-     * after what it tells: two ends make 200 ms of a time; of a share of a run, which takes 10 s at least, they make 0.02.
+     * Tolerances of amounts; facts and fields have the same names. Counts are exact. A hook has a timestamp up to 100 ms after the event,
+     * so a duration may be off by 200 ms, and a share of a run, which takes at least 10 s, by 0.02.
      */
     private static final Map<String, Double> TOLERANCES = Map.of(
             FactNames.EFFICIENCY, 0.02,
@@ -53,7 +53,7 @@ public final class DemoScores {
         this.scores = scores;
     }
 
-    /** Of {@code seeds} demos of {@code sessions} sessions each. */
+    /** Scores over {@code seeds} demos of {@code sessions} sessions each. */
     public static Scores of(int seeds, int sessions, Policies policies) {
         Scores scores = new Scores("demo, " + seeds + " seeds of " + sessions + " sessions");
         for (int seed = 1; seed <= seeds; seed++) {
@@ -84,28 +84,28 @@ public final class DemoScores {
     private void session(String session, List<Label> labels, ReportedSession reported) {
         RelationScores pairs = new RelationScores();
         for (Label label : labels) {
-            String what = "session " + session + " " + label.subject();
+            String name = "session " + session + " " + label.subject();
             switch (label.fact()) {
                 case FactNames.HAND_OFF_FROM -> relation("hand-off", label, pairs);
                 case FactNames.PEER_OF -> relation("peer", label, pairs);
                 case FactNames.STRATEGY -> {
                     if (label.knowable()) {
                         strategies.put(label.subject(), label.value());
-                        scores.compare("strategy", what, label.value(), strategy(label, reported));
+                        scores.compare("strategy", name, label.value(), strategy(label, reported));
                     }
                 }
                 case FactNames.ORCHESTRATES -> {
                     if (label.knowable()) {
-                        scores.compare("orchestrates", what, label.value(), orchestrates(label, reported));
+                        scores.compare("orchestrates", name, label.value(), orchestrates(label, reported));
                     }
                 }
                 case FactNames.ORCHESTRATION -> {
                     if (label.knowable()) {
                         orchestrations.put(label.subject(), label.value());
-                        scores.compare("orchestration", what, label.value(), orchestration(label, reported));
+                        scores.compare("orchestration", name, label.value(), orchestration(label, reported));
                     }
                 }
-                default -> field(label, reported, what);
+                default -> field(label, reported, name);
             }
         }
         Set<String> agents =
@@ -143,7 +143,7 @@ public final class DemoScores {
                 .orElse(null);
     }
 
-    private void field(Label label, ReportedSession reported, String what) {
+    private void field(Label label, ReportedSession reported, String name) {
         if (!label.knowable()) {
             return;
         }
@@ -151,31 +151,31 @@ public final class DemoScores {
                 ContextFields.of(label.subject() == null ? null : reported.context(label.subject()));
         if (FIELDS.containsKey(label.fact())) {
             String field = FIELDS.get(label.fact());
-            scores.compare(field, what, label.value(), fields.get(field));
+            scores.compare(field, name, label.value(), fields.get(field));
         } else if (TOLERANCES.containsKey(label.fact())) {
             String value = fields.get(label.fact());
             scores.compare(
                     label.fact(),
-                    what,
+                    name,
                     Double.parseDouble(label.value()),
                     value == null ? null : (Double) Double.parseDouble(value),
                     TOLERANCES.get(label.fact()));
         }
     }
 
-    /** What an agent inherits from its parent and its workflow, and what is filled at all. */
+    /** Compares what an agent inherits from its parent and its workflow, and counts filled fields. */
     private void agent(AgentLifecycle agent, ReportedSession reported) {
         Map<String, @Nullable String> fields = ContextFields.of(reported.context(agent.agentId()));
         fields.forEach((field, value) -> scores.filled(field, value != null));
-        String what = "session " + agent.sessionId() + " " + agent.agentId();
+        String name = "session " + agent.sessionId() + " " + agent.agentId();
         String delegator = AgentId.ROOT.equals(agent.parentAgentId()) ? agent.workflowId() : agent.parentAgentId();
-        inherited("delegation_strategy", what, strategies.get(delegator), fields);
-        inherited("workflow_orchestration", what, orchestrations.get(agent.workflowId()), fields);
+        inherited("delegation_strategy", name, strategies.get(delegator), fields);
+        inherited("workflow_orchestration", name, orchestrations.get(agent.workflowId()), fields);
     }
 
-    private void inherited(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
+    private void inherited(String field, String name, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
-            scores.compare(field, what, truth, fields.get(field));
+            scores.compare(field, name, truth, fields.get(field));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** How long the prompts and agents of sessions took, for a person to look at: nonsense stands at the ends. */
+/** Durations of the prompts and agents of sessions, for a manual check: wrong values show at the extremes. */
 public final class Distributions {
     private static final int EXTREMES_SHOWN = 5;
 
@@ -19,12 +19,12 @@ public final class Distributions {
     private final List<String> overlaps = new ArrayList<>();
     private int followed;
 
-    /** A value, and what a person finds it by. */
+    /** A value, with a text that identifies it for a person. */
     private record Measured(double value, String what) {}
 
     private Distributions() {}
 
-    /** Of everything that was taken in. */
+    /** The distributions of all given sessions. */
     public static Distributions of(InMemorySessions watched) {
         Distributions distributions = new Distributions();
         watched.sessions().forEach(session -> distributions.add(session, watched));
@@ -33,56 +33,59 @@ public final class Distributions {
 
     private void add(String session, InMemorySessions watched) {
         ReportedSession reported = watched.of(session).orElseThrow();
-        for (WorkflowSummary it : reported.workflows()) {
-            String what = session + " " + it.workflowId();
-            elapsed.add(new Measured(it.graph().coordination().elapsedMs() / 1e3, what));
-            if (it.graph().coordination().speedUp() != null) {
-                speedUp.add(new Measured(it.graph().coordination().speedUp(), what));
+        for (WorkflowSummary workflow : reported.workflows()) {
+            String name = session + " " + workflow.workflowId();
+            elapsed.add(new Measured(workflow.graph().coordination().elapsedMs() / 1e3, name));
+            if (workflow.graph().coordination().speedUp() != null) {
+                speedUp.add(new Measured(workflow.graph().coordination().speedUp(), name));
             }
-            if (it.durationMs() != null) {
-                duration.add(new Measured(it.durationMs() / 1e3, what));
+            if (workflow.durationMs() != null) {
+                duration.add(new Measured(workflow.durationMs() / 1e3, name));
             }
         }
-        for (AgentLifecycle it : reported.agents()) {
-            if (it.durationMs() != null) {
-                agents.add(new Measured(it.durationMs() / 1e3, session + " " + it.agentId()));
+        for (AgentLifecycle agent : reported.agents()) {
+            if (agent.durationMs() != null) {
+                agents.add(new Measured(agent.durationMs() / 1e3, session + " " + agent.agentId()));
             }
         }
         overlaps(
                 reported.workflows().stream()
-                        .filter(it -> it.startedAt() != null)
+                        .filter(workflow -> workflow.startedAt() != null)
                         .sorted(Comparator.comparing(WorkflowSummary::startedAt))
                         .toList(),
                 reported);
     }
 
-    /** A prompt may go on beside the next one only as long as its agents do, and the root with what they hand in. */
+    /**
+     * Collects prompts that overlap the next one without background agents as the reason. A prompt may last only as long as its agents, and
+     * the root's processing of their results.
+     */
     private void overlaps(List<WorkflowSummary> prompts, ReportedSession reported) {
         for (int i = 0; i + 1 < prompts.size(); i++) {
-            WorkflowSummary it = prompts.get(i);
+            WorkflowSummary workflow = prompts.get(i);
             long next = prompts.get(i + 1).startedAt();
             long background = reported.agents().stream()
-                    .filter(agent -> it.workflowId().equals(agent.workflowId()))
+                    .filter(agent -> workflow.workflowId().equals(agent.workflowId()))
                     .map(AgentLifecycle::endedAt)
                     .filter(Objects::nonNull)
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(next);
-            long end = it.startedAt() + it.graph().coordination().elapsedMs();
+            long end = workflow.startedAt() + workflow.graph().coordination().elapsedMs();
             followed++;
             if (end > Math.max(next, background) && !reported.continued(end)) {
                 overlaps.add(String.format(
                         Locale.ROOT,
                         "%s %s overlaps the next prompt by %.1f s, its agents by %.1f s",
-                        it.sessionId(),
-                        it.workflowId(),
+                        workflow.sessionId(),
+                        workflow.workflowId(),
                         (end - next) / 1e3,
                         Math.max(0, background - next) / 1e3));
             }
         }
     }
 
-    /** A line for each prompt that lasts into the next one longer than what it started in the background. */
+    /** A line per prompt that overlaps the next one for longer than its background agents. */
     public List<String> overlaps() {
         return List.copyOf(overlaps);
     }
@@ -129,7 +132,7 @@ public final class Distributions {
                 .stripTrailing();
     }
 
-    /** What stands at the ends of each distribution, a line each. */
+    /** The extremes of each distribution, a line each. */
     public List<String> extremes() {
         List<String> lines = new ArrayList<>();
         extremes("elapsed, s", elapsed, lines);
@@ -142,7 +145,7 @@ public final class Distributions {
         List<Measured> sorted = sorted(measured);
         List<Measured> ends = new ArrayList<>(sorted.subList(0, Math.min(EXTREMES_SHOWN, sorted.size())));
         ends.addAll(sorted.subList(Math.max(ends.size(), sorted.size() - EXTREMES_SHOWN), sorted.size()));
-        ends.forEach(it -> lines.add(String.format(Locale.ROOT, "%s %.3f: %s", name, it.value, it.what)));
+        ends.forEach(end -> lines.add(String.format(Locale.ROOT, "%s %.3f: %s", name, end.value, end.what)));
     }
 
     private static List<Measured> sorted(List<Measured> measured) {
@@ -151,7 +154,7 @@ public final class Distributions {
                 .toList();
     }
 
-    /** The smallest value that so much of them do not exceed. */
+    /** The smallest value that this share of all does not exceed. */
     private static String at(List<Measured> sorted, double share) {
         if (sorted.isEmpty()) {
             return "";

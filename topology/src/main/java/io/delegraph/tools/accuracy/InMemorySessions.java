@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Sessions that hooks tell of, taken in as the topology does, in memory. */
+/** Processes the hooks of sessions like the topology, in memory. */
 public final class InMemorySessions {
     private final Policies policies;
     private final Normalizer normalizer =
@@ -31,7 +31,7 @@ public final class InMemorySessions {
         this.policies = policies;
     }
 
-    /** Takes a hook's envelope in; {@code arrivedAt} in epoch ms. */
+    /** Processes a hook's envelope; {@code arrivedAt} in epoch ms. */
     public void add(String envelope, long arrivedAt) {
         byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
         latest = Math.max(latest, arrivedAt);
@@ -49,7 +49,7 @@ public final class InMemorySessions {
                 .on(event, 0);
     }
 
-    /** What is said of the session that a call was made in; empty when none has it. */
+    /** The results of the session with this call; empty when there is none. */
     Optional<ReportedSession> ofCall(String call) {
         return sessions().stream()
                 .map(sessionId -> of(sessionId).orElseThrow())
@@ -57,12 +57,12 @@ public final class InMemorySessions {
                 .findFirst();
     }
 
-    /** Every session that a hook told of. */
+    /** Every session with a hook. */
     SortedSet<String> sessions() {
         return new TreeSet<>(sessions.keySet());
     }
 
-    /** What is said of a session some time after the last hook; empty when it is unknown. */
+    /** The results of a session some time after the last hook; empty when it is unknown. */
     public Optional<ReportedSession> of(String sessionId) {
         long minuteLater = latest + 60_000;
         return Optional.ofNullable(sessions.get(sessionId))

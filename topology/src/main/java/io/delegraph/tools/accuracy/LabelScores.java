@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What readers say of workflows against what Delegraph says. */
+/** Compares the results for workflows with labels by human readers. */
 public final class LabelScores {
     /**
-     * How far off amounts may be. What is counted is exact. The client's own watch runs while the agent does, the transcript's from the
-     * call's message to the answer's: half of these are more than 270 ms apart.
+     * Tolerances of amounts. Counts are exact. The client measures the time of the agent, the transcript from the call's message to the
+     * answer's: half of these are more than 270 ms apart.
      */
     private static final Map<String, Double> TOLERANCES = Map.of(
             "efficiency", 0.0,
@@ -37,7 +37,7 @@ public final class LabelScores {
         this.scores = scores;
     }
 
-    /** {@code raw} has the amounts, which no reader labels; null where there are no transcripts. */
+    /** {@code raw} contains amounts, which no reader labels; null without transcripts. */
     public static Scores of(
             String title, List<WorkflowLabel> labels, InMemorySessions watched, @Nullable RawTranscripts raw) {
         LabelScores comparison = new LabelScores(watched, raw, new Scores(title));
@@ -47,7 +47,7 @@ public final class LabelScores {
                         field,
                         raw == null
                                 ? "a recording has nothing to measure it by but its hooks"
-                                : "no transcript tells of waits for a person"));
+                                : "transcripts contain no waits for a person"));
         labels.forEach(comparison::compare);
         return comparison.scores;
     }
@@ -61,21 +61,22 @@ public final class LabelScores {
         ReportedSession reported = found.get();
         Optional<WorkflowSummary> workflow = label.call() == null
                 ? reported.workflows().stream()
-                        .filter(it -> it.workflowId().contains(label.prompt()))
+                        .filter(candidate -> candidate.workflowId().contains(label.prompt()))
                         .findFirst()
                 : reported.started(label.call()).map(AgentLifecycle::workflowId).flatMap(reported::workflow);
-        String what = "session " + label.session() + " " + (label.call() == null ? label.prompt() : label.call());
+        String name = "session " + label.session() + " " + (label.call() == null ? label.prompt() : label.call());
         scores.compare(
                 "orchestration",
-                what,
+                name,
                 label.orchestration(),
-                workflow.map(it -> Json.word(it.graph().orchestration())).orElse(null));
-        label.agents().forEach(team -> team(team, reported, workflow.orElse(null), what));
+                workflow.map(summary -> Json.word(summary.graph().orchestration()))
+                        .orElse(null));
+        label.agents().forEach(team -> team(team, reported, workflow.orElse(null), name));
         label.delegations().forEach(delegation -> delegation(delegation, label, reported));
         relations(label, reported);
     }
 
-    /** The labelled session, or where its call was made: a fork begins with a copy of what happened in another one. */
+    /** The labelled session, or the one with its call, because a fork begins with a copy of another session. */
     private Optional<ReportedSession> session(WorkflowLabel label) {
         Optional<ReportedSession> named = sessions.of(label.session());
         String call = label.call();
@@ -90,57 +91,59 @@ public final class LabelScores {
             WorkflowLabel.DelegatorLabel team,
             ReportedSession reported,
             @Nullable WorkflowSummary workflow,
-            String what) {
+            String name) {
         Optional<Delegator> delegator = team.agent().equals(AgentId.ROOT)
-                ? Optional.ofNullable(workflow).flatMap(it -> reported.delegator(it.workflowId()))
+                ? Optional.ofNullable(workflow).flatMap(summary -> reported.delegator(summary.workflowId()))
                 : reported.started(team.agent()).map(AgentLifecycle::agentId).flatMap(reported::delegator);
         scores.compare(
                 "strategy",
-                what + " " + team.agent(),
+                name + " " + team.agent(),
                 team.strategy(),
-                delegator.map(it -> Json.word(it.strategy())).orElse(null));
+                delegator.map(found -> Json.word(found.strategy())).orElse(null));
         if (team.orchestrator() != null) {
             scores.compare(
                     "orchestrates",
-                    what + " " + team.agent(),
+                    name + " " + team.agent(),
                     team.orchestrator().toString(),
-                    delegator.map(it -> Boolean.toString(it.orchestrator())).orElse(null));
+                    delegator
+                            .map(found -> Boolean.toString(found.orchestrator()))
+                            .orElse(null));
         }
     }
 
     private void delegation(WorkflowLabel.DelegationLabel delegation, WorkflowLabel label, ReportedSession reported) {
-        String what = "session " + label.session() + " " + delegation.call();
+        String name = "session " + label.session() + " " + delegation.call();
         Map<String, @Nullable String> fields = ContextFields.of(reported.started(delegation.call())
                 .map(agent -> reported.context(agent.agentId()))
                 .orElse(null));
         fields.forEach((field, value) -> scores.filled(field, value != null));
         String strategy = label.agents().size() == 1 ? label.agents().getFirst().strategy() : null;
-        compare("agent_specialization", what, delegation.specialization(), fields);
-        compare("delegation_strategy", what, strategy, fields);
-        compare("workflow_orchestration", what, label.orchestration(), fields);
-        compare("delegation_reason", what, delegation.delegationReason(), fields);
-        compare("expected_outcome", what, delegation.expectedOutcome(), fields);
-        compare("resource_allocation", what, delegation.resourceAllocation(), fields);
-        compare("coordination_pattern", what, delegation.coordination(), fields);
+        compare("agent_specialization", name, delegation.specialization(), fields);
+        compare("delegation_strategy", name, strategy, fields);
+        compare("workflow_orchestration", name, label.orchestration(), fields);
+        compare("delegation_reason", name, delegation.delegationReason(), fields);
+        compare("expected_outcome", name, delegation.expectedOutcome(), fields);
+        compare("resource_allocation", name, delegation.resourceAllocation(), fields);
+        compare("coordination_pattern", name, delegation.coordination(), fields);
         if (raw != null) {
-            raw.of(label.session(), delegation.call()).forEach((field, truth) -> amount(field, what, truth, fields));
+            raw.of(label.session(), delegation.call()).forEach((field, truth) -> amount(field, name, truth, fields));
         }
     }
 
-    private void amount(String field, String what, double truth, Map<String, @Nullable String> fields) {
+    private void amount(String field, String name, double truth, Map<String, @Nullable String> fields) {
         String value = fields.get(field);
-        Double said = value == null ? null : (Double) Double.parseDouble(value);
+        Double reported = value == null ? null : (Double) Double.parseDouble(value);
         scores.compare(
                 field,
-                what,
+                name,
                 truth,
-                said,
+                reported,
                 Objects.requireNonNull(TOLERANCES.get(field), "every amount has its tolerance"));
     }
 
-    private void compare(String field, String what, @Nullable String truth, Map<String, @Nullable String> fields) {
+    private void compare(String field, String name, @Nullable String truth, Map<String, @Nullable String> fields) {
         if (truth != null) {
-            scores.compare(field, what, truth, fields.get(field));
+            scores.compare(field, name, truth, fields.get(field));
         }
     }
 
@@ -151,7 +154,7 @@ public final class LabelScores {
                     related.kind().replace('_', '-'), agent(related.from(), reported), agent(related.to(), reported));
         }
         Set<String> agents = label.delegations().stream()
-                .map(it -> agent(it.call(), reported))
+                .map(delegation -> agent(delegation.call(), reported))
                 .collect(Collectors.toSet());
         pairs.compare(label.session(), reported.relations(), agents, scores);
     }

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the delegating tool as it stands in a transcript.
+ * A call of the delegating tool in a transcript.
  *
- * @param answer what the client noted of its result; null while there is none
+ * @param answer the client's record of its result; null while there is none
  */
 record RawCall(int promptChars, @Nullable JsonNode answer) {
     private JsonNode answered() {
@@ -38,7 +38,7 @@ record RawCall(int promptChars, @Nullable JsonNode answer) {
         return sum;
     }
 
-    /** Its usage; missing when the answer does not have it. */
+    /** The usage of its last request; missing when the answer lacks it. */
     JsonNode lastRequest() {
         return answered().path("usage");
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of an agent's model requests. A message's usage is repeated with each of its blocks; the last one counts. */
+/** Tokens of an agent's model requests. The usage of a message is repeated with each of its blocks; the last one counts. */
 final class RawTokenUsage {
     private static final List<String> KINDS =
             List.of("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens");
@@ -14,7 +14,7 @@ final class RawTokenUsage {
     private final Map<String, Long> requests = new LinkedHashMap<>();
     private @Nullable String last;
 
-    /** From its own transcript, which has all of them. */
+    /** Adds a request from the agent's own transcript, which has all of them. */
     void ownRequest(JsonNode message) {
         request(message);
         if (message.path("usage").isObject()) {
@@ -22,7 +22,7 @@ final class RawTokenUsage {
         }
     }
 
-    /** As the session's transcript repeats it, which lacks the last one. */
+    /** Adds a request that the session's transcript repeats, which lacks the last one. */
     void request(JsonNode message) {
         if (message.path("usage").isObject()) {
             requests.put(message.path("id").asText(), tokens(message.path("usage")));
@@ -33,7 +33,7 @@ final class RawTokenUsage {
         return KINDS.stream().mapToLong(kind -> usage.path(kind).asLong()).sum();
     }
 
-    /** Of all its requests, the last one as its call's answer tells it; null when the others were not told. */
+    /** The total with the last request from the call's answer; null when the other requests are unknown. */
     @Nullable
     Long with(JsonNode answered) {
         if (requests.isEmpty() || last == null && !answered.isObject()) {
@@ -43,7 +43,7 @@ final class RawTokenUsage {
         if (!answered.isObject()) {
             return all;
         }
-        // its own transcript may have noted the last message before it was complete
+        // its own transcript may have recorded the last message before it was complete
         return all - (last == null ? 0 : requests.getOrDefault(last, 0L)) + tokens(answered);
     }
 }

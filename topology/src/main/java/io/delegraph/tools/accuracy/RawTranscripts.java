@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client itself wrote down of each delegation, read from transcripts without the importer: the size of its prompt and its result,
- * how long the client measured, what each model request used, whether the parent waited. Waits for a person are in no transcript.
+ * Reads the client's own records of each delegation from transcripts, without the importer: sizes of its prompt and its result, the
+ * client's measured duration, the usage of each model request, whether the parent waited. Waits for a person are in no transcript.
  */
 public final class RawTranscripts {
     private static final Set<String> DELEGATING = Set.of("Agent", "Task");
@@ -30,21 +30,21 @@ public final class RawTranscripts {
     private final Map<String, RawCall> calls = new HashMap<>();
     private final Map<String, RawTokenUsage> spending = new HashMap<>();
 
-    /** Characters of results that came otherwise than with the call's answer, by agent. */
+    /** Sizes of results that did not come with the call's answer, in characters, by agent. */
     private final Map<String, Integer> results = new HashMap<>();
 
-    /** Agents by calls that wait for them. */
+    /** Agents by the calls that wait for them. */
     private final Map<String, String> waits = new HashMap<>();
 
     private final Set<String> waitedFor = new HashSet<>();
 
-    /** Takes a file in; {@code agentId} is null for a session's own. Lines that are no JSON are passed over. */
+    /** Reads a file; {@code agentId} is null for a session's own. Lines that are not JSON are skipped. */
     public void read(Path file, @Nullable String agentId) throws IOException {
         new LineFile(file.toString()).read((number, line) -> {
             try {
                 entry(Json.MAPPER.readTree(line.getBytes(StandardCharsets.ISO_8859_1)), agentId);
             } catch (JsonProcessingException e) {
-                // cut off: the importer reports it
+                // truncated: the importer reports it
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -109,32 +109,32 @@ public final class RawTranscripts {
         return session + " " + id;
     }
 
-    /** By the names of {@link ContextFields}; what is not written down is left out. */
+    /** Amounts by the names of {@link ContextFields}; unknown ones are absent. */
     Map<String, Double> of(String session, String call) {
-        RawCall it = calls.get(key(session, call));
-        if (it == null || it.answer() == null) {
+        RawCall rawCall = calls.get(key(session, call));
+        if (rawCall == null || rawCall.answer() == null) {
             return Map.of();
         }
         Map<String, Double> amounts = new HashMap<>();
-        String agent = key(session, it.agentId());
-        if (it.completed()) {
-            amounts.put("completion_time_ms", it.durationMs());
-            passed(it.promptChars(), it.resultChars(), amounts);
+        String agent = key(session, rawCall.agentId());
+        if (rawCall.completed()) {
+            amounts.put("completion_time_ms", rawCall.durationMs());
+            passed(rawCall.promptChars(), rawCall.resultChars(), amounts);
             amounts.put("sync_points", 1.0);
-        } else if (it.inBackground()) {
+        } else if (rawCall.inBackground()) {
             if (results.containsKey(agent)) {
-                passed(it.promptChars(), results.get(agent), amounts);
+                passed(rawCall.promptChars(), results.get(agent), amounts);
             }
             amounts.put("sync_points", waitedFor.contains(agent) ? 1.0 : 0.0);
         }
-        Long tokens = spending.getOrDefault(agent, new RawTokenUsage()).with(it.lastRequest());
+        Long tokens = spending.getOrDefault(agent, new RawTokenUsage()).with(rawCall.lastRequest());
         if (tokens != null) {
             amounts.put("resource_usage", (double) tokens);
         }
         return amounts;
     }
 
-    /** A prompt and a result: nothing else passes in these sessions. */
+    /** Adds a prompt and a result, which are all messages in these sessions. */
     private static void passed(int prompt, int result, Map<String, Double> amounts) {
         amounts.put("message_count", 2.0);
         amounts.put("data_transfer_chars", (double) prompt + result);

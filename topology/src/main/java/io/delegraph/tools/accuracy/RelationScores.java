@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Relations between two agents of a session, true ones against said ones; who orchestrates is compared by itself. */
+/** Compares reported relations between agents of a session with the true ones; orchestration is compared separately. */
 final class RelationScores {
     private static final String FACT = "relations";
 
@@ -23,7 +23,7 @@ final class RelationScores {
         return turned ? new AgentPair(to, from) : new AgentPair(from, to);
     }
 
-    /** A relation that is there; {@code kind} as in JSON. */
+    /** Adds a true relation; {@code kind} as in JSON. */
     void addTrue(String kind, String from, String to) {
         truth.put(pair(kind, from, to), kind);
     }
@@ -34,23 +34,23 @@ final class RelationScores {
     }
 
     void compare(String session, List<Relation> relations, Set<String> agents, Scores scores) {
-        Map<AgentPair, String> said = new HashMap<>();
+        Map<AgentPair, String> reported = new HashMap<>();
         for (Relation relation : relations) {
             String kind = Json.word(relation.kind());
             if (relation.kind() != Relation.Kind.ORCHESTRATION
                     && agents.contains(relation.from())
                     && agents.contains(relation.to())) {
-                said.put(pair(kind, relation.from(), relation.to()), kind);
+                reported.put(pair(kind, relation.from(), relation.to()), kind);
             }
         }
         Set<AgentPair> all = new HashSet<>(truth.keySet());
-        all.addAll(said.keySet());
+        all.addAll(reported.keySet());
         all.removeAll(open);
         TreeSet<String> sorted = new TreeSet<>();
         all.forEach(pair -> sorted.add(pair.from() + " " + pair.to()));
         for (String key : sorted) {
             AgentPair pair = new AgentPair(key.substring(0, key.indexOf(' ')), key.substring(key.indexOf(' ') + 1));
-            scores.compare(FACT, "session " + session + " " + key, truth.get(pair), said.get(pair));
+            scores.compare(FACT, "session " + session + " " + key, truth.get(pair), reported.get(pair));
         }
     }
 }

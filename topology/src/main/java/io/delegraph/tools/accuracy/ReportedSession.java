@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What Delegraph says of one session. */
+/** The results for one session. */
 final class ReportedSession {
     private final List<AgentLifecycle> agents;
     private final List<WorkflowSummary> workflows;
@@ -42,25 +42,25 @@ final class ReportedSession {
         }
     }
 
-    /** Those that ran, the root left out. */
+    /** Agents that ran, without the root. */
     List<AgentLifecycle> agents() {
         return agents.stream()
                 .filter(agent -> !agent.agentId().equals(ROOT) && agent.runs() > 0)
                 .toList();
     }
 
-    /** Whether the root ended a turn then that a notification had begun. */
+    /** Whether a turn of the root that a notification had begun ended at this time. */
     boolean continued(long end) {
         return continuationEnds.contains(end);
     }
 
-    /** Null when there is none. */
+    /** Null when there is no context. */
     @Nullable
     AgentContext context(String agentId) {
         return contexts.get(agentId);
     }
 
-    /** The agent that a call started; empty when none is known. */
+    /** The agent that a call started; empty when it is unknown. */
     Optional<AgentLifecycle> started(String call) {
         return agents.stream()
                 .filter(agent -> call.equals(agent.requestToolUseId()))
@@ -77,7 +77,7 @@ final class ReportedSession {
         return workflows;
     }
 
-    /** How an agent delegates; of the root in the workflow of that id. Empty when it does not. */
+    /** The delegator with an agent's id, or with a workflow's id for its root; empty when it does not delegate. */
     Optional<Delegator> delegator(String agentOrWorkflow) {
         Optional<WorkflowSummary> workflow = workflow(agentOrWorkflow);
         return workflow.isPresent()

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was compared on one kind of data. */
+/** All comparisons for one kind of data. */
 public final class Scores {
-    /** A field must be there for so many agents, 0..1. */
+    /** Minimum share of agents that must have a field, 0..1. */
     private static final double MIN_FILLED_SHARE = 0.5;
 
     private final String title;
@@ -23,34 +23,34 @@ public final class Scores {
         this.title = title;
     }
 
-    /** Of one fact; {@code what} names it for a person. */
-    void compare(String fact, String what, @Nullable String truth, @Nullable String said) {
-        confusions.computeIfAbsent(fact, key -> new ConfusionMatrix()).add(truth, said);
-        if (truth == null || !truth.equals(said)) {
-            mistakes(fact, what, truth, said);
+    /** Compares one fact; {@code label} identifies it for a person. */
+    void compare(String fact, String label, @Nullable String truth, @Nullable String reported) {
+        confusions.computeIfAbsent(fact, key -> new ConfusionMatrix()).add(truth, reported);
+        if (truth == null || !truth.equals(reported)) {
+            mistakes(fact, label, truth, reported);
         }
     }
 
-    /** Of one amount, which is right when it is off by {@code within} at most; {@code said} is null for nothing. */
-    void compare(String field, String what, double truth, @Nullable Double said, double within) {
-        if (!amounts.computeIfAbsent(field, key -> new AmountAccuracy(within)).add(truth, said)) {
-            mistakes(field, what, number(truth), said == null ? null : number(said));
+    /** Compares one amount, which is right within the tolerance; {@code reported} is null when missing. */
+    void compare(String field, String label, double truth, @Nullable Double reported, double within) {
+        if (!amounts.computeIfAbsent(field, key -> new AmountAccuracy(within)).add(truth, reported)) {
+            mistakes(field, label, number(truth), reported == null ? null : number(reported));
         }
     }
 
-    private void mistakes(String fact, String what, @Nullable String truth, @Nullable String said) {
-        wrong.add(what + " " + fact + ": said " + (said == null ? ConfusionMatrix.NOTHING : said) + ", true is "
-                + (truth == null ? ConfusionMatrix.NOTHING : truth));
+    private void mistakes(String fact, String label, @Nullable String truth, @Nullable String reported) {
+        wrong.add(label + " " + fact + ": reported " + (reported == null ? ConfusionMatrix.NOTHING : reported)
+                + ", true is " + (truth == null ? ConfusionMatrix.NOTHING : truth));
     }
 
-    /** Whether a field of an agent's context has a value. */
-    void filled(String field, boolean there) {
+    /** Counts whether a field of an agent's context has a value. */
+    void filled(String field, boolean present) {
         int[] count = filled.computeIfAbsent(field, key -> new int[2]);
-        count[0] += there ? 1 : 0;
+        count[0] += present ? 1 : 0;
         count[1]++;
     }
 
-    /** Why there is nothing to hold a field against. */
+    /** Records why a field has no known truth. */
     void noTruth(String field, String why) {
         without.put(field, why);
     }
@@ -59,12 +59,12 @@ public final class Scores {
         return Map.copyOf(confusions);
     }
 
-    /** What was said that is not true, a line each. */
+    /** Wrong values, a line each. */
     public List<String> mistakes() {
         return List.copyOf(wrong);
     }
 
-    /** The matrix of each fact. */
+    /** The confusion matrix of each fact. */
     public List<String> matrices() {
         List<String> lines = new ArrayList<>(List.of(title));
         confusions.forEach((fact, confusion) -> {
@@ -81,7 +81,7 @@ public final class Scores {
         return lines;
     }
 
-    /** How often each field of an agent's context is there, and how right it is. */
+    /** How often each field of an agent's context is filled, and its accuracy. */
     public List<String> fields() {
         List<String> lines = new ArrayList<>();
         lines.add(row("context field", "agents", "filled", "compared", "right", "always 1", "off by", "median by", ""));
@@ -132,7 +132,7 @@ public final class Scores {
                 : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /** A line for every field that is there for less than half of the agents, or is no better than always saying the same. */
+    /** A line per field that is filled for less than half of the agents, or is no better than a constant. */
     public List<String> unmet() {
         List<String> lines = new ArrayList<>();
         filled.forEach((field, count) -> {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader says of one workflow.
+ * A reader's labels of one workflow.
  *
  * @param call the first Agent call in it; null when there is none
  * @param prompt its prompt's id where there is no call
@@ -33,14 +33,14 @@ public record WorkflowLabel(
     }
 
     /**
-     * An agent that delegates.
+     * The labels of an agent that delegates.
      *
      * @param agent root, or the call that started it
      */
     public record DelegatorLabel(
             String agent, String strategy, @Nullable Boolean orchestrator) {}
 
-    /** A delegation, by its call. */
+    /** The labels of a delegation, by its call. */
     public record DelegationLabel(
             String call,
             String coordination,
@@ -49,10 +49,10 @@ public record WorkflowLabel(
             @JsonProperty("resource_allocation") String resourceAllocation,
             String specialization) {}
 
-    /** Two agents, by the calls that started them. */
+    /** The labels of two agents, by the calls that started them. */
     public record RelationLabel(String kind, String from, String to) {}
 
-    /** All of some files; of a workflow that several readers labelled the first one's. */
+    /** Reads all files; when several readers labelled a workflow, the first one counts. */
     public static List<WorkflowLabel> read(List<Path> files) throws IOException {
         List<WorkflowLabel> labels = new ArrayList<>();
         Set<String> seen = new HashSet<>();

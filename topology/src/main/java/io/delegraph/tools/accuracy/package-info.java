@@ -1,4 +1,4 @@
-/** How right the rules are: what Delegraph says of sessions whose truth is known, as confusion matrices. */
+/** Measures the accuracy of the rules: confusion matrices of the results for sessions with a known truth. */
 @NullMarked
 package io.delegraph.tools.accuracy;
 

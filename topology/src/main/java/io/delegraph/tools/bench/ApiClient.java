@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 
-/** Questions over HTTP, on connections that stay open. */
+/** Sends queries over HTTP, on persistent connections. */
 final class ApiClient implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -20,7 +20,7 @@ final class ApiClient implements AutoCloseable {
         this.base = base;
     }
 
-    /** Empty when there is no such thing yet. */
+    /** Empty for 404. */
     Optional<byte[]> get(String path) {
         HttpResponse<byte[]> answer = ask(path);
         return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();

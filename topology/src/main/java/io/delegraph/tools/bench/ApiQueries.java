@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that may be asked over many sessions, as the instance's own {@code /openapi.json} says it. */
+/** All queries over many sessions that the instance's own {@code /openapi.json} describes. */
 final class ApiQueries {
     private static final String METRICS = "/api/v1/metrics/";
     private static final Map<String, Duration> RANGES = new LinkedHashMap<>();
 
-    /** Windows of a size are kept only so long, and a question is answered over at most 3,000 of them. */
+    /** The retention of windows of each size, and the limit of 3,000 windows per query. */
     private static final Map<String, Duration> MAX_RANGES = Map.of(
             "1m", Duration.ofDays(1), "5m", Duration.ofDays(7), "1h", Duration.ofDays(30), "1d", Duration.ofDays(30));
 
-    /** Whose groupings {@code windows} takes for a subject. */
+    /** The paths whose groupings {@code windows} accepts for a subject. */
     private static final Map<String, String> SUBJECTS = new LinkedHashMap<>();
 
     static {
@@ -35,11 +35,11 @@ final class ApiQueries {
     private final List<ApiQuery> all = new ArrayList<>();
 
     /**
-     * One question.
+     * One query.
      *
-     * @param family those that are told together
+     * @param family name of the group in which it is reported
      * @param what is asked, for a person
-     * @param range for a person, with a comma before it; empty where there is none
+     * @param range for a person, with a comma before it; empty without one
      */
     record ApiQuery(String family, String what, String range, String path) {}
 
@@ -48,7 +48,7 @@ final class ApiQueries {
         this.now = now;
     }
 
-    /** As of {@code now}, epoch ms. */
+    /** The queries as of {@code now}, epoch ms. */
     static List<ApiQuery> of(JsonNode openApi, long now) {
         ApiQueries questions = new ApiQueries(openApi, now);
         questions.metrics();
@@ -89,9 +89,9 @@ final class ApiQueries {
 
     private List<String> words(String path, String parameter) {
         List<String> words = new ArrayList<>();
-        for (JsonNode it : paths.at("/" + path.replace("/", "~1") + "/get/parameters")) {
-            if (it.get("name").asText().equals(parameter)) {
-                it.at("/schema/enum").forEach(word -> words.add(word.asText()));
+        for (JsonNode queryParameter : paths.at("/" + path.replace("/", "~1") + "/get/parameters")) {
+            if (queryParameter.get("name").asText().equals(parameter)) {
+                queryParameter.at("/schema/enum").forEach(word -> words.add(word.asText()));
             }
         }
         return words;
@@ -125,7 +125,7 @@ final class ApiQueries {
         add("/metrics", "/metrics", "", "/metrics");
     }
 
-    private void add(String family, String what, String range, String path) {
-        all.add(new ApiQuery(family, what, range, path));
+    private void add(String family, String label, String range, String path) {
+        all.add(new ApiQuery(family, label, range, path));
     }
 }

@@ -4,17 +4,17 @@ import io.delegraph.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** Everything that is measured, in one run. */
+/** Runs all measurements. */
 public final class Bench {
     private Bench() {}
 
     /**
      * Runs on {@code settings.dataDir()}, which must be empty.
      *
-     * @param events of the throughput run; zero for the history alone
-     * @param latency how long hook to HTTP is measured; zero for the throughput run alone
-     * @param history delegations that questions over many agents are measured on; zero for no such measurement
-     * @param upOptions settings as {@code up} takes them on its command line
+     * @param events number of events of the throughput run; zero for the history alone
+     * @param latency duration of the latency measurement; zero for the throughput run alone
+     * @param history number of delegations for the measurement of queries; zero for none
+     * @param upOptions settings for the command line of {@code up}
      */
     public static void run(
             Settings settings,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured, printed as it comes in, and as JSON at the end. */
+/** The measured figures, printed as they come in, and as JSON at the end. */
 public final class BenchmarkReport {
     private final PrintWriter out;
     private final List<Measurement> lines = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class BenchmarkReport {
     /**
      * One measured figure.
      *
-     * @param budget null where there is none
+     * @param budget null when there is none
      * @param met null without a budget
      */
     record Measurement(
@@ -36,28 +36,28 @@ public final class BenchmarkReport {
         out.flush();
     }
 
-    /** Says how it was measured, or why it was not. */
+    /** Adds a note on how something was measured, or why it was not. */
     void note(String text) {
         out.println("  " + text);
         out.flush();
     }
 
-    void figure(String what, double value, String unit) {
-        add(new Measurement(what, value, unit, null, null));
+    void figure(String label, double value, String unit) {
+        add(new Measurement(label, value, unit, null, null));
     }
 
-    void atMost(double budget, String what, double value, String unit) {
-        add(new Measurement(what, value, unit, "≤ " + number(budget) + " " + unit, value <= budget));
+    void atMost(double budget, String label, double value, String unit) {
+        add(new Measurement(label, value, unit, "≤ " + number(budget) + " " + unit, value <= budget));
     }
 
-    void atLeast(double budget, String what, double value, String unit) {
-        add(new Measurement(what, value, unit, "≥ " + number(budget) + " " + unit, value >= budget));
+    void atLeast(double budget, String label, double value, String unit) {
+        add(new Measurement(label, value, unit, "≥ " + number(budget) + " " + unit, value >= budget));
     }
 
-    void percentiles(String what, Percentiles ms, double p99Budget) {
-        figure(what + " p50", ms.at(0.5), "ms");
-        figure(what + " p95", ms.at(0.95), "ms");
-        atMost(p99Budget, what + " p99", ms.at(0.99), "ms");
+    void percentiles(String label, Percentiles ms, double p99Budget) {
+        figure(label + " p50", ms.at(0.5), "ms");
+        figure(label + " p95", ms.at(0.95), "ms");
+        atMost(p99Budget, label + " p99", ms.at(0.99), "ms");
     }
 
     private void add(Measurement line) {
@@ -74,7 +74,7 @@ public final class BenchmarkReport {
         return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
     }
 
-    /** Machine and figures. */
+    /** The machine and the figures as JSON. */
     public byte[] json() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("java", Runtime.version().toString())

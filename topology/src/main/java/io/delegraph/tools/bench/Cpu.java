@@ -4,24 +4,24 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Processor time and memory of processes. */
+/** Processor time and load. */
 final class Cpu {
     private static final OperatingSystemMXBean OS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private Cpu() {}
 
-    /** Of this process, all threads, seconds. */
+    /** Processor time of this process, all threads, seconds. */
     static double seconds() {
         return OS.getProcessCpuTime() / 1e9;
     }
 
-    /** Of another one, seconds; 0 when the system does not tell. */
+    /** Processor time of another process, seconds; 0 when it is unavailable. */
     static double seconds(ProcessHandle process) {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
-    /** Processes per core that want to run: above 1 the machine is busy with something. */
+    /** Runnable processes per core: above 1 the machine is overloaded. */
     static double load() {
         return OS.getSystemLoadAverage() / OS.getAvailableProcessors();
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A session of a busy place, with few hooks: its prompts delegate in waves, some of the agents delegate once more. Projects, users and
- * agent types are many, and most of the work is that of a few.
+ * A session in a large organisation, with few hooks: its prompts delegate in waves, and some agents delegate again. There are many
+ * projects, users and agent types, and a few of them do most of the work.
  */
 final class HistoricalSession {
     private static final int PROJECTS = 40;
@@ -48,7 +48,7 @@ final class HistoricalSession {
         this.delegations = new DelegationHooks(client, random);
     }
 
-    /** The same for the same number, but for its times; {@code startAt} in epoch ms. */
+    /** The same number gives the same session except for its times; {@code startAt} in epoch ms. */
     static HistoricalSession of(long number, long startAt) {
         HistoricalSession session = new HistoricalSession(new Random(number * 0x9E3779B97F4A7C15L));
         session.play(startAt);
@@ -90,7 +90,7 @@ final class HistoricalSession {
         timed.sort(Comparator.comparingLong(ScheduledHook::at));
     }
 
-    /** Side by side. Returns when the last has answered, epoch ms. */
+    /** Runs agents in parallel. Returns when the last has answered, epoch ms. */
     private long wave(SimulatedAgent parent, long at, int size) {
         long end = at;
         for (int i = 0; i < size; i++) {
@@ -149,7 +149,7 @@ final class HistoricalSession {
                         .put("file_path", client.text().path()));
     }
 
-    /** The root does something more. */
+    /** Another tool call of the root. */
     Hook anotherCall(long at) {
         return read(SimulatedAgent.ROOT).started().at(at);
     }
@@ -158,7 +158,7 @@ final class HistoricalSession {
         timed.add(new ScheduledHook(at, hook));
     }
 
-    /** Delegations that were asked for. */
+    /** Number of requested delegations. */
     int agents() {
         return agents;
     }
@@ -167,22 +167,22 @@ final class HistoricalSession {
         return timed.getLast().at - timed.getFirst().at;
     }
 
-    /** As an import tells it: nobody of it is alive, whatever it says. */
+    /** The hooks as an import would send them, so that no agent is alive. */
     List<Hook> imported() {
         return hooks(Long.MAX_VALUE).stream()
-                .map(it -> new Hook(
-                        it.id(),
-                        it.sessionId(),
-                        it.at(),
-                        "{\"history\":true," + it.envelope().substring(1)))
+                .map(hook -> new Hook(
+                        hook.id(),
+                        hook.sessionId(),
+                        hook.at(),
+                        "{\"history\":true," + hook.envelope().substring(1)))
                 .toList();
     }
 
-    /** Those that have fired by a moment, in the order of time. */
+    /** The hooks that have fired by a moment, in time order. */
     List<Hook> hooks(long until) {
         return timed.stream()
-                .filter(it -> it.at <= until)
-                .map(it -> it.hook.at(it.at))
+                .filter(timedHook -> timedHook.at <= until)
+                .map(timedHook -> timedHook.hook.at(timedHook.at))
                 .toList();
     }
 }

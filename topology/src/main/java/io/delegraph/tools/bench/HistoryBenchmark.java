@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** What questions over many agents take where there are many: a month of sessions, then hundreds that are alive. In a process of its own. */
+/** Measures queries with much data: a month of sessions, then hundreds of live ones. In a process of its own. */
 final class HistoryBenchmark {
     private static final Duration PAST = Duration.ofDays(30);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(15);
@@ -30,7 +30,7 @@ final class HistoryBenchmark {
         this.asking = asking;
     }
 
-    /** With so many delegations. */
+    /** Runs with so many delegations. */
     static void run(Settings settings, int delegations, List<String> upOptions, BenchmarkReport report)
             throws IOException {
         report.section(String.format(
@@ -82,7 +82,7 @@ final class HistoryBenchmark {
         report.figure("hooks, from raw topic to sums", hooks / seconds, "events/s");
     }
 
-    /** Over all sources; negative while the question is not answered. */
+    /** The sum over all sources; negative while the query fails. */
     private long sum(String path, String figure) {
         return asking.json(path)
                 .map(answer -> {
@@ -95,10 +95,10 @@ final class HistoryBenchmark {
                 .orElse(-1L);
     }
 
-    private void await(String what, long target, LongSupplier state, BooleanSupplier settled) {
+    private void await(String label, long target, LongSupplier state, BooleanSupplier settled) {
         long best = -1;
         long moved = System.nanoTime();
-        long said = System.nanoTime();
+        long reportedAt = System.nanoTime();
         while (true) {
             long is = state.getAsLong();
             if (is >= target && settled.getAsBoolean()) {
@@ -111,11 +111,11 @@ final class HistoryBenchmark {
             }
             if (now - moved > STALL_TIMEOUT.toNanos()) {
                 throw new IllegalStateException("nothing has moved for " + STALL_TIMEOUT.toMinutes() + " minutes: " + is
-                        + " of " + target + " " + what);
+                        + " of " + target + " " + label);
             }
-            if (now - said > REPORT_INTERVAL.toNanos()) {
-                report.note(String.format(Locale.ROOT, "%,d of %,d %s", is, target, what));
-                said = now;
+            if (now - reportedAt > REPORT_INTERVAL.toNanos()) {
+                report.note(String.format(Locale.ROOT, "%,d of %,d %s", is, target, label));
+                reportedAt = now;
             }
             TopicProgress.pause(Duration.ofMillis(500));
         }

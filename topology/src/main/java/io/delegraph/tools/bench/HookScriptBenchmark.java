@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the hook script costs the agent that waits for it. */
+/** Measures how long the hook script delays the agent. */
 final class HookScriptBenchmark {
     private static final int CALLS = 1_000;
     private static final int WARM_UP_CALLS = 50;
     private static final String SESSION = "bench-hook-script";
 
     /**
-     * Measured by bash, which starts a process as cheaply as it can be: from before the fork until the script has ended. Prints one
-     * line of microseconds a call, then the processor time of all of them.
+     * Measured by bash, which starts processes cheaply: from before the fork until the script has ended. Prints one line of microseconds
+     * per call, then the processor time of all calls.
      */
     private static final String LOOP = """
             for ((i = 0; i < $3; i++)); do
@@ -83,7 +83,7 @@ final class HookScriptBenchmark {
         return Files.isExecutable(script) ? Optional.of(script) : Optional.empty();
     }
 
-    /** Of "0m1.234s 0m0.567s", both together. */
+    /** Parses "0m1.234s 0m0.567s" to the sum. */
     private static double seconds(String times) {
         return Arrays.stream(times.trim().split(" ", -1))
                 .map(time -> time.replace("s", "").replace(',', '.').split("m", -1))

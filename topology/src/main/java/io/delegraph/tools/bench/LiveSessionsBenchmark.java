@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Hundreds of sessions that are alive, and what it takes to look at them. */
+/** Measures scrapes and lists with hundreds of live sessions. */
 final class LiveSessionsBenchmark {
     private static final int LIVE_SESSIONS = 400;
     private static final int REPETITIONS = 30;
@@ -26,7 +26,7 @@ final class LiveSessionsBenchmark {
         this.asking = asking;
     }
 
-    /** A scrape looks at everything that is alive. */
+    /** A scrape reads all live sessions. */
     void measure() {
         long now = System.currentTimeMillis();
         List<HistoricalSession> sessions = new ArrayList<>();
@@ -58,7 +58,7 @@ final class LiveSessionsBenchmark {
         pause();
     }
 
-    /** Nobody scrapes without one: the garbage of the scrape before is not to be this one's. */
+    /** Pauses like a real scraper, so that the previous scrape's garbage does not count for the next one. */
     private static void pause() {
         TopicProgress.pause(Duration.ofMillis(300));
     }

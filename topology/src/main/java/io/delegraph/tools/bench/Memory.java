@@ -11,7 +11,7 @@ final class Memory {
 
     private Memory() {}
 
-    /** MB. */
+    /** In MB. */
     static double residentMb(long pid) throws IOException {
         Path status = Path.of("/proc/" + pid + "/status");
         if (Files.exists(status)) {
@@ -23,8 +23,8 @@ final class Memory {
                     / KB_PER_MB;
         }
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
-        String told = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return digits(told) / KB_PER_MB;
+        String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return digits(output) / KB_PER_MB;
     }
 
     private static long digits(String text) {

@@ -15,7 +15,10 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
-/** The least that Kafka Streams can do with the raw topic: every record, as it is, into another topic. Set up as Delegraph is. */
+/**
+ * A minimal Kafka Streams application for comparison: it copies every record of the raw topic unchanged to another topic, with the settings
+ * of Delegraph.
+ */
 final class PassThrough {
     static final String GROUP = "bench-pass-through";
     static final String OUT = "bench.passed-through";

@@ -11,7 +11,7 @@ final class Percentiles {
         Arrays.sort(sorted);
     }
 
-    /** The smallest sample that {@code share} of all (0..1) do not exceed. */
+    /** The smallest sample that {@code share} of all (0..1) does not exceed. */
     double at(double share) {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }

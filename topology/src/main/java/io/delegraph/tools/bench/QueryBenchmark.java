@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How long every question takes to be answered, one after the other. */
+/** Measures the response time of every query, one after the other. */
 final class QueryBenchmark {
-    /** Each question so often; the first time nobody has asked it before. */
+    /** Number of repetitions of each query; the first one finds cold caches. */
     private static final int REPETITIONS = 3;
 
     private static final int SLOWEST_SHOWN = 5;
@@ -54,11 +54,12 @@ final class QueryBenchmark {
             refusals++;
             refused.add(question.what());
         } else {
-            families.computeIfAbsent(question.family(), it -> new ArrayList<>()).add(asked);
+            families.computeIfAbsent(question.family(), family -> new ArrayList<>())
+                    .add(asked);
         }
     }
 
-    /** Whether the answer is that it would be too long; anything else is a mistake. */
+    /** Whether the response is that the result would be too long; any other error is a failure. */
     private static boolean refused(ApiQuery question, HttpResponse<byte[]> answer) {
         if (answer.statusCode() == 200) {
             return false;
@@ -81,23 +82,23 @@ final class QueryBenchmark {
                 "all of them", families.values().stream().flatMap(List::stream).toList());
         all.sort(Comparator.comparingDouble(TimedQuery::ms).reversed());
         report.note("the slowest, refusals among them:");
-        for (TimedQuery it : all.subList(0, Math.min(SLOWEST_SHOWN, all.size()))) {
-            ApiQuery question = it.question;
+        for (TimedQuery query : all.subList(0, Math.min(SLOWEST_SHOWN, all.size()))) {
+            ApiQuery question = query.question;
             report.note(String.format(
                     Locale.ROOT,
                     "  %,.0f ms, %,d kB: %s%s",
-                    it.ms,
-                    it.bytes / 1024,
+                    query.ms,
+                    query.bytes / 1024,
                     question.what(),
                     question.range()));
         }
         report.atMost(BUDGET_MS, "slowest answer", all.getFirst().ms, "ms");
     }
 
-    private void printFigures(String what, List<TimedQuery> asked) {
+    private void printFigures(String label, List<TimedQuery> asked) {
         Percentiles ms =
                 new Percentiles(asked.stream().mapToDouble(TimedQuery::ms).toArray());
-        report.figure(what + ", p50", ms.at(0.5), "ms");
-        report.figure(what + ", p99", ms.at(0.99), "ms");
+        report.figure(label + ", p50", ms.at(0.5), "ms");
+        report.figure(label + ", p99", ms.at(0.99), "ms");
     }
 }

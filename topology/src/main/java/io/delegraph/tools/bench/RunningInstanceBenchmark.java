@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a user of a running instance sees: how soon, how fast, at what cost. The instance is a process of its own. */
+/** Measures a running instance as its user sees it: start, latency, cost. The instance is a process of its own. */
 final class RunningInstanceBenchmark {
     private static final int HOOKS_PER_SECOND = 1_000;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
@@ -23,7 +23,9 @@ final class RunningInstanceBenchmark {
 
     private static final Duration IDLE = Duration.ofSeconds(20);
 
-    /** A probe first looks after so many ms whether it is visible, and then every tenth of its age: the measure's resolution. */
+    /**
+     * Interval of the first checks of a probe, ms; later ones wait a tenth of the probe's age, which is the resolution of the measurement.
+     */
     private static final int POLL_MS = 5;
 
     /** More concurrent probes would be a load of their own. */

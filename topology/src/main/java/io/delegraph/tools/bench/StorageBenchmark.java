@@ -32,7 +32,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
-/** What is kept of the load: in topics, in stores, per agent and per tool call. */
+/** Measures the stored size of the load: in topics, in stores, per agent and per tool call. */
 final class StorageBenchmark {
     private static final int AGENT_BUDGET_BYTES = 400;
     private static final int CALL_BUDGET_BYTES = 100;

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * </pre>
  */
 final class ThroughputBenchmark {
-    /** Sessions side by side; each takes about a megabyte in the generator. */
+    /** Number of concurrent sessions; each takes about a megabyte in the generator. */
     private static final int SESSIONS = 24;
 
     private static final double RATIO_BUDGET_PERCENT = 40;
@@ -66,15 +66,15 @@ final class ThroughputBenchmark {
                 KafkaStreams passing = PassThrough.start(settings, kafka, dir.resolve("bench"), admin);
                 TopicProgress passed =
                         new TopicProgress(passing, admin, PassThrough.GROUP, List.of(Names.HOOKS), partitions);
-                TopicProgress told = TopicProgress.ofTopology(runner.streams(), admin, partitions);
+                TopicProgress measured = TopicProgress.ofTopology(runner.streams(), admin, partitions);
                 try {
                     produce(sender, warmUp());
                     passed.await(warmUp());
-                    told.await(warmUp());
+                    measured.await(warmUp());
                     passing.pause();
                     runner.streams().pause();
                     produce(sender, events);
-                    measure(passing, passed, runner.streams(), told);
+                    measure(passing, passed, runner.streams(), measured);
                 } finally {
                     passing.close(CloseOptions.timeout(Duration.ofSeconds(5)));
                 }
@@ -84,7 +84,7 @@ final class ThroughputBenchmark {
         }
     }
 
-    private void measure(KafkaStreams passing, TopicProgress passed, KafkaStreams topology, TopicProgress told)
+    private void measure(KafkaStreams passing, TopicProgress passed, KafkaStreams topology, TopicProgress measured)
             throws ExecutionException, InterruptedException {
         report.section(String.format(
                 Locale.ROOT,
@@ -96,7 +96,7 @@ final class ThroughputBenchmark {
                 Cpu.load()));
         Rate bare = rate("pass-through", passing, passed);
         passing.pause();
-        Rate whole = rate("whole topology", topology, told);
+        Rate whole = rate("whole topology", topology, measured);
         report.atLeast(EVENTS_PER_SECOND_BUDGET, "whole topology, events", whole.perSecond, "events/s");
         report.atLeast(
                 RATIO_BUDGET_PERCENT, "whole topology / pass-through", 100 * whole.perSecond / bare.perSecond, "%");
@@ -110,7 +110,7 @@ final class ThroughputBenchmark {
 
     private record Rate(double perSecond, double cpuPerMillion) {}
 
-    private Rate rate(String what, KafkaStreams streams, TopicProgress progress)
+    private Rate rate(String label, KafkaStreams streams, TopicProgress progress)
             throws ExecutionException, InterruptedException {
         long before = progress.recordsConsumed();
         double cpu = Cpu.seconds();
@@ -119,8 +119,8 @@ final class ThroughputBenchmark {
         progress.await(before + events);
         double seconds = (System.nanoTime() - start) / 1e9;
         Rate rate = new Rate(events / seconds, (Cpu.seconds() - cpu) / events * 1e6);
-        report.figure(what, rate.perSecond, "events/s");
-        report.figure(what + ", CPU with its broker", rate.cpuPerMillion, "s per million");
+        report.figure(label, rate.perSecond, "events/s");
+        report.figure(label + ", CPU with its broker", rate.cpuPerMillion, "s per million");
         return rate;
     }
 

@@ -19,12 +19,12 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** How far an application is with a topic. */
+/** The progress of an application in a topic. */
 final class TopicProgress {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
-    /** Offsets that hold no record but the end of a transaction: they may stay uncommitted at a partition's end. */
+    /** Maximum number of offsets without a record: the markers at the end of a transaction may stay uncommitted. */
     private static final long MAX_MARKER_OFFSETS = 2;
 
     private final KafkaStreams streams;
@@ -46,16 +46,16 @@ final class TopicProgress {
         return new TopicProgress(streams, admin, Names.APPLICATION, List.of(Names.HOOKS, Names.EVENTS), partitions);
     }
 
-    /** Records that its source has handed on. */
+    /** Number of records that its source has forwarded. */
     long recordsConsumed() {
         return (long) streams.metrics().entrySet().stream()
-                .filter(it -> it.getKey().name().equals("records-consumed-total")
-                        && topics.getLast().equals(it.getKey().tags().get("topic")))
-                .mapToDouble(it -> ((Number) it.getValue().metricValue()).doubleValue())
+                .filter(entry -> entry.getKey().name().equals("records-consumed-total")
+                        && topics.getLast().equals(entry.getKey().tags().get("topic")))
+                .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
                 .sum();
     }
 
-    /** Returns when so many records were taken and everything that came of them is committed. */
+    /** Returns when so many records were read and their whole output is committed. */
     void await(long target) throws ExecutionException, InterruptedException {
         awaitCondition(
                 () -> recordsConsumed() >= target,
@@ -82,17 +82,17 @@ final class TopicProgress {
             }
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> it : admin.listOffsets(
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
                         asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get()
                 .entrySet()) {
-            ends.put(it.getKey(), it.getValue().offset());
+            ends.put(end.getKey(), end.getValue().offset());
         }
         return ends;
     }
 
-    /** Waits for something that a machine under test reaches in the end. */
+    /** Waits for a condition that will become true. */
     static void awaitCondition(BooleanSupplier reached, Supplier<String> state) {
         long giveUp = System.nanoTime() + TIMEOUT.toNanos();
         while (!reached.getAsBoolean()) {

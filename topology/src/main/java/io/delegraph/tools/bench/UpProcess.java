@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code delegraph up} as a user runs it, in a process of its own. */
+/** A {@code delegraph up} in a process of its own, as a user runs it. */
 final class UpProcess implements AutoCloseable {
     private final Process process;
     private final String http;
@@ -44,7 +44,7 @@ final class UpProcess implements AutoCloseable {
         }
     }
 
-    /** The launcher, with its own choice of Java options; without it this Java with this one's. */
+    /** The launcher, which chooses its own Java options; without it this Java with this process's options. */
     private static List<String> program() {
         String home = System.getProperty("delegraph.home");
         if (home != null && Files.isExecutable(Path.of(home, "delegraph"))) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The agents of a session, with what is true of each. */
+/** Creates the agents of a session with their truth. */
 final class AgentFactory {
     private final SessionRecorder recorder;
     private final Map<String, AgentTruth> truths = new HashMap<>();
@@ -16,7 +16,7 @@ final class AgentFactory {
         this.recorder = recorder;
     }
 
-    /** An agent that is to be asked for; {@code before} is what its prompt carries of another's result, or empty. */
+    /** An agent to be requested; {@code before} is the part of another agent's result that its prompt contains, or empty. */
     SimulatedAgent agent(SimulatedAgent parent, PlannedTask task, boolean background, String before) {
         String prompt = task.description() + ". " + recorder.client().text().words(60);
         return new SimulatedAgent(

@@ -27,13 +27,13 @@ final class BackgroundAgents {
     }
 
     /**
-     * A run.
+     * A run of a background agent.
      *
      * @param call that caused it
-     * @param result its last words, if it has any
+     * @param result its last words, if any
      * @param tokens of its last model request
-     * @param endAt {@link Long#MAX_VALUE} while nobody stops it
-     * @param lastAt its own last word, epoch ms
+     * @param endAt {@link Long#MAX_VALUE} until it is stopped
+     * @param lastAt time of its last event, epoch ms
      */
     @RecordBuilder
     record BackgroundRun(
@@ -118,54 +118,60 @@ final class BackgroundAgents {
         return recorder.truth().calls(run.agent.id(), moment);
     }
 
-    /** Those that run at a moment, as the root's Stop lists them. */
+    /** The agents that run at a moment, as in the list of the root's Stop. */
     List<SimulatedAgent> runningAt(long moment) {
         return running.stream()
-                .filter(it -> it.began <= moment && it.endAt > moment)
+                .filter(run -> run.began <= moment && run.endAt > moment)
                 .map(BackgroundRun::agent)
                 .toList();
     }
 
-    /** The root stops those that would not end by themselves. */
+    /** The root stops the agents that would not end by themselves. */
     long stopAll(long at) {
         long now = at;
-        for (BackgroundRun it : List.copyOf(running)) {
-            if (it.ending == Ending.STOPPED) {
-                running.remove(it);
-                now = Math.max(now, it.lastAt) + recorder.scaled(SimulationParameters.THINKING_MS);
+        for (BackgroundRun run : List.copyOf(running)) {
+            if (run.ending == Ending.STOPPED) {
+                running.remove(run);
+                now = Math.max(now, run.lastAt) + recorder.scaled(SimulationParameters.THINKING_MS);
                 String call = recorder.client().newToolUseId();
-                recorder.emit(now, recorder.delegations().stopRequested(it.agent, call));
-                recorder.emit(now + 40, recorder.delegations().stopAnswered(it.agent, call));
-                it.truth.ended(AgentState.KILLED, now + 40, now + 40);
+                recorder.emit(now, recorder.delegations().stopRequested(run.agent, call));
+                recorder.emit(now + 40, recorder.delegations().stopAnswered(run.agent, call));
+                run.truth.ended(AgentState.KILLED, now + 40, now + 40);
                 recorder.emitPrompt(
                         now + 80,
                         recorder.payloads()
                                 .notification(
-                                        it.agent, it.call, "killed", "", it.tokens, calls(it, now), now - it.began));
+                                        run.agent,
+                                        run.call,
+                                        "killed",
+                                        "",
+                                        run.tokens,
+                                        calls(run, now),
+                                        now - run.began));
                 now += 100;
             }
         }
         return now;
     }
 
-    /** The run that ends first, by {@code latest}. */
+    /** The run that ends first, if by {@code latest}. */
     private Optional<BackgroundRun> next(long latest) {
         return running.stream()
-                .filter(it -> it.endAt <= latest)
-                .min(Comparator.comparingLong(BackgroundRun::endAt).thenComparing(it -> it.agent.id()));
+                .filter(run -> run.endAt <= latest)
+                .min(Comparator.comparingLong(BackgroundRun::endAt).thenComparing(run -> run.agent.id()));
     }
 
     /**
-     * Tells the root, whose turn is over, of the next run that ends by {@code latest}. Returns when it has dealt with that and is to stop
-     * again, epoch ms; empty when there is none.
+     * Notifies the idle root of the next run that ends by {@code latest}. Returns when the root has processed it and is to stop again,
+     * epoch ms; empty when there is none.
      */
     Optional<Long> notifyRoot(long now, long latest) {
         return next(latest).map(run -> {
             running.remove(run);
-            long told = Math.max(now, run.endAt) + 100;
+            long notifiedAt = Math.max(now, run.endAt) + 100;
             boolean failed = run.ending == Ending.FAILS;
             recorder.emitPrompt(
-                    told,
+                    notifiedAt,
                     recorder.payloads()
                             .notification(
                                     run.agent,
@@ -176,14 +182,14 @@ final class BackgroundAgents {
                                     calls(run, run.endAt),
                                     run.endAt - run.began));
             if (run.ending == Ending.STOP_LOST) {
-                run.truth.ended(AgentState.COMPLETED, run.endAt, told);
+                run.truth.ended(AgentState.COMPLETED, run.endAt, notifiedAt);
             }
-            long worked = steps.play(SimulatedAgent.ROOT, List.of(new PlanStep.ToolWork(0.05)), told);
+            long worked = steps.play(SimulatedAgent.ROOT, List.of(new PlanStep.ToolWork(0.05)), notifiedAt);
             return run.resumes > 0 ? resume(run, worked) : worked;
         });
     }
 
-    /** A message to an agent that has stopped: it runs once more. */
+    /** A message that resumes an agent which has stopped. */
     private long resume(BackgroundRun run, long at) {
         long asked = at + recorder.scaled(SimulationParameters.THINKING_MS);
         String call = recorder.client().newToolUseId();

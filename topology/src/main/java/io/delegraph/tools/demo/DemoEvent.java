@@ -6,13 +6,13 @@ import java.util.List;
 
 /** The next event of a demo. */
 public sealed interface DemoEvent {
-    /** A story's truth; before any of its hooks. */
+    /** The labels of a session, emitted before any of its hooks. */
     record LabelsKnown(List<Label> labels) implements DemoEvent {
         public LabelsKnown {
             labels = List.copyOf(labels);
         }
     }
 
-    /** A hook that fires at its own moment, {@link Hook#at}. */
+    /** A hook that is due at {@link Hook#at}. */
     record HookDue(Hook hook) implements DemoEvent {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Plays a program: writes each story's truth, then sends each hook at its moment. */
+/** Plays a program: writes each session's labels, then sends each hook when it is due. */
 public final class DemoRun implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
@@ -23,7 +23,7 @@ public final class DemoRun implements AutoCloseable {
     private long sentUntil;
     private long hooks;
 
-    /** Plays nothing yet. It closes neither the sender nor the file. */
+    /** Creates a run without starting it. It closes neither the sender nor the file. */
     public DemoRun(Iterator<DemoEvent> program, HookSender sender, TruthFile truth) {
         this.schedule = program;
         this.sender = sender;
@@ -31,10 +31,10 @@ public final class DemoRun implements AutoCloseable {
     }
 
     /**
-     * Returns when the program is over or {@link #close} was called, and everything sent has arrived.
+     * Returns when the program has ended or {@link #close} was called, and everything sent has arrived.
      *
-     * @return how many hooks were sent
-     * @throws DemoException when the truth cannot be written or the broker does not take the hooks
+     * @return number of sent hooks
+     * @throws DemoException when the truth cannot be written or the broker rejects the hooks
      */
     public long play() {
         try {
@@ -60,7 +60,7 @@ public final class DemoRun implements AutoCloseable {
         return hooks;
     }
 
-    /** False when it was told to end before the cue was due: what is due already is still sent. */
+    /** False when the run was closed before the event was due; due hooks are still sent. */
     private boolean handle(DemoEvent event) throws IOException, InterruptedException {
         switch (event) {
             case DemoEvent.LabelsKnown reveal -> truth.write(reveal.labels());
@@ -77,7 +77,7 @@ public final class DemoRun implements AutoCloseable {
         return true;
     }
 
-    /** Ends playing; returns when everything sent has arrived. */
+    /** Stops playing; returns when everything sent has arrived. */
     @Override
     public void close() {
         stopped.countDown();

@@ -12,12 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * A demo's cues in the order in which they are given: first the half hour before its start, story by story, the shortest first so that much
- * is to be seen at once; then everything at its moment, until all stories are told or the time is over. The same for the same
- * settings and start.
+ * The events of a demo in order: first the half hour before its start, session by session, the shortest first so that much is visible at
+ * once; then everything at its time, until all sessions have ended or the time is over. The same settings and start give the same schedule.
  */
 public final class DemoSchedule implements Iterator<DemoEvent> {
-    /** How much has already happened when a demo begins, in the demo's time. */
+    /** Length of the history before the start of a demo, in the demo's time. */
     static final Duration HISTORY = Duration.ofMinutes(30);
 
     private final long startedAt;
@@ -28,7 +27,7 @@ public final class DemoSchedule implements Iterator<DemoEvent> {
             Comparator.comparingLong(RemainingHooks::nextAt).thenComparingInt(RemainingHooks::number));
     private int begun;
 
-    /** Begins at {@code startedAt}, epoch ms. */
+    /** A schedule that begins at {@code startedAt}, epoch ms. */
     public DemoSchedule(DemoSettings settings, long startedAt) {
         this.startedAt = startedAt;
         this.end = settings.playFor() == null
@@ -39,7 +38,7 @@ public final class DemoSchedule implements Iterator<DemoEvent> {
         history();
     }
 
-    /** The part of a story that has not been given yet. */
+    /** The remaining hooks of a session. */
     private record RemainingHooks(int number, Deque<Hook> hooks) {
         long nextAt() {
             return hooks.getFirst().firedAt();

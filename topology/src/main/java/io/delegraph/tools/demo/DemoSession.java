@@ -6,7 +6,7 @@ import io.delegraph.tools.replay.Hook;
 import java.util.Comparator;
 import java.util.List;
 
-/** A session, with those that its agents started: what fires, in the order of time, and what is true. */
+/** A session, with those that its agents started: hooks in time order, and labels. */
 final class DemoSession {
     private final List<Hook> hooks;
     private final List<SessionTruth> truths;
@@ -26,12 +26,12 @@ final class DemoSession {
         return hooks;
     }
 
-    /** How many fire by {@code moment}, epoch ms. */
+    /** The number of hooks by {@code moment}, epoch ms. */
     long hooksBy(long moment) {
         return hooks.stream().filter(hook -> hook.firedAt() <= moment).count();
     }
 
-    /** When nothing later than {@code cut} is sent, epoch ms. */
+    /** The labels when nothing later than {@code cut} is sent, epoch ms. */
     List<Label> labels(long cut) {
         return truths.stream().flatMap(truth -> truth.labels(cut).stream()).toList();
     }

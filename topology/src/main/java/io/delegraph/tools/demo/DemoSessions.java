@@ -11,11 +11,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One story after the other, as they begin. Stories and durations depend on the seed; ids and texts on the start too, so that a demo that
- * is played again is not taken for the same sessions.
+ * The sessions in the order of their start. Contents and durations depend on the seed; ids and texts also on the start, so that a repeated
+ * demo has other sessions.
  */
 final class DemoSessions implements Iterator<DemoSession> {
-    /** Of their own: a demo's processes must not be taken for those of real clients. */
+    /** Invented hosts, so that a demo's processes are not mixed with those of real clients. */
     private static final List<String> HOSTS = List.of("demo-ada", "demo-grace", "demo-linus", "demo-ci");
 
     private static final List<String> USERS = List.of("ada", "grace", "linus", "ci");
@@ -27,7 +27,7 @@ final class DemoSessions implements Iterator<DemoSession> {
     private long nextAt;
     private int generated;
 
-    /** The first begins at {@code origin}, epoch ms. */
+    /** The first session begins at {@code origin}, epoch ms. */
     DemoSessions(DemoSettings settings, long origin) {
         this.settings = settings;
         this.tempo = new TimeScale(settings.speed());
@@ -36,7 +36,7 @@ final class DemoSessions implements Iterator<DemoSession> {
         this.nextAt = origin;
     }
 
-    /** When the next one begins, epoch ms; {@link Long#MAX_VALUE} when there is none. */
+    /** When the next session begins, epoch ms; {@link Long#MAX_VALUE} when there is none. */
     long nextAt() {
         return hasNext() ? nextAt : Long.MAX_VALUE;
     }
@@ -49,7 +49,7 @@ final class DemoSessions implements Iterator<DemoSession> {
     @Override
     public DemoSession next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("all stories are told");
+            throw new NoSuchElementException("the last session has begun");
         }
         Random random = random(generated, 0);
         Random textRandom = random(generated, origin);

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demo plays.
+ * The settings of a demo.
  *
- * @param seed the same seed tells the same stories
+ * @param seed the same seed gives the same sessions
  * @param rate sessions that begin per minute of the demo's time, above 0
- * @param sessions how many begin in all, at least 1; null for no end
- * @param speed how many minutes of the demo pass in one, 0.1 to 100
- * @param playFor how long it plays after its start, in real time; null for no end
+ * @param sessions total number of sessions, at least 1; null for no limit
+ * @param speed minutes of the demo's time per minute, 0.1 to 100
+ * @param playFor duration after its start, in real time; null for no end
  */
 public record DemoSettings(
         long seed,
@@ -20,7 +20,7 @@ public record DemoSettings(
         @Nullable Duration playFor) {
     public static final double DEFAULT_RATE = 1;
 
-    /** As many as one machine's page can show; beyond it {@code bench} is the tool. */
+    /** As many as one machine's page can show; for more there is {@code bench}. */
     private static final double MAX_RATE = 1_000;
 
     private static final double MIN_SPEED = 0.1;

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Agents that their parent waits for. Each method returns when the parent goes on, epoch ms. */
 final class ForegroundAgents {
-    /** From the request to the child's start, ms: 30 to 90 in recordings of the client; those of one message start in any order. */
+    /** From the request to the child's start, ms: 30 to 90 in recordings of the client; agents of one message start in any order. */
     private static final int START_MS = 30;
 
     private static final int START_SPREAD_MS = 60;
@@ -32,14 +32,14 @@ final class ForegroundAgents {
         this.steps = acts;
     }
 
-    /** Whether a person interrupted since it was asked last. */
+    /** Whether a person has interrupted since the last call. */
     boolean interrupted() {
         boolean was = interrupted;
         interrupted = false;
         return was;
     }
 
-    /** What came of one agent. */
+    /** The result of one agent. */
     private record Done(AgentTruth truth, String result, long at) {}
 
     long fan(SimulatedAgent parent, PlanStep.Fan fan, long at) {
@@ -85,7 +85,7 @@ final class ForegroundAgents {
         return now;
     }
 
-    /** The answers of one message's calls are in: unless a person has ended it, the client says so. */
+    /** Ends the message with these calls: unless a person has ended it, the client fires a hook. */
     private long answered(SimulatedAgent parent, List<SimulatedAgent> children, long asked, long at) {
         if (!interrupted) {
             recorder.emit(at + 40, recorder.delegations().spawnsAnswered(parent, children));
@@ -145,7 +145,7 @@ final class ForegroundAgents {
                 answer = steps.toolCalls().callWithoutEnd(child, at)
                         + recorder.scaled(SimulationParameters.PERMISSION_MS);
                 recorder.emit(answer, recorder.delegations().spawnInterrupted(parent, child, answer - asked));
-                // the failed call does not name the agent: only its note tells which one it was
+                // the failed call does not name the agent: only the agent's note identifies it
                 truth.ended(
                         AgentState.KILLED,
                         answer,

@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A distribution known by some of its quantiles: between two of them the logarithm of the value grows evenly, so that what is drawn has
- * exactly these quantiles.
+ * A distribution given by some of its quantiles, with logarithmic interpolation between them, so that drawn values have exactly these
+ * quantiles.
  */
 final class QuantileFunction {
     private final NavigableMap<Double, Double> logs = new TreeMap<>();
@@ -23,7 +23,7 @@ final class QuantileFunction {
         return this;
     }
 
-    /** The value that this share (0..1) of all values lies below. */
+    /** The value below which this share (0..1) of all values lies. */
     double at(double share) {
         Entry<Double, Double> low = logs.floorEntry(share);
         Entry<Double, Double> high = logs.ceilingEntry(share);

@@ -3,7 +3,7 @@ package io.delegraph.tools.demo;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.tools.simulation.SimulatedAgent;
 
-/** What the client answers when it starts no agent. The first two are as its recordings have them; the others were not seen. */
+/** The client's answers when it starts no agent. The first two are from recordings; the others are invented. */
 final class RefusalMessages {
     private RefusalMessages() {}
 

@@ -28,10 +28,10 @@ final class SessionRecorder {
     private record Fired(long at, UntimedHook hook) {}
 
     /**
-     * Empty.
+     * An empty recorder.
      *
-     * @param random decides what happens and how long it takes
-     * @param textRandom gives ids and texts
+     * @param random decides what happens and its duration
+     * @param textRandom generates ids and texts
      */
     SessionRecorder(Random random, Random textRandom, TimeScale tempo, ClientEnvironment environment) {
         this.scenarioRandom = random;
@@ -43,7 +43,7 @@ final class SessionRecorder {
         this.truth = new SessionTruth(client.sessionId(), environment.script());
     }
 
-    /** Another session of a client that runs on the same machine. */
+    /** A recorder for another session of a client on the same machine. */
     SessionRecorder linkedSession(ClientEnvironment environment) {
         return new SessionRecorder(scenarioRandom, textRandom, tempo, environment);
     }
@@ -77,7 +77,7 @@ final class SessionRecorder {
         return tempo.of(ms);
     }
 
-    /** Drawn and {@link #scaled}. */
+    /** A drawn duration, {@link #scaled}. */
     long scaled(QuantileFunction quantiles) {
         return tempo.of(quantiles.draw(scenarioRandom));
     }
@@ -86,31 +86,31 @@ final class SessionRecorder {
         fired.add(new Fired(at, hook));
     }
 
-    /** A prompt: from then on it is the current one. */
+    /** Emits a prompt, which becomes the current one. */
     void emitPrompt(long at, UntimedHook prompt) {
         client.promptFrom(at);
         truth.prompted(at);
         emit(at, prompt);
     }
 
-    /** A session that was started from this one. */
+    /** Adds a session that was started from this one. */
     void add(List<DemoSession.SessionPart> parts) {
         linked.addAll(parts);
     }
 
-    /** Nothing fires any more after this share (0..1) of the time since {@code from}. */
+    /** Removes all hooks after this share (0..1) of the time since {@code from}. */
     void kill(long from, double share) {
         long last = fired.stream().mapToLong(Fired::at).max().orElse(from);
         killedAt = from + Math.round((last - from) * share);
         truth.killedAt(killedAt);
     }
 
-    /** This session and those that it started. */
+    /** This session and those that were started from it. */
     List<DemoSession.SessionPart> parts() {
         List<Hook> hooks = fired.stream()
-                .filter(it -> it.at <= killedAt)
+                .filter(hook -> hook.at <= killedAt)
                 .sorted(Comparator.comparingLong(Fired::at))
-                .map(it -> it.hook.at(it.at))
+                .map(firedHook -> firedHook.hook.at(firedHook.at))
                 .toList();
         List<DemoSession.SessionPart> parts = new ArrayList<>(List.of(new DemoSession.SessionPart(hooks, truth)));
         parts.addAll(linked);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plays a session's turns: prompts, the root's work, its stops, and what it is told between them. */
+/** Simulates a session's turns: prompts, the root's work, its stops, and notifications between them. */
 final class SessionSimulator {
     private static final Pattern COMMAND = Pattern.compile("^/([\\w:]+)\\s+(.*)$");
 
@@ -21,7 +21,7 @@ final class SessionSimulator {
         this.steps = new StepSimulator(recorder);
     }
 
-    /** Returns the moment of the last hook that the session fires by itself, epoch ms. */
+    /** Returns the time of the session's last own hook, epoch ms. */
     long play(SessionPlan plan, long startAt) {
         recorder.emit(startAt, recorder.payloads().sessionStart());
         recorder.truth().startedAt(startAt);
@@ -63,13 +63,13 @@ final class SessionSimulator {
         return worked;
     }
 
-    /** Until the next prompt, or for as long as agents run in the background. Returns when that is over, epoch ms. */
+    /** Simulates the time until the next prompt, or while agents run in the background. Returns its end, epoch ms. */
     private long between(long stoppedAt, long nextPrompt) {
         long now = stoppedAt;
-        for (Optional<Long> told = steps.backgroundAgents().notifyRoot(now, nextPrompt);
-                told.isPresent();
-                told = steps.backgroundAgents().notifyRoot(now, nextPrompt)) {
-            now = told.get();
+        for (Optional<Long> stopAt = steps.backgroundAgents().notifyRoot(now, nextPrompt);
+                stopAt.isPresent();
+                stopAt = steps.backgroundAgents().notifyRoot(now, nextPrompt)) {
+            now = stopAt.get();
             stop(now);
         }
         return nextPrompt == Long.MAX_VALUE - 1 ? now : Math.max(nextPrompt, now + 100);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How long things take and how often they happen. Measured, unless a figure says that it was chosen:
+ * Durations and frequencies. They are measured unless a figure says that it was chosen:
  *
  * <ul>
  *   <li>A: 375 delegations in 142 public sessions.

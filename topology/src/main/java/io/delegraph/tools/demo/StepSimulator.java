@@ -43,7 +43,7 @@ final class StepSimulator {
         return backgroundAgents;
     }
 
-    /** Returns when the agent is done, epoch ms. */
+    /** Returns when the agent has finished, epoch ms. */
     long play(SimulatedAgent agent, List<PlanStep> steps, long at) {
         long now = at;
         for (PlanStep step : steps) {
@@ -100,18 +100,18 @@ final class StepSimulator {
         SimulatedAgent child = agentFactory.agent(parent, refusal.task(), false, "");
         recorder.emit(asked, recorder.delegations().spawnRequested(parent, child));
         toolCalls.recordCall(parent, asked);
-        long told;
+        long answeredAt;
         if (refusal.kind() == SpawnFailure.OTHER) {
             recorder.emit(asked + 20, recorder.delegations().spawnPermissionRequested(parent, child));
             recorder.emit(asked + 30, recorder.payloads().notified("permission_prompt"));
-            told = asked + 40 + recorder.scaled(SimulationParameters.PERMISSION_MS);
+            answeredAt = asked + 40 + recorder.scaled(SimulationParameters.PERMISSION_MS);
         } else {
             recorder.emit(
                     asked + 40,
                     recorder.delegations().spawnRefused(parent, child, RefusalMessages.error(refusal.kind(), child)));
-            told = asked + 80;
+            answeredAt = asked + 80;
         }
-        recorder.emit(told, recorder.delegations().spawnsAnswered(parent, List.of(child)));
+        recorder.emit(answeredAt, recorder.delegations().spawnsAnswered(parent, List.of(child)));
         boolean silent = refusal.kind() == SpawnFailure.OTHER;
         recorder.truth()
                 .refused(
@@ -120,13 +120,13 @@ final class StepSimulator {
                         child.type(),
                         silent ? null : refusal.kind(),
                         asked,
-                        silent ? told : asked + 40);
-        return told + 20;
+                        silent ? answeredAt : asked + 40);
+        return answeredAt + 20;
     }
 
     private long linked(SimulatedAgent agent, PlanStep.LinkedClient linked, long at) {
         ClientEnvironment outer = recorder.client().environment();
-        // the client's shell, and its own program's start
+        // the client's shell, and the start of its own program
         long shell = outer.pid() + 11;
         List<Long> above = new ArrayList<>(List.of(shell, outer.pid()));
         above.addAll(outer.ancestors());

@@ -1,8 +1,8 @@
 package io.delegraph.tools.demo;
 
 /**
- * How much faster than life a demo runs. What agents and people take is compressed; what the client takes between two of its hooks, some
- * milliseconds, is not: so their order stays.
+ * How much faster than life a demo runs. The times of agents and people are compressed; the few milliseconds between two hooks of the
+ * client are not, so that their order is kept.
  */
 record TimeScale(double speed) {
     /** At least 1 ms. */

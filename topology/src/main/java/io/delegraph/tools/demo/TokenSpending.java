@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What agents use: a model request before each of their tool calls, and one for the last words of each run. */
+/** The token usage of agents: a model request before each tool call, and one for the last words of each run. */
 final class TokenSpending {
     private final SessionRecorder recorder;
     private final Map<String, SpentTokens> agents = new HashMap<>();
@@ -19,10 +19,10 @@ final class TokenSpending {
     }
 
     /**
-     * By the end of a run.
+     * The usage at the end of a run.
      *
-     * @param all of all its requests
-     * @param last of the last one
+     * @param all of all requests
+     * @param last of the last request
      */
     record SpentTokens(
             int runs,

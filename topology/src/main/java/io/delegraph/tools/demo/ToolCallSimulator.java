@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/** An agent's own tool calls. Each method returns when it is done, epoch ms. */
+/** An agent's own tool calls. Each method returns the time of its end, epoch ms. */
 final class ToolCallSimulator {
     /** Agent types that search; all others build. */
     private static final Set<String> SEARCH_AGENT_TYPES = Set.of("Explore", "Plan", "web-researcher");
@@ -37,13 +37,13 @@ final class ToolCallSimulator {
     }
 
     /** Records a pause of an agent for the labels; pauses of the root are not labelled. */
-    void recordPause(SimulatedAgent agent, Pause.WaitedFor whom, long from, long to) {
+    void recordPause(SimulatedAgent agent, Pause.WaitedFor waitedFor, long from, long to) {
         if (!agent.isRoot()) {
-            recorder.truth().recordPause(agent.id(), new Pause(whom, from, to));
+            recorder.truth().recordPause(agent.id(), new Pause(waitedFor, from, to));
         }
     }
 
-    /** Calls one after the other. {@code share} of a whole delegation's time and calls. */
+    /** Makes calls one after the other. {@code share} is the share of a whole delegation's time and calls. */
     long work(SimulatedAgent agent, long at, double share) {
         int calls = (int) Math.max(1, Math.round(SimulationParameters.TOOL_CALLS.draw(scenarioRandom) * share));
         double wanted = SimulationParameters.DELEGATION_MS.draw(scenarioRandom) * share;
@@ -90,7 +90,7 @@ final class ToolCallSimulator {
         return new ToolCall(recorder.client(), recorder.textRandom(), agent, tool, input(tool));
     }
 
-    /** Of its own: what agents share, they share on purpose. */
+    /** A file of the agent's own, because shared files are chosen on purpose. */
     private String path() {
         return "/home/dev/" + recorder.client().environment().project() + "/src/" + words.words(1) + "/"
                 + words.words(1) + "/" + String.join("-", words.words(1), words.words(1), words.words(1)) + ".java";
@@ -115,7 +115,7 @@ final class ToolCallSimulator {
         };
     }
 
-    /** One call on a named file. */
+    /** Makes one call on a named file. */
     long useFile(SimulatedAgent agent, long at, String tool, String file) {
         ObjectNode input = input(tool)
                 .put("file_path", "/home/dev/" + recorder.client().environment().project() + "/" + file);
@@ -128,7 +128,7 @@ final class ToolCallSimulator {
         return started + 20 + BATCH_MS;
     }
 
-    /** A shell call that a person is asked to allow; declined, nothing but its message's end tells of it. */
+    /** Makes a shell call for which a person is asked; when declined, only the end of its message shows that. */
     long permission(SimulatedAgent agent, long at, boolean granted) {
         ToolCall call = new ToolCall(recorder.client(), recorder.textRandom(), agent, "Bash", input("Bash"));
         long started = at + recorder.scaled(SimulationParameters.THINKING_MS);
@@ -147,7 +147,7 @@ final class ToolCallSimulator {
         return answered + BATCH_MS;
     }
 
-    /** A call that does not end. */
+    /** Makes a call that does not end. */
     long callWithoutEnd(SimulatedAgent agent, long at) {
         long started = at + recorder.scaled(SimulationParameters.THINKING_MS);
         ToolCall call = new ToolCall(recorder.client(), recorder.textRandom(), agent, "Bash", input("Bash"));
@@ -156,7 +156,7 @@ final class ToolCallSimulator {
         return started;
     }
 
-    /** A shell call around {@code inside}, which is told when it begins and returns when it is over. */
+    /** Makes a shell call around {@code inside}, which gets its start and returns its end. */
     long shell(SimulatedAgent agent, long at, String command, LongUnaryOperator inside) {
         ObjectNode input = JsonNodeFactory.instance.objectNode().put("command", command);
         ToolCall call = new ToolCall(recorder.client(), recorder.textRandom(), agent, "Bash", input);

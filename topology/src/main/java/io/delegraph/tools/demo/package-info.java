@@ -1,10 +1,10 @@
 /**
- * Realistic sessions that nobody ran, with their truth. Everything but {@link io.delegraph.tools.demo.DemoRun} is pure: the same settings and
+ * Realistic simulated sessions with their truth. Everything except {@link io.delegraph.tools.demo.DemoRun} is pure: the same settings and
  * start give the same bytes.
  *
  * <pre>
- * seed ─► Scenarios ─► SessionPlan ─► SessionSimulator ─┬─► hooks, each at its moment ─┐
- *         (plan)       steps, tasks    (timeline)  └─► labels (truth) ────────────┴─► Program ─► DemoRun ─► agent.hooks, truth file
+ * seed ─► Scenarios ─► SessionPlan ─► SessionSimulator ─┬─► timed hooks ────┐
+ *         (plan)       steps, tasks   (timeline)        └─► labels (truth) ─┴─► DemoSchedule ─► DemoRun ─► agent.hooks, truth file
  * </pre>
  */
 @NullMarked

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A file of recorded hooks, one a line; gzip is recognised by its content, {@code -} is standard input. */
+/** A file of recorded hooks, one per line; gzip is recognised by its content, {@code -} is standard input. */
 public record HookFile(String name) {
-    /** Takes what is read. */
+    /** Receives the hooks of a file. */
     public interface HookReceiver {
         void hook(LineLocation place, Hook hook);
 
-        /** A line that is no hook, with the reason. */
+        /** An invalid line, with the reason. */
         void bad(LineLocation place, @Nullable String reason);
     }
 
-    /** Where a hook was read: {@code file:line}. */
+    /** The position of a hook: {@code file:line}. */
     public record LineLocation(String file, long line) {
         @Override
         public String toString() {
@@ -22,7 +22,7 @@ public record HookFile(String name) {
         }
     }
 
-    /** Reads the file to its end; blank lines are passed over. */
+    /** Reads the whole file; blank lines are skipped. */
     public void read(boolean meta, HookReceiver receiver) throws IOException {
         HookLineParser lines = new HookLineParser(meta);
         new LineFile(name).read((number, line) -> take(new LineLocation(name, number), line, lines, receiver));

@@ -14,26 +14,26 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Makes hooks of one file's lines, in their order.
+ * Parses the lines of one file in order.
  *
  * <pre>
  * {"t": epoch ms, "p": payload, "m": agent_meta}   a recording: becomes an envelope
- * {"hook": payload, "id": …, "at": …, …}           an envelope: stays what it is, an id is added where there is none
+ * {"hook": payload, "id": …, "at": …, …}           an envelope: unchanged, except that a missing id is added
  * payload                                          becomes an envelope without a time
  * </pre>
  *
- * An id is made of the line itself and of how often the same line stood before it, so that the same file gives the same ids wherever it
- * lies: sent twice, it counts once.
+ * An id is made from the line and the number of equal lines before it, so that the same file always gives the same ids: sent twice, it
+ * counts once.
  */
 final class HookLineParser {
-    /** Bytes of a line's hash in an id: no two of all lines that will ever be replayed have the same. */
+    /** Bytes of a line's hash in an id, enough to avoid any collision. */
     private static final int HASH_BYTES = 16;
 
     private final boolean meta;
     private final Map<String, Integer> seen = new HashMap<>();
     private final MessageDigest sha256;
 
-    /** Without {@code meta} the client's notes about its agents are left out: edges must then come from elsewhere. */
+    /** Without {@code meta} the client's notes about its agents are left out, and edges must come from other evidence. */
     public HookLineParser(boolean meta) {
         this.meta = meta;
         try {
@@ -44,7 +44,7 @@ final class HookLineParser {
     }
 
     /**
-     * Takes a line's UTF-8 bytes.
+     * Parses a line's UTF-8 bytes.
      *
      * @throws BadEntryException when it is no JSON object
      */

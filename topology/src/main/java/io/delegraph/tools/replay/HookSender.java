@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends hooks into the raw topic, each on its session's partition. */
+/** Sends hooks to the raw topic, each to its session's partition. */
 public final class HookSender implements AutoCloseable {
     private static final int BROKER_TIMEOUT_MS = 5_000;
 
@@ -41,7 +41,7 @@ public final class HookSender implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-        // the broker would have to unpack it again
+        // the broker would have to decompress it
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20);
         return new HookSender(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
@@ -79,10 +79,10 @@ public final class HookSender implements AutoCloseable {
         return new BrokerUnavailableException("Kafka at " + bootstrapServers + " cannot be used: " + e.getMessage(), e);
     }
 
-    /** Returns before the hook is there; when it cannot be, {@code failed} is told why, on another thread. */
+    /** Returns before the hook is delivered; on failure {@code failed} gets the reason, on another thread. */
     public void send(Hook hook, Consumer<Exception> failed) {
         byte[] key = hook.sessionId() == null ? null : hook.sessionId().getBytes(StandardCharsets.UTF_8);
-        // No record timestamp: history would be older than the topic's retention and be deleted.
+        // no record timestamp: history would be older than the topic's retention and be deleted
         var unused = producer.send(
                 new ProducerRecord<>(Names.HOOKS, key, hook.envelope().getBytes(StandardCharsets.UTF_8)),
                 (sent, failure) -> {
@@ -92,7 +92,7 @@ public final class HookSender implements AutoCloseable {
                 });
     }
 
-    /** Returns when everything sent so far is there, or has failed. */
+    /** Returns when everything sent so far is delivered or has failed. */
     public void flush() {
         producer.flush();
     }
@@ -102,7 +102,7 @@ public final class HookSender implements AutoCloseable {
         producer.close(Duration.ofSeconds(5));
     }
 
-    /** There is nowhere to send to. The message is one line for a person. */
+    /** No broker is available. The message is one line for a person. */
     public static final class BrokerUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

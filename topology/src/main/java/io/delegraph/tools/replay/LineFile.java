@@ -32,12 +32,12 @@ public record LineFile(String name) {
         void line(long number, String line);
     }
 
-    /** Reads the file to its end; blank lines are passed over. */
+    /** Reads the whole file; blank lines are skipped. */
     public void read(LineConsumer each) throws IOException {
         read(each, bytes -> {});
     }
 
-    /** The same; {@code progress} is told how many more bytes of the file were read, from time to time. */
+    /** The same; {@code progress} gets the number of further bytes read, from time to time. */
     public void read(LineConsumer each, LongConsumer progress) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(open(progress), StandardCharsets.ISO_8859_1))) {
@@ -51,7 +51,7 @@ public record LineFile(String name) {
         }
     }
 
-    /** The first line that is wanted; null when there is none. */
+    /** The first matching line; null when there is none. */
     public @Nullable String first(Predicate<String> wanted) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(open(bytes -> {}), StandardCharsets.ISO_8859_1))) {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Waits so that hooks are as far apart as they were when they were recorded, or {@code speed} times nearer. */
+/** Waits so that hooks have the same distances as when they were recorded, divided by {@code speed}. */
 public final class Pace {
     private final double speed;
     private long lastAt = Long.MIN_VALUE;
@@ -22,7 +22,7 @@ public final class Pace {
         return new Pace(speed);
     }
 
-    /** Returns when a hook of that time is due; without a time, or with one that lies before the last one, at once. */
+    /** Returns when a hook of that time is due; at once without a time, or with one before the last one. */
     public void await(@Nullable Long at) {
         if (at == null || at <= lastAt) {
             return;

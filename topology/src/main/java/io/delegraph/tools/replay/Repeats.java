@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What unreliable producers do: some hooks come twice. The same seed gives the same again.
+ * Repeats some hooks like an unreliable producer. The same seed gives the same result.
  *
  * @param rate share of hooks that are repeated, 0..1
  */
@@ -17,13 +17,13 @@ public record Repeats(double rate, long seed) {
         }
     }
 
-    /** Decides for one hook after the other which come twice. */
+    /** Decides for each hook in turn whether it is repeated. */
     public Chooser chooser() {
         Random random = new Random(seed);
         return () -> rate > 0 && random.nextDouble() < rate;
     }
 
-    /** All of them, some twice, in an order that has nothing to do with theirs. */
+    /** All hooks, some of them twice, in random order. */
     public <T> List<T> shuffled(List<T> hooks) {
         Chooser chooser = chooser();
         List<T> all = new ArrayList<>(hooks);
@@ -32,7 +32,7 @@ public record Repeats(double rate, long seed) {
         return all;
     }
 
-    /** One decision after the other. */
+    /** Decides for the next hook. */
     @FunctionalInterface
     public interface Chooser {
         boolean repeated();

@@ -1,4 +1,4 @@
-/** Recorded hooks, read from files and sent as if they happened now. */
+/** Reads recorded hooks from files and sends them as if they happened now. */
 @NullMarked
 package io.delegraph.tools.replay;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
 
-/** Hooks of the calls by which one agent sets another to work: the Agent tool, and messages to an agent that has stopped. */
+/** Hooks of the calls by which one agent starts or resumes another: the Agent tool, and messages to an agent that has stopped. */
 public final class DelegationHooks {
     private final SimulatedClient client;
     private final Random random;
@@ -45,7 +45,7 @@ public final class DelegationHooks {
                 .put("duration_ms", 2));
     }
 
-    /** A person stopped it after so long, ms. */
+    /** A person stopped it after this time, ms. */
     public UntimedHook spawnInterrupted(SimulatedAgent parent, SimulatedAgent child, long tookMs) {
         return client.send(spawn(parent, child, "PostToolUseFailure")
                 .put("error", "The user doesn't want to proceed with this tool use.")
@@ -60,7 +60,7 @@ public final class DelegationHooks {
         return client.send(hook);
     }
 
-    /** The message with these calls is done, however each of them went. */
+    /** The message with these calls has ended, whatever their results. */
     public UntimedHook spawnsAnswered(SimulatedAgent parent, List<SimulatedAgent> children) {
         ObjectNode hook = client.hook(parent, "PostToolBatch", true);
         ArrayNode calls = hook.putArray("tool_calls");
@@ -94,7 +94,7 @@ public final class DelegationHooks {
         return spawnCompleted(parent, child, tookMs, 20, text.words(100), client.usage());
     }
 
-    /** With the {@code usage} of its last model request: that is what the client tells here. */
+    /** With the {@code usage} of its last model request, like the client. */
     public UntimedHook spawnCompleted(
             SimulatedAgent parent, SimulatedAgent child, long tookMs, int toolUses, String result, ObjectNode usage) {
         ObjectNode hook = spawn(parent, child, "PostToolUse").put("duration_ms", tookMs);
@@ -112,7 +112,7 @@ public final class DelegationHooks {
         return client.send(hook);
     }
 
-    /** The root stops a background agent: the call, and its answer. */
+    /** The root stops a background agent: the call and its answer. */
     public UntimedHook stopRequested(SimulatedAgent agent, String call) {
         return client.send(stop(agent, call, "PreToolUse"));
     }
@@ -137,7 +137,7 @@ public final class DelegationHooks {
         return client.send(message(agent, call, words, "PreToolUse"));
     }
 
-    /** In the words in which it was sent. */
+    /** The answer, with the words of the message. */
     public UntimedHook messageAnswered(SimulatedAgent agent, String call, String words) {
         ObjectNode hook = message(agent, call, words, "PostToolUse").put("duration_ms", 30);
         hook.putObject("tool_response")

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One session of a coding agent: a prompt, agents that delegate to agents, in the foreground and in the background, some of them
- * resumed, some refused, some failing.
+ * One simulated session: a prompt, and agents that delegate to agents in the foreground and in the background, some of them resumed,
+ * refused or failing.
  *
  * @param hooks in the order in which they fire
- * @param agents that were started, without the root
- * @param toolCalls without those that delegate
+ * @param agents number of started agents, without the root
+ * @param toolCalls number of tool calls, without those that delegate
  */
 public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, int toolCalls) {
     public GeneratedSession {
@@ -24,15 +24,15 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
     /**
      * A session with 5 to 15 agents and about 20 tool calls each.
      *
-     * @param number tells sessions of one seed apart
-     * @param startAt epoch ms; everything but the times depends on seed and number only
+     * @param number distinguishes sessions of one seed
+     * @param startAt epoch ms; everything except the times depends on seed and number only
      */
     public static GeneratedSession of(long seed, long number, long startAt) {
         Random random = random(seed, number);
         return new SessionGenerator(random, 5 + random.nextInt(11), startAt).play();
     }
 
-    /** A session with exactly so many agents, none of which is refused. */
+    /** A session with exactly this number of agents, none of which is refused. */
     public static GeneratedSession withAgents(int agents, long seed, long startAt) {
         SessionGenerator run = new SessionGenerator(random(seed, -agents), agents, startAt);
         run.refusals = false;
@@ -45,7 +45,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
 
     private record TimedHook(long at, Hook hook) {}
 
-    /** Plays it through, every agent on its own time; the hooks are put in order at the end. */
+    /** Simulates the session, every agent with its own clock; the hooks are sorted at the end. */
     private static final class SessionGenerator {
         private static final String[] TYPES = {
             "general-purpose", "Explore", "Plan", "code-reviewer", "test-runner", "docs-writer"
@@ -74,7 +74,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
             this.startAt = startAt;
         }
 
-        /** The end of a background run, of which the root is told. */
+        /** The end of a background run, of which the root is notified. */
         private record BackgroundEnd(SimulatedAgent agent, String toolUseId, long at) {}
 
         GeneratedSession play() {
@@ -100,7 +100,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
                     client.sessionId(), hooks.stream().map(TimedHook::hook).toList(), started, toolCalls);
         }
 
-        /** Several agents of one message, side by side. Returns when the last of the foreground has answered. */
+        /** Several agents of one message in parallel. Returns when the last foreground agent has answered. */
         private long wave(SimulatedAgent parent, long at) {
             long end = at;
             for (int i = 1 + random.nextInt(4); i > 0 && toStart > 0; i--) {
@@ -140,7 +140,7 @@ public record GeneratedSession(String sessionId, List<Hook> hooks, int agents, i
             return parent.isRoot() && random.nextInt(10) == 0 ? resume(child, end + 1_000) : end + 10;
         }
 
-        /** A message to an agent that has stopped: it runs once more, in the background. */
+        /** A message that resumes an agent in the background. */
         private long resume(SimulatedAgent agent, long at) {
             String call = client.newToolUseId();
             String words = client.text().words(40);

@@ -3,7 +3,7 @@ package io.delegraph.tools.simulation;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Words, names and ids that compress about as real ones do. */
+/** Words, names and ids that compress about as well as real ones. */
 public final class RandomText {
     private static final String[] WORDS =
             ("the parser reads lines before topic schema returns when index cache test fails build class method null"

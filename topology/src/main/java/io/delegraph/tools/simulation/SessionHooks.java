@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
 
-/** Hooks of a session's beginning and end, of its prompts, and of what becomes of its agents. */
+/** Hooks of a session's beginning and end, of its prompts, and of its agents' starts and ends. */
 public final class SessionHooks {
     private final SimulatedClient client;
     private final Random random;
@@ -28,7 +28,7 @@ public final class SessionHooks {
         return submitted(text.words(80));
     }
 
-    /** From here on it is the session's current one. */
+    /** The prompt is the session's current one from here on. */
     public UntimedHook prompt(String words) {
         client.nextPrompt();
         return submitted(words);
@@ -39,7 +39,7 @@ public final class SessionHooks {
                 client.hook(SimulatedAgent.ROOT, "UserPromptSubmit", true).put("prompt", prompt));
     }
 
-    /** The client tells what a slash command of the prompt became. */
+    /** Reports the expansion of a slash command in the prompt. */
     public UntimedHook promptExpanded(String command, String arguments) {
         return client.send(client.hook(SimulatedAgent.ROOT, "UserPromptExpansion", true)
                 .put("command_name", command)
@@ -58,12 +58,12 @@ public final class SessionHooks {
     }
 
     /**
-     * The root is told how a background run ended; a prompt of its own.
+     * Notifies the root of the end of a background run, in a prompt of its own.
      *
      * @param call the Agent call, after a resume the SendMessage call
      * @param status completed, failed, killed
      * @param result its last words
-     * @param tokens of its last model request: that is what the client tells here
+     * @param tokens of its last model request, like the client
      */
     public UntimedHook notification(
             SimulatedAgent agent, String call, String status, String result, long tokens, int toolUses, long tookMs) {
@@ -130,7 +130,7 @@ public final class SessionHooks {
     }
 
     /**
-     * One of its runs is over.
+     * One of the agent's runs ended.
      *
      * @param result its last words
      * @param usage of all its model requests so far

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * An agent of a simulated session.
  *
  * @param id null for the root
- * @param type empty for the root, as all that follows from a request is
+ * @param type empty for the root, like all components that follow from a request
  * @param parent null for the root
  * @param depth 1 for a child of the root
  * @param toolUseId tool_use_id of the call that started it
- * @param description the few words that the caller gave
+ * @param description short description by the caller
  * @param prompt its prompt
  */
 public record SimulatedAgent(
@@ -25,12 +25,12 @@ public record SimulatedAgent(
         boolean background) {
     public static final SimulatedAgent ROOT = new SimulatedAgent(null, "", null, 0, "", "", "", false);
 
-    /** Who delegated to it: any agent but the root has one. */
+    /** Its parent, which every agent except the root has. */
     public SimulatedAgent caller() {
         return Objects.requireNonNull(parent, "nobody delegated to the root");
     }
 
-    /** The id, which any agent but the root has. */
+    /** Its id, which every agent except the root has. */
     public String requiredId() {
         return Objects.requireNonNull(id, "the root has no id");
     }

@@ -13,11 +13,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Claude Code 2.1.330 in one session: what all its hooks have in common, and the envelope that the hook script puts around them. */
+/** A simulated Claude Code 2.1.330 in one session: the common fields of all hooks, and the envelope of the hook script. */
 public final class SimulatedClient {
     static final String MODEL = "claude-sonnet-4-5";
 
-    /** Tokens of a usage, by kind. */
+    /** The kinds of tokens in a usage. */
     public static final List<String> TOKEN_FIELDS =
             List.of("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens");
 
@@ -36,7 +36,7 @@ public final class SimulatedClient {
         this(random, new RandomText(random).uuid(), randomEnvironment(random));
     }
 
-    /** Somewhere; {@code random} gives it ids and texts. */
+    /** A client in an environment; {@code random} generates ids and texts. */
     public SimulatedClient(Random random, ClientEnvironment environment) {
         this(random, new RandomText(random).uuid(), environment);
     }
@@ -57,8 +57,8 @@ public final class SimulatedClient {
     }
 
     /**
-     * The current prompt is current from this moment on, epoch ms: hooks made before or after then carry the one that was current when
-     * they fired. Without it they carry the one that was when they were made.
+     * The current prompt is current from this time on, epoch ms: hooks carry the prompt that was current when they fired, whenever they
+     * were made. Without this call they carry the one that was current when they were made.
      */
     public void promptFrom(long at) {
         promptsFrom.put(at, promptId);
@@ -85,7 +85,7 @@ public final class SimulatedClient {
         return "toolu_01" + text.letters(22);
     }
 
-    /** What fires from now on belongs to another prompt. */
+    /** Later hooks belong to another prompt. */
     public void nextPrompt() {
         promptId = text.uuid();
     }
@@ -94,13 +94,13 @@ public final class SimulatedClient {
         return transcript + "/subagents/agent-" + agent.id() + ".jsonl";
     }
 
-    /** The file that a background agent's result goes to. */
+    /** The file for a background agent's result. */
     String outputFile(SimulatedAgent agent) {
         return "/tmp/claude-0/-home-dev-" + environment.project() + "/" + sessionId + "/tasks/" + agent.id()
                 + ".output";
     }
 
-    /** Of one model request. */
+    /** The usage of one model request. */
     public ObjectNode usage() {
         return NODES.objectNode()
                 .put("input_tokens", 1_000 + random.nextInt(9_000))
@@ -109,14 +109,14 @@ public final class SimulatedClient {
                 .put("output_tokens", random.nextInt(4_000));
     }
 
-    /** All of a usage, in whichever way they were used. */
+    /** The sum of all kinds of tokens. */
     public static long tokens(ObjectNode usage) {
         return TOKEN_FIELDS.stream()
                 .mapToLong(kind -> usage.get(kind).longValue())
                 .sum();
     }
 
-    /** What every hook of an agent carries, for the event's own to be added. */
+    /** A hook with the common fields, to which the event's own are added. */
     public ObjectNode hook(SimulatedAgent agent, String event, boolean withMode) {
         ObjectNode hook = NODES.objectNode()
                 .put("session_id", sessionId)

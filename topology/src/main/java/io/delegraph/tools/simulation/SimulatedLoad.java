@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** Hooks of many sessions that run at the same time, without end. */
+/** An endless stream of hooks of concurrent sessions. */
 public final class SimulatedLoad implements Iterator<Hook> {
     private final long seed;
     private final long startAt;
@@ -13,9 +13,9 @@ public final class SimulatedLoad implements Iterator<Hook> {
     private long sessions;
 
     /**
-     * The same for the same seed and start.
+     * The same seed and start give the same hooks.
      *
-     * @param atOnce sessions side by side
+     * @param atOnce number of concurrent sessions
      * @param startAt of each session, epoch ms
      */
     public SimulatedLoad(long seed, int atOnce, long startAt) {
@@ -26,7 +26,7 @@ public final class SimulatedLoad implements Iterator<Hook> {
         }
     }
 
-    /** Sessions begun so far. */
+    /** Number of sessions begun so far. */
     public long sessions() {
         return sessions;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
-/** A tool call of an agent, from its start to the message that carries its result. */
+/** The hooks of a tool call, from its start to the message with its result. */
 public final class ToolCall {
     private final SimulatedClient client;
     private final Random random;
@@ -44,7 +44,7 @@ public final class ToolCall {
         }
     }
 
-    /** Of a tool with an input. */
+    /** A call of a tool with an input. */
     public ToolCall(SimulatedClient client, Random random, SimulatedAgent agent, String tool, ObjectNode input) {
         this.client = client;
         this.random = random;
@@ -70,7 +70,7 @@ public final class ToolCall {
         return answered(5 + random.nextInt(800));
     }
 
-    /** It took so long, ms. */
+    /** The call ended after this time, ms. */
     public UntimedHook ended(long tookMs) {
         result = someText();
         return answered(tookMs);
@@ -95,7 +95,7 @@ public final class ToolCall {
         return brokeOff(5 + random.nextInt(800));
     }
 
-    /** After so long, ms. */
+    /** The call failed after this time, ms. */
     public UntimedHook failed(long tookMs) {
         result = "Exit code 1: " + text.words(20);
         return brokeOff(tookMs);

@@ -5,6 +5,6 @@ import io.delegraph.tools.replay.Hook;
 /** A hook without its time. */
 @FunctionalInterface
 public interface UntimedHook {
-    /** The hook as it fires at a moment, epoch ms. */
+    /** The hook with its time, epoch ms. */
     Hook at(long at);
 }

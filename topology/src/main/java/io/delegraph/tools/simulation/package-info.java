@@ -1,4 +1,4 @@
-/** Sessions that nobody ran: the same for the same seed, shaped as the real client's. */
+/** Simulated sessions in the form of the real client's; the same seed gives the same sessions. */
 @NullMarked
 package io.delegraph.tools.simulation;
 

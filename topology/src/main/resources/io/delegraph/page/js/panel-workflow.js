@@ -42,9 +42,9 @@ export function workflowSections({ workflow, agents, go }) {
 /** Only where the client and what was heard differ. */
 function unheardAgents(workflow) {
   const tool = workflow?.workflow_tool_agents;
-  if (!tool || tool.told === tool.known) return null;
+  if (!tool || tool.reported === tool.observed) return null;
   return section('Workflow tool', facts([
-    ['Agents', counted(tool.told, 'agent'), `as the client says; ${counted(tool.known, 'agent')} ${tool.known === 1 ? 'is' : 'are'} known here`],
+    ['Agents', counted(tool.reported, 'agent'), `as the client says; ${counted(tool.observed, 'agent')} ${tool.observed === 1 ? 'is' : 'are'} known here`],
   ]), howTo('When a run of the Workflow tool ends, the client says how many agents it had. Where fewer are known here, their hooks were lost; '
     + 'what the prompt took and cost is then more than what is shown.'));
 }

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    /** Workflows that take about so long, each up to twice or half of it. */
+    /** Workflows with durations around this one, between half and twice of it. */
     private static Aggregate workflows(Random random, int count, int clean, double ms) {
         Aggregate sum = Aggregate.of(
                 Map.of(
@@ -35,7 +35,7 @@ class ComparisonTest {
     }
 
     @Test
-    void shouldSayNothingOfTooFew() {
+    void shouldHaveNoIntervalsWhenTheSampleIsTooSmall() {
         Random random = new Random(1);
         Comparison comparison = compared(workflows(random, 19, 19, 1e5), workflows(random, 500, 100, 9e5));
 
@@ -47,7 +47,7 @@ class ComparisonTest {
     }
 
     @Test
-    void shouldTellTheDifferenceOfShares() {
+    void shouldComputeTheDifferenceOfShares() {
         Random random = new Random(1);
         Interval difference = compared(workflows(random, 100, 80, 1e5), workflows(random, 100, 50, 1e5))
                 .goodShareDifference();
@@ -58,9 +58,9 @@ class ComparisonTest {
         assertThat(difference.high()).isCloseTo(0.3 + 1.96 * 0.06403, within(1e-4));
     }
 
-    /** What an interval of 95 % promises. */
+    /** A 95 % interval must cover the true value about this often. */
     @Test
-    void shouldCoverTheTrueRatioNearlyAlways() {
+    void shouldCoverTheTrueRatioInAbout95PercentOfSamples() {
         int covered = 0;
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
@@ -72,7 +72,7 @@ class ComparisonTest {
     }
 
     @Test
-    void shouldSayWhichTookMoreTimeOnlyWhereTheSampleShowsIt() {
+    void shouldDescribeADifferenceOnlyWhenTheSampleShowsIt() {
         Random random = new Random(1);
 
         assertThat(compared(workflows(random, 100, 100, 3e5), workflows(random, 100, 100, 1e5))

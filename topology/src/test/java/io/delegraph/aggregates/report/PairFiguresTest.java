@@ -34,19 +34,19 @@ class PairFiguresTest {
 
     /** (5 * 53 - 15 * 15) / (5 * 55 - 15 * 15) = 0.8; artanh 0.8 = 1.09861, 1.96 / sqrt(2) = 1.38593. */
     @Test
-    void shouldTellPearsonsCoefficientAndFishersInterval() {
-        Correlation it = Correlation.of(SUMS, 5);
+    void shouldComputePearsonsCoefficientAndFishersInterval() {
+        Correlation correlation = Correlation.of(SUMS, 5);
 
-        assertThat(it.coefficient().estimate()).isCloseTo(0.8, FOUR_PLACES);
+        assertThat(correlation.coefficient().estimate()).isCloseTo(0.8, FOUR_PLACES);
         // tanh -0.28732, tanh 2.48454
-        assertThat(it.coefficient().low()).isCloseTo(-0.2797, FOUR_PLACES);
-        assertThat(it.coefficient().high()).isCloseTo(0.9862, FOUR_PLACES);
-        assertThat(it.says()).isEqualTo("no connection that the sample shows");
+        assertThat(correlation.coefficient().low()).isCloseTo(-0.2797, FOUR_PLACES);
+        assertThat(correlation.coefficient().high()).isCloseTo(0.9862, FOUR_PLACES);
+        assertThat(correlation.says()).isEqualTo("no connection that the sample shows");
     }
 
-    /** The same a hundred times: 1.96 / sqrt(497) = 0.08792. */
+    /** The same pairs a hundred times: 1.96 / sqrt(497) = 0.08792. */
     @Test
-    void shouldSayWhatMoreOfItShows() {
+    void shouldDescribeTheDirectionOfACorrelation() {
         Correlation together = Correlation.of(new Correlation.PairSums(500, 1500, 1500, 5500, 5500, 5300), 20);
         assertThat(together.coefficient().low()).isCloseTo(0.7661, FOUR_PLACES);
         assertThat(together.says()).isEqualTo("more of one goes with more of the other");
@@ -58,7 +58,7 @@ class PairFiguresTest {
     }
 
     @Test
-    void shouldSayNothingOfTooFewAndOfWhatNeverVaries() {
+    void shouldHaveNoCoefficientWhenPairsAreTooFewOrConstant() {
         Correlation few = Correlation.of(SUMS, 6);
         assertThat(few.coefficient()).isNull();
         assertThat(few.sample()).isEqualTo(5);
@@ -74,7 +74,7 @@ class PairFiguresTest {
         assertThat(flat.says()).isEqualTo("one of the two never varies");
     }
 
-    /** So many that squares of sums do not fit a long: every second pair is (20000, 20000), the others are (10000, 10000). */
+    /** So many pairs that the squares of sums overflow a long: every second one is (20000, 20000), the others are (10000, 10000). */
     @Test
     void shouldNotOverflow() {
         long half = 500_000_000;
@@ -92,24 +92,24 @@ class PairFiguresTest {
 
     /** Of 40 failed children's parents 10 failed, of 60 others' 3. sqrt(0.25*0.75/40 + 0.05*0.95/60) = 0.07403. */
     @Test
-    void shouldSetParentsOfFailedChildrenBesideTheOthers() {
-        FailuresTogether it = failures(100, 13, 40, 10);
+    void shouldCompareParentsOfFailedChildrenWithOthers() {
+        FailuresTogether figures = failures(100, 13, 40, 10);
 
-        assertThat(it.baseShare()).isEqualTo(0.13);
-        assertThat(it.shareWithFailedChild()).isEqualTo(0.25);
-        assertThat(it.shareOtherwise()).isEqualTo(0.05);
-        assertThat(it.difference().estimate()).isCloseTo(0.2, FOUR_PLACES);
-        assertThat(it.difference().low()).isCloseTo(0.2 - 1.96 * 0.07403, FOUR_PLACES);
-        assertThat(it.says()).isEqualTo("parents fail more often with a failed child");
+        assertThat(figures.baseShare()).isEqualTo(0.13);
+        assertThat(figures.shareWithFailedChild()).isEqualTo(0.25);
+        assertThat(figures.shareOtherwise()).isEqualTo(0.05);
+        assertThat(figures.difference().estimate()).isCloseTo(0.2, FOUR_PLACES);
+        assertThat(figures.difference().low()).isCloseTo(0.2 - 1.96 * 0.07403, FOUR_PLACES);
+        assertThat(figures.says()).isEqualTo("parents fail more often with a failed child");
         assertThat(failures(100, 12, 40, 5).says()).isEqualTo("no difference that the sample shows");
     }
 
     @Test
     void shouldCompareFailuresOnlyWhereBothAreEnough() {
-        FailuresTogether it = failures(100, 13, 19, 10);
+        FailuresTogether figures = failures(100, 13, 19, 10);
 
-        assertThat(it.difference()).isNull();
-        assertThat(it.says()).isEqualTo("not enough data");
+        assertThat(figures.difference()).isNull();
+        assertThat(figures.says()).isEqualTo("not enough data");
         assertThat(failures(100, 13, 81, 10).difference()).isNull();
         assertThat(failures(0, 0, 0, 0).baseShare()).isNull();
     }

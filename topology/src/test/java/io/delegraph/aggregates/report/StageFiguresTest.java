@@ -24,7 +24,7 @@ class StageFiguresTest {
 
     /** Logarithms 0.5 and 0.9: mean 0.7, variance 0.08, error sqrt(0.08 / 2) = 0.2. */
     @Test
-    void shouldTellHowMuchLongerThanTheOneBefore() {
+    void shouldComputeTheRatioToThePreviousStage() {
         StageFigures.StageChange change = StageFigures.of(
                         sum(
                                 STAGES,
@@ -56,8 +56,8 @@ class StageFiguresTest {
     }
 
     @Test
-    void shouldSayNothingOfTheChangeOfTooFew() {
-        StageFigures it = StageFigures.of(
+    void shouldHaveNoChangeWhenTheSampleIsTooSmall() {
+        StageFigures figures = StageFigures.of(
                 sum(
                         STAGES,
                         19,
@@ -77,17 +77,17 @@ class StageFiguresTest {
                         8),
                 20);
 
-        assertThat(it.change())
+        assertThat(figures.change())
                 .isEqualTo(new StageFigures.StageChange(19, null, 5, null, null, null, "not enough data"));
-        assertThat(it.agents()).isEqualTo(2.0);
-        assertThat(it.failedShare()).isEqualTo(0.5);
-        assertThat(it.rework()).isEqualTo(3);
-        assertThat(it.handOffs()).isEqualTo(8);
+        assertThat(figures.agents()).isEqualTo(2.0);
+        assertThat(figures.failedShare()).isEqualTo(0.5);
+        assertThat(figures.rework()).isEqualTo(3);
+        assertThat(figures.handOffs()).isEqualTo(8);
     }
 
-    /** Logarithms of -0.7 and 0.7 as often: no change, whatever their spread. */
+    /** Logarithms of -0.7 and 0.7 equally often: no change, whatever their spread. */
     @Test
-    void shouldSayThatNoneShows() {
+    void shouldDescribeNoChangeWhenTheIntervalIncludesOne() {
         Aggregate none = sum(STAGES, 20, WITH_BEFORE, 20, DURATION_LOG_RATIO_SQUARED, 9_800_000);
 
         assertThat(StageFigures.of(none, 20).change().says()).isEqualTo("no difference in time that the sample shows");
@@ -103,8 +103,8 @@ class StageFiguresTest {
     }
 
     @Test
-    void shouldTellTheSharesOfWhatWasChecked() {
-        GateFigures it = GateFigures.of(
+    void shouldComputeTheSharesOfCheckedWork() {
+        GateFigures figures = GateFigures.of(
                 sum(
                         IMPLEMENTATIONS,
                         80,
@@ -120,7 +120,7 @@ class StageFiguresTest {
                         16_000),
                 20);
 
-        assertThat(it)
+        assertThat(figures)
                 .isEqualTo(new GateFigures(
                         80,
                         20,
@@ -134,7 +134,7 @@ class StageFiguresTest {
     }
 
     @Test
-    void shouldSayOfWhichOfTheSharesThereIsNotEnough() {
+    void shouldOmitAShareWhenItsSampleIsTooSmall() {
         assertThat(GateFigures.of(sum(IMPLEMENTATIONS, 80, GATED, 19, GATED_WORKFLOWS, 19, GATE_MS, 1), 20))
                 .isEqualTo(new GateFigures(
                         80,

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/**
- * A made-up agent that works, sends out a fan of others and waits for all of them, works on, and so forth; it can be played with some
- * agents twice as fast.
- */
+/** A simulated agent that alternately works and waits for a fan of children; it can be replayed with some agents twice as fast. */
 final class ConsistentExecutionTree {
     private static final int DEEPEST = 3;
 
@@ -18,7 +15,7 @@ final class ConsistentExecutionTree {
     private final long returnDelay;
     private final List<Long> stretches = new ArrayList<>();
 
-    /** One less than stretches: who is waited for between two of them. */
+    /** The awaited children between two stretches of work, so one entry fewer than stretches. */
     private final List<List<ConsistentExecutionTree>> fans = new ArrayList<>();
 
     private ConsistentExecutionTree(String id, Random random, int level, int[] serial) {
@@ -42,7 +39,7 @@ final class ConsistentExecutionTree {
         return new ConsistentExecutionTree(AgentId.ROOT, new Random(seed), 0, new int[] {1});
     }
 
-    /** How long it takes when what some agents do takes half as long, rounded up. */
+    /** The duration when the work of some agents takes half as long, rounded up. */
     long duration(Predicate<String> halved) {
         long at = 0;
         for (int i = 0; i < stretches.size(); i++) {
@@ -63,7 +60,7 @@ final class ConsistentExecutionTree {
         return ids;
     }
 
-    /** Played from 0. */
+    /** The execution from time 0. */
     WorkflowExecution episode() {
         List<AgentExecution> agents = new ArrayList<>();
         long end = play(null, 0, 0, agents);

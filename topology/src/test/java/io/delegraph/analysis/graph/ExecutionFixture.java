@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One agent's work as a test writes it down; a child of the root that was waited for and completed, unless it says otherwise. */
+/** Builds one agent's execution for a test; by default a child of the root that was awaited and completed. */
 public final class ExecutionFixture {
     private final String id;
     private String parent = AgentId.ROOT;
@@ -49,7 +49,7 @@ public final class ExecutionFixture {
         return root;
     }
 
-    /** From the first word of anybody to the last. */
+    /** A workflow from the first to the last time of its executions. */
     public static WorkflowExecution episode(ExecutionFixture... executions) {
         List<AgentExecution> agents =
                 Arrays.stream(executions).map(ExecutionFixture::work).toList();
@@ -72,7 +72,7 @@ public final class ExecutionFixture {
         return this;
     }
 
-    public ExecutionFixture toldTo(String words) {
+    public ExecutionFixture task(String words) {
         description = words;
         return this;
     }
@@ -92,7 +92,7 @@ public final class ExecutionFixture {
         return this;
     }
 
-    /** Started in the background, and waited for later on. */
+    /** An agent that was started in the background and awaited later. */
     public ExecutionFixture awaited(long from, long to) {
         background = true;
         awaitedFrom = from;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Workflows made up from a seed: wild ones, in which nothing fits together (starts before requests, runs that take no time or overlap,
- * parents that nobody has seen), and orderly ones, in which every moment is accounted for.
+ * Random workflows from a seed: wild ones with contradictions (starts before requests, empty or overlapping runs, unknown parents), and
+ * orderly ones in which every moment is accounted for.
  */
 public final class RandomWorkflowExecution {
     private static final String[] TYPES = {"general-purpose", "Explore", "code-reviewer", null};
@@ -29,7 +29,7 @@ public final class RandomWorkflowExecution {
         return works;
     }
 
-    /** The span may cut through runs, as it does through the root's turns for other workflows. */
+    /** The time range may cut runs, as it cuts the root's turns for other workflows. */
     public static WorkflowExecution wild(List<AgentExecution> agents) {
         long from = agents.stream().mapToLong(AgentExecution::from).min().orElse(0) + (agents.size() % 3 == 0 ? 2 : 0);
         long to = agents.stream().mapToLong(AgentExecution::to).max().orElse(0);
@@ -66,10 +66,10 @@ public final class RandomWorkflowExecution {
         if (random.nextInt(6) == 0) {
             fixture.awaited(random.nextInt(horizon), random.nextInt(2 * horizon));
         }
-        // one of those before it, the root, or somebody who is not there
+        // an earlier agent, the root, or one that does not exist
         int parent = random.nextInt(number + 1);
         fixture.under(parent == 0 ? "root" : parent == number ? "nobody" : "a" + parent, 1 + random.nextInt(3));
-        fixture.is(TYPES[random.nextInt(TYPES.length)]).toldTo(WORDS[random.nextInt(WORDS.length)]);
+        fixture.is(TYPES[random.nextInt(TYPES.length)]).task(WORDS[random.nextInt(WORDS.length)]);
         AgentState[] states = AgentState.values();
         fixture.ended(states[random.nextInt(states.length)]);
         fixture.writes("f" + random.nextInt(3), random.nextInt(horizon));

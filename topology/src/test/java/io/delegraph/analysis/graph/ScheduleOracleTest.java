@@ -17,30 +17,30 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 
-/** The longest way and what follows from it, against every way there is, and against playing the workflow again. */
+/** Compares the critical path with an enumeration of all paths, and with a replay of the workflow. */
 class ScheduleOracleTest {
     private static boolean nobody(String agentId) {
         return false;
     }
 
     @Property(tries = 500)
-    void shouldFindTheLongestOfAllWays(@ForAll long seed) {
+    void shouldFindTheLongestPath(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(execution);
         List<List<ScheduleEdge>> ways = ways(schedule);
 
         assertThat(schedule.length()).isEqualTo(longest(ways, ScheduleOracleTest::nobody));
         for (AgentExecution agent : execution.executions()) {
-            Predicate<String> it = agent.agentId()::equals;
-            assertThat(schedule.halfTimeSaves(it))
-                    .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, it));
+            Predicate<String> sameAgent = agent.agentId()::equals;
+            assertThat(schedule.halfTimeSaves(sameAgent))
+                    .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, sameAgent));
         }
         assertThat(schedule.halfTimeSaves(id -> true))
                 .isEqualTo(longest(ways, ScheduleOracleTest::nobody) - longest(ways, id -> true));
     }
 
     @Property(tries = 500)
-    void shouldLeaveAsMuchSlackAsTheLongestWayThroughAnEndIsShorter(@ForAll long seed) {
+    void shouldGiveSlackByTheLongestPathThroughEachEnd(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(execution);
         List<List<ScheduleEdge>> ways = ways(schedule);
@@ -67,12 +67,13 @@ class ScheduleOracleTest {
     }
 
     @Property(tries = 300)
-    void shouldShowOneOfTheLongestWays(@ForAll long seed) {
+    void shouldReturnOneOfTheLongestPaths(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
         Schedule schedule = schedule(execution);
 
         Map<Long, String> shown = new TreeMap<>();
-        schedule.criticalPath().forEach(it -> paint(shown, it.agentId(), it.kind(), it.from(), it.to()));
+        schedule.criticalPath()
+                .forEach(segment -> paint(shown, segment.agentId(), segment.kind(), segment.from(), segment.to()));
 
         assertThat(ways(schedule).stream()
                         .filter(way -> length(way, ScheduleOracleTest::nobody) == schedule.length())
@@ -80,7 +81,7 @@ class ScheduleOracleTest {
                 .contains(shown);
     }
 
-    /** Of a workflow in which all wait for all they start, every moment is on the critical path. */
+    /** When all agents wait for all their children, every moment is on the critical path. */
     @Property(tries = 300)
     void shouldAccountForEveryMomentOfAnOrderlyWorkflow(@ForAll long seed) {
         ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
@@ -98,9 +99,9 @@ class ScheduleOracleTest {
         assertThat(reached).isEqualTo(execution.span().to());
     }
 
-    /** What half the time of an agent saves, and what of all of them, is what it is when they are played that fast. */
+    /** The savings by half the time, of one agent and of all, equal those of a replay at that speed. */
     @Property(tries = 300)
-    void shouldSaveWhatPlayingItFasterSaves(@ForAll long seed) {
+    void shouldEqualTheSavingsOfAReplay(@ForAll long seed) {
         ConsistentExecutionTree tree = ConsistentExecutionTree.of(seed);
         Schedule schedule = schedule(tree.episode());
         long asItWas = tree.duration(ScheduleOracleTest::nobody);
@@ -160,7 +161,7 @@ class ScheduleOracleTest {
         return painted;
     }
 
-    /** What goes on at every ms. */
+    /** The activity at every ms. */
     private static void paint(Map<Long, String> painted, String agentId, Segment.Kind kind, long from, long to) {
         for (long ms = from; ms < to; ms++) {
             painted.put(ms, kind + " " + agentId);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A sketched workflow by the built-in rules, in words that tests read well in. */
+/** A small workflow analysed by the built-in rules, with accessors for readable tests. */
 record AnalyzedWorkflow(WorkflowGraph graph) {
     static AnalyzedWorkflow of(ExecutionFixture... executions) {
         return of(ExecutionFixture.episode(executions));
@@ -42,29 +42,30 @@ record AnalyzedWorkflow(WorkflowGraph graph) {
 
     Delegator delegator(String agentId) {
         return graph.delegators().stream()
-                .filter(it -> it.agentId().equals(agentId))
+                .filter(delegator -> delegator.agentId().equals(agentId))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** How long so many were at work at once. */
+    /** Times by number of agents at work. */
     Map<Integer, Long> levels() {
         Map<Integer, Long> levels = new TreeMap<>();
         graph.concurrency().forEach(level -> levels.put(level.agents(), level.ms()));
         return levels;
     }
 
-    /** As {@code root work 0-10}. */
+    /** In the form {@code root work 0-10}. */
     List<String> criticalPath() {
         return graph.criticalPath().stream()
-                .map(it -> it.agentId() + " " + it.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + it.from()
-                        + "-" + it.to())
+                .map(segment -> segment.agentId() + " " + segment.kind().name().toLowerCase(java.util.Locale.ROOT) + " "
+                        + segment.from() + "-" + segment.to())
                 .toList();
     }
 
     List<String> relations() {
         return graph.relations().stream()
-                .map(it -> it.kind() + " " + it.from() + " " + it.to() + " " + it.evidence())
+                .map(relation ->
+                        relation.kind() + " " + relation.from() + " " + relation.to() + " " + relation.evidence())
                 .toList();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Numbers of small workflows, computed by hand. Times in ms. {@code #} work, {@code .} waits, {@code ?} a person is asked. */
+/** Metrics of small workflows, computed by hand. Times in ms. {@code #} work, {@code .} waiting, {@code ?} waiting for a person. */
 class CoordinationMetricsTest {
     private static final Offset<Double> THREE_PLACES = within(0.001);
 
@@ -29,7 +29,7 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldFollowOneAwaitedChild() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 80),
                 agent("a")
                         .asked(10)
@@ -39,29 +39,29 @@ class CoordinationMetricsTest {
                         .prompted(100, null)
                         .results(20, null));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10", "a handover 10-12", "a work 12-55", "a handover 55-60", "root work 60-80");
-        assertThat(it.numbers().criticalPathMs()).isEqualTo(80);
+        assertThat(workflow.numbers().criticalPathMs()).isEqualTo(80);
         // root 10 + 20, a 43
-        assertThat(it.numbers().activeMs()).isEqualTo(73);
-        assertThat(it.numbers().speedUp()).isCloseTo(73 / 80.0, THREE_PLACES);
-        assertThat(it.numbers().parallelEfficiency()).isCloseTo(73 / 80.0 / 1, THREE_PLACES);
+        assertThat(workflow.numbers().activeMs()).isEqualTo(73);
+        assertThat(workflow.numbers().speedUp()).isCloseTo(73 / 80.0, THREE_PLACES);
+        assertThat(workflow.numbers().parallelEfficiency()).isCloseTo(73 / 80.0 / 1, THREE_PLACES);
         // nobody from 10 to 12 and from 55 to 60
-        assertThat(it.levels()).isEqualTo(Map.of(0, 7L, 1, 73L));
-        assertThat(it.numbers().peakConcurrency()).isEqualTo(1);
-        assertThat(it.numbers().delegatedCriticalShare()).isCloseTo(43 / 80.0, THREE_PLACES);
-        assertThat(it.numbers().startDelayMs()).isEqualTo(2);
-        assertThat(it.numbers().returnDelayMs()).isEqualTo(5);
-        assertThat(it.numbers().parentWaitedMs()).isEqualTo(50);
-        assertThat(it.numbers().syncPoints()).isEqualTo(1);
-        assertThat(it.numbers().fanOut()).isEqualTo(1);
-        assertThat(it.numbers().depth()).isEqualTo(1);
+        assertThat(workflow.levels()).isEqualTo(Map.of(0, 7L, 1, 73L));
+        assertThat(workflow.numbers().peakConcurrency()).isEqualTo(1);
+        assertThat(workflow.numbers().delegatedCriticalShare()).isCloseTo(43 / 80.0, THREE_PLACES);
+        assertThat(workflow.numbers().startDelayMs()).isEqualTo(2);
+        assertThat(workflow.numbers().returnDelayMs()).isEqualTo(5);
+        assertThat(workflow.numbers().parentWaitedMs()).isEqualTo(50);
+        assertThat(workflow.numbers().syncPoints()).isEqualTo(1);
+        assertThat(workflow.numbers().fanOut()).isEqualTo(1);
+        assertThat(workflow.numbers().depth()).isEqualTo(1);
         // a request and a result
-        assertThat(it.numbers().messages()).isEqualTo(2);
-        assertThat(it.numbers().dataTransferChars()).isEqualTo(120);
-        assertThat(it.numbers().tokens()).isEqualTo(7);
-        AgentPart a = it.part("a");
+        assertThat(workflow.numbers().messages()).isEqualTo(2);
+        assertThat(workflow.numbers().dataTransferChars()).isEqualTo(120);
+        assertThat(workflow.numbers().tokens()).isEqualTo(7);
+        AgentPart a = workflow.part("a");
         assertThat(a.activeMs()).isEqualTo(43);
         assertThat(a.criticalMs()).isEqualTo(43);
         assertThat(a.slackMs()).isZero();
@@ -70,10 +70,10 @@ class CoordinationMetricsTest {
         assertThat(a.context().completionTimeMs()).isEqualTo(45);
         assertThat(a.context().efficiency()).isEqualTo(1.0);
         assertThat(a.context().syncPoints()).isEqualTo(1);
-        assertThat(it.part("root").waitedMs()).isEqualTo(50);
+        assertThat(workflow.part("root").waitedMs()).isEqualTo(50);
         // 10 would be 5, 20 would be 10
-        assertThat(it.part("root").halfTimeSavesMs()).isEqualTo(15);
-        assertThat(it.part("root").context().efficiency()).isCloseTo(30 / 80.0, THREE_PLACES);
+        assertThat(workflow.part("root").halfTimeSavesMs()).isEqualTo(15);
+        assertThat(workflow.part("root").context().efficiency()).isCloseTo(30 / 80.0, THREE_PLACES);
     }
 
     /**
@@ -86,29 +86,29 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldWaitForTheSlowestOfAFan() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").is("Explore").asked(10).ran(10, 40).answered(40),
                 agent("b").is("Explore").asked(10).ran(10, 70).answered(70),
                 agent("c").is("Explore").asked(10).ran(10, 50).answered(50));
 
-        assertThat(it.criticalPath()).containsExactly("root work 0-10", "b work 10-70", "root work 70-100");
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-10", "b work 10-70", "root work 70-100");
         // root 40, a 30, b 60, c 40
-        assertThat(it.numbers().speedUp()).isCloseTo(1.7, THREE_PLACES);
-        assertThat(it.numbers().parallelEfficiency()).isCloseTo(1.7 / 3, THREE_PLACES);
+        assertThat(workflow.numbers().speedUp()).isCloseTo(1.7, THREE_PLACES);
+        assertThat(workflow.numbers().parallelEfficiency()).isCloseTo(1.7 / 3, THREE_PLACES);
         // one: root's 40, b from 50 to 70; two: b and c from 40 to 50; three: from 10 to 40
-        assertThat(it.levels()).isEqualTo(Map.of(1, 60L, 2, 10L, 3, 30L));
-        assertThat(it.part("a").slackMs()).isEqualTo(30);
-        assertThat(it.part("b").slackMs()).isZero();
-        assertThat(it.part("c").slackMs()).isEqualTo(20);
+        assertThat(workflow.levels()).isEqualTo(Map.of(1, 60L, 2, 10L, 3, 30L));
+        assertThat(workflow.part("a").slackMs()).isEqualTo(30);
+        assertThat(workflow.part("b").slackMs()).isZero();
+        assertThat(workflow.part("c").slackMs()).isEqualTo(20);
         // b would take 30, then c's 40 are waited for instead of 60
-        assertThat(it.part("b").halfTimeSavesMs()).isEqualTo(20);
-        assertThat(it.part("c").halfTimeSavesMs()).isZero();
+        assertThat(workflow.part("b").halfTimeSavesMs()).isEqualTo(20);
+        assertThat(workflow.part("c").halfTimeSavesMs()).isZero();
         // 15, 30, 20 instead of 30, 60, 40
-        assertThat(it.type("Explore").halfTimeSavesMs()).isEqualTo(30);
-        assertThat(it.type("Explore").activeMs()).isEqualTo(130);
-        assertThat(it.type("Explore").criticalMs()).isEqualTo(60);
-        Delegator root = it.delegator("root");
+        assertThat(workflow.type("Explore").halfTimeSavesMs()).isEqualTo(30);
+        assertThat(workflow.type("Explore").activeMs()).isEqualTo(130);
+        assertThat(workflow.type("Explore").criticalMs()).isEqualTo(60);
+        Delegator root = workflow.delegator("root");
         assertThat(root.peakChildren()).isEqualTo(3);
         // 60 by 130/3
         assertThat(root.timeImbalance()).isCloseTo(1.385, THREE_PLACES);
@@ -116,9 +116,9 @@ class CoordinationMetricsTest {
         assertThat(root.idleLaneMs()).isEqualTo(50);
         // 130 over three is 43 and a third: 60 - 44
         assertThat(root.evenSplitSavesMs()).isEqualTo(16);
-        assertThat(it.numbers().parentWaitedMs()).isEqualTo(60);
-        assertThat(it.numbers().syncPoints()).isEqualTo(1);
-        assertThat(it.numbers().fanOut()).isEqualTo(3);
+        assertThat(workflow.numbers().parentWaitedMs()).isEqualTo(60);
+        assertThat(workflow.numbers().syncPoints()).isEqualTo(1);
+        assertThat(workflow.numbers().fanOut()).isEqualTo(3);
     }
 
     /**
@@ -131,13 +131,13 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldGoDownAndUpANestedChain() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").asked(10).ran(10, 90).answered(90),
                 agent("b").under("a", 2).asked(20).ran(20, 80).answered(80),
                 agent("c").under("b", 3).asked(30).ran(30, 60).answered(60));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10",
                         "a work 10-20",
@@ -146,22 +146,22 @@ class CoordinationMetricsTest {
                         "b work 60-80",
                         "a work 80-90",
                         "root work 90-100");
-        assertThat(it.levels()).isEqualTo(Map.of(1, 100L));
-        assertThat(it.numbers().speedUp()).isEqualTo(1.0);
-        assertThat(it.numbers().depth()).isEqualTo(3);
+        assertThat(workflow.levels()).isEqualTo(Map.of(1, 100L));
+        assertThat(workflow.numbers().speedUp()).isEqualTo(1.0);
+        assertThat(workflow.numbers().depth()).isEqualTo(3);
         // root 80, a 60, b 30
-        assertThat(it.numbers().parentWaitedMs()).isEqualTo(170);
-        assertThat(it.numbers().syncPoints()).isEqualTo(3);
-        assertThat(it.graph().agents())
+        assertThat(workflow.numbers().parentWaitedMs()).isEqualTo(170);
+        assertThat(workflow.numbers().syncPoints()).isEqualTo(3);
+        assertThat(workflow.graph().agents())
                 .filteredOn(part -> part.slackMs() != null)
                 .extracting(AgentPart::slackMs)
                 .containsExactly(0L, 0L, 0L);
-        assertThat(it.part("c").halfTimeSavesMs()).isEqualTo(15);
+        assertThat(workflow.part("c").halfTimeSavesMs()).isEqualTo(15);
         // 10 and 20 would be 5 and 10
-        assertThat(it.part("b").halfTimeSavesMs()).isEqualTo(15);
-        assertThat(it.part("b").waitedMs()).isEqualTo(30);
+        assertThat(workflow.part("b").halfTimeSavesMs()).isEqualTo(15);
+        assertThat(workflow.part("b").waitedMs()).isEqualTo(30);
         // all but the root's 20
-        assertThat(it.numbers().delegatedCriticalShare()).isCloseTo(0.8, THREE_PLACES);
+        assertThat(workflow.numbers().delegatedCriticalShare()).isCloseTo(0.8, THREE_PLACES);
     }
 
     /**
@@ -175,15 +175,15 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldCountEachWaveByItself() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").asked(10).ran(10, 30).answered(30),
                 agent("b").asked(10).ran(10, 40).answered(40),
                 agent("c").asked(50).ran(50, 90).answered(90),
                 agent("d").asked(50).ran(50, 70).answered(70));
 
-        assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
-        assertThat(it.graph().stages())
+        assertThat(workflow.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
+        assertThat(workflow.graph().stages())
                 .containsExactly(
                         Stage.builder()
                                 .number(1)
@@ -199,23 +199,23 @@ class CoordinationMetricsTest {
                                 .startedAt(50)
                                 .endedAt(90L)
                                 .build());
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10", "b work 10-40", "root work 40-50", "c work 50-90", "root work 90-100");
         // root 30, a 20, b 30, c 40, d 20
-        assertThat(it.numbers().speedUp()).isCloseTo(1.4, THREE_PLACES);
-        assertThat(it.levels()).isEqualTo(Map.of(1, 60L, 2, 40L));
-        assertThat(it.part("a").slackMs()).isEqualTo(10);
-        assertThat(it.part("d").slackMs()).isEqualTo(20);
+        assertThat(workflow.numbers().speedUp()).isCloseTo(1.4, THREE_PLACES);
+        assertThat(workflow.levels()).isEqualTo(Map.of(1, 60L, 2, 40L));
+        assertThat(workflow.part("a").slackMs()).isEqualTo(10);
+        assertThat(workflow.part("d").slackMs()).isEqualTo(20);
         // 10, 15 and 20, 10: 15 + 20 instead of 30 + 40
-        assertThat(it.type("general-purpose").halfTimeSavesMs()).isEqualTo(35);
-        assertThat(it.numbers().syncPoints()).isEqualTo(2);
-        assertThat(it.numbers().parentWaitedMs()).isEqualTo(70);
+        assertThat(workflow.type("general-purpose").halfTimeSavesMs()).isEqualTo(35);
+        assertThat(workflow.numbers().syncPoints()).isEqualTo(2);
+        assertThat(workflow.numbers().parentWaitedMs()).isEqualTo(70);
         // a 10, d 20
-        assertThat(it.delegator("root").idleLaneMs()).isEqualTo(30);
+        assertThat(workflow.delegator("root").idleLaneMs()).isEqualTo(30);
         // 30 - 25, 40 - 30
-        assertThat(it.delegator("root").evenSplitSavesMs()).isEqualTo(15);
-        assertThat(it.delegator("root").peakChildren()).isEqualTo(2);
+        assertThat(workflow.delegator("root").evenSplitSavesMs()).isEqualTo(15);
+        assertThat(workflow.delegator("root").peakChildren()).isEqualTo(2);
     }
 
     /**
@@ -225,23 +225,23 @@ class CoordinationMetricsTest {
      * </pre>
      */
     @Test
-    void shouldSeeABackgroundAgentSetTheRootGoingAgain() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldFollowABackgroundAgentThatResumesTheRoot() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 30).ran(75, 90),
                 agent("a").inBackground().asked(10).ran(12, 70));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10", "a handover 10-12", "a work 12-70", "a handover 70-75", "root work 75-90");
         // root 45, a 58
-        assertThat(it.numbers().activeMs()).isEqualTo(103);
+        assertThat(workflow.numbers().activeMs()).isEqualTo(103);
         // two from 12 to 30, nobody from 70 to 75
-        assertThat(it.levels()).isEqualTo(Map.of(0, 5L, 1, 67L, 2, 18L));
-        assertThat(it.part("a").slackMs()).isZero();
-        assertThat(it.part("a").halfTimeSavesMs()).isEqualTo(29);
-        assertThat(it.numbers().parentWaitedMs()).isZero();
-        assertThat(it.numbers().syncPoints()).isZero();
-        assertThat(it.part("a").returnDelayMs()).isNull();
+        assertThat(workflow.levels()).isEqualTo(Map.of(0, 5L, 1, 67L, 2, 18L));
+        assertThat(workflow.part("a").slackMs()).isZero();
+        assertThat(workflow.part("a").halfTimeSavesMs()).isEqualTo(29);
+        assertThat(workflow.numbers().parentWaitedMs()).isZero();
+        assertThat(workflow.numbers().syncPoints()).isZero();
+        assertThat(workflow.part("a").returnDelayMs()).isNull();
     }
 
     /**
@@ -252,13 +252,13 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldNotWaitForABackgroundAgentThatEndedWhileTheRootWasAtWork() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 50).ran(52, 60),
                 agent("a").inBackground().asked(10).ran(10, 30));
 
-        assertThat(it.criticalPath()).containsExactly("root work 0-50", "a handover 50-52", "root work 52-60");
-        assertThat(it.part("a").slackMs()).isEqualTo(20);
-        assertThat(it.part("a").halfTimeSavesMs()).isZero();
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-50", "a handover 50-52", "root work 52-60");
+        assertThat(workflow.part("a").slackMs()).isEqualTo(20);
+        assertThat(workflow.part("a").halfTimeSavesMs()).isZero();
     }
 
     /**
@@ -270,17 +270,17 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldWaitForTheLastBackgroundAgentBeforeTheRootGoesOn() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 20).ran(65, 80),
                 agent("a").inBackground().asked(10).ran(10, 40),
                 agent("b").inBackground().asked(10).ran(10, 60));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly("root work 0-10", "b work 10-60", "b handover 60-65", "root work 65-80");
-        assertThat(it.part("a").slackMs()).isEqualTo(20);
-        assertThat(it.part("b").slackMs()).isZero();
+        assertThat(workflow.part("a").slackMs()).isEqualTo(20);
+        assertThat(workflow.part("b").slackMs()).isZero();
         // a's 30 and b's 25: the root would go on 20 earlier
-        assertThat(it.part("b").halfTimeSavesMs()).isEqualTo(20);
+        assertThat(workflow.part("b").halfTimeSavesMs()).isEqualTo(20);
     }
 
     /**
@@ -293,15 +293,15 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldLetAParentWorkUntilItBeginsToWait() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 80), agent("a").asked(10).ran(10, 70).awaited(50, 70));
 
-        assertThat(it.part("root").waitedMs()).isEqualTo(20);
+        assertThat(workflow.part("root").waitedMs()).isEqualTo(20);
         // two from 10 to 50
-        assertThat(it.levels()).isEqualTo(Map.of(1, 40L, 2, 40L));
-        assertThat(it.criticalPath()).containsExactly("root work 0-10", "a work 10-70", "root work 70-80");
+        assertThat(workflow.levels()).isEqualTo(Map.of(1, 40L, 2, 40L));
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-10", "a work 10-70", "root work 70-80");
         // a would end at 40, when the root is still at work until 50: 20 of waiting saved
-        assertThat(it.part("a").halfTimeSavesMs()).isEqualTo(20);
+        assertThat(workflow.part("a").halfTimeSavesMs()).isEqualTo(20);
     }
 
     /**
@@ -311,13 +311,13 @@ class CoordinationMetricsTest {
      * </pre>
      */
     @Test
-    void shouldFollowAnAgentThatIsSetToWorkAgain() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldFollowAResumedAgent() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 50).ran(72, 80).sends("a", 45, 9),
                 agent("a").asked(10).ran(10, 40).answered(40).resumed(45).ran(46, 70),
                 agent("b").asked(10).ran(10, 30).answered(30));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10",
                         "a work 10-40",
@@ -326,19 +326,19 @@ class CoordinationMetricsTest {
                         "a work 46-70",
                         "a handover 70-72",
                         "root work 72-80");
-        assertThat(it.numbers().repeatedRuns()).isEqualTo(1);
+        assertThat(workflow.numbers().repeatedRuns()).isEqualTo(1);
         // two requests, two results, a message
-        assertThat(it.numbers().messages()).isEqualTo(5);
-        assertThat(it.numbers().dataTransferChars()).isEqualTo(9);
-        assertThat(it.part("a").activeMs()).isEqualTo(54);
+        assertThat(workflow.numbers().messages()).isEqualTo(5);
+        assertThat(workflow.numbers().dataTransferChars()).isEqualTo(9);
+        assertThat(workflow.part("a").activeMs()).isEqualTo(54);
         // 30 and 24 would be 15 and 12, but b ends at 30 only: 10 + 12
-        assertThat(it.part("a").halfTimeSavesMs()).isEqualTo(22);
-        assertThat(it.part("a").context().messageCount()).isEqualTo(3);
-        assertThat(it.part("a").context().dataTransferChars()).isEqualTo(9);
+        assertThat(workflow.part("a").halfTimeSavesMs()).isEqualTo(22);
+        assertThat(workflow.part("a").context().messageCount()).isEqualTo(3);
+        assertThat(workflow.part("a").context().dataTransferChars()).isEqualTo(9);
         // its first run's end: the second one is no part of the stage
-        assertThat(it.graph().stages().getFirst().endedAt()).isEqualTo(40);
-        assertThat(it.delegator("root").idleLaneMs()).isEqualTo(10);
-        assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.LOOP);
+        assertThat(workflow.graph().stages().getFirst().endedAt()).isEqualTo(40);
+        assertThat(workflow.delegator("root").idleLaneMs()).isEqualTo(10);
+        assertThat(workflow.graph().orchestration()).isEqualTo(WorkflowOrchestration.LOOP);
     }
 
     /**
@@ -349,17 +349,17 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldWaitForAPerson() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 70),
                 agent("a").asked(10).ran(10, 60).asksAPerson(20, 40).answered(60));
 
-        assertThat(it.criticalPath())
+        assertThat(workflow.criticalPath())
                 .containsExactly("root work 0-10", "a work 10-20", "a person 20-40", "a work 40-60", "root work 60-70");
-        assertThat(it.part("a").personMs()).isEqualTo(20);
-        assertThat(it.part("a").context().efficiency()).isCloseTo(0.6, THREE_PLACES);
+        assertThat(workflow.part("a").personMs()).isEqualTo(20);
+        assertThat(workflow.part("a").context().efficiency()).isCloseTo(0.6, THREE_PLACES);
         // a person's time is not the agent's: 10 and 20 would be 5 and 10
-        assertThat(it.part("a").halfTimeSavesMs()).isEqualTo(15);
-        assertThat(it.levels()).isEqualTo(Map.of(0, 20L, 1, 50L));
+        assertThat(workflow.part("a").halfTimeSavesMs()).isEqualTo(15);
+        assertThat(workflow.levels()).isEqualTo(Map.of(0, 20L, 1, 50L));
     }
 
     /**
@@ -371,28 +371,28 @@ class CoordinationMetricsTest {
      */
     @Test
     void shouldCountALostAgentAndItsRetry() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
-                agent("a").toldTo("Fix it").asked(10).ran(10, 40).ended(AgentState.LOST),
-                agent("b").toldTo("Fix it").asked(50).ran(50, 90).answered(90));
+                agent("a").task("Fix it").asked(10).ran(10, 40).ended(AgentState.LOST),
+                agent("b").task("Fix it").asked(50).ran(50, 90).answered(90));
 
-        assertThat(it.numbers().failures()).isEqualTo(1);
-        assertThat(it.numbers().retries()).isEqualTo(1);
-        assertThat(it.graph().stages()).extracting(Stage::failures).containsExactly(1, 0);
-        assertThat(it.criticalPath())
+        assertThat(workflow.numbers().failures()).isEqualTo(1);
+        assertThat(workflow.numbers().retries()).isEqualTo(1);
+        assertThat(workflow.graph().stages()).extracting(Stage::failures).containsExactly(1, 0);
+        assertThat(workflow.criticalPath())
                 .containsExactly(
                         "root work 0-10", "a work 10-40", "root work 40-50", "b work 50-90", "root work 90-100");
-        assertThat(it.part("a").returnDelayMs()).isNull();
+        assertThat(workflow.part("a").returnDelayMs()).isNull();
     }
 
     /** A failed agent that took no time is not its own retry. */
     @Test
     void shouldNotTakeAnAgentForItsOwnRetry() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 10),
-                agent("a").toldTo("Fix it").asked(5).ran(5, 5).answered(5).ended(AgentState.FAILED));
+                agent("a").task("Fix it").asked(5).ran(5, 5).answered(5).ended(AgentState.FAILED));
 
-        assertThat(it.numbers().retries()).isZero();
+        assertThat(workflow.numbers().retries()).isZero();
     }
 
     @Test
@@ -403,7 +403,7 @@ class CoordinationMetricsTest {
                         root().ran(0, 50).work(),
                         agent("a")
                                 .is("Plan")
-                                .toldTo("Plan it")
+                                .task("Plan it")
                                 .asked(10)
                                 .ran(10, 40)
                                 .answered(40)
@@ -416,126 +416,127 @@ class CoordinationMetricsTest {
         assertThat(AnalyzedWorkflow.of(execution).numbers().retries()).isEqualTo(1);
     }
 
-    /** A restart that nobody ended for is not waited for: what is lost tells nobody. */
+    /** A restart without the end of an agent depends on nothing, because the end of a lost agent is not notified. */
     @Test
-    void shouldNotTakeALostAgentForTheReasonOfARestart() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldIgnoreALostAgentAsTheCauseOfARestart() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 20).ran(90, 100),
                 agent("a").inBackground().asked(10).ran(10, 50).ended(AgentState.LOST));
 
         // the root's 20 and 10 are shorter than up to a's end
-        assertThat(it.criticalPath()).containsExactly("root work 0-10", "a work 10-50");
-        assertThat(it.numbers().criticalPathMs()).isEqualTo(50);
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-10", "a work 10-50");
+        assertThat(workflow.numbers().criticalPathMs()).isEqualTo(50);
     }
 
     @Test
-    void shouldCarryOnWithoutTheRequestOrTheAnswer() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(root().ran(0, 60), agent("a").ran(10, 40));
+    void shouldWorkWithoutTheRequestOrTheAnswer() {
+        AnalyzedWorkflow workflow =
+                AnalyzedWorkflow.of(root().ran(0, 60), agent("a").ran(10, 40));
 
-        assertThat(it.criticalPath()).containsExactly("root work 0-10", "a work 10-40", "root work 40-60");
-        assertThat(it.part("a").startDelayMs()).isNull();
-        assertThat(it.part("a").returnDelayMs()).isNull();
-        assertThat(it.numbers().startDelayMs()).isZero();
-        assertThat(it.numbers().parentWaitedMs()).isEqualTo(30);
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-10", "a work 10-40", "root work 40-60");
+        assertThat(workflow.part("a").startDelayMs()).isNull();
+        assertThat(workflow.part("a").returnDelayMs()).isNull();
+        assertThat(workflow.numbers().startDelayMs()).isZero();
+        assertThat(workflow.numbers().parentWaitedMs()).isEqualTo(30);
     }
 
-    /** Clocks that differ by 2 ms: it began before it was asked for, and ended after the answer. */
+    /** Clocks that differ by 2 ms: the agent began before its request, and ended after its answer. */
     @Test
-    void shouldCarryOnWhenClocksDiffer() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldWorkWhenClocksDiffer() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 60), agent("a").asked(10).ran(8, 42).answered(40));
 
         // from 8 to 10 and from 40 to 42 both are at work
-        assertThat(it.levels()).isEqualTo(Map.of(1, 56L, 2, 4L));
-        assertThat(it.numbers().criticalPathMs()).isEqualTo(60);
-        assertThat(it.criticalPath()).containsExactly("root work 0-8", "a work 8-40", "root work 40-60");
-        assertThat(it.part("a").startDelayMs()).isZero();
-        assertThat(it.part("a").returnDelayMs()).isZero();
+        assertThat(workflow.levels()).isEqualTo(Map.of(1, 56L, 2, 4L));
+        assertThat(workflow.numbers().criticalPathMs()).isEqualTo(60);
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-8", "a work 8-40", "root work 40-60");
+        assertThat(workflow.part("a").startDelayMs()).isZero();
+        assertThat(workflow.part("a").returnDelayMs()).isZero();
     }
 
-    /** An agent that was seen for a moment only is still what its parent waited for. */
+    /** An agent with an empty run is still what its parent waited for. */
     @Test
     void shouldKeepARunThatTookNoTime() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 60), agent("a").asked(10).ran(30, 30).answered(40));
 
-        assertThat(it.criticalPath()).containsExactly("root work 0-10", "a handover 10-40", "root work 40-60");
-        assertThat(it.part("a").slackMs()).isZero();
-        assertThat(it.part("a").context().efficiency()).isNull();
+        assertThat(workflow.criticalPath()).containsExactly("root work 0-10", "a handover 10-40", "root work 40-60");
+        assertThat(workflow.part("a").slackMs()).isZero();
+        assertThat(workflow.part("a").context().efficiency()).isNull();
     }
 
-    /** b failed, and so did a, for whom it worked; c failed alone. */
+    /** b failed, and so did its parent a; c failed alone. */
     @Test
-    void shouldTellFailuresThatSpread() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldCountPropagatedFailures() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").asked(10).ran(10, 50).answered(50).ended(AgentState.FAILED),
                 agent("b").under("a", 2).asked(20).ran(20, 40).answered(40).ended(AgentState.FAILED),
                 agent("c").asked(60).ran(60, 90).answered(90).ended(AgentState.KILLED));
 
-        assertThat(it.numbers().failures()).isEqualTo(3);
-        assertThat(it.numbers().propagatedFailures()).isEqualTo(1);
-        // nobody of these gave a result
-        assertThat(it.part("b").context().messageCount()).isEqualTo(1);
+        assertThat(workflow.numbers().failures()).isEqualTo(3);
+        assertThat(workflow.numbers().propagatedFailures()).isEqualTo(1);
+        // none of these gave a result
+        assertThat(workflow.part("b").context().messageCount()).isEqualTo(1);
     }
 
     @Test
     void shouldCountFilesThatTwoWroteAtTheSameTime() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100).writes("f", 5),
                 agent("a").asked(10).ran(10, 50).answered(50).writes("f", 20).writes("g", 20),
                 agent("b").asked(10).ran(10, 50).answered(50).writes("f", 30).reads("g", 30),
                 agent("c").asked(60).ran(60, 90).answered(90).writes("f", 70));
 
         // f by a and b; g was written by one, and c came later
-        assertThat(it.numbers().fileConflicts()).isEqualTo(1);
+        assertThat(workflow.numbers().fileConflicts()).isEqualTo(1);
     }
 
-    /** Two prompts' worth of agents of whom one's tokens are not known. */
+    /** Agents, one of them with unknown tokens. */
     @Test
-    void shouldSayOfHowManyTokensAreKnown() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldCountAgentsWithKnownTokens() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").asked(10).ran(10, 50).answered(50).tokens(300),
                 agent("b").asked(10).ran(10, 50).answered(50).tokens(100),
                 agent("c").asked(10).ran(10, 50).answered(50));
 
-        assertThat(it.numbers().tokens()).isEqualTo(400);
-        assertThat(it.numbers().tokensKnownOf()).isEqualTo(2);
+        assertThat(workflow.numbers().tokens()).isEqualTo(400);
+        assertThat(workflow.numbers().tokensKnownOf()).isEqualTo(2);
         // 300 by 200
-        assertThat(it.delegator("root").tokenImbalance()).isCloseTo(1.5, THREE_PLACES);
+        assertThat(workflow.delegator("root").tokenImbalance()).isCloseTo(1.5, THREE_PLACES);
     }
 
-    /** In decimals: 0.1 and 0.2 are 0.3. The root works for other prompts too: its cost is nobody's part. */
+    /** Costs in decimals: 0.1 and 0.2 are 0.3. The root works for other prompts too, so its cost is not included. */
     @Test
-    void shouldAddUpTheCostsThatAreKnownOfAgents() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldSumTheKnownCosts() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100).costs(5),
                 agent("a").asked(10).ran(10, 50).answered(50).costs(0.1),
                 agent("b").asked(10).ran(10, 50).answered(50).costs(0.2),
                 agent("c").asked(10).ran(10, 50).answered(50));
 
-        assertThat(it.numbers().costUsd()).isEqualTo(0.3);
+        assertThat(workflow.numbers().costUsd()).isEqualTo(0.3);
     }
 
     @Test
-    void shouldNotGuessACostThatIsKnownOfNobody() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldHaveNoCostWhenNoneIsKnown() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 agent("a").asked(10).ran(10, 50).answered(50).tokens(300));
 
-        assertThat(it.numbers().costUsd()).isNull();
+        assertThat(workflow.numbers().costUsd()).isNull();
     }
 
     @Test
-    void shouldHaveNoRatiosOfNothing() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(root().ran(5, 5));
+    void shouldHaveNoRatiosWhenNoTimePassed() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(root().ran(5, 5));
 
-        assertThat(it.numbers().elapsedMs()).isZero();
-        assertThat(it.numbers().speedUp()).isNull();
-        assertThat(it.numbers().parallelEfficiency()).isNull();
-        assertThat(it.numbers().delegatedCriticalShare()).isNull();
-        assertThat(it.criticalPath()).isEmpty();
-        assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
+        assertThat(workflow.numbers().elapsedMs()).isZero();
+        assertThat(workflow.numbers().speedUp()).isNull();
+        assertThat(workflow.numbers().parallelEfficiency()).isNull();
+        assertThat(workflow.numbers().delegatedCriticalShare()).isNull();
+        assertThat(workflow.criticalPath()).isEmpty();
+        assertThat(workflow.graph().orchestration()).isEqualTo(WorkflowOrchestration.SINGLE);
     }
 }

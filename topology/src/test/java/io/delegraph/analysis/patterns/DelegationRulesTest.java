@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words of labels/README.md on small workflows. */
+/** The definitions of labels/README.md on small workflows. */
 class DelegationRulesTest {
-    /** Waited for, from its request on. */
+    /** An awaited child, from its request on. */
     private static ExecutionFixture child(String id, long from, long to) {
         return agent(id).asked(from).ran(from, to).answered(to);
     }
@@ -33,8 +33,8 @@ class DelegationRulesTest {
         return child(id, from, to).under(parent, 2);
     }
 
-    private static AgentContext context(AnalyzedWorkflow it, String agent) {
-        return it.part(agent).context();
+    private static AgentContext context(AnalyzedWorkflow workflow, String agent) {
+        return workflow.part(agent).context();
     }
 
     private static DelegationStrategy strategy(ExecutionFixture... executions) {
@@ -55,22 +55,22 @@ class DelegationRulesTest {
                 .isEqualTo(DelegationStrategy.HIERARCHICAL);
     }
 
-    /** 10 of 100 are enough, 9 of 100 are not. */
+    /** An overlap of 10 of 100 is enough, 9 of 100 is not. */
     @Test
-    void shouldNotTakeATouchForSideBySide() {
+    void shouldIgnoreAShortOverlap() {
         ExecutionFixture root = root().ran(0, 1000);
         assertThat(strategy(root, child("a", 100, 200), child("b", 190, 300))).isEqualTo(DelegationStrategy.PARALLEL);
         assertThat(strategy(root, child("a", 100, 200), child("b", 191, 300))).isEqualTo(DelegationStrategy.SEQUENTIAL);
     }
 
     @Test
-    void shouldTellADelegatorsStrategyToItsChildrenAndTheRootItsOwn() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldGiveChildrenTheStrategyOfTheirDelegator() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 1000), child("a", 10, 500), below("a", "b", 20, 200), below("a", "c", 220, 400));
 
-        assertThat(context(it, "root").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
-        assertThat(context(it, "a").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
-        assertThat(context(it, "b").delegationStrategy()).isEqualTo(DelegationStrategy.SEQUENTIAL);
+        assertThat(context(workflow, "root").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
+        assertThat(context(workflow, "a").delegationStrategy()).isEqualTo(DelegationStrategy.HIERARCHICAL);
+        assertThat(context(workflow, "b").delegationStrategy()).isEqualTo(DelegationStrategy.SEQUENTIAL);
     }
 
     @Test
@@ -83,21 +83,21 @@ class DelegationRulesTest {
                 .isEqualTo(WorkflowOrchestration.WAVE);
     }
 
-    /** a and b, b and c overlap: one group, though a and c never met. */
+    /** a and b overlap, b and c overlap: one group, although a and c do not overlap. */
     @Test
     void shouldTakeAChainOfOverlapsForOneGroup() {
-        AnalyzedWorkflow it =
+        AnalyzedWorkflow workflow =
                 AnalyzedWorkflow.of(root().ran(0, 1000), child("a", 10, 50), child("b", 40, 90), child("c", 80, 120));
 
-        assertThat(it.graph().stages())
+        assertThat(workflow.graph().stages())
                 .singleElement()
                 .extracting(stage -> stage.agentIds().size())
                 .isEqualTo(3);
     }
 
-    /** Two groups, but of different agents. */
+    /** Two groups of different parents are no wave. */
     @Test
-    void shouldNotCallAWaveWhatTwoAgentsSentOut() {
+    void shouldFindNoWaveWhenTheGroupsHaveDifferentParents() {
         assertThat(orchestration(
                         root().ran(0, 1000),
                         child("a", 10, 50),
@@ -107,10 +107,10 @@ class DelegationRulesTest {
                 .isEqualTo(WorkflowOrchestration.SUB_AGENT);
     }
 
-    /** What nobody waits for may outlast all: it joins no stages of those that are waited for. */
+    /** An agent that is not awaited may outlast all others, so it joins no stage of awaited ones. */
     @Test
     void shouldKeepBackgroundAgentsOutOfWaves() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 1000),
                 agent("w").inBackground().asked(5).ran(5, 900),
                 child("a", 10, 50),
@@ -118,8 +118,8 @@ class DelegationRulesTest {
                 child("c", 70, 90),
                 child("d", 70, 90));
 
-        assertThat(it.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
-        assertThat(it.graph().stages()).hasSize(3);
+        assertThat(workflow.graph().orchestration()).isEqualTo(WorkflowOrchestration.WAVE);
+        assertThat(workflow.graph().stages()).hasSize(3);
     }
 
     @Test
@@ -155,9 +155,9 @@ class DelegationRulesTest {
     private static WorkflowOrchestration threeOfAGeneralType(boolean declared, String... tasks) {
         List<AgentExecution> agents = List.of(
                 root().ran(0, 1000).work(),
-                child("a", 10, 50).toldTo(tasks[0]).work(),
-                child("b", 60, 90).toldTo(tasks[1]).work(),
-                child("c", 100, 150).toldTo(tasks[2]).work());
+                child("a", 10, 50).task(tasks[0]).work(),
+                child("b", 60, 90).task(tasks[1]).work(),
+                child("c", 100, 150).task(tasks[2]).work());
         return AnalyzedWorkflow.of(new WorkflowExecution(new TimeRange(0, 1000), agents, List.of(), declared))
                 .graph()
                 .orchestration();
@@ -186,7 +186,7 @@ class DelegationRulesTest {
                 .isEqualTo(WorkflowOrchestration.LOOP);
     }
 
-    /** A wave goes before a loop. */
+    /** A wave takes precedence over a loop. */
     @Test
     void shouldCallAWaveWithAResumedAgentAWave() {
         assertThat(orchestration(
@@ -200,7 +200,7 @@ class DelegationRulesTest {
 
     @Test
     void shouldCallACoordinationByWhoWaitsUnlessAgentsWorkTogether() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 1000).sends("d", 700, 3),
                 child("a", 10, 50),
                 agent("b").inBackground().asked(60).ran(60, 900),
@@ -208,12 +208,12 @@ class DelegationRulesTest {
                 child("d", 650, 800),
                 agent("e").asked(200).ran(200, 600).awaited(300, 600));
 
-        assertThat(context(it, "a").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
-        assertThat(context(it, "b").coordinationPattern()).isEqualTo(CoordinationPattern.FIRE_AND_FORGET);
-        assertThat(context(it, "c").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
-        assertThat(context(it, "d").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
-        assertThat(context(it, "e").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
-        assertThat(context(it, "root").coordinationPattern()).isNull();
+        assertThat(context(workflow, "a").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
+        assertThat(context(workflow, "b").coordinationPattern()).isEqualTo(CoordinationPattern.FIRE_AND_FORGET);
+        assertThat(context(workflow, "c").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
+        assertThat(context(workflow, "d").coordinationPattern()).isEqualTo(CoordinationPattern.COLLABORATIVE);
+        assertThat(context(workflow, "e").coordinationPattern()).isEqualTo(CoordinationPattern.SUPERVISED);
+        assertThat(context(workflow, "root").coordinationPattern()).isNull();
     }
 
     @ParameterizedTest
@@ -224,36 +224,36 @@ class DelegationRulesTest {
         "general-purpose,Something about the login,IMPLEMENTATION",
         "code-reviewer,The login,VALIDATION",
         "code-reviewer,Fix the login,IMPLEMENTATION",
-        // it can do nothing else
+        // a validator can do nothing else
         "Explore,Fix the login,ANALYSIS",
         "Plan,Login flow,ANALYSIS",
         "plugin:code-reviewer,The login,VALIDATION",
         "made-up,Something about the login,",
         "made-up,Verify the login,VALIDATION"
     })
-    void shouldTellTheOutcomeFromWordsThenFromTheType(String type, String words, ExpectedOutcome expected) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
-                root().ran(0, 1000), child("a", 10, 50).is(type).toldTo(words));
+    void shouldDeriveTheOutcomeFromTheDescriptionThenFromTheType(String type, String words, ExpectedOutcome expected) {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
+                root().ran(0, 1000), child("a", 10, 50).is(type).task(words));
 
-        assertThat(context(it, "a").expectedOutcome()).isEqualTo(expected);
-        assertThat(it.part("a").because().containsKey("expected_outcome")).isEqualTo(expected != null);
+        assertThat(context(workflow, "a").expectedOutcome()).isEqualTo(expected);
+        assertThat(workflow.part("a").because().containsKey("expected_outcome")).isEqualTo(expected != null);
     }
 
     @Test
-    void shouldExpectCoordinationOfWhoDelegatesInTurn() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
-                root().ran(0, 1000), child("a", 10, 500).is("Explore").toldTo("Find it"), below("a", "b", 20, 60));
+    void shouldExpectCoordinationWhenAnAgentDelegates() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
+                root().ran(0, 1000), child("a", 10, 500).is("Explore").task("Find it"), below("a", "b", 20, 60));
 
-        assertThat(context(it, "a").expectedOutcome()).isEqualTo(ExpectedOutcome.COORDINATION);
+        assertThat(context(workflow, "a").expectedOutcome()).isEqualTo(ExpectedOutcome.COORDINATION);
     }
 
     @Test
-    void shouldGiveTheFirstReasonThatFits() {
+    void shouldGiveTheFirstMatchingReason() {
         ExecutionFixture root = root().ran(0, 1000);
         AnalyzedWorkflow alike = AnalyzedWorkflow.of(
                 root,
-                child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
-                child("b", 10, 50).is("code-reviewer").toldTo("Review y"));
+                child("a", 10, 50).is("code-reviewer").task("Review x"),
+                child("b", 10, 50).is("code-reviewer").task("Review y"));
         assertThat(context(alike, "a").delegationReason()).isEqualTo(DelegationReason.PERFORMANCE);
 
         AnalyzedWorkflow meanwhile = AnalyzedWorkflow.of(
@@ -262,14 +262,14 @@ class DelegationRulesTest {
 
         AnalyzedWorkflow mixed = AnalyzedWorkflow.of(
                 root,
-                child("a", 10, 50).is("code-reviewer").toldTo("Review x"),
-                child("b", 10, 50).toldTo("Fix x"));
+                child("a", 10, 50).is("code-reviewer").task("Review x"),
+                child("b", 10, 50).task("Fix x"));
         assertThat(context(mixed, "a").delegationReason()).isEqualTo(DelegationReason.SPECIALIZATION);
         assertThat(context(mixed, "b").delegationReason()).isEqualTo(DelegationReason.SCOPE);
 
-        AnalyzedWorkflow one = AnalyzedWorkflow.of(root, child("a", 10, 50).toldTo("Fix x"));
+        AnalyzedWorkflow one = AnalyzedWorkflow.of(root, child("a", 10, 50).task("Fix x"));
         assertThat(context(one, "a").delegationReason()).isEqualTo(DelegationReason.COMPLEXITY);
-        AnalyzedWorkflow look = AnalyzedWorkflow.of(root, child("a", 10, 50).toldTo("Find x"));
+        AnalyzedWorkflow look = AnalyzedWorkflow.of(root, child("a", 10, 50).task("Find x"));
         assertThat(context(look, "a").delegationReason()).isEqualTo(DelegationReason.SCOPE);
     }
 
@@ -283,18 +283,18 @@ class DelegationRulesTest {
         "0,240000,HIGH"
     })
     void shouldJudgeTheAllocationByCallsAndTime(int calls, long ms, ResourceAllocation expected) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 300_000), child("a", 10, 10 + ms).calls(calls));
 
-        assertThat(context(it, "a").resourceAllocation()).isEqualTo(expected);
+        assertThat(context(workflow, "a").resourceAllocation()).isEqualTo(expected);
     }
 
     @Test
-    void shouldNotJudgeTheAllocationOfWhatStillRuns() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldHaveNoAllocationWhileAnAgentRuns() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 1000), agent("a").asked(10).ran(10, 50).ended(AgentState.ACTIVE));
 
-        assertThat(context(it, "a").resourceAllocation()).isNull();
-        assertThat(context(it, "a").completionTimeMs()).isNull();
+        assertThat(context(workflow, "a").resourceAllocation()).isNull();
+        assertThat(context(workflow, "a").completionTimeMs()).isNull();
     }
 }

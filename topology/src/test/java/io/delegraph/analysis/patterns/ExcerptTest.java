@@ -21,11 +21,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
-/** Of whom a record tells when it does not hold everybody. */
+/** Which agents an excerpt keeps. */
 class ExcerptTest {
     private static final WorkflowGraph WHOLE = whole();
 
-    /** A hundred side by side, most of them short; one that all wait for at the end, one that failed, two that share a file. */
+    /** A hundred concurrent agents, most of them short; one that all wait for at the end, one that failed, two that share a file. */
     private static WorkflowGraph whole() {
         List<ExecutionFixture> all = new ArrayList<>();
         all.add(root().ran(0, 1_000).awaited(10, 900));
@@ -43,12 +43,12 @@ class ExcerptTest {
     }
 
     @Test
-    void shouldKeepWhoeverWasWaitedForThenWhoFailedThenWhoWorkedLongest() {
+    void shouldKeepCriticalThenFailedThenLongestAgents() {
         WorkflowGraph excerpt = Excerpt.of(WHOLE, 5 / 101.0 + 0.001);
 
         assertThat(excerpt.agents())
                 .extracting(AgentPart::agentId)
-                // in the order of their start, in which the graph had them
+                // in their original order, by start
                 .containsExactly("root", "a080", "a090", "a091", "a070");
         assertThat(excerpt.relations()).extracting(Relation::kind).contains(Relation.Kind.PEER);
         assertThat(excerpt.leftOut())
@@ -57,12 +57,12 @@ class ExcerptTest {
     }
 
     @Test
-    void shouldKeepEverythingWhenItMay() {
+    void shouldKeepEverythingWhenTheShareIsOne() {
         assertThat(Excerpt.of(WHOLE, 1)).isEqualTo(WHOLE);
     }
 
     @Property(tries = 200)
-    void shouldTellOnlyOfThoseItListsAndCountTheOthers(@ForAll @DoubleRange(max = 1) double share) {
+    void shouldReferOnlyToListedAgentsAndCountTheOthers(@ForAll @DoubleRange(max = 1) double share) {
         WorkflowGraph excerpt = Excerpt.of(WHOLE, share);
 
         Set<String> listed =
@@ -74,7 +74,7 @@ class ExcerptTest {
                         .map(Stage::agentIds)
                         .flatMap(List::stream)
                         .toList());
-        excerpt.relations().forEach(it -> assertThat(listed).contains(it.from(), it.to()));
+        excerpt.relations().forEach(relation -> assertThat(listed).contains(relation.from(), relation.to()));
         assertThat(excerpt.leftOut()
                         + excerpt.agents().size()
                         + excerpt.relations().size())

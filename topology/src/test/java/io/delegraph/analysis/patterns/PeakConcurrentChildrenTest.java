@@ -15,14 +15,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Most of an agent's children at work at once. */
+/** The most of an agent's children at work at once. */
 class PeakConcurrentChildrenTest {
     private static final int MANY = 2_000;
 
     private final StageGrouping.Overlap together = new MinimumOverlap(0.5);
 
     @Property(tries = 300)
-    void shouldBeWhatLookingAtEveryPairSays(@ForAll long seed) {
+    void shouldEqualAComparisonOfAllPairs(@ForAll long seed) {
         Random random = new Random(seed);
         List<AgentExecution> children = new ArrayList<>();
         for (int i = random.nextInt(9); i > 0; i--) {
@@ -40,7 +40,7 @@ class PeakConcurrentChildrenTest {
     }
 
     @Test
-    void shouldNotLookAtEveryPairOfThousandsThatAreAtWorkTogether() {
+    void shouldAvoidComparingAllPairsWhenThousandsWorkTogether() {
         List<AgentExecution> children = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             children.add(ExecutionFixture.agent("a" + i).ran(i, 10 * MANY + i).work());
@@ -65,7 +65,8 @@ class PeakConcurrentChildrenTest {
                 int on = 1;
                 for (AgentExecution other : children) {
                     if (!other.agentId().equals(child.agentId())
-                            && other.runs().stream().anyMatch(it -> it.from() <= run.from() && run.from() < it.to())
+                            && other.runs().stream()
+                                    .anyMatch(otherRun -> otherRun.from() <= run.from() && run.from() < otherRun.to())
                             && together.test(child, other)) {
                         on++;
                     }

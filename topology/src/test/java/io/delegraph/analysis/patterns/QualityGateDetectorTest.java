@@ -12,26 +12,23 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What was checked, by hand. Times in ms. */
+/** Checked results, computed by hand. Times in ms. */
 class QualityGateDetectorTest {
     private static ExecutionFixture made() {
-        return agent("make")
-                .toldTo("Implement the parser")
-                .asked(10)
-                .ran(10, 40)
-                .answered(40);
+        return agent("make").task("Implement the parser").asked(10).ran(10, 40).answered(40);
     }
 
     private static ExecutionFixture checked() {
-        return agent("check").toldTo("Review the parser").asked(50).ran(50, 80).answered(80);
+        return agent("check").task("Review the parser").asked(50).ran(50, 80).answered(80);
     }
 
-    private static void assertNumbers(AnalyzedWorkflow it, int implementations, int gated, int reworked, long gateMs) {
+    private static void assertNumbers(
+            AnalyzedWorkflow workflow, int implementations, int gated, int reworked, long gateMs) {
         assertThat(List.of(
-                        (long) it.numbers().implementations(),
-                        (long) it.numbers().gated(),
-                        (long) it.numbers().reworked(),
-                        it.numbers().gateMs()))
+                        (long) workflow.numbers().implementations(),
+                        (long) workflow.numbers().gated(),
+                        (long) workflow.numbers().reworked(),
+                        workflow.numbers().gateMs()))
                 .containsExactly((long) implementations, (long) gated, (long) reworked, gateMs);
     }
 
@@ -44,12 +41,12 @@ class QualityGateDetectorTest {
      */
     @Test
     void shouldAddTheTimeOfACheckThatTheRootWaitedFor() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(root().ran(0, 100), made(), checked());
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(root().ran(0, 100), made(), checked());
 
         // from 40 to 80, without the root's 40 to 50
-        assertThat(it.graph().gates())
+        assertThat(workflow.graph().gates())
                 .containsExactly(new QualityGate("make", List.of("check"), List.of(Evidence.TASK), List.of(), 30));
-        assertNumbers(it, 1, 1, 0, 30);
+        assertNumbers(workflow, 1, 1, 0, 30);
     }
 
     /**
@@ -60,18 +57,14 @@ class QualityGateDetectorTest {
      * </pre>
      */
     @Test
-    void shouldAddTheWaysToTheCheckInWhichNobodyWasAtWork() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldAddIdleTimeBeforeTheCheck() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
-                agent("make")
-                        .toldTo("Implement the parser")
-                        .asked(10)
-                        .ran(10, 40)
-                        .answered(45),
-                agent("check").toldTo("Review the parser").asked(50).ran(52, 80).answered(80));
+                agent("make").task("Implement the parser").asked(10).ran(10, 40).answered(45),
+                agent("check").task("Review the parser").asked(50).ran(52, 80).answered(80));
 
         // 40 to 45, 50 to 80
-        assertNumbers(it, 1, 1, 0, 35);
+        assertNumbers(workflow, 1, 1, 0, 35);
     }
 
     /**
@@ -82,19 +75,19 @@ class QualityGateDetectorTest {
      * </pre>
      */
     @Test
-    void shouldNotAddWhatAnotherMadeUseOf() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldNotAddTimeInWhichAnotherAgentWorked() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
                 made(),
                 checked(),
                 agent("other")
-                        .toldTo("Explore the tests")
+                        .task("Explore the tests")
                         .inBackground()
                         .asked(45)
                         .ran(45, 60));
 
         // the root until 50, other until 60
-        assertNumbers(it, 1, 1, 0, 20);
+        assertNumbers(workflow, 1, 1, 0, 20);
     }
 
     /**
@@ -106,110 +99,106 @@ class QualityGateDetectorTest {
      * </pre>
      */
     @Test
-    void shouldCountOnceWhatOneCheckOfSeveralTook() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldCountACheckOfSeveralAgentsOnce() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 110),
-                agent("a").toldTo("Implement the parser").asked(10).ran(10, 40).answered(40),
-                agent("b").toldTo("Implement the lexer").asked(10).ran(10, 60).answered(60),
-                agent("check")
-                        .toldTo("Review everything")
-                        .asked(70)
-                        .ran(70, 100)
-                        .answered(100));
+                agent("a").task("Implement the parser").asked(10).ran(10, 40).answered(40),
+                agent("b").task("Implement the lexer").asked(10).ran(10, 60).answered(60),
+                agent("check").task("Review everything").asked(70).ran(70, 100).answered(100));
 
         // of a's 40 to 100 b was at work until 60, then the root
-        assertThat(it.graph().gates())
+        assertThat(workflow.graph().gates())
                 .containsExactly(
                         new QualityGate("a", List.of("check"), List.of(Evidence.STRUCTURE), List.of(), 30),
                         new QualityGate("b", List.of("check"), List.of(Evidence.STRUCTURE), List.of(), 30));
-        assertNumbers(it, 2, 2, 0, 30);
+        assertNumbers(workflow, 2, 2, 0, 30);
     }
 
     @Test
-    void shouldNotTakeTheCheckOfAnotherForOneOfThis() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldIgnoreChecksOfOtherAgents() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 110),
-                agent("a").toldTo("Implement the parser").asked(10).ran(10, 40).answered(40),
-                agent("b").toldTo("Implement the lexer").asked(10).ran(10, 60).answered(60),
-                agent("check").toldTo("Review the lexer").asked(70).ran(70, 100).answered(100));
+                agent("a").task("Implement the parser").asked(10).ran(10, 40).answered(40),
+                agent("b").task("Implement the lexer").asked(10).ran(10, 60).answered(60),
+                agent("check").task("Review the lexer").asked(70).ran(70, 100).answered(100));
 
-        assertThat(it.graph().gates()).extracting(QualityGate::agentId).containsExactly("b");
-        assertNumbers(it, 2, 1, 0, 30);
+        assertThat(workflow.graph().gates()).extracting(QualityGate::agentId).containsExactly("b");
+        assertNumbers(workflow, 2, 1, 0, 30);
     }
 
     @Test
-    void shouldHaveAllWhoCheckedByTheirEnd() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+    void shouldListValidatorsByTheirEnd() {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 110),
                 made(),
-                agent("slow").toldTo("Review the parser").asked(50).ran(50, 90).answered(90),
-                agent("fast").toldTo("Test the parser").asked(50).ran(50, 70).answered(70));
+                agent("slow").task("Review the parser").asked(50).ran(50, 90).answered(90),
+                agent("fast").task("Test the parser").asked(50).ran(50, 70).answered(70));
 
-        // one after the other is no other: 50 to 90
-        assertThat(it.graph().gates())
+        // the validators do not count for each other: 50 to 90
+        assertThat(workflow.graph().gates())
                 .containsExactly(
                         new QualityGate("make", List.of("fast", "slow"), List.of(Evidence.TASK), List.of(), 40));
     }
 
     @Test
     void shouldSeeReworkByAnAgentThatGoesOnFromTheCheck() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 130),
                 made(),
                 checked(),
-                agent("mend").toldTo("Fix the parser").asked(90).ran(90, 120).answered(120));
+                agent("mend").task("Fix the parser").asked(90).ran(90, 120).answered(120));
 
-        // what was mended was not checked again
-        assertThat(it.graph().gates())
+        // the fix itself was not checked
+        assertThat(workflow.graph().gates())
                 .hasSize(1)
                 .allSatisfy(gate -> assertThat(gate.rework()).containsExactly(Rework.HAND_OFF));
-        assertNumbers(it, 2, 1, 1, 30);
+        assertNumbers(workflow, 2, 1, 1, 30);
     }
 
     @Test
     void shouldSeeReworkByTheSameAgentSetToWorkAgain() {
-        AnalyzedWorkflow it =
+        AnalyzedWorkflow workflow =
                 AnalyzedWorkflow.of(root().ran(0, 130), made().resumed(90).ran(90, 110), checked());
 
-        assertThat(it.graph().gates())
+        assertThat(workflow.graph().gates())
                 .hasSize(1)
                 .allSatisfy(gate -> assertThat(gate.rework()).containsExactly(Rework.RUN));
-        assertNumbers(it, 1, 1, 1, 30);
+        assertNumbers(workflow, 1, 1, 1, 30);
     }
 
     @Test
     void shouldNotTakeARunBeforeTheCheckForRework() {
-        AnalyzedWorkflow it =
+        AnalyzedWorkflow workflow =
                 AnalyzedWorkflow.of(root().ran(0, 130), made().resumed(42).ran(42, 48), checked());
 
-        assertNumbers(it, 1, 1, 0, 30);
+        assertNumbers(workflow, 1, 1, 0, 30);
     }
 
     @Test
     void shouldSeeReworkOfAFileThatTheRootWritesAgain() {
-        AnalyzedWorkflow it =
+        AnalyzedWorkflow workflow =
                 AnalyzedWorkflow.of(root().ran(0, 130).writes("f", 95), made().writes("f", 20), checked());
 
-        assertThat(it.graph().gates())
+        assertThat(workflow.graph().gates())
                 .hasSize(1)
                 .allSatisfy(gate -> assertThat(gate.rework()).containsExactly(Rework.FILE));
-        assertNumbers(it, 1, 1, 1, 30);
+        assertNumbers(workflow, 1, 1, 1, 30);
     }
 
     @Test
     void shouldNotTakeOtherFilesOrTheValidatorsOwnForRework() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 130).writes("g", 95).reads("f", 95),
                 made().writes("f", 20).reads("g", 20),
                 checked().writes("f", 60));
 
-        assertThat(it.graph().gates())
+        assertThat(workflow.graph().gates())
                 .containsExactly(new QualityGate(
                         "make", List.of("check"), List.of(Evidence.FILE, Evidence.TASK), List.of(), 30));
     }
 
     @Test
-    void shouldNotCountWhatWasNotCompleted() {
+    void shouldIgnoreIncompleteImplementations() {
         assertNumbers(AnalyzedWorkflow.of(root().ran(0, 100), made().ended(AgentState.FAILED), checked()), 0, 0, 0, 0);
         assertNumbers(AnalyzedWorkflow.of(root().ran(0, 100), made(), checked().ended(AgentState.LOST)), 1, 0, 0, 0);
         assertNumbers(AnalyzedWorkflow.of(root().ran(0, 100), made(), checked().ended(AgentState.ACTIVE)), 1, 0, 0, 0);
@@ -217,15 +206,11 @@ class QualityGateDetectorTest {
 
     @Test
     void shouldNotCountACheckOfSomethingOlder() {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(
                 root().ran(0, 100),
-                agent("check").toldTo("Review the parser").asked(10).ran(10, 40).answered(40),
-                agent("make")
-                        .toldTo("Implement the parser")
-                        .asked(50)
-                        .ran(50, 80)
-                        .answered(80));
+                agent("check").task("Review the parser").asked(10).ran(10, 40).answered(40),
+                agent("make").task("Implement the parser").asked(50).ran(50, 80).answered(80));
 
-        assertNumbers(it, 1, 0, 0, 0);
+        assertNumbers(workflow, 1, 0, 0, 0);
     }
 }

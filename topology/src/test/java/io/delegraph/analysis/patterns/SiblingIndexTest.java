@@ -14,14 +14,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Which of an agent's children have another one beside them. */
+/** Which of an agent's children overlap another one. */
 class SiblingIndexTest {
     private static final int MANY = 2_000;
 
     private final StageGrouping.Overlap together = new MinimumOverlap(0.5);
 
     @Property(tries = 300)
-    void shouldFindWhatLookingAtEveryOneFinds(@ForAll long seed) {
+    void shouldEqualAFullScan(@ForAll long seed) {
         Random random = new Random(seed);
         List<AgentExecution> children = new ArrayList<>();
         for (int i = random.nextInt(9); i > 0; i--) {
@@ -47,7 +47,7 @@ class SiblingIndexTest {
     }
 
     @Test
-    void shouldNotLookAtEveryPairOfThousandsThatWorkOneAfterTheOther() {
+    void shouldAvoidComparingAllPairsWhenThousandsWorkInSequence() {
         List<AgentExecution> children = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             children.add(ExecutionFixture.agent("a" + i).ran(2L * i, 2L * i + 1).work());

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stages are besides their times, by hand. */
+/** The properties of stages other than times, computed by hand. */
 class StageClassifierTest {
     private final List<ExecutionFixture> sketches = new ArrayList<>(List.of(root().ran(0, 1_000)));
 
-    /** The next stage, 10 ms long. */
+    /** Adds the next stage, 10 ms long. */
     private StageClassifierTest then(String type, String words) {
         long at = 20L * sketches.size();
         sketches.add(agent("a" + sketches.size())
                 .is(type)
-                .toldTo(words)
+                .task(words)
                 .asked(at)
                 .ran(at, at + 10)
                 .answered(at + 10));
@@ -85,12 +85,12 @@ class StageClassifierTest {
                 .then("coder", "Implement the parser")
                 .then("reviewer", "Review the parser")
                 .then("coder", "Implement the lexer");
-        // goes on from two: a file of the second, and the task of the fourth
+        // continues from two: a file of the second, and the task of the fourth
         sketches.get(2).writes("f", 45);
         then("reviewer", "Review the lexer");
         sketches.get(5).reads("f", 105);
 
-        // the fourth is right behind a check, one behind one
+        // the fourth directly follows a check, which directly follows another one
         assertThat(stages()).extracting(Stage::handOffs).containsExactly(0, 1, 1, 1, 2);
     }
 
@@ -115,12 +115,12 @@ class StageClassifierTest {
                                 .ran(70, 75),
                         agent("b").asked(10).ran(10, 20).answered(20).writes("f", 15),
                         agent("c")
-                                .toldTo("Fix it")
+                                .task("Fix it")
                                 .asked(30)
                                 .ran(30, 40)
                                 .answered(40)
                                 .ended(AgentState.FAILED),
-                        agent("d").toldTo("Fix it").asked(50).ran(50, 60).answered(60))
+                        agent("d").task("Fix it").asked(50).ran(50, 60).answered(60))
                 .graph()
                 .stages();
 

@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What holds of every workflow, however little of it fits together. */
+/** Laws of every workflow, even with contradictory data. */
 class WorkflowPropertyTest {
     private static final int AGENTS = 14;
 
@@ -44,22 +44,22 @@ class WorkflowPropertyTest {
 
     @Property(tries = 1000)
     void shouldSumTheLevelsUpToTheElapsedAndTheActiveTime(@ForAll long seed) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
-        Coordination coordination = it.numbers();
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(episode(seed));
+        Coordination coordination = workflow.numbers();
 
-        assertThat(it.graph().concurrency().stream()
+        assertThat(workflow.graph().concurrency().stream()
                         .mapToLong(ConcurrencyLevel::ms)
                         .sum())
                 .isEqualTo(coordination.elapsedMs());
-        assertThat(it.graph().concurrency().stream()
+        assertThat(workflow.graph().concurrency().stream()
                         .mapToLong(level -> level.agents() * level.ms())
                         .sum())
                 .isEqualTo(coordination.activeMs());
-        assertThat(it.graph().concurrency())
+        assertThat(workflow.graph().concurrency())
                 .extracting(ConcurrencyLevel::agents)
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(it.levels().keySet().stream().reduce(0, Math::max)).isEqualTo(coordination.peakConcurrency());
+        assertThat(workflow.levels().keySet().stream().reduce(0, Math::max)).isEqualTo(coordination.peakConcurrency());
     }
 
     @Property(tries = 1000)
@@ -78,12 +78,13 @@ class WorkflowPropertyTest {
     @Property(tries = 1000)
     void shouldHaveACriticalPathInOrderWithinTheElapsedTime(@ForAll long seed) {
         WorkflowExecution execution = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(execution);
 
-        assertThat(it.numbers().criticalPathMs()).isBetween(0L, it.numbers().elapsedMs());
+        assertThat(workflow.numbers().criticalPathMs())
+                .isBetween(0L, workflow.numbers().elapsedMs());
         long reached = execution.span().from();
         long drawn = 0;
-        for (Segment segment : it.graph().criticalPath()) {
+        for (Segment segment : workflow.graph().criticalPath()) {
             assertThat(segment.from()).isGreaterThanOrEqualTo(reached);
             assertThat(segment.to())
                     .isGreaterThan(segment.from())
@@ -91,44 +92,45 @@ class WorkflowPropertyTest {
             reached = segment.to();
             drawn += segment.to() - segment.from();
         }
-        assertThat(drawn).isLessThanOrEqualTo(it.numbers().criticalPathMs());
-        if (it.numbers().delegatedCriticalShare() != null) {
-            assertThat(it.numbers().delegatedCriticalShare()).isBetween(0.0, 1.0);
+        assertThat(drawn).isLessThanOrEqualTo(workflow.numbers().criticalPathMs());
+        if (workflow.numbers().delegatedCriticalShare() != null) {
+            assertThat(workflow.numbers().delegatedCriticalShare()).isBetween(0.0, 1.0);
         }
     }
 
-    /** Each stretch of it is what its agent did then. */
+    /** Each segment matches its agent's activity at that time. */
     @Property(tries = 500)
-    void shouldHaveOnTheCriticalPathWhatTheAgentsDid(@ForAll long seed) {
+    void shouldMatchActivitiesOnTheCriticalPath(@ForAll long seed) {
         WorkflowExecution execution = episode(seed);
 
         for (Segment segment : AnalyzedWorkflow.of(execution).graph().criticalPath()) {
             Activity activity = Activity.of(execution.execution(segment.agentId()), execution);
             TimeRange span = new TimeRange(segment.from(), segment.to());
             switch (segment.kind()) {
-                case WORK -> assertThat(activity.work()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
-                case PERSON -> assertThat(activity.person()).anyMatch(it -> it.overlapMs(span) == span.lengthMs());
+                case WORK -> assertThat(activity.work()).anyMatch(range -> range.overlapMs(span) == span.lengthMs());
+                case PERSON ->
+                    assertThat(activity.person()).anyMatch(range -> range.overlapMs(span) == span.lengthMs());
                 case HANDOVER ->
                     assertThat(execution.execution(segment.agentId()).isRoot()).isFalse();
             }
         }
     }
 
-    /** The way that was the longest is shortened by half its work at most; all of a type at least by what one of them saves. */
+    /** The critical path becomes shorter by at most half its work; all agents of a type save at least as much as one of them. */
     @Property(tries = 1000)
     void shouldSaveAtMostHalfOfWhatIsCritical(@ForAll long seed) {
         WorkflowExecution execution = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(execution);
 
-        for (AgentPart part : it.graph().agents()) {
+        for (AgentPart part : workflow.graph().agents()) {
             assertThat(part.halfTimeSavesMs()).isBetween(0L, part.criticalMs() / 2);
             assertThat(part.criticalMs()).isBetween(0L, part.activeMs());
         }
-        for (TypePart type : it.graph().types()) {
+        for (TypePart type : workflow.graph().types()) {
             assertThat(type.halfTimeSavesMs()).isBetween(0L, type.criticalMs() / 2);
             long most = execution.executions().stream()
                     .filter(agent -> type.agentType().equals(agent.type()))
-                    .mapToLong(agent -> it.part(agent.agentId()).halfTimeSavesMs())
+                    .mapToLong(agent -> workflow.part(agent.agentId()).halfTimeSavesMs())
                     .max()
                     .orElseThrow();
             assertThat(type.halfTimeSavesMs()).isGreaterThanOrEqualTo(most);
@@ -136,12 +138,12 @@ class WorkflowPropertyTest {
     }
 
     @Property(tries = 1000)
-    void shouldHaveNoSlackBelowNothing(@ForAll long seed) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+    void shouldHaveNoNegativeSlack(@ForAll long seed) {
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(episode(seed));
 
-        for (AgentPart part : it.graph().agents()) {
+        for (AgentPart part : workflow.graph().agents()) {
             if (part.slackMs() != null) {
-                assertThat(part.slackMs()).isBetween(0L, it.numbers().criticalPathMs());
+                assertThat(part.slackMs()).isBetween(0L, workflow.numbers().criticalPathMs());
             }
             assertThat(List.of(
                             part.startDelayMs() == null ? 0 : part.startDelayMs(),
@@ -171,10 +173,10 @@ class WorkflowPropertyTest {
     @Property(tries = 500)
     void shouldPutEveryChildIntoOneStage(@ForAll long seed) {
         WorkflowExecution execution = episode(seed);
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(execution);
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(execution);
 
         for (String delegator : execution.delegators()) {
-            List<Stage> stages = it.graph().stages().stream()
+            List<Stage> stages = workflow.graph().stages().stream()
                     .filter(stage -> stage.delegatorAgentId().equals(delegator))
                     .toList();
             assertThat(stages.stream().flatMap(stage -> stage.agentIds().stream()))
@@ -186,53 +188,55 @@ class WorkflowPropertyTest {
                     .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, stages.size())
                             .mapToObj(Math::toIntExact)
                             .toList());
-            assertThat(it.delegator(delegator).idleLaneMs()).isNotNegative();
-            assertThat(it.delegator(delegator).evenSplitSavesMs()).isNotNegative();
-            assertThat(it.delegator(delegator).peakChildren())
+            assertThat(workflow.delegator(delegator).idleLaneMs()).isNotNegative();
+            assertThat(workflow.delegator(delegator).evenSplitSavesMs()).isNotNegative();
+            assertThat(workflow.delegator(delegator).peakChildren())
                     .isBetween(1, execution.children(delegator).size());
         }
     }
 
     @Property(tries = 1000)
     void shouldAddNoMoreTimeByChecksThanThereWas(@ForAll long seed) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
-        Coordination coordination = it.numbers();
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(episode(seed));
+        Coordination coordination = workflow.numbers();
 
         assertThat(coordination.gated()).isBetween(coordination.reworked(), coordination.implementations());
         assertThat(coordination.implementations())
-                .isLessThanOrEqualTo(it.graph().agents().size());
-        assertThat(it.graph().gates()).hasSize(coordination.gated());
+                .isLessThanOrEqualTo(workflow.graph().agents().size());
+        assertThat(workflow.graph().gates()).hasSize(coordination.gated());
         assertThat(coordination.gateMs()).isBetween(0L, coordination.elapsedMs());
-        for (QualityGate gate : it.graph().gates()) {
+        for (QualityGate gate : workflow.graph().gates()) {
             assertThat(gate.addedMs()).isBetween(0L, coordination.gateMs());
             assertThat(gate.validatorAgentIds()).isNotEmpty().doesNotContain(gate.agentId());
             assertThat(gate.evidence()).isNotEmpty();
         }
-        assertThat(it.graph().gates().stream().mapToLong(QualityGate::addedMs).sum())
+        assertThat(workflow.graph().gates().stream()
+                        .mapToLong(QualityGate::addedMs)
+                        .sum())
                 .isGreaterThanOrEqualTo(coordination.gateMs());
     }
 
     @Property(tries = 500)
     void shouldNumberRoundsOneAfterTheOther(@ForAll long seed) {
-        AnalyzedWorkflow it = AnalyzedWorkflow.of(episode(seed));
+        AnalyzedWorkflow workflow = AnalyzedWorkflow.of(episode(seed));
 
-        for (Delegator delegator : it.graph().delegators()) {
+        for (Delegator delegator : workflow.graph().delegators()) {
             int last = 0;
-            for (Stage stage : it.graph().stages()) {
+            for (Stage stage : workflow.graph().stages()) {
                 if (stage.delegatorAgentId().equals(delegator.agentId()) && stage.iteration() != null) {
                     assertThat(stage.iteration()).isBetween(Math.max(1, last), last + 1);
                     last = stage.iteration();
                 }
             }
             assertThat(last == 0
-                            || it.graph().stages().stream()
+                            || workflow.graph().stages().stream()
                                     .anyMatch(stage ->
                                             stage.delegatorAgentId().equals(delegator.agentId()) && stage.repeats()))
                     .isTrue();
         }
         // a hand-off goes into one stage at most, its receiver's
-        assertThat(it.graph().stages().stream().mapToInt(Stage::handOffs).sum())
-                .isLessThanOrEqualTo((int) it.graph().relations().stream()
+        assertThat(workflow.graph().stages().stream().mapToInt(Stage::handOffs).sum())
+                .isLessThanOrEqualTo((int) workflow.graph().relations().stream()
                         .filter(relation -> relation.kind() == Relation.Kind.HAND_OFF)
                         .count());
     }

@@ -40,7 +40,7 @@ class TreeRendererTest {
                     agent("a5", null, EdgeEvidence.NONE, AgentState.LOST),
                     null,
                     "who am I",
-                    "no word for 31 min; last tool Bash"),
+                    "no event for 31 min; last tool Bash"),
             SampleRecords.worded(
                     agent("a6", "a5", EdgeEvidence.META, AgentState.KILLED),
                     "Explore",
@@ -70,7 +70,7 @@ class TreeRendererTest {
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed · 16k tokens
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s · 12 tools, 1 failed · 16k tokens
+                └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s · 12 tools, 1 failed · 16k tokens
                    └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed · 16k tokens
                 """);
     }
@@ -85,7 +85,7 @@ class TreeRendererTest {
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed…
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am…"  no word for 31 min; last tool Bash · 41 s · 12 t…
+                └─ ? (type unknown) "who am…"  no event for 31 min; last tool Bash · 41 s · 12 t…
                    └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed ·…
                 """);
     }
@@ -120,7 +120,7 @@ class TreeRendererTest {
     }
 
     @Test
-    void shouldNotObeyWhatAgentsWrite() {
+    void shouldNeutraliseControlCharactersOfAgents() {
         AgentLifecycle evil =
                 SampleRecords.worded(SampleRecords.root("s1"), "ma\u001b[2Jin", "a\nb\u202ec\r\u0007", "x\u2028y");
 
@@ -173,7 +173,7 @@ class TreeRendererTest {
     }
 
     @Test
-    void shouldSayQuantitiesAsPeopleDo() {
+    void shouldFormatQuantitiesForPeople() {
         assertThat(List.of(-5L, 999L, 41_000L, 252_000L, 7_500_000L, 90_000_000L).stream()
                         .map(Quantities::duration))
                 .containsExactly("0 s", "0 s", "41 s", "4 min 12 s", "2 h 5 min", "1 d 1 h");
@@ -183,7 +183,7 @@ class TreeRendererTest {
     }
 
     @Test
-    void shouldNameThePromptsByTheirNumbersAndSayWhoseAnAgentIs() {
+    void shouldNamePromptsByNumberAndShowAnAgentsPrompt() {
         AgentLifecycle review = changed(FINDER, json -> json.put("workflow_id", "w2"));
         Hierarchy hierarchy = new Hierarchy(
                 SampleRecords.session("s1", 1),
@@ -213,7 +213,7 @@ class TreeRendererTest {
     }
 
     @Test
-    void shouldSayWhatFailedBelowItsAgentUnlessItsStateSaysSo() {
+    void shouldShowTheErrorBelowAnAgentUnlessItsStateContainsIt() {
         AgentLifecycle failed = agent("a3", "a1", EdgeEvidence.RESULT, AgentState.FAILED);
         AgentLifecycle emitted = SampleRecords.worded(failed, "Explore", "look", "failed: as its notification says");
         List<String> lines = lines(

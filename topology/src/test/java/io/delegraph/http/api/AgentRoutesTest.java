@@ -46,7 +46,7 @@ class AgentRoutesTest {
     }
 
     @Test
-    void shouldSayThatAnAgentIsUnknown() {
+    void shouldAnswer404WhenAnAgentIsUnknown() {
         HttpResponse<String> response = server.get("/api/v1/agents/s1/nobody");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -65,7 +65,7 @@ class AgentRoutesTest {
     }
 
     @Test
-    void shouldSayWhichMethodAPathHas() {
+    void shouldNameTheAllowedMethodWhenAnotherIsUsed() {
         HttpResponse<String> response = server.post("/api/v1/agents", "{}");
 
         assertThat(response.statusCode()).isEqualTo(405);

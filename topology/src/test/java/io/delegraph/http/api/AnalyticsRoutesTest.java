@@ -41,7 +41,7 @@ class AnalyticsRoutesTest {
         server.close();
     }
 
-    /** So many delegations in the hour that begins then. */
+    /** Adds delegations to the hour that begins then. */
     private void delegated(int count, AgentState state, long hour) {
         for (int i = 0; i < count; i++) {
             long seed = agents.size();
@@ -57,7 +57,7 @@ class AnalyticsRoutesTest {
                         queries.metrics.add(MetricWindowMapper.toWindow(key.size(), key.start(), key.series(), sum)));
     }
 
-    /** So many settled and open workflows, and how they are summed. */
+    /** Creates settled and open workflows with their sums. */
     private List<WorkflowSummary> worked(int count) {
         Map<Integer, WorkflowSummary> workflows = new TreeMap<>();
         for (int i = 0; i < count; i++) {
@@ -151,7 +151,7 @@ class AnalyticsRoutesTest {
                     comparison.get("sample").asLong(),
                     comparison.get("against_sample").asLong());
             assertThat(comparison.get("enough").asBoolean()).isEqualTo(smallest >= 20);
-            // all completed: no difference whatever the types
+            // all completed: no difference between the types
             assertThat(comparison.at("/good_share_difference/estimate").asDouble(0))
                     .isZero();
         });
@@ -201,7 +201,7 @@ class AnalyticsRoutesTest {
 
         assertThat(sum(items, "/total/gates/implementations"))
                 .isGreaterThanOrEqualTo(analysed.stream()
-                        .mapToInt(it -> it.graph().coordination().implementations())
+                        .mapToInt(workflow -> workflow.graph().coordination().implementations())
                         .sum())
                 .isPositive();
         assertThat(items).allSatisfy(item -> {
@@ -214,7 +214,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldTellStagesByTheirNumberAndHowTheyDiffer() {
+    void shouldReturnStagesByNumberWithTheirChanges() {
         worked(400);
 
         JsonNode items =
@@ -231,7 +231,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldSayWhichPartitionsAreMissing() {
+    void shouldNameTheMissingPartitions() {
         queries.missing = List.of(2, 3);
 
         for (String question : List.of(
@@ -269,7 +269,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldSayWhatToAskWhenItIsTooMuch() {
+    void shouldNameANarrowerQueryWhenTheAnswerIsTooLarge() {
         queries.failure = new ResultTooLargeException("ask for less");
 
         HttpResponse<String> response = server.get("/api/v1/metrics/delegation");
@@ -287,7 +287,7 @@ class AnalyticsRoutesTest {
     }
 
     @Test
-    void shouldAskAPeerWhatItWasAsked() {
+    void shouldForwardTheQueryToAPeer() {
         delegated(40, AgentState.COMPLETED, NOON);
         RemoteQueries remote = RemoteQueries.of(server.uri("/"), null);
         Queries.MetricFilter filter = new Queries.MetricFilter(

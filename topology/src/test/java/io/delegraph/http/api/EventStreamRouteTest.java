@@ -20,7 +20,7 @@ class EventStreamRouteTest {
     }
 
     @Test
-    void shouldPassOnWhatTheReaderWantsAndWhereItWas() {
+    void shouldPassOnTheSessionAndTheLastEventId() {
         HttpResponse<String> stream = server.get("/api/v1/stream?session=s%2F1", "Last-Event-ID", "x.1");
 
         assertThat(stream.statusCode()).isEqualTo(200);
@@ -42,7 +42,7 @@ class EventStreamRouteTest {
     }
 
     @Test
-    void shouldSayWhenToComeBack() {
+    void shouldAnswerRetryAfterWhenThereAreTooManyReaders() {
         server.feed.refusal = new Feed.FeedUnavailableException("full", 5);
 
         HttpResponse<String> stream = server.get("/api/v1/stream");
@@ -51,7 +51,7 @@ class EventStreamRouteTest {
     }
 
     @Test
-    void shouldBeGuardedAsEverythingElse() {
+    void shouldRequireTheReadToken() {
         assertThat(server.raw("GET /api/v1/stream HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ");
         server.close();

@@ -21,8 +21,8 @@ class LiveGraphRoutesTest {
         server.close();
     }
 
-    private static List<String> ids(JsonNode graph, String what) {
-        return graph.get(what).findValuesAsText("id");
+    private static List<String> ids(JsonNode graph, String field) {
+        return graph.get(field).findValuesAsText("id");
     }
 
     @Test
@@ -49,7 +49,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldSayOfEachAgentWhatItDoesAndWhetherItsParentIsShown() {
+    void shouldDescribeEachAgentAndWhetherItsParentIsShown() {
         server.queries.agents.add(SampleRecords.agent("s1", "orphan", "ended"));
 
         JsonNode nodes = server.json("/api/v1/live/graph").get("nodes");
@@ -76,7 +76,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldLeaveOutTheOldestAndSayHowMany() {
+    void shouldCountTheOldestAgentsWhenTheyAreLeftOut() {
         server.queries.agents.add(SampleRecords.neverStarted("s1", "oldest", "root", AgentState.REQUESTED));
 
         JsonNode graph = server.json("/api/v1/live/graph?limit=4");
@@ -89,7 +89,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldShowAnAgentWithThoseAboveItAlthoughTheyWereSeenLongAgo() {
+    void shouldShowAnAgentWithItsAncestorsWhenTheyWereSeenLongAgo() {
         server.queries.agents.clear();
         server.queries.agents.add(SampleRecords.neverStarted("s1", "root", null, AgentState.WAITING));
         server.queries.agents.add(SampleRecords.agent("s1", "works", "root"));
@@ -103,7 +103,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldCountPastAPageAndSayWhenItStopsCounting() {
+    void shouldCountAcrossPagesAndReportWhenCountingStops() {
         for (int i = 0; i < 1_500; i++) {
             server.queries.agents.add(SampleRecords.agent("s2", "n" + i, "root"));
         }
@@ -119,7 +119,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldKeepToSourcesProjectsAndHostsWhereEverythingIsWhatADashboardCallsIt() {
+    void shouldFilterBySourceProjectAndHostWhenNotAllAreSelected() {
         for (String all : new String[] {"source=claude-code", "source=", "source=.*", "project=x,shop&host=box"}) {
             assertThat(ids(server.json("/api/v1/live/graph?" + all), "nodes"))
                     .as(all)
@@ -133,7 +133,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldSayWhichPartitionsAreMissing() {
+    void shouldNameTheMissingPartitions() {
         server.missing(List.of(2, 5));
 
         assertThat(server.json("/api/v1/live/graph").get("missing_partitions").toString())
@@ -141,7 +141,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldGiveQuestionsOfOneMomentTheSameAnswer() {
+    void shouldReturnTheSameGraphWhenQueriesShareASnapshot() {
         int live = server.json("/api/v1/live/graph?snapshot=1").get("live").asInt();
         server.queries.agents.clear();
 
@@ -157,7 +157,7 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldAskOnlyHereWhenAnotherInstanceAsks() {
+    void shouldAnswerFromThisInstanceWhenAnotherOneAsks() {
         assertThat(server.json("/api/v1/live/graph", PeerProtocol.LOCAL_HEADER, "true")
                         .get("nodes"))
                 .isEmpty();

@@ -21,7 +21,7 @@ class ServiceRoutesTest {
     }
 
     @Test
-    void shouldBeReadyWhenItIs() {
+    void shouldAnswerReadyWhenTheApplicationIsReady() {
         HttpResponse<String> response = server.get("/readyz");
 
         assertThat(response.statusCode()).isEqualTo(200);

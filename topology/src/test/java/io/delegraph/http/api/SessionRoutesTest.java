@@ -56,7 +56,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    void shouldHandTheFilterOn() {
+    void shouldPassOnTheFilter() {
         server.get("/api/v1/sessions?state=active,LOST&state=WAITING&from=2025-10-09T08:53:20%2B00:00&to=1760000000001"
                 + "&project=a%26b&user=ada%20l");
 
@@ -69,7 +69,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    void shouldSayWhichPartitionsAnAnswerLacks() {
+    void shouldNameThePartitionsThatAnAnswerLacks() {
         server.queries.missing = List.of(1, 3);
 
         assertThat(server.json("/api/v1/sessions").get("missing_partitions"))
@@ -187,7 +187,7 @@ class SessionRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"hierarchy", "hierarchy?form=tree", "workflows", "messages", "orphaned-resources", "events"})
-    void shouldSayThatASessionIsUnknown(String question) {
+    void shouldAnswer404WhenASessionIsUnknown(String question) {
         HttpResponse<String> response = server.get("/api/v1/sessions/no%22body/" + question);
 
         assertThat(response.statusCode()).isEqualTo(404);

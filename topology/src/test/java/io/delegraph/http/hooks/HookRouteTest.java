@@ -112,13 +112,13 @@ class HookRouteTest {
             {'a':1}               | line 1
             {"a":NaN}             | line 1
             """)
-    void shouldSayWhatIsWrongAndWhere(String body, String what) {
+    void shouldNameTheErrorAndItsPlaceWhenABodyIsInvalid(String body, String message) {
         HttpResponse<String> response = server.post("/hooks", body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode problem = TestServer.json(response);
         assertThat(problem.get("type").asText()).isEqualTo("urn:delegraph:problem:not-a-hook");
-        assertThat(problem.get("detail").asText()).contains(what);
+        assertThat(problem.get("detail").asText()).contains(message);
         assertThat(server.hooks).isEmpty();
     }
 
@@ -148,7 +148,7 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldRefuseWhatIsTooLargeWithoutSayingSoAtFirst() {
+    void shouldRefuseABodyWhenItsLengthIsNotAnnouncedAndTooLarge() {
         String chunk = Integer.toHexString(1500) + "\r\n" + "{\"a\":\"" + "x".repeat(1494) + "\r\n";
         String answer = server.raw("POST /hooks HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + chunk + chunk + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -157,14 +157,14 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldCloseAfterABodyThatNobodyWantsAndThatDoesNotCome() {
+    void shouldCloseTheConnectionWhenAnUnusedBodyDoesNotArrive() {
         String answer = server.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
 
         assertThat(answer).startsWith("HTTP/1.1 200").contains("Connection: close");
     }
 
     @Test
-    void shouldServeTheNextRequestAfterABodyThatNobodyWants() {
+    void shouldServeTheNextRequestAfterAnUnusedBody() {
         String answer = server.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
                 + "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
@@ -187,7 +187,7 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldGiveUpABodyThatDoesNotCome() {
+    void shouldTimeOutWhenABodyDoesNotArrive() {
         String answer = server.raw("POST /hooks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("too-slow");
@@ -203,7 +203,7 @@ class HookRouteTest {
                             .getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();
             while (answer.length() < 12) {
-                // waiting for an answer for 20 ms is the pause between two bytes
+                // waiting 20 ms for a response is the pause between two bytes
                 drip(socket, answer);
             }
             assertThat(answer).startsWith("HTTP/1.1 408");
@@ -234,7 +234,7 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldSayHowManyOfSeveralAreKept() {
+    void shouldReportTheNumberOfStoredHooksWhenKafkaFails() {
         HookSink full = new HookSink() {
             private int room = 2;
 
@@ -260,7 +260,7 @@ class HookRouteTest {
                 .containsEntry("accepted", 2);
     }
 
-    /** The sender learns what otherwise only the rejected topic would say, in the same words. */
+    /** The sender gets the same errors as in the rejected topic. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -287,14 +287,14 @@ class HookRouteTest {
     }
 
     @Test
-    void shouldTakeAProbeAndAnEventThatNobodyKnows() {
+    void shouldAcceptAProbeAndAnUnknownEvent() {
         assertThat(server.post("/hooks", new Probe(7).payload()).statusCode()).isEqualTo(204);
         assertThat(server.post("/hooks", hook("a").replace("Stop", "LaterEvent"))
                         .statusCode())
                 .isEqualTo(204);
     }
 
-    /** Every "x" becomes "[masked]": it fits as it came, and never will as it is kept. */
+    /** Every "x" becomes "[masked]": the hook fits as received, but not masked. */
     @Test
     void shouldRefuseWhatMaskingMakesTooLarge() {
         try (MockProducer<byte[], byte[]> producer =

@@ -132,7 +132,7 @@ class PageRoutesTest {
         assertThat(header(page, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
     }
 
-    /** The policy allows this style by its hash: another version of cytoscape may bring another. */
+    /** The policy allows this style by its hash, which may change with the version of cytoscape. */
     @Test
     void shouldAllowTheStyleThatCytoscapeBrings() {
         assertThat(server.get("/lib/cytoscape.js").body()).contains("\" { position: relative; }\"");

@@ -63,9 +63,9 @@ class TopicSetupTest {
         assertThat(config("agent.lifecycles", "cleanup.policy")).isEqualTo("compact");
     }
 
-    /** A gzip of some kilobytes that unpacks to megabytes; a version before made the topic so that the broker took it as it is. */
+    /** A gzip of some kilobytes that decompresses to megabytes; topics of an earlier version accepted it. */
     @Test
-    void shouldRefuseWhatUnpacksToMoreThanATopicTakes() throws Exception {
+    void shouldRefuseARecordWhenItDecompressesBeyondTheLimit() throws Exception {
         alter("compression.type", "producer");
         await().until(() -> config("agent.hooks", "compression.type").equals("producer"));
         TopicSetup.ensure(broker.bootstrapServers(), settings("4"));
@@ -92,7 +92,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldSayWhatToDoWhenPartitionsDiffer() {
+    void shouldNameTheRemedyWhenPartitionsDiffer() {
         assertThatThrownBy(() -> TopicSetup.ensure(broker.bootstrapServers(), settings("6")))
                 .isInstanceOf(TopicSetupException.class)
                 .hasMessage("topic agent.hooks has 4 partitions, topics.partitions is 6: set topics.partitions=4 (all"
@@ -100,7 +100,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldSayWhatToDoWhenArrivalTimesAreNotTheBrokers() throws Exception {
+    void shouldNameTheRemedyWhenArrivalTimesAreNotTheBrokers() throws Exception {
         alter("message.timestamp.type", "CreateTime");
         try {
             // the broker answers with the old value until it has read its own metadata
@@ -117,7 +117,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldSayThatAnAddressCannotBeOne() {
+    void shouldFailWhenAnAddressIsInvalid() {
         assertThatThrownBy(() -> TopicSetup.ensure("nowhere.invalid:9092", settings("4")))
                 .isInstanceOf(TopicSetupException.class)
                 .hasMessageStartingWith("Kafka at nowhere.invalid:9092 cannot be used: ");

@@ -13,12 +13,12 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Laws of a clock that is right, and of one that is wrong for a while. */
+/** Laws of a clock that is right, and of one that is temporarily wrong. */
 class TrustedClockTest {
     private static final long START = 1_793_000_000_000L;
     private static final long STANDS = TrustedClock.LEAP_CONFIRMATION.toMillis();
 
-    /** True time since the start, ms, and by how much the clock is wrong. */
+    /** True time since the start, ms, and the error of the clock. */
     private long passed;
 
     private long wrong;
@@ -68,7 +68,7 @@ class TrustedClockTest {
     }
 
     @Property
-    void shouldGoBackAtOnce(@ForAll @LongRange(min = 1, max = 3_650L * 86_400_000) long ahead) {
+    void shouldTrustAClockAtOnceWhenItIsSetBack(@ForAll @LongRange(min = 1, max = 3_650L * 86_400_000) long ahead) {
         passed = 10 * STANDS;
         assertThat(time.now()).isEqualTo(START + passed);
         wrong = -ahead;
@@ -78,7 +78,7 @@ class TrustedClockTest {
         assertThat(time.now()).isEqualTo(START + passed - ahead);
     }
 
-    /** Two leaps that each last less than it takes: none of them stands. */
+    /** Two leaps that are each too short to be confirmed. */
     @Test
     void shouldNotAddUpLeapsOfDifferentSizes() {
         for (int i = 1; i < 20; i++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Analyses follow their events by some seconds of watermark, through restarts: a new processor on the stores of the old one. */
+/** Analyses run some seconds of watermark after their events, also across restarts: a new processor on the previous one's stores. */
 class AnalysisTimerTest {
     private static final long SOON = 5_000;
 
@@ -54,8 +54,8 @@ class AnalysisTimerTest {
             lifecycle.read(watermark);
         }
 
-        assertThat(lifecycle.emitted(WorkflowSummary.class).stream().filter(it -> it.graph() != null))
-                .as("told again while it went on")
+        assertThat(lifecycle.emitted(WorkflowSummary.class).stream().filter(workflow -> workflow.graph() != null))
+                .as("emitted again while it went on")
                 .hasSizeGreaterThan(2);
         assertThat(lifecycle.emitted(WorkflowSummary.class).getLast().withAsOf(0))
                 .isEqualTo(atOnce.withAsOf(0));
@@ -122,7 +122,7 @@ class AnalysisTimerTest {
                         .toList());
     }
 
-    /** Of whom a context was told. */
+    /** Agents with an emitted context. */
     private List<String> contexts() {
         return lifecycle.emitted(AgentLifecycle.class).stream()
                 .filter(agent -> agent.context() != null)

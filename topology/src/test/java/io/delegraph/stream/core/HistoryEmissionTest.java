@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An import is told when it is over, also when its session did not stay in memory meanwhile. */
+/** An import is emitted when it is complete, even when its session was evicted from memory meanwhile. */
 class HistoryEmissionTest {
-    /** One more than stay in memory. */
+    /** One session more than fit into memory. */
     private static final int CROWD = 1_501;
 
     @TempDir
@@ -42,7 +42,7 @@ class HistoryEmissionTest {
     }
 
     @Test
-    void shouldEmitAllOfItWhenALiveEventComesAfterEviction() {
+    void shouldEmitTheWholeImportWhenALiveEventComesAfterEviction() {
         importAllButTheLatest();
         evictSession();
         lifecycle.play(latest);
@@ -51,7 +51,7 @@ class HistoryEmissionTest {
     }
 
     @Test
-    void shouldEmitAllOfItWhenALiveEventComesAfterARestart() {
+    void shouldEmitTheWholeImportWhenALiveEventComesAfterARestart() {
         importAllButTheLatest();
         lifecycle.restart();
         lifecycle.play(latest);
@@ -60,14 +60,14 @@ class HistoryEmissionTest {
     }
 
     @Test
-    void shouldNotEmitItTwice() {
+    void shouldEmitAnImportOnce() {
         importAllButTheLatest();
         lifecycle.read(last + 60_000);
         lifecycle.restart();
         lifecycle.clearOutput();
         lifecycle.play(latest);
 
-        // its client ended
+        // its client has ended
         assertThat(agents()).containsExactly("root");
     }
 
@@ -102,15 +102,15 @@ class HistoryEmissionTest {
                 .build();
     }
 
-    /** Requests that were refused among them: no analysis says anything of those. */
+    /** Includes refused requests, which no analysis emits. */
     private void assertAllAgentsEmitted() {
         Session session =
                 new Session(new SessionRows(latest.origin().sessionId(), new InMemoryRowStore()), TestPolicies.DEFAULT);
         events.forEach(event -> session.on(event, 0));
-        List<AgentLifecycle> known = session.view(0).agents();
-        assertThat(known).extracting(AgentLifecycle::state).contains(AgentState.REFUSED, AgentState.COMPLETED);
+        List<AgentLifecycle> agents = session.view(0).agents();
+        assertThat(agents).extracting(AgentLifecycle::state).contains(AgentState.REFUSED, AgentState.COMPLETED);
         assertThat(agents())
-                .containsAll(known.stream().map(AgentLifecycle::agentId).toList());
+                .containsAll(agents.stream().map(AgentLifecycle::agentId).toList());
     }
 
     private List<String> agents() {

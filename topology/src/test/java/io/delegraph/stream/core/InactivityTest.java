@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What silence says, and what it must not say. Time is the driver's. */
+/** The effects of inactivity, and their limits. The test driver controls the time. */
 class InactivityTest {
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final String SESSION = "6d537c3a-289e-463b-b7d4-5e3d81a85aed";
@@ -54,7 +54,7 @@ class InactivityTest {
     private TestInputTopic<byte[], byte[]> hooks;
     private TestInputTopic<String, AgentEvent> events;
     private TestOutputTopic<String, String> lifecycles;
-    private final Map<String, AgentLifecycle> told = new HashMap<>();
+    private final Map<String, AgentLifecycle> latest = new HashMap<>();
     private Instant now = START;
     private long unread;
     private long sent;
@@ -95,7 +95,7 @@ class InactivityTest {
 
         advanceTime(Duration.ofMinutes(3));
         assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
-        assertThat(told.get(key(AGENT)).stateReason()).startsWith("no word for 3");
+        assertThat(latest.get(key(AGENT)).stateReason()).startsWith("no event for 3");
     }
 
     @Test
@@ -126,7 +126,7 @@ class InactivityTest {
     }
 
     @Test
-    void shouldLoseNobodyWhoseStopMayStillBeInTheBacklog() {
+    void shouldLoseNoAgentWhenItsStopMayBeInTheBacklog() {
         agentStarts();
 
         unread = 1;
@@ -139,14 +139,14 @@ class InactivityTest {
     }
 
     @Test
-    void shouldLoseNobodyWhileOneRawPartitionIsBehind() {
+    void shouldLoseNoAgentWhileOneRawPartitionIsBehind() {
         start(2);
         agentStarts();
         long later = now.plus(Duration.ofHours(1)).toEpochMilli();
 
         long before = now.toEpochMilli();
         advanceTime(Duration.ofHours(1));
-        // partition 1 is paused: it has said nothing yet, then that it was read up to the start
+        // partition 1 is paused: it has not reported yet, then reports that it was read up to the start
         watermark(new Watermark(0, 2, later));
         assertThat(state(AGENT)).isEqualTo(AgentState.ACTIVE);
         watermark(new Watermark(1, 2, before));
@@ -156,20 +156,20 @@ class InactivityTest {
         assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
     }
 
-    /** Somebody put it there: INGEST puts it on its own. */
+    /** A foreign program wrote it there; INGEST uses the right partition. */
     @Test
     void shouldIgnoreAndCountAnEventOfAnotherPartitionsSession() {
         start(2);
-        String here = session(0);
+        String ownSession = session(0);
         String elsewhere = session(1);
-        for (String session : List.of(here, elsewhere)) {
+        for (String session : List.of(ownSession, elsewhere)) {
             String payload = payload("SubagentStart", AGENT, "").replace(SESSION, session);
             hooks.pipeInput(null, payload.getBytes(StandardCharsets.UTF_8), now);
         }
 
         assertThat(lifecycles.readKeyValuesToList())
                 .isNotEmpty()
-                .allSatisfy(record -> assertThat(record.key).startsWith(here));
+                .allSatisfy(record -> assertThat(record.key).startsWith(ownSession));
         assertThat(meters.get("delegraph.events.ignored")
                         .tag("what", "event of another partition")
                         .counter()
@@ -234,7 +234,7 @@ class InactivityTest {
     }
 
     @Test
-    void shouldTakeAWeekOldReplayForWhatItIs() {
+    void shouldLoseNoAgentWhenEventsAreReplayed() {
         long weekAgo = now.minus(Duration.ofDays(7)).toEpochMilli();
         envelope(weekAgo, "SubagentStart", AGENT);
         advanceTime(Duration.ofMinutes(5));
@@ -244,7 +244,7 @@ class InactivityTest {
         advanceTime(Duration.ofDays(1));
 
         assertThat(state(AGENT)).isEqualTo(AgentState.COMPLETED);
-        assertThat(told.get(key(AGENT)).durationMs()).isEqualTo(60_000);
+        assertThat(latest.get(key(AGENT)).durationMs()).isEqualTo(60_000);
     }
 
     @Test
@@ -259,7 +259,7 @@ class InactivityTest {
 
         assertThat(state(AGENT)).isEqualTo(AgentState.COMPLETED);
         assertThat(state("a2")).as("silent for a week").isEqualTo(AgentState.LOST);
-        assertThat(told.get(key("a2")).stateReason()).startsWith("no word for 7 d");
+        assertThat(latest.get(key("a2")).stateReason()).startsWith("no event for 7 d");
 
         history(weekAgo, "SubagentStart", AGENT);
         history(weekAgo + 60_000, "SubagentStop", AGENT);
@@ -268,7 +268,7 @@ class InactivityTest {
     }
 
     @Test
-    void shouldKeepNobodyAliveByReadingHistory() {
+    void shouldNotKeepAgentsAliveByImportingHistory() {
         agentStarts();
         advanceTime(Duration.ofMinutes(29));
 
@@ -292,7 +292,7 @@ class InactivityTest {
     }
 
     @Test
-    void shouldBelieveTheClientThatListsABackgroundAgentNoMore() {
+    void shouldLoseABackgroundAgentWhenTheClientNoLongerListsIt() {
         agentStarts();
         advanceTime(Duration.ofSeconds(2));
         hook(
@@ -307,7 +307,7 @@ class InactivityTest {
         advanceTime(Duration.ofMinutes(1));
 
         assertThat(state(AGENT)).isEqualTo(AgentState.LOST);
-        assertThat(told.get(key(AGENT)).stateReason()).contains("does not list it");
+        assertThat(latest.get(key(AGENT)).stateReason()).contains("no longer lists it");
     }
 
     @Test
@@ -322,8 +322,8 @@ class InactivityTest {
 
         advanceTime(Duration.ofDays(1));
         assertThat(state(AGENT)).as("tombstone").isNull();
-        assertThat(told.get(key("root"))).as("tombstone").isNull();
-        assertThat(told.keySet()).contains(key(AGENT), key("root"));
+        assertThat(latest.get(key("root"))).as("tombstone").isNull();
+        assertThat(latest.keySet()).contains(key(AGENT), key("root"));
         assertThat(rows()).isZero();
         assertThat(indexed()).containsOnly("W");
     }
@@ -352,8 +352,8 @@ class InactivityTest {
     }
 
     private static String payload(String event, String agent, String more) {
-        String who = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
-        return "{\"session_id\":\"" + SESSION + "\",\"hook_event_name\":\"" + event + "\"" + who + more + "}";
+        String agentFields = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
+        return "{\"session_id\":\"" + SESSION + "\",\"hook_event_name\":\"" + event + "\"" + agentFields + more + "}";
     }
 
     private void watermark(Watermark watermark) {
@@ -367,13 +367,13 @@ class InactivityTest {
 
     private AgentState state(String agent) {
         for (KeyValue<String, String> record : lifecycles.readKeyValuesToList()) {
-            told.put(
+            latest.put(
                     record.key,
                     record.value == null
                             ? null
                             : Json.read(record.value.getBytes(StandardCharsets.UTF_8), AgentLifecycle.class));
         }
-        AgentLifecycle lifecycle = told.get(key(agent));
+        AgentLifecycle lifecycle = latest.get(key(agent));
         return lifecycle == null ? null : lifecycle.state();
     }
 

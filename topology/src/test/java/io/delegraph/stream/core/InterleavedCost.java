@@ -10,15 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What events cost in CPU time when very many sessions take turns event by event, on stores in memory, and that
- * after a restart in the middle. No test: it prints microseconds.
- * Arguments are numbers of sessions, 20 50 100 400 without any; each has 40 agents.
+ * Measures the CPU time of events when very many sessions alternate event by event, on stores in memory, also after a restart in the
+ * middle. Not a test: it prints microseconds. Arguments are numbers of sessions, by default 20 50 100 400; each has 40 agents.
  */
 public final class InterleavedCost {
     private static final int AGENTS = 40;
     private static final long BEGIN = 1_795_000_000_000L;
 
-    /** Ms from one turn of all sessions to the next. */
+    /** Time from one round of all sessions to the next, ms. */
     private static final long TURN = 200;
 
     private static final long WATERMARK_EVERY = 2_000;
@@ -29,7 +28,7 @@ public final class InterleavedCost {
         int[] sizes = args.length == 0
                 ? new int[] {20, 50, 100, 400}
                 : List.of(args).stream().mapToInt(Integer::parseInt).toArray();
-        // what the compiler learns first is not measured
+        // warm-up of the compiler, not measured
         measure(50);
         System.out.println("sessions  events  µs of CPU/event  after the restart  kB kept/agent");
         for (int sessions : sizes) {

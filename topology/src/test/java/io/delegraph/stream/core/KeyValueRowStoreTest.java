@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read from the state store again is what rows in memory say. */
+/** The state store returns the same as rows in memory. */
 class KeyValueRowStoreTest {
     @TempDir
     Path dir;

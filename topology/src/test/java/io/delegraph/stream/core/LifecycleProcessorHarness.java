@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** The lifecycle processor on stores that outlast it, with nobody behind it but the one that publishes what it tells. */
+/** The lifecycle processor on stores that outlast it, with the publisher as its only successor. */
 public final class LifecycleProcessorHarness {
     private final MockProcessorContext<String, SessionUpdate> context;
     private final MockProcessorContext<Object, Object> published = new MockProcessorContext<>();
@@ -47,13 +47,13 @@ public final class LifecycleProcessorHarness {
         restart();
     }
 
-    /** At another time. */
+    /** Restarts at another time. */
     void restart(long now) {
         context.setCurrentSystemTimeMs(now);
         restart();
     }
 
-    /** A new processor on the stores of the old one. */
+    /** Starts a new processor on the previous one's stores. */
     public void restart() {
         processor =
                 new LifecycleProcessor(TestPolicies.DEFAULT, 1, time, new LifecycleMeters(new SimpleMeterRegistry()));
@@ -70,7 +70,7 @@ public final class LifecycleProcessorHarness {
         events.forEach(this::play);
     }
 
-    /** Everything that arrived up to then was read. */
+    /** Advances the watermark: everything that arrived before was read. */
     public void read(long upTo) {
         watermark(new Watermark(0, 1, upTo), upTo);
     }
@@ -83,12 +83,14 @@ public final class LifecycleProcessorHarness {
     private void process(Record<String, AgentEvent> record) {
         processor.process(record);
         context.forwarded()
-                .forEach(it -> publisher.process(new Record<>(
-                        it.record().key(), it.record().value(), it.record().timestamp())));
+                .forEach(forwarded -> publisher.process(new Record<>(
+                        forwarded.record().key(),
+                        forwarded.record().value(),
+                        forwarded.record().timestamp())));
         context.resetForwards();
     }
 
-    /** What it has stored across its sessions. */
+    /** The stored index over its sessions. */
     WritableSessionIndex index() {
         return new WritableSessionIndex(store(Names.INDEX));
     }
@@ -97,7 +99,7 @@ public final class LifecycleProcessorHarness {
         return context.getStateStore(name);
     }
 
-    /** Whether anything was told since {@link #clearOutput}. */
+    /** Whether anything was emitted since {@link #clearOutput}. */
     boolean emitted() {
         return !published.forwarded().isEmpty();
     }
@@ -106,12 +108,12 @@ public final class LifecycleProcessorHarness {
         published.resetForwards();
     }
 
-    /** What was told of a type, in its order. */
+    /** The emitted values of a type, in order. */
     public <T> List<T> emitted(Class<T> type) {
         List<T> values = new ArrayList<>();
-        published.forwarded().forEach(it -> {
-            if (type.isInstance(it.record().value())) {
-                values.add(type.cast(it.record().value()));
+        published.forwarded().forEach(forwarded -> {
+            if (type.isInstance(forwarded.record().value())) {
+                values.add(type.cast(forwarded.record().value()));
             }
         });
         return values;

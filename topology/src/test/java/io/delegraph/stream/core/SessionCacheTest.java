@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Only so many agents stay in memory, whichever sessions they are of. */
+/** The number of agents in memory is bounded, however they are distributed among sessions. */
 class SessionCacheTest {
     private static final int MOST = 100;
     private static final int AGENTS = 20;

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reaches the broker can write to a changelog. What is read when a task begins must not keep it from beginning, for ever. */
+/** Anybody who reaches the broker can write to a changelog. Invalid content must not prevent a task from starting forever. */
 class UnreadableRowsTest {
     private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("store"), Serdes.Bytes(), Serdes.ByteArray())
@@ -34,7 +34,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void shouldBeginWithoutAWatermarkThatIsNone() {
+    void shouldStartWhenAStoredWatermarkIsInvalid() {
         WritableSessionIndex index = new WritableSessionIndex(store);
         index.watermark(0, 1, 5, 100);
         store.all().forEachRemaining(entry -> store.put(entry.key, new byte[] {1, 2, 3}));
@@ -46,7 +46,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void shouldBeginWithoutAWaitingRowThatIsNone() {
+    void shouldStartWhenAPendingRowIsInvalid() {
         KeyValueContributionStore pages = new KeyValueContributionStore(store);
         ContributorKey contributor = new ContributorKey(Subject.DELEGATION, "s", "a");
         ContributionSet contributions = new ContributionSet(

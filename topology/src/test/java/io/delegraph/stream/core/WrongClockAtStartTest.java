@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start by a clock that is wrong, or after a long pause, which nobody can tell apart at once. */
+/** A start with a wrong clock or after a long pause, which look the same at first. */
 class WrongClockAtStartTest {
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
 
     @TempDir
     Path state;
 
-    /** True time since the beginning, ms, and by how much the clock is wrong. */
+    /** True time since the beginning, ms, and the error of the clock. */
     private long passed;
 
     private long wrong;
@@ -83,9 +83,9 @@ class WrongClockAtStartTest {
         }
     }
 
-    /** Timers of what comes after the start do not wait for those that became due while nothing ran. */
+    /** Timers of new events do not wait for those that became due during the pause. */
     @Test
-    void shouldNotWaitWithNewTimersAfterALongPause() {
+    void shouldFireNewTimersWithoutDelayAfterALongPause() {
         hook("old", "SubagentStart", "a", "");
         advanceTime(Duration.ofSeconds(30));
         passed += Duration.ofHours(9).toMillis();
@@ -118,9 +118,9 @@ class WrongClockAtStartTest {
         assertThat(states()).containsEntry("a", AgentState.LOST);
     }
 
-    /** What the version before took without a look. */
+    /** A watermark that an earlier version accepted without validation. */
     @Test
-    void shouldMendAStoredWatermarkThatIsAheadOfTime() {
+    void shouldReplaceAStoredWatermarkThatIsAheadOfTime() {
         long year2100 = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
         lifecycle.index().watermark(0, 1_000, year2100, Long.MAX_VALUE);
         lifecycle.index().watermark(999, 1_000, year2100, Long.MAX_VALUE);
@@ -146,14 +146,15 @@ class WrongClockAtStartTest {
     }
 
     private void hook(String session, String event, String agent, String more) {
-        String who = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
-        String payload = "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"" + event + "\"" + who + more + "}";
+        String agentFields = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
+        String payload =
+                "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"" + event + "\"" + agentFields + more + "}";
         Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"))
                 .normalize(payload.getBytes(StandardCharsets.UTF_8), new RawPosition(0, hooks++, clock()));
         lifecycle.play(((Normalized.Accepted) normalized).events());
     }
 
-    /** What INGEST says, on the same machine. */
+    /** The watermarks of INGEST on the same machine. */
     private void advanceTime(Duration duration) {
         for (long left = duration.toMillis(); left > 0; left -= 5_000) {
             passed += Math.min(left, 5_000);

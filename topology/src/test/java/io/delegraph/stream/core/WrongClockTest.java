@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The machine's clock is wrong for a while, or somebody lies about the time: nothing ends because of it, and timers go on afterwards. */
+/** The machine's clock is temporarily wrong, or times are forged: nothing ends because of that, and timers continue afterwards. */
 class WrongClockTest {
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
     private static final List<Duration> LEAPS =
@@ -44,20 +44,20 @@ class WrongClockTest {
     Path state;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Map<String, AgentLifecycle> told = new HashMap<>();
+    private final Map<String, AgentLifecycle> latest = new HashMap<>();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> hooks;
     private TestInputTopic<String, AgentEvent> events;
     private TestOutputTopic<String, String> lifecycles;
 
-    /** True time since the start, ms, and by how much the machine's clock is wrong. */
+    /** True time since the start, ms, and the error of the machine's clock. */
     private long passed;
 
     private long wrong;
     private long sent;
     private TrustedClock time;
 
-    /** The machine: its clock, and a broker that stamps records by it. */
+    /** The machine's clock, and a broker that uses it for timestamps. */
     private final class AdjustableClock implements RawPartitionEnds {
         @Override
         public Optional<PartitionEnd> of(int partition) {
@@ -89,7 +89,7 @@ class WrongClockTest {
         properties.put("state.dir", state.toString());
         properties.put("statestore.cache.max.bytes", 0L);
         Settings settings = Settings.load(null, Map.of("topics.partitions", "1"));
-        // Kafka Streams goes by a time that nobody sets
+        // Kafka Streams uses a time that nobody sets
         driver = new TopologyTestDriver(
                 DelegraphTopology.build(settings, new AdjustableClock(), meters), properties, START.plusMillis(passed));
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());
@@ -133,9 +133,9 @@ class WrongClockTest {
         }
     }
 
-    /** Suspended, or set to the right time at last: nobody can tell until it has stood by that. */
+    /** A suspended machine, or a clock that was finally corrected: both look the same until confirmed. */
     @Test
-    void shouldBelieveAClockThatStandsByWhatItSays() {
+    void shouldTrustAClockWhenItsLeapPersists() {
         hook("s", "SubagentStart", "a");
         advanceTime(Duration.ofSeconds(30));
 
@@ -178,8 +178,9 @@ class WrongClockTest {
     }
 
     private void hook(String session, String event, String agent, String more) {
-        String who = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
-        String payload = "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"" + event + "\"" + who + more + "}";
+        String agentFields = agent == null ? "" : ",\"agent_id\":\"" + agent + "\",\"agent_type\":\"Explore\"";
+        String payload =
+                "{\"session_id\":\"" + session + "\",\"hook_event_name\":\"" + event + "\"" + agentFields + more + "}";
         hooks.pipeInput(null, payload.getBytes(StandardCharsets.UTF_8), Instant.ofEpochMilli(clock()));
         sent++;
     }
@@ -188,14 +189,14 @@ class WrongClockTest {
         events.pipeInput(null, watermark, Instant.ofEpochMilli(clock()));
     }
 
-    private double ignored(String what) {
+    private double ignored(String kind) {
         return meters.get("delegraph.events.ignored")
-                .tag("what", what)
+                .tag("what", kind)
                 .counter()
                 .count();
     }
 
-    /** In steps, as the broker is asked all the time. */
+    /** In steps, because the broker is queried continuously. */
     private void advanceTime(Duration duration) {
         for (long left = duration.toMillis(); left > 0; left -= 5_000) {
             long step = Math.min(left, 5_000);
@@ -204,11 +205,11 @@ class WrongClockTest {
         }
     }
 
-    /** An agent that was deleted is not there. */
+    /** Deleted agents are absent. */
     private Map<String, AgentState> states(String session) {
         readEmitted();
         Map<String, AgentState> states = new HashMap<>();
-        told.values().stream()
+        latest.values().stream()
                 .filter(agent -> agent.sessionId().equals(session))
                 .forEach(agent -> states.put(agent.agentId(), agent.state()));
         return states;
@@ -217,9 +218,9 @@ class WrongClockTest {
     private void readEmitted() {
         lifecycles.readKeyValuesToList().forEach(record -> {
             if (record.value == null) {
-                told.remove(record.key);
+                latest.remove(record.key);
             } else {
-                told.put(record.key, Json.read(record.value.getBytes(StandardCharsets.UTF_8), AgentLifecycle.class));
+                latest.put(record.key, Json.read(record.value.getBytes(StandardCharsets.UTF_8), AgentLifecycle.class));
             }
         });
     }

@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Input as nobody should send it. */
+/** Malformed input. */
 public final class Malformed {
-    /** Every hook event with every field that is read, most bare, those that matter most in an envelope. */
+    /** Every hook event with every field that is read, most of them bare, the most important ones in an envelope. */
     private static final Path EVERY_EVENT = Path.of("src/test/resources/hooks/every-event.jsonl");
 
-    /** JSON texts that stand in for a field's value; each is a wrong type, a wrong size or a wrong kind of text for some field. */
+    /** JSON texts that replace a field's value; each has a wrong type, size or format for some field. */
     private static final List<String> VALUES = List.of(
             "null",
             "0",
@@ -59,7 +59,7 @@ public final class Malformed {
         }
     }
 
-    /** Every event with every field in turn replaced by every value, by what was done to it. */
+    /** Every event with every field replaced by every value, by a description of the change. */
     public static Map<String, byte[]> wrongFields() {
         Map<String, byte[]> records = new LinkedHashMap<>();
         List<JsonNode> values = VALUES.stream().map(Malformed::json).toList();
@@ -71,7 +71,7 @@ public final class Malformed {
             for (JsonPointer field : fields) {
                 for (int value = 0; value < values.size(); value++) {
                     ObjectNode changed = event.deepCopy();
-                    // sessions of their own: what one leaves behind does not hide what the next one does
+                    // sessions of their own, so that the effects of one do not hide those of the next
                     hook(changed).put("session_id", "s" + records.size());
                     replace(changed, field, values.get(value));
                     records.put(name + " " + field + " = value " + value, utf8(ascii(changed)));
@@ -85,7 +85,7 @@ public final class Malformed {
         return record.has("hook") ? (ObjectNode) record.get("hook") : record;
     }
 
-    /** Escaped, because half of a surrogate pair has no UTF-8. */
+    /** Escaped, because half of a surrogate pair has no UTF-8 encoding. */
     private static String ascii(JsonNode json) {
         try {
             return Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(json);
@@ -112,7 +112,7 @@ public final class Malformed {
         }
     }
 
-    /** Whole records that are no hook payload, by what is wrong with them. */
+    /** Whole records that are no hook payload, by a description of the error. */
     public static Map<String, byte[]> wrongRecords() {
         Map<String, byte[]> records = new LinkedHashMap<>();
         records.put("no value", null);
@@ -132,7 +132,7 @@ public final class Malformed {
                         "null", "null",
                         "empty object", "{}",
                         "10,000 deep", nested(10_000))
-                .forEach((what, text) -> records.put(what, utf8(text)));
+                .forEach((description, text) -> records.put(description, utf8(text)));
         Map.of(
                         "10,000 deep inside",
                                 "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\",\"x\":" + nested(10_000) + "}",
@@ -147,11 +147,11 @@ public final class Malformed {
                                 "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\",\"x\":" + "9".repeat(10_000) + "}",
                         "a name of 60,000 characters",
                                 "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\",\"" + "n".repeat(60_000) + "\":1}")
-                .forEach((what, text) -> records.put(what, utf8(text)));
+                .forEach((description, text) -> records.put(description, utf8(text)));
         return records;
     }
 
-    /** Records that are odd and yet events. */
+    /** Unusual records that are still events. */
     public static Map<String, byte[]> oddRecords() {
         Map<String, byte[]> records = new LinkedHashMap<>();
         String stop = "{\"session_id\":\"odd\",\"hook_event_name\":\"Stop\"";

@@ -40,7 +40,7 @@ class LinkProcessorTest {
     private final MockProcessorContext<String, AgentEvent> context = new MockProcessorContext<>();
     private KeyValueStore<Bytes, byte[]> store = newStore();
     private LinkProcessor processor;
-    private final Map<String, Revision> told = new HashMap<>();
+    private final Map<String, Revision> reported = new HashMap<>();
     private final Map<String, Revision> leads = new HashMap<>();
     private int calls;
 
@@ -75,13 +75,13 @@ class LinkProcessorTest {
         }
     }
 
-    /** Which call's teammate works where, by what both sessions were told last of it. */
+    /** Teammates and their sessions by the latest report to both sessions. */
     private Set<String> teammates() {
-        context.forwarded().forEach(it -> {
-            SessionLinked link = (SessionLinked) it.record().value();
+        context.forwarded().forEach(forwarded -> {
+            SessionLinked link = (SessionLinked) forwarded.record().value();
             if (link.requestToolUseId() != null) {
                 String lead = link.origin().sessionId();
-                told.merge(
+                reported.merge(
                         lead + ">" + link.childSessionId() + " " + link.requestToolUseId(),
                         new Revision(link),
                         Revision::later);
@@ -91,20 +91,20 @@ class LinkProcessorTest {
         });
         context.resetForwards();
         Set<String> links = new TreeSet<>();
-        told.forEach((link, revision) -> {
+        reported.forEach((link, revision) -> {
             if (!revision.withdrawn) {
                 links.add(link);
             }
         });
         assertThat(links.stream().map(link -> link.replaceAll(" .*", "")))
                 .containsExactlyInAnyOrderElementsOf(leads.entrySet().stream()
-                        .filter(it -> !it.getValue().withdrawn)
-                        .map(it -> it.getValue().lead + ">" + it.getKey())
+                        .filter(entry -> !entry.getValue().withdrawn)
+                        .map(entry -> entry.getValue().lead + ">" + entry.getKey())
                         .toList());
         return links;
     }
 
-    /** Of two of the same number the one that says something counts. */
+    /** Of two revisions with the same number the one with a lead counts. */
     private record Revision(long number, boolean withdrawn, String lead) {
         Revision(SessionLinked link) {
             this(link.revision(), link.withdrawn() != null, link.parentSessionId());
@@ -115,11 +115,11 @@ class LinkProcessorTest {
         }
     }
 
-    /** As {@code child<parent}, each link once. */
+    /** Each link once, in the form {@code child<parent}. */
     private List<String> links() {
         List<String> links = new ArrayList<>();
-        context.forwarded().forEach(it -> {
-            SessionLinked link = (SessionLinked) it.record().value();
+        context.forwarded().forEach(forwarded -> {
+            SessionLinked link = (SessionLinked) forwarded.record().value();
             if (link.parentSessionId() != null) {
                 links.add(link.origin().sessionId() + "<" + link.parentSessionId());
             }
@@ -129,7 +129,7 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldLinkWithTheNearestAboveWhoeverIsSeenFirst() {
+    void shouldLinkWithTheNearestAncestorInAnyOrder() {
         begin();
         process(client("top", 10L), client("mid", 20L, 15L, 10L), client("low", 30L, 25L, 20L, 15L, 10L));
         assertThat(links()).containsExactly("mid<top", "low<mid");
@@ -145,15 +145,15 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldNotLinkWithWhoeverHadTheProcessIdBefore() {
+    void shouldNotLinkWithAnEarlierOwnerOfTheProcessId() {
         begin();
         process(client("old", 30L, 10L), client("new", 30L, 11L), client("top", 10L));
         assertThat(links()).isEmpty();
     }
 
-    /** A version before had no index. */
+    /** An earlier version had no index. */
     @Test
-    void shouldFindTheClientsOfAVersionBefore() {
+    void shouldFindClientsThatAnEarlierVersionStored() {
         byte[] host = HOST.getBytes(StandardCharsets.UTF_8);
         store.put(
                 Bytes.wrap(ByteBuffer.allocate(12 + host.length)
@@ -170,7 +170,7 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldFindTheSessionOfATeammateInAPaneWhicheverIsHeardOfFirst() {
+    void shouldFindTheSessionOfATeammateInAnyOrder() {
         Fact.TeamSeen lead = new Fact.TeamSeen(
                 "lead",
                 "box",
@@ -185,7 +185,7 @@ class LinkProcessorTest {
         List<Fact.TeamSeen> all = new ArrayList<>(List.of(lead, first, second, other, late));
         for (int turn = 0; turn < all.size(); turn++) {
             Collections.rotate(all, 1);
-            told.clear();
+            reported.clear();
             leads.clear();
             store = newStore();
             begin();
@@ -196,7 +196,7 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldTakeBackAMatchWhenABetterOneComes() {
+    void shouldWithdrawAMatchWhenABetterOneComes() {
         begin();
         process(
                 led("mate2", NOW + 31_000),
@@ -209,7 +209,7 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldTakeBackAMatchWhenItsEvidenceIsGone() {
+    void shouldWithdrawAMatchWhenItsEvidenceIsGone() {
         begin();
         process(lead("lead", new Fact.Teammate("t1", NOW)), lead("another", new Fact.Teammate("t2", NOW + 50)));
         process(led("mate", NOW + 100));
@@ -219,7 +219,7 @@ class LinkProcessorTest {
         process(lead("lead"));
         assertThat(teammates()).containsExactly("another>mate t2");
 
-        // an earlier word of the lead shows that it was given its task long before
+        // an earlier event of the lead shows that the task was given long before
         process(led("mate", NOW - 3_600_000));
         assertThat(teammates()).isEmpty();
 
@@ -227,29 +227,29 @@ class LinkProcessorTest {
         assertThat(teammates()).containsExactly("another>mate t2");
     }
 
-    /** Whatever was said in which order, what both sessions were told last is what the last words give when they come alone. */
+    /** In any order of reports, the latest result for both sessions equals that of the latest reports alone. */
     @Property(tries = 200)
     void shouldLinkTeamsByTheLatestReports(@ForAll long seed) {
         Random random = new Random(seed);
         Map<String, ClientSeen> last = new HashMap<>();
-        told.clear();
+        reported.clear();
         leads.clear();
         store = newStore();
         begin();
         for (int i = 0; i < 20; i++) {
-            ClientSeen said = random.nextBoolean()
+            ClientSeen report = random.nextBoolean()
                     ? led("mate" + random.nextInt(3), NOW + random.nextInt(200_000))
                     : lead(
                             "lead" + random.nextInt(2),
                             IntStream.range(0, random.nextInt(3))
                                     .mapToObj(call -> new Fact.Teammate("t" + call, NOW + random.nextInt(200_000)))
                                     .toArray(Fact.Teammate[]::new));
-            last.put(said.sessionId(), said);
-            process(said);
+            last.put(report.sessionId(), report);
+            process(report);
         }
         Set<String> together = Set.copyOf(teammates());
 
-        told.clear();
+        reported.clear();
         leads.clear();
         store = newStore();
         begin();
@@ -279,7 +279,7 @@ class LinkProcessorTest {
     }
 
     @Test
-    void shouldNotLookAtEveryClientOfTheHost() {
+    void shouldAvoidAScanOfAllClientsOfTheHost() {
         begin();
         for (long pid = 100; pid < 3_100; pid++) {
             process(client("s" + pid, pid, 3L, 2L, 1L));
@@ -291,9 +291,9 @@ class LinkProcessorTest {
         assertThat(calls).isLessThan(20);
     }
 
-    /** The same as by looking at all of them each time. */
+    /** The same result as by a full scan each time. */
     @Property(tries = 300)
-    void shouldLinkAsALookAtAllWould(@ForAll long seed) {
+    void shouldEqualAFullScan(@ForAll long seed) {
         context.resetForwards();
         store = newStore();
         begin();
@@ -319,7 +319,7 @@ class LinkProcessorTest {
     private static void addLink(ClientSeen child, Map<Long, ClientSeen> all, List<String> links, ClientSeen only) {
         child.ancestorPids().stream()
                 .map(all::get)
-                .filter(it -> it != null && !it.sessionId().equals(child.sessionId()))
+                .filter(ancestor -> ancestor != null && !ancestor.sessionId().equals(child.sessionId()))
                 .findFirst()
                 .filter(parent -> only == null || parent.equals(only))
                 .ifPresent(parent -> links.add(child.sessionId() + "<" + parent.sessionId()));

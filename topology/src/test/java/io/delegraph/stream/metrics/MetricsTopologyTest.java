@@ -52,7 +52,7 @@ class MetricsTopologyTest {
         return new RandomLifecycles(seed, at, 1).agent("s", "a" + seed, state);
     }
 
-    /** What is published, as sums. */
+    /** The published sums. */
     private Map<String, Aggregate> published() {
         return metrics.published().entrySet().stream()
                 .collect(
@@ -69,10 +69,10 @@ class MetricsTopologyTest {
                         Map.Entry::getValue));
     }
 
-    /** Done-when 5. */
+    /** The criterion "subtraction equals a batch". */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldSumWhatABatchSumsAfterShufflesRevisionsAndRestarts(long seed) {
+    void shouldEqualABatchAfterShufflesRevisionsAndRestarts(long seed) {
         RandomLifecycles lifecycles = new RandomLifecycles(seed, NOW - 3 * HOUR, 3 * HOUR);
         Random random = new Random(seed);
         Map<String, AgentLifecycle> agents = new HashMap<>();
@@ -144,7 +144,7 @@ class MetricsTopologyTest {
                 .extracting(MetricWindow::window)
                 .containsOnly("5m", "1h", "1d");
 
-        // late, and of another type: minutes are neither taken from nor added to
+        // late, and of another type: its minute is neither subtracted from nor added to
         AgentLifecycle completed = agent(1, NOW, AgentState.COMPLETED);
         metrics.emit(completed);
         metrics.flush();

@@ -84,7 +84,7 @@ public final class PipedMetrics implements AutoCloseable {
         metrics = driver.createOutputTopic(Names.METRICS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A process that starts anew on another machine has what stands in the changelogs, and nothing else. */
+    /** A process that restarts on another machine has only the content of the changelogs. */
     void restart() {
         read();
         Map<String, List<KeyValue<Bytes, byte[]>>> kept = new HashMap<>();
@@ -129,7 +129,7 @@ public final class PipedMetrics implements AutoCloseable {
         driver.advanceWallClockTime(by);
     }
 
-    /** Lets what waits be settled, summed and published. */
+    /** Drains, sums and publishes pending changes. */
     void flush() {
         advance(ContributionProcessor.FLUSH_INTERVAL);
         advance(MetricSumProcessor.PUBLISH_EVERY);
@@ -149,19 +149,19 @@ public final class PipedMetrics implements AutoCloseable {
         }
     }
 
-    /** The windows as of now, by key. */
+    /** The current windows by key. */
     Map<String, MetricWindow> published() {
         read();
         return published;
     }
 
-    /** How many records were published. */
+    /** The number of published records. */
     int revisions() {
         read();
         return revisions;
     }
 
-    /** Everything that the store has sums of. */
+    /** Every sum in the store. */
     Map<BatchAggregation.BatchKey, Aggregate> sums() {
         return sums(store(Names.METRIC_SUMS));
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** Kafka Streams initialises the same processor again when its task has lost its state; the store then has what was committed. */
+/** Kafka Streams initialises the same processor again when its task has lost its state; the store then has the committed content. */
 class ProcessorReinitialisationTest {
     private static final long NOW = 1_795_361_668_448L;
 
@@ -42,7 +42,7 @@ class ProcessorReinitialisationTest {
         before.scheduledPunctuators().getFirst().getPunctuator().punctuate(NOW);
         ledger.process(changed(new RandomLifecycles(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)));
 
-        // nothing of it was committed: the store is empty, and "b" comes again
+        // nothing was committed: the store is empty, and "b" is processed again
         MockProcessorContext<String, MetricDelta> after = begun(ledger, Names.METRIC_CONTRIBUTIONS);
         ledger.process(changed(new RandomLifecycles(2, NOW, 1).agent("s", "b", AgentState.ACTIVE)));
         assertThat(after.scheduledPunctuators()).isNotEmpty();
@@ -64,7 +64,8 @@ class ProcessorReinitialisationTest {
 
         assertThat(after.forwarded())
                 .hasSize(WindowSize.values().length)
-                .allSatisfy(it -> assertThat(it.record().value().amounts()).isEqualTo(Map.of("completed", 1L)));
+                .allSatisfy(forwarded ->
+                        assertThat(forwarded.record().value().amounts()).isEqualTo(Map.of("completed", 1L)));
     }
 
     private static Record<String, SessionUpdate> changed(AgentLifecycle agent) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Hands objects themselves to a processor under test that is fed by another one, not by a topic: the record carries only a number. */
+/** Passes objects themselves to a processor under test whose input is another processor, not a topic: the record only contains a number. */
 public final class InMemorySerde<T> {
     private final List<T> objects = new ArrayList<>();
 

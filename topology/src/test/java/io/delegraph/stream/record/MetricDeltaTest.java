@@ -40,7 +40,7 @@ class MetricDeltaTest {
     }
 
     @Test
-    void shouldShareWhatChangesInManyMinutesAmongRecordsThatFit() {
+    void shouldSplitChangesOfManyMinutesIntoRecordsThatFit() {
         SeriesDelta delta = over(20_000);
 
         List<MetricDelta> parts = MetricDelta.of(delta);

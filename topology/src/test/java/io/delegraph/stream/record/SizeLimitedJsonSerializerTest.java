@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
-/** No record is larger than a topic takes. */
+/** No record exceeds the limit of a topic. */
 class SizeLimitedJsonSerializerTest {
     private static final long NOW = 1_795_361_674_663L;
 
@@ -51,7 +51,7 @@ class SizeLimitedJsonSerializerTest {
     }
 
     @Test
-    void shouldWriteWhatFitsAsItIs() {
+    void shouldWriteAValueUnchangedWhenItFits() {
         AgentLifecycle agent = below(800);
 
         assertThat(written(agent)).isEqualTo(Json.write(agent));
@@ -59,7 +59,7 @@ class SizeLimitedJsonSerializerTest {
     }
 
     @Test
-    void shouldRejectWhatCannotBeShortened() {
+    void shouldRejectAValueWhenItCannotBeTruncated() {
         MetricWindow window = new MetricWindow(
                 "1m", 0, 60_000, "s", "delegation", Map.of("project", "p".repeat(600_000)), 1, Map.of(), Map.of());
 

@@ -38,14 +38,14 @@ class AccuracyTest {
         // 2 cats and 1 dog of 5
         assertThat(confusion.accuracy()).isEqualTo(3 / 5.0);
         assertThat(confusion.baselineAccuracy()).isEqualTo(3 / 5.0);
-        // cat: 2 * 2 / (2 said + 3 true); dog: 2 * 1 / (3 said + 1 true); bird: never said
+        // cat: 2 * 2 / (2 reported + 3 true); dog: 2 * 1 / (3 reported + 1 true); bird: never reported
         assertThat(confusion.macroF1()).isEqualTo((4 / 5.0 + 2 / 4.0 + 0) / 3);
     }
 
     @Test
     void shouldComputeAccuracyAndErrorOfAmounts() {
         AmountAccuracy amounts = new AmountAccuracy(10);
-        // off by 0, 10, 11, nothing said
+        // off by 0, 10, 11, not reported
         amounts.add(100, 100.0);
         amounts.add(110, 120.0);
         amounts.add(130, 119.0);
@@ -74,7 +74,7 @@ class AccuracyTest {
         }
 
         assertThat(scores.mistakes())
-                .contains("agent 3 sync_points: said 7.000, true is 1.000")
+                .contains("agent 3 sync_points: reported 7.000, true is 1.000")
                 .hasSize(4);
         assertThat(scores.unmet())
                 .containsExactly(
@@ -84,12 +84,12 @@ class AccuracyTest {
     }
 
     @Test
-    void shouldSayWhyNothingIsComparedAndNotTakeItForMet() {
+    void shouldGiveTheReasonWhenNothingIsComparedAndFail() {
         Scores scores = new Scores("without");
         scores.filled("efficiency", true);
-        scores.noTruth("efficiency", "no waits are told");
+        scores.noTruth("efficiency", "no waits are known");
 
-        assertThat(scores.fields()).last().asString().contains("100.0%", "no truth: no waits are told");
+        assertThat(scores.fields()).last().asString().contains("100.0%", "no truth: no waits are known");
         assertThat(scores.unmet()).containsExactly("efficiency is right for 0.000, always saying the same for 0.000");
     }
 }

@@ -6,7 +6,7 @@ import io.delegraph.lifecycle.TestPolicies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How long prompts took, and which of them last too long. */
+/** Durations of prompts, and prompts that last too long. */
 class DistributionsTest {
     private static final long START = 1_770_000_000_000L;
 
@@ -26,7 +26,7 @@ class DistributionsTest {
     }
 
     @Test
-    void shouldTellTheDistributionAndWhatStandsAtItsEnds() {
+    void shouldPrintTheDistributionAndItsExtremes() {
         for (int i = 1; i <= 20; i++) {
             prompt("s" + i, "p" + i, 0, i);
         }
@@ -38,7 +38,7 @@ class DistributionsTest {
     }
 
     @Test
-    void shouldNameAPromptThatLastsIntoTheNextOne() {
+    void shouldNameAPromptWhenItOverlapsTheNextOne() {
         prompt("s1", "p1", 0, 30);
         prompt("s1", "p2", 10, 40);
         prompt("s1", "p3", 40, 50);
@@ -48,7 +48,7 @@ class DistributionsTest {
     }
 
     @Test
-    void shouldLetAPromptLastAsLongAsItsBackgroundWorkAndWhatTheRootMakesOfIt() {
+    void shouldAcceptAnOverlapWhenBackgroundWorkExplainsIt() {
         prompt("s1", "p1", 0, 5);
         String agent = ",\"agent_id\":\"a1\",\"agent_type\":\"Explore\"";
         String call =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transcripts as clients write them, cut down to what is read. */
+/** Transcripts in the client's format, reduced to what is read. */
 class RawTranscriptsTest {
     private final RawTranscripts raw = new RawTranscripts();
 
@@ -72,19 +72,19 @@ class RawTranscriptsTest {
     }
 
     @Test
-    void shouldTellWhatTheAnswerOfACallHas() {
+    void shouldReadTheAmountsOfACallsAnswer() {
         assertThat(raw.of("s", "t1"))
                 .isEqualTo(Map.of(
                         "completion_time_ms", 61_000.0,
                         "message_count", 2.0,
                         "data_transfer_chars", 10 + 3 + 4.0,
                         "sync_points", 1.0,
-                        // m1 once, as it was told last, and the request of the answer
+                        // the last version of m1 once, and the request of the answer
                         "resource_usage", 100 + 5 + 20 + 300 + 40.0));
     }
 
     @Test
-    void shouldTellWhetherABackgroundAgentWasWaitedForAndWhatItsResultWas() {
+    void shouldReadTheWaitAndTheResultOfABackgroundAgent() {
         assertThat(raw.of("s", "t2"))
                 .isEqualTo(Map.of("message_count", 2.0, "data_transfer_chars", 10 + 12.0, "sync_points", 1.0));
         assertThat(raw.of("s", "t4"))
@@ -92,14 +92,13 @@ class RawTranscriptsTest {
     }
 
     @Test
-    void shouldTellNothingOfACallWithoutAnAnswer() {
+    void shouldReadNothingWhenACallHasNoAnswer() {
         assertThat(raw.of("s", "t5")).isEmpty();
         assertThat(raw.of("s", "unknown")).isEmpty();
     }
 
     @Test
-    void shouldTakeTheLastRequestFromTheAnswerWhereTheAgentsOwnTranscriptWasWrittenBeforeItWasComplete()
-            throws IOException {
+    void shouldTakeTheLastRequestFromTheAnswerWhenTheTranscriptIsIncomplete() throws IOException {
         read(
                 "a1",
                 "{\"sessionId\":\"s\",\"message\":" + message("m1", 100, 20) + "}",

@@ -21,7 +21,7 @@ class ApiQueriesTest {
 
     /** Groupings: delegation and coordination 14 each, patterns 3, agent-types 4, bottlenecks 2, superclaude 7, windows 14 + 14 + 2 + 2 + 1. */
     @Test
-    void shouldAskForEveryGroupingInEveryWindowThatIsKeptSoLong() throws IOException {
+    void shouldQueryEveryGroupingInEveryRetainedWindow() throws IOException {
         // minutes over a day, five minutes over two ranges, hours and days over three
         assertThat(questions())
                 .filteredOn(question -> question.path().startsWith("/api/v1/metrics/"))
@@ -30,7 +30,7 @@ class ApiQueriesTest {
     }
 
     @Test
-    void shouldAskForListsAndScrapesToo() throws IOException {
+    void shouldQueryListsAndScrapes() throws IOException {
         long weekAgo = NOW - 7L * 86_400_000;
         assertThat(questions())
                 .extracting(ApiQuery::path)

@@ -50,7 +50,7 @@ class ComparisonSummaryTest {
     }
 
     @Test
-    void shouldCountEverythingKnowableThatIsNotSaidAsWrong() {
+    void shouldCountAKnowableFactAsWrongWhenItIsMissing() {
         List<Label> labels = labels();
         long knowable = labels.stream()
                 .filter(label -> label.knowable() && FactNames.COMPARED.contains(label.fact()))
@@ -63,7 +63,7 @@ class ComparisonSummaryTest {
     }
 
     @Test
-    void shouldNotAskForWhatHasNotFired() {
+    void shouldIgnoreFactsWhoseHookHasNotFired() {
         assertThat(new ComparisonSummary(TruthComparison.of(labels(), NOBODY, 0)).wrong())
                 .isEmpty();
     }

@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
-/** Laws of every demo: the same again for the same seed, truth before hooks, all of it, in order. */
+/** Laws of every demo: the same seed gives the same demo, labels precede hooks and are complete, everything is in order. */
 class DemoScheduleTest {
     private static final long NOW = 1_795_361_668_448L;
     private static final long LOST_AFTER = Duration.ofMinutes(30).toMillis();
@@ -83,7 +83,7 @@ class DemoScheduleTest {
         assertThat(sessions(first)).doesNotContainAnyElementsOf(sessions(second));
     }
 
-    /** What a label tells, without ids and times, and what depends on texts. */
+    /** The content of a label, without ids, times and what depends on texts. */
     private static List<Object> story(Label label) {
         boolean named = Set.of(
                         FactNames.PARENT,
@@ -128,9 +128,9 @@ class DemoScheduleTest {
     }
 
     @Property(tries = 20)
-    void shouldTellEverythingOfEveryAgentThatStartsAndOfEveryRequestThatIsRefused(@ForAll long seed) {
+    void shouldLabelEveryStartedAgentAndEveryRefusedRequest(@ForAll long seed) {
         List<DemoEvent> cues = cues(program(seed, 6, 1, NOW));
-        Map<List<String>, Set<String>> told = labels(cues).stream()
+        Map<List<String>, Set<String>> classes = labels(cues).stream()
                 .filter(label -> label.subject() != null)
                 .collect(Collectors.groupingBy(
                         label -> List.of(label.session(), label.subject()),
@@ -139,7 +139,7 @@ class DemoScheduleTest {
             JsonNode payload = payload(hook);
             String event = payload.get("hook_event_name").asText();
             if (event.equals("SubagentStart")) {
-                assertThat(told.get(List.of(
+                assertThat(classes.get(List.of(
                                 hook.sessionId(), payload.get("agent_id").asText())))
                         .contains(
                                 FactNames.PARENT,
@@ -155,18 +155,18 @@ class DemoScheduleTest {
                     && payload.get("tool_name").asText().equals("Agent")
                     && !payload.get("is_interrupt").asBoolean()
                     && !error.startsWith("Agent terminated")) {
-                assertThat(told.get(List.of(
+                assertThat(classes.get(List.of(
                                 hook.sessionId(), payload.get("tool_use_id").asText())))
                         .contains(FactNames.PARENT, FactNames.TYPE, FactNames.OUTCOME, FactNames.REFUSAL);
             }
         }
     }
 
-    /** What passes between an agent and its parent, and what it used, as the hooks have it. */
+    /** The messages between an agent and its parent, and the agent's usage, as in the hooks. */
     @Property(tries = 20)
-    void shouldKnowOfEachAnsweredAgentWhatItsHooksTell(@ForAll long seed) {
+    void shouldMatchTheHooksOfEveryAnsweredAgent(@ForAll long seed) {
         List<DemoEvent> cues = cues(program(seed, 6, 1, NOW));
-        Map<List<String>, String> told = labels(cues).stream()
+        Map<List<String>, String> amounts = labels(cues).stream()
                 .filter(label -> label.subject() != null && label.knowable())
                 .collect(Collectors.toMap(
                         label -> List.of(label.session(), label.subject(), label.fact()), Label::value, (a, b) -> b));
@@ -184,25 +184,25 @@ class DemoScheduleTest {
                 String agentId = answer.get("agentId").asText();
                 int prompt = payload.get("tool_input").get("prompt").asText().length();
                 int result = answer.get("content").get(0).get("text").asText().length();
-                // not everything that was sent is enough to know what was true: a killed session is cut off
-                assertThat(told.getOrDefault(List.of(hook.sessionId(), agentId, FactNames.MESSAGES), "2"))
+                // the sent hooks are not always enough to know the truth: a killed session is cut off
+                assertThat(amounts.getOrDefault(List.of(hook.sessionId(), agentId, FactNames.MESSAGES), "2"))
                         .isEqualTo("2");
                 String chars = Integer.toString(prompt + result);
-                assertThat(told.getOrDefault(List.of(hook.sessionId(), agentId, FactNames.TRANSFER), chars))
+                assertThat(amounts.getOrDefault(List.of(hook.sessionId(), agentId, FactNames.TRANSFER), chars))
                         .isEqualTo(chars);
             }
         }
-        usages.keySet().retainAll(told.keySet());
-        usages.forEach((agent, usage) -> assertThat(told.get(agent))
+        usages.keySet().retainAll(amounts.keySet());
+        usages.forEach((agent, usage) -> assertThat(amounts.get(agent))
                 .isEqualTo(Long.toString(usage.get("input_tokens").asLong()
                         + usage.get("output_tokens").asLong()
                         + usage.get("cache_read_input_tokens").asLong()
                         + usage.get("cache_creation_input_tokens").asLong())));
     }
 
-    /** Only a call that it waits for may keep an agent silent for longer: that keeps it alive. */
+    /** Only an awaited call may keep an agent silent for longer, because it counts as a sign of life. */
     @Property(tries = 20)
-    void shouldNeverBeSilentForSoLongThatAnAgentIsTakenForLost(@ForAll long seed) {
+    void shouldNeverBeInactiveForLongerThanTheTimeout(@ForAll long seed) {
         Map<String, Long> latest = new HashMap<>();
         Map<String, Set<String>> calls = new HashMap<>();
         for (Hook hook : hooks(cues(program(seed, 6, 1, NOW)))) {
@@ -244,7 +244,7 @@ class DemoScheduleTest {
     }
 
     @Test
-    void shouldKnowNothingThatComesAfterItsEnd() {
+    void shouldMarkAsUnknowableWhatComesAfterTheEnd() {
         Duration playFor = Duration.ofSeconds(20);
         List<DemoEvent> cues = cues(new DemoSchedule(new DemoSettings(3, 1, null, 1, playFor), NOW));
         long end = NOW + playFor.toMillis();
@@ -268,7 +268,7 @@ class DemoScheduleTest {
                 - NOW;
         long history = DemoSchedule.HISTORY.toMillis();
 
-        // what the client itself takes, some ms a hook, is not compressed
+        // the client's own times, some ms per hook, are not compressed
         assertThat((live + history) / 10.0).isBetween(0.9 * (fast + history / 10.0), fast + history / 10.0);
     }
 

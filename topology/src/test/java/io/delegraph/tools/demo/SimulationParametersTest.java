@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn has the quantiles of what was measured. */
+/** Drawn values have the quantiles of the measured ones. */
 class SimulationParametersTest {
     private static final int DRAWS = 100_000;
     private static final Percentage NEARLY = Percentage.withPercentage(6);

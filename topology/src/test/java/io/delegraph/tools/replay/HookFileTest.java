@@ -46,7 +46,7 @@ class HookFileTest {
     }
 
     @Test
-    void shouldKeepAnEnvelopeAsItIs() throws IOException {
+    void shouldKeepAnEnvelopeUnchanged() throws IOException {
         String envelope = "{\"v\":1,\"id\":\"e7\",\"at\":5,\"host\":\"h\",\"hook\":" + PAYLOAD + "}";
         read(file(envelope), true);
         assertThat(hooks.getFirst().envelope()).isEqualTo(envelope);
@@ -54,7 +54,7 @@ class HookFileTest {
     }
 
     @Test
-    void shouldLeaveMetaOutWhenToldSo() throws IOException {
+    void shouldOmitMetaWhenRequested() throws IOException {
         read(
                 file(
                         "{\"t\":1,\"p\":" + PAYLOAD + ",\"m\":{\"spawnDepth\":1}}",

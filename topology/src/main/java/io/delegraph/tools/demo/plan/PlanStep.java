@@ -3,10 +3,10 @@ package io.delegraph.tools.demo.plan;
 import io.delegraph.schemas.event.SpawnFailure;
 import java.util.List;
 
-/** What an agent does; one step after the other. */
+/** A step of an agent's work. */
 public sealed interface PlanStep {
     /**
-     * Tool calls of its own.
+     * Own tool calls.
      *
      * @param share of a whole delegation's time and calls, above 0
      */
@@ -22,7 +22,7 @@ public sealed interface PlanStep {
     record Delegate(PlannedTask task) implements PlanStep {}
 
     /**
-     * Several agents of one message, awaited.
+     * Several agents of one message, awaited together.
      *
      * @param peers whether they work on one file together
      */
@@ -32,7 +32,7 @@ public sealed interface PlanStep {
         }
     }
 
-    /** Agents one after the other, each handing on to the next: a file that it wrote, its result in the next one's prompt. */
+    /** Agents one after the other, each handing over to the next: a file that it wrote, its result in the next one's prompt. */
     record Sequence(List<PlannedTask> tasks) implements PlanStep {
         public Sequence {
             tasks = List.copyOf(tasks);
@@ -42,21 +42,21 @@ public sealed interface PlanStep {
     /** A maker and a checker in turns. */
     record ReviewLoop(PlannedTask maker, PlannedTask checker, int rounds) implements PlanStep {}
 
-    /** Fans one after the other, with work of its own between. */
+    /** Fans one after the other, with own work between them. */
     record FanSequence(List<Fan> fans) implements PlanStep {
         public FanSequence {
             fans = List.copyOf(fans);
         }
     }
 
-    /** An agent that has members of its own work side by side, awaited. */
+    /** An agent with several concurrent members, awaited. */
     record DelegateTeam(PlannedTask lead, List<PlannedTask> members) implements PlanStep {
         public DelegateTeam {
             members = List.copyOf(members);
         }
     }
 
-    /** Agents of one message that nobody waits for; only the root's. */
+    /** Agents of one message that are not awaited; only the root's. */
     record LaunchBackground(List<PlannedTask> tasks) implements PlanStep {
         public LaunchBackground {
             tasks = List.copyOf(tasks);
@@ -66,9 +66,9 @@ public sealed interface PlanStep {
     /** Stops the background agents that end {@link Ending#STOPPED}. */
     record StopBackground() implements PlanStep {}
 
-    /** A request that the client refuses; {@link SpawnFailure#OTHER} for one that a person does not allow, of which no failure is sent. */
+    /** A request that the client refuses; {@link SpawnFailure#OTHER} when a person declines it, which fires no failure hook. */
     record Refusal(PlannedTask task, SpawnFailure kind) implements PlanStep {}
 
-    /** A client of its own, started from a shell. */
+    /** Another client, started from a shell. */
     record LinkedClient(SessionPlan session) implements PlanStep {}
 }

@@ -3,11 +3,11 @@ package io.delegraph.tools.demo.plan;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
 import java.util.List;
 
-/** What the steps of a turn amount to once all of them are done. */
+/** The orchestration of a turn after all of its steps. */
 public final class PlannedOrchestration {
     private PlannedOrchestration() {}
 
-    /** How the work is spread; an agent that is set to work again afterwards makes a loop of it. */
+    /** The orchestration; an agent that is resumed afterwards makes it a loop. */
     public static WorkflowOrchestration orchestration(List<PlanStep> steps) {
         if (steps.stream().anyMatch(PlanStep.FanSequence.class::isInstance)) {
             return WorkflowOrchestration.WAVE;

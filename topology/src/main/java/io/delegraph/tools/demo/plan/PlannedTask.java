@@ -4,12 +4,12 @@ import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.List;
 
 /**
- * What one agent is asked for.
+ * The task of one agent.
  *
  * @param type of agent
- * @param description in a few words, as the caller gives them
- * @param outcome what the caller wants back
- * @param resumes how often the root sets a background agent to work again after it has stopped
+ * @param description short description by the caller
+ * @param outcome the expected outcome
+ * @param resumes how often the root resumes a background agent after it has stopped
  */
 public record PlannedTask(
         String type, String description, ExpectedOutcome outcome, List<PlanStep> steps, Ending ending, int resumes) {
@@ -17,7 +17,7 @@ public record PlannedTask(
         steps = List.copyOf(steps);
     }
 
-    /** One stretch of work that completes. */
+    /** A task of a single run that completes. */
     public static PlannedTask of(String type, String description, ExpectedOutcome outcome) {
         return new PlannedTask(type, description, outcome, List.of(new PlanStep.ToolWork(1)), Ending.COMPLETES, 0);
     }

@@ -3,7 +3,7 @@ package io.delegraph.tools.demo.plan;
 import java.util.List;
 
 /**
- * What a person asks for, and what the root does about it.
+ * A person's prompt and the root's steps for it.
  *
  * @param pattern name of the scenario
  */

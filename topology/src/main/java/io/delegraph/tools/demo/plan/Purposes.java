@@ -3,7 +3,7 @@ package io.delegraph.tools.demo.plan;
 import java.util.Map;
 import java.util.Set;
 
-/** What the demo's agent types are made for: the demo made them up, so it knows. */
+/** The purposes of the demo's agent types, which are known because the demo invented them. */
 public final class Purposes {
     private static final Map<String, String> PURPOSES = Map.ofEntries(
             Map.entry("Explore", "exploration"),
@@ -19,12 +19,12 @@ public final class Purposes {
             Map.entry("security-auditor", "security"),
             Map.entry("test-runner", "testing"));
 
-    /** Made for any work, or for looking around. */
+    /** Types for any work, or for searching. */
     private static final Set<String> BROAD = Set.of("Explore", "general-purpose");
 
     private Purposes() {}
 
-    /** A word of {@code config/agent-types.yaml}; throws {@link IllegalArgumentException} for a type that is not the demo's. */
+    /** The specialization as in {@code config/agent-types.yaml}; throws {@link IllegalArgumentException} for an unknown type. */
     public static String of(String type) {
         String purpose = PURPOSES.get(type);
         if (purpose == null) {
@@ -33,7 +33,7 @@ public final class Purposes {
         return purpose;
     }
 
-    /** Whether a type is made for a narrower kind of work than any agent. */
+    /** Whether a type is specialised. */
     public static boolean narrow(String type) {
         return !BROAD.contains(type);
     }

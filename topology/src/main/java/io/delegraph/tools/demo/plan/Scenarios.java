@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Draws a session's plan: every strategy, orchestration and kind of trouble comes up, the plain ones more often. */
+/** Draws a session's plan: every strategy, orchestration and kind of failure occurs, simple ones more often. */
 public final class Scenarios {
-    /** How many of 100 sessions have no hook script, are killed, are left open. Chosen to be seen, not measured. */
+    /** Percentage of sessions without a hook script, of killed ones, of ones left open. Chosen to be visible, not measured. */
     private static final int WITHOUT_SCRIPT_PERCENT = 12;
 
     private static final int KILLED_PERCENT = 4;
@@ -24,7 +24,7 @@ public final class Scenarios {
     private Scenarios(Random random) {
         this.random = random;
         this.words = new TaskCatalogue(random);
-        // listed twice what real sessions do most: one agent, or two or three side by side
+        // the most frequent scenarios of real sessions are listed twice: one agent, or two or three in parallel
         this.catalogue = List.of(
                 this::specialist,
                 this::specialist,
@@ -44,7 +44,7 @@ public final class Scenarios {
                 this::interrupted);
     }
 
-    /** The same for the same state of {@code random}. */
+    /** The same state of {@code random} gives the same plan. */
     public static SessionPlan draw(Random random) {
         return new Scenarios(random).session();
     }
@@ -66,7 +66,7 @@ public final class Scenarios {
         return new SessionPlan(words.project(), script, turns, end);
     }
 
-    /** Without the script such a call and a child of its type would be taken for each other until more is known. */
+    /** Without the script such a call and a child of its type would be mistaken for each other until more is known. */
     private static boolean unansweredCall(PlannedTurn turn) {
         return turn.steps().stream()
                 .anyMatch(step -> step instanceof PlanStep.Refusal refusal && refusal.kind() == SpawnFailure.OTHER);
@@ -224,7 +224,7 @@ public final class Scenarios {
                 "Let another client look at it in its own checkout.", "linked-client", new PlanStep.Delegate(starter));
     }
 
-    /** Two or three mostly, up to seven: the most that real sessions were seen to ask for in one message. */
+    /** Mostly two or three, up to seven: the maximum in one message of real sessions. */
     private List<PlannedTask> several(Supplier<PlannedTask> kind) {
         int count = random.nextInt(8) == 0 ? 4 + random.nextInt(4) : 2 + random.nextInt(2);
         return Stream.generate(kind).limit(count).toList();

@@ -4,7 +4,7 @@ import io.delegraph.schemas.graph.ExpectedOutcome;
 import java.util.List;
 import java.util.Random;
 
-/** Tasks and prompts that read as a person's. */
+/** Realistic tasks and prompts. */
 final class TaskCatalogue {
     private static final List<String> PROJECTS =
             List.of("storefront", "billing-api", "mobile-app", "data-pipeline", "design-system", "search-service");

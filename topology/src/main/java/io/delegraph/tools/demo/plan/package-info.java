@@ -1,4 +1,4 @@
-/** What simulated sessions are about: a small language of steps, and the catalogue of scenarios that is written in it. */
+/** The contents of simulated sessions: a small language of steps, and the catalogue of scenarios written in it. */
 @NullMarked
 package io.delegraph.tools.demo.plan;
 

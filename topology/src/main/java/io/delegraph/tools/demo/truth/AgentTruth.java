@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of one agent, and from which moments it can be known. */
+/** The truth about one agent, with the times from which it can be known. */
 public final class AgentTruth {
     private static final List<String> AT_WORK = List.of(AgentState.ACTIVE.name(), AgentState.WAITING.name());
     private static final List<String> SILENT =
@@ -25,14 +25,14 @@ public final class AgentTruth {
     private final MessageTruth messages = new MessageTruth();
     private final List<RunTruth> runs = new ArrayList<>();
     private long tokens;
-    private @Nullable Long tokensToldAt;
+    private @Nullable Long tokensReportedAt;
     private final List<AgentTruth> handOffs = new ArrayList<>();
     private final List<AgentTruth> handedOnTo = new ArrayList<>();
     private final List<AgentTruth> peers = new ArrayList<>();
     private long runStartedAt;
     private @Nullable Long edgeAt;
 
-    /** Of an agent that starts now; {@code parent} is null for a child of the root. */
+    /** An agent that starts now; {@code parent} is null for a child of the root. */
     AgentTruth(
             SessionTruth session,
             String id,
@@ -59,21 +59,21 @@ public final class AgentTruth {
         return id;
     }
 
-    /** The call's answer names it: an exact edge, also without the script. */
+    /** The call's answer names the agent: an exact edge, also without the script. */
     public void setEdgeKnown(long at) {
-        long known = Math.max(at, startedAt);
-        edgeAt = edgeAt == null ? known : Math.min(edgeAt, known);
+        long knownAt = Math.max(at, startedAt);
+        edgeAt = edgeAt == null ? knownAt : Math.min(edgeAt, knownAt);
     }
 
-    /** Its run ended; {@code toldAt} is null when no event says how. */
-    public void ended(AgentState outcome, long at, @Nullable Long toldAt) {
-        runs.add(new RunTruth(runStartedAt, outcome, at, toldAt));
+    /** Its run ended; {@code reportedAt} is null when no event reports the outcome. */
+    public void ended(AgentState outcome, long at, @Nullable Long reportedAt) {
+        runs.add(new RunTruth(runStartedAt, outcome, at, reportedAt));
     }
 
-    /** Tokens of all its model requests by the end of its latest run; {@code toldAt} is null when no event tells them. */
-    public void setTokens(long all, @Nullable Long toldAt) {
+    /** Tokens of all its model requests by the end of its latest run; {@code reportedAt} is null when no event reports them. */
+    public void setTokens(long all, @Nullable Long reportedAt) {
         tokens = all;
-        tokensToldAt = toldAt;
+        tokensReportedAt = reportedAt;
     }
 
     public MessageTruth messages() {
@@ -95,7 +95,7 @@ public final class AgentTruth {
         other.peers.add(this);
     }
 
-    /** When its chain of parents up to the root is known; null for never. */
+    /** When its chain of parents up to the root becomes known, epoch ms; null for never. */
     @Nullable
     Long levelAt() {
         Long above = parent == null ? (Long) startedAt : parent.levelAt();
@@ -129,7 +129,7 @@ public final class AgentTruth {
         return turn;
     }
 
-    /** When its edge is known; null for never. */
+    /** When its edge becomes known, epoch ms; null for never. */
     @Nullable
     Long edgeAt() {
         return edgeAt;
@@ -139,10 +139,10 @@ public final class AgentTruth {
         return tokens;
     }
 
-    /** Null for never. */
+    /** When its tokens become known, epoch ms; null for never. */
     @Nullable
     Long tokensKnownAt() {
-        return session.script() ? tokensToldAt : null;
+        return session.script() ? tokensReportedAt : null;
     }
 
     long requestedAt() {
@@ -161,7 +161,7 @@ public final class AgentTruth {
         return List.copyOf(peers);
     }
 
-    /** Those that had begun by then. */
+    /** The runs that had begun by then. */
     List<RunTruth> runsBy(long moment) {
         return runs.stream().filter(run -> run.startedAt() <= moment).toList();
     }
@@ -170,7 +170,7 @@ public final class AgentTruth {
         return startedAt;
     }
 
-    /** Everything, as of the last moment at which something is sent. Empty when the agent has not started by then. */
+    /** All labels when nothing later than {@code cut} is sent; empty when the agent has not started by then. */
     List<Label> labels(long cut) {
         if (startedAt > cut) {
             return List.of();
@@ -197,7 +197,7 @@ public final class AgentTruth {
                     ? known(FactNames.OUTCOME, run.outcome().name(), run.knownAt(), cut)
                     : unknowable(run.outcome(), session.killed() ? SILENT : AT_WORK);
         }
-        // its end is lost: once the client no longer lists it, or has ended itself, it is said to be lost
+        // its end is lost: once the client no longer lists it, or has ended itself, it becomes LOST
         boolean missed = session.laterStopSentBy(run.endedAt(), cut);
         return unknowable(run.outcome(), missed && session.script() ? List.of(AgentState.LOST.name()) : SILENT);
     }

@@ -7,17 +7,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The amounts of an agent's context as they truly were at the end of its latest run, by what the words mean:
+ * The true amounts of an agent's context at the end of its latest run, by their definitions:
  *
  * <ul>
- *   <li>efficiency: of the time from each of its starts to the end of that run, the share in which it stood still neither for agents that
- *       it had asked for nor for a person who was to allow something;
- *   <li>resource usage: tokens of all model requests that it made;
- *   <li>completion time: from the moment its parent asked for it;
- *   <li>messages: its prompt, each message that it got afterwards, and its latest result, if it gave one;
- *   <li>data transfer: characters of these;
- *   <li>sync points: times that it stood still for agents of its own, those of one message being one time, and one more when its parent
- *       stood still for it.
+ *   <li>efficiency: the share of its runs in which it waited neither for its own agents nor for a person's permission;
+ *   <li>resource usage: tokens of all its model requests;
+ *   <li>completion time: from its parent's request;
+ *   <li>messages: its prompt, each later message to it, and its latest result, if any;
+ *   <li>data transfer: characters of these messages;
+ *   <li>sync points: how often it waited for its own agents, once per message, and one more when its parent waited for it.
  * </ul>
  */
 final class AmountTruth {
@@ -27,7 +25,7 @@ final class AmountTruth {
     private final List<RunTruth> runs;
     private final RunTruth last;
 
-    /** Of an agent that has started by {@code cut}, epoch ms. */
+    /** The amounts of an agent that has started by {@code cut}, epoch ms. */
     AmountTruth(SessionTruth session, AgentTruth agent, long cut) {
         this.session = session;
         this.agent = agent;
@@ -36,7 +34,7 @@ final class AmountTruth {
         this.last = runs.getLast();
     }
 
-    /** {@code children} are its own. */
+    /** {@code children} are the agent's own. */
     List<Label> labels(List<AgentTruth> children) {
         Long placed = DelegationTruth.latest(Stream.of(agent.levelAt(), last.knownAt()));
         Long all = DelegationTruth.latest(

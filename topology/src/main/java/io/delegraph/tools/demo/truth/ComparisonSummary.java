@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Results counted. */
+/** The counts of comparison results. */
 public record ComparisonSummary(List<LabelResult> results) {
     /** Minimum share of knowable facts: a demo that hides everything would otherwise always pass. */
     private static final double MIN_KNOWABLE_SHARE = 0.9;
@@ -15,25 +15,25 @@ public record ComparisonSummary(List<LabelResult> results) {
         results = List.copyOf(results);
     }
 
-    /** What must not be said. */
+    /** Results that are wrong. */
     public List<LabelResult> wrong() {
         return results.stream()
-                .filter(it -> it.verdict() == Verdict.DIFFERS || it.verdict() == Verdict.NOT_ALLOWED)
+                .filter(result -> result.verdict() == Verdict.DIFFERS || result.verdict() == Verdict.NOT_ALLOWED)
                 .toList();
     }
 
-    /** Everything knowable is said as it is, nothing else is presumed, and most of it is knowable. */
+    /** Whether everything knowable is reported correctly, nothing else is presumed, and most facts are knowable. */
     public boolean passed() {
         return wrong().isEmpty() && facts(results) > 0 && knowable(results) >= MIN_KNOWABLE_SHARE * facts(results);
     }
 
-    /** A table for a person: one line per fact, one for all. */
+    /** A table for a person: one line per fact, and one for all. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(line("fact", "facts", "knowable", "agree", "not knowable", "honest"));
         for (String fact : FactNames.COMPARED) {
             List<LabelResult> some = results.stream()
-                    .filter(it -> it.label().fact().equals(fact))
+                    .filter(result -> result.label().fact().equals(fact))
                     .toList();
             if (facts(some) > 0) {
                 lines.add(line(fact, some));
@@ -52,7 +52,7 @@ public record ComparisonSummary(List<LabelResult> results) {
     }
 
     private static long count(List<LabelResult> some, Verdict verdict) {
-        return some.stream().filter(it -> it.verdict() == verdict).count();
+        return some.stream().filter(result -> result.verdict() == verdict).count();
     }
 
     private static String line(String fact, List<LabelResult> some) {

@@ -16,12 +16,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How agents delegated and what was delegated to them, as it happened up to a moment: from who really started whom, when each really
- * worked, and what each was really asked for.
- */
+/** How agents delegated, and what was delegated to them, up to a moment, from the simulation's own parents, working times and requests. */
 final class DelegationTruth {
-    /** What is much and little of means: about ten calls in a minute; thirty calls, or four minutes. */
+    /** Thresholds for small and large, which stand for: about ten calls in a minute; thirty calls, or four minutes. */
     private static final int FEW_CALLS = 12;
 
     private static final long SHORT_MS = 60_000;
@@ -48,7 +45,7 @@ final class DelegationTruth {
         return labels;
     }
 
-    /** The parent's id; for the root its prompt, because it delegates anew in each turn. */
+    /** The parent's id; for the root the prompt, because it delegates anew in each turn. */
     private static String delegator(AgentTruth agent) {
         return agent.parent() == null
                 ? Objects.requireNonNull(agent.turn(), "the root delegates in the turn of a prompt")
@@ -56,13 +53,14 @@ final class DelegationTruth {
     }
 
     private List<AgentTruth> children(AgentTruth agent) {
-        return agents.stream().filter(it -> it.parent() == agent).toList();
+        return agents.stream().filter(candidate -> candidate.parent() == agent).toList();
     }
 
     private boolean together(AgentTruth one, AgentTruth other) {
         return one.runsBy(cut).stream()
                 .anyMatch(run -> other.runsBy(cut).stream()
-                        .anyMatch(it -> it.startedAt() < run.endedAt() && run.startedAt() < it.endedAt()));
+                        .anyMatch(otherRun ->
+                                otherRun.startedAt() < run.endedAt() && run.startedAt() < otherRun.endedAt()));
     }
 
     private void delegates(String delegator, List<AgentTruth> children, List<Label> labels) {
@@ -92,15 +90,18 @@ final class DelegationTruth {
 
     private void delegated(AgentTruth agent, List<Label> labels) {
         Long edgeAt = agent.levelAt();
-        Long toldAt = agent.runsBy(cut).getLast().knownAt();
+        Long outcomeKnownAt = agent.runsBy(cut).getLast().knownAt();
         boolean leads = !children(agent).isEmpty();
         ExpectedOutcome outcome = leads ? ExpectedOutcome.COORDINATION : agent.outcome();
         labels.add(known(agent.id(), FactNames.SPECIALIZATION, Purposes.of(agent.type()), agent.startedAt()));
         labels.add(known(agent.id(), FactNames.EXPECTED_OUTCOME, Json.word(outcome), edgeAt));
         labels.add(known(
-                agent.id(), FactNames.REASON, Json.word(reason(agent, outcome)), latest(Stream.of(edgeAt, toldAt))));
+                agent.id(),
+                FactNames.REASON,
+                Json.word(reason(agent, outcome)),
+                latest(Stream.of(edgeAt, outcomeKnownAt))));
         labels.addAll(new AmountTruth(session, agent, cut).labels(children(agent)));
-        labels.add(known(agent.id(), FactNames.ALLOCATION, Json.word(allocation(agent)), toldAt));
+        labels.add(known(agent.id(), FactNames.ALLOCATION, Json.word(allocation(agent)), outcomeKnownAt));
         List<AgentTruth> others = Stream.of(agent.handOffs(), agent.handedOnTo(), agent.peers())
                 .flatMap(List::stream)
                 .filter(other -> other.startedAt() <= cut)
@@ -110,7 +111,7 @@ final class DelegationTruth {
                 FactNames.COORDINATION,
                 Json.word(coordination(agent, others)),
                 latest(Stream.concat(
-                        Stream.of(edgeAt, toldAt),
+                        Stream.of(edgeAt, outcomeKnownAt),
                         others.stream().map(other -> other.runsBy(cut).getLast().knownAt())))));
         agent.handOffs().forEach(other -> relation(agent, FactNames.HAND_OFF_FROM, other, labels));
         agent.peers().stream()
@@ -169,7 +170,7 @@ final class DelegationTruth {
         return Label.known(session.id(), subject, fact, value, at, cut);
     }
 
-    /** Null when one of them is. */
+    /** The latest moment; null when one of them is null. */
     static @Nullable Long latest(Stream<Long> moments) {
         List<Long> all = moments.toList();
         return all.stream().anyMatch(Objects::isNull)

@@ -2,9 +2,9 @@ package io.delegraph.tools.demo.truth;
 
 import java.util.List;
 
-/** The names of what a {@link Label} tells. */
+/** The names of the facts in a {@link Label}. */
 public final class FactNames {
-    /** Agent id of who spawned it. */
+    /** Agent id of the parent. */
     public static final String PARENT = "parent";
 
     /** 1 for a child of the root. */
@@ -12,58 +12,58 @@ public final class FactNames {
 
     public static final String TYPE = "type";
 
-    /** true when nobody waits for it. */
+    /** true when the parent does not wait for it. */
     public static final String BACKGROUND = "background";
 
-    /** How often it was set to work. */
+    /** Number of runs. */
     public static final String RUNS = "runs";
 
-    /** A word of {@code AgentState}. */
+    /** A name in {@code AgentState}. */
     public static final String OUTCOME = "outcome";
 
-    /** A word of {@code SpawnFailure}; the subject is the request's tool use id. */
+    /** A name in {@code SpawnFailure}; the subject is the request's tool use id. */
     public static final String REFUSAL = "refusal";
 
     /** The session whose agent started this client. */
     public static final String PARENT_SESSION = "parent_session";
 
-    /** The agent that started the session which is the subject. */
+    /** The agent that started the subject, a session. */
     public static final String STARTED_BY = "started_by";
 
-    /** Of an agent that delegates, of the root by its prompt: single, parallel, sequential, hierarchical. */
+    /** For a delegating agent, or the root by its prompt: single, parallel, sequential, hierarchical. */
     public static final String STRATEGY = "strategy";
 
-    /** Of a workflow (a prompt): wave, loop, sub-agent, single. */
+    /** For a workflow (a prompt): wave, loop, sub-agent, single. */
     public static final String ORCHESTRATION = "orchestration";
 
     /** Name of the workflow's scenario. */
     public static final String PATTERN = "pattern";
 
-    /** The agent whose result it goes on from. */
+    /** The agent whose result it continues from. */
     public static final String HAND_OFF_FROM = "hand_off_from";
 
-    /** An agent that it works with on one file. */
+    /** An agent with which it works on one file. */
     public static final String PEER_OF = "peer_of";
 
-    /** Of the edge to its parent: fire-and-forget, supervised, collaborative. */
+    /** Coordination with its parent: fire-and-forget, supervised, collaborative. */
     public static final String COORDINATION = "coordination";
 
     /** Last line of a file: see {@link Label#sentUntil}. */
     public static final String SENT_UNTIL = "sent_until";
 
-    /** What its type is made for. */
+    /** The purpose of its type. */
     public static final String SPECIALIZATION = "agent_specialization";
 
-    /** What was wanted of it: analysis, implementation, validation, coordination. */
+    /** The expected outcome: analysis, implementation, validation, coordination. */
     public static final String EXPECTED_OUTCOME = "expected_outcome";
 
-    /** Why it was delegated: complexity, scope, specialization, performance. */
+    /** The reason for the delegation: complexity, scope, specialization, performance. */
     public static final String REASON = "delegation_reason";
 
-    /** What it took: low, medium, high. */
+    /** Its size: low, medium, high. */
     public static final String ALLOCATION = "resource_allocation";
 
-    /** Share of its runs in which it waited for nobody, 0..1; as the next five defined in {@link AmountTruth}. */
+    /** Share of its runs in which it did not wait, 0..1; defined, like the next five, in {@link AmountTruth}. */
     public static final String EFFICIENCY = "efficiency";
 
     /** Tokens. */
@@ -78,10 +78,10 @@ public final class FactNames {
 
     public static final String SYNC_POINTS = "sync_points";
 
-    /** Of an agent that delegates, of the root by its prompt: whether it goes on with the results of several specialised types. */
+    /** For a delegating agent, or the root by its prompt: whether it continues with the results of several specialised types. */
     public static final String ORCHESTRATES = "orchestrates";
 
-    /** Those that the hierarchy says something about; {@code delegraph accuracy} has the others. */
+    /** Facts that the hierarchy reports; {@code delegraph accuracy} compares the others. */
     public static final List<String> COMPARED =
             List.of(PARENT, LEVEL, TYPE, BACKGROUND, RUNS, OUTCOME, REFUSAL, PARENT_SESSION, STARTED_BY);
 

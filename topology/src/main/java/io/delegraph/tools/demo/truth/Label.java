@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is true of a session.
+ * One true fact about a session.
  *
- * @param session null for what is true of the whole run
+ * @param session null for a fact about the whole run
  * @param subject agent id ({@code root} for the root), tool use id of a refused request, or prompt id; null for the session itself
- * @param fact which of {@link FactNames}
- * @param value what is true; null for none, such as the parent of no one
- * @param knowable whether the events that are sent allow to know it
- * @param knownAt when the event fires that makes it known, epoch ms; null when none does
- * @param maySay for what is not knowable: what may be said instead; empty when anything may
+ * @param fact one of {@link FactNames}
+ * @param value the true value; null for none, such as the parent of an agent without one
+ * @param knowable whether the sent events allow to know it
+ * @param knownAt when the event that makes it known fires, epoch ms; null when none does
+ * @param maySay for a fact that is not knowable: acceptable values; empty when any is
  */
 public record Label(
         @Nullable String session,
@@ -27,24 +27,24 @@ public record Label(
         maySay = maySay == null ? List.of() : List.copyOf(maySay);
     }
 
-    /** The session, of a fact that is not about the whole run. */
+    /** The session of a fact that is not about the whole run. */
     public String requiredSession() {
         return Objects.requireNonNull(session, "the fact is about a session");
     }
 
-    /** Whom or what the fact is about, where that is not the session itself. */
+    /** The subject of a fact that is not about the session itself. */
     public String requiredSubject() {
         return Objects.requireNonNull(subject, "the fact is about something in the session");
     }
 
-    /** Known from a moment on; not knowable when there is none, or when nothing is sent any more then. */
+    /** A fact that is known from a moment on; not knowable when there is none, or when nothing is sent any more at that time. */
     static Label known(
             String session, @Nullable String subject, String fact, String value, @Nullable Long at, long cut) {
         boolean knowable = at != null && at <= cut;
         return new Label(session, subject, fact, value, knowable, knowable ? at : null, List.of());
     }
 
-    /** Never to be known from what is sent. */
+    /** A fact that can never be known from the sent events. */
     static Label unknowable(String session, String subject, String fact, String value, List<String> maySay) {
         return new Label(session, subject, fact, value, false, null, maySay);
     }

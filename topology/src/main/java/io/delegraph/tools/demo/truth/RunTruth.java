@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of an agent.
  *
- * @param startedAt first event that tells of it, epoch ms
+ * @param startedAt first event that reports it, epoch ms
  * @param outcome COMPLETED, FAILED, KILLED
  * @param endedAt epoch ms
- * @param knownAt first event that tells the outcome, epoch ms; null when none is sent
+ * @param knownAt first event that reports the outcome, epoch ms; null when none is sent
  */
 record RunTruth(
         long startedAt,

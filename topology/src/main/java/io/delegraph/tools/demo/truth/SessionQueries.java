@@ -5,7 +5,7 @@ import io.delegraph.schemas.lifecycle.TimelineEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** What Delegraph says about sessions. */
+/** The answers about sessions that are compared. */
 public interface SessionQueries {
     /** Empty when the session is unknown. */
     Optional<Hierarchy> hierarchy(String sessionId);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of one session; filled while the session is written, read once it is complete. */
+/** The truth about one session; filled during the simulation, read when it is complete. */
 public final class SessionTruth {
     private final String id;
     private final boolean script;
@@ -37,13 +37,13 @@ public final class SessionTruth {
             String type,
             @Nullable SpawnFailure kind,
             long askedAt,
-            long toldAt) {}
+            long reportedAt) {}
 
     private record WorkflowTruth(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
 
     private record SessionLink(String parentSession, String agentId, long at) {}
 
-    /** {@code script} tells whether the hook script sends, which adds the client's notes. */
+    /** {@code script} is true when the hook script is installed, which adds the client's notes. */
     public SessionTruth(String id, boolean script) {
         this.id = id;
         this.script = script;
@@ -71,7 +71,7 @@ public final class SessionTruth {
         return agent;
     }
 
-    /** A person's prompt: what is started from now on is of its turn. */
+    /** A person's prompt: agents that start from now on belong to its turn. */
     public void turn(String promptId) {
         turn = promptId;
     }
@@ -81,19 +81,19 @@ public final class SessionTruth {
         return turn;
     }
 
-    /** An agent calls a tool. */
+    /** Records an agent's tool call. */
     public void recordCall(@Nullable String agentId, long at) {
         calls.computeIfAbsent(agentId, id -> new ArrayList<>()).add(at);
     }
 
-    /** How many tool calls an agent makes by then. */
+    /** The number of an agent's tool calls by a moment. */
     public int calls(@Nullable String agentId, long moment) {
         return (int) calls.getOrDefault(agentId, List.of()).stream()
                 .filter(at -> at <= moment)
                 .count();
     }
 
-    /** An agent could not go on. */
+    /** Records a pause of an agent. */
     public void recordPause(@Nullable String agentId, Pause pause) {
         pauses.computeIfAbsent(agentId, id -> new ArrayList<>()).add(pause);
     }
@@ -102,16 +102,16 @@ public final class SessionTruth {
         return List.copyOf(pauses.getOrDefault(agentId, List.of()));
     }
 
-    /** An agent of this turn is set to work again. */
+    /** Records that an agent of this turn is resumed. */
     void recordResume(@Nullable String promptId, long at) {
         sentBack.merge(promptId, at, Math::min);
     }
 
     /**
-     * A request is refused.
+     * Records a refused request.
      *
      * @param kind null when no failure is sent
-     * @param toldAt when the event fires that tells it
+     * @param reportedAt when the event that reports it fires, epoch ms; null when none does
      */
     public void refused(
             String call,
@@ -119,8 +119,8 @@ public final class SessionTruth {
             String type,
             @Nullable SpawnFailure kind,
             long askedAt,
-            long toldAt) {
-        requests.add(new RefusedRequest(call, parent, type, kind, askedAt, toldAt));
+            long reportedAt) {
+        requests.add(new RefusedRequest(call, parent, type, kind, askedAt, reportedAt));
     }
 
     public void workflow(String promptId, WorkflowOrchestration orchestration, String pattern, long at) {
@@ -131,12 +131,12 @@ public final class SessionTruth {
         startedAt = at;
     }
 
-    /** The root gets a prompt, a notification among them; in the order of time. */
+    /** Records that the root gets a prompt or a notification; in time order. */
     public void prompted(long at) {
         promptedAt = at;
     }
 
-    /** The root's turn ends, and tells which background agents run. */
+    /** Records the end of the root's turn, which lists the running background agents. */
     public void stopped(long at) {
         stops.add(at);
     }
@@ -158,12 +158,12 @@ public final class SessionTruth {
         return killedAt != null;
     }
 
-    /** Whether a root's stop or the client's end that comes after {@code moment} is sent. */
+    /** Whether a root's stop or the client's end after {@code moment} is sent. */
     boolean laterStopSentBy(long moment, long cut) {
         return (endedAt != null && endedAt <= cut) || stops.stream().anyMatch(stop -> stop > moment && stop <= cut);
     }
 
-    /** Everything, when nothing later than {@code end} is sent, epoch ms; nothing of a session that begins later. */
+    /** All labels when nothing later than {@code end} is sent, epoch ms; none when the session begins later. */
     public List<Label> labels(long end) {
         long cut = killedAt == null ? end : Math.min(end, killedAt);
         List<Label> labels = new ArrayList<>();
@@ -174,9 +174,11 @@ public final class SessionTruth {
         for (AgentTruth agent : agents) {
             labels.addAll(agent.labels(cut));
         }
-        requests.stream().filter(it -> it.toldAt <= cut).forEach(it -> request(it, cut, labels));
+        requests.stream()
+                .filter(request -> request.reportedAt <= cut)
+                .forEach(request -> request(request, cut, labels));
         labels.addAll(new DelegationTruth(this, agents, cut).labels());
-        workflows.forEach(it -> workflow(it, cut, labels));
+        workflows.forEach(workflow -> workflow(workflow, cut, labels));
         if (link != null && link.at <= cut) {
             labels.add(Label.known(id, null, FactNames.PARENT_SESSION, link.parentSession, link.at, cut));
             labels.add(Label.known(link.parentSession, id, FactNames.STARTED_BY, link.agentId, link.at, cut));
@@ -184,13 +186,13 @@ public final class SessionTruth {
         return labels;
     }
 
-    private void workflow(WorkflowTruth it, long cut, List<Label> labels) {
-        Long again = sentBack.get(it.promptId);
-        boolean loop = it.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
-        String word = Json.word(loop ? WorkflowOrchestration.LOOP : it.orchestration);
-        long at = loop && again != null ? Math.max(again, it.endedAt) : it.endedAt;
-        labels.add(Label.known(id, it.promptId, FactNames.ORCHESTRATION, word, at, cut));
-        labels.add(Label.known(id, it.promptId, FactNames.PATTERN, it.pattern, it.endedAt, cut));
+    private void workflow(WorkflowTruth workflow, long cut, List<Label> labels) {
+        Long again = sentBack.get(workflow.promptId);
+        boolean loop = workflow.orchestration == WorkflowOrchestration.SUB_AGENT && again != null && again <= cut;
+        String word = Json.word(loop ? WorkflowOrchestration.LOOP : workflow.orchestration);
+        long at = loop && again != null ? Math.max(again, workflow.endedAt) : workflow.endedAt;
+        labels.add(Label.known(id, workflow.promptId, FactNames.ORCHESTRATION, word, at, cut));
+        labels.add(Label.known(id, workflow.promptId, FactNames.PATTERN, workflow.pattern, workflow.endedAt, cut));
     }
 
     private Label root(long cut) {
@@ -205,28 +207,29 @@ public final class SessionTruth {
         if (endedAt != null) {
             return Label.unknowable(id, ROOT, FactNames.OUTCOME, AgentState.COMPLETED.name(), open);
         }
-        // an interrupted turn has no Stop: nothing tells that the root is idle
-        boolean told = !stops.isEmpty() && stops.getLast() > promptedAt && stops.getLast() <= cut;
-        return told
+        // an interrupted turn has no Stop: no event reports that the root is idle
+        boolean reported = !stops.isEmpty() && stops.getLast() > promptedAt && stops.getLast() <= cut;
+        return reported
                 ? Label.known(id, ROOT, FactNames.OUTCOME, AgentState.WAITING.name(), stops.getLast(), cut)
                 : Label.unknowable(id, ROOT, FactNames.OUTCOME, AgentState.WAITING.name(), open);
     }
 
-    private void request(RefusedRequest it, long cut, List<Label> labels) {
-        Long levelAt = it.parent == null ? (Long) it.askedAt : it.parent.levelAt();
-        int level = it.parent == null ? 1 : it.parent.level() + 1;
-        labels.add(Label.known(id, it.call, FactNames.PARENT, idOf(it.parent), it.askedAt, cut));
+    private void request(RefusedRequest request, long cut, List<Label> labels) {
+        Long levelAt = request.parent == null ? (Long) request.askedAt : request.parent.levelAt();
+        int level = request.parent == null ? 1 : request.parent.level() + 1;
+        labels.add(Label.known(id, request.call, FactNames.PARENT, idOf(request.parent), request.askedAt, cut));
         labels.add(Label.known(
                 id,
-                it.call,
+                request.call,
                 FactNames.LEVEL,
                 Integer.toString(level),
-                levelAt == null ? null : (Long) Math.max(levelAt, it.askedAt),
+                levelAt == null ? null : (Long) Math.max(levelAt, request.askedAt),
                 cut));
-        labels.add(Label.known(id, it.call, FactNames.TYPE, it.type, it.askedAt, cut));
-        labels.add(Label.known(id, it.call, FactNames.OUTCOME, AgentState.REFUSED.name(), it.toldAt, cut));
-        if (it.kind != null) {
-            labels.add(Label.known(id, it.call, FactNames.REFUSAL, it.kind.name(), it.toldAt, cut));
+        labels.add(Label.known(id, request.call, FactNames.TYPE, request.type, request.askedAt, cut));
+        labels.add(
+                Label.known(id, request.call, FactNames.OUTCOME, AgentState.REFUSED.name(), request.reportedAt, cut));
+        if (request.kind != null) {
+            labels.add(Label.known(id, request.call, FactNames.REFUSAL, request.kind.name(), request.reportedAt, cut));
         }
     }
 

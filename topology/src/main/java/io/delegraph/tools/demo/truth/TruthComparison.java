@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Labels held against what Delegraph says. */
+/** Compares labels with the answers of an instance. */
 public final class TruthComparison {
-    /** What is said of a session or agent that Delegraph does not know. */
+    /** The value for a session or agent that the instance does not know. */
     private static final String NOTHING = "(nothing)";
 
     private final SessionQueries answers;
@@ -27,29 +27,29 @@ public final class TruthComparison {
         this.now = now;
     }
 
-    /** Whether what is said is what is true, or at least what may be said. */
+    /** The result of a comparison. */
     public enum Verdict {
         AGREES,
         DIFFERS,
-        /** What is not knowable, and nothing is said that must not be. */
+        /** The fact is not knowable, and the answer is acceptable. */
         ALLOWED,
-        /** What is not knowable, and something is said that must not be. */
+        /** The fact is not knowable, and the answer is not acceptable. */
         NOT_ALLOWED,
-        /** What makes it known has not fired yet. */
+        /** The event that makes it known has not fired yet. */
         NOT_YET
     }
 
-    /** One label with what is said, as a word. */
-    public record LabelResult(Label label, String said, Verdict verdict) {
-        /** For a person. */
+    /** One label with the reported value. */
+    public record LabelResult(Label label, String reported, Verdict verdict) {
+        /** A line for a person. */
         public String line() {
             String truth = label.knowable() ? label.value() : "one of " + label.maySay();
-            return "session " + label.session() + " " + label.subject() + " " + label.fact() + ": said " + said
+            return "session " + label.session() + " " + label.subject() + " " + label.fact() + ": reported " + reported
                     + ", true is " + truth;
         }
     }
 
-    /** Of every label that Delegraph says something about; {@code now} is the moment up to which everything was sent, epoch ms. */
+    /** Compares every label that the answers cover; {@code now} is the time up to which everything was sent, epoch ms. */
     public static List<LabelResult> of(List<Label> labels, SessionQueries answers, long now) {
         TruthComparison comparison = new TruthComparison(answers, now);
         List<LabelResult> results = new ArrayList<>();
@@ -66,19 +66,19 @@ public final class TruthComparison {
         if (label.knowable() && knownAt != null && knownAt > now) {
             return new LabelResult(label, NOTHING, Verdict.NOT_YET);
         }
-        String said = said(label);
+        String reported = reportedValue(label);
         Verdict verdict = label.knowable()
-                ? said.equals(label.value()) ? Verdict.AGREES : Verdict.DIFFERS
-                : said.equals(NOTHING)
+                ? reported.equals(label.value()) ? Verdict.AGREES : Verdict.DIFFERS
+                : reported.equals(NOTHING)
                                 || label.maySay().isEmpty()
-                                || label.maySay().contains(said)
-                                || said.equals(label.value())
+                                || label.maySay().contains(reported)
+                                || reported.equals(label.value())
                         ? Verdict.ALLOWED
                         : Verdict.NOT_ALLOWED;
-        return new LabelResult(label, said, verdict);
+        return new LabelResult(label, reported, verdict);
     }
 
-    private String said(Label label) {
+    private String reportedValue(Label label) {
         return switch (label.fact()) {
             case FactNames.PARENT -> agent(label, AgentLifecycle::parentAgentId);
             case FactNames.LEVEL -> agent(label, AgentLifecycle::agentHierarchyLevel);
@@ -88,21 +88,22 @@ public final class TruthComparison {
             case FactNames.OUTCOME -> agent(label, AgentLifecycle::state);
             case FactNames.REFUSAL -> refusal(label);
             case FactNames.PARENT_SESSION ->
-                word(hierarchy(label.requiredSession()).map(it -> it.session().parentSessionId()));
+                word(hierarchy(label.requiredSession())
+                        .map(hierarchy -> hierarchy.session().parentSessionId()));
             case FactNames.STARTED_BY ->
                 word(hierarchy(label.requiredSession()).stream()
-                        .flatMap(it -> it.session().children().stream())
+                        .flatMap(hierarchy -> hierarchy.session().children().stream())
                         .filter(child -> child.sessionId().equals(label.subject()))
                         .map(SessionSummary.Child::agentId)
                         .filter(Objects::nonNull)
                         .findFirst());
-            default -> throw new IllegalArgumentException("nothing is said about " + label.fact());
+            default -> throw new IllegalArgumentException("nothing is reported about " + label.fact());
         };
     }
 
     private String agent(Label label, Function<AgentLifecycle, Object> field) {
         return word(hierarchy(label.requiredSession()).stream()
-                .flatMap(it -> it.agents().stream())
+                .flatMap(hierarchy -> hierarchy.agents().stream())
                 .filter(agent -> agent.agentId().equals(label.subject()))
                 .findFirst()
                 .map(field));
@@ -120,7 +121,7 @@ public final class TruthComparison {
         return hierarchies.computeIfAbsent(sessionId, answers::hierarchy);
     }
 
-    private static String word(Optional<?> said) {
-        return said.map(Object::toString).orElse(NOTHING);
+    private static String word(Optional<?> value) {
+        return value.map(Object::toString).orElse(NOTHING);
     }
 }

@@ -19,13 +19,13 @@ public final class TruthFile implements AutoCloseable {
         this.out = out;
     }
 
-    /** Takes the place of what the file held before; null for a file that nobody wants. */
+    /** Overwrites the file; null writes nothing. */
     public static TruthFile writing(@Nullable Path file) throws IOException {
         return new TruthFile(
                 file == null ? OutputStream.nullOutputStream() : new BufferedOutputStream(Files.newOutputStream(file)));
     }
 
-    /** On disk when it returns. */
+    /** The labels are on disk when it returns. */
     public void write(List<Label> labels) throws IOException {
         for (Label label : labels) {
             out.write(Json.write(label));
@@ -34,7 +34,7 @@ public final class TruthFile implements AutoCloseable {
         out.flush();
     }
 
-    /** Throws {@link IOException} also for a line that is no label, with its number. */
+    /** Also throws {@link IOException} for an invalid line, with its number. */
     public static List<Label> read(Path file) throws IOException {
         List<Label> labels = new ArrayList<>();
         int number = 0;

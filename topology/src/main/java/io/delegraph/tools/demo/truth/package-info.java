@@ -1,4 +1,6 @@
-/** What is true of the demo's sessions, what of it can be known from the events that are sent, and how what Delegraph says compares. */
+/**
+ * The truth about the demo's sessions, which parts of it can be known from the sent events, and the comparison with an instance's answers.
+ */
 @NullMarked
 package io.delegraph.tools.demo.truth;
 

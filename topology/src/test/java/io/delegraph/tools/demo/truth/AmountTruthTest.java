@@ -37,7 +37,7 @@ class AmountTruthTest {
      * </pre>
      */
     @Test
-    void shouldTakeWaitsForChildrenAndPeopleFromTheTimeOfTheOneWhoWaits() {
+    void shouldSubtractWaitsForChildrenAndPeople() {
         AgentTruth lead = agent(session, "lead", null, false, 1_000, 1_100);
         AgentTruth a = agent(session, "a", lead, false, 3_000, 3_100);
         AgentTruth b = agent(session, "b", lead, false, 3_000, 3_100);
@@ -49,24 +49,24 @@ class AmountTruthTest {
         lead.setTokens(5_000, 101_100L);
         lead.ended(AgentState.COMPLETED, 101_100, 101_100L);
 
-        Map<String, Label> it = of(session, "lead", NO_END);
+        Map<String, Label> labels = of(session, "lead", NO_END);
 
         // on for 100,000, of which it waited 40,000 and 10,000
-        assertThat(it.get(FactNames.EFFICIENCY).value()).isEqualTo("0.5000");
-        assertThat(it.get(FactNames.COMPLETION_TIME).value()).isEqualTo("100100");
+        assertThat(labels.get(FactNames.EFFICIENCY).value()).isEqualTo("0.5000");
+        assertThat(labels.get(FactNames.COMPLETION_TIME).value()).isEqualTo("100100");
         // its own prompt and result; those of a and b are theirs
-        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("2");
-        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo("140");
+        assertThat(labels.get(FactNames.MESSAGES).value()).isEqualTo("2");
+        assertThat(labels.get(FactNames.TRANSFER).value()).isEqualTo("140");
         // once for both of its children, once its parent for it
-        assertThat(it.get(FactNames.SYNC_POINTS).value()).isEqualTo("2");
-        assertThat(it.get(FactNames.USAGE).value()).isEqualTo("5000");
-        assertThat(it.values()).allMatch(Label::knowable);
+        assertThat(labels.get(FactNames.SYNC_POINTS).value()).isEqualTo("2");
+        assertThat(labels.get(FactNames.USAGE).value()).isEqualTo("5000");
+        assertThat(labels.values()).allMatch(Label::knowable);
         assertThat(of(session, "a", NO_END).get(FactNames.EFFICIENCY).value()).isEqualTo("1.0000");
         assertThat(of(session, "b", NO_END).get(FactNames.SYNC_POINTS).value()).isEqualTo("1");
     }
 
     @Test
-    void shouldCountMessagesAndTheLatestResultOfOneThatIsSetToWorkAgain() {
+    void shouldCountMessagesAndTheLatestResultWhenAnAgentIsResumed() {
         AgentTruth agent = agent(session, "a", null, true, 1_000, 1_000);
         agent.messages().result(30, 11_000);
         agent.setTokens(700, 11_000L);
@@ -77,12 +77,12 @@ class AmountTruthTest {
         agent.setTokens(1_900, 80_000L);
         agent.ended(AgentState.COMPLETED, 80_000, 80_000L);
 
-        Map<String, Label> it = of(session, "a", NO_END);
-        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("3");
-        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo(Integer.toString(100 + 20 + 55));
-        assertThat(it.get(FactNames.SYNC_POINTS).value()).isEqualTo("0");
-        assertThat(it.get(FactNames.COMPLETION_TIME).value()).isEqualTo("79000");
-        assertThat(it.get(FactNames.USAGE).value()).isEqualTo("1900");
+        Map<String, Label> labels = of(session, "a", NO_END);
+        assertThat(labels.get(FactNames.MESSAGES).value()).isEqualTo("3");
+        assertThat(labels.get(FactNames.TRANSFER).value()).isEqualTo(Integer.toString(100 + 20 + 55));
+        assertThat(labels.get(FactNames.SYNC_POINTS).value()).isEqualTo("0");
+        assertThat(labels.get(FactNames.COMPLETION_TIME).value()).isEqualTo("79000");
+        assertThat(labels.get(FactNames.USAGE).value()).isEqualTo("1900");
 
         Map<String, Label> before = of(session, "a", 40_000);
         assertThat(before.get(FactNames.MESSAGES).value()).isEqualTo("2");
@@ -91,19 +91,19 @@ class AmountTruthTest {
     }
 
     @Test
-    void shouldKnowOfNoResultAndNoUseOfOneThatWasStopped() {
+    void shouldKnowNoResultAndNoUsageWhenAnAgentWasStopped() {
         AgentTruth agent = agent(session, "a", null, true, 1_000, 1_000);
         agent.setTokens(700, null);
         agent.ended(AgentState.KILLED, 9_000, 9_000L);
 
-        Map<String, Label> it = of(session, "a", NO_END);
-        assertThat(it.get(FactNames.MESSAGES).value()).isEqualTo("1");
-        assertThat(it.get(FactNames.TRANSFER).value()).isEqualTo("100");
-        assertThat(it.get(FactNames.USAGE).knowable()).isFalse();
+        Map<String, Label> labels = of(session, "a", NO_END);
+        assertThat(labels.get(FactNames.MESSAGES).value()).isEqualTo("1");
+        assertThat(labels.get(FactNames.TRANSFER).value()).isEqualTo("100");
+        assertThat(labels.get(FactNames.USAGE).knowable()).isFalse();
     }
 
     @Test
-    void shouldHoldNothingToBeKnowableThatIsNotSent() {
+    void shouldMarkAsUnknowableWhatIsNotSent() {
         SessionTruth bare = new SessionTruth("bare", false);
         AgentTruth agent = agent(bare, "a", null, false, 1_000, 1_000);
         agent.setEdgeKnown(9_070);
@@ -113,7 +113,7 @@ class AmountTruthTest {
 
         assertThat(of(bare, "a", NO_END).get(FactNames.USAGE).knowable()).isFalse();
         assertThat(of(bare, "a", NO_END).get(FactNames.SYNC_POINTS).knowable()).isTrue();
-        // its parent is named by the answer only
+        // its parent is only named by the answer
         assertThat(of(bare, "a", 9_010).get(FactNames.SYNC_POINTS).knowable()).isFalse();
     }
 }
