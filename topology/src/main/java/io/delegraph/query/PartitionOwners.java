@@ -10,19 +10,6 @@ interface PartitionOwners {
     /** The other instances that have stores; this one is not among them. */
     List<Peer> peers();
 
-    /** An instance alone. */
-    PartitionOwners SINGLE_INSTANCE = new PartitionOwners() {
-        @Override
-        public Owner ownerOf(String sessionId) {
-            return new LocalOwner();
-        }
-
-        @Override
-        public List<Peer> peers() {
-            return List.of();
-        }
-    };
-
     /** Who answers for a session. */
     sealed interface Owner {}
 

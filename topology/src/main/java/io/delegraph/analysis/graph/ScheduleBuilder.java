@@ -38,12 +38,13 @@ final class ScheduleBuilder {
         this.draft = new ScheduleGraph(execution.span(), cuts);
     }
 
-    Schedule build() {
+    ScheduleGraph build() {
         execution.executions().forEach(this::addRuns);
         execution.executions().forEach(this::addStartHandovers);
         execution.executions().forEach(this::addReturnHandover);
         execution.executions().forEach(agent -> new RestartEdges(agent, execution, draft).addTo(runs(agent)));
-        return draft.build();
+        draft.tieLooseEnds();
+        return draft;
     }
 
     /** An agent's runs, cut where something passes between it and another, or it begins or ceases to work. */
