@@ -52,9 +52,9 @@ public final class Json {
         }
     }
 
-    /** A constant as it stands in JSON; null for null. */
+    /** A constant as it stands in JSON. */
     public static String word(Enum<?> constant) {
-        return constant == null ? null : MAPPER.convertValue(constant, String.class);
+        return MAPPER.convertValue(constant, String.class);
     }
 
     /** Reads what {@link #write} wrote; throws {@link MalformedJsonException} naming the type that was expected. */

@@ -56,8 +56,8 @@ final class StageContributions {
     }
 
     /** Of a settled workflow with a graph; none when that is neither a wave nor a loop, or not yet that of the settled workflow. */
-    static List<Contribution> of(WorkflowSummary workflow, long at) {
-        List<StageGroup> steps = stageGroups(workflow.graph());
+    static List<Contribution> of(WorkflowSummary workflow, WorkflowGraph graph, long at) {
+        List<StageGroup> steps = stageGroups(graph);
         if (steps.stream().flatMap(step -> step.stages.stream()).anyMatch(stage -> stage.endedAt() == null)) {
             return List.of();
         }
@@ -71,7 +71,7 @@ final class StageContributions {
                         workflow.source(),
                         at,
                         new DimensionValues()
-                                .put(Dimension.ORCHESTRATION, workflow.graph().orchestration())
+                                .put(Dimension.ORCHESTRATION, graph.orchestration())
                                 .put(Dimension.STAGE, entry.getKey())
                                 .toMap(),
                         entry.getValue()))

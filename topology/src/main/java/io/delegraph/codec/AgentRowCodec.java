@@ -33,10 +33,13 @@ final class AgentRowCodec {
                 .stamped(it.permissionMode())
                 .stamped(it.lastTool());
         CompositeFields.usage(it.usage(), out);
-        WaitCause cause = Timestamped.valueOf(it.permission());
+        Timestamped<WaitCause> asked = it.permission();
+        WaitCause cause = Timestamped.valueOf(asked);
         out.time(it.listedAt())
                 .stamped(
-                        cause == null ? null : new Timestamped<>(it.permission().at(), cause.tool()))
+                        asked == null
+                                ? null
+                                : new Timestamped<>(asked.at(), asked.value().tool()))
                 .time(it.progressAt());
         counts(it.counts(), out);
         CompositeFields.model(it.usage(), out);
@@ -105,7 +108,7 @@ final class AgentRowCodec {
     private static @Nullable Timestamped<Long> client(FieldReader in) {
         Long at = in.time();
         Long pid = in.number();
-        return at == null ? null : new Timestamped<>(at, pid);
+        return at == null ? null : new Timestamped<>(at, CompositeFields.written(pid));
     }
 
     private static @Nullable Timestamped<WaitCause> permission(@Nullable Timestamped<String> asked, FieldReader in) {

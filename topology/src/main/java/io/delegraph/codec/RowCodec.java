@@ -53,7 +53,8 @@ public final class RowCodec {
             case RowKey.OfClient it -> client(it, in);
             case RowKey.OfLink it -> link(it, in);
             case RowKey.OfShell it -> shell(it, in);
-            case RowKey.OfText it -> new TextRow(it.ownerId(), it.at(), it.part(), it.id(), in.text());
+            case RowKey.OfText it ->
+                new TextRow(it.ownerId(), it.at(), it.part(), it.id(), CompositeFields.written(in.text()));
         };
     }
 
@@ -65,7 +66,13 @@ public final class RowCodec {
     private static WaitRow wait(RowKey.OfWait key, FieldReader in) {
         String tool = in.text();
         String payload = in.hex();
-        return new WaitRow(key.agentId(), key.at(), key.eventId(), tool, CompositeFields.waitKind(tool, in), payload);
+        return new WaitRow(
+                key.agentId(),
+                key.at(),
+                key.eventId(),
+                tool == null ? "" : tool,
+                CompositeFields.waitKind(tool, in),
+                payload);
     }
 
     private static void client(ClientRow it, FieldWriter out) {

@@ -21,9 +21,13 @@ final class SessionRowCodec {
                 .text(it.user())
                 .text(it.host());
         process(it.process(), out);
-        SessionEnd end = Timestamped.valueOf(it.ended());
+        Timestamped<SessionEnd> ended = it.ended();
+        SessionEnd end = Timestamped.valueOf(ended);
         out.time(it.startedAt())
-                .stamped(end == null ? null : new Timestamped<>(it.ended().at(), end.reason()))
+                .stamped(
+                        ended == null
+                                ? null
+                                : new Timestamped<>(ended.at(), ended.value().reason()))
                 .time(it.promptAt())
                 .time(it.turnEndedAt())
                 .time(it.listing() == null ? null : (Long) it.listing().at())
@@ -89,13 +93,14 @@ final class SessionRowCodec {
         List<Long> ancestors = in.numbers();
         return at == null
                 ? null
-                : new Timestamped<>(at, new ClientProcess(host, CompositeFields.written(pid), ancestors));
+                : new Timestamped<>(
+                        at, new ClientProcess(CompositeFields.written(host), CompositeFields.written(pid), ancestors));
     }
 
     private static @Nullable Timestamped<Long> listing(FieldReader in) {
         Long at = in.time();
         Long arrival = in.time();
-        return at == null ? null : new Timestamped<>(at, arrival);
+        return at == null ? null : new Timestamped<>(at, CompositeFields.written(arrival));
     }
 
     private static void clock(@Nullable Timestamped<ClockShift> found, FieldWriter out) {

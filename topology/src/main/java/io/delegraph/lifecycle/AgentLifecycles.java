@@ -18,6 +18,7 @@ import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The lifecycles of a session's agents, one by one: what rows, edges and standings say of each. */
 final class AgentLifecycles {
@@ -115,7 +116,7 @@ final class AgentLifecycles {
     }
 
     /** The time of its runs, ms: what lies between them is none of its; null while it runs and when a part of it was not seen. */
-    private static Long runMs(AgentStatus status, List<ObservedRun> runs) {
+    private static @Nullable Long runMs(AgentStatus status, List<ObservedRun> runs) {
         if (status.endedAt() == null || runs.isEmpty()) {
             return null;
         }
@@ -130,11 +131,11 @@ final class AgentLifecycles {
         return sum;
     }
 
-    private static Long elapsed(Long from, Long to) {
+    private static @Nullable Long elapsed(@Nullable Long from, @Nullable Long to) {
         return from == null || to == null ? null : (Long) Math.max(0, to - from);
     }
 
-    private String rootError(AgentStatus status) {
+    private @Nullable String rootError(AgentStatus status) {
         RootTurn turn = RootTurn.of(rows);
         return status.state() == AgentState.WAITING && turn.failure() != null
                 ? turn.failure().message()
@@ -142,7 +143,7 @@ final class AgentLifecycles {
     }
 
     /** What the client said of its end, first line; null when it did not fail, and when nothing was reported. */
-    private String error(AgentStatus status, String agentId, SpawnRow spawn) {
+    private @Nullable String error(AgentStatus status, String agentId, @Nullable SpawnRow spawn) {
         if (status.state() != AgentState.FAILED && status.state() != AgentState.REFUSED) {
             return null;
         }
@@ -150,13 +151,13 @@ final class AgentLifecycles {
         return end != null && end.message() != null ? end.message() : failure(spawn);
     }
 
-    private static String failure(SpawnRow spawn) {
+    private static @Nullable String failure(@Nullable SpawnRow spawn) {
         return spawn == null || spawn.failed() == null || spawn.failed().value().isEmpty()
                 ? null
                 : spawn.failed().value();
     }
 
-    private WaitKind waitingKind(AgentStatus status, AgentRow row) {
+    private @Nullable WaitKind waitingKind(AgentStatus status, AgentRow row) {
         WaitCause cause = waitCause(status, row);
         return cause != null
                 ? cause.kind()
@@ -167,15 +168,13 @@ final class AgentLifecycles {
         return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
     }
 
-    private String waitingFor(AgentStatus status, AgentRow row) {
+    private @Nullable String waitingFor(AgentStatus status, AgentRow row) {
         WaitCause cause = waitCause(status, row);
         return cause == null ? null : cause.tool();
     }
 
-    private WaitCause waitCause(AgentStatus status, AgentRow row) {
-        return status.state() == AgentState.WAITING && row.permission() != null && statuses.waiting(row)
-                ? row.permission().value()
-                : null;
+    private @Nullable WaitCause waitCause(AgentStatus status, AgentRow row) {
+        return status.state() == AgentState.WAITING ? statuses.openWait(row) : null;
     }
 
     /** In each agent of a chain the whole way down would grow with the square of its depth. */
@@ -191,7 +190,7 @@ final class AgentLifecycles {
                 new ArrayList<>(spawn.parentAgentId() == null ? List.of() : tree.path(spawn.parentAgentId()));
         path.add(spawn.toolUseId());
         SessionRow session = rows.session();
-        Long knownAt = spawn.firstKnownAt();
+        long knownAt = Objects.requireNonNull(spawn.firstKnownAt(), "a request is shown once its time is known");
         return AgentLifecycle.builder()
                 .sessionId(rows.sessionId())
                 .agentId(spawn.toolUseId())
@@ -222,11 +221,11 @@ final class AgentLifecycles {
                 .build();
     }
 
-    private static Long started(List<ObservedRun> runs) {
+    private static @Nullable Long started(List<ObservedRun> runs) {
         return runs.isEmpty() ? null : runs.getFirst().startedAt();
     }
 
-    private long lastSeen(AgentRow row, SpawnRow spawn) {
+    private long lastSeen(AgentRow row, @Nullable SpawnRow spawn) {
         long last = row.seen() == null ? 0 : row.seen().lastAt();
         RunMark end = statuses.end(row.agentId());
         if (end != null) {

@@ -39,6 +39,7 @@ import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one event says, as rows. A function of the event alone: that is why no order of events matters. */
 final class EventFragments {
@@ -129,14 +130,14 @@ final class EventFragments {
         }
     }
 
-    private void started(AgentMeta meta) {
+    private void started(@Nullable AgentMeta meta) {
         fragments.recordProgress();
         fragments.add(fragments
                 .newMark(fragments.agentId(), RunMark.Kind.STARTED)
                 .promptId(origin.promptId())
                 .build());
         if (meta != null && meta.toolUseId() != null) {
-            calls.addRequestOfMeta(meta);
+            calls.addRequestOfMeta(meta.toolUseId(), meta);
             fragments.agent().meta(withoutRequestFields(meta));
         } else {
             fragments.agent().meta(meta);
@@ -148,7 +149,7 @@ final class EventFragments {
         return meta.with().agentType(null).description(null).name(null).build();
     }
 
-    private void stopped(List<String> shells) {
+    private void stopped(@Nullable List<String> shells) {
         fragments.add(fragments
                 .newMark(fragments.agentId(), RunMark.Kind.STOPPED)
                 .listsBackgroundTasks(shells != null)

@@ -20,6 +20,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one event while they are put together: those of its session and of the agent that fired it, and what is added. */
 final class FragmentBuilder {
@@ -80,7 +81,7 @@ final class FragmentBuilder {
     }
 
     /** Seen when the event happened; null when there is no value. */
-    <T extends Comparable<? super T>> Timestamped<T> stamped(T value) {
+    <T extends Comparable<? super T>> @Nullable Timestamped<T> stamped(@Nullable T value) {
         return Timestamped.of(origin.at(), value);
     }
 
@@ -89,14 +90,14 @@ final class FragmentBuilder {
     }
 
     /** The event is one of the client as a whole: which of several it was matters when one of them ends. */
-    void addClient(Long startedAt, Long endedAt) {
+    void addClient(@Nullable Long startedAt, @Nullable Long endedAt) {
         if (origin.clientPid() != null && origin.host() != null) {
             rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
         }
     }
 
     /** A text that privacy allows to keep; null when it does not. */
-    void addText(String ownerId, AgentText.Part part, String id, String text) {
+    void addText(String ownerId, AgentText.Part part, String id, @Nullable String text) {
         if (text != null) {
             rows.add(new TextRow(ownerId, origin.at(), part, id, text));
         }
@@ -113,7 +114,7 @@ final class FragmentBuilder {
     }
 
     /** What the agent has used so far; null when the event does not say. */
-    void recordUsage(TokenUsage tokens, String model) {
+    void recordUsage(@Nullable TokenUsage tokens, @Nullable String model) {
         if (tokens != null) {
             agent.usage(stamped(new Usage(tokens, model)));
         }

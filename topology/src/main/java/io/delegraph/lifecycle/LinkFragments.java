@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.AgentMoved;
 import io.delegraph.schemas.event.SessionLinked;
 import java.util.List;
+import java.util.Objects;
 
 /** What was derived from several sessions, as rows of one of them. */
 final class LinkFragments {
@@ -31,18 +32,19 @@ final class LinkFragments {
     private static List<Row> linkedInTeam(SessionLinked it, long revision) {
         boolean withdrawn = Boolean.TRUE.equals(it.withdrawn());
         if (it.childSessionId() == null) {
+            String lead = Objects.requireNonNull(it.parentSessionId(), "a member of a team is told who leads it");
             return List.of(SessionRow.builder()
-                    .lead(new Timestamped<>(revision, withdrawn ? "" : it.parentSessionId()))
+                    .lead(new Timestamped<>(revision, withdrawn ? "" : lead))
                     .build());
         }
+        String request = Objects.requireNonNull(it.requestToolUseId(), "a lead is told which request it is about");
         return List.of(
                 new LinkRow(
                         it.childSessionId(),
                         it.origin().at(),
                         false,
-                        new Timestamped<>(revision, withdrawn ? "" : it.requestToolUseId())),
-                SpawnRow.remoteTeammate(
-                        it.requestToolUseId(), new Timestamped<>(revision, withdrawn ? "" : it.childSessionId())));
+                        new Timestamped<>(revision, withdrawn ? "" : request)),
+                SpawnRow.remoteTeammate(request, new Timestamped<>(revision, withdrawn ? "" : it.childSessionId())));
     }
 
     static List<Row> moved(AgentMoved it) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents that belong to an earlier session of the same client: what this session hears of them is carried there. Rows merge the same way
@@ -49,7 +50,7 @@ final class MovedAgentRows {
     }
 
     /** The session under which agents of this one go on; null when none do. */
-    static String laterSession(SessionRows rows) {
+    static @Nullable String laterSession(SessionRows rows) {
         return rows.markedAgents().stream()
                 .flatMap(agentId -> rows.marks(agentId).stream())
                 .filter(mark ->

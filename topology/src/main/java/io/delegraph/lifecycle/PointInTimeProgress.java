@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session and its agents as they stood at a moment. Their rows keep the latest of everything: what was the latest then is found among
@@ -31,7 +32,7 @@ final class PointInTimeProgress {
 
     SessionRow session(SessionRow it) {
         return SessionRow.builder()
-                .seen(new Sighting(it.seen().firstAt(), moment.at(), moment.at()))
+                .seen(it.seen() == null ? null : new Sighting(it.seen().firstAt(), moment.at(), moment.at()))
                 .source(it.source())
                 .sourceVersion(it.sourceVersion())
                 .project(it.project())
@@ -108,7 +109,7 @@ final class PointInTimeProgress {
     }
 
     /** When it went on last, as far as rows tell: by a call, a prompt, or the start or end of a run. */
-    private Long progress(AgentRow it, List<ToolRow> tools) {
+    private @Nullable Long progress(AgentRow it, List<ToolRow> tools) {
         Stream<Long> calls = tools.stream()
                 .map(ToolRow::startedAt)
                 .filter(Objects::nonNull)
@@ -126,7 +127,7 @@ final class PointInTimeProgress {
                 .orElse(null);
     }
 
-    private static Timestamped<String> lastTool(List<ToolRow> tools) {
+    private static @Nullable Timestamped<String> lastTool(List<ToolRow> tools) {
         return tools.stream()
                 .filter(tool -> tool.tool() != null)
                 .map(tool -> new Timestamped<>(
@@ -137,8 +138,8 @@ final class PointInTimeProgress {
     }
 
     /** The latest until then of what each prompt holds, or of all when it is not later: the rest is kept of the latest alone. */
-    private <T extends Comparable<? super T>> Timestamped<T> latest(
-            Function<PromptRow, Timestamped<T>> ofPrompt, Timestamped<T> ofAll) {
+    private <T extends Comparable<? super T>> @Nullable Timestamped<T> latest(
+            Function<PromptRow, Timestamped<T>> ofPrompt, @Nullable Timestamped<T> ofAll) {
         return Stream.concat(rows.prompts().values().stream().map(ofPrompt), Stream.ofNullable(ofAll))
                 .filter(moment::reached)
                 .max(Comparator.naturalOrder())

@@ -17,13 +17,14 @@ import io.delegraph.schemas.AgentId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a session without what happened after a moment. */
 final class PointInTimeRows {
     private final Moment moment;
     private final SessionRows rows;
     private final PointInTimeProgress progress;
-    private Map<String, Counts> rootCalls;
+    private @Nullable Map<String, Counts> rootCalls;
 
     PointInTimeRows(Moment moment, SessionRows rows) {
         this.moment = moment;
@@ -32,6 +33,7 @@ final class PointInTimeRows {
     }
 
     /** Null drops the row. */
+    @Nullable
     Row asOfThen(Row row) {
         return switch (row) {
             case SessionRow it -> progress.session(it);
@@ -68,7 +70,7 @@ final class PointInTimeRows {
         return rootCalls;
     }
 
-    private PromptRow prompt(PromptRow it) {
+    private @Nullable PromptRow prompt(PromptRow it) {
         boolean own = moment.reached(it.ownAt());
         boolean notified = moment.reached(it.notifiedTask());
         Counts calls = rootCalls().getOrDefault(it.promptId(), Counts.ZERO);
@@ -91,7 +93,7 @@ final class PointInTimeRows {
                         .build();
     }
 
-    private SpawnRow spawn(SpawnRow it) {
+    private @Nullable SpawnRow spawn(SpawnRow it) {
         Long knownAt = it.firstKnownAt();
         if (knownAt == null || knownAt > moment.at()) {
             return null;
@@ -118,7 +120,7 @@ final class PointInTimeRows {
     }
 
     /** Null for a call that began later. */
-    static ToolRow toolCall(ToolRow it, Moment moment) {
+    static @Nullable ToolRow toolCall(ToolRow it, Moment moment) {
         Long first = it.startedAt() != null ? it.startedAt() : it.endedAt();
         if (first == null || first > moment.at()) {
             return null;
@@ -136,7 +138,7 @@ final class PointInTimeRows {
                         .build();
     }
 
-    private ShellRow shell(ShellRow it) {
+    private @Nullable ShellRow shell(ShellRow it) {
         Long startedAt = moment.nullIfLater(it.startedAt());
         // listed later, so it was there at the moment too
         Long listedAt = startedAt != null && it.listedAt() != null

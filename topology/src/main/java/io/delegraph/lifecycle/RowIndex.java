@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of one session in memory: all but tool calls, of which it has the latest, and waits, shells and texts, which the store alone has. */
 final class RowIndex {
@@ -97,6 +98,7 @@ final class RowIndex {
     }
 
     /** Null when it is not here. */
+    @Nullable
     Row get(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> session;

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one session, held for reading and merged into. Every change goes to the store: an agent's with {@link #save}, because one
@@ -32,7 +33,7 @@ public final class SessionRows {
     private final RowReader reader;
 
     /** Null where the rows are only for reading. */
-    private final RowStore store;
+    private final @Nullable RowStore store;
 
     private final RowIndex index = new RowIndex();
     private final RowKeyFilter keyFilter;
@@ -43,7 +44,7 @@ public final class SessionRows {
         this(sessionId, store, store);
     }
 
-    private SessionRows(String sessionId, RowReader reader, RowStore store) {
+    private SessionRows(String sessionId, RowReader reader, @Nullable RowStore store) {
         this.sessionId = sessionId;
         this.reader = reader;
         this.store = store;
@@ -108,6 +109,7 @@ public final class SessionRows {
     }
 
     /** A call of an agent; null when it was not seen. */
+    @Nullable
     ToolRow tool(String agentId, String toolUseId) {
         return (ToolRow) get(new RowKey.OfTool(agentId, toolUseId));
     }
@@ -154,9 +156,6 @@ public final class SessionRows {
 
     /** Merges a fragment in. Returns false when it says nothing new. */
     public boolean merge(Row fragment) {
-        if (store == null) {
-            throw new UnsupportedOperationException("these rows are for reading");
-        }
         Row before = get(fragment.key());
         Row after = before == null ? fragment : before.merge(fragment);
         if (after.equals(before)) {
@@ -197,7 +196,7 @@ public final class SessionRows {
         }
     }
 
-    private void recountPrompts(ToolRow before, ToolRow after) {
+    private void recountPrompts(@Nullable ToolRow before, ToolRow after) {
         if (before != null
                 && Objects.equals(before.promptId(), after.promptId())
                 && Counts.of(before).toolFailures() == Counts.of(after).toolFailures()) {
@@ -215,12 +214,12 @@ public final class SessionRows {
         return prompts().getOrDefault(promptId, PromptRow.named(promptId));
     }
 
-    private Row get(RowKey key) {
+    private @Nullable Row get(RowKey key) {
         Row held = index.get(key);
         return held != null || RowIndex.holdsAll(key) ? held : find(key);
     }
 
-    private Row find(RowKey key) {
+    private @Nullable Row find(RowKey key) {
         return keyFilter.mightContain(key) ? reader.get(key) : null;
     }
 
@@ -229,20 +228,29 @@ public final class SessionRows {
         if (row instanceof AgentRow agent) {
             unsaved.add(agent.agentId());
         } else {
-            store.put(row);
+            writable().put(row);
             keyFilter.add(row.key());
         }
     }
 
     /** To be called when an event's fragments are all absorbed. */
     public void save() {
-        unsaved.forEach(agentId -> store.put(agents().get(agentId)));
+        for (String agentId : unsaved) {
+            writable().put(Objects.requireNonNull(agents().get(agentId), "a changed agent has a row"));
+        }
         unsaved.clear();
     }
 
     /** Deletes every row from the store; what is held for reading stays as it was. */
     void deleteAll() {
-        store.deleteAll();
+        writable().deleteAll();
+    }
+
+    private RowStore writable() {
+        if (store == null) {
+            throw new UnsupportedOperationException("these rows are for reading");
+        }
+        return store;
     }
 
     /** A copy for looking at, with every core row passed through {@code change}; null drops the row. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows of a session say, as of a watermark: the records that are published and answered. */
 public final class SessionView {
@@ -107,7 +108,9 @@ public final class SessionView {
                     agent,
                     statuses.runs(agentId).stream().map(ObservedRun::toAgentRun).toList(),
                     request == null ? null : request.request(),
-                    agentId.equals(ROOT) ? StateReasons.NO_PARENT : StateReasons.edgeEvidence(agent.edgeEvidence()),
+                    agentId.equals(ROOT)
+                            ? StateReasons.NO_PARENT
+                            : StateReasons.edgeEvidence(tree.of(agentId).evidence()),
                     texts.texts(),
                     texts.omitted()));
         }
@@ -140,7 +143,7 @@ public final class SessionView {
     }
 
     /** The tree of these agents, with what they add up to; {@code at} as in {@link Hierarchy}. */
-    Hierarchy hierarchy(Long at, List<AgentLifecycle> agents) {
+    Hierarchy hierarchy(@Nullable Long at, List<AgentLifecycle> agents) {
         return new Hierarchy(summary(agents), at, agents, workflows(agents));
     }
 

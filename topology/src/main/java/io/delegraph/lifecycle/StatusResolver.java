@@ -6,15 +6,17 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where every agent of a session stands: a function of the rows and of the watermark, up to which everything that arrived was read. */
 final class StatusResolver {
@@ -40,6 +42,7 @@ final class StatusResolver {
     }
 
     /** The request that asked for an agent; null when unknown. */
+    @Nullable
     SpawnRow request(String agentId) {
         String toolUseId = tree.of(agentId).toolUseId();
         return toolUseId == null ? null : rows.spawns().get(toolUseId);
@@ -66,9 +69,9 @@ final class StatusResolver {
         List<ObservedRun> history = runs(agentId);
         ObservedRun run = history.isEmpty() ? null : history.getLast();
         SpawnRow request = request(agentId);
-        boolean over = run != null && run.ended() && !run.continuedBy(agent.callStartedAt());
-        if (over) {
-            AgentStatus end = AgentStatus.ended(run.outcome(), StateReasons.ended(run), run.endedAt());
+        if (run != null && run.ended() && !run.continuedBy(agent.callStartedAt())) {
+            AgentState outcome = Objects.requireNonNull(run.outcome(), "a run that ended has an outcome");
+            AgentStatus end = AgentStatus.ended(outcome, StateReasons.ended(run), run.endedAt());
             boolean mayGoOn = run.interim() || waitsForOwnShell(agent, request, run);
             return mayGoOn && ends.of(agent) == null
                     ? inactivity.interim(end, inactivity.lastArrival(agent, request))
@@ -82,7 +85,9 @@ final class StatusResolver {
             boolean interrupted = request.failure() == SpawnFailure.INTERRUPTED;
             return AgentStatus.ended(
                     interrupted ? AgentState.KILLED : AgentState.FAILED,
-                    interrupted ? "interrupted by a person" : StateReasons.terminated(request),
+                    interrupted
+                            ? "interrupted by a person"
+                            : StateReasons.terminated(request.failed().value()),
                     request.failed().at());
         }
         if (run == null && agent.seen() == null && request != null && request.answered() == null) {
@@ -95,7 +100,7 @@ final class StatusResolver {
         return alive(agent, request, began);
     }
 
-    private AgentStatus alive(AgentRow agent, SpawnRow request, long began) {
+    private AgentStatus alive(AgentRow agent, @Nullable SpawnRow request, long began) {
         AgentKind kind = DelegationTree.kind(agent, request, rows);
         AgentStatus gone = impliedEnd(agent, kind, request, began);
         if (gone != null) {
@@ -117,8 +122,8 @@ final class StatusResolver {
      * Whether a background agent stopped while a shell of its own runs on: the client sets it to work again when that ends. A notification
      * says so a moment later, or says that it is over.
      */
-    private boolean waitsForOwnShell(AgentRow agent, SpawnRow request, ObservedRun run) {
-        RunMark end = run.end();
+    private boolean waitsForOwnShell(AgentRow agent, @Nullable SpawnRow request, ObservedRun run) {
+        RunMark end = Objects.requireNonNull(run.end(), "the run ended");
         return end.kind() == RunMark.Kind.STOPPED
                 && end.listsShells()
                 && BackgroundMode.certain(agent, request)
@@ -127,23 +132,23 @@ final class StatusResolver {
                                 && !Boolean.TRUE.equals(shell.endsWithAgent())
                                 && shell.listedAt() != null
                                 && shell.listedAt() >= end.at()
-                                && !shellEnded(shell));
+                                && !shellEnded(shell.shellId(), shell.listedAt()));
     }
 
     /** Whether something was told of the end of a shell, or a later list has it no more. */
-    private boolean shellEnded(ShellRow shell) {
+    private boolean shellEnded(String shellId, long listedAt) {
         Timestamped<Long> listing = rows.session().listing();
-        return (listing != null && listing.at() > shell.listedAt())
-                || !rows.marks(shell.shellId()).isEmpty();
+        return (listing != null && listing.at() > listedAt)
+                || !rows.marks(shellId).isEmpty();
     }
 
     /** What others say about an agent that itself reported no end; null when nobody says that it is gone. */
-    private AgentStatus impliedEnd(AgentRow agent, AgentKind kind, SpawnRow request, long began) {
+    private @Nullable AgentStatus impliedEnd(AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long began) {
         SessionRow session = rows.session();
         long last = agent.seen() == null ? began : agent.seen().lastAt();
         Long clientEnd = ends.of(agent);
         if (clientEnd != null && clientEnd >= last && session.seen() != null) {
-            return clientEnded(agent, kind, request, clientEnd);
+            return clientEnded(agent, kind, request, clientEnd, session.seen().lastArrival());
         }
         if (kind == AgentKind.WORKFLOW_AGENT) {
             Long runEnd = WorkflowToolRuns.endedAt(agent, rows);
@@ -185,9 +190,9 @@ final class StatusResolver {
     }
 
     /** What the client had listed as running when it ended was stopped with it; what may have ended before, without a word, is lost. */
-    private AgentStatus clientEnded(AgentRow agent, AgentKind kind, SpawnRow request, long endedAt) {
-        AgentStatus waiting = inactivity.afterGrace(
-                rows.session().seen().lastArrival(), "its client ended without a word about it", agent, request);
+    private AgentStatus clientEnded(
+            AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long endedAt, long saidAt) {
+        AgentStatus waiting = inactivity.afterGrace(saidAt, "its client ended without a word about it", agent, request);
         return waiting.state() == AgentState.LOST && listed(agent, kind)
                 ? AgentStatus.ended(AgentState.KILLED, "stopped with its client", endedAt)
                 : waiting;
@@ -236,13 +241,15 @@ final class StatusResolver {
     }
 
     /** The mark that ended the latest run; null while it runs. */
+    @Nullable
     RunMark end(String agentId) {
         List<ObservedRun> history = runs(agentId);
         return history.isEmpty() ? null : history.getLast().end();
     }
 
-    /** Whether a permission was asked for and nothing says since that the agent goes on. */
-    boolean waiting(AgentRow agent) {
-        return inactivity.waiting(agent);
+    /** What a person was asked for, when nothing says since that the agent goes on; null otherwise. */
+    @Nullable
+    WaitCause openWait(AgentRow agent) {
+        return inactivity.openWait(agent);
     }
 }

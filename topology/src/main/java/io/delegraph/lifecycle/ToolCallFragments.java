@@ -28,6 +28,7 @@ import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
+import org.jspecify.annotations.Nullable;
 
 /** What an event says of tool calls, and of the calls that delegate. */
 final class ToolCallFragments {
@@ -48,7 +49,13 @@ final class ToolCallFragments {
         fragments.addText(fragments.agentId(), AgentText.Part.INPUT, it.toolUseId(), it.text());
     }
 
-    private void started(String toolUseId, String tool, ToolAction action, String target, String file, Integer chars) {
+    private void started(
+            String toolUseId,
+            @Nullable String tool,
+            @Nullable ToolAction action,
+            @Nullable String target,
+            @Nullable String file,
+            @Nullable Integer chars) {
         fragments.add(call(toolUseId, tool, action)
                 .target(target)
                 .startedAt(fragments.at())
@@ -136,7 +143,7 @@ final class ToolCallFragments {
     }
 
     /** A call of the agent that fired the event. What the root does under a prompt is counted with it. */
-    private ToolRowBuilder call(String toolUseId, String tool, ToolAction action) {
+    private ToolRowBuilder call(String toolUseId, @Nullable String tool, @Nullable ToolAction action) {
         return ToolRow.builder()
                 .agentId(fragments.agentId())
                 .toolUseId(toolUseId)
@@ -145,7 +152,8 @@ final class ToolCallFragments {
                 .promptId(fragments.agentId().equals(ROOT) ? fragments.origin().promptId() : null);
     }
 
-    private ToolRowBuilder ended(String toolUseId, String tool, ToolAction action, ToolOutcome outcome) {
+    private ToolRowBuilder ended(
+            String toolUseId, @Nullable String tool, @Nullable ToolAction action, ToolOutcome outcome) {
         return call(toolUseId, tool, action).endedAt(fragments.at()).outcome(outcome);
     }
 
@@ -160,7 +168,7 @@ final class ToolCallFragments {
     }
 
     /** A person is asked for something. */
-    void waitRequested(WaitCause cause, String payload) {
+    void waitRequested(WaitCause cause, @Nullable String payload) {
         fragments.add(new WaitRow(
                 fragments.agentId(),
                 fragments.at(),
@@ -221,7 +229,11 @@ final class ToolCallFragments {
     }
 
     private void agentCallEnded(
-            String toolUseId, String tool, SpawnRequest request, ToolOutcome outcome, String error) {
+            String toolUseId,
+            @Nullable String tool,
+            SpawnRequest request,
+            ToolOutcome outcome,
+            @Nullable String error) {
         fragments.add(ended(toolUseId, tool, ToolAction.DELEGATE, outcome)
                 .target(request.agentType())
                 .error(error)
@@ -233,11 +245,11 @@ final class ToolCallFragments {
     }
 
     /** A request of the agent that fired the event, as heard of by its call. */
-    private SpawnRowBuilder spawn(String toolUseId, SpawnRequest request) {
+    private SpawnRowBuilder spawn(String toolUseId, @Nullable SpawnRequest request) {
         return spawn(toolUseId, fragments.agentId(), request).arrival(fragments.observedAt());
     }
 
-    private SpawnRowBuilder spawn(String toolUseId, String parentAgentId, SpawnRequest request) {
+    private SpawnRowBuilder spawn(String toolUseId, String parentAgentId, @Nullable SpawnRequest request) {
         return SpawnRow.builder()
                 .toolUseId(toolUseId)
                 .parentAgentId(parentAgentId)
@@ -245,17 +257,17 @@ final class ToolCallFragments {
                 .request(request);
     }
 
-    private SpawnRow failed(SpawnRowBuilder spawn, SpawnFailure cause, String reason) {
+    private SpawnRow failed(SpawnRowBuilder spawn, SpawnFailure cause, @Nullable String reason) {
         return spawn.failed(fragments.stamped(reason == null ? "" : reason))
                 .failure(cause)
                 .build();
     }
 
     /** The request as the note of the agent that it started has it. */
-    void addRequestOfMeta(AgentMeta meta) {
+    void addRequestOfMeta(String toolUseId, AgentMeta meta) {
         SpawnRequest request = new SpawnRequest(
                 meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);
-        fragments.add(spawn(meta.toolUseId(), meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), request)
+        fragments.add(spawn(toolUseId, meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), request)
                 .build());
     }
 }

@@ -17,6 +17,7 @@ import io.delegraph.schemas.event.TeammateMessaged;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentText;
+import org.jspecify.annotations.Nullable;
 
 /** What an event says of the root's turns: their prompts and their ends. */
 final class TurnFragments {
@@ -91,9 +92,7 @@ final class TurnFragments {
         if (it.backgroundTasks() != null) {
             fragments.session().listing(fragments.stamped(origin.arrivedAt()));
             for (BackgroundTask task : it.backgroundTasks()) {
-                if (task.id() != null) {
-                    backgroundTaskListed(task);
-                }
+                backgroundTaskListed(task);
             }
         }
     }
@@ -114,7 +113,8 @@ final class TurnFragments {
     void turnFailed(TurnFailed it) {
         fragments.recordProgress();
         if (origin.agentId() == null) {
-            Timestamped<Failure> failure = fragments.stamped(new Failure(it.error(), it.errorMessage()));
+            Timestamped<Failure> failure =
+                    new Timestamped<>(fragments.at(), new Failure(it.error(), it.errorMessage()));
             turnEnded(false, null);
             fragments.session().turnFailed(failure);
             if (origin.promptId() != null) {
@@ -129,7 +129,7 @@ final class TurnFragments {
         }
     }
 
-    private void turnEnded(boolean lists, Timestamped<Usage> usage) {
+    private void turnEnded(boolean lists, @Nullable Timestamped<Usage> usage) {
         fragments.session().turnEndedAt(fragments.at());
         fragments.addClient(null, null);
         // without a prompt's id it stands for itself: the end of whatever turn was running then

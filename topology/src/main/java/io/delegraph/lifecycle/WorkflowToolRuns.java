@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs of the Workflow tool. Their agents have no request of their own: the client's note says that they belong to a run, and the run is
@@ -28,7 +29,7 @@ final class WorkflowToolRuns {
     }
 
     /** Who called the tool delegated to it: by the note, or by the run that it must belong to. */
-    static DelegationEdge edgeOf(AgentRow agent, SessionRows rows) {
+    static @Nullable DelegationEdge edgeOf(AgentRow agent, SessionRows rows) {
         String caller = launchOf(agent, rows).map(RunMark::detail).orElse(null);
         if (agent.meta() != null) {
             String parent = agent.meta().parentAgentId() != null ? agent.meta().parentAgentId() : caller;
@@ -51,7 +52,7 @@ final class WorkflowToolRuns {
     }
 
     /** When the client said that the run of an agent was over, epoch ms; null while it did not. */
-    static Long endedAt(AgentRow agent, SessionRows rows) {
+    static @Nullable Long endedAt(AgentRow agent, SessionRows rows) {
         return launchOf(agent, rows).stream()
                 .flatMap(launch -> rows.marks(launch.agentId()).stream())
                 .filter(mark -> mark.kind() == RunMark.Kind.NOTIFIED && ObservedRun.outcome(mark) != null)

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A member of a team wrote to the root, which goes on working with it: no new task of a person. To a teammate in a session of its own
  * the message of {@link #TEAM_LEAD} is the task.
@@ -9,8 +11,12 @@ package io.delegraph.schemas.event;
  * @param chars size of the message, characters
  * @param fingerprint keyed hashes of some phrases of the message, 4 hexadecimal digits each; null for a short one and without a key
  */
-public record TeammateMessaged(Origin origin, String from, Boolean idle, int chars, String fingerprint)
-        implements AgentEvent.InSession {
+public record TeammateMessaged(
+        Origin origin,
+        String from,
+        @Nullable Boolean idle,
+        int chars,
+        @Nullable String fingerprint) implements AgentEvent.InSession {
     /** What the root of a team is called in it. */
     public static final String TEAM_LEAD = "team-lead";
 }

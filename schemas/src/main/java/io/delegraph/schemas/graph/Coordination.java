@@ -2,6 +2,7 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow's coordination in numbers. Times in ms.
@@ -10,7 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param activeMs active time of its agents and the root, summed
  * @param speedUp {@code activeMs} by {@code elapsedMs}: how many agents were at work on average; null when no time passed
  * @param peakConcurrency most agents at work at once, the root counted
- * @param parallelEfficiency {@code speedUp} by {@code peakConcurrency}, 0..1
+ * @param parallelEfficiency {@code speedUp} by {@code peakConcurrency}, 0..1; null when no time passed
  * @param criticalPathMs length of the longest chain of work, handovers and permissions, at most {@code elapsedMs}
  * @param delegatedCriticalShare share of the critical path that is work of agents other than the root, 0..1; null without a path
  * @param startDelayMs requests to starts, summed over its agents
@@ -39,11 +40,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record Coordination(
         long elapsedMs,
         long activeMs,
-        Double speedUp,
+        @Nullable Double speedUp,
         int peakConcurrency,
-        Double parallelEfficiency,
+        @Nullable Double parallelEfficiency,
         long criticalPathMs,
-        Double delegatedCriticalShare,
+        @Nullable Double delegatedCriticalShare,
         long startDelayMs,
         long returnDelayMs,
         long parentWaitedMs,
@@ -61,9 +62,9 @@ public record Coordination(
         int gated,
         int reworked,
         long gateMs,
-        Long tokens,
+        @Nullable Long tokens,
         int tokensKnownOf,
-        Double costUsd) {
+        @Nullable Double costUsd) {
     public static CoordinationBuilder builder() {
         return CoordinationBuilder.builder();
     }

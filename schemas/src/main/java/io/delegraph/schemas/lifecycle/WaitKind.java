@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.ToolAction;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent that waits for a person waits for. */
 public enum WaitKind {
@@ -19,7 +20,7 @@ public enum WaitKind {
     public static final String ELICITATION_TOOL = "Elicitation";
 
     /** By what the call does that the person is asked about; null for a call without an action. */
-    public static WaitKind of(ToolAction action) {
+    public static WaitKind of(@Nullable ToolAction action) {
         if (action == null) {
             return PERMISSION;
         }

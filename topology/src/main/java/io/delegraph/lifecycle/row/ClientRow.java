@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client process that worked on a session. Two may have resumed the same one: then the end of one ends nothing of the other's.
  *
@@ -7,7 +9,12 @@ package io.delegraph.lifecycle.row;
  * @param endedAt latest end of the session by it, epoch ms; null when not seen
  * @param seenAt latest event of it, epoch ms
  */
-public record ClientRow(String host, long pid, Long startedAt, Long endedAt, long seenAt) implements Row {
+public record ClientRow(
+        String host,
+        long pid,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        long seenAt) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfClient(host, pid);

@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.ToolOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent's tool calls and waits add up to. Never merged: always the sum over the rows, kept by adding what a row contributes
@@ -12,7 +13,7 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
 
     /** What one tool call contributes; nothing when there is none. */
-    public static Counts of(ToolRow tool) {
+    public static Counts of(@Nullable ToolRow tool) {
         if (tool == null) {
             return ZERO;
         }

@@ -1,5 +1,6 @@
 package io.delegraph.tools.accuracy;
 
+import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class Distributions {
     /** A value, and what a person finds it by. */
     private record Measured(double value, String what) {}
 
+    private record StartedPrompt(WorkflowSummary workflow, long at) {}
+
     private Distributions() {}
 
     /** Of everything that was taken in. */
@@ -35,9 +38,10 @@ public final class Distributions {
         ReportedSession reported = watched.of(session).orElseThrow();
         for (WorkflowSummary it : reported.workflows()) {
             String what = session + " " + it.workflowId();
-            elapsed.add(new Measured(it.graph().coordination().elapsedMs() / 1e3, what));
-            if (it.graph().coordination().speedUp() != null) {
-                speedUp.add(new Measured(it.graph().coordination().speedUp(), what));
+            Coordination coordination = ReportedSession.graph(it).coordination();
+            elapsed.add(new Measured(coordination.elapsedMs() / 1e3, what));
+            if (coordination.speedUp() != null) {
+                speedUp.add(new Measured(coordination.speedUp(), what));
             }
             if (it.durationMs() != null) {
                 duration.add(new Measured(it.durationMs() / 1e3, what));
@@ -48,19 +52,21 @@ public final class Distributions {
                 agents.add(new Measured(it.durationMs() / 1e3, session + " " + it.agentId()));
             }
         }
-        overlaps(
-                reported.workflows().stream()
-                        .filter(it -> it.startedAt() != null)
-                        .sorted(Comparator.comparing(WorkflowSummary::startedAt))
-                        .toList(),
-                reported);
+        List<StartedPrompt> prompts = new ArrayList<>();
+        for (WorkflowSummary it : reported.workflows()) {
+            if (it.startedAt() != null) {
+                prompts.add(new StartedPrompt(it, it.startedAt()));
+            }
+        }
+        prompts.sort(Comparator.comparingLong(StartedPrompt::at));
+        overlaps(prompts, reported);
     }
 
     /** A prompt may go on beside the next one only as long as its agents do, and the root with what they hand in. */
-    private void overlaps(List<WorkflowSummary> prompts, ReportedSession reported) {
+    private void overlaps(List<StartedPrompt> prompts, ReportedSession reported) {
         for (int i = 0; i + 1 < prompts.size(); i++) {
-            WorkflowSummary it = prompts.get(i);
-            long next = prompts.get(i + 1).startedAt();
+            WorkflowSummary it = prompts.get(i).workflow();
+            long next = prompts.get(i + 1).at();
             long background = reported.agents().stream()
                     .filter(agent -> it.workflowId().equals(agent.workflowId()))
                     .map(AgentLifecycle::endedAt)
@@ -68,7 +74,8 @@ public final class Distributions {
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(next);
-            long end = it.startedAt() + it.graph().coordination().elapsedMs();
+            long end = prompts.get(i).at()
+                    + ReportedSession.graph(it).coordination().elapsedMs();
             followed++;
             if (end > Math.max(next, background) && !reported.continued(end)) {
                 overlaps.add(String.format(

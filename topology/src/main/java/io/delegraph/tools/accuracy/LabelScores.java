@@ -69,7 +69,8 @@ public final class LabelScores {
                 "orchestration",
                 what,
                 label.orchestration(),
-                workflow.map(it -> Json.word(it.graph().orchestration())).orElse(null));
+                workflow.map(it -> Json.word(ReportedSession.graph(it).orchestration()))
+                        .orElse(null));
         label.agents().forEach(team -> team(team, reported, workflow.orElse(null), what));
         label.delegations().forEach(delegation -> delegation(delegation, label, reported));
         relations(label, reported);
