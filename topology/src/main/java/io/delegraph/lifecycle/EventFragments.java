@@ -46,12 +46,14 @@ final class EventFragments {
     private final Origin origin;
     private final FragmentBuilder fragments;
     private final ToolCallFragments calls;
+    private final SpawnFragments spawns;
     private final TurnFragments turns;
 
     private EventFragments(Origin origin) {
         this.origin = origin;
         this.fragments = new FragmentBuilder(origin);
         this.calls = new ToolCallFragments(fragments);
+        this.spawns = new SpawnFragments(fragments, calls);
         this.turns = new TurnFragments(fragments);
     }
 
@@ -90,9 +92,9 @@ final class EventFragments {
             case PromptSubmitted it -> turns.promptSubmitted(it);
             case PromptExpanded it -> turns.promptExpanded(it);
             case TaskNotified it -> turns.taskNotified(it);
-            case SpawnRequested it -> calls.requested(it);
-            case SpawnAnswered it -> calls.answered(it);
-            case SpawnFailed it -> calls.failed(it);
+            case SpawnRequested it -> spawns.requested(it);
+            case SpawnAnswered it -> spawns.answered(it);
+            case SpawnFailed it -> spawns.failed(it);
             case AgentStarted it -> started(it.meta());
             case AgentStopped it -> {
                 fragments.recordUsage(it.usage(), it.usageModel());
@@ -105,7 +107,10 @@ final class EventFragments {
             case TurnFailed it -> turns.turnFailed(it);
             case ToolStarted it -> calls.started(it);
             case ToolEnded it -> calls.ended(it);
-            case ToolBatchEnded it -> calls.batchEnded(it);
+            case ToolBatchEnded it -> {
+                calls.batchEnded(it);
+                spawns.batchEnded(it);
+            }
             case PermissionRequested it -> calls.permissionRequested(it);
             case PermissionDenied it -> calls.permissionDenied(it);
             case TeammateMessaged it -> turns.teammateMessaged(it);
@@ -137,7 +142,7 @@ final class EventFragments {
                 .promptId(origin.promptId())
                 .build());
         if (meta != null && meta.toolUseId() != null) {
-            calls.addRequestOfMeta(meta.toolUseId(), meta);
+            spawns.addRequestOfMeta(meta.toolUseId(), meta);
             fragments.agent().meta(withoutRequestFields(meta));
         } else {
             fragments.agent().meta(meta);
