@@ -37,6 +37,7 @@ public final class SessionRows {
 
     private final RowIndex index = new RowIndex();
     private final RowKeyFilter keyFilter;
+    private final RowCounters counters;
     private final Set<String> unsaved = new HashSet<>();
     private long toolCallCount;
 
@@ -50,6 +51,7 @@ public final class SessionRows {
         this.store = store;
         reader.core().forEach(index::put);
         agents().values().forEach(agent -> toolCallCount += agent.counts().toolCalls());
+        this.counters = new RowCounters(this, reader, this::put);
         this.keyFilter = known() ? RowKeyFilter.full() : RowKeyFilter.empty();
     }
 
@@ -161,14 +163,11 @@ public final class SessionRows {
         if (after.equals(before)) {
             return false;
         }
-        int asked = before == null && after instanceof WaitRow wait ? addedRequests(wait) : 0;
+        int asked = before == null && after instanceof WaitRow wait ? counters.addedRequests(wait) : 0;
         put(after);
         switch (after) {
-            case ToolRow tool -> {
-                recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
-                recountPrompts((ToolRow) before, tool);
-            }
-            case WaitRow wait -> recount(wait.agentId(), Counts.ZERO, Counts.ofRequests(asked));
+            case ToolRow tool -> counters.call((ToolRow) before, tool);
+            case WaitRow wait -> counters.requests(wait.agentId(), asked);
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
             case PromptRow ignored -> {}
@@ -182,38 +181,6 @@ public final class SessionRows {
         return true;
     }
 
-    private int addedRequests(WaitRow wait) {
-        long from = wait.at() - WaitDeduplicator.SAME_REQUEST_MS;
-        long to = wait.at() + WaitDeduplicator.SAME_REQUEST_MS;
-        return WaitDeduplicator.countChange(wait, reader.waits(wait.agentId(), from, to));
-    }
-
-    private void recount(String agentId, Counts before, Counts after) {
-        if (!before.equals(after)) {
-            toolCallCount += after.toolCalls() - before.toolCalls();
-            AgentRow agent = agents().getOrDefault(agentId, AgentRow.named(agentId, null));
-            put(agent.withCounts(agent.counts().plus(after.minus(before))));
-        }
-    }
-
-    private void recountPrompts(@Nullable ToolRow before, ToolRow after) {
-        if (before != null
-                && Objects.equals(before.promptId(), after.promptId())
-                && Counts.of(before).toolFailures() == Counts.of(after).toolFailures()) {
-            return;
-        }
-        if (before != null && before.promptId() != null) {
-            put(prompt(before.promptId()).plusCalls(Counts.ZERO.minus(Counts.of(before))));
-        }
-        if (after.promptId() != null) {
-            put(prompt(after.promptId()).plusCalls(Counts.of(after)));
-        }
-    }
-
-    private PromptRow prompt(String promptId) {
-        return prompts().getOrDefault(promptId, PromptRow.named(promptId));
-    }
-
     private @Nullable Row get(RowKey key) {
         Row held = index.get(key);
         return held != null || RowIndex.holdsAll(key) ? held : find(key);
@@ -224,10 +191,15 @@ public final class SessionRows {
     }
 
     private void put(Row row) {
-        index.put(row);
         if (row instanceof AgentRow agent) {
+            AgentRow before = agents().get(agent.agentId());
+            toolCallCount += agent.counts()
+                    .minus(before == null ? Counts.ZERO : before.counts())
+                    .toolCalls();
+            index.put(row);
             unsaved.add(agent.agentId());
         } else {
+            index.put(row);
             writable().put(row);
             keyFilter.add(row.key());
         }
