@@ -25,6 +25,7 @@ final class StatusResolver {
     private final InactivityPolicy inactivity;
     private final UnmatchedSpawns unmatched;
     private final ClientEndResolver ends;
+    private final ImpliedEnds impliedEnds;
     private final Map<String, AgentStatus> statuses = new HashMap<>();
     private final Map<String, List<ObservedRun>> runs = new HashMap<>();
 
@@ -34,6 +35,7 @@ final class StatusResolver {
         this.inactivity = new InactivityPolicy(rows, timeouts, watermark);
         this.unmatched = new UnmatchedSpawns(rows, this, timeouts, watermark);
         this.ends = new ClientEndResolver(rows);
+        this.impliedEnds = new ImpliedEnds(rows, tree, this, inactivity, ends);
     }
 
     /** The runs of an agent, oldest first; empty when it was never seen to run. */
@@ -102,14 +104,14 @@ final class StatusResolver {
 
     private AgentStatus alive(AgentRow agent, @Nullable SpawnRow request, long began) {
         AgentKind kind = DelegationTree.kind(agent, request, rows);
-        AgentStatus gone = impliedEnd(agent, kind, request, began);
+        AgentStatus gone = impliedEnds.of(agent, kind, request, began);
         if (gone != null) {
             return gone;
         }
         long lastArrival = inactivity.lastArrival(agent, request);
         return kind == AgentKind.STRAY
                 ? inactivity.stray(agent, lastArrival)
-                : inactivity.alive(agent, lastArrival, listed(agent, kind) || clientContinues());
+                : inactivity.alive(agent, lastArrival, impliedEnds.listed(agent, kind) || clientContinues());
     }
 
     /** Whether the client goes on under another session, with all that it ran. */
@@ -142,62 +144,6 @@ final class StatusResolver {
                 || !rows.marks(shellId).isEmpty();
     }
 
-    /** What others say about an agent that itself reported no end; null when nobody says that it is gone. */
-    private @Nullable AgentStatus impliedEnd(AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long began) {
-        SessionRow session = rows.session();
-        long last = agent.seen() == null ? began : agent.seen().lastAt();
-        Long clientEnd = ends.of(agent);
-        if (clientEnd != null && clientEnd >= last && session.seen() != null) {
-            return clientEnded(agent, kind, request, clientEnd, session.seen().lastArrival());
-        }
-        if (kind == AgentKind.WORKFLOW_AGENT) {
-            Long runEnd = WorkflowToolRuns.endedAt(agent, rows);
-            if (runEnd != null && runEnd >= last) {
-                return inactivity.afterGrace(
-                        session.seen() == null ? runEnd : session.seen().lastArrival(),
-                        "its workflow ended without a word about it",
-                        agent,
-                        request);
-            }
-        }
-        DelegationEdge edge = tree.of(agent.agentId());
-        boolean background = BackgroundMode.certain(agent, request);
-        Timestamped<Long> listing = session.listing();
-        if (listing != null
-                && kind == AgentKind.SUBAGENT
-                && (background || ROOT.equals(edge.parentAgentId()))
-                && listing.at() > began
-                && listing.at() >= last
-                && !listed(agent, kind)) {
-            return inactivity.afterGrace(
-                    listing.value(), "the client does not list it as running any more", agent, request);
-        }
-        if (!background && edge.parentAgentId() != null && !edge.parentAgentId().equals(ROOT)) {
-            AgentStatus parent = of(edge.parentAgentId());
-            if (parent.state() == AgentState.KILLED) {
-                return AgentStatus.ended(
-                        AgentState.KILLED, "its parent was stopped while waiting for it", parent.endedAt());
-            }
-            if (parent.state().terminal() && parent.endedAt() != null && parent.endedAt() >= last) {
-                AgentRow row = rows.agents().get(edge.parentAgentId());
-                if (row != null && row.seen() != null) {
-                    return inactivity.afterGrace(
-                            row.seen().lastArrival(), "its parent ended without waiting for it", agent, request);
-                }
-            }
-        }
-        return null;
-    }
-
-    /** What the client had listed as running when it ended was stopped with it; what may have ended before, without a word, is lost. */
-    private AgentStatus clientEnded(
-            AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long endedAt, long saidAt) {
-        AgentStatus waiting = inactivity.afterGrace(saidAt, "its client ended without a word about it", agent, request);
-        return waiting.state() == AgentState.LOST && listed(agent, kind)
-                ? AgentStatus.ended(AgentState.KILLED, "stopped with its client", endedAt)
-                : waiting;
-    }
-
     private AgentStatus root() {
         SessionRow session = rows.session();
         AgentRow agent = rows.agents().getOrDefault(ROOT, AgentRow.named(ROOT, null));
@@ -214,19 +160,6 @@ final class StatusResolver {
                     session.ended().at());
         }
         return inactivity.root(agent, RootTurn.of(rows), lastArrival);
-    }
-
-    /** Whether the client's latest list has it, under its own id or as one of its kind. */
-    private boolean listed(AgentRow agent, AgentKind kind) {
-        SessionRow session = rows.session();
-        Long listedAt = switch (kind) {
-            case TEAMMATE, REMOTE_TEAMMATE -> session.teammatesAt();
-            case WORKFLOW_AGENT -> session.workflowsAt();
-            case ROOT, SUBAGENT, STRAY -> agent.listedAt();
-        };
-        return session.listing() != null
-                && listedAt != null
-                && listedAt >= session.listing().at();
     }
 
     /** Whether nothing was heard of the session for so long that its client may be gone. */
