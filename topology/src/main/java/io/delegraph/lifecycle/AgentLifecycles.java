@@ -13,9 +13,7 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +146,7 @@ final class AgentLifecycles {
             return null;
         }
         RunMark end = statuses.end(agentId);
-        return end != null && end.message() != null ? end.message() : failure(spawn);
-    }
-
-    private static @Nullable String failure(@Nullable SpawnRow spawn) {
-        return spawn == null || spawn.failed() == null || spawn.failed().value().isEmpty()
-                ? null
-                : spawn.failed().value();
+        return end != null && end.message() != null ? end.message() : UnmatchedLifecycles.failure(spawn);
     }
 
     private @Nullable WaitKind waitingKind(AgentStatus status, AgentRow row) {
@@ -178,47 +170,8 @@ final class AgentLifecycles {
     }
 
     /** In each agent of a chain the whole way down would grow with the square of its depth. */
-    private static List<String> truncate(List<String> path) {
+    static List<String> truncate(List<String> path) {
         return path.subList(0, Math.min(path.size(), AgentLifecycle.MAX_PATH_LENGTH));
-    }
-
-    /** Of a request that no agent was found for. */
-    AgentLifecycle unmatchedRequest(SpawnRow spawn) {
-        AgentStatus status = statuses.unmatched(spawn);
-        SpawnRequest request = spawn.request();
-        List<String> path =
-                new ArrayList<>(spawn.parentAgentId() == null ? List.of() : tree.path(spawn.parentAgentId()));
-        path.add(spawn.toolUseId());
-        SessionRow session = rows.session();
-        long knownAt = Objects.requireNonNull(spawn.firstKnownAt(), "a request is shown once its time is known");
-        return AgentLifecycle.builder()
-                .sessionId(rows.sessionId())
-                .agentId(spawn.toolUseId())
-                .parentAgentId(spawn.parentAgentId())
-                .agentType(request == null ? null : request.agentType())
-                .kind(spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT)
-                .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
-                .agentHierarchyPath(truncate(path))
-                .state(status.state())
-                .stateReason(status.reason())
-                .errorMessage(status.state().terminal() ? failure(spawn) : null)
-                .workflowId(workflows.of(spawn))
-                .requestToolUseId(spawn.toolUseId())
-                .description(request == null ? null : request.description())
-                .name(request == null ? null : request.name())
-                .background(request == null ? null : request.background())
-                .model(request == null ? null : request.model())
-                .isolation(request == null ? null : request.isolation())
-                .requestedAt(spawn.requestedAt())
-                .endedAt(status.endedAt())
-                .tokensSource(TokensSource.NONE)
-                .lastSeenAt(status.endedAt() == null ? knownAt : Math.max(knownAt, status.endedAt()))
-                .source(session.source())
-                .project(Timestamped.valueOf(session.project()))
-                .user(session.user())
-                .host(session.host())
-                .asOf(asOf)
-                .build();
     }
 
     private static @Nullable Long started(List<ObservedRun> runs) {

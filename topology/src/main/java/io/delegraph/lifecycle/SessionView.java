@@ -36,6 +36,7 @@ public final class SessionView {
     private final WorkflowResolver workflows;
     private final long asOf;
     private final AgentLifecycles lifecycles;
+    private final UnmatchedLifecycles unmatched;
 
     /**
      * Looks at the rows as they are now.
@@ -66,6 +67,7 @@ public final class SessionView {
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
         this.lifecycles = new AgentLifecycles(rows, tree, statuses, workflows, prices, asOf);
+        this.unmatched = new UnmatchedLifecycles(rows, tree, statuses, workflows, asOf);
     }
 
     /** The root first, then by level and start; those without a known parent last. */
@@ -73,9 +75,7 @@ public final class SessionView {
         List<AgentLifecycle> agents = new ArrayList<>();
         agents.add(lifecycles.agent(ROOT));
         tree.all().keySet().forEach(id -> agents.add(lifecycles.agent(id)));
-        rows.spawns().values().stream()
-                .filter(this::shownAsRequest)
-                .forEach(spawn -> agents.add(lifecycles.unmatchedRequest(spawn)));
+        rows.spawns().values().stream().filter(this::shownAsRequest).forEach(spawn -> agents.add(unmatched.of(spawn)));
         agents.sort(BY_LEVEL);
         return agents;
     }
@@ -120,7 +120,7 @@ public final class SessionView {
         }
         AgentTexts asked = AgentTexts.of(rows, agentId, null);
         return Optional.of(new AgentDetail(
-                lifecycles.unmatchedRequest(spawn),
+                unmatched.of(spawn),
                 List.of(),
                 spawn.request(),
                 StateReasons.NO_AGENT,
