@@ -266,13 +266,9 @@ class ArchitectureTest {
         return Stream.of("schemas", "pricing", "analysis", "ingest", "lifecycle", "codec", "aggregates", "transcript");
     }
 
-    /** Packages without nullness annotations, where comments state what may be null. */
-    private static final Set<String> NULL_IN_PROSE = Set.of("lifecycle", "lifecycle.row", "schemas");
-
     @Test
     void shouldAnnotateNullInTypes() {
         List<String> unmarked = CLASSES.stream()
-                .filter(type -> !NULL_IN_PROSE.contains(part(type)))
                 .map(JavaClass::getPackage)
                 .distinct()
                 .filter(place -> !place.isAnnotatedWith(NullMarked.class))

@@ -54,7 +54,7 @@ public final class Json {
 
     /** The JSON name of a constant; null for null. */
     public static String word(Enum<?> constant) {
-        return constant == null ? null : MAPPER.convertValue(constant, String.class);
+        return MAPPER.convertValue(constant, String.class);
     }
 
     /** Reads what {@link #write} wrote; throws {@link MalformedJsonException} with the expected type. */

@@ -13,9 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Creates a value of any record type, and compares its components with the schema meanwhile. */
 final class Filler {
+    /** Every event has it; the rows that are made of an agent's note may not. */
+    private static final String NULL_IN_ROWS = "SpawnRequest.agent_type";
+
     private final Schema schema;
     private final boolean everything;
 
@@ -42,6 +46,10 @@ final class Filler {
                     .as("%s.%s has no schema entry", type.getSimpleName(), name)
                     .isNotNull();
             boolean optional = schema.optional(object, name);
+            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            assertThat(nullable)
+                    .as("%s.%s is @Nullable", type.getSimpleName(), name)
+                    .isEqualTo(optional || NULL_IN_ROWS.equals(type.getSimpleName() + "." + name));
             if (component.getType().isPrimitive()) {
                 assertThat(optional)
                         .as("%s.%s is always there", type.getSimpleName(), name)

@@ -5,6 +5,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Stage;
+import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,9 +46,9 @@ final class ParentChildContributions {
     }
 
     /** The contributions of a settled workflow with a graph; agents that the graph does not list are left out. */
-    static List<Contribution> of(WorkflowSummary workflow, long at) {
+    static List<Contribution> of(WorkflowSummary workflow, WorkflowGraph graph, long at) {
         Map<TypePair, List<ParentChildPair>> byTypes =
-                endedPairs(workflow).stream().collect(Collectors.groupingBy(ParentChildPair::types));
+                endedPairs(graph).stream().collect(Collectors.groupingBy(ParentChildPair::types));
         List<TypePair> sorted = byTypes.keySet().stream()
                 .sorted(Comparator.comparing((TypePair types) ->
                                 -byTypes.getOrDefault(types, List.of()).size())
@@ -66,11 +67,11 @@ final class ParentChildContributions {
                 .toList();
     }
 
-    private static List<ParentChildPair> endedPairs(WorkflowSummary workflow) {
+    private static List<ParentChildPair> endedPairs(WorkflowGraph graph) {
         Map<String, AgentPart> parts = new HashMap<>();
-        workflow.graph().agents().forEach(part -> parts.put(part.agentId(), part));
+        graph.agents().forEach(part -> parts.put(part.agentId(), part));
         List<ParentChildPair> pairs = new ArrayList<>();
-        for (Stage stage : workflow.graph().stages()) {
+        for (Stage stage : graph.stages()) {
             AgentPart parent = parts.get(stage.delegatorAgentId());
             for (String child : stage.agentIds()) {
                 AgentPart part = parts.get(child);
@@ -103,13 +104,15 @@ final class ParentChildContributions {
                 .add(CHILD_WORK_LOG_SQUARED, child * child)
                 .add(WORK_LOG_PRODUCT, parent * child);
         tokens(pair.parent.context().resourceUsage(), pair.child.context().resourceUsage(), builder);
-        if (pair.parent.failed()) {
+        boolean parentFailed = Boolean.TRUE.equals(pair.parent.failed());
+        boolean childFailed = Boolean.TRUE.equals(pair.child.failed());
+        if (parentFailed) {
             builder.increment(PARENT_FAILED);
         }
-        if (pair.child.failed()) {
+        if (childFailed) {
             builder.increment(CHILD_FAILED);
         }
-        return (pair.parent.failed() && pair.child.failed() ? builder.increment(BOTH_FAILED) : builder).build();
+        return (parentFailed && childFailed ? builder.increment(BOTH_FAILED) : builder).build();
     }
 
     private static void tokens(@Nullable Long ofParent, @Nullable Long ofChild, AggregateBuilder builder) {

@@ -59,8 +59,8 @@ final class StageContributions {
      * The contributions of a settled workflow with a graph; none when the graph is neither a wave nor a loop, or is older than the settled
      * state.
      */
-    static List<Contribution> of(WorkflowSummary workflow, long at) {
-        List<StageGroup> steps = stageGroups(workflow.graph());
+    static List<Contribution> of(WorkflowSummary workflow, WorkflowGraph graph, long at) {
+        List<StageGroup> steps = stageGroups(graph);
         if (steps.stream().flatMap(step -> step.stages.stream()).anyMatch(stage -> stage.endedAt() == null)) {
             return List.of();
         }
@@ -74,7 +74,7 @@ final class StageContributions {
                         workflow.source(),
                         at,
                         new DimensionValues()
-                                .put(Dimension.ORCHESTRATION, workflow.graph().orchestration())
+                                .put(Dimension.ORCHESTRATION, graph.orchestration())
                                 .put(Dimension.STAGE, entry.getKey())
                                 .toMap(),
                         entry.getValue()))

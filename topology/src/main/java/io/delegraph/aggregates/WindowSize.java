@@ -2,7 +2,6 @@ package io.delegraph.aggregates;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,9 +47,5 @@ public enum WindowSize {
         return Arrays.stream(values())
                 .filter(size -> size.wireName.equals(word))
                 .findFirst();
-    }
-
-    public static List<String> wireNames() {
-        return Arrays.stream(values()).map(WindowSize::wireName).toList();
     }
 }

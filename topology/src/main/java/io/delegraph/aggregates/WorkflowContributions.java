@@ -41,10 +41,11 @@ public final class WorkflowContributions {
         promptedAt(workflow).ifPresent(at -> {
             contributions.add(Contribution.of(
                     Subject.WORKFLOW, workflow.source(), at, values(workflow), WorkflowAggregate.of(workflow)));
-            if (workflow.settled() && workflow.graph() != null) {
-                mergeByType(workflow.graph().types()).forEach(part -> contributions.add(part(workflow, at, part)));
-                contributions.addAll(ParentChildContributions.of(workflow, at));
-                contributions.addAll(StageContributions.of(workflow, at));
+            WorkflowGraph graph = workflow.graph();
+            if (workflow.settled() && graph != null) {
+                mergeByType(graph.types()).forEach(part -> contributions.add(part(workflow, at, part)));
+                contributions.addAll(ParentChildContributions.of(workflow, graph, at));
+                contributions.addAll(StageContributions.of(workflow, graph, at));
             }
         });
         return contributions;

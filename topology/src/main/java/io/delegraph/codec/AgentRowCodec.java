@@ -33,12 +33,13 @@ final class AgentRowCodec {
                 .stamped(agent.permissionMode())
                 .stamped(agent.lastTool());
         CompositeFields.usage(agent.usage(), out);
-        WaitCause cause = Timestamped.valueOf(agent.permission());
+        Timestamped<WaitCause> asked = agent.permission();
+        WaitCause cause = Timestamped.valueOf(asked);
         out.time(agent.listedAt())
                 .stamped(
-                        cause == null
+                        asked == null
                                 ? null
-                                : new Timestamped<>(agent.permission().at(), cause.tool()))
+                                : new Timestamped<>(asked.at(), asked.value().tool()))
                 .time(agent.progressAt());
         counts(agent.counts(), out);
         CompositeFields.model(agent.usage(), out);
@@ -107,7 +108,7 @@ final class AgentRowCodec {
     private static @Nullable Timestamped<Long> client(FieldReader in) {
         Long at = in.time();
         Long pid = in.number();
-        return at == null ? null : new Timestamped<>(at, pid);
+        return at == null ? null : new Timestamped<>(at, CompositeFields.written(pid));
     }
 
     private static @Nullable Timestamped<WaitCause> permission(@Nullable Timestamped<String> asked, FieldReader in) {

@@ -96,7 +96,7 @@ final class CompositeFields {
         out.constant(kind == null ? null : unless(ImpliedFields.waitKind(tool), kind));
     }
 
-    static @Nullable WaitKind waitKind(@Nullable String tool, FieldReader in) {
+    static WaitKind waitKind(@Nullable String tool, FieldReader in) {
         WaitKind written = in.constant(WAIT_KINDS);
         return written == null ? ImpliedFields.waitKind(tool) : written;
     }

@@ -57,7 +57,7 @@ final class FieldReader {
     Timestamped<String> revision() {
         Long revision = number();
         String value = text();
-        return revision == null ? null : new Timestamped<>(revision, value);
+        return revision == null ? null : new Timestamped<>(revision, CompositeFields.written(value));
     }
 
     /** An id that version 1 stored as text. */

@@ -58,7 +58,7 @@ final class ImpliedFields {
     }
 
     /** The kind of a wait for this tool. */
-    static @Nullable WaitKind waitKind(@Nullable String tool) {
+    static WaitKind waitKind(@Nullable String tool) {
         return ELICITATION.equals(tool) ? WaitKind.ELICITATION : WaitKind.of(action(tool));
     }
 

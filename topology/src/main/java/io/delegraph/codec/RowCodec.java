@@ -54,7 +54,8 @@ public final class RowCodec {
             case RowKey.OfLink rowKey -> link(rowKey, in);
             case RowKey.OfShell rowKey -> shell(rowKey, in);
             case RowKey.OfText rowKey ->
-                new TextRow(rowKey.ownerId(), rowKey.at(), rowKey.part(), rowKey.id(), in.text());
+                new TextRow(
+                        rowKey.ownerId(), rowKey.at(), rowKey.part(), rowKey.id(), CompositeFields.written(in.text()));
         };
     }
 
@@ -66,7 +67,13 @@ public final class RowCodec {
     private static WaitRow wait(RowKey.OfWait key, FieldReader in) {
         String tool = in.text();
         String payload = in.hex();
-        return new WaitRow(key.agentId(), key.at(), key.eventId(), tool, CompositeFields.waitKind(tool, in), payload);
+        return new WaitRow(
+                key.agentId(),
+                key.at(),
+                key.eventId(),
+                tool == null ? "" : tool,
+                CompositeFields.waitKind(tool, in),
+                payload);
     }
 
     private static void client(ClientRow client, FieldWriter out) {

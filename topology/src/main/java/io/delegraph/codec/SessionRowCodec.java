@@ -21,9 +21,13 @@ final class SessionRowCodec {
                 .text(session.user())
                 .text(session.host());
         process(session.process(), out);
-        SessionEnd end = Timestamped.valueOf(session.ended());
+        Timestamped<SessionEnd> ended = session.ended();
+        SessionEnd end = Timestamped.valueOf(ended);
         out.time(session.startedAt())
-                .stamped(end == null ? null : new Timestamped<>(session.ended().at(), end.reason()))
+                .stamped(
+                        ended == null
+                                ? null
+                                : new Timestamped<>(ended.at(), ended.value().reason()))
                 .time(session.promptAt())
                 .time(session.turnEndedAt())
                 .time(
@@ -92,13 +96,14 @@ final class SessionRowCodec {
         List<Long> ancestors = in.numbers();
         return at == null
                 ? null
-                : new Timestamped<>(at, new ClientProcess(host, CompositeFields.written(pid), ancestors));
+                : new Timestamped<>(
+                        at, new ClientProcess(CompositeFields.written(host), CompositeFields.written(pid), ancestors));
     }
 
     private static @Nullable Timestamped<Long> listing(FieldReader in) {
         Long at = in.time();
         Long arrival = in.time();
-        return at == null ? null : new Timestamped<>(at, arrival);
+        return at == null ? null : new Timestamped<>(at, CompositeFields.written(arrival));
     }
 
     private static void clock(@Nullable Timestamped<ClockShift> found, FieldWriter out) {

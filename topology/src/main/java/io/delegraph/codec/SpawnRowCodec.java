@@ -55,7 +55,7 @@ final class SpawnRowCodec {
     private static @Nullable Timestamped<String> promptId(FieldReader in) {
         Long at = in.time();
         String id = in.id();
-        return at == null ? null : new Timestamped<>(at, id);
+        return at == null ? null : new Timestamped<>(at, CompositeFields.written(id));
     }
 
     private static void request(@Nullable SpawnRequest request, FieldWriter out) {

@@ -13,11 +13,10 @@ import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the lifecycle of each agent of a session from its rows, its edge and its status. */
 final class AgentLifecycles {
@@ -115,7 +114,7 @@ final class AgentLifecycles {
     }
 
     /** The sum of its runs, ms, without the pauses between them; null while it runs and when a part of it was not seen. */
-    private static Long runMs(AgentStatus status, List<ObservedRun> runs) {
+    private static @Nullable Long runMs(AgentStatus status, List<ObservedRun> runs) {
         if (status.endedAt() == null || runs.isEmpty()) {
             return null;
         }
@@ -130,11 +129,11 @@ final class AgentLifecycles {
         return sum;
     }
 
-    private static Long elapsed(Long from, Long to) {
+    private static @Nullable Long elapsed(@Nullable Long from, @Nullable Long to) {
         return from == null || to == null ? null : (Long) Math.max(0, to - from);
     }
 
-    private String rootError(AgentStatus status) {
+    private @Nullable String rootError(AgentStatus status) {
         RootTurn turn = RootTurn.of(rows);
         return status.state() == AgentState.WAITING && turn.failure() != null
                 ? turn.failure().message()
@@ -142,21 +141,15 @@ final class AgentLifecycles {
     }
 
     /** The first line of the client's message about the end; null when the agent did not fail and when nothing was reported. */
-    private String error(AgentStatus status, String agentId, SpawnRow spawn) {
+    private @Nullable String error(AgentStatus status, String agentId, @Nullable SpawnRow spawn) {
         if (status.state() != AgentState.FAILED && status.state() != AgentState.REFUSED) {
             return null;
         }
         RunMark end = statuses.end(agentId);
-        return end != null && end.message() != null ? end.message() : failure(spawn);
+        return end != null && end.message() != null ? end.message() : UnmatchedLifecycles.failure(spawn);
     }
 
-    private static String failure(SpawnRow spawn) {
-        return spawn == null || spawn.failed() == null || spawn.failed().value().isEmpty()
-                ? null
-                : spawn.failed().value();
-    }
-
-    private WaitKind waitingKind(AgentStatus status, AgentRow row) {
+    private @Nullable WaitKind waitingKind(AgentStatus status, AgentRow row) {
         WaitCause cause = waitCause(status, row);
         return cause != null
                 ? cause.kind()
@@ -167,66 +160,25 @@ final class AgentLifecycles {
         return rows.agents().getOrDefault(agentId, AgentRow.named(agentId, null));
     }
 
-    private String waitingFor(AgentStatus status, AgentRow row) {
+    private @Nullable String waitingFor(AgentStatus status, AgentRow row) {
         WaitCause cause = waitCause(status, row);
         return cause == null ? null : cause.tool();
     }
 
-    private WaitCause waitCause(AgentStatus status, AgentRow row) {
-        return status.state() == AgentState.WAITING && row.permission() != null && statuses.waiting(row)
-                ? row.permission().value()
-                : null;
+    private @Nullable WaitCause waitCause(AgentStatus status, AgentRow row) {
+        return status.state() == AgentState.WAITING ? statuses.openWait(row) : null;
     }
 
     /** Keeps the top of the path. With full paths, the records of a chain would grow with the square of its depth. */
-    private static List<String> truncate(List<String> path) {
+    static List<String> truncate(List<String> path) {
         return path.subList(0, Math.min(path.size(), AgentLifecycle.MAX_PATH_LENGTH));
     }
 
-    /** The lifecycle of a request for which no agent was found. */
-    AgentLifecycle unmatchedRequest(SpawnRow spawn) {
-        AgentStatus status = statuses.unmatched(spawn);
-        SpawnRequest request = spawn.request();
-        List<String> path =
-                new ArrayList<>(spawn.parentAgentId() == null ? List.of() : tree.path(spawn.parentAgentId()));
-        path.add(spawn.toolUseId());
-        SessionRow session = rows.session();
-        Long knownAt = spawn.firstKnownAt();
-        return AgentLifecycle.builder()
-                .sessionId(rows.sessionId())
-                .agentId(spawn.toolUseId())
-                .parentAgentId(spawn.parentAgentId())
-                .agentType(request == null ? null : request.agentType())
-                .kind(spawn.remoteTeammate() ? AgentKind.REMOTE_TEAMMATE : AgentKind.SUBAGENT)
-                .agentHierarchyLevel(path.getFirst().equals(ROOT) ? path.size() - 1 : null)
-                .agentHierarchyPath(truncate(path))
-                .state(status.state())
-                .stateReason(status.reason())
-                .errorMessage(status.state().terminal() ? failure(spawn) : null)
-                .workflowId(workflows.of(spawn))
-                .requestToolUseId(spawn.toolUseId())
-                .description(request == null ? null : request.description())
-                .name(request == null ? null : request.name())
-                .background(request == null ? null : request.background())
-                .model(request == null ? null : request.model())
-                .isolation(request == null ? null : request.isolation())
-                .requestedAt(spawn.requestedAt())
-                .endedAt(status.endedAt())
-                .tokensSource(TokensSource.NONE)
-                .lastSeenAt(status.endedAt() == null ? knownAt : Math.max(knownAt, status.endedAt()))
-                .source(session.source())
-                .project(Timestamped.valueOf(session.project()))
-                .user(session.user())
-                .host(session.host())
-                .asOf(asOf)
-                .build();
-    }
-
-    private static Long started(List<ObservedRun> runs) {
+    private static @Nullable Long started(List<ObservedRun> runs) {
         return runs.isEmpty() ? null : runs.getFirst().startedAt();
     }
 
-    private long lastSeen(AgentRow row, SpawnRow spawn) {
+    private long lastSeen(AgentRow row, @Nullable SpawnRow spawn) {
         long last = row.seen() == null ? 0 : row.seen().lastAt();
         RunMark end = statuses.end(row.agentId());
         if (end != null) {

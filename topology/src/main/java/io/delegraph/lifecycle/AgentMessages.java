@@ -7,12 +7,14 @@ import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** The messages between the agents of a session: tasks, results and messages sent with a tool. */
 final class AgentMessages {
@@ -55,26 +57,23 @@ final class AgentMessages {
     private void delegation(AgentLifecycle agent, List<AgentMessage> messages) {
         SpawnRow spawn = statuses.request(agent.agentId());
         if (agent.requestedAt() != null) {
-            boolean hasPrompt =
-                    spawn != null && spawn.request() != null && spawn.request().promptChars() > 0;
+            SpawnRequest request = spawn == null ? null : spawn.request();
             messages.add(new AgentMessage(
                     AgentMessage.Kind.REQUEST,
                     agent.parentAgentId(),
                     agent.agentId(),
                     agent.requestedAt(),
-                    hasPrompt ? (Integer) spawn.request().promptChars() : null));
+                    request != null && request.promptChars() > 0 ? (Integer) request.promptChars() : null));
         }
         AgentRow row = rows.agents().get(agent.agentId());
         Timestamped<AgentResult> result = row == null ? null : row.result();
         Integer chars = result == null ? null : result.value().chars();
         if (chars != null || agent.state() == AgentState.COMPLETED) {
-            // an agent that completed gave a result, even when the answer was not seen
-            messages.add(new AgentMessage(
-                    AgentMessage.Kind.RESULT,
-                    agent.agentId(),
-                    agent.parentAgentId(),
-                    result == null ? agent.endedAt() : (Long) result.at(),
-                    chars));
+            // one that completed gave a result, even where the answer was not seen
+            long at = result != null
+                    ? result.at()
+                    : Objects.requireNonNull(agent.endedAt(), "an agent that completed has an end");
+            messages.add(new AgentMessage(AgentMessage.Kind.RESULT, agent.agentId(), agent.parentAgentId(), at, chars));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of one agent: its task first, then as many of its latest texts as fit.
@@ -25,7 +26,7 @@ record AgentTexts(List<AgentText> texts, int omitted) {
             Comparator.comparingLong(AgentText::at).thenComparing(AgentText::part);
 
     /** {@code requestToolUseId} is the call that asked for the agent; null when unknown. */
-    static AgentTexts of(SessionRows rows, String agentId, String requestToolUseId) {
+    static AgentTexts of(SessionRows rows, String agentId, @Nullable String requestToolUseId) {
         List<TextRow> request = requestToolUseId == null ? List.of() : rows.texts(requestToolUseId, 1);
         List<TextRow> own = rows.texts(agentId, MAX_ROWS_READ);
         List<AgentText> kept = new ArrayList<>();

@@ -5,18 +5,23 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.AgentKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about an agent's identity, each value from its best source.
  *
  * @param model of the agent's own messages, else of its call's answer, else as it was asked for
  */
-record AgentTraits(String type, String description, String name, String model) {
+record AgentTraits(
+        @Nullable String type,
+        @Nullable String description,
+        @Nullable String name,
+        @Nullable String model) {
     /** The type that the SDK reports for every agent, whatever type was requested. */
     private static final String GENERAL_PURPOSE = "general-purpose";
 
     /** {@code spawn} is null for an agent whose request is unknown. */
-    static AgentTraits of(AgentRow row, AgentKind kind, SpawnRow spawn) {
+    static AgentTraits of(AgentRow row, AgentKind kind, @Nullable SpawnRow spawn) {
         SpawnRequest request = spawn == null ? null : spawn.request();
         AgentMeta meta = row.meta();
         return new AgentTraits(
@@ -27,7 +32,8 @@ record AgentTraits(String type, String description, String name, String model) {
     }
 
     /** The type as the client reports it. For a member of a team and for an agent of the SDK, the requested type is used instead. */
-    private static String type(AgentRow row, AgentKind kind, AgentMeta meta, SpawnRequest request) {
+    private static @Nullable String type(
+            AgentRow row, AgentKind kind, @Nullable AgentMeta meta, @Nullable SpawnRequest request) {
         String noted = meta == null ? null : meta.agentType();
         String wanted = request == null ? null : request.agentType();
         return switch (kind) {
@@ -40,7 +46,7 @@ record AgentTraits(String type, String description, String name, String model) {
         };
     }
 
-    private static String model(AgentRow row, SpawnRow spawn, AgentMeta meta) {
+    private static @Nullable String model(AgentRow row, @Nullable SpawnRow spawn, @Nullable AgentMeta meta) {
         return firstNonNull(
                 row.usage() == null ? null : row.usage().value().model(),
                 spawn == null || spawn.totals() == null ? null : spawn.totals().model(),
@@ -50,7 +56,7 @@ record AgentTraits(String type, String description, String name, String model) {
                         : spawn.request().model());
     }
 
-    private static String firstNonNull(String... values) {
+    private static @Nullable String firstNonNull(@Nullable String... values) {
         for (String value : values) {
             if (value != null) {
                 return value;

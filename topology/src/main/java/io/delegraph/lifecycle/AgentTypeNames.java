@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Names of agent types as the client compares them: case, blanks, hyphens and underscores make no difference. */
 final class AgentTypeNames {
@@ -9,7 +10,7 @@ final class AgentTypeNames {
 
     private AgentTypeNames() {}
 
-    static boolean same(String one, String other) {
+    static boolean same(@Nullable String one, @Nullable String other) {
         return one != null && other != null && (one.equals(other) || plain(one).equals(plain(other)));
     }
 

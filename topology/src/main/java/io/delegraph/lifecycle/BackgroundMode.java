@@ -2,13 +2,14 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an agent runs in the background: its parent does not wait for it. */
 final class BackgroundMode {
     private BackgroundMode() {}
 
     /** Null when no source says. */
-    static Boolean resolve(AgentRow agent, SpawnRow request) {
+    static @Nullable Boolean resolve(AgentRow agent, @Nullable SpawnRow request) {
         if (certain(agent, request)) {
             return Boolean.TRUE;
         }
@@ -25,7 +26,7 @@ final class BackgroundMode {
     }
 
     /** Whether a source says that it does: the request, the client's note, or the client's list, which has background agents only. */
-    static boolean certain(AgentRow agent, SpawnRow request) {
+    static boolean certain(AgentRow agent, @Nullable SpawnRow request) {
         boolean asked = request != null
                 && request.request() != null
                 && Boolean.TRUE.equals(request.request().background());

@@ -26,6 +26,7 @@ import io.delegraph.schemas.event.TurnStopped;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects the times of a client whose clock was set back while it worked. Nothing ends before it began, so the end of a tool call, of a
@@ -56,7 +57,7 @@ final class ClientClockCorrection {
      *
      * @param shift the shift to be stored, when the event shows one that was not known; else null
      */
-    record CorrectedOrigin(Origin origin, SessionRow shift) {}
+    record CorrectedOrigin(Origin origin, @Nullable Timestamped<ClockShift> shift) {}
 
     CorrectedOrigin correct(AgentEvent.InSession event) {
         Origin origin = event.origin();
@@ -71,11 +72,7 @@ final class ClientClockCorrection {
         }
         long corrected = capped(Math.max(bound, withPreviousDelay(origin)), origin);
         ClockShift found = new ClockShift(origin.clientPid(), corrected - origin.at(), corrected - origin.arrivedAt());
-        return new CorrectedOrigin(
-                origin.withAt(corrected),
-                SessionRow.builder()
-                        .clock(Timestamped.of(origin.arrivedAt(), found))
-                        .build());
+        return new CorrectedOrigin(origin.withAt(corrected), new Timestamped<>(origin.arrivedAt(), found));
     }
 
     private static long capped(long at, Origin origin) {
@@ -85,7 +82,8 @@ final class ClientClockCorrection {
     /** The time of the event if it took as long to arrive as the session's previous events, epoch ms. */
     private long withPreviousDelay(Origin origin) {
         Sighting seen = rows.session().seen();
-        return origin.arrivedAt() - (seen.lastArrival() - seen.lastAt());
+        // a session that only other sessions have mentioned has no event of its own yet
+        return seen == null ? origin.arrivedAt() : origin.arrivedAt() - (seen.lastArrival() - seen.lastAt());
     }
 
     /** The known correction of this client's times, ms; 0 when there is none, and when its clock was set right since. */
@@ -104,13 +102,14 @@ final class ClientClockCorrection {
         if (begin != null && at < begin - HOOK_ORDER_TOLERANCE_MS) {
             return begin;
         }
-        return event instanceof PromptSubmitted && contradictsTurnEnd(event.origin(), at)
-                ? rows.session().turnEndedAt()
+        Long turnEnd = rows.session().turnEndedAt();
+        return turnEnd != null && event instanceof PromptSubmitted && contradicts(turnEnd, event.origin(), at)
+                ? turnEnd
                 : at;
     }
 
     /** When the call, request or turn that an event ends began, epoch ms; null when the event ends none that is known. */
-    private Long beginningOf(AgentEvent.InSession event) {
+    private @Nullable Long beginningOf(AgentEvent.InSession event) {
         String agentId =
                 event.origin().agentId() == null ? ROOT : event.origin().agentId();
         return switch (event) {
@@ -130,18 +129,18 @@ final class ClientClockCorrection {
         };
     }
 
-    private Long callStartedAt(String agentId, String toolUseId) {
-        ToolRow call = toolUseId == null ? null : rows.tool(agentId, toolUseId);
+    private @Nullable Long callStartedAt(String agentId, String toolUseId) {
+        ToolRow call = rows.tool(agentId, toolUseId);
         return call == null ? null : call.startedAt();
     }
 
-    private Long requestedAt(AgentMeta meta) {
+    private @Nullable Long requestedAt(@Nullable AgentMeta meta) {
         SpawnRow request =
                 meta == null || meta.toolUseId() == null ? null : rows.spawns().get(meta.toolUseId());
         return request == null ? null : request.requestedAt();
     }
 
-    private Long promptedAt(Origin origin) {
+    private @Nullable Long promptedAt(Origin origin) {
         PromptRow prompt = origin.agentId() != null || origin.promptId() == null
                 ? null
                 : rows.prompts().get(origin.promptId());
@@ -150,23 +149,23 @@ final class ClientClockCorrection {
     }
 
     /** Whether a new prompt arrives after all other events of its client, yet its time is before the end of the last turn. */
-    private boolean contradictsTurnEnd(Origin origin, long at) {
+    private boolean contradicts(long turnEnd, Origin origin, long at) {
         SessionRow session = rows.session();
         return origin.promptId() != null
                 && !rows.prompts().containsKey(origin.promptId())
-                && session.turnEndedAt() != null
-                && at < session.turnEndedAt() - TURN_ORDER_TOLERANCE_MS
+                && at < turnEnd - TURN_ORDER_TOLERANCE_MS
                 && session.process() != null
                 && origin.clientPid() != null
                 && session.process().value().pid() == origin.clientPid()
+                && session.seen() != null
                 && origin.arrivedAt() >= session.seen().lastArrival();
     }
 
-    private static Long plus(Long at, Long ms) {
+    private static @Nullable Long plus(@Nullable Long at, @Nullable Long ms) {
         return at == null || ms == null ? at : Long.valueOf(at + Math.max(0, ms));
     }
 
-    private static Long latest(Stream<Long> times) {
+    private static @Nullable Long latest(Stream<Long> times) {
         return times.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which agents end with a client process. After some ends the client goes on under another session id together with its agents, and
@@ -13,7 +14,7 @@ import java.util.Collection;
  */
 final class ClientEndResolver {
     private final Collection<ClientRow> clients;
-    private final Timestamped<SessionEnd> ended;
+    private final @Nullable Timestamped<SessionEnd> ended;
 
     ClientEndResolver(SessionRows rows) {
         SessionRow session = rows.session();
@@ -22,6 +23,7 @@ final class ClientEndResolver {
     }
 
     /** When the process of an agent ended, epoch ms; null when it did not, and when it goes on under another session. */
+    @Nullable
     Long of(AgentRow agent) {
         if (ended == null || ended.value().clientGoesOn()) {
             return null;
@@ -37,14 +39,14 @@ final class ClientEndResolver {
                         client -> alive(client) && clients.stream().anyMatch(other -> endedWhileActive(other, client)));
     }
 
-    private ClientRow client(long pid) {
+    private @Nullable ClientRow client(long pid) {
         return clients.stream()
                 .filter(client -> client.pid() == pid)
                 .findFirst()
                 .orElse(null);
     }
 
-    private ClientRow other(ClientRow own) {
+    private @Nullable ClientRow other(ClientRow own) {
         return clients.stream()
                 .filter(client -> !client.equals(own))
                 .findFirst()

@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edge from an agent to the agent that delegated to it.
@@ -8,6 +9,9 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
  * @param parentAgentId null when unknown
  * @param toolUseId the request; null when unknown
  */
-record DelegationEdge(String parentAgentId, EdgeEvidence evidence, String toolUseId) {
+record DelegationEdge(
+        @Nullable String parentAgentId,
+        EdgeEvidence evidence,
+        @Nullable String toolUseId) {
     static final DelegationEdge UNKNOWN = new DelegationEdge(null, EdgeEvidence.NONE, null);
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who delegated to whom, as a function of the set of rows: each agent gets its edge with the best evidence, and unmatched requests are then
@@ -115,7 +116,8 @@ final class DelegationTree {
                     SpawnRow::firstKnownAt, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(SpawnRow::toolUseId);
 
-    private static DelegationEdge provenEdge(AgentRow agent, SessionRows rows, Map<String, SpawnRow> answers) {
+    private static @Nullable DelegationEdge provenEdge(
+            AgentRow agent, SessionRows rows, Map<String, SpawnRow> answers) {
         SpawnRow answer = answers.get(agent.agentId());
         AgentMeta meta = agent.meta();
         if (WorkflowToolRuns.isMember(agent)) {
@@ -138,7 +140,8 @@ final class DelegationTree {
                 : edge(agent, notified.parentAgentId(), EdgeEvidence.NOTIFICATION, notified.toolUseId());
     }
 
-    private static DelegationEdge edge(AgentRow agent, String parent, EdgeEvidence evidence, String toolUseId) {
+    private static @Nullable DelegationEdge edge(
+            AgentRow agent, @Nullable String parent, EdgeEvidence evidence, @Nullable String toolUseId) {
         return parent == null || parent.equals(agent.agentId())
                 ? null
                 : new DelegationEdge(parent, evidence, toolUseId);
@@ -148,7 +151,7 @@ final class DelegationTree {
      * The Agent request that a notification of this agent names. After a resume the notification names the SendMessage, which is no Agent
      * request.
      */
-    private static SpawnRow notifiedRequest(String agentId, SessionRows rows) {
+    private static @Nullable SpawnRow notifiedRequest(String agentId, SessionRows rows) {
         for (RunMark mark : rows.marks(agentId)) {
             if (mark.kind() == RunMark.Kind.NOTIFIED && mark.causeToolUseId() != null) {
                 SpawnRow spawn = rows.spawns().get(mark.causeToolUseId());
@@ -162,7 +165,7 @@ final class DelegationTree {
     }
 
     /** The kind of an agent, from its note, its call's answer, or its id. */
-    static AgentKind kind(AgentRow agent, SpawnRow request, SessionRows rows) {
+    static AgentKind kind(AgentRow agent, @Nullable SpawnRow request, SessionRows rows) {
         if (agent.isRoot()) {
             return AgentKind.ROOT;
         }
@@ -232,6 +235,7 @@ final class DelegationTree {
     }
 
     /** The ancestor whose request was the root's own, or the agent itself; null when the chain does not reach the root. */
+    @Nullable
     String topmost(String agentId) {
         List<String> path = path(agentId);
         return path.size() > 1 && path.getFirst().equals(ROOT) ? path.get(1) : null;

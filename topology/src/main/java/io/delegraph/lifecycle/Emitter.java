@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the last emitted state of a session's agents and workflows, so that only changes are emitted. */
 final class Emitter {
@@ -23,6 +24,7 @@ final class Emitter {
     }
 
     /** The last emitted lifecycle of an agent; null when none was emitted. */
+    @Nullable
     AgentLifecycle lastEmitted(String agentId) {
         return agents.get(agentId);
     }
@@ -59,12 +61,13 @@ final class Emitter {
             return;
         }
         facts.add(new Fact.LifecycleChanged(agent));
+        EdgeEvidence evidence = agent.edgeEvidence();
         EdgeEvidence evidenceBefore = before == null ? null : before.edgeEvidence();
-        if (agent.edgeEvidence() != evidenceBefore) {
+        if (evidence != null && evidence != evidenceBefore) {
             boolean corrected = before != null
                     && before.parentAgentId() != null
                     && !before.parentAgentId().equals(agent.parentAgentId());
-            facts.add(new Fact.EdgeFound(agent.source(), evidenceBefore, agent.edgeEvidence(), corrected));
+            facts.add(new Fact.EdgeFound(agent.source(), evidenceBefore, evidence, corrected));
         }
     }
 
@@ -89,7 +92,7 @@ final class Emitter {
         }
     }
 
-    private static int unobserved(WorkflowSummary workflow) {
+    private static int unobserved(@Nullable WorkflowSummary workflow) {
         return workflow == null || workflow.workflowToolAgents() == null
                 ? 0
                 : workflow.workflowToolAgents().unobserved();

@@ -39,18 +39,21 @@ import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one event into row fragments. It is a function of the event alone, so the order of events does not matter. */
 final class EventFragments {
     private final Origin origin;
     private final FragmentBuilder fragments;
     private final ToolCallFragments calls;
+    private final SpawnFragments spawns;
     private final TurnFragments turns;
 
     private EventFragments(Origin origin) {
         this.origin = origin;
         this.fragments = new FragmentBuilder(origin);
         this.calls = new ToolCallFragments(fragments);
+        this.spawns = new SpawnFragments(fragments, calls);
         this.turns = new TurnFragments(fragments);
     }
 
@@ -90,9 +93,9 @@ final class EventFragments {
             case PromptSubmitted submitted -> turns.promptSubmitted(submitted);
             case PromptExpanded expanded -> turns.promptExpanded(expanded);
             case TaskNotified notified -> turns.taskNotified(notified);
-            case SpawnRequested requested -> calls.requested(requested);
-            case SpawnAnswered answered -> calls.answered(answered);
-            case SpawnFailed failed -> calls.failed(failed);
+            case SpawnRequested requested -> spawns.requested(requested);
+            case SpawnAnswered answered -> spawns.answered(answered);
+            case SpawnFailed failed -> spawns.failed(failed);
             case AgentStarted started -> started(started.meta());
             case AgentStopped stopped -> {
                 fragments.recordUsage(stopped.usage(), stopped.usageModel());
@@ -107,7 +110,10 @@ final class EventFragments {
             case TurnFailed failed -> turns.turnFailed(failed);
             case ToolStarted started -> calls.started(started);
             case ToolEnded ended -> calls.ended(ended);
-            case ToolBatchEnded ended -> calls.batchEnded(ended);
+            case ToolBatchEnded ended -> {
+                calls.batchEnded(ended);
+                spawns.batchEnded(ended);
+            }
             case PermissionRequested requested -> calls.permissionRequested(requested);
             case PermissionDenied denied -> calls.permissionDenied(denied);
             case TeammateMessaged messaged -> turns.teammateMessaged(messaged);
@@ -133,14 +139,14 @@ final class EventFragments {
         }
     }
 
-    private void started(AgentMeta meta) {
+    private void started(@Nullable AgentMeta meta) {
         fragments.recordProgress();
         fragments.add(fragments
                 .newMark(fragments.agentId(), RunMark.Kind.STARTED)
                 .promptId(origin.promptId())
                 .build());
         if (meta != null && meta.toolUseId() != null) {
-            calls.addRequestOfMeta(meta);
+            spawns.addRequestOfMeta(meta.toolUseId(), meta);
             fragments.agent().meta(withoutRequestFields(meta));
         } else {
             fragments.agent().meta(meta);
@@ -152,7 +158,7 @@ final class EventFragments {
         return meta.with().agentType(null).description(null).name(null).build();
     }
 
-    private void stopped(List<String> shells) {
+    private void stopped(@Nullable List<String> shells) {
         fragments.add(fragments
                 .newMark(fragments.agentId(), RunMark.Kind.STOPPED)
                 .listsBackgroundTasks(shells != null)

@@ -5,6 +5,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that has become true and is emitted. */
 public sealed interface Fact {
@@ -35,7 +36,8 @@ public sealed interface Fact {
      * @param before the previous evidence; null when the agent is new
      * @param corrected true when it had another parent before
      */
-    record EdgeFound(String source, EdgeEvidence before, EdgeEvidence after, boolean corrected) implements Fact {}
+    record EdgeFound(@Nullable String source, @Nullable EdgeEvidence before, EdgeEvidence after, boolean corrected)
+            implements Fact {}
 
     /**
      * A run of the Workflow tool had more agents than were observed.
@@ -43,7 +45,7 @@ public sealed interface Fact {
      * @param source where the session comes from; null when not seen
      * @param more how many more than were emitted before
      */
-    record AgentsUnobserved(String source, int more) implements Fact {}
+    record AgentsUnobserved(@Nullable String source, int more) implements Fact {}
 
     /**
      * Agents that may go on under another session id.
@@ -53,7 +55,7 @@ public sealed interface Fact {
      * @param foundAgentIds agents that were observed without a start
      */
     record AgentsContinued(
-            String sessionId, String host, List<String> leftAgentIds, List<String> foundAgentIds, long at)
+            String sessionId, @Nullable String host, List<String> leftAgentIds, List<String> foundAgentIds, long at)
             implements Fact {
         public AgentsContinued {
             leftAgentIds = List.copyOf(leftAgentIds);
@@ -72,7 +74,13 @@ public sealed interface Fact {
      * @param teammates the teammates that this session asked for
      * @param ledAt when the lead of a team gave this session its task, epoch ms; null when none did
      */
-    record TeamSeen(String sessionId, String host, String project, List<Teammate> teammates, Long ledAt, long at)
+    record TeamSeen(
+            String sessionId,
+            @Nullable String host,
+            @Nullable String project,
+            List<Teammate> teammates,
+            @Nullable Long ledAt,
+            long at)
             implements Fact {
         public TeamSeen {
             teammates = List.copyOf(teammates);
@@ -104,5 +112,5 @@ public sealed interface Fact {
      * @param source where the session comes from; null when not reported
      * @param ms size of the correction
      */
-    record ClockCorrected(String source, long ms) implements Fact {}
+    record ClockCorrected(@Nullable String source, long ms) implements Fact {}
 }

@@ -20,6 +20,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.AgentText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the row fragments of one event: those of its session, of the agent that fired it, and any others. */
 final class FragmentBuilder {
@@ -80,7 +81,7 @@ final class FragmentBuilder {
     }
 
     /** A value with the event's time; null when there is no value. */
-    <T extends Comparable<? super T>> Timestamped<T> stamped(T value) {
+    <T extends Comparable<? super T>> @Nullable Timestamped<T> stamped(@Nullable T value) {
         return Timestamped.of(origin.at(), value);
     }
 
@@ -89,14 +90,14 @@ final class FragmentBuilder {
     }
 
     /** Adds the client process of the event, because with two clients it matters which one ends. */
-    void addClient(Long startedAt, Long endedAt) {
+    void addClient(@Nullable Long startedAt, @Nullable Long endedAt) {
         if (origin.clientPid() != null && origin.host() != null) {
             rows.add(new ClientRow(origin.host(), origin.clientPid(), startedAt, endedAt, origin.at()));
         }
     }
 
     /** Adds a text; null, which adds nothing, when privacy does not allow to keep it. */
-    void addText(String ownerId, AgentText.Part part, String id, String text) {
+    void addText(String ownerId, AgentText.Part part, String id, @Nullable String text) {
         if (text != null) {
             rows.add(new TextRow(ownerId, origin.at(), part, id, text));
         }
@@ -113,7 +114,7 @@ final class FragmentBuilder {
     }
 
     /** Records the agent's token usage so far; null when the event does not report it. */
-    void recordUsage(TokenUsage tokens, String model) {
+    void recordUsage(@Nullable TokenUsage tokens, @Nullable String model) {
         if (tokens != null) {
             agent.usage(stamped(new Usage(tokens, model)));
         }

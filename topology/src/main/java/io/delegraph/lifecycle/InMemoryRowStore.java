@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one session in memory, for use without Kafka. */
 public final class InMemoryRowStore implements RowStore {
@@ -39,7 +40,7 @@ public final class InMemoryRowStore implements RowStore {
     }
 
     @Override
-    public Row get(RowKey key) {
+    public @Nullable Row get(RowKey key) {
         return rows.get(key);
     }
 

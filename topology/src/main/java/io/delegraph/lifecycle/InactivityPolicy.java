@@ -2,7 +2,11 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.lifecycle.AgentState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an agent that has been inactive without reporting an end. Inactivity is measured against the watermark, because an agent
@@ -24,7 +28,7 @@ final class InactivityPolicy {
      *
      * @param saidAt arrival time of that report, epoch ms
      */
-    AgentStatus afterGrace(long saidAt, String reason, AgentRow agent, SpawnRow request) {
+    AgentStatus afterGrace(long saidAt, String reason, AgentRow agent, @Nullable SpawnRow request) {
         long due = saidAt + timeouts.absentGrace().toMillis();
         if (watermark >= due) {
             return AgentStatus.ended(AgentState.LOST, reason, null);
@@ -42,14 +46,14 @@ final class InactivityPolicy {
      * @param listed whether the client's list has it as running
      */
     AgentStatus alive(AgentRow agent, long lastArrival, boolean listed) {
-        boolean waits = waiting(agent);
-        boolean held = waits || listed || agent.counts().open() > 0;
+        WaitCause wait = openWait(agent);
+        boolean held = wait != null || listed || agent.counts().open() > 0;
         long due = lastArrival + (held ? timeouts.lostCap() : timeouts.lostAfter()).toMillis();
         if (watermark >= due) {
             return AgentStatus.ended(AgentState.LOST, StateReasons.inactive(watermark - lastArrival, agent), null);
         }
-        return waits
-                ? new AgentStatus(AgentState.WAITING, StateReasons.waiting(agent), null, due)
+        return wait != null
+                ? new AgentStatus(AgentState.WAITING, StateReasons.waiting(wait), null, due)
                 : new AgentStatus(AgentState.ACTIVE, StateReasons.active(watermark - lastArrival, agent), null, due);
     }
 
@@ -73,7 +77,7 @@ final class InactivityPolicy {
                 ? AgentStatus.ended(
                         AgentState.COMPLETED,
                         "an internal agent of the client: only its tool calls were seen",
-                        agent.seen().lastAt())
+                        agent.seen() == null ? null : (Long) agent.seen().lastAt())
                 : new AgentStatus(AgentState.ACTIVE, StateReasons.active(watermark - lastArrival, agent), null, due);
     }
 
@@ -87,7 +91,8 @@ final class InactivityPolicy {
         return switch (turn.state()) {
             case NONE -> idle("waits for the first prompt");
             case ENDED -> idle("its turn ended, waits for the next prompt");
-            case FAILED -> idle(StateReasons.turnFailed(turn.failure()));
+            case FAILED ->
+                idle(StateReasons.turnFailed(Objects.requireNonNull(turn.failure(), "a turn that failed says why")));
             case INTERRUPTED -> idle("interrupted by a person, waits for the next prompt");
             case RUNNING -> running(root, turn, lastArrival);
         };
@@ -98,10 +103,12 @@ final class InactivityPolicy {
         if (watermark >= gone) {
             return AgentStatus.ended(AgentState.LOST, StateReasons.inactive(watermark - lastArrival, root), null);
         }
-        if (waiting(root)) {
-            return new AgentStatus(AgentState.WAITING, StateReasons.waiting(root), null, gone);
+        WaitCause wait = openWait(root);
+        if (wait != null) {
+            return new AgentStatus(AgentState.WAITING, StateReasons.waiting(wait), null, gone);
         }
-        boolean inCall = root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= turn.at();
+        long began = Objects.requireNonNull(turn.at(), "a turn that runs has begun");
+        boolean inCall = root.counts().open() > 0 && root.callStartedAt() != null && root.callStartedAt() >= began;
         long due = inCall ? gone : lastArrival + timeouts.lostAfter().toMillis();
         return watermark >= due
                 ? new AgentStatus(
@@ -115,17 +122,18 @@ final class InactivityPolicy {
         return new AgentStatus(AgentState.WAITING, reason, null, null);
     }
 
-    /** Whether a permission was asked for and no later event shows that the agent goes on. */
-    boolean waiting(AgentRow agent) {
-        if (agent.permission() == null
-                || (agent.progressAt() != null
-                        && agent.progressAt() > agent.permission().at())) {
-            return false;
+    /** What a person was asked for, when no later event shows that the agent goes on; null otherwise. */
+    @Nullable
+    WaitCause openWait(AgentRow agent) {
+        Timestamped<WaitCause> asked = agent.permission();
+        if (asked == null || (agent.progressAt() != null && agent.progressAt() > asked.at())) {
+            return null;
         }
-        return rows.tools(agent.agentId()).stream()
-                .noneMatch(tool -> agent.permission().value().tool().equals(tool.tool())
+        boolean answered = rows.tools(agent.agentId()).stream()
+                .anyMatch(tool -> asked.value().tool().equals(tool.tool())
                         && tool.endedAt() != null
-                        && tool.endedAt() >= agent.permission().at());
+                        && tool.endedAt() >= asked.at());
+        return answered ? null : asked.value();
     }
 
     /** Whether the session has been inactive for so long that its client may be gone. */
@@ -134,7 +142,7 @@ final class InactivityPolicy {
     }
 
     /** Latest arrival of an event about an agent, epoch ms. */
-    long lastArrival(AgentRow agent, SpawnRow request) {
+    long lastArrival(AgentRow agent, @Nullable SpawnRow request) {
         long arrival = agent.seen() == null ? 0 : agent.seen().lastArrival();
         if (request != null && request.arrival() != null) {
             arrival = Math.max(arrival, request.arrival());

@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.AgentMoved;
 import io.delegraph.schemas.event.SessionLinked;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns events that were derived from several sessions into row fragments of one of them. */
 final class LinkFragments {
@@ -31,19 +32,19 @@ final class LinkFragments {
     private static List<Row> linkedInTeam(SessionLinked event, long revision) {
         boolean withdrawn = Boolean.TRUE.equals(event.withdrawn());
         if (event.childSessionId() == null) {
+            String lead = Objects.requireNonNull(event.parentSessionId(), "a link of a member names its lead");
             return List.of(SessionRow.builder()
-                    .lead(new Timestamped<>(revision, withdrawn ? "" : event.parentSessionId()))
+                    .lead(new Timestamped<>(revision, withdrawn ? "" : lead))
                     .build());
         }
+        String request = Objects.requireNonNull(event.requestToolUseId(), "a link of a lead names the request");
         return List.of(
                 new LinkRow(
                         event.childSessionId(),
                         event.origin().at(),
                         false,
-                        new Timestamped<>(revision, withdrawn ? "" : event.requestToolUseId())),
-                SpawnRow.remoteTeammate(
-                        event.requestToolUseId(),
-                        new Timestamped<>(revision, withdrawn ? "" : event.childSessionId())));
+                        new Timestamped<>(revision, withdrawn ? "" : request)),
+                SpawnRow.remoteTeammate(request, new Timestamped<>(revision, withdrawn ? "" : event.childSessionId())));
     }
 
     static List<Row> moved(AgentMoved event) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Rows passed through a function, to show a session as it was at an earlier moment. */
 record MappedRowStore(RowReader store, UnaryOperator<Row> change) implements RowReader {
@@ -19,7 +20,7 @@ record MappedRowStore(RowReader store, UnaryOperator<Row> change) implements Row
     }
 
     @Override
-    public Row get(RowKey key) {
+    public @Nullable Row get(RowKey key) {
         Row row = store.get(key);
         return row == null ? null : change.apply(row);
     }

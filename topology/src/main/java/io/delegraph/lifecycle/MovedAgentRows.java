@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the rows of agents that belong to an earlier session of the same client to that session. Rows merge the same way in every
@@ -49,7 +50,7 @@ final class MovedAgentRows {
     }
 
     /** The session under which agents of this one go on; null when there is none. */
-    static String laterSession(SessionRows rows) {
+    static @Nullable String laterSession(SessionRows rows) {
         return rows.markedAgents().stream()
                 .flatMap(agentId -> rows.marks(agentId).stream())
                 .filter(mark ->

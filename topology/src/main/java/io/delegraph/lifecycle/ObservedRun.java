@@ -7,6 +7,7 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an agent, folded from its marks in time order. The last end counts: a hook may block a stop, an answer may come before the
@@ -17,22 +18,22 @@ final class ObservedRun {
     private static final long SAME_CAUSE_TOLERANCE_MS = 2_000;
 
     private final int number;
-    private String cause;
-    private Long startedAt;
-    private Long askedAt;
-    private Long repeatedAt;
-    private String promptId;
+    private @Nullable String cause;
+    private @Nullable Long startedAt;
+    private @Nullable Long askedAt;
+    private @Nullable Long repeatedAt;
+    private @Nullable String promptId;
 
     /** The agent's own latest report of an end: a stop, or an error of the model API. */
-    private RunMark ownEnd;
+    private @Nullable RunMark ownEnd;
 
     /** The most authoritative report of the end from another source. */
-    private RunMark othersEnd;
+    private @Nullable RunMark othersEnd;
 
-    private Long othersEndAt;
+    private @Nullable Long othersEndAt;
 
     /** The client's report that it stopped only until its own background work ends. */
-    private RunMark interim;
+    private @Nullable RunMark interim;
 
     private long lastEndMarkAt = Long.MIN_VALUE;
 
@@ -45,7 +46,7 @@ final class ObservedRun {
      *
      * @param request the Agent call, cause of the first run; null when unknown
      */
-    static List<ObservedRun> fold(List<RunMark> marks, SpawnRow request) {
+    static List<ObservedRun> fold(List<RunMark> marks, @Nullable SpawnRow request) {
         List<ObservedRun> runs = new ArrayList<>(2);
         for (RunMark mark : TranscriptDeduplicator.deduplicate(marks)) {
             switch (mark.kind()) {
@@ -63,7 +64,7 @@ final class ObservedRun {
         return runs;
     }
 
-    private static ObservedRun next(List<ObservedRun> runs, SpawnRow request) {
+    private static ObservedRun next(List<ObservedRun> runs, @Nullable SpawnRow request) {
         ObservedRun run = new ObservedRun(runs.size() + 1);
         if (runs.isEmpty() && request != null) {
             run.cause = request.toolUseId();
@@ -72,7 +73,7 @@ final class ObservedRun {
         return run;
     }
 
-    private static void started(List<ObservedRun> runs, RunMark mark, SpawnRow request) {
+    private static void started(List<ObservedRun> runs, RunMark mark, @Nullable SpawnRow request) {
         if (!runs.isEmpty() && runs.getLast().endReorderedBefore(mark)) {
             runs.getLast().startedAt = runs.getLast().endedAt();
             return;
@@ -86,7 +87,7 @@ final class ObservedRun {
         }
     }
 
-    private static void resumed(List<ObservedRun> runs, RunMark mark, SpawnRow request) {
+    private static void resumed(List<ObservedRun> runs, RunMark mark, @Nullable SpawnRow request) {
         if (runs.stream().anyMatch(run -> Objects.equals(run.cause, mark.causeToolUseId()) && run.cause != null)) {
             return;
         }
@@ -110,7 +111,7 @@ final class ObservedRun {
         }
     }
 
-    private static void ended(List<ObservedRun> runs, RunMark mark, SpawnRow request) {
+    private static void ended(List<ObservedRun> runs, RunMark mark, @Nullable SpawnRow request) {
         if (runs.isEmpty()) {
             next(runs, request);
         }
@@ -158,7 +159,7 @@ final class ObservedRun {
     }
 
     /** The outcome that one mark reports; null when the mark reports no end. */
-    static AgentState outcome(RunMark mark) {
+    static @Nullable AgentState outcome(RunMark mark) {
         return switch (mark.kind()) {
             case STOPPED, ANSWERED -> AgentState.COMPLETED;
             case FAILED -> AgentState.FAILED;
@@ -194,7 +195,7 @@ final class ObservedRun {
     }
 
     /** Whether a call of the agent began after the last reported end, which then was not the end. */
-    boolean continuedBy(Long callStartedAt) {
+    boolean continuedBy(@Nullable Long callStartedAt) {
         return callStartedAt != null && ended() && callStartedAt > lastEndMarkAt + RootTurn.BURST_TOLERANCE_MS;
     }
 
@@ -204,12 +205,14 @@ final class ObservedRun {
     }
 
     /** Null while its end was not seen. */
+    @Nullable
     AgentState outcome() {
         RunMark end = end();
         return end == null ? null : outcome(end);
     }
 
     /** The mark that decides the outcome; null while its end was not seen. */
+    @Nullable
     RunMark end() {
         if (ownEnd == null && othersEnd == null) {
             return interim;
@@ -218,16 +221,19 @@ final class ObservedRun {
     }
 
     /** Epoch ms; null when its start was not seen. */
+    @Nullable
     Long startedAt() {
         return startedAt;
     }
 
     /** Its start, else the time of its request, epoch ms; null when neither was seen. */
+    @Nullable
     Long beganAt() {
         return startedAt != null ? startedAt : askedAt;
     }
 
     /** The latest end that the agent itself reported, else the first that others reported, epoch ms; null while its end was not seen. */
+    @Nullable
     Long endedAt() {
         boolean killed = othersEnd != null && outcome() == AgentState.KILLED;
         if (ownEnd != null && !killed) {
@@ -237,6 +243,7 @@ final class ObservedRun {
     }
 
     /** The prompt that caused it; null when not reported. */
+    @Nullable
     String promptId() {
         return promptId;
     }
@@ -246,7 +253,7 @@ final class ObservedRun {
         return new AgentRun(number, cause, startedAt, endedAt(), outcome(), end == null ? null : evidence(end));
     }
 
-    private static String evidence(RunMark mark) {
+    private static @Nullable String evidence(RunMark mark) {
         return switch (mark.kind()) {
             case STOPPED -> "stop";
             case FAILED -> "failure";

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Background shells that outlived the run of the agent that started them.
@@ -61,20 +62,20 @@ final class OrphanedShells {
     private record ShellEnd(long at, Evidence evidence) {}
 
     private Optional<OrphanedResource> orphaned(ShellRow shell) {
-        if (shell.ownerAgentId() == null || shell.ownerAgentId().equals(ROOT)) {
+        String owner = shell.ownerAgentId();
+        if (owner == null || owner.equals(ROOT)) {
             return Optional.empty();
         }
-        Long agentEndedAt = agentEndedAt(shell);
-        boolean lost = agentEndedAt == null
-                && statuses.of(shell.ownerAgentId()).state().terminal();
-        if (agentEndedAt == null && !lost) {
+        Long agentEndedAt = agentEndedAt(owner, shell.startedAt());
+        boolean lost = agentEndedAt == null;
+        if (lost && !statuses.of(owner).state().terminal()) {
             return Optional.empty();
         }
         Long seenAt = lastSeenAt(shell);
         ShellEnd end = end(shell, seenAt);
-        boolean outlived = !lost && outlived(shell, agentEndedAt, seenAt);
+        boolean outlived = agentEndedAt != null && outlived(shell, agentEndedAt, seenAt);
         if (end != null) {
-            return outlived && end.at() > agentEndedAt
+            return agentEndedAt != null && outlived && end.at() > agentEndedAt
                     ? Optional.of(toOrphanedResource(shell, agentEndedAt, State.ENDED, end, seenAt))
                     : Optional.empty();
         }
@@ -87,7 +88,7 @@ final class OrphanedShells {
     }
 
     /** A list at the agent's own stop still has the shells that end with the agent. */
-    private static boolean outlived(ShellRow shell, long agentEndedAt, Long seenAt) {
+    private static boolean outlived(ShellRow shell, long agentEndedAt, @Nullable Long seenAt) {
         return seenAt != null && (endsWithAgent(shell) ? seenAt > agentEndedAt : seenAt >= agentEndedAt);
     }
 
@@ -95,28 +96,28 @@ final class OrphanedShells {
         return Boolean.TRUE.equals(shell.endsWithAgent());
     }
 
-    private boolean clientGone(Long seenAt) {
+    private boolean clientGone(@Nullable Long seenAt) {
         return statuses.sessionInactive() || sessionEnded(seenAt);
     }
 
     /** The end of the run that started it, epoch ms; null while that runs, and when no end of a lost agent was reported. */
-    private Long agentEndedAt(ShellRow shell) {
+    private @Nullable Long agentEndedAt(String agentId, @Nullable Long shellStartedAt) {
         ObservedRun started = null;
-        for (ObservedRun run : statuses.runs(shell.ownerAgentId())) {
+        for (ObservedRun run : statuses.runs(agentId)) {
             if (started == null
                     || run.startedAt() == null
-                    || shell.startedAt() == null
-                    || run.startedAt() <= shell.startedAt()) {
+                    || shellStartedAt == null
+                    || run.startedAt() <= shellStartedAt) {
                 started = run;
             }
         }
         return started != null && started.ended()
                 ? started.endedAt()
-                : statuses.of(shell.ownerAgentId()).endedAt();
+                : statuses.of(agentId).endedAt();
     }
 
     /** When the shell was last reported as running, epoch ms; null when it never was. */
-    private Long lastSeenAt(ShellRow shell) {
+    private @Nullable Long lastSeenAt(ShellRow shell) {
         return Stream.of(
                         Optional.ofNullable(shell.startedAt()), Optional.ofNullable(shell.listedAt()), stoppedAt(shell))
                 .flatMap(Optional::stream)
@@ -133,7 +134,7 @@ final class OrphanedShells {
     }
 
     /** The earliest report that it has ended; null without one. */
-    private ShellEnd end(ShellRow shell, Long seenAt) {
+    private @Nullable ShellEnd end(ShellRow shell, @Nullable Long seenAt) {
         Stream<ShellEnd> words = Stream.concat(
                 rows.marks(shell.shellId()).stream().map(OrphanedShells::end).filter(Objects::nonNull),
                 Stream.of(endByListing(seenAt), endBySession(seenAt)).filter(Objects::nonNull));
@@ -141,7 +142,7 @@ final class OrphanedShells {
                 .orElse(null);
     }
 
-    private static ShellEnd end(RunMark mark) {
+    private static @Nullable ShellEnd end(RunMark mark) {
         return switch (mark.kind()) {
             case KILLED -> new ShellEnd(mark.at(), Evidence.TASK_STOP);
             case NOTIFIED -> ObservedRun.outcome(mark) == null ? null : new ShellEnd(mark.at(), Evidence.NOTIFICATION);
@@ -149,25 +150,25 @@ final class OrphanedShells {
         };
     }
 
-    private ShellEnd endByListing(Long seenAt) {
+    private @Nullable ShellEnd endByListing(@Nullable Long seenAt) {
         Long next = seenAt == null ? null : listingTimes.higher(seenAt);
         return next == null ? null : new ShellEnd(next, Evidence.UNLISTED);
     }
 
-    private ShellEnd endBySession(Long seenAt) {
+    private @Nullable ShellEnd endBySession(@Nullable Long seenAt) {
         Timestamped<SessionEnd> ended = rows.session().ended();
-        return sessionEnded(seenAt) && !ended.value().clientGoesOn()
+        return ended != null && sessionEnded(seenAt) && !ended.value().clientGoesOn()
                 ? new ShellEnd(ended.at(), Evidence.SESSION_END)
                 : null;
     }
 
-    private boolean sessionEnded(Long seenAt) {
+    private boolean sessionEnded(@Nullable Long seenAt) {
         SessionRow session = rows.session();
         return session.ended() != null && seenAt != null && session.ended().at() > seenAt;
     }
 
     private OrphanedResource toOrphanedResource(
-            ShellRow shell, Long agentEndedAt, State state, ShellEnd end, Long seenAt) {
+            ShellRow shell, @Nullable Long agentEndedAt, State state, @Nullable ShellEnd end, @Nullable Long seenAt) {
         Evidence evidence = end != null ? end.evidence() : state == State.RUNNING ? Evidence.LISTED : Evidence.NONE;
         Long until = end != null ? (Long) end.at() : state == State.RUNNING ? (Long) asOf : null;
         return OrphanedResource.builder()

@@ -7,6 +7,7 @@ import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
 import io.delegraph.schemas.lifecycle.OrphanedResource.State;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Worktrees that still existed after their agent had ended. When an agent with its own worktree ends, the client names the worktree if it
@@ -53,7 +54,7 @@ final class OrphanedWorktrees {
                         : toOrphanedResource(agentId, request, endedAt, State.KEPT, kept, kept));
     }
 
-    private static boolean isolated(SpawnRow request) {
+    private static boolean isolated(@Nullable SpawnRow request) {
         return request != null
                 && request.request() != null
                 && WORKTREE_ISOLATION.equals(request.request().isolation());
@@ -68,7 +69,7 @@ final class OrphanedWorktrees {
         return mark.kind() == RunMark.Kind.ANSWERED || "completed".equals(mark.detail());
     }
 
-    private Long firstEnd(String agentId) {
+    private @Nullable Long firstEnd(String agentId) {
         List<ObservedRun> runs = statuses.runs(agentId);
         return !runs.isEmpty() && runs.getFirst().ended()
                 ? runs.getFirst().endedAt()
@@ -76,18 +77,23 @@ final class OrphanedWorktrees {
     }
 
     private OrphanedResource toOrphanedResource(
-            String agentId, SpawnRow request, Long agentEndedAt, State state, RunMark kept, RunMark word) {
+            String agentId,
+            @Nullable SpawnRow request,
+            @Nullable Long agentEndedAt,
+            State state,
+            @Nullable RunMark kept,
+            @Nullable RunMark word) {
         Evidence evidence = word == null
                 ? Evidence.NONE
                 : word.kind() == RunMark.Kind.ANSWERED ? Evidence.RESULT : Evidence.NOTIFICATION;
-        Long removedAt = state == State.REMOVED ? (Long) word.at() : null;
+        Long removedAt = word != null && state == State.REMOVED ? (Long) word.at() : null;
         Long until = state == State.KEPT ? (Long) asOf : removedAt;
         List<ObservedRun> runs = statuses.runs(agentId);
         return OrphanedResource.builder()
                 .kind(OrphanedResource.Kind.WORKTREE)
                 .id(agentId)
                 .agentId(agentId)
-                .what(kept == null || kept.worktree().isEmpty() ? null : kept.worktree())
+                .what(kept == null || kept.worktree() == null || kept.worktree().isEmpty() ? null : kept.worktree())
                 .toolUseId(request == null ? null : request.toolUseId())
                 .since(runs.isEmpty() ? null : runs.getFirst().startedAt())
                 .agentEndedAt(agentEndedAt)

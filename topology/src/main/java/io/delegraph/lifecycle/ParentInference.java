@@ -2,7 +2,9 @@ package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
+import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.schemas.event.SpawnRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,29 +22,36 @@ final class ParentInference {
 
     private record UnexplainedStart(String agentId, String type, long at) {}
 
+    private record UnclaimedRequest(SpawnRow row, SpawnRequest asked, long at) {}
+
     private ParentInference() {}
 
     /** The matched request of each agent, by agent id; agents without a match are absent. */
     static Map<String, SpawnRow> match(List<AgentRow> agents, List<SpawnRow> unclaimed, SessionRows rows) {
         List<UnexplainedStart> starts = agents.stream()
                 .filter(agent -> agent.type() != null && agent.seen() != null)
-                .map(agent -> new UnexplainedStart(agent.agentId(), agent.type(), startOf(agent, rows)))
+                .map(agent -> new UnexplainedStart(
+                        agent.agentId(), agent.type(), startOf(agent.agentId(), agent.seen(), rows)))
                 .sorted(Comparator.comparingLong(UnexplainedStart::at).thenComparing(UnexplainedStart::agentId))
                 .toList();
         if (starts.isEmpty()) {
             return Map.of();
         }
-        List<SpawnRow> requests = new ArrayList<>(unclaimed);
-        requests.removeIf(
-                spawn -> spawn.requestedAt() == null || spawn.request() == null || spawn.childAgentId() != null);
-        requests.sort(Comparator.comparing(SpawnRow::requestedAt).thenComparing(SpawnRow::toolUseId));
+        List<UnclaimedRequest> requests = new ArrayList<>();
+        for (SpawnRow spawn : unclaimed) {
+            if (spawn.requestedAt() != null && spawn.request() != null && spawn.childAgentId() == null) {
+                requests.add(new UnclaimedRequest(spawn, spawn.request(), spawn.requestedAt()));
+            }
+        }
+        requests.sort(Comparator.comparingLong(UnclaimedRequest::at)
+                .thenComparing(request -> request.row().toolUseId()));
         Map<String, SpawnRow> matches = new HashMap<>();
         for (UnexplainedStart start : starts) {
-            Iterator<SpawnRow> candidates = requests.iterator();
+            Iterator<UnclaimedRequest> candidates = requests.iterator();
             while (candidates.hasNext()) {
-                SpawnRow request = candidates.next();
+                UnclaimedRequest request = candidates.next();
                 if (sameType(request, start) && startsInTime(request, start)) {
-                    matches.put(start.agentId(), request);
+                    matches.put(start.agentId(), request.row());
                     candidates.remove();
                     break;
                 }
@@ -54,7 +63,7 @@ final class ParentInference {
                         .filter(request -> startsInTime(request, start))
                         .findFirst()
                         .ifPresent(request -> {
-                            matches.put(start.agentId(), request);
+                            matches.put(start.agentId(), request.row());
                             requests.remove(request);
                         });
             }
@@ -62,24 +71,24 @@ final class ParentInference {
         return matches;
     }
 
-    private static long startOf(AgentRow agent, SessionRows rows) {
-        return rows.marks(agent.agentId()).stream()
+    private static long startOf(String agentId, Sighting seen, SessionRows rows) {
+        return rows.marks(agentId).stream()
                 .filter(mark -> mark.kind() == RunMark.Kind.STARTED)
                 .mapToLong(RunMark::at)
                 .findFirst()
-                .orElse(agent.seen().firstAt());
+                .orElse(seen.firstAt());
     }
 
     /** The client matches types regardless of case, blanks and hyphens, and calls a member of a team by its name. */
-    private static boolean sameType(SpawnRow request, UnexplainedStart start) {
-        return AgentTypeNames.same(start.type(), request.request().agentType())
-                || start.type().equals(request.request().name());
+    private static boolean sameType(UnclaimedRequest request, UnexplainedStart start) {
+        return AgentTypeNames.same(start.type(), request.asked().agentType())
+                || start.type().equals(request.asked().name());
     }
 
-    private static boolean startsInTime(SpawnRow request, UnexplainedStart start) {
-        return !start.agentId().equals(request.parentAgentId())
-                && request.requestedAt() <= start.at() + HOOK_ORDER_TOLERANCE_MS
-                && start.at() <= latestPossibleStart(request) + HOOK_ORDER_TOLERANCE_MS;
+    private static boolean startsInTime(UnclaimedRequest request, UnexplainedStart start) {
+        return !start.agentId().equals(request.row().parentAgentId())
+                && request.at() <= start.at() + HOOK_ORDER_TOLERANCE_MS
+                && start.at() <= latestPossibleStart(request.row()) + HOOK_ORDER_TOLERANCE_MS;
     }
 
     /** The last moment at which a child of this request can have started, epoch ms. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a session and its agents at a moment. Rows keep only the latest value of everything, so the latest value before the
@@ -31,7 +32,10 @@ final class PointInTimeProgress {
 
     SessionRow session(SessionRow session) {
         return SessionRow.builder()
-                .seen(new Sighting(session.seen().firstAt(), moment.at(), moment.at()))
+                .seen(
+                        session.seen() == null
+                                ? null
+                                : new Sighting(session.seen().firstAt(), moment.at(), moment.at()))
                 .source(session.source())
                 .sourceVersion(session.sourceVersion())
                 .project(session.project())
@@ -113,7 +117,7 @@ final class PointInTimeProgress {
     }
 
     /** The agent's latest activity, epoch ms, as far as rows show it: a call, a prompt, or the start or end of a run. */
-    private Long progress(AgentRow agent, List<ToolRow> tools) {
+    private @Nullable Long progress(AgentRow agent, List<ToolRow> tools) {
         Stream<Long> calls = tools.stream()
                 .map(ToolRow::startedAt)
                 .filter(Objects::nonNull)
@@ -131,7 +135,7 @@ final class PointInTimeProgress {
                 .orElse(null);
     }
 
-    private static Timestamped<String> lastTool(List<ToolRow> tools) {
+    private static @Nullable Timestamped<String> lastTool(List<ToolRow> tools) {
         return tools.stream()
                 .filter(tool -> tool.tool() != null)
                 .map(tool -> new Timestamped<>(
@@ -142,8 +146,8 @@ final class PointInTimeProgress {
     }
 
     /** The latest value by then: from the prompts, or the overall latest when that is early enough. Other values are not kept. */
-    private <T extends Comparable<? super T>> Timestamped<T> latest(
-            Function<PromptRow, Timestamped<T>> ofPrompt, Timestamped<T> ofAll) {
+    private <T extends Comparable<? super T>> @Nullable Timestamped<T> latest(
+            Function<PromptRow, Timestamped<T>> ofPrompt, @Nullable Timestamped<T> ofAll) {
         return Stream.concat(rows.prompts().values().stream().map(ofPrompt), Stream.ofNullable(ofAll))
                 .filter(moment::reached)
                 .max(Comparator.naturalOrder())

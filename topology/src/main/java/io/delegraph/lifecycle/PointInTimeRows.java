@@ -17,13 +17,14 @@ import io.delegraph.schemas.AgentId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a session without what happened after a moment. */
 final class PointInTimeRows {
     private final Moment moment;
     private final SessionRows rows;
     private final PointInTimeProgress progress;
-    private Map<String, Counts> rootCalls;
+    private @Nullable Map<String, Counts> rootCalls;
 
     PointInTimeRows(Moment moment, SessionRows rows) {
         this.moment = moment;
@@ -32,6 +33,7 @@ final class PointInTimeRows {
     }
 
     /** The row as it was then; null drops it. */
+    @Nullable
     Row asOfThen(Row row) {
         return switch (row) {
             case SessionRow session -> progress.session(session);
@@ -68,7 +70,7 @@ final class PointInTimeRows {
         return rootCalls;
     }
 
-    private PromptRow prompt(PromptRow prompt) {
+    private @Nullable PromptRow prompt(PromptRow prompt) {
         boolean own = moment.reached(prompt.ownAt());
         boolean notified = moment.reached(prompt.notifiedTask());
         Counts calls = rootCalls().getOrDefault(prompt.promptId(), Counts.ZERO);
@@ -91,7 +93,7 @@ final class PointInTimeRows {
                         .build();
     }
 
-    private SpawnRow spawn(SpawnRow spawn) {
+    private @Nullable SpawnRow spawn(SpawnRow spawn) {
         Long knownAt = spawn.firstKnownAt();
         if (knownAt == null || knownAt > moment.at()) {
             return null;
@@ -118,7 +120,7 @@ final class PointInTimeRows {
     }
 
     /** The call as it was then; null for a call that began later. */
-    static ToolRow toolCall(ToolRow tool, Moment moment) {
+    static @Nullable ToolRow toolCall(ToolRow tool, Moment moment) {
         Long first = tool.startedAt() != null ? tool.startedAt() : tool.endedAt();
         if (first == null || first > moment.at()) {
             return null;
@@ -136,7 +138,7 @@ final class PointInTimeRows {
                         .build();
     }
 
-    private ShellRow shell(ShellRow shell) {
+    private @Nullable ShellRow shell(ShellRow shell) {
         Long startedAt = moment.nullIfLater(shell.startedAt());
         // it was listed later, so it existed at the moment too
         Long listedAt = startedAt != null && shell.listedAt() != null

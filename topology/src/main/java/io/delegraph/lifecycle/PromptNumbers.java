@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers of a session's prompts, from 1, in the order in which they were given. */
 final class PromptNumbers {
@@ -19,6 +20,7 @@ final class PromptNumbers {
     }
 
     /** Null for a prompt that was not seen. */
+    @Nullable
     Integer of(String promptId) {
         return numbers.get(promptId);
     }

@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the root's latest turn. A turn begins with a prompt, a person's or the client's own, or with a tool call when the prompt was
@@ -16,7 +17,8 @@ import java.util.Comparator;
  * @param at when the turn began, or when it ended, epoch ms; null before the first one
  * @param failure why it failed; null unless it FAILED
  */
-record RootTurn(TurnState state, Long at, Failure failure) {
+record RootTurn(
+        TurnState state, @Nullable Long at, @Nullable Failure failure) {
     /** Maximum disorder of the times in one burst, ms, because bare payloads have no time and may arrive in the wrong order. */
     static final long BURST_TOLERANCE_MS = 250;
 
@@ -36,13 +38,13 @@ record RootTurn(TurnState state, Long at, Failure failure) {
         Long began = latest(session.promptAt(), root.callStartedAt());
         Long ended = latest(session.turnEndedAt(), stoppedInSameBurst(rows, session.promptAt(), began));
         Timestamped<Failure> failed = session.turnFailed();
-        if (began == null && ended == null) {
-            return new RootTurn(TurnState.NONE, null, null);
-        }
-        if (began == null || (ended != null && ended >= began)) {
+        if (ended != null && (began == null || ended >= began)) {
             return failed != null && failed.at() >= ended
                     ? new RootTurn(TurnState.FAILED, failed.at(), failed.value())
                     : new RootTurn(TurnState.ENDED, ended, null);
+        }
+        if (began == null) {
+            return new RootTurn(TurnState.NONE, null, null);
         }
         return root.interruptedAt() != null && root.interruptedAt() >= began
                 ? new RootTurn(TurnState.INTERRUPTED, root.interruptedAt(), null)
@@ -50,7 +52,7 @@ record RootTurn(TurnState state, Long at, Failure failure) {
     }
 
     /** The end of the latest prompt's turn whose time is slightly before the prompt's; null when there is none. */
-    private static Long stoppedInSameBurst(SessionRows rows, Long promptAt, Long began) {
+    private static @Nullable Long stoppedInSameBurst(SessionRows rows, @Nullable Long promptAt, @Nullable Long began) {
         if (promptAt == null || !promptAt.equals(began)) {
             return null;
         }
@@ -64,7 +66,7 @@ record RootTurn(TurnState state, Long at, Failure failure) {
                 .orElse(null);
     }
 
-    private static Long latest(Long a, Long b) {
+    private static @Nullable Long latest(@Nullable Long a, @Nullable Long b) {
         return a == null ? b : b == null ? a : (Long) Math.max(a, b);
     }
 }

@@ -5,6 +5,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the ends of the root's turns from prompts, stops and later events. */
 final class RootTurnEnds {
@@ -15,6 +16,7 @@ final class RootTurnEnds {
     }
 
     /** When the root's turn after the latest of these prompts ended, epoch ms; null while it goes on or when no prompt was seen. */
+    @Nullable
     Long after(List<PromptRow> prompts) {
         SessionRow session = rows.session();
         Long latest = prompts.stream()
@@ -61,7 +63,7 @@ final class RootTurnEnds {
     }
 
     /** When its latest turn began, epoch ms; null when only an end was seen. */
-    private static Long at(PromptRow prompt) {
+    private static @Nullable Long at(PromptRow prompt) {
         return prompt.ownAt() == null
                 ? prompt.notifiedAt()
                 : prompt.notifiedAt() == null

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one session in memory: all except tool calls, of which it keeps the latest, and waits, shells and texts, which are only in the
@@ -100,6 +101,7 @@ final class RowIndex {
     }
 
     /** Null when the row is not in memory. */
+    @Nullable
     Row get(RowKey key) {
         return switch (key) {
             case RowKey.OfSession ignored -> session;

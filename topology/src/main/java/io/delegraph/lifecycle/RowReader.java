@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one session, for reading. */
 public interface RowReader {
@@ -15,6 +16,7 @@ public interface RowReader {
     List<Row> core();
 
     /** One row; null when there is none. */
+    @Nullable
     Row get(RowKey key);
 
     /** An agent's tool calls, in no particular order. */

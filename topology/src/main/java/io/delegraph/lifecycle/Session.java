@@ -5,6 +5,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session: takes events and returns the facts that became true by them or by the passing of time. Its rows and its {@link #timer} are
@@ -26,7 +27,7 @@ public final class Session {
     private final SessionRows rows;
     private final Policies policies;
     private final ThrottledEmitter emitter;
-    private DelegationTree tree;
+    private @Nullable DelegationTree tree;
     private SessionTimer timer;
 
     /** Whether history was merged, or a change was deferred when the session left memory, and not emitted since. */

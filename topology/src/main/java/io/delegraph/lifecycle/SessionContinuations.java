@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents that go on while their client changes its session id. The session that they leave reports that they were at work, and the other
@@ -29,7 +30,7 @@ final class SessionContinuations {
     private final SessionRows rows;
     private final Set<String> reportedLeft = new HashSet<>();
     private final Set<String> reportedFound = new HashSet<>();
-    private Fact.TeamSeen reportedTeam;
+    private Fact.@Nullable TeamSeen reportedTeam;
 
     SessionContinuations(SessionRows rows) {
         this.rows = rows;
@@ -70,13 +71,17 @@ final class SessionContinuations {
                 .sorted(Comparator.comparingLong(Fact.Teammate::at).thenComparing(Fact.Teammate::toolUseId))
                 .toList();
         SessionRow session = rows.session();
-        boolean none = teammates.isEmpty() && session.ledAt() == null;
-        if (none && (reportedTeam == null || reportedTeam.empty())) {
+        Fact.TeamSeen before = reportedTeam;
+        long at;
+        if (session.ledAt() != null) {
+            at = session.ledAt();
+        } else if (!teammates.isEmpty()) {
+            at = teammates.getLast().at();
+        } else if (before != null && !before.empty()) {
+            at = before.at();
+        } else {
             return Optional.empty();
         }
-        long at = none
-                ? reportedTeam.at()
-                : session.ledAt() == null ? teammates.getLast().at() : session.ledAt();
         Fact.TeamSeen now = new Fact.TeamSeen(
                 rows.sessionId(),
                 session.host(),
@@ -84,9 +89,8 @@ final class SessionContinuations {
                 teammates,
                 session.ledAt(),
                 at);
-        boolean unchanged = now.equals(reportedTeam);
         reportedTeam = now;
-        return unchanged ? Optional.empty() : Optional.of(now);
+        return now.equals(before) ? Optional.empty() : Optional.of(now);
     }
 
     private boolean started(String agentId) {

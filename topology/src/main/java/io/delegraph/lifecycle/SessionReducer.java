@@ -1,13 +1,14 @@
 package io.delegraph.lifecycle;
 
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.ClientProcess;
+import io.delegraph.lifecycle.row.ClockShift;
 import io.delegraph.lifecycle.row.Row;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Merges the fragments of one event into a session's rows. It has no state of its own: the result depends on the rows and the event alone.
@@ -37,7 +38,7 @@ final class SessionReducer {
             }
         }
         if (corrected.shift() != null) {
-            rows.merge(corrected.shift());
+            rows.merge(SessionRow.builder().clock(corrected.shift()).build());
         }
         rows.save();
         List<Fact> facts = event.origin().fromHistory() ? List.of() : facts(event, corrected, before, rows.session());
@@ -49,21 +50,15 @@ final class SessionReducer {
             ClientClockCorrection.CorrectedOrigin corrected,
             SessionRow before,
             SessionRow after) {
-        boolean another = after.process() != null
-                && !Objects.equals(Timestamped.valueOf(before.process()), Timestamped.valueOf(after.process()));
-        if (corrected.shift() == null && !another) {
-            return List.of();
-        }
-        List<Fact> facts = new ArrayList<>();
-        if (corrected.shift() != null) {
+        List<Fact> facts = new ArrayList<>(2);
+        Timestamped<ClockShift> shift = corrected.shift();
+        if (shift != null) {
             facts.add(new Fact.ClockCorrected(
-                    event.origin().source(), corrected.shift().clock().value().ms()));
+                    event.origin().source(), shift.value().ms()));
         }
-        if (another) {
-            facts.add(new Fact.ProcessSeen(
-                    event.origin().sessionId(),
-                    after.process().value(),
-                    after.process().at()));
+        Timestamped<ClientProcess> process = after.process();
+        if (process != null && !process.value().equals(Timestamped.valueOf(before.process()))) {
+            facts.add(new Fact.ProcessSeen(event.origin().sessionId(), process.value(), process.at()));
         }
         return facts;
     }

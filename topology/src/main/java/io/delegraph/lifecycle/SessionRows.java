@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one session, for reading and merging. Every change is written to the store: those of agents by {@link #save}, because one
@@ -32,10 +33,11 @@ public final class SessionRows {
     private final RowReader reader;
 
     /** Null when the rows are read-only. */
-    private final RowStore store;
+    private final @Nullable RowStore store;
 
     private final RowIndex index = new RowIndex();
     private final RowKeyFilter keyFilter;
+    private final RowCounters counters;
     private final Set<String> unsaved = new HashSet<>();
     private long toolCallCount;
 
@@ -43,12 +45,13 @@ public final class SessionRows {
         this(sessionId, store, store);
     }
 
-    private SessionRows(String sessionId, RowReader reader, RowStore store) {
+    private SessionRows(String sessionId, RowReader reader, @Nullable RowStore store) {
         this.sessionId = sessionId;
         this.reader = reader;
         this.store = store;
         reader.core().forEach(index::put);
         agents().values().forEach(agent -> toolCallCount += agent.counts().toolCalls());
+        this.counters = new RowCounters(this, reader, this::put);
         this.keyFilter = known() ? RowKeyFilter.full() : RowKeyFilter.empty();
     }
 
@@ -108,6 +111,7 @@ public final class SessionRows {
     }
 
     /** A call of an agent; null when it was not seen. */
+    @Nullable
     ToolRow tool(String agentId, String toolUseId) {
         return (ToolRow) get(new RowKey.OfTool(agentId, toolUseId));
     }
@@ -154,22 +158,16 @@ public final class SessionRows {
 
     /** Merges a fragment in. Returns false when it says nothing new. */
     public boolean merge(Row fragment) {
-        if (store == null) {
-            throw new UnsupportedOperationException("these rows are for reading");
-        }
         Row before = get(fragment.key());
         Row after = before == null ? fragment : before.merge(fragment);
         if (after.equals(before)) {
             return false;
         }
-        int asked = before == null && after instanceof WaitRow wait ? addedRequests(wait) : 0;
+        int asked = before == null && after instanceof WaitRow wait ? counters.addedRequests(wait) : 0;
         put(after);
         switch (after) {
-            case ToolRow tool -> {
-                recount(tool.agentId(), Counts.of((ToolRow) before), Counts.of(tool));
-                recountPrompts((ToolRow) before, tool);
-            }
-            case WaitRow wait -> recount(wait.agentId(), Counts.ZERO, Counts.ofRequests(asked));
+            case ToolRow tool -> counters.call((ToolRow) before, tool);
+            case WaitRow wait -> counters.requests(wait.agentId(), asked);
             case SessionRow ignored -> {}
             case ClientRow ignored -> {}
             case PromptRow ignored -> {}
@@ -183,66 +181,48 @@ public final class SessionRows {
         return true;
     }
 
-    private int addedRequests(WaitRow wait) {
-        long from = wait.at() - WaitDeduplicator.SAME_REQUEST_MS;
-        long to = wait.at() + WaitDeduplicator.SAME_REQUEST_MS;
-        return WaitDeduplicator.countChange(wait, reader.waits(wait.agentId(), from, to));
-    }
-
-    private void recount(String agentId, Counts before, Counts after) {
-        if (!before.equals(after)) {
-            toolCallCount += after.toolCalls() - before.toolCalls();
-            AgentRow agent = agents().getOrDefault(agentId, AgentRow.named(agentId, null));
-            put(agent.withCounts(agent.counts().plus(after.minus(before))));
-        }
-    }
-
-    private void recountPrompts(ToolRow before, ToolRow after) {
-        if (before != null
-                && Objects.equals(before.promptId(), after.promptId())
-                && Counts.of(before).toolFailures() == Counts.of(after).toolFailures()) {
-            return;
-        }
-        if (before != null && before.promptId() != null) {
-            put(prompt(before.promptId()).plusCalls(Counts.ZERO.minus(Counts.of(before))));
-        }
-        if (after.promptId() != null) {
-            put(prompt(after.promptId()).plusCalls(Counts.of(after)));
-        }
-    }
-
-    private PromptRow prompt(String promptId) {
-        return prompts().getOrDefault(promptId, PromptRow.named(promptId));
-    }
-
-    private Row get(RowKey key) {
+    private @Nullable Row get(RowKey key) {
         Row held = index.get(key);
         return held != null || RowIndex.holdsAll(key) ? held : find(key);
     }
 
-    private Row find(RowKey key) {
+    private @Nullable Row find(RowKey key) {
         return keyFilter.mightContain(key) ? reader.get(key) : null;
     }
 
     private void put(Row row) {
-        index.put(row);
         if (row instanceof AgentRow agent) {
+            AgentRow before = agents().get(agent.agentId());
+            toolCallCount += agent.counts()
+                    .minus(before == null ? Counts.ZERO : before.counts())
+                    .toolCalls();
+            index.put(row);
             unsaved.add(agent.agentId());
         } else {
-            store.put(row);
+            index.put(row);
+            writable().put(row);
             keyFilter.add(row.key());
         }
     }
 
     /** To be called when all fragments of an event are merged. */
     public void save() {
-        unsaved.forEach(agentId -> store.put(agents().get(agentId)));
+        for (String agentId : unsaved) {
+            writable().put(Objects.requireNonNull(agents().get(agentId), "a changed agent has a row"));
+        }
         unsaved.clear();
     }
 
     /** Deletes every row from the store; the rows in memory stay as they are. */
     void deleteAll() {
-        store.deleteAll();
+        writable().deleteAll();
+    }
+
+    private RowStore writable() {
+        if (store == null) {
+            throw new UnsupportedOperationException("these rows are for reading");
+        }
+        return store;
     }
 
     /** A read-only copy with every core row passed through {@code change}; null drops the row. */

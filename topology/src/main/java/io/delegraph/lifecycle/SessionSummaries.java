@@ -8,6 +8,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the summary of a session for lists, with the agents that need a person. */
 final class SessionSummaries {
@@ -103,7 +105,7 @@ final class SessionSummaries {
      * The agent that started another session: the one that requested a teammate who works there, else the only one that ran a shell command
      * at that time; null when there is no single one.
      */
-    private String startedBy(String session, long at) {
+    private @Nullable String startedBy(String session, long at) {
         return rows.spawns().values().stream()
                 .filter(spawn -> session.equals(spawn.agentSessionId()))
                 .map(SpawnRow::toolUseId)
@@ -111,7 +113,7 @@ final class SessionSummaries {
                 .orElseGet(() -> startedBy(at));
     }
 
-    private String startedBy(long at) {
+    private @Nullable String startedBy(long at) {
         List<String> shells = rows.agents().keySet().stream()
                 .filter(agentId -> rows.tools(agentId).stream()
                         .anyMatch(tool -> tool.action() == ToolAction.RUN_SHELL
@@ -135,7 +137,9 @@ final class SessionSummaries {
             return Optional.empty();
         }
         AgentRow row = rows.agents().get(agent.agentId());
-        long since = agent.waitingFor() != null ? row.permission().at() : turn != null ? turn.at() : agent.lastSeenAt();
+        Timestamped<WaitCause> asked = row == null || agent.waitingFor() == null ? null : row.permission();
+        Long turnAt = turn == null ? null : turn.at();
+        long since = asked != null ? asked.at() : turnAt != null ? turnAt : agent.lastSeenAt();
         return Optional.of(new SessionSummary.Wait(agent.agentId(), since, agent.stateReason(), agent.waitingKind()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a session as of a watermark: the records that are published and served. */
 public final class SessionView {
@@ -35,6 +36,7 @@ public final class SessionView {
     private final WorkflowResolver workflows;
     private final long asOf;
     private final AgentLifecycles lifecycles;
+    private final UnmatchedLifecycles unmatched;
 
     /**
      * Builds the view of the current rows.
@@ -65,6 +67,7 @@ public final class SessionView {
         Sighting seen = rows.session().seen();
         this.asOf = Math.max(watermark, seen == null ? 0 : seen.lastArrival());
         this.lifecycles = new AgentLifecycles(rows, tree, statuses, workflows, prices, asOf);
+        this.unmatched = new UnmatchedLifecycles(rows, tree, statuses, workflows, asOf);
     }
 
     /** All agents: the root first, then by level and start, those without a known parent last. */
@@ -72,9 +75,7 @@ public final class SessionView {
         List<AgentLifecycle> agents = new ArrayList<>();
         agents.add(lifecycles.agent(ROOT));
         tree.all().keySet().forEach(id -> agents.add(lifecycles.agent(id)));
-        rows.spawns().values().stream()
-                .filter(this::shownAsRequest)
-                .forEach(spawn -> agents.add(lifecycles.unmatchedRequest(spawn)));
+        rows.spawns().values().stream().filter(this::shownAsRequest).forEach(spawn -> agents.add(unmatched.of(spawn)));
         agents.sort(BY_LEVEL);
         return agents;
     }
@@ -107,7 +108,9 @@ public final class SessionView {
                     agent,
                     statuses.runs(agentId).stream().map(ObservedRun::toAgentRun).toList(),
                     request == null ? null : request.request(),
-                    agentId.equals(ROOT) ? StateReasons.NO_PARENT : StateReasons.edgeEvidence(agent.edgeEvidence()),
+                    agentId.equals(ROOT)
+                            ? StateReasons.NO_PARENT
+                            : StateReasons.edgeEvidence(tree.of(agentId).evidence()),
                     texts.texts(),
                     texts.omitted()));
         }
@@ -117,7 +120,7 @@ public final class SessionView {
         }
         AgentTexts asked = AgentTexts.of(rows, agentId, null);
         return Optional.of(new AgentDetail(
-                lifecycles.unmatchedRequest(spawn),
+                unmatched.of(spawn),
                 List.of(),
                 spawn.request(),
                 StateReasons.NO_AGENT,
@@ -140,7 +143,7 @@ public final class SessionView {
     }
 
     /** The tree of these agents with its totals; {@code at} as in {@link Hierarchy}. */
-    Hierarchy hierarchy(Long at, List<AgentLifecycle> agents) {
+    Hierarchy hierarchy(@Nullable Long at, List<AgentLifecycle> agents) {
         return new Hierarchy(summary(agents), at, agents, workflows(agents));
     }
 

@@ -4,12 +4,13 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SpawnRow;
-import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Human-readable reasons of states and evidence. */
 final class StateReasons {
@@ -22,8 +23,8 @@ final class StateReasons {
     private StateReasons() {}
 
     static String ended(ObservedRun run) {
-        RunMark end = run.end();
-        return switch (run.outcome()) {
+        RunMark end = Objects.requireNonNull(run.end(), "the run ended");
+        return switch (Objects.requireNonNull(run.outcome(), "a run that ended has an outcome")) {
             case COMPLETED ->
                 switch (end.kind()) {
                     case ANSWERED -> "finished, as its call's answer says";
@@ -42,16 +43,15 @@ final class StateReasons {
         };
     }
 
-    private static String apiError(String error) {
+    private static String apiError(@Nullable String error) {
         return error == null || error.isEmpty() ? "an error of the model API" : "model API error " + error;
     }
 
-    static String terminated(SpawnRow spawn) {
-        return "failed: " + spawn.failed().value();
+    static String terminated(String error) {
+        return "failed: " + error;
     }
 
-    static String refused(SpawnRow spawn) {
-        SpawnFailure failure = spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure();
+    static String refused(SpawnFailure failure, String error) {
         return "not started: "
                 + switch (failure) {
                     case UNKNOWN_TYPE -> "unknown type";
@@ -59,10 +59,7 @@ final class StateReasons {
                     case CONCURRENCY_LIMIT -> "too many agents at once";
                     case BUDGET -> "out of budget";
                     case INTERRUPTED -> "interrupted by a person";
-                    case TERMINATED, OTHER ->
-                        spawn.failed().value().isEmpty()
-                                ? "the call was denied or invalid"
-                                : spawn.failed().value();
+                    case TERMINATED, OTHER -> error.isEmpty() ? "the call was denied or invalid" : error;
                 };
     }
 
@@ -86,12 +83,11 @@ final class StateReasons {
             return "at work";
         }
         return agent.counts().open() > 0
-                ? Timestamped.valueOf(agent.lastTool()) + " runs for " + duration(quietMs)
+                ? openCall(agent) + " runs for " + duration(quietMs)
                 : "quiet for " + duration(quietMs) + lastTool(agent);
     }
 
-    static String waiting(AgentRow agent) {
-        WaitCause cause = agent.permission().value();
+    static String waiting(WaitCause cause) {
         return switch (cause.kind()) {
             case QUESTION -> "waits for the answer to a question";
             case PLAN -> "waits for the approval of its plan";
@@ -107,7 +103,7 @@ final class StateReasons {
         return "its turn failed: " + failure(failure.type(), failure.message()) + "; waits for the next prompt";
     }
 
-    private static String failure(String type, String message) {
+    private static String failure(@Nullable String type, @Nullable String message) {
         if (message == null) {
             return apiError(type);
         }
@@ -124,7 +120,7 @@ final class StateReasons {
             return "at work";
         }
         return inCall
-                ? Timestamped.valueOf(root.lastTool()) + " runs for " + duration(quietMs) + ", or was interrupted"
+                ? openCall(root) + " runs for " + duration(quietMs) + ", or was interrupted"
                 : "quiet for " + duration(quietMs) + ": thinking or interrupted";
     }
 
@@ -161,6 +157,10 @@ final class StateReasons {
             case REMOVED -> "kept at first; " + source + " of a later run no longer names it";
             case UNKNOWN, RUNNING, ENDED -> "its end does not say whether it was kept";
         };
+    }
+
+    private static String openCall(AgentRow agent) {
+        return agent.lastTool() == null ? "a call" : agent.lastTool().value();
     }
 
     private static String lastTool(AgentRow agent) {

@@ -6,15 +6,17 @@ import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionEnd;
 import io.delegraph.lifecycle.row.SessionRow;
-import io.delegraph.lifecycle.row.ShellRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the status of every agent of a session as a function of the rows and the watermark, the arrival time up to which everything
@@ -26,6 +28,7 @@ final class StatusResolver {
     private final InactivityPolicy inactivity;
     private final UnmatchedSpawns unmatched;
     private final ClientEndResolver ends;
+    private final ImpliedEnds impliedEnds;
     private final Map<String, AgentStatus> statuses = new HashMap<>();
     private final Map<String, List<ObservedRun>> runs = new HashMap<>();
 
@@ -35,6 +38,7 @@ final class StatusResolver {
         this.inactivity = new InactivityPolicy(rows, timeouts, watermark);
         this.unmatched = new UnmatchedSpawns(rows, this, timeouts, watermark);
         this.ends = new ClientEndResolver(rows);
+        this.impliedEnds = new ImpliedEnds(rows, tree, this, inactivity, ends);
     }
 
     /** The runs of an agent, oldest first; empty when it was never seen to run. */
@@ -43,6 +47,7 @@ final class StatusResolver {
     }
 
     /** The request for an agent; null when unknown. */
+    @Nullable
     SpawnRow request(String agentId) {
         String toolUseId = tree.of(agentId).toolUseId();
         return toolUseId == null ? null : rows.spawns().get(toolUseId);
@@ -69,9 +74,9 @@ final class StatusResolver {
         List<ObservedRun> history = runs(agentId);
         ObservedRun run = history.isEmpty() ? null : history.getLast();
         SpawnRow request = request(agentId);
-        boolean over = run != null && run.ended() && !run.continuedBy(agent.callStartedAt());
-        if (over) {
-            AgentStatus end = AgentStatus.ended(run.outcome(), StateReasons.ended(run), run.endedAt());
+        if (run != null && run.ended() && !run.continuedBy(agent.callStartedAt())) {
+            AgentState outcome = Objects.requireNonNull(run.outcome(), "a run that ended has an outcome");
+            AgentStatus end = AgentStatus.ended(outcome, StateReasons.ended(run), run.endedAt());
             boolean mayGoOn = run.interim() || waitsForOwnShell(agent, request, run);
             return mayGoOn && ends.of(agent) == null
                     ? inactivity.interim(end, inactivity.lastArrival(agent, request))
@@ -85,7 +90,9 @@ final class StatusResolver {
             boolean interrupted = request.failure() == SpawnFailure.INTERRUPTED;
             return AgentStatus.ended(
                     interrupted ? AgentState.KILLED : AgentState.FAILED,
-                    interrupted ? "interrupted by a person" : StateReasons.terminated(request),
+                    interrupted
+                            ? "interrupted by a person"
+                            : StateReasons.terminated(request.failed().value()),
                     request.failed().at());
         }
         if (run == null && agent.seen() == null && request != null && request.answered() == null) {
@@ -98,16 +105,16 @@ final class StatusResolver {
         return alive(agent, request, began);
     }
 
-    private AgentStatus alive(AgentRow agent, SpawnRow request, long began) {
+    private AgentStatus alive(AgentRow agent, @Nullable SpawnRow request, long began) {
         AgentKind kind = DelegationTree.kind(agent, request, rows);
-        AgentStatus gone = impliedEnd(agent, kind, request, began);
+        AgentStatus gone = impliedEnds.of(agent, kind, request, began);
         if (gone != null) {
             return gone;
         }
         long lastArrival = inactivity.lastArrival(agent, request);
         return kind == AgentKind.STRAY
                 ? inactivity.stray(agent, lastArrival)
-                : inactivity.alive(agent, lastArrival, listed(agent, kind) || clientContinues());
+                : inactivity.alive(agent, lastArrival, impliedEnds.listed(agent, kind) || clientContinues());
     }
 
     /** Whether the client goes on under another session together with its agents. */
@@ -120,8 +127,8 @@ final class StatusResolver {
      * Whether a background agent stopped while its own shell still runs: the client resumes it when the shell ends. A notification soon
      * after says whether it is waiting or finished.
      */
-    private boolean waitsForOwnShell(AgentRow agent, SpawnRow request, ObservedRun run) {
-        RunMark end = run.end();
+    private boolean waitsForOwnShell(AgentRow agent, @Nullable SpawnRow request, ObservedRun run) {
+        RunMark end = Objects.requireNonNull(run.end(), "the run ended");
         return end.kind() == RunMark.Kind.STOPPED
                 && end.listsShells()
                 && BackgroundMode.certain(agent, request)
@@ -130,69 +137,14 @@ final class StatusResolver {
                                 && !Boolean.TRUE.equals(shell.endsWithAgent())
                                 && shell.listedAt() != null
                                 && shell.listedAt() >= end.at()
-                                && !shellEnded(shell));
+                                && !shellEnded(shell.shellId(), shell.listedAt()));
     }
 
     /** Whether the end of a shell was reported, or a later list no longer has it. */
-    private boolean shellEnded(ShellRow shell) {
+    private boolean shellEnded(String shellId, long listedAt) {
         Timestamped<Long> listing = rows.session().listing();
-        return (listing != null && listing.at() > shell.listedAt())
-                || !rows.marks(shell.shellId()).isEmpty();
-    }
-
-    /** The end that other events imply for an agent without a reported end; null when none implies it. */
-    private AgentStatus impliedEnd(AgentRow agent, AgentKind kind, SpawnRow request, long began) {
-        SessionRow session = rows.session();
-        long last = agent.seen() == null ? began : agent.seen().lastAt();
-        Long clientEnd = ends.of(agent);
-        if (clientEnd != null && clientEnd >= last && session.seen() != null) {
-            return clientEnded(agent, kind, request, clientEnd);
-        }
-        if (kind == AgentKind.WORKFLOW_AGENT) {
-            Long runEnd = WorkflowToolRuns.endedAt(agent, rows);
-            if (runEnd != null && runEnd >= last) {
-                return inactivity.afterGrace(
-                        session.seen() == null ? runEnd : session.seen().lastArrival(),
-                        "its workflow ended without a report of its end",
-                        agent,
-                        request);
-            }
-        }
-        DelegationEdge edge = tree.of(agent.agentId());
-        boolean background = BackgroundMode.certain(agent, request);
-        Timestamped<Long> listing = session.listing();
-        if (listing != null
-                && kind == AgentKind.SUBAGENT
-                && (background || ROOT.equals(edge.parentAgentId()))
-                && listing.at() > began
-                && listing.at() >= last
-                && !listed(agent, kind)) {
-            return inactivity.afterGrace(listing.value(), "the client no longer lists it as running", agent, request);
-        }
-        if (!background && edge.parentAgentId() != null && !edge.parentAgentId().equals(ROOT)) {
-            AgentStatus parent = of(edge.parentAgentId());
-            if (parent.state() == AgentState.KILLED) {
-                return AgentStatus.ended(
-                        AgentState.KILLED, "its parent was stopped while waiting for it", parent.endedAt());
-            }
-            if (parent.state().terminal() && parent.endedAt() != null && parent.endedAt() >= last) {
-                AgentRow row = rows.agents().get(edge.parentAgentId());
-                if (row != null && row.seen() != null) {
-                    return inactivity.afterGrace(
-                            row.seen().lastArrival(), "its parent ended without waiting for it", agent, request);
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The client stopped what it had listed as running when it ended; an agent that may have ended earlier without a report is lost. */
-    private AgentStatus clientEnded(AgentRow agent, AgentKind kind, SpawnRow request, long endedAt) {
-        AgentStatus waiting = inactivity.afterGrace(
-                rows.session().seen().lastArrival(), "its client ended without a report of its end", agent, request);
-        return waiting.state() == AgentState.LOST && listed(agent, kind)
-                ? AgentStatus.ended(AgentState.KILLED, "stopped with its client", endedAt)
-                : waiting;
+        return (listing != null && listing.at() > listedAt)
+                || !rows.marks(shellId).isEmpty();
     }
 
     private AgentStatus root() {
@@ -214,19 +166,6 @@ final class StatusResolver {
     }
 
     /** Whether the client's latest list has it, by its own id or by its kind. */
-    private boolean listed(AgentRow agent, AgentKind kind) {
-        SessionRow session = rows.session();
-        Long listedAt = switch (kind) {
-            case TEAMMATE, REMOTE_TEAMMATE -> session.teammatesAt();
-            case WORKFLOW_AGENT -> session.workflowsAt();
-            case ROOT, SUBAGENT, STRAY -> agent.listedAt();
-        };
-        return session.listing() != null
-                && listedAt != null
-                && listedAt >= session.listing().at();
-    }
-
-    /** Whether the session has been inactive for so long that its client may be gone. */
     boolean sessionInactive() {
         return inactivity.sessionInactive();
     }
@@ -238,13 +177,15 @@ final class StatusResolver {
     }
 
     /** The mark that ended the latest run; null while it runs. */
+    @Nullable
     RunMark end(String agentId) {
         List<ObservedRun> history = runs(agentId);
         return history.isEmpty() ? null : history.getLast().end();
     }
 
     /** Whether a permission was asked for and no later event shows that the agent goes on. */
-    boolean waiting(AgentRow agent) {
-        return inactivity.waiting(agent);
+    @Nullable
+    WaitCause openWait(AgentRow agent) {
+        return inactivity.openWait(agent);
     }
 }

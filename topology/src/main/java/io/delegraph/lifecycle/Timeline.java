@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The timeline of a session, built from its rows. */
 public final class Timeline {
@@ -41,17 +43,6 @@ public final class Timeline {
     }
 
     /**
-     * Everything, oldest first.
-     *
-     * @param agentId null for every agent
-     * @param from entries that end at or after, epoch ms; null for any
-     * @param to entries that begin before, epoch ms; null for any
-     */
-    public static List<TimelineEntry> of(SessionRows rows, String agentId, Long from, Long to) {
-        return page(rows, agentId, from, to, null, Integer.MAX_VALUE);
-    }
-
-    /**
      * The oldest entries behind {@code after}, oldest first. At most a page of entries is in memory, however many there are.
      *
      * @param agentId null for every agent
@@ -61,7 +52,12 @@ public final class Timeline {
      * @param most page size
      */
     public static List<TimelineEntry> page(
-            SessionRows rows, String agentId, Long from, Long to, TimelineEntry after, int most) {
+            SessionRows rows,
+            @Nullable String agentId,
+            @Nullable Long from,
+            @Nullable Long to,
+            @Nullable TimelineEntry after,
+            int most) {
         NavigableSet<TimelineEntry> page = new TreeSet<>(ORDER);
         Timeline timeline = new Timeline(rows, entry -> {
             if ((to == null || start(entry) < to)
@@ -140,7 +136,7 @@ public final class Timeline {
     }
 
     /** The entry of a wait; {@code end} is the call that the wait was for, null while it goes on. */
-    private static TimelineEntry entry(WaitRow wait, ToolRow end) {
+    private static TimelineEntry entry(WaitRow wait, @Nullable ToolRow end) {
         Long endedAt = end == null ? null : (Long) endOf(wait, end);
         return TimelineEntry.builder()
                 .kind("wait")
@@ -162,11 +158,12 @@ public final class Timeline {
     }
 
     static long endOf(WaitRow wait, ToolRow call) {
+        long endedAt = Objects.requireNonNull(call.endedAt(), "a wait ends with a call that ended");
         if (wait.kind() == WaitKind.ELICITATION) {
             // asked in the middle of the call, so the length of the wait is unknown
-            return call.endedAt();
+            return endedAt;
         }
-        return Math.max(wait.at(), call.endedAt() - (call.durationMs() == null ? 0 : call.durationMs()));
+        return Math.max(wait.at(), endedAt - (call.durationMs() == null ? 0 : call.durationMs()));
     }
 
     /** The call that a wait was for. */

@@ -7,6 +7,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token usage of an agent, from the best source available.
@@ -14,14 +15,14 @@ import java.util.Optional;
  * @param usage null unless the source is TRANSCRIPT
  * @param total null when there is no source
  */
-record TokenTotals(TokenUsage usage, Long total, TokensSource source) {
+record TokenTotals(@Nullable TokenUsage usage, @Nullable Long total, TokensSource source) {
     /**
      * The usage from the transcript, else from a notification, else of the last request of its call.
      *
      * @param marks of its runs, in time order
      * @param request for the agent; null when unknown
      */
-    static TokenTotals of(AgentRow agent, List<RunMark> marks, SpawnRow request) {
+    static TokenTotals of(AgentRow agent, List<RunMark> marks, @Nullable SpawnRow request) {
         if (agent.usage() != null) {
             TokenUsage usage = agent.usage().value().tokens();
             return new TokenTotals(usage, usage.total(), TokensSource.TRANSCRIPT);

@@ -2,25 +2,16 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
-import io.delegraph.lifecycle.row.AgentResult;
 import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.ShellRow;
-import io.delegraph.lifecycle.row.SpawnRow;
-import io.delegraph.lifecycle.row.SpawnRowBuilder;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.ToolRowBuilder;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
-import io.delegraph.schemas.event.AgentMeta;
 import io.delegraph.schemas.event.BatchedCall;
 import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.PermissionRequested;
-import io.delegraph.schemas.event.SpawnAnswered;
-import io.delegraph.schemas.event.SpawnFailed;
-import io.delegraph.schemas.event.SpawnFailure;
-import io.delegraph.schemas.event.SpawnRequest;
-import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
@@ -28,8 +19,9 @@ import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentText;
 import io.delegraph.schemas.lifecycle.WaitKind;
+import org.jspecify.annotations.Nullable;
 
-/** Turns events about tool calls, including calls that delegate, into row fragments. */
+/** What an event says of tool calls; more of those that delegate is in {@link SpawnFragments}. */
 final class ToolCallFragments {
     /**
      * Maximum time between the starts of one message's calls, ms. A call that begins later than this after a permission request belongs to
@@ -48,7 +40,13 @@ final class ToolCallFragments {
         fragments.addText(fragments.agentId(), AgentText.Part.INPUT, event.toolUseId(), event.text());
     }
 
-    private void started(String toolUseId, String tool, ToolAction action, String target, String file, Integer chars) {
+    void started(
+            String toolUseId,
+            @Nullable String tool,
+            @Nullable ToolAction action,
+            @Nullable String target,
+            @Nullable String file,
+            @Nullable Integer chars) {
         fragments.add(call(toolUseId, tool, action)
                 .target(target)
                 .startedAt(fragments.at())
@@ -127,18 +125,11 @@ final class ToolCallFragments {
                     .denial(call.denial())
                     .errorMessage(call.errorMessage())
                     .build());
-            if (call.action() == ToolAction.DELEGATE) {
-                fragments.add(
-                        spawn(call.toolUseId(), null).batchedAt(fragments.at()).build());
-                if (call.denial() != null) {
-                    fragments.add(failed(spawn(call.toolUseId(), null), SpawnFailure.OTHER, call.errorMessage()));
-                }
-            }
         }
     }
 
     /** A call of the agent that fired the event. Calls of the root are also counted for their prompt. */
-    private ToolRowBuilder call(String toolUseId, String tool, ToolAction action) {
+    private ToolRowBuilder call(String toolUseId, @Nullable String tool, @Nullable ToolAction action) {
         return ToolRow.builder()
                 .agentId(fragments.agentId())
                 .toolUseId(toolUseId)
@@ -147,7 +138,7 @@ final class ToolCallFragments {
                 .promptId(fragments.agentId().equals(ROOT) ? fragments.origin().promptId() : null);
     }
 
-    private ToolRowBuilder ended(String toolUseId, String tool, ToolAction action, ToolOutcome outcome) {
+    ToolRowBuilder ended(String toolUseId, @Nullable String tool, @Nullable ToolAction action, ToolOutcome outcome) {
         return call(toolUseId, tool, action).endedAt(fragments.at()).outcome(outcome);
     }
 
@@ -163,7 +154,7 @@ final class ToolCallFragments {
     }
 
     /** Records that a person is asked for something. */
-    void waitRequested(WaitCause cause, String payload) {
+    void waitRequested(WaitCause cause, @Nullable String payload) {
         fragments.add(new WaitRow(
                 fragments.agentId(),
                 fragments.at(),
@@ -182,93 +173,5 @@ final class ToolCallFragments {
                     .errorMessage(event.errorMessage())
                     .build());
         }
-    }
-
-    void requested(SpawnRequested event) {
-        started(
-                event.toolUseId(),
-                event.tool(),
-                ToolAction.DELEGATE,
-                event.request().agentType(),
-                null,
-                null);
-        fragments.add(spawn(event.toolUseId(), event.request())
-                .requestedAt(fragments.at())
-                .fingerprint(event.fingerprint())
-                .build());
-        fragments.addText(event.toolUseId(), AgentText.Part.REQUEST, event.toolUseId(), event.text());
-    }
-
-    void answered(SpawnAnswered event) {
-        agentCallEnded(event.toolUseId(), event.tool(), event.request(), ToolOutcome.SUCCEEDED, null);
-        fragments.add(spawn(event.toolUseId(), event.request())
-                .answered(fragments.stamped(event.status() == null ? "" : event.status()))
-                .childAgentId(event.childAgentId())
-                .totals(event.totals())
-                .remoteSession(event.remoteSession())
-                .build());
-        if (event.childAgentId() != null) {
-            Integer chars = event.totals() == null ? null : event.totals().resultChars();
-            fragments.add(AgentRow.builder(event.childAgentId(), null)
-                    .result(fragments.stamped(AgentResult.of(chars, event.resultFingerprint())))
-                    .build());
-            if ("completed".equals(event.status())) {
-                fragments.add(fragments
-                        .newMark(event.childAgentId(), RunMark.Kind.ANSWERED)
-                        .causeToolUseId(event.toolUseId())
-                        .worktree(event.worktree())
-                        .build());
-            }
-        }
-    }
-
-    void failed(SpawnFailed event) {
-        ToolOutcome outcome = event.interrupted() ? ToolOutcome.INTERRUPTED : ToolOutcome.FAILED;
-        agentCallEnded(
-                event.toolUseId(),
-                event.tool(),
-                event.request(),
-                outcome,
-                event.failure().name());
-        fragments.add(failed(spawn(event.toolUseId(), event.request()), event.failure(), event.reason()));
-    }
-
-    private void agentCallEnded(
-            String toolUseId, String tool, SpawnRequest request, ToolOutcome outcome, String error) {
-        fragments.add(ended(toolUseId, tool, ToolAction.DELEGATE, outcome)
-                .target(request.agentType())
-                .error(error)
-                .build());
-        fragments.agent().lastTool(fragments.stamped(tool));
-        if (outcome == ToolOutcome.INTERRUPTED) {
-            fragments.agent().interruptedAt(fragments.at());
-        }
-    }
-
-    /** A request by the agent that fired the event, as its call reports it. */
-    private SpawnRowBuilder spawn(String toolUseId, SpawnRequest request) {
-        return spawn(toolUseId, fragments.agentId(), request).arrival(fragments.observedAt());
-    }
-
-    private SpawnRowBuilder spawn(String toolUseId, String parentAgentId, SpawnRequest request) {
-        return SpawnRow.builder()
-                .toolUseId(toolUseId)
-                .parentAgentId(parentAgentId)
-                .promptId(fragments.stamped(fragments.origin().promptId()))
-                .request(request);
-    }
-
-    private SpawnRow failed(SpawnRowBuilder spawn, SpawnFailure cause, String reason) {
-        return spawn.failed(fragments.stamped(reason == null ? "" : reason))
-                .failure(cause)
-                .build();
-    }
-
-    /** Adds the request from the note of the agent that it started. */
-    void addRequestOfMeta(AgentMeta meta) {
-        SpawnRequest request = new SpawnRequest(
-                meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);
-        fragments.add(spawn(meta.toolUseId(), meta.parentAgentId() == null ? ROOT : meta.parentAgentId(), request)
-                .build());
     }
 }

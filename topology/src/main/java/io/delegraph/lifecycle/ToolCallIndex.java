@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Files, messages and waits in the tool calls of a workflow's agents, read from the store once per agent. */
 final class ToolCallIndex {
@@ -31,7 +32,7 @@ final class ToolCallIndex {
     /** The calls of each agent that wait for background agents, by the awaited agent; filled on first use. */
     private final Map<String, Map<String, List<ToolRow>>> awaitingCallsByAgent = new HashMap<>();
 
-    private Map<String, Long> rootCallStarts;
+    private @Nullable Map<String, Long> rootCallStarts;
 
     /** Agent ids by the names that a message may use for them. */
     private final Map<String, String> agentIdsByName = new HashMap<>();
@@ -71,8 +72,9 @@ final class ToolCallIndex {
 
     List<FileUse> files(String agentId, Predicate<ToolRow> which) {
         return of(agentId, which).stream()
-                .filter(tool -> tool.file() != null)
-                .filter(tool -> tool.outcome() != ToolOutcome.FAILED && tool.outcome() != ToolOutcome.DENIED)
+                .filter(tool -> tool.file() != null
+                        && tool.outcome() != ToolOutcome.FAILED
+                        && tool.outcome() != ToolOutcome.DENIED)
                 .map(tool -> new FileUse(
                         tool.file(),
                         tool.action() == ToolAction.WRITE_FILE,
@@ -107,23 +109,25 @@ final class ToolCallIndex {
 
     private Map<String, Long> rootCallStarts() {
         if (rootCallStarts == null) {
-            rootCallStarts = new HashMap<>();
-            of(ROOT).forEach(tool -> rootCallStarts.putIfAbsent(tool.toolUseId(), at(tool)));
+            Map<String, Long> starts = new HashMap<>();
+            of(ROOT).forEach(tool -> starts.putIfAbsent(tool.toolUseId(), at(tool)));
+            rootCallStarts = starts;
         }
         return rootCallStarts;
     }
 
     /** The time that the parent spent waiting for a background agent; null when it did not wait, or not to the end. */
+    @Nullable
     TimeRange awaitedByParent(AgentLifecycle agent) {
         if (agent.parentAgentId() == null || agent.endedAt() == null) {
             return null;
         }
+        long endedAt = agent.endedAt();
         return awaitingCallsByAgent
                 .computeIfAbsent(agent.parentAgentId(), this::awaitingCalls)
                 .getOrDefault(agent.agentId(), List.of())
                 .stream()
-                .filter(tool -> at(tool) <= agent.endedAt() && tool.endedAt() != null)
-                .filter(tool -> tool.endedAt() >= agent.endedAt())
+                .filter(tool -> at(tool) <= endedAt && tool.endedAt() != null && tool.endedAt() >= endedAt)
                 .map(tool -> new TimeRange(at(tool), tool.endedAt()))
                 .min(Comparator.comparingLong(TimeRange::to).thenComparingLong(TimeRange::from))
                 .orElse(null);
@@ -136,7 +140,7 @@ final class ToolCallIndex {
     }
 
     /** The waits for permissions, each from the request until the call was allowed to run; waits without a known end are left out. */
-    List<TimeRange> personWaits(String agentId, TimeRange span) {
+    List<TimeRange> personWaits(String agentId, @Nullable TimeRange span) {
         List<TimeRange> waits = new ArrayList<>();
         for (WaitRow wait : rows.waits(agentId)) {
             Timeline.endOf(wait, of(agentId))

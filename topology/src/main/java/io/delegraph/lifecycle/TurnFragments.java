@@ -17,6 +17,7 @@ import io.delegraph.schemas.event.TeammateMessaged;
 import io.delegraph.schemas.event.TurnFailed;
 import io.delegraph.schemas.event.TurnStopped;
 import io.delegraph.schemas.lifecycle.AgentText;
+import org.jspecify.annotations.Nullable;
 
 /** Turns events about the root's turns, their prompts and their ends, into row fragments. */
 final class TurnFragments {
@@ -95,9 +96,7 @@ final class TurnFragments {
         if (event.backgroundTasks() != null) {
             fragments.session().listing(fragments.stamped(origin.arrivedAt()));
             for (BackgroundTask task : event.backgroundTasks()) {
-                if (task.id() != null) {
-                    backgroundTaskListed(task);
-                }
+                backgroundTaskListed(task);
             }
         }
     }
@@ -118,7 +117,8 @@ final class TurnFragments {
     void turnFailed(TurnFailed event) {
         fragments.recordProgress();
         if (origin.agentId() == null) {
-            Timestamped<Failure> failure = fragments.stamped(new Failure(event.error(), event.errorMessage()));
+            Timestamped<Failure> failure =
+                    new Timestamped<>(fragments.at(), new Failure(event.error(), event.errorMessage()));
             turnEnded(false, null);
             fragments.session().turnFailed(failure);
             if (origin.promptId() != null) {
@@ -133,7 +133,7 @@ final class TurnFragments {
         }
     }
 
-    private void turnEnded(boolean lists, Timestamped<Usage> usage) {
+    private void turnEnded(boolean lists, @Nullable Timestamped<Usage> usage) {
         fragments.session().turnEndedAt(fragments.at());
         fragments.addClient(null, null);
         // without a prompt id it is a row of its own: the end of the turn that was running then

@@ -3,8 +3,10 @@ package io.delegraph.lifecycle;
 import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.lifecycle.AgentState;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the status of a request for which no agent was found. */
 final class UnmatchedSpawns {
@@ -22,7 +24,7 @@ final class UnmatchedSpawns {
 
     AgentStatus of(SpawnRow spawn) {
         if (spawn.failed() != null) {
-            return failed(spawn);
+            return failed(spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure(), spawn.failed());
         }
         if (spawn.answered() != null && "completed".equals(spawn.answered().value())) {
             return AgentStatus.ended(
@@ -53,28 +55,17 @@ final class UnmatchedSpawns {
                 : new AgentStatus(AgentState.ACTIVE, StateReasons.launched(spawn), null, due);
     }
 
-    private static AgentStatus failed(SpawnRow spawn) {
-        return switch (spawn.failure() == null ? SpawnFailure.OTHER : spawn.failure()) {
-            case TERMINATED ->
-                AgentStatus.ended(
-                        AgentState.FAILED,
-                        StateReasons.terminated(spawn),
-                        spawn.failed().at());
-            case INTERRUPTED ->
-                AgentStatus.ended(
-                        AgentState.KILLED,
-                        "interrupted by a person",
-                        spawn.failed().at());
+    private static AgentStatus failed(SpawnFailure failure, Timestamped<String> error) {
+        return switch (failure) {
+            case TERMINATED -> AgentStatus.ended(AgentState.FAILED, StateReasons.terminated(error.value()), error.at());
+            case INTERRUPTED -> AgentStatus.ended(AgentState.KILLED, "interrupted by a person", error.at());
             case UNKNOWN_TYPE, DEPTH_LIMIT, CONCURRENCY_LIMIT, BUDGET, OTHER ->
-                AgentStatus.ended(
-                        AgentState.REFUSED,
-                        StateReasons.refused(spawn),
-                        spawn.failed().at());
+                AgentStatus.ended(AgentState.REFUSED, StateReasons.refused(failure, error.value()), error.at());
         };
     }
 
     /** When the requesting agent ended, epoch ms; null while it goes on. */
-    private Long parentEnd(SpawnRow spawn) {
+    private @Nullable Long parentEnd(SpawnRow spawn) {
         if (spawn.parentAgentId() == null || spawn.requestedAt() == null) {
             return null;
         }

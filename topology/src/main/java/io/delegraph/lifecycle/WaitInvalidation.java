@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds earlier moments that new fragments affect: the end of a call determines how long a person was waited for, and that wait may have
@@ -19,13 +20,14 @@ final class WaitInvalidation {
 
     /** The changes of one agent: the earliest end of a call by tool (null: any tool), and the earliest request to a person; epoch ms. */
     private static final class WaitChanges {
-        private final Map<String, Long> endsByTool = new HashMap<>();
+        private final Map<@Nullable String, Long> endsByTool = new HashMap<>();
         private long requestedSince = Long.MAX_VALUE;
 
         boolean covers(ToolRow call) {
             Long ofTool = endsByTool.get(call.tool());
             Long ofAny = endsByTool.get(null);
-            return (ofTool != null && call.endedAt() >= ofTool) || (ofAny != null && call.endedAt() >= ofAny);
+            Long ended = call.endedAt();
+            return ended != null && ((ofTool != null && ended >= ofTool) || (ofAny != null && ended >= ofAny));
         }
     }
 
@@ -37,7 +39,7 @@ final class WaitInvalidation {
     void observe(Row fragment) {
         if (fragment instanceof ToolRow tool && tool.endedAt() != null && hasPermissionRequests(tool.agentId())) {
             changesOf(tool.agentId()).endsByTool.merge(tool.tool(), tool.endedAt(), Math::min);
-        } else if (fragment instanceof WaitRow wait && wait.tool() != null) {
+        } else if (fragment instanceof WaitRow wait) {
             WaitChanges agent = changesOf(wait.agentId());
             agent.requestedSince = Math.min(agent.requestedSince, wait.at());
         }
@@ -62,9 +64,7 @@ final class WaitInvalidation {
         List<ToolRow> tools = rows.tools(agentId);
         // a wait that turns out to be a duplicate counted until then
         for (WaitRow wait : rows.allWaits(agentId)) {
-            if (wait.tool() != null) {
-                forEachChangedTime(wait, tools, since, moment);
-            }
+            forEachChangedTime(wait, tools, since, moment);
         }
     }
 

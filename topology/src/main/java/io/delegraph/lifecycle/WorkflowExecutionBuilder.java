@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the input of the analysis for a workflow, from the rows alone and in event time. Running agents are taken as of the session's
@@ -66,7 +67,7 @@ final class WorkflowExecutionBuilder {
         return new WorkflowExecution(span, works, refused, loopDeclared(workflow.declared()));
     }
 
-    private static boolean loopDeclared(DeclaredFlags declared) {
+    private static boolean loopDeclared(@Nullable DeclaredFlags declared) {
         return declared != null && (Boolean.TRUE.equals(declared.loop()) || declared.iterations() != null);
     }
 
@@ -101,7 +102,7 @@ final class WorkflowExecutionBuilder {
         return turns;
     }
 
-    private static Long startOf(PromptRow prompt) {
+    private static @Nullable Long startOf(PromptRow prompt) {
         return prompt.ownAt() != null
                 ? prompt.ownAt()
                 : prompt.notifiedTask() == null
@@ -146,9 +147,8 @@ final class WorkflowExecutionBuilder {
 
     private AgentExecution execution(AgentLifecycle agent, List<TimeRange> runs, ToolCallIndex calls) {
         SpawnRow spawn = statuses.request(agent.agentId());
-        AgentResult result = rows.agents().containsKey(agent.agentId())
-                ? Timestamped.valueOf(rows.agents().get(agent.agentId()).result())
-                : null;
+        AgentRow row = rows.agents().get(agent.agentId());
+        AgentResult result = row == null ? null : Timestamped.valueOf(row.result());
         Integer reportedCalls =
                 spawn == null || spawn.totals() == null ? null : spawn.totals().toolUses();
         boolean background = Boolean.TRUE.equals(agent.background());
@@ -158,7 +158,7 @@ final class WorkflowExecutionBuilder {
                 .parentId(agent.parentAgentId())
                 .type(agent.agentType())
                 .description(agent.description())
-                .level(agent.agentHierarchyLevel())
+                .level(Objects.requireNonNull(agent.agentHierarchyLevel(), "a workflow's agents descend from the root"))
                 .state(agent.state())
                 .background(agent.background())
                 .requestedAt(agent.requestedAt())
@@ -181,16 +181,11 @@ final class WorkflowExecutionBuilder {
                 .resultChars(result == null ? null : result.chars())
                 .promptFingerprint(spawn == null ? null : spawn.fingerprint())
                 .resultFingerprint(result == null ? null : result.fingerprint())
-                .phase(phase(agent.agentId()))
+                .phase(row == null || row.meta() == null ? null : row.meta().workflowPhase())
                 .build();
     }
 
-    private String phase(String agentId) {
-        AgentRow agent = rows.agents().get(agentId);
-        return agent == null || agent.meta() == null ? null : agent.meta().workflowPhase();
-    }
-
-    private static Long answeredAt(SpawnRow spawn) {
+    private static @Nullable Long answeredAt(@Nullable SpawnRow spawn) {
         if (spawn == null) {
             return null;
         }
@@ -221,7 +216,7 @@ final class WorkflowExecutionBuilder {
         return spans.reversed();
     }
 
-    private static Long startOf(ObservedRun run, AgentLifecycle agent) {
+    private static @Nullable Long startOf(ObservedRun run, AgentLifecycle agent) {
         return run.beganAt() != null
                 ? run.beganAt()
                 : run.number() == 1 && agent.requestedAt() != null ? agent.requestedAt() : run.endedAt();

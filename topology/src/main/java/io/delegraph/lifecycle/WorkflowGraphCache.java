@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,17 +94,23 @@ final class WorkflowGraphCache {
         changedTo = Long.MIN_VALUE;
         changedPrompts.clear();
         contexts.clear();
-        workflows.forEach(workflow -> graphs.get(workflow.workflowId()).agents().forEach(this::addContext));
+        for (WorkflowSummary workflow : workflows) {
+            WorkflowGraph graph = graphs.get(workflow.workflowId());
+            Objects.requireNonNull(graph, "every workflow was analysed")
+                    .agents()
+                    .forEach(this::addContext);
+        }
     }
 
     /** Merges the root's parts of several workflows: the latest workflow counts, and for its delegation the latest in which it delegates. */
     private void addContext(AgentPart part) {
         AgentContext before = contexts.get(part.agentId());
-        boolean still =
-                part.agentId().equals(ROOT) && before != null && part.context().delegationStrategy() == null;
+        AgentContext now = part.context();
         contexts.put(
                 part.agentId(),
-                still ? part.context().withDelegationStrategy(before.delegationStrategy()) : part.context());
+                before != null && part.agentId().equals(ROOT) && now.delegationStrategy() == null
+                        ? now.withDelegationStrategy(before.delegationStrategy())
+                        : now);
     }
 
     AgentLifecycle withContext(AgentLifecycle agent) {

@@ -11,6 +11,7 @@ import io.delegraph.lifecycle.row.ToolRow;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns each agent to a workflow. A person's prompt is a workflow; a notification's prompt continues the workflow that owns the task; an
@@ -26,6 +27,7 @@ final class WorkflowResolver {
     }
 
     /** The workflow of an agent; null for the root and where the chain of parents is not known up to it. */
+    @Nullable
     String of(String agentId) {
         String topmost = tree.topmost(agentId);
         return topmost == null ? null : ofTopmost(topmost, new HashSet<>());
@@ -35,7 +37,7 @@ final class WorkflowResolver {
      * The workflow of a topmost agent. Without a request it is the workflow in which its run of the Workflow tool was launched, or in which
      * it started.
      */
-    private String ofTopmost(String agentId, Set<String> visited) {
+    private @Nullable String ofTopmost(String agentId, Set<String> visited) {
         SpawnRow request = rows.spawns().get(key(tree.of(agentId).toolUseId()));
         if (request != null) {
             return ofRequest(request, visited);
@@ -54,11 +56,12 @@ final class WorkflowResolver {
                 .orElse(null);
     }
 
-    private String ofMark(RunMark mark, Set<String> visited) {
+    private @Nullable String ofMark(RunMark mark, Set<String> visited) {
         return mark.promptId() == null ? promptAt(mark.at()) : owner(mark.promptId(), visited);
     }
 
     /** The workflow of a request for which no agent was found. */
+    @Nullable
     String of(SpawnRow spawn) {
         if (spawn.parentAgentId() == null) {
             return null;
@@ -66,14 +69,11 @@ final class WorkflowResolver {
         return spawn.parentAgentId().equals(ROOT) ? ofRequest(spawn, new HashSet<>()) : of(spawn.parentAgentId());
     }
 
-    private static String key(String toolUseId) {
+    private static String key(@Nullable String toolUseId) {
         return toolUseId == null ? "" : toolUseId;
     }
 
-    private String ofRequest(SpawnRow spawn, Set<String> visited) {
-        if (spawn == null) {
-            return null;
-        }
+    private @Nullable String ofRequest(SpawnRow spawn, Set<String> visited) {
         String promptId = Timestamped.valueOf(spawn.promptId());
         return promptId == null ? promptAt(spawn.firstKnownAt()) : owner(promptId, visited);
     }
@@ -92,7 +92,7 @@ final class WorkflowResolver {
     }
 
     /** The workflow of an agent, of a run of the Workflow tool, or of a teammate by its name; null for any other task. */
-    private String ofTask(String task, Set<String> visited) {
+    private @Nullable String ofTask(String task, Set<String> visited) {
         String topmost = tree.topmost(task);
         if (topmost != null) {
             return ofTopmost(topmost, visited);
@@ -129,6 +129,7 @@ final class WorkflowResolver {
     }
 
     /** The workflow that the root made a call for; null before the first prompt. */
+    @Nullable
     String ofRootCall(ToolRow call) {
         Long at = call.startedAt() == null ? call.endedAt() : call.startedAt();
         return call.promptId() == null ? promptAt(at) : ofPrompt(call.promptId());
@@ -138,13 +139,14 @@ final class WorkflowResolver {
      * The workflow of a task that a notification names. For a task without an owner it is the workflow that was current at that time, epoch
      * ms; null without any.
      */
+    @Nullable
     String ofTask(String task, long at) {
         String owner = ofTask(task, new HashSet<>());
         return owner == null ? promptAt(at) : owner;
     }
 
     /** The latest prompt given before a time, because clients before 2.1.196 name no prompt. */
-    private String promptAt(Long at) {
+    private @Nullable String promptAt(@Nullable Long at) {
         return rows.prompts().values().stream()
                 .filter(prompt -> prompt.ownAt() != null && at != null && prompt.ownAt() <= at)
                 .max(Comparator.comparing(PromptRow::ownAt).thenComparing(PromptRow::promptId))

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the published summaries of a session's workflows: number of agents, their work, the end. */
 final class WorkflowSummaries {
@@ -75,8 +76,9 @@ final class WorkflowSummaries {
         for (AgentLifecycle agent : agents) {
             if (agent.runs() > 1 && agent.workflowId() != null) {
                 for (ObservedRun run : statuses.runs(agent.agentId())) {
-                    if (!workflows.owns(agent.workflowId(), run)) {
-                        guests.computeIfAbsent(workflows.ofPrompt(run.promptId()), id -> new ArrayList<>())
+                    String promptId = run.promptId();
+                    if (promptId != null && !workflows.owns(agent.workflowId(), run)) {
+                        guests.computeIfAbsent(workflows.ofPrompt(promptId), id -> new ArrayList<>())
                                 .add(run);
                     }
                 }
@@ -86,19 +88,19 @@ final class WorkflowSummaries {
     }
 
     /** Whether no run of an agent goes on in its own workflow. */
-    private boolean ended(AgentLifecycle agent) {
+    private boolean ended(String workflowId, AgentLifecycle agent) {
         List<ObservedRun> runs = agent.runs() > 1 ? statuses.runs(agent.agentId()) : List.of();
-        return agent.state().terminal() || (!runs.isEmpty() && !workflows.owns(agent.workflowId(), runs.getLast()));
+        return agent.state().terminal() || (!runs.isEmpty() && !workflows.owns(workflowId, runs.getLast()));
     }
 
     /** The end of its last run in its own workflow, epoch ms; null when it was not seen. A lost agent worked until its last event. */
-    private Long lastEndOf(AgentLifecycle agent) {
+    private @Nullable Long lastEndOf(String workflowId, AgentLifecycle agent) {
         if (agent.runs() <= 1) {
             return agent.endedAt() == null && agent.state().terminal() ? (Long) agent.lastSeenAt() : agent.endedAt();
         }
         List<ObservedRun> runs = statuses.runs(agent.agentId());
         return runs.stream()
-                .filter(run -> workflows.owns(agent.workflowId(), run))
+                .filter(run -> workflows.owns(workflowId, run))
                 .map(run -> run.endedAt() == null
                                 && run == runs.getLast()
                                 && agent.state().terminal()
@@ -115,8 +117,8 @@ final class WorkflowSummaries {
             List<PromptRow> prompts,
             List<ObservedRun> guests,
             Counts rootCalls,
-            Integer number,
-            Integer reportedCount,
+            @Nullable Integer number,
+            @Nullable Integer reportedCount,
             long asOf) {
         SessionRow session = rows.session();
         PromptRow own = rows.prompts().get(id);
@@ -124,14 +126,14 @@ final class WorkflowSummaries {
         agents.forEach(agent -> states.merge(agent.state(), 1, Integer::sum));
         Long turnEnd = turnEnds.after(prompts);
         boolean settled = turnEnd != null
-                && agents.stream().allMatch(this::ended)
+                && agents.stream().allMatch(agent -> ended(id, agent))
                 && guests.stream().allMatch(ObservedRun::ended);
         Long startedAt = own == null ? null : own.ownAt();
-        Long endedAt = settled
+        Long endedAt = turnEnd != null && settled
                 ? Math.max(
                         turnEnd,
                         Stream.concat(
-                                        agents.stream().map(this::lastEndOf),
+                                        agents.stream().map(agent -> lastEndOf(id, agent)),
                                         guests.stream().map(ObservedRun::endedAt))
                                 .filter(Objects::nonNull)
                                 .max(Comparator.naturalOrder())

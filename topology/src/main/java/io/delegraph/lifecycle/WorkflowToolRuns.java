@@ -7,6 +7,7 @@ import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs of the Workflow tool. Their agents have no request: the client's note says that they belong to a run, and that run is the latest one
@@ -28,7 +29,7 @@ final class WorkflowToolRuns {
     }
 
     /** The edge to the agent that called the tool: the one in the note, or the launcher of the run that it must belong to. */
-    static DelegationEdge edgeOf(AgentRow agent, SessionRows rows) {
+    static @Nullable DelegationEdge edgeOf(AgentRow agent, SessionRows rows) {
         String caller = launchOf(agent, rows).map(RunMark::detail).orElse(null);
         if (agent.meta() != null) {
             String parent = agent.meta().parentAgentId() != null ? agent.meta().parentAgentId() : caller;
@@ -51,7 +52,7 @@ final class WorkflowToolRuns {
     }
 
     /** When the client reported the end of an agent's run, epoch ms; null before. */
-    static Long endedAt(AgentRow agent, SessionRows rows) {
+    static @Nullable Long endedAt(AgentRow agent, SessionRows rows) {
         return launchOf(agent, rows).stream()
                 .flatMap(launch -> rows.marks(launch.agentId()).stream())
                 .filter(mark -> mark.kind() == RunMark.Kind.NOTIFIED && ObservedRun.outcome(mark) != null)

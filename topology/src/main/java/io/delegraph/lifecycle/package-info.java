@@ -10,4 +10,7 @@
  * <p>{@link io.delegraph.lifecycle.SessionReducer} is the left half, for one event; {@link io.delegraph.lifecycle.Session} remembers what
  * was emitted and decides when the right half runs.
  */
+@NullMarked
 package io.delegraph.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts facts by source, so that demo data is never counted with real data. */
 public final class LifecycleMeters {
@@ -51,11 +52,11 @@ public final class LifecycleMeters {
                 .increment();
     }
 
-    public void lost(String source) {
+    public void lost(@Nullable String source) {
         of(source).lost.increment();
     }
 
-    public void clockCorrected(String source) {
+    public void clockCorrected(@Nullable String source) {
         of(source).clockCorrections.increment();
     }
 
@@ -71,10 +72,8 @@ public final class LifecycleMeters {
 
     public void edgeFound(Fact.EdgeFound edge) {
         SourceMeters meters = of(edge.source());
-        if (edge.after() != null) {
-            Objects.requireNonNull(meters.edges.get(edge.after()), "every kind of edge has a counter")
-                    .increment();
-        }
+        Objects.requireNonNull(meters.edges.get(edge.after()), "every kind of edge has a counter")
+                .increment();
         if (edge.corrected()) {
             meters.corrections.increment();
         }
@@ -84,7 +83,7 @@ public final class LifecycleMeters {
         of(agents.source()).unobserved.increment(agents.more());
     }
 
-    private SourceMeters of(String source) {
+    private SourceMeters of(@Nullable String source) {
         return sources.computeIfAbsent(Sources.metricLabel(source), label -> new SourceMeters(registry, label));
     }
 

@@ -67,7 +67,7 @@ final class LocalLists {
         return matches(filter, summary) ? List.of(summary) : List.of();
     }
 
-    private static boolean differs(@Nullable String wanted, String value) {
+    private static boolean differs(@Nullable String wanted, @Nullable String value) {
         return wanted != null && !wanted.equals(value);
     }
 

@@ -10,19 +10,6 @@ interface PartitionOwners {
     /** The other instances with stores, without this one. */
     List<Peer> peers();
 
-    /** A single instance. */
-    PartitionOwners SINGLE_INSTANCE = new PartitionOwners() {
-        @Override
-        public Owner ownerOf(String sessionId) {
-            return new LocalOwner();
-        }
-
-        @Override
-        public List<Peer> peers() {
-            return List.of();
-        }
-    };
-
     /** The owner of a session. */
     sealed interface Owner {}
 

@@ -82,7 +82,7 @@ class MetricCodecTest {
     @Test
     void shouldKeepThePositionsOfStoredConstants() {
         assertThat(Subject.wireNames()).startsWith("delegation", "workflow", "part", "pair", "stage");
-        assertThat(WindowSize.wireNames()).startsWith("1m", "5m", "1h", "1d");
+        assertThat(WindowSize.values()).extracting(WindowSize::wireName).startsWith("1m", "5m", "1h", "1d");
         assertThat(Dimension.values()).startsWith(Dimension.AGENT_TYPE, Dimension.OUTCOME, Dimension.LEVEL);
         assertThat(List.of(Dimension.values()).indexOf(Dimension.DECLARED_LOOP)).isEqualTo(15);
         assertThat(SumMetric.atPosition(0)).isEqualTo(SumMetric.DELEGATIONS);

@@ -719,7 +719,7 @@ class ClientBehaviourTest {
         InMemoryRowStore store = new InMemoryRowStore();
         Session session = new Session(new SessionRows(HookSequence.SESSION, store), TestPolicies.DEFAULT);
         script.events().forEach(event -> session.on(event, 0));
-        return Timeline.of(session.rows(), "root", null, null).stream()
+        return Timeline.page(session.rows(), "root", null, null, null, Integer.MAX_VALUE).stream()
                 .filter(entry -> entry.kind().equals(kind))
                 .sorted(java.util.Comparator.comparing(TimelineEntry::id))
                 .toList();

@@ -2,7 +2,9 @@ package io.delegraph.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -122,6 +124,28 @@ class ClientClockCorrectionTest {
         play(late.reversed());
 
         assertThat(corrections).isEmpty();
+    }
+
+    @Test
+    void shouldCorrectTheFirstEventOfASessionThatAnotherOneToldOfACall() {
+        long called = HookSequence.BEGIN + 60_000;
+        ToolRow call = ToolRow.builder()
+                .agentId("a1")
+                .toolUseId("b1")
+                .tool("Bash")
+                .startedAt(called)
+                .build();
+        AgentEvent.InSession returned =
+                new HookSequence().client(PID).returned("a1", "b1", 5).events().getFirst();
+        RowsCarried carried =
+                new RowsCarried(returned.origin(), "later", MovedAgentRows.encode(HookSequence.SESSION, List.of(call)));
+        SessionRows rows = new SessionRows(HookSequence.SESSION, new InMemoryRowStore());
+        Session session = new Session(rows, TestPolicies.DEFAULT);
+
+        session.on(carried, 0);
+        session.on(returned, 0);
+
+        assertThat(rows.tools("a1")).extracting(ToolRow::endedAt).containsExactly(called + 5);
     }
 
     /** An agent that works for 40 s; the clock is off by {@code jump} from the middle of a call of 30 s on. */

@@ -53,7 +53,7 @@ class PointInTimeViewTest {
                 .filter(event -> event.origin().sessionId().equals(session))
                 .forEach(event -> whole.on(event, 0));
 
-        List<TimelineEntry> timeline = Timeline.of(whole.rows(), null, null, null);
+        List<TimelineEntry> timeline = Timeline.page(whole.rows(), null, null, null, null, Integer.MAX_VALUE);
 
         for (AgentLifecycle agent : whole.view(0).agents()) {
             List<TimelineEntry> own = timeline.stream()
@@ -65,7 +65,8 @@ class PointInTimeViewTest {
                 assertThat(own.stream().filter(entry -> entry.kind().equals("run")))
                         .hasSize(agent.runs());
             }
-            assertThat(Timeline.of(whole.rows(), agent.agentId(), null, null)).containsExactlyElementsOf(own);
+            assertThat(Timeline.page(whole.rows(), agent.agentId(), null, null, null, Integer.MAX_VALUE))
+                    .containsExactlyElementsOf(own);
         }
     }
 

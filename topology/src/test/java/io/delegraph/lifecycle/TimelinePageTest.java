@@ -19,7 +19,7 @@ class TimelinePageTest {
         for (AgentEvent.InSession event : session.events()) {
             live.on(event, 0);
         }
-        List<TimelineEntry> whole = Timeline.of(live.rows(), null, null, null);
+        List<TimelineEntry> whole = Timeline.page(live.rows(), null, null, null, null, Integer.MAX_VALUE);
 
         List<TimelineEntry> pages = new ArrayList<>();
         List<TimelineEntry> page;

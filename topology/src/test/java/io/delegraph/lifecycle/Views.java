@@ -68,7 +68,7 @@ record Views(
                 view.hierarchy(),
                 view.summary(),
                 view.workflows(policies.analysis()),
-                Timeline.of(live.rows(), null, null, null),
+                Timeline.page(live.rows(), null, null, null, null, Integer.MAX_VALUE),
                 view.messages(),
                 details,
                 publishedAgents,

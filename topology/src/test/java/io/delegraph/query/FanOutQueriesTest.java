@@ -36,6 +36,8 @@ class FanOutQueriesTest {
     private final FakeQueries c = new FakeQueries();
     private PartitionOwners.Owner owner = new PartitionOwners.LocalOwner();
 
+    private List<Peer> peers = List.of(B, C);
+
     private final PartitionOwners owners = new PartitionOwners() {
         @Override
         public Owner ownerOf(String sessionId) {
@@ -44,7 +46,7 @@ class FanOutQueriesTest {
 
         @Override
         public List<Peer> peers() {
-            return List.of(B, C);
+            return peers;
         }
     };
     private final Queries everywhere = new FanOutQueries(a, owners, Map.of(B, (Queries) b, C, c)::get);
@@ -230,7 +232,8 @@ class FanOutQueriesTest {
     @Test
     void shouldAnswerLocallyWhenThereIsOneInstance() {
         a.sessions.add(SampleRecords.session("a1", 10));
-        Queries alone = FanOutQueries.of(a, PartitionOwners.SINGLE_INSTANCE, null);
+        peers = List.of();
+        Queries alone = FanOutQueries.of(a, owners, null);
 
         assertThat(ids(alone.sessions(SessionFilter.ANY, new PageRequest(1, null))))
                 .containsExactly("a1");

@@ -90,7 +90,7 @@ class DemoTopologyTest {
 
         @Override
         public Optional<List<TimelineEntry>> events(String sessionId) {
-            return Optional.of(Timeline.of(topology.rows(sessionId), null, null, null));
+            return Optional.of(Timeline.page(topology.rows(sessionId), null, null, null, null, Integer.MAX_VALUE));
         }
     }
 }

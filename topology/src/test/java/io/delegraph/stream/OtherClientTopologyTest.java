@@ -307,7 +307,7 @@ class OtherClientTopologyTest {
         assertThat(summary.children())
                 .extracting(SessionSummary.Child::sessionId, SessionSummary.Child::agentId)
                 .containsExactly(tuple("elm", "two"));
-        assertThat(Timeline.of(topology.rows("oak"), "two", null, null).stream()
+        assertThat(Timeline.page(topology.rows("oak"), "two", null, null, null, Integer.MAX_VALUE).stream()
                         .filter(entry -> entry.tool() != null)
                         .map(entry -> entry.kind() + " " + entry.tool()))
                 .containsExactly("tool scribble", "tool burrow", "tool Read", "wait Read", "message chirp");

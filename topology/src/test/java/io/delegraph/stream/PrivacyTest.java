@@ -100,7 +100,7 @@ class PrivacyTest {
         List<Object> answers = new ArrayList<>(details(view));
         answers.add(view.hierarchy());
         answers.add(view.messages());
-        answers.add(Timeline.of(topology.rows("s"), null, null, null));
+        answers.add(Timeline.page(topology.rows("s"), null, null, null, null, Integer.MAX_VALUE));
         StringBuilder all = new StringBuilder();
         answers.forEach(answer -> all.append(new String(Json.write(answer), StandardCharsets.UTF_8)));
         return all.toString();

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's own note about an agent ({@code agent-<id>.meta.json}), read when the agent started: the exact parent.
@@ -19,17 +20,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record AgentMeta(
-        String agentType,
-        String description,
-        String toolUseId,
-        String parentAgentId,
-        Integer spawnDepth,
-        Boolean background,
-        String model,
-        String name,
-        String taskKind,
-        Boolean inWorkflowRun,
-        String workflowPhase)
+        @Nullable String agentType,
+        @Nullable String description,
+        @Nullable String toolUseId,
+        @Nullable String parentAgentId,
+        @Nullable Integer spawnDepth,
+        @Nullable Boolean background,
+        @Nullable String model,
+        @Nullable String name,
+        @Nullable String taskKind,
+        @Nullable Boolean inWorkflowRun,
+        @Nullable String workflowPhase)
         implements AgentMetaBuilder.With {
     /** What {@link #taskKind} says of an agent that works in a team beside the root, in the same process. */
     public static final String IN_PROCESS_TEAMMATE = "in_process_teammate";

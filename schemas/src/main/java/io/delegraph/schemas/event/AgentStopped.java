@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subagent ended a run.
@@ -16,12 +17,12 @@ import java.util.List;
  */
 public record AgentStopped(
         Origin origin,
-        Integer resultChars,
-        String resultFingerprint,
-        TokenUsage usage,
-        String usageModel,
-        List<String> backgroundShells,
-        String text)
+        @Nullable Integer resultChars,
+        @Nullable String resultFingerprint,
+        @Nullable TokenUsage usage,
+        @Nullable String usageModel,
+        @Nullable List<String> backgroundShells,
+        @Nullable String text)
         implements AgentEvent.InSession {
     public AgentStopped {
         backgroundShells = backgroundShells == null ? null : List.copyOf(backgroundShells);

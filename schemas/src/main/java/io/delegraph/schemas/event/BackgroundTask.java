@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One entry of a Stop's {@code background_tasks}.
  *
@@ -7,7 +9,8 @@ package io.delegraph.schemas.event;
  * @param type subagent, shell, or what else the client says
  * @param status running, or what else the client says
  */
-public record BackgroundTask(String id, String type, String status) {
+public record BackgroundTask(
+        String id, @Nullable String type, @Nullable String status) {
     public static final String SUBAGENT = "subagent";
     public static final String SHELL = "shell";
 

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One call of a {@link ToolBatchEnded}.
  *
@@ -10,4 +12,9 @@ package io.delegraph.schemas.event;
  * forbids
  */
 public record BatchedCall(
-        String toolUseId, String tool, ToolAction action, Denial denial, Boolean failed, String errorMessage) {}
+        String toolUseId,
+        String tool,
+        @Nullable ToolAction action,
+        @Nullable Denial denial,
+        @Nullable Boolean failed,
+        @Nullable String errorMessage) {}

@@ -2,6 +2,7 @@ package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SuperClaude orchestration flags as a person wrote them: declared intent, not what happened. Null = not declared.
@@ -20,16 +21,16 @@ import java.util.List;
  */
 @RecordBuilder
 public record DeclaredFlags(
-        String command,
-        String delegate,
-        Integer concurrency,
-        String waveMode,
-        String waveStrategy,
-        String waveDelegation,
-        Boolean loop,
-        Integer iterations,
-        Boolean parallel,
-        Boolean sequential,
+        @Nullable String command,
+        @Nullable String delegate,
+        @Nullable Integer concurrency,
+        @Nullable String waveMode,
+        @Nullable String waveStrategy,
+        @Nullable String waveDelegation,
+        @Nullable Boolean loop,
+        @Nullable Integer iterations,
+        @Nullable Boolean parallel,
+        @Nullable Boolean sequential,
         List<String> invalid) {
     public DeclaredFlags {
         invalid = invalid == null ? List.of() : List.copyOf(invalid);

@@ -2,6 +2,7 @@ package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an event comes from: who fired it, where, and when.
@@ -27,18 +28,18 @@ public record Origin(
         long at,
         long arrivedAt,
         String sessionId,
-        String agentId,
-        String agentType,
-        String promptId,
-        String permissionMode,
-        String source,
-        String sourceVersion,
-        String project,
-        String user,
-        String host,
-        Long clientPid,
+        @Nullable String agentId,
+        @Nullable String agentType,
+        @Nullable String promptId,
+        @Nullable String permissionMode,
+        @Nullable String source,
+        @Nullable String sourceVersion,
+        @Nullable String project,
+        @Nullable String user,
+        @Nullable String host,
+        @Nullable Long clientPid,
         List<Long> ancestorPids,
-        Boolean history)
+        @Nullable Boolean history)
         implements OriginBuilder.With {
     /** Maximum time by which an event may be later than its arrival, ms: the clocks of hosts differ, and some are wrong. */
     public static final long MAX_AHEAD_MS = 300_000;

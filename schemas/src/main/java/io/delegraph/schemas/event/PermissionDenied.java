@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tool call was not allowed.
  *
@@ -9,5 +11,10 @@ package io.delegraph.schemas.event;
  * @param errorMessage the reason's first line, masked, at most 160 characters; null when not reported or privacy forbids
  */
 public record PermissionDenied(
-        Origin origin, String toolUseId, String tool, ToolAction action, Denial denial, String errorMessage)
+        Origin origin,
+        @Nullable String toolUseId,
+        String tool,
+        @Nullable ToolAction action,
+        @Nullable Denial denial,
+        @Nullable String errorMessage)
         implements AgentEvent.InSession {}

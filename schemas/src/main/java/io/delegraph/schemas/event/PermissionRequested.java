@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A person is asked to allow a tool call, or to answer a question that a call asks.
  *
@@ -7,5 +9,8 @@ package io.delegraph.schemas.event;
  * @param payload keyed hash of the whole payload, 12 hexadecimal digits: equal ones shortly after each other are one request that two hooks
  * reported; null without a key
  */
-public record PermissionRequested(Origin origin, String tool, ToolAction action, String payload)
-        implements AgentEvent.InSession {}
+public record PermissionRequested(
+        Origin origin,
+        String tool,
+        @Nullable ToolAction action,
+        @Nullable String payload) implements AgentEvent.InSession {}

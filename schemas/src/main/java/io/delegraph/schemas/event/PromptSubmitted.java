@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A person (or a program in their place) gave the root a new task, as text or as a slash command.
  *
@@ -8,5 +10,10 @@ package io.delegraph.schemas.event;
  * @param declared orchestration flags found in the text; null when there are none
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
-public record PromptSubmitted(Origin origin, int promptChars, String command, DeclaredFlags declared, String text)
+public record PromptSubmitted(
+        Origin origin,
+        int promptChars,
+        @Nullable String command,
+        @Nullable DeclaredFlags declared,
+        @Nullable String text)
         implements AgentEvent.InSession {}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The client process ended; a later {@code resume} may go on with the session.
  *
@@ -7,5 +9,8 @@ package io.delegraph.schemas.event;
  * @param clientGoesOn true when the client goes on under another session id, together with its agents; null otherwise
  * @param nextSessionId under which the same client went on; only known from transcripts, null otherwise
  */
-public record SessionEnded(Origin origin, String reason, Boolean clientGoesOn, String nextSessionId)
-        implements AgentEvent.InSession {}
+public record SessionEnded(
+        Origin origin,
+        @Nullable String reason,
+        @Nullable Boolean clientGoesOn,
+        @Nullable String nextSessionId) implements AgentEvent.InSession {}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client was started by another session's agent on the same host, or as a member of its team; derived, not a hook event. Sent to both
  * sessions: the child gets its parent, the parent gets its child.
@@ -13,14 +15,15 @@ package io.delegraph.schemas.event;
  */
 public record SessionLinked(
         Origin origin,
-        String parentSessionId,
-        String childSessionId,
-        String requestToolUseId,
-        Long revision,
-        Boolean withdrawn)
+        @Nullable String parentSessionId,
+        @Nullable String childSessionId,
+        @Nullable String requestToolUseId,
+        @Nullable Long revision,
+        @Nullable Boolean withdrawn)
         implements AgentEvent.InSession {
     /** A link that is known exactly. */
-    public static SessionLinked exactly(Origin origin, String parentSessionId, String childSessionId) {
+    public static SessionLinked exactly(
+            Origin origin, @Nullable String parentSessionId, @Nullable String childSessionId) {
         return new SessionLinked(origin, parentSessionId, childSessionId, null, null, null);
     }
 }

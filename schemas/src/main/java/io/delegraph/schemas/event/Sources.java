@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** The sources of events, as in {@link Origin#source}. A producer may send any value, so a label needs {@link #metricLabel}. */
 public final class Sources {
     public static final String CLAUDE_CODE = "claude-code";
@@ -12,7 +14,7 @@ public final class Sources {
     private Sources() {}
 
     /** A bounded value for a metric's label: the source, or {@code other}, also for null. */
-    public static String metricLabel(String source) {
-        return CLAUDE_CODE.equals(source) || DEMO.equals(source) ? source : OTHER;
+    public static String metricLabel(@Nullable String source) {
+        return source != null && (source.equals(CLAUDE_CODE) || source.equals(DEMO)) ? source : OTHER;
     }
 }

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call that delegates answered: the exact edge, and for a foreground agent its end.
@@ -19,14 +20,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record SpawnAnswered(
         Origin origin,
         String toolUseId,
-        String tool,
+        @Nullable String tool,
         SpawnRequest request,
-        String status,
-        String childAgentId,
-        SpawnTotals totals,
-        String resultFingerprint,
-        String remoteSession,
-        String worktree)
+        @Nullable String status,
+        @Nullable String childAgentId,
+        @Nullable SpawnTotals totals,
+        @Nullable String resultFingerprint,
+        @Nullable String remoteSession,
+        @Nullable String worktree)
         implements AgentEvent.InSession, SpawnAnsweredBuilder.With {
     public static SpawnAnsweredBuilder builder() {
         return SpawnAnsweredBuilder.builder();

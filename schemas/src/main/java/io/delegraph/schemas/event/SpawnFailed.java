@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The call that delegates failed: the spawn was refused, or the agent that it had started died.
  *
@@ -11,9 +13,9 @@ package io.delegraph.schemas.event;
 public record SpawnFailed(
         Origin origin,
         String toolUseId,
-        String tool,
+        @Nullable String tool,
         SpawnRequest request,
         SpawnFailure failure,
-        String reason,
+        @Nullable String reason,
         boolean interrupted)
         implements AgentEvent.InSession {}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An agent requested another one.
  *
@@ -9,5 +11,10 @@ package io.delegraph.schemas.event;
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record SpawnRequested(
-        Origin origin, String toolUseId, String tool, SpawnRequest request, String fingerprint, String text)
+        Origin origin,
+        String toolUseId,
+        @Nullable String tool,
+        SpawnRequest request,
+        @Nullable String fingerprint,
+        @Nullable String text)
         implements AgentEvent.InSession {}

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the Agent tool reports about a finished foreground run.
  *
@@ -10,4 +12,8 @@ package io.delegraph.schemas.event;
  * @param resultChars size of the result's texts, characters
  */
 public record SpawnTotals(
-        Long durationMs, Long lastRequestTokens, Integer toolUses, String model, Integer resultChars) {}
+        @Nullable Long durationMs,
+        @Nullable Long lastRequestTokens,
+        @Nullable Integer toolUses,
+        @Nullable String model,
+        @Nullable Integer resultChars) {}

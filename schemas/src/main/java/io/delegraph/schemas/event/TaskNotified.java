@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client notified the root that a background run ended: a continuation of its workflow, not a new task.
@@ -20,14 +21,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record TaskNotified(
         Origin origin,
         String taskId,
-        String toolUseId,
-        String status,
-        Long tokens,
-        Integer toolUses,
-        Long durationMs,
-        String worktree,
-        Boolean interim,
-        Integer agentCount)
+        @Nullable String toolUseId,
+        @Nullable String status,
+        @Nullable Long tokens,
+        @Nullable Integer toolUses,
+        @Nullable Long durationMs,
+        @Nullable String worktree,
+        @Nullable Boolean interim,
+        @Nullable Integer agentCount)
         implements AgentEvent.InSession {
     public static TaskNotifiedBuilder builder() {
         return TaskNotifiedBuilder.builder();

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool call ended.
@@ -24,21 +25,21 @@ public record ToolEnded(
         Origin origin,
         String toolUseId,
         String tool,
-        ToolAction action,
-        String target,
-        String file,
+        @Nullable ToolAction action,
+        @Nullable String target,
+        @Nullable String file,
         ToolOutcome outcome,
-        Long durationMs,
-        String error,
-        Integer outputChars,
-        String resumedAgentId,
-        String stoppedAgentId,
-        BackgroundShell shell,
-        String stoppedShellId,
-        String workflowTaskId,
-        Denial denial,
-        String errorMessage,
-        String text)
+        @Nullable Long durationMs,
+        @Nullable String error,
+        @Nullable Integer outputChars,
+        @Nullable String resumedAgentId,
+        @Nullable String stoppedAgentId,
+        @Nullable BackgroundShell shell,
+        @Nullable String stoppedShellId,
+        @Nullable String workflowTaskId,
+        @Nullable Denial denial,
+        @Nullable String errorMessage,
+        @Nullable String text)
         implements AgentEvent.InSession, ToolEndedBuilder.With {
     public static ToolEndedBuilder builder() {
         return ToolEndedBuilder.builder();

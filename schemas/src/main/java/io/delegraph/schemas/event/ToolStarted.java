@@ -1,5 +1,7 @@
 package io.delegraph.schemas.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An agent called a tool.
  *
@@ -13,9 +15,9 @@ public record ToolStarted(
         Origin origin,
         String toolUseId,
         String tool,
-        ToolAction action,
-        String target,
-        String file,
-        Integer inputChars,
-        String text)
+        @Nullable ToolAction action,
+        @Nullable String target,
+        @Nullable String file,
+        @Nullable Integer inputChars,
+        @Nullable String text)
         implements AgentEvent.InSession {}

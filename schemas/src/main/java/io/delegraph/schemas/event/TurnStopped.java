@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root ended a turn.
@@ -9,7 +10,11 @@ import java.util.List;
  * @param usage totals of the transcript; null without the hook script
  * @param usageModel the model of its latest message; null when not reported
  */
-public record TurnStopped(Origin origin, List<BackgroundTask> backgroundTasks, TokenUsage usage, String usageModel)
+public record TurnStopped(
+        Origin origin,
+        @Nullable List<BackgroundTask> backgroundTasks,
+        @Nullable TokenUsage usage,
+        @Nullable String usageModel)
         implements AgentEvent.InSession {
     public TurnStopped {
         backgroundTasks = backgroundTasks == null ? null : List.copyOf(backgroundTasks);

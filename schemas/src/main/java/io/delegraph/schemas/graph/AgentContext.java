@@ -2,6 +2,7 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of an agent in its workflow. Null means unknown, never a guess.
@@ -23,19 +24,19 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
 public record AgentContext(
-        String agentSpecialization,
-        DelegationStrategy delegationStrategy,
-        WorkflowOrchestration workflowOrchestration,
-        DelegationReason delegationReason,
-        ExpectedOutcome expectedOutcome,
-        ResourceAllocation resourceAllocation,
-        CoordinationPattern coordinationPattern,
-        Double efficiency,
-        Long resourceUsage,
-        Long completionTimeMs,
-        Integer messageCount,
-        Long dataTransferChars,
-        Integer syncPoints)
+        @Nullable String agentSpecialization,
+        @Nullable DelegationStrategy delegationStrategy,
+        @Nullable WorkflowOrchestration workflowOrchestration,
+        @Nullable DelegationReason delegationReason,
+        @Nullable ExpectedOutcome expectedOutcome,
+        @Nullable ResourceAllocation resourceAllocation,
+        @Nullable CoordinationPattern coordinationPattern,
+        @Nullable Double efficiency,
+        @Nullable Long resourceUsage,
+        @Nullable Long completionTimeMs,
+        @Nullable Integer messageCount,
+        @Nullable Long dataTransferChars,
+        @Nullable Integer syncPoints)
         implements AgentContextBuilder.With {
     public static AgentContextBuilder builder() {
         return AgentContextBuilder.builder();

@@ -2,6 +2,7 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message from one agent to another.
@@ -12,7 +13,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param chars its length, characters; null when not reported
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record AgentMessage(Kind kind, String from, String to, long at, Integer chars) {
+public record AgentMessage(
+        Kind kind,
+        @Nullable String from,
+        @Nullable String to,
+        long at,
+        @Nullable Integer chars) {
     public enum Kind {
         /** A prompt that starts an agent. */
         @JsonProperty("request")

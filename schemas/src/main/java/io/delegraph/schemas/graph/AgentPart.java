@@ -5,6 +5,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One agent's part in a workflow. Times in ms.
@@ -25,17 +26,17 @@ import java.util.TreeMap;
 @RecordBuilder
 public record AgentPart(
         String agentId,
-        String agentType,
-        Boolean failed,
+        @Nullable String agentType,
+        @Nullable Boolean failed,
         AgentContext context,
         Map<String, String> because,
         long activeMs,
         long waitedMs,
         long personMs,
         long criticalMs,
-        Long slackMs,
-        Long startDelayMs,
-        Long returnDelayMs,
+        @Nullable Long slackMs,
+        @Nullable Long startDelayMs,
+        @Nullable Long returnDelayMs,
         long halfTimeSavesMs) {
     public AgentPart {
         // sorted by name, so that equal values have equal bytes

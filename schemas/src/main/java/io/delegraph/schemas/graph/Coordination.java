@@ -2,6 +2,7 @@ package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordination metrics of a workflow. Times in ms.
@@ -10,7 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param activeMs sum of the active time of its agents and the root
  * @param speedUp {@code activeMs} divided by {@code elapsedMs}: the average number of agents at work; null when no time passed
  * @param peakConcurrency the most agents at work at once, including the root
- * @param parallelEfficiency {@code speedUp} divided by {@code peakConcurrency}, 0..1
+ * @param parallelEfficiency {@code speedUp} divided by {@code peakConcurrency}, 0..1; null when no time passed
  * @param criticalPathMs length of the longest chain of work, handovers and permissions, at most {@code elapsedMs}
  * @param delegatedCriticalShare share of the critical path that is work of agents other than the root, 0..1; null without a path
  * @param startDelayMs from requests to starts, summed over its agents
@@ -39,11 +40,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record Coordination(
         long elapsedMs,
         long activeMs,
-        Double speedUp,
+        @Nullable Double speedUp,
         int peakConcurrency,
-        Double parallelEfficiency,
+        @Nullable Double parallelEfficiency,
         long criticalPathMs,
-        Double delegatedCriticalShare,
+        @Nullable Double delegatedCriticalShare,
         long startDelayMs,
         long returnDelayMs,
         long parentWaitedMs,
@@ -61,9 +62,9 @@ public record Coordination(
         int gated,
         int reworked,
         long gateMs,
-        Long tokens,
+        @Nullable Long tokens,
         int tokensKnownOf,
-        Double costUsd) {
+        @Nullable Double costUsd) {
     public static CoordinationBuilder builder() {
         return CoordinationBuilder.builder();
     }

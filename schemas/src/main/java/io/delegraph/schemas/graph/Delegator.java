@@ -1,6 +1,7 @@
 package io.delegraph.schemas.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that delegates, within one workflow.
@@ -20,7 +21,7 @@ public record Delegator(
         boolean orchestrator,
         int children,
         int peakChildren,
-        Double timeImbalance,
-        Double tokenImbalance,
+        @Nullable Double timeImbalance,
+        @Nullable Double tokenImbalance,
         long idleLaneMs,
         long evenSplitSavesMs) {}

@@ -3,6 +3,7 @@ package io.delegraph.schemas.graph;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Children of one agent that worked together; the next stage begins when all of them have ended.
@@ -26,11 +27,11 @@ public record Stage(
         String delegatorAgentId,
         List<String> agentIds,
         long startedAt,
-        Long endedAt,
-        Long tokens,
+        @Nullable Long endedAt,
+        @Nullable Long tokens,
         int failures,
         boolean repeats,
-        Integer iteration,
+        @Nullable Integer iteration,
         int handOffs,
         int rework)
         implements StageBuilder.With {

@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.SpawnRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All details of one agent.
@@ -14,7 +15,7 @@ import java.util.List;
 public record AgentDetail(
         AgentLifecycle agent,
         List<AgentRun> runs,
-        SpawnRequest request,
+        @Nullable SpawnRequest request,
         String edgeReason,
         List<AgentText> texts,
         int textsLeftOut) {

@@ -5,6 +5,7 @@ import io.delegraph.schemas.event.TokenUsage;
 import io.delegraph.schemas.graph.AgentContext;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current lifecycle of one agent: the value of {@code agent.lifecycles}, one row of the relationship database.
@@ -44,46 +45,46 @@ import java.util.List;
 public record AgentLifecycle(
         String sessionId,
         String agentId,
-        String parentAgentId,
-        String agentType,
+        @Nullable String parentAgentId,
+        @Nullable String agentType,
         AgentKind kind,
-        Integer agentHierarchyLevel,
+        @Nullable Integer agentHierarchyLevel,
         List<String> agentHierarchyPath,
         AgentState state,
         String stateReason,
-        String errorMessage,
-        EdgeEvidence edgeEvidence,
-        String workflowId,
-        String requestToolUseId,
-        String description,
-        String name,
-        Boolean background,
-        String model,
-        String isolation,
-        Long requestedAt,
-        Long startedAt,
-        Long endedAt,
-        Long durationMs,
+        @Nullable String errorMessage,
+        @Nullable EdgeEvidence edgeEvidence,
+        @Nullable String workflowId,
+        @Nullable String requestToolUseId,
+        @Nullable String description,
+        @Nullable String name,
+        @Nullable Boolean background,
+        @Nullable String model,
+        @Nullable String isolation,
+        @Nullable Long requestedAt,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        @Nullable Long durationMs,
         int runs,
         int toolCalls,
         int toolFailures,
-        String lastTool,
-        TokenUsage tokens,
-        Long totalTokens,
+        @Nullable String lastTool,
+        @Nullable TokenUsage tokens,
+        @Nullable Long totalTokens,
         TokensSource tokensSource,
-        Double costUsd,
-        String permissionMode,
+        @Nullable Double costUsd,
+        @Nullable String permissionMode,
         int permissionRequests,
         int permissionDenials,
-        String waitingFor,
-        WaitKind waitingKind,
+        @Nullable String waitingFor,
+        @Nullable WaitKind waitingKind,
         int messagesSent,
-        AgentContext context,
+        @Nullable AgentContext context,
         long lastSeenAt,
-        String source,
-        String project,
-        String user,
-        String host,
+        @Nullable String source,
+        @Nullable String project,
+        @Nullable String user,
+        @Nullable String host,
         long asOf)
         implements AgentLifecycleBuilder.With {
     /** Maximum length of the path. Of a longer one only the top is kept; the level gives its full length. */
@@ -98,7 +99,7 @@ public record AgentLifecycle(
     }
 
     /** Tokens that may be summed: those of all model requests; null when none, or only those of the last request, are known. */
-    public Long allTokens() {
+    public @Nullable Long allTokens() {
         return tokensSource == TokensSource.TRANSCRIPT ? totalTokens : null;
     }
 

@@ -1,5 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One run of an agent.
  *
@@ -11,4 +13,9 @@ package io.delegraph.schemas.lifecycle;
  * @param evidence evidence of the end: stop, result, notification, failure; null without an end
  */
 public record AgentRun(
-        int number, String causeToolUseId, Long startedAt, Long endedAt, AgentState outcome, String evidence) {}
+        int number,
+        @Nullable String causeToolUseId,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        @Nullable AgentState outcome,
+        @Nullable String evidence) {}

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's whole tree as a flat list.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param agents the root first, then by level and start; those without a known parent last
  * @param workflows its prompts, oldest first, without their graphs
  */
-public record Hierarchy(SessionSummary session, Long at, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
+public record Hierarchy(
+        SessionSummary session, @Nullable Long at, List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
     public Hierarchy {
         agents = List.copyOf(agents);
         // answers of an earlier version have no workflows

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell or worktree that existed, or may have existed, after the end of its agent.
@@ -25,14 +26,14 @@ public record OrphanedResource(
         Kind kind,
         String id,
         String agentId,
-        String what,
-        String toolUseId,
-        Long since,
-        Long agentEndedAt,
+        @Nullable String what,
+        @Nullable String toolUseId,
+        @Nullable Long since,
+        @Nullable Long agentEndedAt,
         State state,
-        Long endedAt,
-        Long outlivedMs,
-        Long seenAt,
+        @Nullable Long endedAt,
+        @Nullable Long outlivedMs,
+        @Nullable Long seenAt,
         Evidence evidence,
         String reason) {
     public enum Kind {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session in a list.
@@ -28,26 +29,26 @@ import java.util.TreeMap;
 @RecordBuilder
 public record SessionSummary(
         String sessionId,
-        String title,
+        @Nullable String title,
         AgentState state,
         String stateReason,
-        String source,
-        String sourceVersion,
-        String project,
-        String user,
-        String host,
-        Long startedAt,
-        Long endedAt,
+        @Nullable String source,
+        @Nullable String sourceVersion,
+        @Nullable String project,
+        @Nullable String user,
+        @Nullable String host,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
         long lastSeenAt,
         Map<AgentState, Integer> agents,
         int workflows,
         int internalHelpers,
-        Double costUsd,
+        @Nullable Double costUsd,
         int costAgents,
         List<Wait> waits,
-        String parentSessionId,
-        String previousSessionId,
-        String nextSessionId,
+        @Nullable String parentSessionId,
+        @Nullable String previousSessionId,
+        @Nullable String nextSessionId,
         List<Child> children,
         long asOf) {
     public SessionSummary {
@@ -69,7 +70,11 @@ public record SessionSummary(
      * @param why in plain words
      * @param kind what a person is asked for, PROMPT when the latest turn failed; null for a lost agent
      */
-    public record Wait(String agentId, long since, String why, WaitKind kind) {}
+    public record Wait(
+            String agentId,
+            long since,
+            String why,
+            @Nullable WaitKind kind) {}
 
     /**
      * A session whose client was started from this one.
@@ -77,5 +82,5 @@ public record SessionSummary(
      * @param agentId the agent that started it: the only agent that ran a shell command at that time; null when there is no single one
      * @param at when its client was first seen, epoch ms
      */
-    public record Child(String sessionId, String agentId, long at) {}
+    public record Child(String sessionId, @Nullable String agentId, long at) {}
 }

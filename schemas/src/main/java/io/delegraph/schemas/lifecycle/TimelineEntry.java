@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.Denial;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a session's timeline.
@@ -20,17 +21,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record TimelineEntry(
         String kind,
         String agentId,
-        Long at,
-        Long endedAt,
-        String id,
-        String tool,
-        String target,
-        String outcome,
-        Long durationMs,
-        String error,
-        Denial denial,
-        String errorMessage,
-        Integer number) {
+        @Nullable Long at,
+        @Nullable Long endedAt,
+        @Nullable String id,
+        @Nullable String tool,
+        @Nullable String target,
+        @Nullable String outcome,
+        @Nullable Long durationMs,
+        @Nullable String error,
+        @Nullable Denial denial,
+        @Nullable String errorMessage,
+        @Nullable Integer number) {
     public static TimelineEntryBuilder builder() {
         return TimelineEntryBuilder.builder();
     }

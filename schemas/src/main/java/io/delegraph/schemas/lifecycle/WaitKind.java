@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import io.delegraph.schemas.event.ToolAction;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent needs from a person. */
 public enum WaitKind {
@@ -19,7 +20,7 @@ public enum WaitKind {
     public static final String ELICITATION_TOOL = "Elicitation";
 
     /** The kind by the action of the call that a person is asked about; null for a call without an action. */
-    public static WaitKind of(ToolAction action) {
+    public static WaitKind of(@Nullable ToolAction action) {
         if (action == null) {
             return PERMISSION;
         }

@@ -7,6 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workflow of one prompt: the value of {@code agent.workflows}, revised until it settles.
@@ -29,23 +30,23 @@ import java.util.TreeMap;
 public record WorkflowSummary(
         String sessionId,
         String workflowId,
-        Integer number,
+        @Nullable Integer number,
         boolean settled,
-        Long startedAt,
-        Long endedAt,
-        Long durationMs,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        @Nullable Long durationMs,
         Map<AgentState, Integer> agents,
         int maxLevel,
         int toolCalls,
         int toolFailures,
-        String command,
-        DeclaredFlags declared,
-        String source,
-        String project,
-        String user,
-        String host,
-        WorkflowToolAgents workflowToolAgents,
-        WorkflowGraph graph,
+        @Nullable String command,
+        @Nullable DeclaredFlags declared,
+        @Nullable String source,
+        @Nullable String project,
+        @Nullable String user,
+        @Nullable String host,
+        @Nullable WorkflowToolAgents workflowToolAgents,
+        @Nullable WorkflowGraph graph,
         long asOf)
         implements WorkflowSummaryBuilder.With {
     public WorkflowSummary {

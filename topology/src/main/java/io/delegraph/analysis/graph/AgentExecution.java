@@ -44,7 +44,7 @@ public record AgentExecution(
         List<TimeRange> personWaits,
         int toolCalls,
         @Nullable Long tokens,
-        Double costUsd,
+        @Nullable Double costUsd,
         List<FileUse> files,
         List<Message> messages,
         @Nullable Integer promptChars,

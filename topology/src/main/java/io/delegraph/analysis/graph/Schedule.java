@@ -50,16 +50,16 @@ public final class Schedule {
         }
     }
 
-    Schedule(DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph, ScheduleNode start, ScheduleNode end) {
-        this.graph = graph;
-        this.start = start;
-        this.end = end;
+    Schedule(ScheduleGraph complete) {
+        this.graph = complete.graph();
+        this.start = complete.start();
+        this.end = complete.end();
         graph.iterator().forEachRemaining(order::add);
         this.earliest = new EarliestTimes(graph, order);
     }
 
     public static Schedule of(WorkflowExecution execution, Map<String, Activity> activities) {
-        return new ScheduleBuilder(execution, activities).build();
+        return new Schedule(new ScheduleBuilder(execution, activities).build());
     }
 
     /** Length of the longest path, ms; at most the workflow's. */
@@ -113,7 +113,7 @@ public final class Schedule {
                     .orElseThrow();
             at = graph.getEdgeSource(tight);
             if (tight.kind() != null && tight.weight() > 0) {
-                path.add(new Segment(tight.agentId(), tight.kind(), at.at(), reached.at()));
+                path.add(new Segment(tight.worker(), tight.kind(), at.at(), reached.at()));
             }
         }
         return merged(path.reversed());
@@ -134,17 +134,5 @@ public final class Schedule {
             }
         }
         return merged;
-    }
-
-    DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph() {
-        return graph;
-    }
-
-    ScheduleNode start() {
-        return start;
-    }
-
-    ScheduleNode end() {
-        return end;
     }
 }

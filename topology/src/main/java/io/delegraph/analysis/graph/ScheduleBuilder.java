@@ -38,12 +38,13 @@ final class ScheduleBuilder {
         this.draft = new ScheduleGraph(execution.span(), cuts);
     }
 
-    Schedule build() {
+    ScheduleGraph build() {
         execution.executions().forEach(this::addRuns);
         execution.executions().forEach(this::addStartHandovers);
         execution.executions().forEach(this::addReturnHandover);
         execution.executions().forEach(agent -> new RestartEdges(agent, execution, draft).addTo(runs(agent)));
-        return draft.build();
+        draft.tieLooseEnds();
+        return draft;
     }
 
     /** Adds an agent's runs, cut at each exchange with another agent and at each start or end of work. */

@@ -87,8 +87,8 @@ final class ScheduleGraph {
         }
     }
 
-    /** Builds the schedule, with edges from the start to moments without a predecessor, and from those without a successor to the end. */
-    Schedule build() {
+    /** Ties loose ends to the start and the end of all: then it is complete. */
+    void tieLooseEnds() {
         for (ScheduleNode node : List.copyOf(graph.vertexSet())) {
             if (!node.equals(start) && !node.equals(end)) {
                 if (graph.inDegreeOf(node) == 0) {
@@ -101,6 +101,17 @@ final class ScheduleGraph {
             }
         }
         addEdge(start, end, null, null, 0);
-        return new Schedule(graph, start, end);
+    }
+
+    DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph() {
+        return graph;
+    }
+
+    ScheduleNode start() {
+        return start;
+    }
+
+    ScheduleNode end() {
+        return end;
     }
 }

@@ -31,7 +31,8 @@ public final class WorkflowExecution {
      *
      * @param at epoch ms
      */
-    public record UnstartedRequest(String type, String description, long at) {}
+    public record UnstartedRequest(
+            @Nullable String type, @Nullable String description, long at) {}
 
     /**
      * Creates a workflow from executions in any order.

@@ -40,7 +40,7 @@ final class DelegatorBuilder {
         }
         return new Delegator(
                 agentId,
-                delegations.strategy(agentId),
+                Objects.requireNonNull(delegations.strategy(agentId), "whoever delegates does it somehow"),
                 delegations.orchestrates(agentId),
                 children.size(),
                 delegations.peakChildren(agentId),

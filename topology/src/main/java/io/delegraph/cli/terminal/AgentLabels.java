@@ -36,8 +36,9 @@ final class AgentLabels {
         if (agent.durationMs() != null) {
             return Quantities.duration(agent.durationMs());
         }
-        boolean runs = agent.startedAt() != null && !agent.state().terminal();
-        return runs ? Quantities.duration(agent.asOf() - agent.startedAt()) : null;
+        return agent.startedAt() != null && !agent.state().terminal()
+                ? Quantities.duration(agent.asOf() - agent.startedAt())
+                : null;
     }
 
     private static @Nullable String tools(AgentLifecycle agent) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's agents as lines for a terminal.
@@ -83,7 +84,7 @@ public final class TreeRenderer {
                 .add(Style.FAINT, facts);
     }
 
-    private static String who(SessionSummary session) {
+    private static @Nullable String who(SessionSummary session) {
         if (session.user() == null) {
             return session.host();
         }

@@ -11,6 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +127,10 @@ public record LiveGraph(
         String evidence = agent.edgeEvidence() == null
                 ? AgentState.REQUESTED.name()
                 : agent.edgeEvidence().name();
+        String parent = Objects.requireNonNull(agent.parentAgentId(), "an edge comes from a parent");
         return new GraphEdge(
                 id,
-                id(agent.sessionId(), agent.parentAgentId()),
+                id(agent.sessionId(), parent),
                 id,
                 evidence,
                 agent.edgeEvidence() == EdgeEvidence.INFERRED ? DASHES : SOLID);
@@ -151,7 +153,7 @@ public record LiveGraph(
     public record GraphNode(
             String id,
             String title,
-            String subtitle,
+            @Nullable String subtitle,
             String mainStat,
             String secondaryStat,
             double arcRequested,
@@ -160,14 +162,14 @@ public record LiveGraph(
             String sessionId,
             String agentId,
             String stateReason,
-            Integer level,
+            @Nullable Integer level,
             @Nullable Boolean parentShown,
             @Nullable Long runningMs,
-            Long totalTokens,
-            String source,
-            String project,
-            String user,
-            String host) {
+            @Nullable Long totalTokens,
+            @Nullable String source,
+            @Nullable String project,
+            @Nullable String user,
+            @Nullable String host) {
         static LiveGraphGraphNodeBuilder builder() {
             return LiveGraphGraphNodeBuilder.builder();
         }

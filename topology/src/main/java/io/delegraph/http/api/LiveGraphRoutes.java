@@ -83,7 +83,7 @@ public final class LiveGraphRoutes {
     }
 
     /** A missing value matches the same word as in the metrics. */
-    private static boolean matchesAny(Set<String> asked, String value) {
+    private static boolean matchesAny(Set<String> asked, @Nullable String value) {
         return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
     }
 }

@@ -4,6 +4,7 @@ import static io.delegraph.schemas.AgentId.ROOT;
 
 import io.delegraph.schemas.event.AgentMeta;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent, the root included. Its runs are rows of their own ({@link RunMark}).
@@ -24,30 +25,30 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @RecordBuilder
 public record AgentRow(
         String agentId,
-        String type,
-        Sighting seen,
-        AgentMeta meta,
-        Timestamped<String> permissionMode,
-        Timestamped<String> lastTool,
-        Timestamped<Usage> usage,
-        Long listedAt,
-        Timestamped<WaitCause> permission,
-        Long progressAt,
-        Timestamped<AgentResult> result,
-        Long callStartedAt,
-        Long interruptedAt,
-        Timestamped<Long> client,
+        @Nullable String type,
+        @Nullable Sighting seen,
+        @Nullable AgentMeta meta,
+        @Nullable Timestamped<String> permissionMode,
+        @Nullable Timestamped<String> lastTool,
+        @Nullable Timestamped<Usage> usage,
+        @Nullable Long listedAt,
+        @Nullable Timestamped<WaitCause> permission,
+        @Nullable Long progressAt,
+        @Nullable Timestamped<AgentResult> result,
+        @Nullable Long callStartedAt,
+        @Nullable Long interruptedAt,
+        @Nullable Timestamped<Long> client,
         Counts counts)
         implements Row, AgentRowBuilder.With {
     /** The permission mode when the previous one is known to have ended. */
     public static final String NO_PERMISSION_MODE = "";
 
-    public static AgentRow named(String agentId, String type) {
+    public static AgentRow named(String agentId, @Nullable String type) {
         return builder(agentId, type).build();
     }
 
     /** An agent without calls. */
-    public static AgentRowBuilder builder(String agentId, String type) {
+    public static AgentRowBuilder builder(String agentId, @Nullable String type) {
         return AgentRowBuilder.builder().agentId(agentId).type(type).counts(Counts.ZERO);
     }
 
@@ -57,7 +58,7 @@ public record AgentRow(
     }
 
     /** The permission mode; null when none was reported, or the reported one has ended. */
-    public String knownPermissionMode() {
+    public @Nullable String knownPermissionMode() {
         String mode = Timestamped.valueOf(permissionMode);
         return NO_PERMISSION_MODE.equals(mode) ? null : mode;
     }
@@ -86,7 +87,7 @@ public record AgentRow(
                 .build();
     }
 
-    private static AgentMeta merge(AgentMeta a, AgentMeta b) {
+    private static @Nullable AgentMeta merge(@Nullable AgentMeta a, @Nullable AgentMeta b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
     }
 }

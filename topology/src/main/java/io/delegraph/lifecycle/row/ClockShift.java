@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The correction of a client's clock that was set back.
@@ -10,7 +11,7 @@ import java.util.Comparator;
  * @param lead how far its corrected times were ahead of the broker's at that moment, ms; negative when behind, which is usual because
  * events take time to arrive
  */
-public record ClockShift(Long pid, long ms, long lead) implements Comparable<ClockShift> {
+public record ClockShift(@Nullable Long pid, long ms, long lead) implements Comparable<ClockShift> {
     private static final Comparator<ClockShift> ORDER = Comparator.comparing(
                     ClockShift::pid, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
             .thenComparingLong(ClockShift::ms)

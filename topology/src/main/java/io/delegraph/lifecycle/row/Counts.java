@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.ToolOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of an agent's tool calls and waits. They are never merged but always the sum over the rows: the new contribution of a row is
@@ -12,7 +13,7 @@ public record Counts(int toolCalls, int toolFailures, int denials, int messages,
     public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
 
     /** The contribution of one tool call; zero for null. */
-    public static Counts of(ToolRow tool) {
+    public static Counts of(@Nullable ToolRow tool) {
         if (tool == null) {
             return ZERO;
         }

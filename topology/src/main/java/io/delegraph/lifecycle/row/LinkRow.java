@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session whose client was started from this one, or that works for its team.
  *
@@ -8,7 +10,11 @@ package io.delegraph.lifecycle.row;
  * @param team the call that requested the team member who works there, by the revision of the guess; empty when the guess was withdrawn,
  * null without a guess
  */
-public record LinkRow(String childSessionId, long at, boolean exact, Timestamped<String> team) implements Row {
+public record LinkRow(
+        String childSessionId,
+        long at,
+        boolean exact,
+        @Nullable Timestamped<String> team) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfLink(childSessionId);

@@ -2,6 +2,7 @@ package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prompt of the root: a person's, or a notification that continues the workflow of its task.
@@ -22,16 +23,16 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @RecordBuilder
 public record PromptRow(
         String promptId,
-        Long ownAt,
-        Integer promptChars,
-        String command,
-        DeclaredFlags declared,
-        Timestamped<String> notifiedTask,
-        Long notifiedAt,
-        Long stoppedAt,
-        Long listedAt,
-        Timestamped<Failure> failed,
-        Timestamped<Usage> usage,
+        @Nullable Long ownAt,
+        @Nullable Integer promptChars,
+        @Nullable String command,
+        @Nullable DeclaredFlags declared,
+        @Nullable Timestamped<String> notifiedTask,
+        @Nullable Long notifiedAt,
+        @Nullable Long stoppedAt,
+        @Nullable Long listedAt,
+        @Nullable Timestamped<Failure> failed,
+        @Nullable Timestamped<Usage> usage,
         int toolCalls,
         int toolFailures)
         implements Row, PromptRowBuilder.With {
@@ -44,7 +45,8 @@ public record PromptRow(
         return builder().promptId(promptId).build();
     }
 
-    public static PromptRow own(String promptId, long at, int promptChars, String command, DeclaredFlags declared) {
+    public static PromptRow own(
+            String promptId, long at, int promptChars, @Nullable String command, @Nullable DeclaredFlags declared) {
         return builder()
                 .promptId(promptId)
                 .ownAt(at)
@@ -55,7 +57,7 @@ public record PromptRow(
     }
 
     /** What an expanded slash command adds to its prompt. */
-    public static PromptRow expanded(String promptId, String command, DeclaredFlags declared) {
+    public static PromptRow expanded(String promptId, @Nullable String command, @Nullable DeclaredFlags declared) {
         return builder().promptId(promptId).command(command).declared(declared).build();
     }
 
@@ -68,7 +70,7 @@ public record PromptRow(
     }
 
     /** An end of a turn; {@code lists} is true when it lists background tasks, {@code usage} is null when not reported. */
-    public static PromptRow stopped(String promptId, long at, boolean lists, Timestamped<Usage> usage) {
+    public static PromptRow stopped(String promptId, long at, boolean lists, @Nullable Timestamped<Usage> usage) {
         return builder()
                 .promptId(promptId)
                 .stoppedAt(at)

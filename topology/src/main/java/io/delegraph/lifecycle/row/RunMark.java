@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A beginning or an end of one of an agent's runs, as one event reported it.
@@ -23,17 +24,17 @@ public record RunMark(
         String agentId,
         long at,
         Kind kind,
-        String detail,
-        String causeToolUseId,
-        Long tokens,
+        @Nullable String detail,
+        @Nullable String causeToolUseId,
+        @Nullable Long tokens,
         boolean fromTranscript,
-        String worktree,
+        @Nullable String worktree,
         boolean listsBackgroundTasks,
         boolean listsShells,
         boolean interim,
-        String promptId,
-        String message,
-        Integer agents)
+        @Nullable String promptId,
+        @Nullable String message,
+        @Nullable Integer agents)
         implements Row {
     public static RunMarkBuilder builder() {
         return RunMarkBuilder.builder();

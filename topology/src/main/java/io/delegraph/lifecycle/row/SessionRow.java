@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session: its client, and the times that all its agents depend on (event time, epoch ms; null when not seen).
@@ -26,29 +27,29 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record SessionRow(
-        Sighting seen,
-        String source,
-        Timestamped<String> sourceVersion,
-        Timestamped<String> project,
-        String user,
-        String host,
-        Timestamped<ClientProcess> process,
-        Long startedAt,
-        Timestamped<SessionEnd> ended,
-        Long promptAt,
-        Long turnEndedAt,
-        Timestamped<Long> listing,
-        Timestamped<String> parent,
-        Timestamped<Failure> turnFailed,
-        Long teammatesAt,
-        Long workflowsAt,
-        Timestamped<String> customTitle,
-        Timestamped<String> generatedTitle,
-        Long ledAt,
-        Timestamped<ClockShift> clock,
-        Timestamped<String> previous,
-        Timestamped<String> next,
-        Timestamped<String> lead)
+        @Nullable Sighting seen,
+        @Nullable String source,
+        @Nullable Timestamped<String> sourceVersion,
+        @Nullable Timestamped<String> project,
+        @Nullable String user,
+        @Nullable String host,
+        @Nullable Timestamped<ClientProcess> process,
+        @Nullable Long startedAt,
+        @Nullable Timestamped<SessionEnd> ended,
+        @Nullable Long promptAt,
+        @Nullable Long turnEndedAt,
+        @Nullable Timestamped<Long> listing,
+        @Nullable Timestamped<String> parent,
+        @Nullable Timestamped<Failure> turnFailed,
+        @Nullable Long teammatesAt,
+        @Nullable Long workflowsAt,
+        @Nullable Timestamped<String> customTitle,
+        @Nullable Timestamped<String> generatedTitle,
+        @Nullable Long ledAt,
+        @Nullable Timestamped<ClockShift> clock,
+        @Nullable Timestamped<String> previous,
+        @Nullable Timestamped<String> next,
+        @Nullable Timestamped<String> lead)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -93,13 +94,13 @@ public record SessionRow(
     }
 
     /** The session that started this client, or that leads its team; null when there is none. */
-    public String parentSession() {
+    public @Nullable String parentSession() {
         String leads = Timestamped.valueOf(lead);
         return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
 
     /** The title that a person gave, else the client's; null without one. */
-    public String title() {
+    public @Nullable String title() {
         return Timestamped.valueOf(customTitle == null ? generatedTitle : customTitle);
     }
 }

@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A shell that ran in the background. Its end is known from marks under its id ({@link RunMark}), or from a list that no longer has it.
  *
@@ -12,12 +14,12 @@ package io.delegraph.lifecycle.row;
  */
 public record ShellRow(
         String shellId,
-        String ownerAgentId,
-        String causeToolUseId,
-        String program,
-        Long startedAt,
-        Boolean endsWithAgent,
-        Long listedAt)
+        @Nullable String ownerAgentId,
+        @Nullable String causeToolUseId,
+        @Nullable String program,
+        @Nullable Long startedAt,
+        @Nullable Boolean endsWithAgent,
+        @Nullable Long listedAt)
         implements Row {
     public static ShellRow listed(String shellId, long at) {
         return new ShellRow(shellId, null, null, null, null, null, at);

@@ -1,5 +1,7 @@
 package io.delegraph.lifecycle.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When something was seen.
  *
@@ -12,7 +14,7 @@ public record Sighting(long firstAt, long lastAt, long lastArrival) {
         return new Sighting(at, at, arrival);
     }
 
-    static Sighting merge(Sighting a, Sighting b) {
+    static @Nullable Sighting merge(@Nullable Sighting a, @Nullable Sighting b) {
         return a == null
                 ? b
                 : b == null

@@ -5,6 +5,7 @@ import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for an agent and the result of the call.
@@ -26,20 +27,20 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @RecordBuilder
 public record SpawnRow(
         String toolUseId,
-        String parentAgentId,
-        Timestamped<String> promptId,
-        SpawnRequest request,
-        Long requestedAt,
-        Long arrival,
-        Timestamped<String> answered,
-        String childAgentId,
-        SpawnTotals totals,
-        Timestamped<String> failed,
-        SpawnFailure failure,
-        Long batchedAt,
-        String remoteSession,
-        String fingerprint,
-        Timestamped<String> team)
+        @Nullable String parentAgentId,
+        @Nullable Timestamped<String> promptId,
+        @Nullable SpawnRequest request,
+        @Nullable Long requestedAt,
+        @Nullable Long arrival,
+        @Nullable Timestamped<String> answered,
+        @Nullable String childAgentId,
+        @Nullable SpawnTotals totals,
+        @Nullable Timestamped<String> failed,
+        @Nullable SpawnFailure failure,
+        @Nullable Long batchedAt,
+        @Nullable String remoteSession,
+        @Nullable String fingerprint,
+        @Nullable Timestamped<String> team)
         implements Row {
     private static final String TEAMMATE_SPAWNED = "teammate_spawned";
 
@@ -79,7 +80,7 @@ public record SpawnRow(
                 .build();
     }
 
-    private static SpawnRequest merge(SpawnRequest a, SpawnRequest b) {
+    private static @Nullable SpawnRequest merge(@Nullable SpawnRequest a, @Nullable SpawnRequest b) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
@@ -95,11 +96,11 @@ public record SpawnRow(
                 merge(a.declared(), b.declared()));
     }
 
-    private static DeclaredFlags merge(DeclaredFlags a, DeclaredFlags b) {
+    private static @Nullable DeclaredFlags merge(@Nullable DeclaredFlags a, @Nullable DeclaredFlags b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
     }
 
-    private static SpawnTotals merge(SpawnTotals a, SpawnTotals b) {
+    private static @Nullable SpawnTotals merge(@Nullable SpawnTotals a, @Nullable SpawnTotals b) {
         return a == null ? b : b == null || a.toString().compareTo(b.toString()) <= 0 ? a : b;
     }
 
@@ -114,7 +115,7 @@ public record SpawnRow(
     }
 
     /** The session that its agent works in; null for a local one, and while that is not known. */
-    public String agentSessionId() {
+    public @Nullable String agentSessionId() {
         if (team == null) {
             return remoteSession;
         }
@@ -122,7 +123,7 @@ public record SpawnRow(
     }
 
     /** When it first became known: the time of the request, else of the end of its call, epoch ms; null while only named. */
-    public Long firstKnownAt() {
+    public @Nullable Long firstKnownAt() {
         if (requestedAt != null) {
             return requestedAt;
         }

@@ -18,6 +18,6 @@ public record TextRow(String ownerId, long at, AgentText.Part part, String id, S
 
     @Override
     public TextRow merge(Row row) {
-        return new TextRow(ownerId, at, part, id, Merge.lesser(text, ((TextRow) row).text));
+        return new TextRow(ownerId, at, part, id, Merge.smaller(text, ((TextRow) row).text));
     }
 }

@@ -4,10 +4,12 @@ import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool call.
  *
+ * @param tool as the client calls it; null for a call that delegates in events of an earlier version
  * @param action what the call does; null when it has no action
  * @param target what it acted on; null when unknown
  * @param startedAt epoch ms; null when its start was not seen
@@ -26,19 +28,19 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record ToolRow(
         String agentId,
         String toolUseId,
-        String tool,
-        ToolAction action,
-        String target,
-        Long startedAt,
-        Long endedAt,
-        ToolOutcome outcome,
-        Long durationMs,
-        String error,
-        String file,
-        Integer chars,
-        Denial denial,
-        String errorMessage,
-        String promptId)
+        @Nullable String tool,
+        @Nullable ToolAction action,
+        @Nullable String target,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        @Nullable ToolOutcome outcome,
+        @Nullable Long durationMs,
+        @Nullable String error,
+        @Nullable String file,
+        @Nullable Integer chars,
+        @Nullable Denial denial,
+        @Nullable String errorMessage,
+        @Nullable String promptId)
         implements Row, ToolRowBuilder.With {
     public static ToolRowBuilder builder() {
         return ToolRowBuilder.builder();

@@ -2,13 +2,14 @@ package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.event.TokenUsage;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Token usage as summed from a transcript; of two sums the larger one is more complete.
  *
  * @param model of the latest message; null when not reported
  */
-public record Usage(TokenUsage tokens, String model) implements Comparable<Usage> {
+public record Usage(TokenUsage tokens, @Nullable String model) implements Comparable<Usage> {
     private static final Comparator<Usage> ORDER = Comparator.comparing(
                     Usage::tokens,
                     Comparator.comparingLong(TokenUsage::total)

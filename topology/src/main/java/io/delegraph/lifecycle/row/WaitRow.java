@@ -1,6 +1,7 @@
 package io.delegraph.lifecycle.row;
 
 import io.delegraph.schemas.lifecycle.WaitKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a person to allow a tool call or to answer a question.
@@ -10,8 +11,13 @@ import io.delegraph.schemas.lifecycle.WaitKind;
  * @param tool as the client calls it; empty when not reported
  * @param payload keyed hash of the payload, 12 hexadecimal digits; null without a key
  */
-public record WaitRow(String agentId, long at, String eventId, String tool, WaitKind kind, String payload)
-        implements Row {
+public record WaitRow(
+        String agentId,
+        long at,
+        String eventId,
+        String tool,
+        WaitKind kind,
+        @Nullable String payload) implements Row {
     @Override
     public RowKey key() {
         return new RowKey.OfWait(agentId, at, eventId);
@@ -24,8 +30,8 @@ public record WaitRow(String agentId, long at, String eventId, String tool, Wait
                 agentId,
                 at,
                 eventId,
-                Merge.lesser(tool, other.tool),
-                Merge.lesser(kind, other.kind),
+                Merge.smaller(tool, other.tool),
+                Merge.smaller(kind, other.kind),
                 Merge.lesser(payload, other.payload));
     }
 }

@@ -14,12 +14,12 @@ final class ContextFields {
     static Map<String, @Nullable String> of(@Nullable AgentContext context) {
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
         fields.put("agent_specialization", context != null ? context.agentSpecialization() : null);
-        fields.put("delegation_strategy", context != null ? Json.word(context.delegationStrategy()) : null);
-        fields.put("workflow_orchestration", context != null ? Json.word(context.workflowOrchestration()) : null);
-        fields.put("delegation_reason", context != null ? Json.word(context.delegationReason()) : null);
-        fields.put("expected_outcome", context != null ? Json.word(context.expectedOutcome()) : null);
-        fields.put("resource_allocation", context != null ? Json.word(context.resourceAllocation()) : null);
-        fields.put("coordination_pattern", context != null ? Json.word(context.coordinationPattern()) : null);
+        fields.put("delegation_strategy", context != null ? word(context.delegationStrategy()) : null);
+        fields.put("workflow_orchestration", context != null ? word(context.workflowOrchestration()) : null);
+        fields.put("delegation_reason", context != null ? word(context.delegationReason()) : null);
+        fields.put("expected_outcome", context != null ? word(context.expectedOutcome()) : null);
+        fields.put("resource_allocation", context != null ? word(context.resourceAllocation()) : null);
+        fields.put("coordination_pattern", context != null ? word(context.coordinationPattern()) : null);
         fields.put("efficiency", context != null ? text(context.efficiency()) : null);
         fields.put("resource_usage", context != null ? text(context.resourceUsage()) : null);
         fields.put("completion_time_ms", context != null ? text(context.completionTimeMs()) : null);
@@ -27,6 +27,10 @@ final class ContextFields {
         fields.put("data_transfer_chars", context != null ? text(context.dataTransferChars()) : null);
         fields.put("sync_points", context != null ? text(context.syncPoints()) : null);
         return fields;
+    }
+
+    private static @Nullable String word(@Nullable Enum<?> constant) {
+        return constant == null ? null : Json.word(constant);
     }
 
     private static @Nullable String text(@Nullable Number number) {

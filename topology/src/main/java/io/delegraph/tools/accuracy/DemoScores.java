@@ -139,7 +139,7 @@ public final class DemoScores {
 
     private static @Nullable String orchestration(Label label, ReportedSession reported) {
         return reported.workflow(label.requiredSubject())
-                .map(workflow -> Json.word(workflow.graph().orchestration()))
+                .map(workflow -> Json.word(ReportedSession.graph(workflow).orchestration()))
                 .orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package io.delegraph.tools.accuracy;
 
+import io.delegraph.schemas.graph.Coordination;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class Distributions {
     /** A value, with a text that identifies it for a person. */
     private record Measured(double value, String what) {}
 
+    private record StartedPrompt(WorkflowSummary workflow, long at) {}
+
     private Distributions() {}
 
     /** The distributions of all given sessions. */
@@ -35,9 +38,10 @@ public final class Distributions {
         ReportedSession reported = watched.of(session).orElseThrow();
         for (WorkflowSummary workflow : reported.workflows()) {
             String name = session + " " + workflow.workflowId();
-            elapsed.add(new Measured(workflow.graph().coordination().elapsedMs() / 1e3, name));
-            if (workflow.graph().coordination().speedUp() != null) {
-                speedUp.add(new Measured(workflow.graph().coordination().speedUp(), name));
+            Coordination coordination = ReportedSession.graph(workflow).coordination();
+            elapsed.add(new Measured(coordination.elapsedMs() / 1e3, name));
+            if (coordination.speedUp() != null) {
+                speedUp.add(new Measured(coordination.speedUp(), name));
             }
             if (workflow.durationMs() != null) {
                 duration.add(new Measured(workflow.durationMs() / 1e3, name));
@@ -48,22 +52,24 @@ public final class Distributions {
                 agents.add(new Measured(agent.durationMs() / 1e3, session + " " + agent.agentId()));
             }
         }
-        overlaps(
-                reported.workflows().stream()
-                        .filter(workflow -> workflow.startedAt() != null)
-                        .sorted(Comparator.comparing(WorkflowSummary::startedAt))
-                        .toList(),
-                reported);
+        List<StartedPrompt> prompts = new ArrayList<>();
+        for (WorkflowSummary workflow : reported.workflows()) {
+            if (workflow.startedAt() != null) {
+                prompts.add(new StartedPrompt(workflow, workflow.startedAt()));
+            }
+        }
+        prompts.sort(Comparator.comparingLong(StartedPrompt::at));
+        overlaps(prompts, reported);
     }
 
     /**
      * Collects prompts that overlap the next one without background agents as the reason. A prompt may last only as long as its agents, and
      * the root's processing of their results.
      */
-    private void overlaps(List<WorkflowSummary> prompts, ReportedSession reported) {
+    private void overlaps(List<StartedPrompt> prompts, ReportedSession reported) {
         for (int i = 0; i + 1 < prompts.size(); i++) {
-            WorkflowSummary workflow = prompts.get(i);
-            long next = prompts.get(i + 1).startedAt();
+            WorkflowSummary workflow = prompts.get(i).workflow();
+            long next = prompts.get(i + 1).at();
             long background = reported.agents().stream()
                     .filter(agent -> workflow.workflowId().equals(agent.workflowId()))
                     .map(AgentLifecycle::endedAt)
@@ -71,7 +77,8 @@ public final class Distributions {
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(next);
-            long end = workflow.startedAt() + workflow.graph().coordination().elapsedMs();
+            long end = prompts.get(i).at()
+                    + ReportedSession.graph(workflow).coordination().elapsedMs();
             followed++;
             if (end > Math.max(next, background) && !reported.continued(end)) {
                 overlaps.add(String.format(

@@ -69,7 +69,7 @@ public final class LabelScores {
                 "orchestration",
                 name,
                 label.orchestration(),
-                workflow.map(summary -> Json.word(summary.graph().orchestration()))
+                workflow.map(summary -> Json.word(ReportedSession.graph(summary).orchestration()))
                         .orElse(null));
         label.agents().forEach(team -> team(team, reported, workflow.orElse(null), name));
         label.delegations().forEach(delegation -> delegation(delegation, label, reported));

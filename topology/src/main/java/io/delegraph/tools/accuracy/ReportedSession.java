@@ -9,12 +9,14 @@ import io.delegraph.schemas.graph.AgentContext;
 import io.delegraph.schemas.graph.AgentPart;
 import io.delegraph.schemas.graph.Delegator;
 import io.delegraph.schemas.graph.Relation;
+import io.delegraph.schemas.graph.WorkflowGraph;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,7 +38,7 @@ final class ReportedSession {
         agents = view.agents();
         workflows = view.workflows(analysis);
         for (WorkflowSummary workflow : workflows) {
-            for (AgentPart part : workflow.graph().agents()) {
+            for (AgentPart part : graph(workflow).agents()) {
                 contexts.put(part.agentId(), part.context());
             }
         }
@@ -52,6 +54,11 @@ final class ReportedSession {
     /** Whether a turn of the root that a notification had begun ended at this time. */
     boolean continued(long end) {
         return continuationEnds.contains(end);
+    }
+
+    /** Of one of its workflows. */
+    static WorkflowGraph graph(WorkflowSummary workflow) {
+        return Objects.requireNonNull(workflow.graph(), "every workflow was analysed");
     }
 
     /** Null when there is no context. */
@@ -87,14 +94,14 @@ final class ReportedSession {
 
     private static Optional<Delegator> delegator(Stream<WorkflowSummary> workflows, String agentId) {
         return workflows
-                .flatMap(workflow -> workflow.graph().delegators().stream())
+                .flatMap(workflow -> graph(workflow).delegators().stream())
                 .filter(delegator -> delegator.agentId().equals(agentId))
                 .findFirst();
     }
 
     List<Relation> relations() {
         return workflows.stream()
-                .flatMap(workflow -> workflow.graph().relations().stream())
+                .flatMap(workflow -> graph(workflow).relations().stream())
                 .toList();
     }
 }

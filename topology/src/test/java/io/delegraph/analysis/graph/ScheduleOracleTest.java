@@ -26,8 +26,9 @@ class ScheduleOracleTest {
     @Property(tries = 500)
     void shouldFindTheLongestPath(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(execution);
-        List<List<ScheduleEdge>> ways = ways(schedule);
+        ScheduleGraph parts = parts(execution);
+        Schedule schedule = new Schedule(parts);
+        List<List<ScheduleEdge>> ways = ways(parts);
 
         assertThat(schedule.length()).isEqualTo(longest(ways, ScheduleOracleTest::nobody));
         for (AgentExecution agent : execution.executions()) {
@@ -42,9 +43,10 @@ class ScheduleOracleTest {
     @Property(tries = 500)
     void shouldGiveSlackByTheLongestPathThroughEachEnd(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(execution);
-        List<List<ScheduleEdge>> ways = ways(schedule);
-        DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph = schedule.graph();
+        ScheduleGraph parts = parts(execution);
+        Schedule schedule = new Schedule(parts);
+        List<List<ScheduleEdge>> ways = ways(parts);
+        DirectedAcyclicGraph<ScheduleNode, ScheduleEdge> graph = parts.graph();
         Map<String, ScheduleNode> last = new HashMap<>();
         graph.vertexSet().stream()
                 .filter(node -> node.agentId() != null)
@@ -69,15 +71,16 @@ class ScheduleOracleTest {
     @Property(tries = 300)
     void shouldReturnOneOfTheLongestPaths(@ForAll long seed) {
         WorkflowExecution execution = RandomWorkflowExecution.wild(RandomWorkflowExecution.wildWorks(seed, 4));
-        Schedule schedule = schedule(execution);
+        ScheduleGraph parts = parts(execution);
+        Schedule schedule = new Schedule(parts);
 
         Map<Long, String> shown = new TreeMap<>();
         schedule.criticalPath()
                 .forEach(segment -> paint(shown, segment.agentId(), segment.kind(), segment.from(), segment.to()));
 
-        assertThat(ways(schedule).stream()
+        assertThat(ways(parts).stream()
                         .filter(way -> length(way, ScheduleOracleTest::nobody) == schedule.length())
-                        .map(way -> painted(schedule, way)))
+                        .map(way -> painted(parts, way)))
                 .contains(shown);
     }
 
@@ -114,19 +117,23 @@ class ScheduleOracleTest {
     }
 
     private static Schedule schedule(WorkflowExecution execution) {
-        Map<String, Activity> activities = new HashMap<>();
-        execution.executions().forEach(agent -> activities.put(agent.agentId(), Activity.of(agent, execution)));
-        return Schedule.of(execution, activities);
+        return new Schedule(parts(execution));
     }
 
-    private static List<List<ScheduleEdge>> ways(Schedule schedule) {
+    private static ScheduleGraph parts(WorkflowExecution execution) {
+        Map<String, Activity> activities = new HashMap<>();
+        execution.executions().forEach(agent -> activities.put(agent.agentId(), Activity.of(agent, execution)));
+        return new ScheduleBuilder(execution, activities).build();
+    }
+
+    private static List<List<ScheduleEdge>> ways(ScheduleGraph schedule) {
         List<List<ScheduleEdge>> ways = new ArrayList<>();
         walk(schedule, schedule.start(), new ArrayList<>(), ways);
         return ways;
     }
 
     private static void walk(
-            Schedule schedule, ScheduleNode at, List<ScheduleEdge> behind, List<List<ScheduleEdge>> ways) {
+            ScheduleGraph schedule, ScheduleNode at, List<ScheduleEdge> behind, List<List<ScheduleEdge>> ways) {
         if (at.equals(schedule.end())) {
             ways.add(List.copyOf(behind));
         }
@@ -149,7 +156,7 @@ class ScheduleOracleTest {
                 .sum();
     }
 
-    private static Map<Long, String> painted(Schedule schedule, List<ScheduleEdge> way) {
+    private static Map<Long, String> painted(ScheduleGraph schedule, List<ScheduleEdge> way) {
         Map<Long, String> painted = new TreeMap<>();
         for (ScheduleEdge step : way) {
             if (step.kind() != null) {
