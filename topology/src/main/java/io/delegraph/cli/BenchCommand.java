@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Measures throughput, storage, memory, latency, the hook script and what questions over much history take on this machine, against Delegraph's budgets.",
             "Uses a data directory of its own and no existing cluster; takes some minutes. Other load on the machine shows."
         })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer>, Checked {
     @Option(
             names = "--events",
             paramLabel = "N",
@@ -68,24 +68,33 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public void check() {
         if (events < 1_000 && !(events == 0 && history > 0) || seconds < 0) {
             throw new ParameterException(spec.commandLine(), "--events must be at least 1000 and --seconds at least 0");
         }
         if (history < 0 || history > 0 && history < 1_000) {
             throw new ParameterException(spec.commandLine(), "--history must be 0 or at least 1000");
         }
+        if (!settings(Path.of("unused")).kafka().embedded()) {
+            throw new CommandException("bench starts its own broker: remove kafka.bootstrap-servers");
+        }
+    }
+
+    private Settings settings(Path data) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.put("data-dir", data.toString());
+        // like up: hashing is part of the work
+        all.put("ingest.hash-key", "a key for a benchmark");
+        return Settings.load(null, all);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
         Path dir = Files.createTempDirectory("delegraph-bench");
         try {
             Path data = dir.resolve("data");
-            Map<String, String> all = new LinkedHashMap<>(overrides);
-            all.put("data-dir", data.toString());
-            // like up: hashing is part of the work
-            all.put("ingest.hash-key", "a key for a benchmark");
-            Settings settings = Settings.load(null, all);
-            if (!settings.kafka().embedded()) {
-                throw new CommandException("bench starts its own broker: remove kafka.bootstrap-servers");
-            }
+            Settings settings = settings(data);
             BenchmarkReport report = new BenchmarkReport(spec.commandLine().getOut());
             try (DataDirectory claimed = DataDirectory.claim(data).orElseThrow()) {
                 LogFile.open(claimed.log());

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * delegraph.lock   locked while running; it marks a directory of Delegraph
- * running.json     addresses, while running
+ * running.json     process and addresses, while running
  * kafka.properties with kcat.conf: the login for the embedded broker, while running
  * broker/          the embedded broker's logs
  * streams/         state stores, by cluster
@@ -92,6 +92,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path log() {
+        return log(dir);
+    }
+
+    static Path log(Path dir) {
         return dir.resolve("delegraph.log");
     }
 
@@ -102,7 +106,7 @@ final class DataDirectory implements AutoCloseable {
 
     void writeRunning(RunningInstance running) {
         try {
-            running.write(dir);
+            running.write();
         } catch (IOException e) {
             throw new CommandException("the data directory " + dir + " cannot be written (" + reason(dir, e) + ")", e);
         }

@@ -12,7 +12,6 @@ import io.delegraph.tools.demo.truth.TruthComparison;
 import io.delegraph.tools.demo.truth.TruthFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a demo's truth with the answers of an instance over HTTP. */
 final class DemoCheck {
@@ -34,19 +34,19 @@ final class DemoCheck {
     private static final long IN_FLIGHT_MS = Duration.ofSeconds(5).toMillis();
 
     private final Path file;
-    private final URI url;
-    private final String token;
+    private final InstanceFinder.Address address;
+    private final @Nullable String token;
 
-    DemoCheck(Path file, URI url, String token) {
+    DemoCheck(Path file, InstanceFinder.Address address, @Nullable String token) {
         this.file = file;
-        this.url = url;
+        this.address = address;
         this.token = token;
     }
 
     /** Prints the differences and then the counts. Returns the exit code. */
     int run(PrintWriter out) {
         List<Label> labels = labels();
-        SessionQueries answers = answers(RemoteQueries.of(url, token));
+        SessionQueries answers = answers(RemoteQueries.of(address.url(), token));
         long giveUp = System.nanoTime() + MAX_WAIT.toNanos();
         ComparisonSummary tally = tally(labels, answers);
         while (!tally.wrong().isEmpty() && System.nanoTime() < giveUp) {
@@ -72,7 +72,7 @@ final class DemoCheck {
         try {
             return new ComparisonSummary(TruthComparison.of(labels, answers, sentUntil));
         } catch (Queries.NotAvailableException e) {
-            throw new CommandException(e.getMessage(), e);
+            throw address.unreachable(e);
         }
     }
 

@@ -8,7 +8,7 @@ import io.delegraph.tools.demo.DemoSettings;
 import io.delegraph.tools.demo.truth.TruthFile;
 import io.delegraph.tools.replay.HookSender;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -56,7 +56,7 @@ final class DemoOptions {
             names = "--truth",
             paramLabel = "FILE",
             description = "Demo: writes what is true of its sessions, as JSON lines, before their hooks are sent.")
-    private Path truth;
+    private @Nullable Path truth;
 
     /** Whether any of these options was given. */
     boolean given() {
@@ -85,12 +85,24 @@ final class DemoOptions {
                         new IllegalArgumentException("--for wants a duration such as 90s or 10m, not " + playFor));
     }
 
-    /** Opens the file of the truth. */
+    /** Fails when the file of the truth cannot be where it is to be; opens nothing. */
+    void checkTruth() {
+        if (truth == null) {
+            return;
+        }
+        Path directory = truth.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new CommandException("--truth " + truth + " cannot be written: its directory does not exist");
+        }
+        if (Files.isDirectory(truth)) {
+            throw new CommandException("--truth " + truth + " cannot be written: it is a directory");
+        }
+    }
+
+    /** The file of the truth, opened. */
     private TruthFile truth() {
         try {
             return TruthFile.writing(truth);
-        } catch (NoSuchFileException e) {
-            throw new CommandException("--truth " + truth + " cannot be written: its directory does not exist", e);
         } catch (IOException e) {
             throw new CommandException("--truth " + truth + " cannot be written: " + e.getMessage(), e);
         }

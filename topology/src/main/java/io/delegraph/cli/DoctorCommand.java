@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Finds problems between a hook and the HTTP endpoint. */
@@ -31,13 +32,15 @@ import picocli.CommandLine.Spec;
             "One line each: ok, note, or todo with what to do. Exit code 0 when there is nothing to do, else 1."
         })
 public final class DoctorCommand implements Callable<Integer> {
+    private final InstanceFinder finder;
+
     @Mixin
     private SettingsOptions options;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where Delegraph answers; without it where the one on the data directory does.")
+            description = "Where Delegraph answers; without it where the one that runs does.")
     private @Nullable URI url;
 
     @Mixin
@@ -55,12 +58,22 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    public DoctorCommand(StateDirectory state) {
+        this.finder = new InstanceFinder(state);
+    }
+
     @Override
     public Integer call() {
+        if (url != null && !InstanceOptions.isHttp(url)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url " + url + " is no address like http://127.0.0.1:8080");
+        }
         Settings given = options.settings(Map.of());
-        Optional<RunningInstance> running = RunningInstance.on(given.dataDir());
+        Optional<RunningInstance> running = running(given);
         Settings settings = given.kafka().embedded() && running.isPresent()
-                ? given.withKafkaProperties(LoginFile.read(given.dataDir()))
+                ? given.withDataDir(Path.of(running.get().dataDir()))
+                        .withKafkaProperties(
+                                LoginFile.read(Path.of(running.get().dataDir())))
                 : given;
         List<Finding> findings = Doctor.run(new Doctor.DoctorInput(
                 settings,
@@ -68,7 +81,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 url == null ? url(settings, running) : url,
                 token.value() == null ? settings.http().readToken() : token.value(),
                 settingsFile == null ? SettingsLocations.here().byLevel() : Map.of("settings", settingsFile),
-                Launcher.command()));
+                Launcher.command(),
+                running.map(RunningInstance::demo).orElse(false)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new String(Json.write(findings), StandardCharsets.UTF_8));
@@ -80,13 +94,22 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String line(Finding finding) {
-        return String.format(
-                        Locale.ROOT,
-                        "%-4s  %-7s %s",
-                        finding.state().name().toLowerCase(Locale.ROOT),
-                        finding.check(),
-                        finding.says())
+        return String.format(Locale.ROOT, "%-4s  %-7s %s", Json.word(finding.state()), finding.check(), finding.says())
                 + (finding.todo() == null ? "" : "; " + finding.todo());
+    }
+
+    /** The one that is named by its directory or its address, else the one that runs. That none runs is for the findings to say. */
+    private Optional<RunningInstance> running(Settings given) {
+        if (options.namedData() != null) {
+            return RunningInstance.on(given.dataDir());
+        }
+        if (url == null) {
+            return finder.find(null);
+        }
+        String named = url.toString().replaceAll("/+$", "");
+        return finder.all().stream()
+                .filter(instance -> instance.http().equals(named))
+                .findFirst();
     }
 
     private static String bootstrapServers(Settings settings, Optional<RunningInstance> running) {

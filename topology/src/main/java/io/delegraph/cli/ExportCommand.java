@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes the latest state of every agent or workflow as JSON Lines, as the topic has it now.",
-            "Reads Kafka itself, so it works without a running Delegraph; progress goes to stderr."
+            "Reads Kafka itself: on a cluster of yours no Delegraph needs to run. Progress goes to stderr."
         })
 public final class ExportCommand implements Callable<Integer> {
     /** The topics that can be exported. */
@@ -48,22 +48,20 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static final String DEFAULT_SERVERS = "127.0.0.1:9092";
-
     @Option(names = "--what", required = true, paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
     private ExportedTopic what;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = DEFAULT_SERVERS,
-            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
-    private String bootstrapServers;
+            description = "Where Kafka is; without it that of the Delegraph that runs.")
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Of an instance with a broker of its own: its login and where it is (default: that of up).")
+            description =
+                    "Data directory of the Delegraph that is meant, where several run; also for the login to its broker.")
     private @Nullable Path data;
 
     @Option(
@@ -78,28 +76,31 @@ public final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final InstanceFinder finder;
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
 
-    public ExportCommand() {
-        this(KafkaConsumer::new);
+    public ExportCommand(StateDirectory state) {
+        this(state, KafkaConsumer::new);
     }
 
-    ExportCommand(Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
+    ExportCommand(StateDirectory state, Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
+        this.finder = new InstanceFinder(state);
         this.consumers = consumers;
     }
 
     @Override
     public Integer call() {
-        try (Consumer<byte[], byte[]> consumer = consumers.apply(properties())) {
+        KafkaSource source = source();
+        try (Consumer<byte[], byte[]> consumer = consumers.apply(properties(source))) {
             LatestValues values = LatestValues.read(consumer, what.topic, read -> say(read + " records read"));
             write(values);
             say(values.count() + " " + what + (out == null ? "" : " written to " + out));
             return 0;
         } catch (AuthorizationException e) {
-            say("the topic " + what.topic + " could not be read from " + bootstrapServers + ": " + e.getMessage()
+            say("the topic " + what.topic + " could not be read from " + source.servers + ": " + e.getMessage()
                     + "; a broker that Delegraph runs itself wants its login: name its data directory with --data");
         } catch (KafkaException | ExportException e) {
-            say("the topic " + what.topic + " could not be read from " + bootstrapServers + ": " + e.getMessage());
+            say("the topic " + what.topic + " could not be read from " + source.servers + ": " + e.getMessage());
         } catch (NoSuchFileException | FileNotFoundException e) {
             say("no such file or directory: " + e.getMessage());
         } catch (IOException e) {
@@ -113,7 +114,7 @@ public final class ExportCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private Map<String, Object> properties() throws IOException {
+    private Map<String, Object> properties(KafkaSource source) throws IOException {
         Map<String, Object> all = new HashMap<>();
         if (clientConfig != null) {
             Properties given = new Properties();
@@ -122,9 +123,9 @@ public final class ExportCommand implements Callable<Integer> {
             }
             given.forEach((key, value) -> all.put(key.toString(), value));
         }
-        all.put("bootstrap.servers", bootstrapServers);
+        all.put("bootstrap.servers", source.servers);
         if (clientConfig == null) {
-            all.putAll(login());
+            all.putAll(source.login);
         }
         all.put("key.deserializer", ByteArrayDeserializer.class);
         all.put("value.deserializer", ByteArrayDeserializer.class);
@@ -135,13 +136,22 @@ public final class ExportCommand implements Callable<Integer> {
         return all;
     }
 
-    /** The login for the broker of the local instance; empty when none runs here. */
-    private Map<String, String> login() {
-        Path dir = data != null ? data : Settings.load(null, Map.of()).dataDir();
-        return RunningInstance.on(dir)
-                .filter(running -> data != null || running.kafka().equals(bootstrapServers))
-                .map(running -> LoginFile.read(dir))
-                .orElse(Map.of());
+    /**
+     * What is read.
+     *
+     * @param login empty when none is known
+     */
+    private record KafkaSource(String servers, Map<String, String> login) {}
+
+    private KafkaSource source() {
+        Settings settings = Settings.load(
+                null, bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap-servers", bootstrapServers));
+        // The login is that of the directory that is named, whatever the address is.
+        RunningInstance named = data == null ? null : finder.require(data);
+        InstanceFinder.Broker broker = finder.broker(settings, data);
+        RunningInstance instance = named != null ? named : broker.instance();
+        return new KafkaSource(
+                broker.bootstrapServers(), instance == null ? Map.of() : LoginFile.read(Path.of(instance.dataDir())));
     }
 
     private void write(LatestValues values) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +35,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Reads transcripts of past sessions and sends what their hooks would have sent, with the original times.",
+            "Reads transcripts of past sessions and sends what their hooks would have said, with the original times, to the Delegraph "
+                    + "that runs.",
             "What is imported twice, or was seen by hooks too, counts once."
         })
 public final class ImportCommand implements Callable<Integer> {
+    private final InstanceFinder finder;
+
     @Mixin
     private SettingsOptions options;
 
@@ -64,18 +68,34 @@ public final class ImportCommand implements Callable<Integer> {
     private volatile boolean failed;
     private final AtomicReference<Exception> brokerFailure = new AtomicReference<>();
 
+    public ImportCommand(StateDirectory state) {
+        this.finder = new InstanceFinder(state);
+    }
+
     @Override
     public Integer call() {
         long startedAt = System.nanoTime();
         Instant now = Instant.now();
         Instant from = since(now);
+        Settings settings = options.settings(Map.of());
+        List<Path> places = named == null ? List.of(TranscriptDirectory.locate()) : named;
+        InstanceFinder.@Nullable Broker broker = dryRun ? null : finder.broker(settings, options.namedData());
+        say("looking for transcripts in "
+                + places.stream().map(Path::toString).collect(Collectors.joining(", "))
+                + (broker == null ? "; nothing will be sent (--dry-run)" : ", to import them into " + broker.words()));
         TranscriptFiles files = new TranscriptFiles(report);
-        List<TranscriptFiles.Transcript> transcripts =
-                files.modifiedSince(files.find(named == null ? List.of(TranscriptDirectory.locate()) : named), from);
-        if (dryRun) {
+        List<TranscriptFiles.Transcript> transcripts = files.modifiedSince(files.find(places), from);
+        int count = transcripts.stream().mapToInt(it -> it.files().size()).sum();
+        say(String.format(
+                Locale.ROOT,
+                "reading %,d %s, %,.1f MB",
+                count,
+                count == 1 ? "transcript" : "transcripts",
+                bytes(transcripts) / 1e6));
+        if (broker == null) {
             read(transcripts, now, hook -> {});
         } else {
-            send(transcripts, now);
+            send(transcripts, now, broker, settings);
         }
         PrintWriter out = spec.commandLine().getOut();
         report.lines().forEach(out::println);
@@ -86,21 +106,33 @@ public final class ImportCommand implements Callable<Integer> {
                 dryRun ? "nothing sent (--dry-run), read" : "imported",
                 seconds,
                 report.entries() / seconds);
+        if (broker != null && broker.instance() != null) {
+            out.println("Delegraph shows them as it reads them: "
+                    + broker.instance().http());
+        }
         out.flush();
         return failed ? 1 : 0;
     }
 
-    private void send(List<TranscriptFiles.Transcript> transcripts, Instant now) {
-        Settings settings = options.settings(Map.of());
-        try (HookSender sender = HookSender.to(RunningInstance.kafka(settings), settings.kafka())) {
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    private void send(
+            List<TranscriptFiles.Transcript> transcripts,
+            Instant now,
+            InstanceFinder.Broker broker,
+            Settings settings) {
+        try (HookSender sender = HookSender.to(broker.bootstrapServers(), settings.kafka())) {
             read(transcripts, now, hook -> {
                 checkGone();
                 sender.send(new Hook(hook.id(), hook.sessionId(), hook.at(), hook.envelope()), e -> failed(hook, e));
             });
             sender.flush();
             checkGone();
-            if (named == null && settings.kafka().embedded()) {
-                DataDirectory.markImported(settings.dataDir());
+            if (named == null && broker.instance() != null) {
+                DataDirectory.markImported(Path.of(broker.instance().dataDir()));
             }
         } catch (HookSender.BrokerUnavailableException e) {
             throw new CommandException(e.getMessage(), e);
@@ -124,17 +156,12 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private void read(List<TranscriptFiles.Transcript> transcripts, Instant now, Consumer<TranscriptHook> hooks) {
-        ImportProgress progress = new ImportProgress(
-                spec.commandLine().getErr(),
-                transcripts.stream()
-                        .flatMap(transcript -> transcript.files().stream())
-                        .mapToLong(ImportCommand::size)
-                        .sum());
-        for (TranscriptFiles.Transcript transcript : transcripts) {
-            TranscriptReader reader = new TranscriptReader(
-                    transcript.agentId(), transcript.beside(), transcript.copies(), now.toEpochMilli(), report, hooks);
-            transcript.files().forEach(file -> read(file, reader, progress));
-            // also after an error in the file: what was read of it counts
+        ImportProgress progress = new ImportProgress(spec.commandLine().getErr(), bytes(transcripts));
+        for (TranscriptFiles.Transcript it : transcripts) {
+            TranscriptReader reader =
+                    new TranscriptReader(it.agentId(), it.beside(), it.copies(), now.toEpochMilli(), report, hooks);
+            it.files().forEach(file -> read(file, reader, progress));
+            // also of a file that broke off: what was read of it counts
             reader.end();
         }
         progress.clear();
@@ -156,6 +183,13 @@ public final class ImportCommand implements Callable<Integer> {
             report.bad(file.toString(), "cannot be read: " + e.getMessage());
         }
         report.file();
+    }
+
+    private static long bytes(List<TranscriptFiles.Transcript> transcripts) {
+        return transcripts.stream()
+                .flatMap(it -> it.files().stream())
+                .mapToLong(ImportCommand::size)
+                .sum();
     }
 
     private static long size(Path file) {

@@ -8,8 +8,11 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +20,18 @@ import org.slf4j.LoggerFactory;
  * known only after the settings are read.
  */
 final class LogFile {
+    private static volatile @Nullable Path opened;
+
     private LogFile() {}
+
+    /** The file that is logged to, which is the given one when none is yet; empty when that cannot be written. */
+    static Optional<Path> openedOr(Path file) {
+        Path before = opened;
+        if (before == null || !Files.exists(before)) {
+            open(file);
+        }
+        return Optional.ofNullable(opened);
+    }
 
     static void open(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -46,6 +60,7 @@ final class LogFile {
         appender.setTriggeringPolicy(size);
         appender.start();
 
+        opened = appender.isStarted() ? file : null;
         for (String logger : List.of(Logger.ROOT_LOGGER_NAME, "io.delegraph")) {
             context.getLogger(logger).detachAppender(appender.getName());
             context.getLogger(logger).addAppender(appender);

@@ -29,11 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Feeds recorded hooks into the raw topic, as fast as it goes or at their own pace.",
+            "Feeds recorded hooks into the raw topic of the Delegraph that runs, as fast as it goes or at their own pace.",
             "A line is a recording's {\"t\": ms, \"p\": payload, \"m\": agent_meta}, an envelope, or a bare payload. Ids come "
                     + "from the lines: what is replayed twice counts once."
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private final InstanceFinder finder;
+
     @Mixin
     private SettingsOptions options;
 
@@ -62,14 +64,21 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    public ReplayCommand(StateDirectory state) {
+        this.finder = new InstanceFinder(state);
+    }
+
     @Override
     public Integer call() {
         Repeats repeats = repeats();
         Pace pace = pace();
         checkFiles();
         Settings settings = options.settings(Map.of());
+        InstanceFinder.Broker broker = finder.broker(settings, options.namedData());
         PrintWriter err = spec.commandLine().getErr();
-        try (HookSender sender = HookSender.to(RunningInstance.kafka(settings), settings.kafka())) {
+        err.println("replaying into " + broker.words());
+        err.flush();
+        try (HookSender sender = HookSender.to(broker.bootstrapServers(), settings.kafka())) {
             ReplayProgress progress = new ReplayProgress(sender, err);
             if (shuffle == null) {
                 replayInOrder(progress, repeats, pace);
@@ -77,7 +86,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 replayShuffled(progress, repeats);
             }
             progress.finish();
-            spec.commandLine().getOut().println(progress.line());
+            spec.commandLine().getOut().println(progress.line() + broker.look());
             spec.commandLine().getOut().flush();
             return progress.failures() == 0 ? 0 : 1;
         } catch (HookSender.BrokerUnavailableException e) {

@@ -32,6 +32,13 @@ final class SettingsOptions {
             description = "Any key of delegraph.yaml, for example --set http.port=9000; repeatable.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    /** The data directory that was named on the command line; null when none was. */
+    @Nullable
+    Path namedData() {
+        String key = overrides.get("data-dir");
+        return data != null || key == null ? data : Path.of(key);
+    }
+
     /** Null values in overrides are options that were not given. */
     Settings settings(Map<String, Object> options) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
@@ -46,7 +53,7 @@ final class SettingsOptions {
      * port, so that no spooled hook is delivered to it. An explicitly given directory or cluster is kept.
      */
     Settings forDemo(Settings own, Map<String, Object> options) {
-        if (data != null || overrides.containsKey("data-dir") || !own.kafka().embedded()) {
+        if (namedData() != null || !own.kafka().embedded()) {
             return own;
         }
         Map<String, Object> apart = new HashMap<>(options);

@@ -1,22 +1,22 @@
 package io.delegraph.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.cli.terminal.Terminal;
 import io.delegraph.cli.terminal.TerminalDisplay;
 import io.delegraph.cli.terminal.TerminalText;
 import io.delegraph.cli.terminal.TreeRenderer;
+import io.delegraph.cli.terminal.TreeView;
 import io.delegraph.query.Forest;
-import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.NotAvailableException;
 import io.delegraph.query.Queries.Page;
-import io.delegraph.query.Queries.PageRequest;
-import io.delegraph.query.Queries.SessionFilter;
-import io.delegraph.query.RemoteQueries;
-import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
-import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,36 +36,45 @@ import picocli.CommandLine.Spec;
         name = "tree",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the live tree of a session's agents; without SESSION that of the session seen last.",
+            "Prints the live tree of a session's agents; without SESSION that of the session seen last. In a session of more than a "
+                    + "dozen agents three or more finished siblings are one line.",
             "Exit code 1 when the server does not answer or does not know the session."
         })
 public final class TreeCommand implements Callable<Integer> {
     private static final int MOST_OTHERS = 10;
 
-    @Parameters(arity = "0..1", paramLabel = "SESSION", description = "Session id; the latest when not given.")
+    /** A session that nobody has touched for longer is history, whatever its state is. */
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SESSION",
+            description = "Session id, or enough of its beginning; the latest session when not given.")
     private @Nullable String session;
+
+    @Option(names = "--all", description = "One line for each agent, the finished ones too.")
+    private boolean all;
 
     @Option(names = "--watch", description = "Draw again once a second, until Ctrl-C.")
     private boolean watch;
 
     @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where Delegraph answers (default: ${DEFAULT-VALUE}).")
-    private URI url;
+            names = "--json",
+            description = "Prints the tree as JSON, as GET /api/v1/sessions/SESSION/hierarchy?form=tree answers it.")
+    private boolean json;
 
     @Mixin
-    private ReadTokenOption token;
+    private InstanceOptions instance;
 
     @Spec
     private CommandSpec spec;
 
+    private final InstanceFinder finder;
     private final @Nullable Terminal givenScreen;
     private final BooleanSupplier pause;
 
-    public TreeCommand() {
-        this(null, TreeCommand::aSecond);
+    public TreeCommand(StateDirectory state) {
+        this(state, null, TreeCommand::aSecond);
     }
 
     /**
@@ -73,37 +83,52 @@ public final class TreeCommand implements Callable<Integer> {
      * @param screen null to use stdout
      * @param pause waits between two drawings; returns false to end watching
      */
-    TreeCommand(@Nullable Terminal screen, BooleanSupplier pause) {
+    TreeCommand(StateDirectory state, @Nullable Terminal screen, BooleanSupplier pause) {
+        this.finder = new InstanceFinder(state);
         this.givenScreen = screen;
         this.pause = pause;
     }
 
     @Override
     public Integer call() {
-        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-            spec.commandLine().getErr().println("--url " + url + " is no address like http://127.0.0.1:8080");
-            return spec.exitCodeOnInvalidInput();
+        if (json && (watch || all)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--json prints the whole tree once: leave out " + (watch ? "--watch" : "--all"));
         }
-        Terminal screen = givenScreen == null ? Terminal.detect(System.getenv()) : givenScreen;
-        Queries queries = RemoteQueries.of(url, token.value());
-        TerminalDisplay picture = new TerminalDisplay(spec.commandLine().getOut(), screen);
+        InstanceFinder.Address address = instance.address(finder);
+        Api api = new Api(address.url(), instance.token());
         try {
-            List<String> lines = lines(queries, screen);
-            picture.show(lines, watch);
-            while (watch && pause.getAsBoolean()) {
-                picture.show(again(queries, screen, lines), true);
-            }
-            return 0;
-        } catch (NotAvailableException | UnknownSessionException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return spec.exitCodeOnExecutionException();
+            return json ? printJson(api) : draw(api);
+        } catch (NotAvailableException e) {
+            throw address.unreachable(e);
         }
     }
 
-    /** A short outage of the server does not end watching. */
-    private List<String> again(Queries queries, Terminal screen, List<String> before) {
+    private int printJson(Api api) {
+        String id = session == null
+                ? latest(api).orElseThrow(() -> new CommandException("there is no session yet at " + api.url()))
+                : session;
+        spec.commandLine().getOut().println(api.text(hierarchy(id) + "?form=tree"));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private int draw(Api api) {
+        Terminal screen = givenScreen == null ? Terminal.detect(System.getenv()) : givenScreen;
+        TerminalDisplay picture = new TerminalDisplay(spec.commandLine().getOut(), screen);
+        List<String> lines = lines(api, screen);
+        picture.show(lines, watch);
+        while (watch && pause.getAsBoolean()) {
+            picture.show(again(api, screen, lines), true);
+        }
+        return 0;
+    }
+
+    /** A server that is away for a moment does not end watching. */
+    private List<String> again(Api api, Terminal screen, List<String> before) {
         try {
-            return lines(queries, screen);
+            return lines(api, screen);
         } catch (NotAvailableException e) {
             List<String> stale = new ArrayList<>(before);
             stale.add(TerminalText.truncate(
@@ -112,34 +137,57 @@ public final class TreeCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> lines(Queries queries, Terminal screen) {
-        Optional<String> id = session == null ? latest(queries) : Optional.of(session);
+    private List<String> lines(Api api, Terminal screen) {
+        Optional<String> id = session == null ? latest(api) : Optional.of(session);
         if (id.isEmpty()) {
             return List.of("no session yet: " + Launcher.command() + " hooks install connects Claude Code");
         }
-        Hierarchy hierarchy = queries.hierarchy(id.get(), null)
-                .orElseThrow(() -> new UnknownSessionException("no session '" + id.get() + "' is known at " + url));
-        List<String> lines = new ArrayList<>(TreeRenderer.lines(Forest.of(hierarchy), screen));
+        JsonNode answer = api.json(hierarchy(id.get()));
+        TreeView view = view(answer);
+        List<String> lines = new ArrayList<>(TreeRenderer.lines(view, screen));
         if (session == null) {
-            lines.addAll(others(queries, id.get(), screen));
+            lines.addAll(others(api, view, screen));
         }
         return lines;
     }
 
-    private static Optional<String> latest(Queries queries) {
-        return queries.sessions(SessionFilter.ANY, new PageRequest(1, null)).items().stream()
+    private TreeView view(JsonNode answer) {
+        JsonNode summary = answer.path("session");
+        // servers of before do not count these two
+        Integer failedTurns = summary.path("failed_turns").isInt()
+                ? summary.path("failed_turns").asInt()
+                : null;
+        Long activeMs = summary.path("active_ms").isIntegralNumber()
+                ? summary.path("active_ms").asLong()
+                : null;
+        try {
+            Hierarchy hierarchy = Json.MAPPER.treeToValue(answer, Hierarchy.class);
+            return new TreeView(Forest.of(hierarchy), failedTurns, activeMs, all, ZoneId.systemDefault());
+        } catch (JsonProcessingException e) {
+            throw new CommandException("the answer is no tree of this version: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String hierarchy(String id) {
+        return "/api/v1/sessions/" + Api.encoded(id) + "/hierarchy";
+    }
+
+    private static Optional<String> latest(Api api) {
+        return api.read("/api/v1/sessions?limit=1", new TypeReference<Page<SessionSummary>>() {}).items().stream()
                 .map(SessionSummary::sessionId)
                 .findFirst();
     }
 
-    private static List<String> others(Queries queries, String shown, Terminal screen) {
-        SessionFilter live = new SessionFilter(
-                EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING), null, null, null, null);
-        Page<SessionSummary> page = queries.sessions(live, new PageRequest(MOST_OTHERS + 1, null));
+    private static List<String> others(Api api, TreeView view, Terminal screen) {
+        SessionSummary shown = view.forest().session();
+        Page<SessionSummary> page = api.read(
+                "/api/v1/sessions?state=REQUESTED,ACTIVE,WAITING&from=" + (shown.asOf() - RECENT.toMillis()) + "&limit="
+                        + (MOST_OTHERS + 1),
+                new TypeReference<>() {});
         List<String> lines = new ArrayList<>(page.items().stream()
-                .filter(other -> !other.sessionId().equals(shown))
+                .filter(other -> !other.sessionId().equals(shown.sessionId()))
                 .limit(MOST_OTHERS)
-                .map(other -> TreeRenderer.session(other, screen))
+                .map(other -> TreeRenderer.session(other, screen, view.zone()))
                 .toList());
         if (!lines.isEmpty()) {
             lines.addFirst("also live:");
@@ -157,15 +205,6 @@ public final class TreeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** The server does not know the session. */
-    private static final class UnknownSessionException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnknownSessionException(String message) {
-            super(message);
         }
     }
 }

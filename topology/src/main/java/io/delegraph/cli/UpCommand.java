@@ -2,15 +2,12 @@ package io.delegraph.cli;
 
 import io.delegraph.broker.BrokerLogin;
 import io.delegraph.broker.EmbeddedBroker;
-import io.delegraph.broker.Ports;
 import io.delegraph.config.Settings;
 import io.delegraph.stream.admin.StaleGroupMembers;
 import io.delegraph.stream.admin.TopicSetup;
 import io.delegraph.stream.record.Names;
 import io.delegraph.tools.demo.DemoSettings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +37,11 @@ import picocli.CommandLine.Spec;
             "Starts Delegraph: a Kafka broker in the same process (or uses --bootstrap-servers), the topology, the HTTP endpoint.",
             "Prints one line 'ready: URL kafka: HOST:PORT' when everything answers; Ctrl-C ends it, data stays."
         })
-public final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer>, Checked {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
 
     private final Application.Starter starter;
+    private final InstanceRegistry registry;
 
     @Mixin
     private SettingsOptions options;
@@ -74,23 +72,41 @@ public final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    public UpCommand(Application.Starter starter) {
+    public UpCommand(Application.Starter starter, StateDirectory state) {
         this.starter = starter;
+        this.registry = new InstanceRegistry(state);
     }
 
     @Override
-    public Integer call() {
+    public void check() {
+        checkOptions();
+        settings();
+    }
+
+    private void checkOptions() {
         if (!demo && demoOptions.given()) {
             throw new ParameterException(
                     spec.commandLine(), "--seed, --rate, --sessions, --for, --speed and --truth belong to --demo");
         }
-        DemoSettings plays = demo ? demoOptions.settings() : null;
+        demoOptions.settings();
+        demoOptions.checkTruth();
+    }
+
+    private Settings settings() {
         Map<String, Object> ports = new HashMap<>();
         ports.put("kafka.port", kafkaPort);
         ports.put("http.port", httpPort);
         Settings own = options.settings(ports);
         Settings settings = demo ? options.forDemo(own, ports) : own;
         separateDemoDirectory = !settings.dataDir().equals(own.dataDir());
+        return settings;
+    }
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        DemoSettings plays = demo ? demoOptions.settings() : null;
+        Settings settings = settings();
         Optional<DataDirectory> claimed = DataDirectory.claim(settings.dataDir());
         if (claimed.isEmpty()) {
             return showRunning(settings);
@@ -116,8 +132,9 @@ public final class UpCommand implements Callable<Integer> {
             Settings configured, @Nullable DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
-        Settings settings = configured.withHttpPort(httpPort(configured.http()));
-        // each of them omits its secrets
+        // found before anything is started; other instances are shown the port
+        Settings settings = configured.withHttpPort(new PortCheck(registry.living()).httpPort(configured));
+        // each of them leaves its secrets out
         LOG.info(
                 "delegraph {} starts on {}: {}, {}, {}, {}",
                 Version.number(),
@@ -153,8 +170,11 @@ public final class UpCommand implements Callable<Integer> {
         application.failed().thenAccept(failed::complete);
         StartProgress.await(application, failed, err());
         RunningInstance running =
-                new RunningInstance(ProcessHandle.current().pid(), "http://" + authority(settings.http()), kafka);
+                RunningInstance.here("http://" + authority(settings.http()), kafka, settings.dataDir(), plays != null);
         data.writeRunning(running);
+        if (!check) {
+            teardown.register(registry.add(running));
+        }
         LOG.info("ready after {} ms: {}", (System.nanoTime() - begin) / 1_000_000, running.http());
         describe(settings, data);
         out().println(running.line());
@@ -182,8 +202,8 @@ public final class UpCommand implements Callable<Integer> {
         RunningInstance running = RunningInstance.await(settings.dataDir(), err());
         err().println("already running (pid " + running.pid() + ") on " + settings.dataDir());
         if (demo) {
-            err().println("the demo was not started: delegraph demo --data " + settings.dataDir()
-                    + " plays into what runs");
+            err().println("the demo was not started: " + Launcher.command() + " demo --data "
+                    + InstanceFinder.quoted(settings.dataDir().toString()) + " plays into what runs");
         }
         out().println(running.line());
         out().flush();
@@ -197,24 +217,12 @@ public final class UpCommand implements Callable<Integer> {
         } else {
             InstallHint.hint().ifPresent(err()::println);
         }
-        err().println("Ctrl-C ends, data stays");
+        err().println("Ctrl-C or " + Launcher.command() + " stop ends it, the data stays");
         if (!separateDemoDirectory
                 && !data.imported()
                 && TranscriptDirectory.hasTranscripts(TranscriptDirectory.locate())) {
             err().println("past sessions: " + TranscriptDirectory.locate() + " has transcripts, " + Launcher.command()
                     + " import brings them in");
-        }
-    }
-
-    /** Checked before anything is started, because the start takes seconds, and other instances need to know the port. */
-    private static int httpPort(Settings.Http http) {
-        try {
-            return Ports.bindable(InetAddress.getByName(http.host()), http.port());
-        } catch (IOException e) {
-            throw new CommandException(
-                    "port " + http.port() + " for HTTP on " + http.host() + " cannot be used (" + e.getMessage()
-                            + "): choose another with --http-port, 0 for any free one",
-                    e);
         }
     }
 

@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the Kafka cluster for hooks: whether it answers, its topics, and the records on them. */
 final class ClusterCheck implements AutoCloseable {
@@ -36,15 +37,17 @@ final class ClusterCheck implements AutoCloseable {
     private final String servers;
     private final Settings settings;
     private final Map<String, Object> properties;
-    private final Admin admin;
     private final Map<String, Integer> partitions = new HashMap<>();
+
+    /** Null when there is no client to be made of the settings. */
+    private @Nullable Admin admin;
+
     private boolean answers;
 
     private ClusterCheck(String servers, Settings settings, Map<String, Object> properties) {
         this.servers = servers;
         this.settings = settings;
         this.properties = properties;
-        this.admin = Admin.create(properties);
     }
 
     /** Does not connect yet. */
@@ -56,10 +59,20 @@ final class ClusterCheck implements AutoCloseable {
     }
 
     List<Finding> check() {
+        Admin client;
         try {
-            String id = get(admin.describeCluster().clusterId());
+            client = Admin.create(properties);
+        } catch (KafkaException e) {
+            return List.of(Finding.todo(
+                    "broker",
+                    "no client can be made for " + servers + " (" + rootMessage(e) + ")",
+                    "look at --bootstrap-servers and kafka.properties"));
+        }
+        admin = client;
+        try {
+            String id = get(client.describeCluster().clusterId());
             answers = true;
-            return List.of(Finding.ok("broker", servers + " answers, cluster " + id), topics());
+            return List.of(Finding.ok("broker", servers + " answers, cluster " + id), topics(client));
         } catch (KafkaException e) {
             return List.of(Finding.todo(
                     "broker",
@@ -76,10 +89,10 @@ final class ClusterCheck implements AutoCloseable {
         return servers;
     }
 
-    private Finding topics() {
+    private Finding topics(Admin client) {
         List<String> missing = new ArrayList<>();
         Map<String, KafkaFuture<TopicDescription>> described =
-                admin.describeTopics(TopicSetup.names()).topicNameValues();
+                client.describeTopics(TopicSetup.names()).topicNameValues();
         for (String topic : TopicSetup.names()) {
             try {
                 partitions.put(
@@ -119,7 +132,7 @@ final class ClusterCheck implements AutoCloseable {
             latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
         try {
-            return latest.isEmpty()
+            return admin == null || latest.isEmpty()
                     ? Map.of()
                     : get(admin.listOffsets(latest).all()).entrySet().stream()
                             .collect(Collectors.toMap(
@@ -154,6 +167,9 @@ final class ClusterCheck implements AutoCloseable {
 
     /** Whether the topology has read and committed a raw record. */
     boolean isRead(TopicPartition partition, long offset) {
+        if (admin == null) {
+            return false;
+        }
         try {
             OffsetAndMetadata committed = get(admin.listConsumerGroupOffsets(Names.APPLICATION)
                             .partitionsToOffsetAndMetadata())
@@ -166,7 +182,18 @@ final class ClusterCheck implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(Duration.ofMillis(200));
+        if (admin != null) {
+            admin.close(Duration.ofMillis(200));
+        }
+    }
+
+    /** Kafka wraps what is wrong, whatever it is, in "Failed to create new KafkaAdminClient". */
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -26,6 +26,7 @@ public final class Doctor {
      * @param settingsFiles the client's, by level
      * @param readToken null when none is needed
      * @param command how Delegraph is called, for the instructions
+     * @param demo whether it is the demo that is looked at, which hooks are not meant to reach
      */
     public record DoctorInput(
             Settings settings,
@@ -33,7 +34,8 @@ public final class Doctor {
             URI url,
             @Nullable String readToken,
             Map<String, Path> settingsFiles,
-            String command) {}
+            String command,
+            boolean demo) {}
 
     /** The findings in the order of the way. Takes some seconds when a station does not answer. */
     public static List<Finding> run(DoctorInput patient) {
@@ -51,6 +53,13 @@ public final class Doctor {
             findings.add(http);
             if (!cluster.answers() && http.state() == Finding.FindingState.ACTION_NEEDED) {
                 // no instance is running to receive it, and the script would keep it for later
+                return findings;
+            }
+            if (patient.demo) {
+                findings.add(Finding.note(
+                        "probe",
+                        "none was sent: this is the demo, and hooks are for a Delegraph of your own (" + patient.command
+                                + " up)"));
                 return findings;
             }
             for (HookHandler handler : hooks.handlers()) {

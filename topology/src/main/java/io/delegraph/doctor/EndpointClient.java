@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client of Delegraph's HTTP endpoint. */
-final class EndpointClient {
+public final class EndpointClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String LATEST_PROBE = "delegraph_probe_latest ";
 
@@ -22,7 +22,7 @@ final class EndpointClient {
             .build();
 
     /** {@code readToken} is null when none is needed. */
-    EndpointClient(URI url, @Nullable String readToken) {
+    public EndpointClient(URI url, @Nullable String readToken) {
         this.url = url;
         this.readToken = readToken;
     }
@@ -32,7 +32,7 @@ final class EndpointClient {
      *
      * @param status 0 when there was none; {@code body} then says why
      */
-    record HttpResult(int status, String body) {}
+    public record HttpResult(int status, String body) {}
 
     Finding check() {
         HttpResult ready = get("/readyz");
@@ -62,7 +62,8 @@ final class EndpointClient {
                         .findFirst();
     }
 
-    HttpResult get(String path) {
+    /** Never fails: an answer of any status, or status 0 with the reason. */
+    public HttpResult get(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base() + path)).timeout(TIMEOUT);
         if (readToken != null) {
@@ -81,7 +82,7 @@ final class EndpointClient {
                 .build());
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
@@ -94,7 +95,7 @@ final class EndpointClient {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new HttpResult(response.statusCode(), response.body().strip());
         } catch (IOException e) {
-            return new HttpResult(0, e.getMessage() == null ? "refused" : e.getMessage());
+            return new HttpResult(0, e.getMessage() == null ? "connection refused" : e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new HttpResult(0, "interrupted");

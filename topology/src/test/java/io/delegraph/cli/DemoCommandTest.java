@@ -2,10 +2,7 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.app.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,15 +15,14 @@ class DemoCommandTest {
     @TempDir
     Path dir;
 
-    private final StringWriter err = new StringWriter();
-
     private int call(String... args) {
-        return Main.commandLine((settings, cluster) -> {
-                    throw new IllegalStateException("the demo starts no application");
-                })
-                .setErr(new PrintWriter(err))
-                .execute(args);
+        CommandCall call = new CommandCall(dir.resolve("state"));
+        int exit = call.run(args);
+        err = call.err();
+        return exit;
     }
+
+    private String err = "";
 
     @ParameterizedTest
     @CsvSource({
@@ -37,7 +33,7 @@ class DemoCommandTest {
     })
     void shouldNameTheInvalidSetting(String option, String value, String line) {
         assertThat(call("demo", option, value)).isEqualTo(2);
-        assertThat(err).hasToString(line + "; see delegraph demo --help\n");
+        assertThat(err).isEqualTo(line + "; see delegraph demo --help\n");
     }
 
     @Test
@@ -46,7 +42,7 @@ class DemoCommandTest {
 
         assertThat(call("demo", "--data", dir.toString(), "--truth", file.toString()))
                 .isOne();
-        assertThat(err).hasToString("--truth " + file + " cannot be written: its directory does not exist\n");
+        assertThat(err).isEqualTo("--truth " + file + " cannot be written: its directory does not exist\n");
     }
 
     @Test
@@ -55,12 +51,12 @@ class DemoCommandTest {
         Files.writeString(file, "{\"fact\":\"type\",\"value\":\"Explore\",\"knowable\":false}\n{}\n");
 
         assertThat(call("demo", "--check", file.toString())).isOne();
-        assertThat(err).hasToString("--check " + file + " cannot be read: line 2 is no label\n");
+        assertThat(err).isEqualTo("--check " + file + " cannot be read: line 2 is no label\n");
     }
 
     @Test
     void shouldRefuseToPlayAndToCompareAtOnce() {
         assertThat(call("demo", "--check", "truth.jsonl", "--seed", "1")).isEqualTo(2);
-        assertThat(err).hasToString("--check plays nothing: leave the demo's options out; see delegraph demo --help\n");
+        assertThat(err).isEqualTo("--check plays nothing: leave the demo's options out; see delegraph demo --help\n");
     }
 }

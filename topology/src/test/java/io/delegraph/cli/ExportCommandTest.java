@@ -34,11 +34,12 @@ class ExportCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int export(String... more) {
-        String[] args = new String[2 + more.length];
+        String[] args = new String[3 + more.length];
         args[0] = "--what=lifecycles";
         args[1] = "--out=" + directory.resolve("out.jsonl");
-        System.arraycopy(more, 0, args, 2, more.length);
-        return new CommandLine(new ExportCommand(given -> {
+        args[2] = "--bootstrap-servers=kafka:1";
+        System.arraycopy(more, 0, args, 3, more.length);
+        return new CommandLine(new ExportCommand(new StateDirectory(directory.resolve("state")), given -> {
                     properties.putAll(given);
                     return consumer;
                 }))
@@ -109,7 +110,7 @@ class ExportCommandTest {
         topic(0, 0);
         Path config = Files.writeString(directory.resolve("client.properties"), "security.protocol=SSL\n");
 
-        export("--client-config=" + config, "--bootstrap-servers=kafka:1");
+        export("--client-config=" + config);
 
         assertThat(properties)
                 .containsEntry("isolation.level", "read_committed")
@@ -122,7 +123,7 @@ class ExportCommandTest {
     void shouldFailWithAMessageWhenTheTopicIsMissing() {
         assertThat(export()).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("the topic agent.lifecycles could not be read from 127.0.0.1:9092: it does not exist there"
+                .isEqualTo("the topic agent.lifecycles could not be read from kafka:1: it does not exist there"
                         + System.lineSeparator());
     }
 

@@ -26,7 +26,7 @@ class ExportFromBrokerTest {
     private final StringWriter err = new StringWriter();
 
     private int export(String bootstrapServers, Path out) {
-        return new CommandLine(new ExportCommand())
+        return new CommandLine(new ExportCommand(new StateDirectory(directory.resolve("state"))))
                 .setErr(new PrintWriter(err))
                 .execute("--what=workflows", "--bootstrap-servers=" + bootstrapServers, "--out=" + out);
     }

@@ -2,24 +2,20 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.app.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class HooksCommandTest {
     @TempDir
     Path dir;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
 
     @Test
     void shouldInstallShowAndUninstall() throws IOException {
@@ -87,12 +83,39 @@ class HooksCommandTest {
                         "kafka.properties.default.api.timeout.ms=300",
                         "--set",
                         "kafka.properties.request.timeout.ms=200"))
+                .as(err::toString)
                 .isOne();
         assertThat(out.toString()
                         .lines()
                         .filter(line -> line.startsWith("todo"))
                         .map(line -> line.substring(6, 12)))
+                .as(err::toString)
                 .containsExactly("hooks ", "broker", "http  ");
+    }
+
+    /** Kafka's client ends with an exception while it is made. */
+    @Test
+    void shouldReportABrokerForWhichNoClientCanBeMade() throws IOException {
+        Path file = Files.writeString(dir.resolve("settings.json"), "{ }");
+
+        assertThat(execute(
+                        "doctor",
+                        "--data",
+                        dir.resolve("data").toString(),
+                        "--settings",
+                        file.toString(),
+                        "--url",
+                        "http://127.0.0.1:1",
+                        "--bootstrap-servers",
+                        "127.0.0.1:1",
+                        "--set",
+                        "kafka.properties.security.protocol=NONE"))
+                .as(err::toString)
+                .isOne();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("todo  broker  no client can be made for 127.0.0.1:1 (")
+                        && line.contains("security.protocol")
+                        && line.endsWith("look at --bootstrap-servers and kafka.properties"));
     }
 
     private int call(String subcommand, Path settings, String... more) {
@@ -101,12 +124,10 @@ class HooksCommandTest {
     }
 
     private int execute(String... args) {
-        CommandLine commandLine = Main.commandLine((settings, cluster) -> {
-            throw new AssertionError("starts nothing");
-        });
-        return commandLine
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(args);
+        CommandCall call = new CommandCall(dir.resolve("state"));
+        int exit = call.run(args);
+        out.append(call.out());
+        err.append(call.err());
+        return exit;
     }
 }

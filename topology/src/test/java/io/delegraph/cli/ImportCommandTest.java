@@ -2,16 +2,14 @@ package io.delegraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delegraph.app.Main;
 import io.delegraph.cli.terminal.ImportProgress;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +21,15 @@ class ImportCommandTest {
     @TempDir
     private Path dir;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
 
     private int run(String... args) {
-        String[] all = new String[args.length + 1];
-        all[0] = "import";
-        System.arraycopy(args, 0, all, 1, args.length);
-        return Main.commandLine((settings, cluster) -> {
-                    throw new AssertionError("nothing is to be started");
-                })
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all);
+        CommandCall call = new CommandCall(dir.resolve("state"));
+        int exit = call.run(Stream.concat(Stream.of("import"), Stream.of(args)).toArray(String[]::new));
+        out.append(call.out());
+        err.append(call.err());
+        return exit;
     }
 
     /** The printed report, without the duration. */
@@ -93,6 +87,7 @@ class ImportCommandTest {
         assertThat(run("--dry-run", "--since", "yesterday", dir.toString())).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
+                        "looking for transcripts in " + missing + "; nothing will be sent (--dry-run)",
                         missing + " does not exist",
                         "--since: yesterday is not a time; try 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h; see delegraph"
                                 + " import --help");
@@ -105,9 +100,12 @@ class ImportCommandTest {
         assertThat(run("--bootstrap-servers", "127.0.0.1:1", dir.toString())).isOne();
 
         assertThat(err.toString().lines())
-                .singleElement()
-                .asString()
-                .startsWith("no Kafka broker answers at 127.0.0.1:1");
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("looking for transcripts in " + dir
+                                        + ", to import them into Kafka at 127.0.0.1:1"),
+                        line -> assertThat(line).isEqualTo("reading 1 transcript, 0.0 MB"),
+                        line -> assertThat(line).startsWith("no Kafka broker answers at 127.0.0.1:1"));
     }
 
     @Test

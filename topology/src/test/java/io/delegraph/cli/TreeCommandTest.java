@@ -8,6 +8,7 @@ import io.delegraph.query.SampleRecords;
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class TreeCommandTest {
@@ -30,13 +32,24 @@ class TreeCommandTest {
         server.close();
     }
 
+    @TempDir
+    private Path directory;
+
     private int run(Terminal screen, BooleanSupplier pause, String... args) {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.add("--url=http://127.0.0.1:" + server.port());
-        return new CommandLine(new TreeCommand(screen, pause))
+        return call(screen, pause, all.toArray(new String[0]));
+    }
+
+    private int call(Terminal screen, BooleanSupplier pause, String... args) {
+        return new CommandLine(new TreeCommand(new StateDirectory(directory), screen, pause))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(all.toArray(new String[0]));
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr().println(e.getMessage());
+                    return 1;
+                })
+                .execute(args);
     }
 
     private int run(String... args) {
@@ -50,7 +63,9 @@ class TreeCommandTest {
         assertThat(run()).isZero();
         assertThat(out.toString().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("session s1"),
+                        line -> assertThat(line).isEqualTo("Checkout, second attempt"),
+                        line -> assertThat(line).isEqualTo("session s1 · shop · ada@box"),
+                        line -> assertThat(line).startsWith("since ").endsWith(" · at least $0.50"),
                         line -> assertThat(line).startsWith("● main"),
                         line -> assertThat(line).startsWith("└─ ● Explore \"task of a1\""),
                         line -> assertThat(line).startsWith("   └─ ● Explore \"task of a2\""),
@@ -63,7 +78,8 @@ class TreeCommandTest {
         server.sessions().add(SampleRecords.session("other", 5));
 
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("also live:" + System.lineSeparator() + "session other · shop");
+        assertThat(out.toString())
+                .contains("also live:" + System.lineSeparator() + "session other · Checkout, second attempt · at work");
     }
 
     @Test
@@ -80,14 +96,28 @@ class TreeCommandTest {
         server.sessions().add(SampleRecords.session("newer", SampleRecords.START + 99_000));
 
         assertThat(run("s1")).isZero();
-        assertThat(out.toString()).startsWith("session s1").doesNotContain("also live");
+        assertThat(out.toString()).contains("session s1 ").doesNotContain("also live");
+    }
+
+    @Test
+    void shouldPrintTheJsonOfTheApi() {
+        assertThat(run("--json", "s1")).isZero();
+
+        assertThat(out.toString().strip())
+                .isEqualTo(server.get("/api/v1/sessions/s1/hierarchy?form=tree").body());
+    }
+
+    @Test
+    void shouldRefuseToWatchJson() {
+        assertThat(run("--json", "--watch")).isEqualTo(2);
+        assertThat(err.toString()).contains("--json prints the whole tree once: leave out --watch");
     }
 
     @Test
     void shouldFailWhenTheSessionIsUnknown() {
         assertThat(run("nobody")).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("no session 'nobody' is known at http://127.0.0.1:")
+                .startsWith("no session 'nobody' is known, or its retention has ended (http://127.0.0.1:")
                 .hasLineCount(1);
         assertThat(out.toString()).isEmpty();
     }
@@ -104,9 +134,7 @@ class TreeCommandTest {
     void shouldFailInOneLineWhenNoServerAnswers() {
         int port = server.port();
         server.close();
-        int exit = new CommandLine(new TreeCommand(PIPE, () -> false))
-                .setErr(new PrintWriter(err))
-                .execute("--url", "http://127.0.0.1:" + port);
+        int exit = call(PIPE, () -> false, "--url", "http://127.0.0.1:" + port);
 
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString())
@@ -116,9 +144,7 @@ class TreeCommandTest {
 
     @Test
     void shouldRefuseWhatIsNoUrl() {
-        int exit = new CommandLine(new TreeCommand(PIPE, () -> false))
-                .setErr(new PrintWriter(err))
-                .execute("--url", "localhost:8080");
+        int exit = call(PIPE, () -> false, "--url", "localhost:8080");
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString()).contains("no address like");
@@ -137,9 +163,9 @@ class TreeCommandTest {
                 "--watch");
 
         assertThat(out.toString())
-                .contains("... 3 more lines")
+                .contains("... 5 more lines")
                 .contains("\u001b[4A\u001b[J")
-                .contains("... 5 more lines");
+                .contains("... 7 more lines");
     }
 
     @Test

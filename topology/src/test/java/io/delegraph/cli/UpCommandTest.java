@@ -3,10 +3,7 @@ package io.delegraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.delegraph.app.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,21 +13,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class UpCommandTest {
     @TempDir
     Path dir;
 
+    @TempDir
+    Path state;
+
     @Test
     void shouldShowTheRunningAddressWhenTheDataDirectoryIsTaken() throws Exception {
         StandIn application = new StandIn();
-        Call first = new Call(application, "up", "--data", dir.toString(), "--kafka-port", "0", "--http-port", "0");
-        CompletableFuture<Integer> exit = first.inBackground();
+        CommandCall first = call(application);
+        CompletableFuture<Integer> exit =
+                first.inBackground("up", "--data", dir.toString(), "--kafka-port", "0", "--http-port", "0");
         await().until(() -> first.out().endsWith("\n"));
+        InstanceRegistry registry = new InstanceRegistry(new StateDirectory(state));
+        assertThat(registry.living())
+                .singleElement()
+                .satisfies(running -> assertThat(first.out()).isEqualTo(running.line() + "\n"))
+                .extracting(RunningInstance::dataDir)
+                .isEqualTo(dir.toString());
 
-        Call second = new Call(application, "up", "--data", dir.toString());
-        assertThat(second.now()).isZero();
+        CommandCall second = call(application);
+        assertThat(second.run("up", "--data", dir.toString())).isZero();
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(first.out()).matches("ready: http://127\\.0\\.0\\.1:\\d+ kafka: 127\\.0\\.0\\.1:\\d+\\R");
         assertThat(Files.getPosixFilePermissions(dir)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -40,15 +46,16 @@ class UpCommandTest {
         assertThat(first.err()).endsWith("the topology gave up; details: " + dir.resolve("delegraph.log") + "\n");
         assertThat(application.closed).isTrue();
         assertThat(dir.resolve("running.json")).doesNotExist();
+        assertThat(registry.living()).isEmpty();
     }
 
     @Test
     void shouldRefuseADirectoryThatHoldsSomethingElse() throws IOException {
         Files.writeString(dir.resolve("thesis.tex"), "");
 
-        Call call = new Call(new StandIn(), "up", "--data", dir.toString());
+        CommandCall call = call(new StandIn());
 
-        assertThat(call.now()).isOne();
+        assertThat(call.run("up", "--data", dir.toString())).isOne();
         assertThat(call.err())
                 .isEqualTo("the data directory " + dir
                         + " is not empty and not Delegraph's: choose another with --data\n");
@@ -58,35 +65,66 @@ class UpCommandTest {
     void shouldNameTheHttpPortThatIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            Call call = new Call(new StandIn(), "up", "--data", dir.toString(), "--http-port", port);
+            CommandCall call = call(new StandIn());
 
-            assertThat(call.now()).isOne();
+            assertThat(call.run("up", "--data", dir.toString(), "--http-port", port))
+                    .isOne();
             assertThat(call.err())
-                    .isEqualTo("port " + port + " for HTTP on 127.0.0.1 cannot be used (Address already in use):"
-                            + " choose another with --http-port, 0 for any free one\n");
+                    .isEqualTo("port " + port + " for HTTP on 127.0.0.1 is in use by java (pid "
+                            + ProcessHandle.current().pid()
+                            + "): end it, or choose another with --http-port (0: any free one)\n");
         }
     }
 
     @Test
-    void shouldFailWithAMessageWhenNoBrokerAnswers() throws IOException {
-        // accepts connections and never answers: the slowest case of a port without a broker
+    void shouldNameTheDelegraphThatHasTheKafkaPort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            CommandCall call = call(new StandIn());
+            RunningInstance other =
+                    call.running(dir.resolve("other"), "http://127.0.0.1:1", "127.0.0.1:" + port, false);
+
+            assertThat(call.run("up", "--data", dir.resolve("own").toString(), "--kafka-port", "" + port))
+                    .isOne();
+            assertThat(call.err())
+                    .isEqualTo("port " + port + " for Kafka is in use by the Delegraph on data directory "
+                            + other.dataDir() + " (pid " + other.pid() + "): end it with ./delegraph stop --data "
+                            + other.dataDir() + ", or choose another with --kafka-port (0: any free one)\n");
+            assertThat(dir.resolve("own/broker")).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldRefuseATruthThatCannotBeWrittenBeforeAnythingStarts() {
+        Path file = dir.resolve("missing/truth.jsonl");
+        CommandCall call = call(new StandIn());
+
+        assertThat(call.run("up", "--demo", "--data", dir.resolve("data").toString(), "--truth", file.toString()))
+                .isOne();
+        assertThat(call.err()).isEqualTo("--truth " + file + " cannot be written: its directory does not exist\n");
+        assertThat(dir.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayThatNoBrokerAnswers() throws IOException {
+        // Takes connections and never says a word: the slowest way to be no broker.
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
-            Call call = new Call(
-                    new StandIn(),
-                    "up",
-                    "--data",
-                    dir.toString(),
-                    "--http-port",
-                    "0",
-                    "--bootstrap-servers",
-                    address,
-                    "--set",
-                    "kafka.properties.request.timeout.ms=200",
-                    "--set",
-                    "kafka.properties.default.api.timeout.ms=200");
+            CommandCall call = call(new StandIn());
 
-            assertThat(call.now()).isOne();
+            assertThat(call.run(
+                            "up",
+                            "--data",
+                            dir.toString(),
+                            "--http-port",
+                            "0",
+                            "--bootstrap-servers",
+                            address,
+                            "--set",
+                            "kafka.properties.request.timeout.ms=200",
+                            "--set",
+                            "kafka.properties.default.api.timeout.ms=200"))
+                    .isOne();
             assertThat(call.err())
                     .isEqualTo("no Kafka broker answers at " + address
                             + " within 200 ms: is it running, and does it want TLS or a login (kafka.properties)?\n");
@@ -95,17 +133,18 @@ class UpCommandTest {
 
     @Test
     void shouldNameTheWrongOption() {
-        Call call = new Call(new StandIn(), "up", "--http-prt", "1");
+        CommandCall call = call(new StandIn());
 
-        assertThat(call.now()).isEqualTo(2);
-        assertThat(call.err()).isEqualTo("Unknown options: '--http-prt', '1'; see delegraph up --help\n");
+        assertThat(call.run("up", "--http-prt", "1")).isEqualTo(2);
+        assertThat(call.err())
+                .isEqualTo("Unknown options: '--http-prt', '1' (did you mean --http-port?); see delegraph up --help\n");
     }
 
     @Test
     void shouldRefuseOptionsOfADemoThatIsNotAskedFor() {
-        Call call = new Call(new StandIn(), "up", "--speed", "10");
+        CommandCall call = call(new StandIn());
 
-        assertThat(call.now()).isEqualTo(2);
+        assertThat(call.run("up", "--speed", "10")).isEqualTo(2);
         assertThat(call.err())
                 .isEqualTo("--seed, --rate, --sessions, --for, --speed and --truth belong to --demo;"
                         + " see delegraph up --help\n");
@@ -116,9 +155,10 @@ class UpCommandTest {
         Path own = dir.resolve("own");
         Files.writeString(dir.resolve("delegraph.yaml"), "data-dir: " + own);
 
-        Call call = new Call(new StandIn(), "up", "--demo", "--check", "--config", dir.toString(), "--http-port", "0");
+        CommandCall call = call(new StandIn());
 
-        assertThat(call.now()).isZero();
+        assertThat(call.run("up", "--demo", "--check", "--config", dir.toString(), "--http-port", "0"))
+                .isZero();
         assertThat(call.err())
                 .startsWith("data: " + dir.resolve("own-demo") + ", log: ")
                 .contains("the demo has its own data directory; up without --demo shows your sessions\n")
@@ -132,21 +172,13 @@ class UpCommandTest {
     void shouldPlayADemoInTheGivenDirectory() {
         Path given = dir.resolve("given");
 
-        Call call = new Call(
-                new StandIn(),
-                "up",
-                "--demo",
-                "--check",
-                "--data",
-                given.toString(),
-                "--kafka-port",
-                "0",
-                "--http-port",
-                "0");
+        CommandCall call = call(new StandIn());
 
-        assertThat(call.now()).isZero();
-        assertThat(call.err()).startsWith("data: " + given + ", log: ").doesNotContain("apart");
-        assertThat(dir.resolve("given-demo")).doesNotExist();
+        assertThat(call.run(
+                        "up", "--demo", "--check", "--data", told.toString(), "--kafka-port", "0", "--http-port", "0"))
+                .isZero();
+        assertThat(call.err()).startsWith("data: " + told + ", log: ").doesNotContain("apart");
+        assertThat(dir.resolve("told-demo")).doesNotExist();
     }
 
     @Test
@@ -155,35 +187,8 @@ class UpCommandTest {
                 .isEqualTo("restoring: 250,000 of 1,000,000 records (25 %)");
     }
 
-    /** One call of the command line, with separate stdout and stderr. */
-    private static final class Call {
-        private final StringWriter out = new StringWriter();
-        private final StringWriter err = new StringWriter();
-        private final CommandLine commandLine;
-        private final String[] args;
-
-        Call(StandIn application, String... args) {
-            this.args = args;
-            commandLine = Main.commandLine((settings, cluster) -> application)
-                    .setOut(new PrintWriter(out))
-                    .setErr(new PrintWriter(err));
-        }
-
-        int now() {
-            return commandLine.execute(args);
-        }
-
-        CompletableFuture<Integer> inBackground() {
-            return CompletableFuture.supplyAsync(this::now);
-        }
-
-        String out() {
-            return out.toString();
-        }
-
-        String err() {
-            return err.toString();
-        }
+    private CommandCall call(Application application) {
+        return new CommandCall(state, (settings, cluster) -> application);
     }
 
     private static final class StandIn implements Application {

@@ -57,9 +57,10 @@ class UpIT {
                 JAR.toString(),
                 "up"));
         command.addAll(List.of("--data", dir.resolve("data").toString(), "--kafka-port", "0", "--http-port", "0"));
-        return new Started(new ProcessBuilder(command)
-                .redirectError(dir.resolve("stderr").toFile())
-                .start());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(dir.resolve("stderr").toFile());
+        builder.environment().put("XDG_STATE_HOME", dir.resolve("state").toString());
+        return new Started(builder.start());
     }
 
     /** The launcher's archive of classes for the start. */

@@ -6,8 +6,8 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TokensSource;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one agent in a tree. */
@@ -21,23 +21,43 @@ final class AgentLabels {
         return agent.agentId().equals(AgentId.ROOT) ? "main" : "(type unknown)";
     }
 
-    static Stream<String> details(AgentLifecycle agent) {
-        return Stream.of(
-                        time(agent),
-                        agent.runs() > 1 ? agent.runs() + " runs" : null,
-                        Boolean.TRUE.equals(agent.background()) ? "in background" : null,
-                        tools(agent),
-                        tokens(agent),
-                        agent.edgeEvidence() == EdgeEvidence.INFERRED ? "parent guessed" : null)
-                .filter(Objects::nonNull);
+    /**
+     * Something that is known of an agent.
+     *
+     * @param rank where there is no room for all, those of the highest rank are left out first
+     */
+    record Detail(int rank, String text) {}
+
+    /**
+     * In the order in which they are read.
+     *
+     * @param prompt what it works for; null when that needs no word
+     */
+    static List<Detail> details(AgentLifecycle agent, Moments moments, @Nullable String prompt) {
+        List<Detail> details = new ArrayList<>();
+        add(details, 0, time(agent, moments));
+        add(details, 1, agent.costUsd() == null ? null : Quantities.dollars(agent.costUsd()));
+        add(details, 4, agent.runs() > 1 ? agent.runs() + " runs" : null);
+        add(details, 5, Boolean.TRUE.equals(agent.background()) ? "in background" : null);
+        add(details, 3, tools(agent));
+        add(details, 6, tokens(agent));
+        add(details, 2, agent.edgeEvidence() == EdgeEvidence.INFERRED ? "parent guessed" : null);
+        add(details, 7, prompt);
+        return details;
     }
 
-    private static @Nullable String time(AgentLifecycle agent) {
+    private static void add(List<Detail> details, int rank, @Nullable String text) {
+        if (text != null) {
+            details.add(new Detail(rank, text));
+        }
+    }
+
+    private static @Nullable String time(AgentLifecycle agent, Moments moments) {
         if (agent.durationMs() != null) {
             return Quantities.duration(agent.durationMs());
         }
         return agent.startedAt() != null && !agent.state().terminal()
-                ? Quantities.duration(agent.asOf() - agent.startedAt())
+                ? Quantities.duration(moments.countedUntil(agent.lastSeenAt()) - agent.startedAt())
                 : null;
     }
 

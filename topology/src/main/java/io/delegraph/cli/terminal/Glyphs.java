@@ -41,6 +41,10 @@ enum Glyphs {
         this.ellipsis = ellipsis;
     }
 
+    static Glyphs of(Terminal screen) {
+        return screen.unicode() ? UNICODE : ASCII;
+    }
+
     abstract String mark(AgentState state);
 
     String tee() {

@@ -31,6 +31,14 @@ final class Quantities {
                 : String.format(Locale.ROOT, "%.1fM", count / 1_000_000.0);
     }
 
+    /** US dollars as the page writes them, for example {@code < $0.01}, {@code $4.10}, {@code $120}. */
+    static String dollars(double amount) {
+        if (amount == 0) {
+            return "$0";
+        }
+        return amount < 0.01 ? "< $0.01" : String.format(Locale.ROOT, amount < 100 ? "$%.2f" : "$%.0f", amount);
+    }
+
     static String counted(int count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
     }

@@ -4,24 +4,31 @@ import io.delegraph.cli.terminal.StyledLine.Style;
 import io.delegraph.query.Forest;
 import io.delegraph.query.Forest.ForestNode;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session's agents as lines for a terminal.
  *
  * <pre>
- * ● main  at work · 4 min 12 s · 31 tools · 120k tokens
- * ├─ ✓ Explore "find the parser"  finished · 41 s · 12 tools, 1 failed · 16k tokens
+ * Checkout, second attempt
+ * session 2bea8392 · shop · ada@box
+ * since 14:02 · $0.50 · 1 refused
+ * ● main  at work · 4 min 12 s · $0.20 · 31 tools · 120k tokens
+ * ├─ ✓ 7 finished, $4.10  4 Explore, 3 Plan; 12 more below them
+ * ├─ ✓ Explore "find the parser"  finished · 41 s · $0.05 · 12 tools, 1 failed · 16k tokens
  * └─ ⊘ Plan "think"  not started: too deep
  * unparented: what started these is not known
  * └─ ● Explore "who am I"  at work · 3 s
@@ -35,25 +42,30 @@ public final class TreeRenderer {
     /** Maximum indentation; deeper agents show their depth as a number, because each must fit on a line. */
     private static final int MAX_INDENTED_DEPTH = 40;
 
-    /** Minimum length of a shortened description; with less space the end of the line is cut instead. */
-    private static final int MIN_DESCRIPTION_COLUMNS = 10;
-
-    /** Names of prompts by workflow. */
+    /** Names by workflow. */
     private final Map<String, String> prompts;
 
+    private final Set<ForestNode> foldable;
+    private final Moments moments;
     private final Terminal screen;
     private final Glyphs glyphs;
+    private final AgentLine agentLine;
     private final List<String> lines = new ArrayList<>();
+    private boolean folded;
 
-    private TreeRenderer(List<WorkflowSummary> workflows, Terminal screen) {
-        this.prompts = PromptLabels.names(workflows);
+    private TreeRenderer(TreeView view, Terminal screen) {
+        this.prompts = PromptLabels.names(view.forest().workflows());
+        this.foldable = view.unfolded() ? Set.of() : FinishedSiblings.foldable(view.forest());
+        this.moments = view.moments();
         this.screen = screen;
-        this.glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
+        this.glyphs = Glyphs.of(screen);
+        this.agentLine = new AgentLine(screen, glyphs);
     }
 
-    public static List<String> lines(Forest forest, Terminal screen) {
-        TreeRenderer drawing = new TreeRenderer(forest.workflows(), screen);
-        drawing.header(forest.session());
+    public static List<String> lines(TreeView view, Terminal screen) {
+        Forest forest = view.forest();
+        TreeRenderer drawing = new TreeRenderer(view, screen);
+        SessionLines.header(view, drawing.glyphs).forEach(drawing::add);
         if (forest.root() != null) {
             drawing.tree(List.of(forest.root()), false);
         }
@@ -61,38 +73,19 @@ public final class TreeRenderer {
             drawing.add(new StyledLine().add(Style.YELLOW, "unparented: what started these is not known"));
             drawing.tree(forest.unparented(), true);
         }
+        if (drawing.folded) {
+            drawing.add(new StyledLine().add(Style.FAINT, "finished agents are folded; --all shows each of them"));
+        }
         forest.workflows().forEach(drawing::prompt);
-        drawing.links(forest.session());
+        SessionLines.links(forest.session()).forEach(drawing::add);
         return List.copyOf(drawing.lines);
     }
 
     /** One line for a session in a list. */
-    public static String session(SessionSummary session, Terminal screen) {
-        Glyphs glyphs = screen.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
-        return title(session, glyphs, session.stateReason())
+    public static String session(SessionSummary session, Terminal screen, ZoneId zone) {
+        Glyphs glyphs = Glyphs.of(screen);
+        return SessionLines.inList(session, glyphs, new Moments(zone, session.asOf()))
                 .render(screen.columns(), screen.colour(), glyphs.ellipsis());
-    }
-
-    private static StyledLine title(SessionSummary session, Glyphs glyphs, String... more) {
-        String facts = Stream.concat(Stream.of(session.project(), who(session)), Stream.of(more))
-                .filter(Objects::nonNull)
-                .map(TerminalText::printable)
-                .map(text -> glyphs.separator() + text)
-                .collect(Collectors.joining());
-        return new StyledLine()
-                .add(Style.BOLD, "session " + TerminalText.printable(session.sessionId()))
-                .add(Style.FAINT, facts);
-    }
-
-    private static @Nullable String who(SessionSummary session) {
-        if (session.user() == null) {
-            return session.host();
-        }
-        return session.host() == null ? session.user() : session.user() + "@" + session.host();
-    }
-
-    private void header(SessionSummary session) {
-        add(title(session, glyphs));
     }
 
     private void prompt(WorkflowSummary workflow) {
@@ -104,81 +97,60 @@ public final class TreeRenderer {
         }
     }
 
-    private void links(SessionSummary session) {
-        if (session.parentSessionId() != null) {
-            add(new StyledLine()
-                    .add(Style.FAINT, "started from session " + TerminalText.printable(session.parentSessionId())));
-        }
-        if (session.previousSessionId() != null) {
-            add(new StyledLine()
-                    .add(Style.FAINT, "goes on from session " + TerminalText.printable(session.previousSessionId())));
-        }
-        if (session.nextSessionId() != null) {
-            add(new StyledLine()
-                    .add(Style.FAINT, "goes on in session " + TerminalText.printable(session.nextSessionId())));
-        }
-        for (SessionSummary.Child child : session.children()) {
-            String by = child.agentId() == null ? "" : " (by " + TerminalText.printable(child.agentId()) + ")";
-            add(new StyledLine().add(Style.FAINT, "started session " + TerminalText.printable(child.sessionId()) + by));
-        }
-    }
-
-    /** An agent to draw, with the prefix of its line and of its children's lines. */
-    private record PendingNode(ForestNode node, String before, String beforeChildren, int depth) {}
+    /** Something to draw: an agent, or siblings in one line; what stands before it, and what stands before its children. */
+    private record PendingLine(
+            @Nullable ForestNode node, List<ForestNode> siblings, String before, String beforeChildren, int depth) {}
 
     private void tree(List<ForestNode> heads, boolean branches) {
-        Deque<PendingNode> open = new ArrayDeque<>();
+        Deque<PendingLine> open = new ArrayDeque<>();
         push(open, heads, "", branches, 0);
         while (!open.isEmpty()) {
-            PendingNode next = open.pop();
+            PendingLine next = open.pop();
             boolean deep = next.depth() > MAX_INDENTED_DEPTH;
-            agent(deep ? "[" + next.depth() + "] " : next.before(), next.node().agent());
-            error(deep ? "" : next.beforeChildren(), next.node().agent());
+            String before = deep ? "[" + next.depth() + "] " : next.before();
+            if (next.node() == null) {
+                finished(before, next.siblings());
+                continue;
+            }
+            AgentLifecycle agent = next.node().agent();
+            add(agentLine.of(before, agent, AgentLabels.details(agent, moments, prompt(agent))));
+            error(deep ? "" : next.beforeChildren(), agent);
             push(open, next.node().children(), next.beforeChildren(), true, next.depth() + 1);
         }
     }
 
-    private void push(Deque<PendingNode> open, List<ForestNode> siblings, String before, boolean branches, int depth) {
-        for (int i = siblings.size() - 1; i >= 0; i--) {
-            boolean last = i == siblings.size() - 1;
+    private void push(Deque<PendingLine> open, List<ForestNode> siblings, String before, boolean branches, int depth) {
+        List<ForestNode> finished = FinishedSiblings.of(siblings, foldable);
+        Set<ForestNode> hidden = new HashSet<>(finished);
+        List<ForestNode> shown =
+                siblings.stream().filter(node -> !hidden.contains(node)).toList();
+        for (int i = shown.size() - 1; i >= 0; i--) {
+            boolean last = i == shown.size() - 1;
             String branch = branches ? last ? glyphs.corner() : glyphs.tee() : "";
             String below = branches ? last ? "   " : glyphs.bar() : "";
             boolean deep = depth > MAX_INDENTED_DEPTH;
-            open.push(new PendingNode(siblings.get(i), before + branch, deep ? before : before + below, depth));
+            open.push(new PendingLine(shown.get(i), List.of(), before + branch, deep ? before : before + below, depth));
+        }
+        if (!finished.isEmpty()) {
+            String branch = branches ? shown.isEmpty() ? glyphs.corner() : glyphs.tee() : "";
+            open.push(new PendingLine(null, finished, before + branch, before, depth));
         }
     }
 
-    private void agent(String before, AgentLifecycle agent) {
-        String mark = before + (screen.unicode() ? glyphs.mark(agent.state()) + " " : glyphs.mark(agent.state()));
-        String type = TerminalText.printable(AgentLabels.type(agent));
-        String name = agent.name() == null ? "" : " " + TerminalText.printable(agent.name());
-        String description =
-                agent.description() == null ? "" : " \"" + TerminalText.printable(agent.description()) + "\"";
-        String state = "  " + TerminalText.printable(agent.stateReason());
-        String details = Stream.concat(AgentLabels.details(agent), prompt(agent))
-                .map(text -> glyphs.separator() + text)
-                .collect(Collectors.joining());
-        int others = Stream.of(mark, type, name, state, details)
-                .mapToInt(TerminalText::width)
-                .sum();
-        int room = Math.max(MIN_DESCRIPTION_COLUMNS, screen.columns() - others);
-        String shortened = TerminalText.width(description) <= room
-                ? description
-                : TerminalText.truncate(description, room - 1, glyphs.ellipsis()) + "\"";
+    private void finished(String before, List<ForestNode> siblings) {
+        FinishedSiblings all = FinishedSiblings.of(siblings);
+        String mark = screen.unicode() ? glyphs.mark(AgentState.COMPLETED) + " " : "";
         add(new StyledLine()
                 .add(Style.PLAIN, before)
-                .add(AgentLabels.style(agent.state()), mark.substring(before.length()))
-                .add(Style.BOLD, type)
-                .add(Style.PLAIN, name + shortened)
-                .add(AgentLabels.style(agent.state()), state)
-                .add(Style.FAINT, details));
+                .add(Style.GREEN, mark + all.counted())
+                .add(Style.FAINT, "  " + TerminalText.printable(all.kinds())));
+        folded = true;
     }
 
-    /** The prompt of an agent that the root requested; its descendants belong to the same prompt. */
-    private Stream<String> prompt(AgentLifecycle agent) {
+    /** Of an agent that the root asked for; what is below belongs to the same prompt. */
+    private @Nullable String prompt(AgentLifecycle agent) {
         boolean top = Objects.equals(agent.agentHierarchyLevel(), 1);
-        return Stream.ofNullable(top && agent.workflowId() != null ? prompts.get(agent.workflowId()) : null)
-                .map(TerminalText::printable);
+        return top && agent.workflowId() != null ? prompts.get(agent.workflowId()) : null;
     }
 
     private void error(String before, AgentLifecycle agent) {

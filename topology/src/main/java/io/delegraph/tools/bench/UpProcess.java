@@ -27,9 +27,10 @@ final class UpProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(program());
         command.addAll(List.of("--data", dataDir.toString(), "--kafka-port", "0", "--http-port", "0"));
         command.addAll(more);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Not among the user's instances: what is measured would be disturbed by commands that find it.
+        builder.environment().put("XDG_STATE_HOME", dataDir + "-state");
+        Process process = builder.start();
         try {
             BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
             String line = reader.readLine();

@@ -12,6 +12,7 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,12 @@ class TreeRendererTest {
     }
 
     private static List<String> lines(List<AgentLifecycle> agents, Terminal screen) {
-        return TreeRenderer.lines(
-                Forest.of(new Hierarchy(SampleRecords.session("s1", 1), null, agents, List.of())), screen);
+        SessionSummary session = SampleRecords.session("s1", SampleRecords.START + 50_000);
+        return TreeRenderer.lines(view(new Hierarchy(session, null, agents, List.of())), screen);
+    }
+
+    private static TreeView view(Hierarchy hierarchy) {
+        return new TreeView(Forest.of(hierarchy), null, null, false, ZoneOffset.UTC);
     }
 
     private static String drawn(Terminal screen) {
@@ -63,31 +68,109 @@ class TreeRendererTest {
     @Test
     void shouldDrawAFamilyWithEveryState() {
         assertThat(drawn(WIDE)).isEqualTo("""
+                Checkout, second attempt
                 session s1 · shop · ada@box
-                ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
-                ├─ ✓ Explore "find the parser"  finished · 41 s · 12 tools, 1 failed · 16k tokens
-                │  ├─ ◆ general-purpose "check the tests of the parser"  waits for permission to use Bash · 59 s · 12 tools, 1 failed · 16k tokens · parent guessed
-                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed · 16k tokens
+                since 08:53 · at least $0.50
+                ● main  at work · 59 s · $0.25 · 12 tools, 1 failed · 16k tokens
+                ├─ ✓ Explore "find the parser"  finished · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
+                │  ├─ ◆ general-purpose "check the tests of the parser"  waits for permission to use Bash · 59 s · $0.25 · 12 tools, 1 failed · 16k tokens · parent guessed
+                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s · 12 tools, 1 failed · 16k tokens
-                   └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed · 16k tokens
+                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
+                   └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 """);
     }
 
     @Test
-    void shouldShortenDescriptionsBeforeItCutsLines() {
+    void shouldLeaveOutWhatMattersLeastBeforeItShortensDescriptionsAndCutsLines() {
         assertThat(drawn(new Terminal(80, 40, true, false, true))).isEqualTo("""
+                Checkout, second attempt
                 session s1 · shop · ada@box
-                ● main  at work · 59 s · 12 tools, 1 failed · 16k tokens
-                ├─ ✓ Explore "find the pars…"  finished · 41 s · 12 tools, 1 failed · 16k tokens
-                │  ├─ ◆ general-purpose "check …"  waits for permission to use Bash · 59 s · 12…
-                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · 12 tools, 1 failed…
+                since 08:53 · at least $0.50
+                ● main  at work · 59 s · $0.25 · 12 tools, 1 failed · 16k tokens
+                ├─ ✓ Explore "find the parser"  finished · 41 s · $0.25 · 12 tools, 1 failed
+                │  ├─ ◆ general-purpose "check the tests of …"  waits for permission to use Bash
+                │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am…"  no event for 31 min; last tool Bash · 41 s · 12 t…
-                   └─ ■ Explore "below"  stopped by another agent · 41 s · 12 tools, 1 failed ·…
+                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s
+                   └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25
                 """);
+    }
+
+    @Test
+    void shouldFoldFinishedSiblingsOfALargeSession() {
+        List<AgentLifecycle> agents = new ArrayList<>(List.of(SampleRecords.root("s1")));
+        for (int i = 0; i < 7; i++) {
+            agents.add(agent("f" + i, "root", EdgeEvidence.META, AgentState.COMPLETED));
+        }
+        agents.add(agent("below1", "f0", EdgeEvidence.META, AgentState.COMPLETED));
+        agents.add(agent("below2", "f0", EdgeEvidence.META, AgentState.COMPLETED)
+                .with()
+                .costUsd(null)
+                .build());
+        agents.add(agent("f7", "root", EdgeEvidence.META, AgentState.COMPLETED));
+        agents.add(agent("bad", "f7", EdgeEvidence.META, AgentState.FAILED));
+        agents.add(agent("w1", "root", EdgeEvidence.META, AgentState.ACTIVE));
+
+        assertThat(lines(agents, WIDE).subList(4, 9))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("├─ ✓ 7 finished, at least $2.00  7 Explore; 2 more below them"),
+                        line -> assertThat(line).startsWith("├─ ✓ Explore \"task of f7\""),
+                        line -> assertThat(line).startsWith("│  └─ ✗ Explore \"task of bad\""),
+                        line -> assertThat(line).startsWith("└─ ● Explore \"task of w1\""),
+                        line -> assertThat(line).isEqualTo("finished agents are folded; --all shows each of them"));
+
+        Hierarchy hierarchy = new Hierarchy(SampleRecords.session("s1", SampleRecords.START), null, agents, List.of());
+        TreeView unfolded = new TreeView(Forest.of(hierarchy), null, null, true, ZoneOffset.UTC);
+        assertThat(TreeRenderer.lines(unfolded, WIDE))
+                .hasSize(3 + agents.size())
+                .noneMatch(line -> line.contains("folded"));
+    }
+
+    @Test
+    void shouldSayWhatFailedAndHowLongASessionWasAtWork() {
+        SessionSummary session = SampleRecords.session("s1", SampleRecords.START + 50_000);
+        SessionSummary failed = SessionSummary.builder()
+                .sessionId("s1")
+                .state(AgentState.COMPLETED)
+                .stateReason("its client ended: other")
+                .startedAt(SampleRecords.START)
+                .endedAt(SampleRecords.START + 120_000)
+                .lastSeenAt(SampleRecords.START + 120_000)
+                .agents(Map.of(AgentState.FAILED, 2, AgentState.LOST, 1, AgentState.REFUSED, 1))
+                .costUsd(120.4)
+                .costAgents(4)
+                .waits(session.waits())
+                .children(List.of())
+                .asOf(SampleRecords.START + 3 * 24 * 3_600_000L)
+                .build();
+        Hierarchy hierarchy = new Hierarchy(failed, null, List.of(), List.of());
+
+        assertThat(TreeRenderer.lines(new TreeView(Forest.of(hierarchy), 1, 61_000L, false, ZoneOffset.UTC), WIDE))
+                .containsExactly(
+                        "session s1",
+                        "2025-10-09 08:53 to 08:55, 2 d 23 h ago · 1 min 1 s at work · $120"
+                                + " · 2 failed, 1 refused, 1 lost, 1 failed turn");
+    }
+
+    @Test
+    void shouldNotCountUpToNowWhatHasBeenSilentForDays() {
+        AgentLifecycle replayed = SampleRecords.root("s1")
+                .with()
+                .asOf(SampleRecords.START + 7 * 24 * 3_600_000L)
+                .build();
+        SessionSummary session = SampleRecords.session("s1", SampleRecords.START + 50_000);
+        ObjectNode json = Json.MAPPER.valueToTree(session);
+        json.put("as_of", replayed.asOf());
+        Hierarchy hierarchy =
+                new Hierarchy(Json.read(Json.write(json), SessionSummary.class), null, List.of(replayed), List.of());
+
+        assertThat(TreeRenderer.lines(view(hierarchy), WIDE))
+                .contains("2025-10-09 08:53 to 08:54, 6 d 23 h ago · at least $0.50")
+                .anyMatch(line -> line.startsWith("● main  state of root · 49 s"));
     }
 
     @Test
@@ -103,9 +186,11 @@ class TreeRendererTest {
     void shouldDrawWithAsciiWhereNothingElseCanBeWritten() {
         assertThat(drawn(new Terminal(90, 40, false, false, false)))
                 .startsWith("""
+                        Checkout, second attempt
                         session s1, shop, ada@box
-                        main  at work, 59 s, 12 tools, 1 failed, 16k tokens
-                        |- Explore "find the parser"  finished, 41 s, 12 tools, 1 failed, 16k tokens
+                        since 08:53, at least $0.50
+                        main  at work, 59 s, $0.25, 12 tools, 1 failed, 16k tokens
+                        |- Explore "find the parser"  finished, 41 s, $0.25, 12 tools, 1 failed, 16k tokens
                         """)
                 .contains("|  `- Explore \"look\"")
                 .matches("\\p{ASCII}+");
@@ -124,7 +209,7 @@ class TreeRendererTest {
         AgentLifecycle evil =
                 SampleRecords.worded(SampleRecords.root("s1"), "ma\u001b[2Jin", "a\nb\u202ec\r\u0007", "x\u2028y");
 
-        assertThat(lines(List.of(evil), WIDE).get(1)).startsWith("● ma·[2Jin \"a·b·c··\"  x·y");
+        assertThat(lines(List.of(evil), WIDE).get(3)).startsWith("● ma·[2Jin \"a·b·c··\"  x·y");
     }
 
     @Test
@@ -132,10 +217,10 @@ class TreeRendererTest {
         AgentLifecycle wide = SampleRecords.worded(SampleRecords.root("s1"), "main", "漢字漢字漢字漢字漢字", "at work");
 
         String line =
-                lines(List.of(wide), new Terminal(66, 40, true, false, true)).get(1);
+                lines(List.of(wide), new Terminal(34, 40, true, false, true)).get(3);
 
-        assertThat(line).startsWith("● main \"漢字漢…\"  at work");
-        assertThat(TerminalText.width(line)).isLessThanOrEqualTo(66);
+        assertThat(line).startsWith("● main \"漢字漢字漢字漢…\"  at work");
+        assertThat(TerminalText.width(line)).isLessThanOrEqualTo(34);
         assertThat(TerminalText.width("e\u0301")).isEqualTo(1);
     }
 
@@ -148,7 +233,7 @@ class TreeRendererTest {
 
         List<String> lines = lines(agents, WIDE);
 
-        assertThat(lines).hasSize(5_002);
+        assertThat(lines).hasSize(5_004);
         assertThat(lines.getLast()).startsWith("[5000] ● Explore \"task of d4999\"");
     }
 
@@ -167,9 +252,13 @@ class TreeRendererTest {
                 .asOf(2L)
                 .build();
 
-        assertThat(TreeRenderer.lines(Forest.of(new Hierarchy(linked, null, List.of(), List.of())), WIDE))
+        assertThat(TreeRenderer.lines(view(new Hierarchy(linked, null, List.of(), List.of())), WIDE))
                 .containsExactly(
-                        "session s1", "started from session s0", "started session s2 (by a1)", "started session s3");
+                        "session s1",
+                        "last seen 00:00",
+                        "started from session s0",
+                        "started session s2 (by a1)",
+                        "started session s3");
     }
 
     @Test
@@ -180,6 +269,8 @@ class TreeRendererTest {
         assertThat(List.of(0L, 950L, 16_400L, 999_499L, 999_500L, 1_234_567L).stream()
                         .map(Quantities::tokens))
                 .containsExactly("0", "950", "16k", "999k", "1.0M", "1.2M");
+        assertThat(List.of(0.0, 0.004, 4.1, 99.994, 1_234.4).stream().map(Quantities::dollars))
+                .containsExactly("$0", "< $0.01", "$4.10", "$99.99", "$1234");
     }
 
     @Test
@@ -191,10 +282,10 @@ class TreeRendererTest {
                 List.of(SampleRecords.root("s1"), review),
                 List.of(prompt("w1", 1, null), prompt("w2", 2, "review"), prompt("w3", null, null)));
 
-        List<String> lines = TreeRenderer.lines(Forest.of(hierarchy), WIDE);
+        List<String> lines = TreeRenderer.lines(view(hierarchy), WIDE);
 
-        assertThat(lines.get(2)).startsWith("└─ ✓ Explore").endsWith("Prompt 2 /review");
-        assertThat(lines.subList(3, 6))
+        assertThat(lines.get(4)).startsWith("└─ ✓ Explore").endsWith("Prompt 2 /review");
+        assertThat(lines.subList(5, 8))
                 .containsExactly(
                         "Prompt 1  going on · 1 agent · 12 tools, 1 failed",
                         "Prompt 2 /review  going on · 1 agent · 12 tools, 1 failed",
@@ -209,7 +300,7 @@ class TreeRendererTest {
                 List.of(SampleRecords.root("s1"), FINDER),
                 List.of(prompt("w1", 1, null)));
 
-        assertThat(TreeRenderer.lines(Forest.of(hierarchy), WIDE)).noneMatch(line -> line.contains("Prompt"));
+        assertThat(TreeRenderer.lines(view(hierarchy), WIDE)).noneMatch(line -> line.contains("Prompt"));
     }
 
     @Test
@@ -223,14 +314,14 @@ class TreeRendererTest {
                         changed(emitted, json -> json.put("error_message", "API Error: 529 \u001b[31mOverloaded"))),
                 WIDE);
 
-        assertThat(lines.get(3)).startsWith("   └─ ✗ Explore \"look\"  failed: as its notification says");
-        assertThat(lines.get(4))
+        assertThat(lines.get(5)).startsWith("   └─ ✗ Explore \"look\"  failed: as its notification says");
+        assertThat(lines.get(6))
                 .startsWith("        API Error: 529 ")
                 .endsWith("Overloaded")
                 .doesNotContain("\u001b");
 
         AgentLifecycle same = changed(emitted, json -> json.put("error_message", "as its notification says"));
-        assertThat(lines(List.of(SampleRecords.root("s1"), FINDER, same), WIDE)).hasSize(4);
+        assertThat(lines(List.of(SampleRecords.root("s1"), FINDER, same), WIDE)).hasSize(6);
     }
 
     private static WorkflowSummary prompt(String id, Integer number, String command) {
