@@ -1,24 +1,23 @@
-// The search field and the filters of the list.
+// The filters of the list of sessions.
 
 import { h, setAttribute } from './dom.js';
 import { SINCE_CHOICES, STATE_CHOICES } from './filters.js';
 
 const TYPING_MS = 200;
-const WORDS = { q: 'text', state: 'State', type: 'Agent type', user: 'User', host: 'Host', project: 'Project', since: 'Seen' };
+const WORDS = { state: 'State', since: 'Seen', project: 'Project', user: 'User', host: 'Host' };
 
-export class Search {
+export class SessionFilters {
   #store;
   #change;
   #parts;
   #fields = {};
   #timer = null;
 
-  /** `change(filters)` gets all filters when one was changed. */
+  /** `change(filters)` gets those that were changed. */
   constructor(store, change, parts) {
     this.#store = store;
     this.#change = change;
     this.#parts = parts;
-    this.#fields.q = parts.q;
     this.#build();
     for (const field of Object.values(this.#fields)) {
       field.addEventListener('input', () => this.#typed());
@@ -41,7 +40,7 @@ export class Search {
     this.#parts.form.append(
       row('state', choice('state', STATE_CHOICES)),
       row('since', choice('since', SINCE_CHOICES)),
-      ...['project', 'user', 'host', 'type'].map((name) => row(name, h('span', {}, ...text(name)))),
+      ...['project', 'user', 'host'].map((name) => row(name, h('span', {}, ...text(name)))),
       h('button', { type: 'button', text: 'Clear', onclick: () => this.#clear() }),
     );
   }
@@ -59,7 +58,6 @@ export class Search {
       project: all.map((session) => session.project),
       user: all.map((session) => session.user),
       host: all.map((session) => session.host),
-      type: [...this.#store.agents.values()].map((agent) => agent.agent_type),
     };
     for (const [name, values] of Object.entries(offers)) {
       const list = this.#parts.form.querySelector(`#${name}-known`);
@@ -71,9 +69,12 @@ export class Search {
   show() {
     const { filters } = this.#store.view;
     for (const [name, field] of Object.entries(this.#fields)) if (field.value !== filters[name]) field.value = filters[name];
-    const set = Object.entries(filters).filter(([name, value]) => value && name !== 'q');
+    const set = Object.entries(filters).filter(([name, value]) => value && name in WORDS);
     setAttribute(this.#parts.toggle, 'aria-pressed', String(set.length > 0));
-    this.#parts.active.hidden = set.length === 0 || !this.#parts.form.hidden;
+    // a search looks through all sessions: what narrows the list is out of the way meanwhile
+    this.#parts.toggle.hidden = Boolean(filters.q);
+    if (filters.q) this.#open(false);
+    this.#parts.active.hidden = set.length === 0 || !this.#parts.form.hidden || Boolean(filters.q);
     this.#parts.active.replaceChildren(...set.map(([name, value]) => h('button', {
       class: 'chip', 'aria-label': `Remove the filter ${WORDS[name]}`, text: `${this.#word(name, value)} ×`, onclick: () => this.#set(name, ''),
     })));
