@@ -26,15 +26,15 @@ final class StateReasons {
         return switch (run.outcome()) {
             case COMPLETED ->
                 switch (end.kind()) {
-                    case ANSWERED -> "finished, as its call's answer says";
-                    case NOTIFIED -> "finished, as its notification says";
+                    case ANSWERED -> "finished: its call was answered";
+                    case NOTIFIED -> "finished: reported by a notification";
                     case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED, MOVED -> "finished";
                 };
             case FAILED ->
                 "failed: "
                         + (end.kind() == RunMark.Kind.FAILED
                                 ? failure(end.detail(), end.message())
-                                : "as its notification says");
+                                : "reported by a notification");
             case KILLED ->
                 end.kind() == RunMark.Kind.KILLED ? "stopped by another agent" : "stopped before it finished";
             case REQUESTED, ACTIVE, WAITING, REFUSED, LOST ->
@@ -148,7 +148,7 @@ final class StateReasons {
             case LISTED -> "the latest list of what runs in the background has it";
             case UNLISTED -> "a list of what runs in the background has it no more";
             case TASK_STOP -> "stopped by another agent";
-            case NOTIFICATION -> "ended, as its notification says";
+            case NOTIFICATION -> "ended: reported by a notification";
             case SESSION_END -> "its client ended, which ends its shells";
             case RESULT, NONE -> "nobody says whether it goes on";
         };

@@ -24,7 +24,7 @@ function daysBefore(midnight, days) {
   return at - (at % HOUR_MS);
 }
 
-/** Asks for all of it; `{source, sources, today, week, before}`, of one source: sources are never added up. */
+/** Asks for all of it; `{source, sources, today, week, before}`, of one source: sources are never added up. `isLarge` is not asked often. */
 export async function figures(now, wanted, signal) {
   const spans = periods(now);
   const asked = Object.entries(spans).map(async ([name, span]) => [name, await api.delegations({ window: '1h', ...span }, signal)]);
@@ -35,7 +35,7 @@ export async function figures(now, wanted, signal) {
     ...sessionFigures(sessions.items.filter((session) => session.source === source && within(session, span))),
     ...delegationFigures(report.items.find((item) => item.source === source)),
   });
-  return { source, sources, isPartial: sessions.isPartial, ...Object.fromEntries(reports.map(([name, report]) => [name, of(spans[name], report)])) };
+  return { source, sources, isPartial: sessions.isPartial, isLarge: sessions.items.length >= PAGE, ...Object.fromEntries(reports.map(([name, report]) => [name, of(spans[name], report)])) };
 }
 
 /** A session's source is null before its first event is understood; such a one counts nowhere. */

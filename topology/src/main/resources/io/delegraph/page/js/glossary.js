@@ -6,6 +6,6 @@ import { TERMS } from './terms.js';
 const GROUPS = { thing: 'Things', state: 'States', need: 'What waits for you', evidence: 'Where a parent is known from', outcome: 'Ends of tool calls', figure: 'Figures' };
 
 export function glossary() {
-  return h('details', { class: 'glossary' }, h('summary', { text: 'Words used here' }),
-    Object.entries(GROUPS).map(([group, heading]) => [h('h3', { text: heading }), h('dl', {}, Object.values(TERMS[group]).map(([term, sense]) => [h('dt', { text: term }), h('dd', { text: sense })]))]));
+  return h('div', { class: 'glossary' }, h('details', {}, h('summary', { text: 'Words used here' }),
+    Object.entries(GROUPS).map(([group, heading]) => [h('h3', { text: heading }), h('dl', {}, Object.values(TERMS[group]).map(([term, sense]) => [h('dt', { text: term }), h('dd', { text: sense })]))])));
 }

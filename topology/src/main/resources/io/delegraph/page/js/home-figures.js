@@ -5,6 +5,7 @@ import { compact, dollars } from './format.js';
 import { figures } from './figures.js';
 
 const ASKED_EVERY_MS = 60_000;
+const LARGE_ASKED_EVERY_MS = 600_000;
 
 const count = (value) => value.toLocaleString('en');
 const percent = (share) => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
@@ -15,7 +16,7 @@ const ROWS = [
   ['Cost', 'cost', dollars, false],
   ['Tokens', 'tokens', compact, false],
   ['Delegations', 'delegations', count, false],
-  ['Failure share', 'failures', percent, true],
+  ['Failures', 'failures', percent, true],
 ];
 
 export class HomeFigures {
@@ -31,10 +32,10 @@ export class HomeFigures {
     this.#host = host;
   }
 
-  /** Asks anew when what is shown is older than a minute. */
+  /** Asks anew when what is shown is too old. */
   show() {
     const now = Date.now();
-    if (now - this.#askedAt < ASKED_EVERY_MS) return;
+    if (now - this.#askedAt < (this.#found?.isLarge ? LARGE_ASKED_EVERY_MS : ASKED_EVERY_MS)) return;
     this.#askedAt = now;
     this.#ask();
   }
@@ -45,7 +46,7 @@ export class HomeFigures {
       this.#draw();
     } catch (failure) {
       // what was there stays, with the time it is of
-      setText(this.#note, `The figures could not be read: ${failure.message}. They are asked for again in a minute.`);
+      setText(this.#note, `The figures could not be read: ${failure.message}. They are asked for again later.`);
       if (!this.#found) this.#host.replaceChildren(heading(), this.#note);
     }
   }
@@ -58,13 +59,13 @@ export class HomeFigures {
       heading(),
       this.#choice(),
       h('table', { class: 'figure-table number' },
-        h('thead', {}, h('tr', {}, ['', 'Today', '7 days', '7 days before'].map((text) => h(text ? 'th' : 'td', { scope: text ? 'col' : null, text })))),
+        h('thead', {}, h('tr', {}, ['', 'Today', '7 days', 'Before'].map((text) => h(text ? 'th' : 'td', { scope: text ? 'col' : null, text })))),
         h('tbody', {}, ROWS.map(([name, field, write, isBad]) => h('tr', {},
           h('th', { scope: 'row', text: name }),
           cell(today[field], write, more),
           h('td', {}, text(week[field], write, more), change(week[field], before[field], isBad)),
           cell(before[field], write, more))))),
-      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it; failures are agents that failed, were stopped or were lost.' }),
+      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
       this.#note,
     );
   }

@@ -1,6 +1,6 @@
 // What the rows of the home page say: descriptions, which home-list.js draws.
 
-import { counted, elapsed } from './format.js';
+import { coarse, coarseAgo, counted } from './format.js';
 import { meaning } from './terms.js';
 import { sessionTitle } from './words.js';
 
@@ -26,7 +26,7 @@ export function needRow(item, now) {
     state: 'WAITING',
     head: wants(item),
     title: meaning('need', item.kind.toUpperCase()),
-    when: `for ${elapsed(Math.max(0, now - item.since))}`,
+    when: since(item.since, now),
     ids: [item.id],
   };
 }
@@ -40,7 +40,7 @@ export function wrongRow(item, now) {
     state,
     head: count > 1 ? `${count} ${many}` : one,
     cause: item.cause,
-    when: `${elapsed(Math.max(0, now - item.at))} ago`,
+    when: coarseAgo(now - item.at),
     ids: item.items.map((each) => each.id),
   };
 }
@@ -57,7 +57,7 @@ export function workRow(item, now) {
     head: sessionTitle(item),
     what: facts.filter(Boolean).join(' · '),
     where: placeWords(item.title ? item.project : null, item.source),
-    when: item.since === null ? '' : `for ${elapsed(Math.max(0, now - item.since))}`,
+    when: item.since === null ? '' : since(item.since, now),
     ids: [],
     place: { session: item.session_id, agent: null },
   };
@@ -66,6 +66,11 @@ export function workRow(item, now) {
 /** Something that was dismissed. */
 export function dismissedRow(item) {
   return { ...about(item), state: 'IDLE', head: WENT_WRONG[item.kind]?.[1] ?? wants(item), cause: item.cause, when: '', ids: [item.id] };
+}
+
+function since(at, now) {
+  const text = coarse(now - at);
+  return text === null ? 'just now' : `for ${text}`;
 }
 
 const wants = (item) => (WANTS[item.kind] ?? (() => 'Waits for you'))(item);

@@ -1,9 +1,10 @@
 // The home page, what is shown while no session is chosen: what needs you, what went wrong lately, what is at work; figures beside.
 
 import { h, setAttribute, setText } from './dom.js';
-import { bands } from './needs.js';
+import { counted } from './format.js';
 import { emptyList, fillList } from './home-list.js';
 import { dismissedRow, needRow, workRow, wrongRow } from './home-rows.js';
+import { bands } from './needs.js';
 
 /** Of what went wrong so many rows are shown at first. */
 const FIRST = 8;
@@ -14,6 +15,7 @@ export class Home {
   #dismissed;
   #figures;
   #host;
+  #isBuilt = false;
   #showsAll = false;
   #showsDismissed = false;
   #needs = new Band('needs', 'Needs you', 'Nothing waits for you.');
@@ -23,6 +25,7 @@ export class Home {
   #dismissAll = h('button', { class: 'plain', text: 'Dismiss all', onclick: () => this.#dismiss(this.#wrong.ids) });
   #dismissedToggle = h('button', { class: 'plain faint', onclick: () => this.#toggle('dismissed') });
   #dismissedList = emptyList();
+  #partial = h('p', { class: 'faint', role: 'status', hidden: true });
 
   constructor(store, go, dismissed, figures, host) {
     this.#store = store;
@@ -37,15 +40,25 @@ export class Home {
 
   update(changes) {
     const { view, attention } = this.#store;
-    if (view.session !== null || !changes.has('attention', 'view', 'clock')) return;
+    if (view.session !== null || !changes.has('attention', 'problem', 'view', 'clock')) return;
     this.#figures.show();
-    if (attention === null) return;
-    if (this.#host.hasAttribute('aria-busy')) {
-      setAttribute(this.#host, 'aria-busy', null);
-      const dismissed = h('section', { class: 'band', 'data-band': 'dismissed' }, this.#dismissedToggle, this.#dismissedList);
-      this.#host.replaceChildren(this.#needs.element, this.#wrong.element, this.#work.element, dismissed);
-    }
+    if (attention === null) return this.#showProblem();
+    if (!this.#isBuilt) this.#build();
     this.#draw();
+  }
+
+  #showProblem() {
+    const { problem } = this.#store;
+    if (problem === null) return;
+    setAttribute(this.#host, 'aria-busy', null);
+    this.#host.replaceChildren(h('p', { class: 'soft', text: `Delegraph refused: ${problem}` }));
+  }
+
+  #build() {
+    this.#isBuilt = true;
+    setAttribute(this.#host, 'aria-busy', null);
+    const dismissed = h('section', { class: 'band', 'data-band': 'dismissed' }, this.#dismissedToggle, this.#dismissedList);
+    this.#host.replaceChildren(this.#partial, this.#needs.element, this.#wrong.element, this.#work.element, dismissed);
   }
 
   #draw() {
@@ -54,13 +67,17 @@ export class Home {
     const dismiss = { word: 'Dismiss', icon: 'i-close', run: (ids) => this.#dismiss(ids) };
     const shown = this.#showsAll ? found.wrong : found.wrong.slice(0, FIRST);
     this.#needs.fill(found.needs.map((item) => needRow(item, now)), found.needs.length, this.#go, dismiss, found.more.needs_you);
-    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.length, this.#go, dismiss, found.more.went_wrong);
+    const isAll = shown.length === found.wrong.length;
+    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.length, this.#go, dismiss, isAll ? found.more.went_wrong : 0);
     this.#wrong.ids = found.wrong.flatMap((item) => item.items.map((each) => each.id));
     this.#work.fill(found.work.map((item) => workRow(item, now)), found.work.length, this.#go, null, found.more.at_work);
     this.#dismissAll.hidden = found.wrong.length < 2;
-    this.#rest.hidden = shown.length === found.wrong.length;
+    this.#rest.hidden = isAll;
     setText(this.#rest, `Show ${found.wrong.length - shown.length} more`);
     this.#drawDismissed(found.dismissed);
+    const text = partialWords(this.#store.attention);
+    setText(this.#partial, text);
+    this.#partial.hidden = !text;
   }
 
   #drawDismissed(items) {
@@ -103,6 +120,14 @@ export class Home {
   }
 }
 
+/** What an answer does not cover. */
+function partialWords({ missing_partitions: missing, all_counted: isAll }) {
+  return [
+    missing.length ? `Partial: ${counted(missing.length, 'partition')} did not answer.` : null,
+    isAll ? null : 'There are more sessions than were looked through; the latest were.',
+  ].filter(Boolean).join(' ');
+}
+
 /** A heading with a count, a list, a sentence where there is nothing. */
 class Band {
   ids = [];
@@ -117,13 +142,13 @@ class Band {
     this.element = h('section', { class: 'band', 'data-band': name }, this.head, this.#list, this.#none, this.#more);
   }
 
-  /** `total` counts rows that are not shown too, `more` those that the server did not list. */
+  /** `total` counts rows too that are not shown yet; `more` are those that the server did not list. */
   fill(rows, total, go, action, more = 0) {
     fillList(this.#list, rows, go, action);
-    setText(this.#count, total + more ? String(total + more) : '');
+    setText(this.#count, total ? String(total) : '');
     this.#none.hidden = rows.length > 0;
     this.#more.hidden = !more;
-    setText(this.#more, more ? `and ${more.toLocaleString('en')} more` : '');
+    setText(this.#more, more ? `and ${more.toLocaleString('en')} more, which are not listed here` : '');
     setAttribute(this.element, 'data-empty', rows.length === 0);
   }
 }

@@ -21,7 +21,7 @@ export function agentFailure(agent, events, agents, go) {
   const at = agent.ended_at ?? (isTurn ? null : agent.last_seen_at);
   return section(heading, facts([
     ['Error', agent.error_message && h('code', { class: 'error bad', text: agent.error_message })],
-    [isTurn ? 'Turn' : 'Agent', h('span', { class: 'bad', text: agent.state_reason })],
+    [isTurn ? 'Turn' : 'Agent', h('span', { class: 'bad', text: isTurn ? 'its latest turn failed' : agent.state_reason })],
     ['Last failed tool', tool && [tool.tool, tool.target].filter(Boolean).join(' '), tool && [tool.error && errorWord(tool.error), tool.error_message].filter(Boolean).join(': ')],
     [agent.state === 'LOST' ? 'Last seen' : 'When', at && moment(at)],
     ...isTurn ? [] : alongRows(agent, agents, go),

@@ -6,7 +6,7 @@ import { compact, dollars, duration, elapsed } from './format.js';
 import { failures } from './filters.js';
 import { isLive } from './words.js';
 
-const NAMES = { cost: 'Cost', tokens: 'Tokens', time: 'Took', running: 'Running for', failed: 'Failed' };
+const NAMES = { cost: 'Cost', tokens: 'Tokens', time: 'Took', running: 'Running for', failed: 'Failed', calls: 'Failed calls' };
 
 /** `figures` by name of NAMES, null where unknown; a `note` on one says what it covers. */
 function glance(figures) {
@@ -34,7 +34,7 @@ export function agentGlance(agent, now) {
     cost: { value: typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : null, note: 'its own, without the agents below it' },
     tokens: { value: typeof agent.total_tokens === 'number' ? compact(agent.total_tokens) : null, note: 'its own' },
     ...time(runs, runs ? now - agent.started_at : agent.duration_ms),
-    failed: failedOf(agent.tool_failures, 'tool calls that failed'),
+    calls: failedOf(agent.tool_failures, 'tool calls of its own that failed'),
   });
 }
 

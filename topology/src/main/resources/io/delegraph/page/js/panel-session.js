@@ -46,7 +46,7 @@ function waits(session, agents, now, go) {
 function about(session, now) {
   const end = session.ended_at ?? (isLive(session.state) ? now : session.last_seen_at);
   return section('Session', facts([
-    ['Title', session.title, titleSource(session.title_source)],
+    ['Title', titleSource(session.title_source)],
     ['Project', session.project],
     ['State', stateBadge(sessionState(session), stateWord(sessionState(session))), more(session)],
     ['User', who(session)],

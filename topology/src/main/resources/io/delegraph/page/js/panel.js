@@ -127,7 +127,7 @@ export class Panel {
     const isThere = what.startsWith('agent') || what.startsWith('session');
     if (!isThere || this.#store.session?.source === 'demo') return null;
     const { view } = this.#store;
-    return h('button', { class: 'plain', text: 'Transcript', title: `Read the transcript: ${heading}`, onclick: () => this.onTranscript(view.session, view.agent, heading) });
+    return h('button', { text: 'Transcript', title: `Read the transcript: ${heading}`, onclick: () => this.onTranscript(view.session, view.agent, heading) });
   }
 
   /** Leaves the agent for its session; the session's details can be closed only where they lie beside the tree by choice. */

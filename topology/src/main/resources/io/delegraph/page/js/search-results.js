@@ -1,7 +1,7 @@
 // What a search found: sessions, each with the places that have the words.
 
 import { h, mark, visible } from './dom.js';
-import { ago } from './format.js';
+import { coarseAgo } from './format.js';
 import { linkTo } from './panel-parts.js';
 import { sessionTitle } from './words.js';
 
@@ -24,8 +24,8 @@ export function foundSession(item, q, now, go) {
   link.className = 'session';
   link.append(h('span', { class: 'line' },
     mark(item.state),
-    h('span', { class: 'session-title cut' }, highlighted(sessionTitle(item), q)),
-    h('span', { class: 'when number faint', text: ago(now - item.last_seen_at) })),
+    h('span', { class: 'session-title' }, highlighted(sessionTitle(item), q)),
+    h('span', { class: 'when number faint', text: coarseAgo(now - item.last_seen_at) })),
   h('span', { class: 'session-line cut soft' }, highlighted(item.project ?? 'project unknown', q)));
   // these two are marked above
   const hits = item.hits.filter((hit) => hit.field !== 'title' && hit.field !== 'project');

@@ -2,7 +2,7 @@
 
 import { glyph, h, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { failures, inListOrder, matches } from './filters.js';
-import { ago, counted, dollars, duration, elapsed, short } from './format.js';
+import { coarseAgo, counted, dollars, duration, elapsed, short } from './format.js';
 import { isLive, isUrgent, sessionState, sessionTitle, stateWord } from './words.js';
 
 export class Sessions {
@@ -57,7 +57,7 @@ export class Sessions {
     const parts = {
       link: this.#link('session', { session: session.session_id, first: null }),
       icon: mark(session.state),
-      title: h('span', { class: 'session-title cut' }),
+      title: h('span', { class: 'session-title' }),
       when: h('span', { class: 'when number faint' }),
       where: h('span', { class: 'session-line cut soft' }),
       facts: h('span', { class: 'session-line cut soft number' }),
@@ -122,17 +122,17 @@ export function who(session) {
 /** How long a live session has been at work; else when it was last seen. */
 function when(session, now) {
   if (isLive(session.state) && sessionState(session) !== 'IDLE') return session.started_at === null ? '' : elapsed(now - session.started_at);
-  return ago(now - (session.ended_at ?? session.last_seen_at));
+  return coarseAgo(now - (session.ended_at ?? session.last_seen_at));
 }
 
-/** "at work · 3 of 12 agents at work · $4.10 · 12 min". */
+/** "3 of 12 agents at work · $4.10 · 12 min", "finished · 12 agents · $4.10 · 12 min". */
 function factsLine(session, state) {
   const { agents } = session;
   const total = Object.values(agents).reduce((sum, count) => sum + count, 0);
-  const alive = (agents.ACTIVE ?? 0) + (agents.WAITING ?? 0) + (agents.REQUESTED ?? 0);
+  const atWork = (agents.ACTIVE ?? 0) + (agents.REQUESTED ?? 0);
   return [
-    stateWord(state),
-    total === 0 ? null : alive ? `${alive} of ${counted(total, 'agent')} alive` : counted(total, 'agent'),
+    atWork ? `${atWork} of ${counted(total, 'agent')} at work` : stateWord(state),
+    atWork || total === 0 ? null : counted(total, 'agent'),
     typeof session.cost_usd === 'number' ? dollars(session.cost_usd) : null,
     session.active_ms ? duration(session.active_ms) : null,
   ].filter(Boolean).join(' · ');
