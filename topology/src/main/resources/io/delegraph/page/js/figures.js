@@ -9,7 +9,7 @@ const PAGE = 1000;
 const DEMO = 'demo';
 
 /** `today`, `week` and `before` as {from, to}, epoch ms, in whole hours: days begin where the reader is. */
-export function periods(now) {
+function periods(now) {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const today = midnight - (midnight % HOUR_MS);
   const to = Math.ceil((now + 1) / HOUR_MS) * HOUR_MS;

@@ -8,7 +8,7 @@ import { throttle } from './dom.js';
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
 const ORPHANS_EVERY_MS = 2000;
-const ATTENTION_EVERY_MS = 1000;
+const ATTENTION_EVERY_MS = 2000;
 const STATUS_EVERY_MS = 15_000;
 /** Somebody who connects the first hooks looks at nothing else. */
 const STATUS_WHILE_EMPTY_MS = 2_000;

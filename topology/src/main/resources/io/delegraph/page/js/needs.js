@@ -1,7 +1,7 @@
 // What asks for attention: pure functions over the server's answer, what was dismissed, and the time.
 
 /** What is older is history: it is in its session, not on the home page, ms. */
-export const RECENT_MS = 86_400_000;
+const RECENT_MS = 86_400_000;
 
 const since = (item) => item.since ?? item.at ?? 0;
 
