@@ -38,6 +38,8 @@ class DetailsPageTest {
             viewer.click(viewer.card("Main agent"));
             assertThat(panel.locator("h2")).hasText("Main agent");
             panel.press("Escape");
+            assertThat(panel.locator("h2")).not().hasText("Main agent");
+            panel.press("Escape");
             assertThat(panel).isHidden();
             assertThat(viewer.locator("#details-toggle")).hasAttribute("aria-expanded", "false");
         }

@@ -61,14 +61,15 @@ class SearchPageTest {
             page.keyboard().press("/");
             assertThat(viewer.locator("#q")).isFocused();
             page.keyboard().type("lost parc");
+            assertThat(viewer.locator("#search-note")).hasText("1 session has “lost parc”.");
             assertThat(viewer.locator("#search-results .found")).hasCount(1);
-            assertThat(viewer.locator("#search-results .hit")).containsText("find the lost parcel");
+            assertThat(viewer.locator("#search-results .hit").first()).containsText("find the lost parcel");
             assertThat(viewer.locator("#search-results mark").first()).hasText("lost");
             assertThat(page).hasURL(Pattern.compile("q=lost"));
 
             page.keyboard().press("ArrowDown");
             page.keyboard().press("ArrowDown");
-            assertThat(viewer.locator("#search-results .hit")).isFocused();
+            assertThat(viewer.locator("#search-results .hit").first()).isFocused();
             page.keyboard().press("Enter");
             assertThat(viewer.locator("#panel h2")).hasText("find the lost parcel");
             assertThat(page).hasURL(Pattern.compile("session=" + SOUGHT + "&agent=finder"));

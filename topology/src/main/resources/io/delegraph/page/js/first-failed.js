@@ -4,10 +4,10 @@ import { isRoot } from './words.js';
 
 const RANK = { FAILED: 0, REFUSED: 1, LOST: 2, KILLED: 3 };
 
-/** Agents that came to a bad end, and the main agent when its latest turn failed: the worst kind first, of a kind the latest. */
+/** Agents that came to a bad end, and the main agent when its latest turn failed: the worst kind first, those that say why before others, then the latest. */
 export function failedAgents(agents) {
   const ended = (agent) => agent.ended_at ?? agent.last_seen_at;
-  const rank = (agent) => (hasFailedTurn(agent) ? 0 : RANK[agent.state]);
+  const rank = (agent) => (hasFailedTurn(agent) ? 0 : RANK[agent.state]) + (agent.error_message ? 0 : 0.5);
   return [...agents.values()]
     .filter((agent) => agent.state in RANK || hasFailedTurn(agent))
     .sort((a, b) => rank(a) - rank(b) || ended(b) - ended(a));

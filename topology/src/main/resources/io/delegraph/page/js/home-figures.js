@@ -73,7 +73,7 @@ export class HomeFigures {
   /** Only where there is a choice. */
   #choice() {
     const { source, sources } = this.#found;
-    if (sources.length < 2) return source && h('p', { class: 'faint', text: `From ${source}` });
+    if (sources.length < 2) return h('p', { class: 'faint', text: source ? `From ${source}` : '' });
     const choose = (event) => {
       this.#source = event.target.value;
       this.#ask();

@@ -7,7 +7,7 @@ import { dismissedRow, needRow, workRow, wrongRow } from './home-rows.js';
 import { bands } from './needs.js';
 
 /** Of what went wrong so many rows are shown at first. */
-const FIRST = 8;
+const FIRST = 6;
 
 export class Home {
   #store;
