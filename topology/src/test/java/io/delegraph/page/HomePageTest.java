@@ -141,7 +141,7 @@ class HomePageTest {
     void shouldSayWhatTheWeekCameTo(Browser browser) {
         int sessions = app.get("/api/v1/sessions?limit=100").get("items").size();
         int delegations = app.get("/api/v1/metrics/delegation?window=1h")
-                .at("/items/0/sample")
+                .at("/items/0/total/sample")
                 .asInt();
         try (Viewer viewer = Viewer.desk(browser, app, "/")) {
             assertThat(row(viewer, "Sessions").locator("td").nth(1)).hasText(String.valueOf(sessions));

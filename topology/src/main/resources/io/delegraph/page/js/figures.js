@@ -3,6 +3,8 @@
 import { api } from './api.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** More sessions in two weeks than pages of this size hold are not counted: the figure then says "at least". */
 const PAGES = 5;
 const PAGE = 1000;
@@ -17,6 +19,19 @@ function periods(now) {
   return { today: { from: today, to }, week: { from: week, to }, before: { from: daysBefore(today, 13), to: week } };
 }
 
+/**
+ * The same spans in the windows that are asked for: few, so that the answers stay small. Windows of a day are days of UTC; a span begins
+ * with the one that begins nearest to it, and where the week begins the week before ends.
+ */
+function windowsOf({ today, week }) {
+  const from = Math.round(week.from / DAY_MS) * DAY_MS;
+  return {
+    today: { window: '1h', ...today },
+    week: { window: '1d', from, to: today.to },
+    before: { window: '1d', from: from - WEEK_MS, to: from },
+  };
+}
+
 /** By the calendar: a day that the clocks are changed in has another length. */
 function daysBefore(midnight, days) {
   const date = new Date(midnight);
@@ -27,13 +42,13 @@ function daysBefore(midnight, days) {
 /** Asks for all of it; `{source, sources, today, week, before}`, of one source: sources are never added up. `isLarge` is not asked often. */
 export async function figures(now, wanted, signal) {
   const spans = periods(now);
-  const asked = Object.entries(spans).map(async ([name, span]) => [name, await api.delegations({ window: '1h', ...span }, signal)]);
+  const asked = Object.entries(windowsOf(spans)).map(async ([name, span]) => [name, await api.delegations(span, signal)]);
   const [sessions, reports] = await Promise.all([sessionsSince(spans.before.from, signal), Promise.all(asked)]);
   const sources = sourcesOf(sessions.items, reports.map(([, report]) => report));
   const source = sources.includes(wanted) ? wanted : (sources[0] ?? null);
   const of = (span, report) => ({
     ...sessionFigures(sessions.items.filter((session) => session.source === source && within(session, span))),
-    ...delegationFigures(report.items.find((item) => item.source === source)),
+    ...delegationFigures(report.items.find((item) => item.source === source)?.total),
   });
   return { source, sources, isPartial: sessions.isPartial, isLarge: sessions.items.length >= PAGE, ...Object.fromEntries(reports.map(([name, report]) => [name, of(spans[name], report)])) };
 }
@@ -74,10 +89,10 @@ function sessionFigures(sessions) {
 }
 
 /** The share of failures is that of the dashboards and alerts: failed, stopped or lost, of those that started and ended. */
-function delegationFigures(item) {
-  if (!item) return { delegations: 0, failures: null };
-  const failed = item.failed + item.killed + item.lost;
-  const ended = failed + item.completed;
-  return { delegations: item.sample, failures: ended ? failed / ended : null };
+function delegationFigures(total) {
+  if (!total) return { delegations: 0, failures: null };
+  const failed = total.failed + total.killed + total.lost;
+  const ended = failed + total.completed;
+  return { delegations: total.sample, failures: ended ? failed / ended : null };
 }
 

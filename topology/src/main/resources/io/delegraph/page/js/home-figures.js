@@ -65,7 +65,7 @@ export class HomeFigures {
           cell(today[field], write, more),
           h('td', {}, text(week[field], write, more), change(week[field], before[field], isBad)),
           cell(before[field], write, more))))),
-      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
+      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it, the 7 days by days of UTC. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
       this.#note,
     );
   }
