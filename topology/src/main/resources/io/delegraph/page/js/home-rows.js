@@ -39,7 +39,7 @@ export function wrongRow(item, now) {
     ...about(item),
     state,
     head: count > 1 ? `${count} ${many}` : one,
-    cause: item.cause,
+    cause: cause(item),
     when: coarseAgo(now - item.at),
     ids: item.items.map((each) => each.id),
   };
@@ -65,13 +65,16 @@ export function workRow(item, now) {
 
 /** Something that was dismissed. */
 export function dismissedRow(item) {
-  return { ...about(item), state: 'IDLE', head: WENT_WRONG[item.kind]?.[1] ?? wants(item), cause: item.cause, when: '', ids: [item.id] };
+  return { ...about(item), state: 'IDLE', head: WENT_WRONG[item.kind]?.[1] ?? wants(item), cause: cause(item), when: '', ids: [item.id] };
 }
 
 function since(at, now) {
   const text = coarse(now - at);
   return text === null ? 'just now' : `for ${text}`;
 }
+
+/** Without the word that stands above it. */
+const cause = (item) => (item.cause ?? '').replace(/^(failed|not started|lost): /, '');
 
 const wants = (item) => (WANTS[item.kind] ?? (() => 'Waits for you'))(item);
 
