@@ -14,6 +14,7 @@ import io.delegraph.http.api.MetricsRoute;
 import io.delegraph.http.api.OpenApiRoute;
 import io.delegraph.http.api.QueryScopes;
 import io.delegraph.http.api.SessionRoutes;
+import io.delegraph.http.api.SetupRoutes;
 import io.delegraph.http.api.StatusRoutes;
 import io.delegraph.http.api.TopologyRoute;
 import io.delegraph.http.auth.Authorizer;
@@ -51,6 +52,7 @@ public final class HttpEndpoint {
                         new LiveGraphRoutes(queries).routes(),
                         new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
                         new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),
+                        new SetupRoutes(new LocalSetup(settings.bindAddress(), backend.metrics())).routes(),
                         new EventStreamRoute(backend.feed()).routes(),
                         new HookRoute(backend.hooks(), settings.maxHookBytes()).routes(),
                         new HealthRoutes(backend.readiness()).routes(),

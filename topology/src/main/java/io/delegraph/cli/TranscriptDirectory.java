@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Locates the directory of the client's transcripts. */
-final class TranscriptDirectory {
+public final class TranscriptDirectory {
     private TranscriptDirectory() {}
 
     /** The client's own setting if present, else {@code ~/.claude/projects}. */
-    static Path locate() {
+    public static Path locate() {
         String configured = System.getenv("CLAUDE_CONFIG_DIR");
         Path home = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".claude")
@@ -33,5 +33,22 @@ final class TranscriptDirectory {
         } catch (IOException | DirectoryIteratorException e) {
             return false;
         }
+    }
+
+    /** How many sessions have a transcript in the folders of the projects; 0 when there is no such folder. */
+    public static long count(Path folder) {
+        long found = 0;
+        try (DirectoryStream<Path> projects = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path project : projects) {
+                try (DirectoryStream<Path> transcripts = Files.newDirectoryStream(project, "*.jsonl")) {
+                    for (Path unused : transcripts) {
+                        found += 1;
+                    }
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // what was read of it counts
+        }
+        return found;
     }
 }

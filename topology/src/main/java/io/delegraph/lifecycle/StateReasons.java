@@ -27,15 +27,15 @@ final class StateReasons {
         return switch (Objects.requireNonNull(run.outcome(), "a run that ended has an outcome")) {
             case COMPLETED ->
                 switch (end.kind()) {
-                    case ANSWERED -> "finished, as its call's answer says";
-                    case NOTIFIED -> "finished, as its notification says";
+                    case ANSWERED -> "finished: its call was answered";
+                    case NOTIFIED -> "finished: reported by a notification";
                     case STARTED, RESUMED, STOPPED, FAILED, KILLED, LAUNCHED, MOVED -> "finished";
                 };
             case FAILED ->
                 "failed: "
                         + (end.kind() == RunMark.Kind.FAILED
                                 ? failure(end.detail(), end.message())
-                                : "as its notification says");
+                                : "reported by a notification");
             case KILLED ->
                 end.kind() == RunMark.Kind.KILLED ? "stopped by another agent" : "stopped before it finished";
             case REQUESTED, ACTIVE, WAITING, REFUSED, LOST ->
@@ -144,7 +144,7 @@ final class StateReasons {
             case LISTED -> "the latest list of background tasks contains it";
             case UNLISTED -> "a later list of background tasks no longer contains it";
             case TASK_STOP -> "stopped by another agent";
-            case NOTIFICATION -> "ended, as its notification says";
+            case NOTIFICATION -> "ended: reported by a notification";
             case SESSION_END -> "its client ended, which ends its shells";
             case RESULT, NONE -> "unknown whether it still runs";
         };

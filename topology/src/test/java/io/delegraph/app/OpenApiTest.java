@@ -25,6 +25,7 @@ import io.delegraph.aggregates.report.PatternFigures;
 import io.delegraph.aggregates.report.Spread;
 import io.delegraph.aggregates.report.StageFigures;
 import io.delegraph.http.Route;
+import io.delegraph.http.api.ClientSetup;
 import io.delegraph.http.api.LiveGraph;
 import io.delegraph.http.api.Readiness.Restoring;
 import io.delegraph.http.api.Readiness.Status;
@@ -169,6 +170,7 @@ class OpenApiTest {
                         OrphanedResource.class,
                         Hierarchy.class,
                         ServiceStatus.class,
+                        ClientSetup.class,
                         IngestStatistics.Hooks.class,
                         IngestStatistics.Rejected.class,
                         IngestStatistics.Rejection.class,
@@ -193,6 +195,7 @@ class OpenApiTest {
         assertMembers(AgentLifecycle.class, "AgentMembers");
         assertMembers(AnalyticsReport.class, "DelegationReport");
         assertMembers(StageFigures.StageChange.class, "StageChange");
+        assertMembers(ClientSetup.Hook.class, "SetupHook");
         assertMembers(LiveGraph.class, "LiveGraph");
         assertMembers(LiveGraph.GraphNode.class, "LiveNode");
         assertMembers(LiveGraph.GraphEdge.class, "LiveEdge");

@@ -54,10 +54,30 @@ class LooksPageTest {
             names = {"LIGHT", "DARK"})
     void shouldBeReadableWhenEmpty(ColorScheme theme, Browser browser, StartedApp app) {
         try (Viewer viewer = new Viewer(browser, app, Viewer.DESK, theme).at("/?q=no+such+session")) {
-            assertThat(viewer.locator("#session-note")).hasText("No session matches.");
+            assertThat(viewer.locator("#search-note")).hasText("No session has “no such session”.");
             viewer.locator("#link").click();
             assertThat(viewer.locator("#about")).containsText("Kafka");
             look(viewer, "about", Viewer.DESK, theme);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void shouldBeReadableAtHome(ColorScheme theme, Browser browser, StartedApp app) {
+        app.send(LiveRun.of("refusal", "home-looks-" + theme + "-", true).before("PostToolBatch", 5));
+        ExplorePageTest.ended(app, "broken", "home-looks-" + theme + "-");
+        for (int width : WIDTHS) {
+            try (Viewer viewer = new Viewer(browser, app, width, theme).at("/")) {
+                viewer.locator(".band[data-band=needs] .home-row").first().waitFor();
+                viewer.locator(".band[data-band=wrong] .home-row").first().waitFor();
+                viewer.locator("#figures td").first().waitFor();
+                look(viewer, "home", width, theme);
+                viewer.at("/?tab=sessions&q=fetch");
+                viewer.locator(".hit").first().waitFor();
+                look(viewer, "search", width, theme);
+            }
         }
     }
 

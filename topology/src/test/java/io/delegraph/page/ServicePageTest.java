@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import io.delegraph.ingest.Probe;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,9 +19,16 @@ class ServicePageTest {
     void shouldShowInstructionsWhenEmptyAndReconnectWhenTheServerReturns(Browser browser) throws Exception {
         try (StartedApp app = StartedApp.start();
                 Viewer viewer = Viewer.desk(browser, app, "/")) {
-            assertThat(viewer.locator("#welcome")).containsText("Nothing has arrived yet");
-            assertThat(viewer.locator("#welcome")).containsText("none has ever arrived");
-            assertThat(viewer.locator("#welcome pre").first()).containsText(app.url() + "/hooks");
+            assertThat(viewer.locator("#welcome")).containsText("No session yet");
+            assertThat(viewer.locator("#welcome")).containsText("No event of a client has arrived");
+            assertThat(viewer.locator("#welcome .command code"))
+                    .hasText(new String[] {"./delegraph hooks install", "./delegraph import", "./delegraph demo"});
+            // a fragment to paste would register hooks that are installed already once more
+            assertThat(viewer.locator("#welcome")).not().containsText("PreToolUse");
+
+            app.produce(new String(new Probe(1_900_000_000_000_000L).payload(), StandardCharsets.UTF_8));
+            assertThat(viewer.locator("#welcome")).containsText("A probe of the doctor arrived");
+            assertThat(viewer.locator("#welcome")).containsText("No event of a client has arrived");
 
             app.produce("{\"hook_event_name\":\"Stop\"}");
             assertThat(viewer.locator("#welcome")).containsText("the newest");

@@ -159,6 +159,25 @@ final class StartedApp implements AutoCloseable {
         }
     }
 
+    /** As {@code delegraph import} does it, in a process of its own; sent when it returns. */
+    void importTranscripts(Path transcripts) throws IOException, InterruptedException {
+        Process imported = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.delegraph.app.Main",
+                        "import",
+                        "--data",
+                        dir.resolve("data").toString(),
+                        transcripts.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("import").toFile())
+                .start();
+        if (imported.waitFor() != 0) {
+            throw new IllegalStateException("the import failed: " + Files.readString(dir.resolve("import")));
+        }
+    }
+
     JsonNode get(String path) {
         return Json.read(
                 exchange(HttpRequest.newBuilder(URI.create(url() + path)).build())

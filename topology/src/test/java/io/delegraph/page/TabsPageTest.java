@@ -30,7 +30,7 @@ class TabsPageTest {
             };""";
 
     @Test
-    void shouldUpdateTheVisibleTabAndTheTitlesOfHiddenOnesWhenAnAgentWaits(Browser browser, StartedApp app) {
+    void shouldServeTheTabThatIsSeenAndSayInTheTitleOfHiddenOnesWhatNeedsAPerson(Browser browser, StartedApp app) {
         LiveRun run = LiveRun.of("refusal", "tabs-", true);
         List<String> hooks = run.before("PostToolBatch", 5);
         app.send(hooks.subList(0, 1));
@@ -50,7 +50,6 @@ class TabsPageTest {
             assertThat(seen.locator("#link")).hasText("Live");
             app.send(hooks.subList(1, hooks.size()));
             assertThat(fetchPage(seen)).hasAttribute("data-state", "WAITING");
-            assertThat(hidden.locator("a.session[aria-current=page] .need")).containsText("permission");
             assertThat(hidden).hasTitle(Pattern.compile("^\\([1-9].*"));
             assertThat(fetchPage(hidden)).hasCount(0);
 
@@ -92,8 +91,8 @@ class TabsPageTest {
             page.evaluate("seen_(false)");
             app.send(hooks.subList(1, hooks.size()));
             page.waitForCondition(() -> page.evaluate("told_.length").equals(1));
-            assertThat(page.evaluate("told_[0].title")).isEqualTo("Needs a person");
-            assertThat((String) page.evaluate("told_[0].body")).contains("waits for permission to use WebFetch");
+            assertThat(page.evaluate("told_[0].title")).isEqualTo("Needs you");
+            assertThat((String) page.evaluate("told_[0].body")).contains("Asks to use WebFetch");
 
             page.evaluate("seen_(true)");
             page.evaluate("told_[0].onclick()");

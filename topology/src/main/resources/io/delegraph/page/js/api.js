@@ -48,6 +48,11 @@ export const api = {
   orphans: (session, signal) => ask(`/sessions/${part(session)}/orphaned-resources`, {}, signal),
   agents: (parameters, signal) => ask('/agents', parameters, signal),
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),
+  search: (q, cursor, signal) => ask('/search', { q, cursor, limit: 30 }, signal),
+  attention: (signal) => ask('/attention', {}, signal),
+  delegations: (parameters, signal) => ask('/metrics/delegation', parameters, signal),
+  transcript: (session, agent, cursor, signal) => ask(`/sessions/${part(session)}/transcript`, { agent, cursor, limit: 100 }, signal),
+  setup: (signal) => ask('/setup', {}, signal),
   status: (signal) => ask('/status', {}, signal),
   models: (signal) => ask('/models', {}, signal),
 };

@@ -2,7 +2,7 @@
 
 import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
 import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
-import { edgeWord, errorLine, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
+import { edgeWord, errorLine, isExact, isIdle, isLive, reason, shownState, stateWord, subtitle, title } from './words.js';
 import { CARD } from './layout.js';
 
 /** An empty card of a kind; `updateCard` fills it. */
@@ -43,7 +43,7 @@ export function updateCard(card, item, context) {
 }
 
 function otherWords(item) {
-  if (item.kind === 'bucket') return ['Parent unknown', counted(item.count, 'agent'), 'nobody told who asked'];
+  if (item.kind === 'bucket') return ['Parent unknown', counted(item.count, 'agent'), 'no request fits them'];
   if (item.kind === 'more') return [`+${item.count} finished`, 'folded away', 'open to see them'];
   return ['Started another session', short(item.child.session_id), `first seen ${moment(item.child.at)}`];
 }
@@ -51,16 +51,17 @@ function otherWords(item) {
 function fillAgent(card, agent, { now, isCritical }) {
   const { parts } = card;
   setAttribute(card, 'data-critical', isCritical ? 'true' : null);
-  const critical = isCritical ? 'the whole waited for it' : null;
+  const critical = isCritical ? 'on the critical path' : null;
   setAttribute(card, 'data-state', agent.state);
-  setMark(parts.icon, agent.state);
+  setAttribute(card, 'data-idle', isIdle(agent));
+  setMark(parts.icon, shownState(agent));
   setText(parts.title, title(agent));
   const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
   const state = reason(agent);
   // first on its line: what is cut off at a card's end must not be this
   const facts = [guessed, ...factsOf(agent, now)].filter(Boolean).join(' · ');
   // where a state needs more words than one they get a line, and the type goes with the facts
-  const isPlain = reason(agent) === stateWord(agent.state);
+  const isPlain = reason(agent) === stateWord(shownState(agent));
   setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
   const error = errorLine(agent);
   setAttribute(parts.facts, 'class', error ? 'facts cut bad' : 'facts cut number');

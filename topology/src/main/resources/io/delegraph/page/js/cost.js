@@ -24,7 +24,7 @@ export function whyNoCost(agent, models) {
   if (agent.tokens_source === 'NONE') return 'its tokens are unknown';
   if (agent.tokens_source !== 'TRANSCRIPT') return 'only its last request is known';
   if (agent.model === null) return 'its model is unknown';
-  return priceOf(agent.model, models) ? 'the server did not tell' : `there is no price for ${agent.model} in config/models.yaml`;
+  return priceOf(agent.model, models) ? 'the server reported none' : `there is no price for ${agent.model} in config/models.yaml`;
 }
 
 /** The price list's entry for a model: the first whose pattern fits; `*` stands for anything. */

@@ -100,3 +100,31 @@ export function throttle(ms, run) {
     );
   };
 }
+
+/** Makes a container's children those wanted; only what differs is replaced, so that focus, selection and scrolling stay. */
+export function replaceWhereDifferent(host, wanted) {
+  const had = [...host.children];
+  wanted.forEach((element, index) => {
+    const old = had[index];
+    if (old) keepOpen(old, element);
+    if (!old) host.append(element);
+    else if (old.outerHTML !== element.outerHTML) replaceKeepingFocus(old, element);
+  });
+  for (const extra of had.slice(wanted.length)) extra.remove();
+}
+
+/** What a person unfolded stays unfolded. */
+function keepOpen(old, element) {
+  const unfolded = element.querySelectorAll('details');
+  old.querySelectorAll('details').forEach((details, index) => {
+    if (details.open && unfolded[index]) unfolded[index].open = true;
+  });
+}
+
+const REACHED = 'a, button, summary';
+
+function replaceKeepingFocus(old, element) {
+  const at = [...old.querySelectorAll(REACHED)].indexOf(document.activeElement);
+  old.replaceWith(element);
+  if (at >= 0) element.querySelectorAll(REACHED)[at]?.focus({ preventScroll: true });
+}

@@ -1,6 +1,6 @@
 // Which sessions the list shows.
 
-import { isLive } from './words.js';
+import { isLive, isUrgent } from './words.js';
 
 const LIVE = 'REQUESTED,ACTIVE,WAITING';
 const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
@@ -8,7 +8,7 @@ const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
 /** The choices of the state filter: value, words. */
 export const STATE_CHOICES = [
   ['', 'Any state'],
-  ['person', 'Needs a person'],
+  ['person', 'Needs you'],
   ['live', 'Live'],
   ['ended', 'Ended'],
   ['trouble', 'With failures'],
@@ -32,41 +32,41 @@ export function sessionQuery(filters, now) {
   };
 }
 
-/** The rest. `ofType` holds the ids of the sessions with an agent of the type asked for; null when none is asked for. */
-export function matches(session, filters, ofType) {
+/** The rest. */
+export function matches(session, filters) {
   if (filters.host && session.host !== filters.host) return false;
   if (filters.project && session.project !== filters.project) return false;
   if (filters.user && session.user !== filters.user) return false;
-  if (ofType && !ofType.has(session.session_id)) return false;
-  return hasState(session, filters.state) && hasText(session, filters.q);
+  return hasState(session, filters.state);
 }
 
 function hasState(session, state) {
   switch (state) {
     case 'person':
-      return session.waits.length > 0;
+      return needsPerson(session);
     case 'live':
       return isLive(session.state);
     case 'ended':
       return !isLive(session.state);
     case 'trouble':
-      return ['FAILED', 'REFUSED', 'KILLED', 'LOST'].some((bad) => session.agents[bad]) || session.state === 'FAILED' || session.state === 'LOST';
+      return failures(session).length > 0;
     default:
       return true;
   }
 }
 
-function hasText(session, text) {
-  if (!text) return true;
-  const all = [session.project, session.user, session.host, session.session_id, ...session.waits.map((wait) => wait.why)];
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const joined = all.filter(Boolean).join(' ').toLowerCase();
-  return words.every((word) => joined.includes(word));
+const needsPerson = (session) => session.waits.some(isUrgent);
+
+/** What went wrong in a session, worst first: [what, how often]; a turn that failed is one of the main agent. */
+export function failures(session) {
+  const found = [['turn', session.failed_turns ?? 0], ...['FAILED', 'REFUSED', 'LOST', 'KILLED'].map((state) => [state, session.agents[state] ?? 0])];
+  if (session.state === 'LOST') found.push(['main', 1]);
+  return found.filter(([, count]) => count > 0);
 }
 
 /** Live ones first, in them those that need a person; a session does not change its place only because it goes on. */
 export function inListOrder(sessions) {
-  const rank = (session) => (isLive(session.state) ? (session.waits.length ? 0 : 1) : 2);
+  const rank = (session) => (isLive(session.state) ? (needsPerson(session) ? 0 : 1) : 2);
   const time = (session) => (isLive(session.state) ? session.started_at : session.ended_at) ?? session.last_seen_at;
   return [...sessions].sort((a, b) => rank(a) - rank(b) || time(b) - time(a) || (a.session_id < b.session_id ? -1 : 1));
 }

@@ -27,6 +27,21 @@ export function ago(ms) {
   return ms < 10_000 ? 'just now' : `${duration(ms)} ago`;
 }
 
+/** "20 min", "5 h", "3 d": one unit is enough where nobody counts; null below a minute. */
+export function coarse(ms) {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return null;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+/** The same of a moment that is past. */
+export function coarseAgo(ms) {
+  const text = coarse(ms);
+  return text === null ? 'just now' : `${text} ago`;
+}
+
 export function compact(number) {
   if (number < 1000) return String(number);
   if (number < 99_950) return `${(number / 1000).toFixed(1).replace(/\.0$/, '')}k`;

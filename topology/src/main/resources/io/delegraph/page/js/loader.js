@@ -8,6 +8,7 @@ import { throttle } from './dom.js';
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
 const ORPHANS_EVERY_MS = 2000;
+const ATTENTION_EVERY_MS = 2000;
 const STATUS_EVERY_MS = 15_000;
 /** Somebody who connects the first hooks looks at nothing else. */
 const STATUS_WHILE_EMPTY_MS = 2_000;
@@ -16,12 +17,12 @@ const FEW_EVENTS = 800;
 const LATE_MS = 60_000;
 /** More than can be looked at in a list or a lane. */
 const MOST_EVENTS = 20_000;
-/** What needs a person is told in the title of a hidden tab too. */
-const LIST_WHILE_HIDDEN_MS = 10_000;
-const TYPES_PAGES = 5;
-const TYPES_PAGE = 1000;
+/** What needs a person stands in the title of a hidden tab too. */
+const ATTENTION_WHILE_HIDDEN_MS = 10_000;
 
 export class Loader {
+  /** Called with a session's whole id where the view has only the beginning of it. */
+  onFullId = null;
   #store;
   #stream;
   #pages = 1;
@@ -32,6 +33,7 @@ export class Loader {
   #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
   #askOrphans = throttle(ORPHANS_EVERY_MS, () => this.#orphans());
   #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
+  #askAttention = throttle(ATTENTION_EVERY_MS, () => this.#attention());
 
   constructor(store) {
     this.#store = store;
@@ -45,7 +47,7 @@ export class Loader {
     });
     setInterval(() => document.hidden || this.status(), STATUS_EVERY_MS);
     setInterval(() => document.hidden || store.sessions.size || this.status(), STATUS_WHILE_EMPTY_MS);
-    setInterval(() => document.hidden && this.sessions(), LIST_WHILE_HIDDEN_MS);
+    setInterval(() => document.hidden && this.#askAttention(), ATTENTION_WHILE_HIDDEN_MS);
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#sleep() : this.#follow()));
     setInterval(() => store.changed('clock'), 1000);
   }
@@ -72,6 +74,7 @@ export class Loader {
 
   everything() {
     this.sessions();
+    this.#askAttention();
     this.status();
     this.#prices();
     if (this.#store.view.session) this.session();
@@ -130,6 +133,7 @@ export class Loader {
 
   #sessionChanged(id) {
     this.#askSessions();
+    this.#askAttention();
     if (id !== this.#store.view.session) return;
     this.#askSummary();
     this.#askOrphans();
@@ -138,7 +142,6 @@ export class Loader {
   filtersChanged() {
     this.#pages = 1;
     this.#askSessions();
-    this.types();
   }
 
   moreSessions() {
@@ -165,34 +168,10 @@ export class Loader {
     store.sessions = found;
     store.moreSessions = cursor;
     store.missingPartitions = [...missing];
+    // the first minutes are looked at closely
+    if (!store.sessionsLoaded && found.size === 0) this.status();
     store.sessionsLoaded = true;
     store.changed('sessions');
-  }
-
-  /** Sessions with an agent of the type that is filtered by. */
-  async types() {
-    const store = this.#store;
-    const type = store.view.filters.type;
-    if (!type) {
-      store.ofType = null;
-      store.typesReadOf = null;
-      return store.changed('types');
-    }
-    const found = new Set();
-    let cursor = null;
-    for (let page = 0; page < TYPES_PAGES; page += 1) {
-      const state = 'REQUESTED,ACTIVE,WAITING,COMPLETED,FAILED,REFUSED,KILLED,LOST';
-      const answer = await api.agents({ state, limit: TYPES_PAGE, cursor }).catch(() => ({ items: [], next: null }));
-      for (const agent of answer.items) {
-        if (agent.agent_type?.toLowerCase().includes(type.toLowerCase())) found.add(agent.session_id);
-      }
-      cursor = answer.next;
-      if (cursor === null) break;
-    }
-    if (store.view.filters.type !== type) return;
-    store.ofType = found;
-    store.typesReadOf = cursor === null ? null : TYPES_PAGES * TYPES_PAGE;
-    store.changed('types');
   }
 
   /** Everything of the open session. */
@@ -205,6 +184,8 @@ export class Loader {
     try {
       const [tree, workflows, events] = await Promise.all([api.hierarchy(id), api.workflows(id), api.events(id, null, MOST_EVENTS)]);
       if (isStale()) return;
+      // the beginning of an id was enough to find it
+      if (tree.session.session_id !== id) return this.onFullId(tree.session.session_id);
       store.problem = null;
       store.session = tree.session;
       store.setAgents(tree.agents);
@@ -293,11 +274,22 @@ export class Loader {
     }
   }
 
+  /** What asks for attention, for the home page and the title. */
+  async #attention() {
+    try {
+      this.#store.attention = await api.attention();
+      this.#store.changed('attention');
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
   async status() {
     const store = this.#store;
     try {
       store.status = await api.status();
       store.clockOffset = store.status.now - Date.now();
+      if (store.sessionsLoaded && store.sessions.size === 0) store.setup = await api.setup();
       store.changed('status');
     } catch (failure) {
       this.#failed(failure);
@@ -313,7 +305,7 @@ export class Loader {
     }
   }
 
-  /** Nobody answering is the connection's matter, which is shown and heals; other refusals are told. */
+  /** Nobody answering is the connection's matter, which is shown and heals; other refusals are shown. */
   #failed(failure, problem = null) {
     if (failure.name === 'AbortError' || failure.status === 0 || failure.status === 503) return;
     this.#store.problem = problem ?? failure.message;

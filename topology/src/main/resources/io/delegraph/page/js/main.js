@@ -1,6 +1,11 @@
 // Puts the page together.
 
-import { setAttribute, setText } from './dom.js';
+import { Dismissed } from './dismissed.js';
+import { setAttribute } from './dom.js';
+import { failedAgents } from './first-failed.js';
+import { Here, detailsAreOpen } from './here.js';
+import { Home } from './home.js';
+import { HomeFigures } from './home-figures.js';
 import { Loader } from './loader.js';
 import { Notify } from './notify.js';
 import { Panel } from './panel.js';
@@ -9,15 +14,17 @@ import { Rewind } from './rewind.js';
 import { address, readView, writeView } from './route.js';
 import { Search } from './search.js';
 import { Service } from './service.js';
+import { SessionFilters } from './session-filters.js';
 import { Sessions } from './sessions.js';
 import { Store } from './store.js';
 import { Timeline } from './timeline.js';
+import { Transcript } from './transcript.js';
 import { Tree } from './tree.js';
-import { counted, moment, short } from './format.js';
 import { tabs } from './tabs.js';
-import { who } from './sessions.js';
+import { Welcome } from './welcome.js';
 
 const SLIDE_MS = 60;
+const HOME = { session: null, agent: null, at: null, workflow: null, tab: null };
 
 const part = (id) => document.getElementById(id);
 const app = part('app');
@@ -30,7 +37,8 @@ const isPhone = matchMedia('(max-width: 719px)');
 function go(change) {
   const before = store.view;
   const tab = change.agent && isPhone.matches ? { tab: 'panel' } : {};
-  show({ ...before, ...tab, ...change, filters: change.filters ?? before.filters });
+  // another session, or a chosen agent, is not asked for by what failed
+  show({ ...before, first: null, ...tab, ...change, filters: change.filters ?? before.filters });
   writeView(store.view, ['session', 'agent', 'tab'].some((place) => store.view[place] !== before[place]));
 }
 go.address = (change) => address({ ...store.view, ...change });
@@ -40,67 +48,91 @@ let sliding = null;
 function show(view) {
   const before = store.view;
   store.view = view;
-  setAttribute(app, 'data-agent', view.agent);
-  showTab(tabOf(view));
+  showPlace(view);
   if (view.session !== before.session) loader.openSession();
   else if (view.at !== before.at) {
     clearTimeout(sliding);
     if (view.at === null) loader.past();
     else sliding = setTimeout(() => loader.past(), SLIDE_MS);
   }
-  if (JSON.stringify(view.filters) !== JSON.stringify(before.filters)) loader.filtersChanged();
+  if (JSON.stringify(view.filters) !== JSON.stringify(before.filters)) {
+    search.show();
+    filters.show();
+    loader.filtersChanged();
+  }
   if (view.agent !== before.agent || view.session !== before.session) store.changed('selection');
   store.changed('view');
 }
 
-const tabOf = (view) => view.tab ?? (view.agent ? 'panel' : view.session ? 'tree' : 'sessions');
-const showTab = tabs(part('tabs'), app, (tab) => go({ tab }));
+/** Which regions there are, and which of them a phone shows. */
+function showPlace(view) {
+  setAttribute(app, 'data-place', view.session === null ? 'home' : 'session');
+  setAttribute(app, 'data-agent', view.agent);
+  setAttribute(part('skip'), 'href', view.session === null ? '#home' : '#tree');
+  showTab(tabOf(view));
+}
+
+function tabOf(view) {
+  const isThere = view.session === null ? view.tab === 'home' || view.tab === 'sessions' : view.tab !== 'home';
+  if (view.tab !== null && isThere) return view.tab;
+  return view.session === null ? 'home' : view.agent ? 'panel' : 'tree';
+}
+
+/** The same place by another address. */
+function redirect(change) {
+  show({ ...store.view, ...change });
+  writeView(store.view, false);
+}
+
+const showTab = tabs(part('tabs'), app, (tab) => go(tab === 'home' ? HOME : { tab }));
 
 const tree = new Tree(store, go, { canvas: part('tree-canvas'), cards: part('cards') });
 const timeline = new Timeline(store, go, {
   host: part('lanes'), canvas: part('lanes-canvas'), space: part('lanes-space'), tip: part('tip'), word: part('lane-word'),
 });
-const search = new Search(store, (filters) => go({ filters }), {
-  q: part('q'), form: part('filters'), toggle: part('filter-toggle'), active: part('active-filters'),
+const search = new Search(store, go, {
+  q: part('q'), list: part('search-results'), note: part('search-note'), more: part('more-results'), sessions: part('session-list'),
 });
-const notify = new Notify(store, part('notify'), part('announce'));
+const filters = new SessionFilters(store, (changed) => go({ filters: { ...store.view.filters, ...changed } }), {
+  form: part('filters'), toggle: part('filter-toggle'), active: part('active-filters'),
+});
+const dismissed = new Dismissed(store);
+const notify = new Notify(store, dismissed, part('notify'), part('announce'));
 notify.onOpen = go;
+const transcript = new Transcript(part('transcript'));
+const panel = new Panel(store, go, part('panel'));
+panel.onTranscript = (session, agent, heading) => transcript.open(session, agent, heading);
 
 const views = [
+  new Home(store, go, dismissed, new HomeFigures(store, part('figures')), part('bands')),
+  new Welcome(store, part('welcome'), app),
   new Sessions(store, go, { list: part('session-list'), note: part('session-note'), more: part('more-sessions') }),
   tree,
   timeline,
   new Rewind(store, go, timeline, { at: part('at'), word: part('at-word'), live: part('live'), back: part('step-back'), on: part('step-on') }),
-  new Panel(store, go, part('panel')),
+  panel,
   new Prompts(store, go, part('workflows')),
   new Service(store, {
-    link: part('link'), linkWord: part('link-word'), banner: part('banner'), about: part('about'), welcome: part('welcome'), note: part('tree-note'), app,
+    link: part('link'), linkWord: part('link-word'), banner: part('banner'), about: part('about'), note: part('tree-note'),
+  }),
+  new Here(store, tree, {
+    app, here: part('here'), count: part('tree-count'), expandAll: part('expand-all'), legend: part('legend'), pastPill: part('past-pill'),
+    detailsToggle: part('details-toggle'),
   }),
   notify,
 ];
 
 store.subscribe((changes) => {
   for (const view of views) view.update(changes);
-  if (changes.has('session', 'view', 'structure', 'past')) showHere();
-  if (changes.has('view')) showMoment();
+  if (changes.has('session')) chooseFailed();
 });
 
-/** A moment that is past is marked as one, beside the slider that may not be seen. */
-function showMoment() {
-  const { at } = store.view;
-  setAttribute(app, 'data-past', at !== null);
-  part('past-pill').hidden = at === null;
-  if (at !== null) setText(part('past-pill'), `As of ${moment(at)} · back to now`);
-}
+loader.onFullId = (session) => redirect({ session });
 
-function showHere() {
-  const { session, view } = store;
-  const known = session ?? store.sessions.get(view.session);
-  setText(part('here'), known ? `${known.project ?? 'project unknown'} · ${who(known)} · ${short(known.session_id)}` : 'Who delegated what to whom');
-  const { shown, all } = tree.counts;
-  setText(part('tree-count'), shown < all ? `${shown} of ${counted(all, 'agent')}` : all ? counted(all, 'agent') : '');
-  part('expand-all').hidden = shown >= all || Boolean(view.workflow);
-  part('legend').hidden = all < 1;
+/** A link to what failed in a session, before it was known which agent that is. */
+function chooseFailed() {
+  if (store.view.first !== 'failed' || store.session === null) return;
+  redirect({ first: null, agent: failedAgents(store.agents)[0]?.agent_id ?? null });
 }
 
 part('more-sessions').addEventListener('click', () => loader.moreSessions());
@@ -113,18 +145,16 @@ part('fit').addEventListener('click', () => tree.viewport.fit());
 part('time-in').addEventListener('click', () => timeline.zoomBy(1.5));
 part('time-out').addEventListener('click', () => timeline.zoomBy(1 / 1.5));
 part('time-fit').addEventListener('click', () => timeline.fit());
+part('details-toggle').addEventListener('click', () => go(detailsAreOpen(store.view) ? { agent: null, tab: null } : { tab: 'panel' }));
 part('brand').addEventListener('click', (event) => {
   event.preventDefault();
-  go({ session: null, agent: null, at: null, workflow: null, tab: null });
+  go(HOME);
 });
 addEventListener('popstate', () => {
   show(readView());
-  search.show();
 });
 
-setAttribute(app, 'data-agent', store.view.agent);
-showTab(tabOf(store.view));
+showPlace(store.view);
 store.changed('selection');
 store.changed('view');
 loader.start();
-loader.types();

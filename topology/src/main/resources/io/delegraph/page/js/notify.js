@@ -1,19 +1,23 @@
-// Telling a person that something waits: the page's title, and the browser's notifications for who wants them.
+// Says that something waits for a person: in the page's title, and by the browser's notifications for those who want them.
 
 import { setAttribute } from './dom.js';
-import { who } from './sessions.js';
+import { needRow } from './home-rows.js';
+import { needs } from './needs.js';
+import { sessionTitle } from './words.js';
 
 const KEY = 'delegraph.notify';
 
 export class Notify {
   #store;
+  #dismissed;
   #button;
   #announce;
-  /** Waits that were told already; null until the first list, whose waits are no news. */
+  /** Waits that were announced already; null until the first answer, whose waits are no news. */
   #known = null;
 
-  constructor(store, button, announce) {
+  constructor(store, dismissed, button, announce) {
     this.#store = store;
+    this.#dismissed = dismissed;
     this.#button = button;
     this.#announce = announce;
     button.hidden = !('Notification' in window);
@@ -28,7 +32,7 @@ export class Notify {
   #show() {
     setAttribute(this.#button, 'aria-pressed', String(this.#isOn()));
     const isDenied = 'Notification' in window && Notification.permission === 'denied';
-    setAttribute(this.#button, 'title', isDenied ? 'This browser does not allow notifications for this page' : 'A notification when something needs a person');
+    setAttribute(this.#button, 'title', isDenied ? 'This browser does not allow notifications for this page' : 'A notification when something needs you');
   }
 
   async #toggle() {
@@ -38,28 +42,26 @@ export class Notify {
   }
 
   update(changes) {
-    if (!changes.has('sessions', 'view', 'session')) return;
-    const { sessions, view, sessionsLoaded } = this.#store;
-    const waits = new Map();
-    for (const session of sessions.values()) {
-      for (const wait of session.waits) waits.set(`${session.session_id} ${wait.agent_id} ${wait.why.replace(/\d+/g, '')}`, { session, wait });
-    }
-    const name = sessions.get(view.session)?.project ?? this.#store.session?.project;
-    document.title = `${waits.size ? `(${waits.size}) ` : ''}${name ? `${name} · ` : ''}Delegraph`;
-    if (!sessionsLoaded) return;
-    const fresh = this.#known === null ? [] : [...waits].filter(([key]) => !this.#known.has(key)).map(([, value]) => value);
-    this.#known = new Set(waits.keys());
-    for (const { session, wait } of fresh) this.#tell(session, wait);
+    if (!changes.has('attention', 'sessions', 'view', 'session')) return;
+    const { attention, sessions, view } = this.#store;
+    const waits = needs(attention, this.#dismissed, this.#store.now());
+    const here = this.#store.session ?? sessions.get(view.session);
+    document.title = `${waits.length ? `(${waits.length}) ` : ''}${here ? `${sessionTitle(here)} · ` : ''}Delegraph`;
+    if (attention === null) return;
+    const fresh = this.#known === null ? [] : waits.filter((wait) => !this.#known.has(wait.id));
+    this.#known = new Set(waits.map((wait) => wait.id));
+    for (const wait of fresh) this.#announceWait(wait);
   }
 
-  #tell(session, wait) {
-    const text = `${session.project ?? 'A session'} (${who(session)}): ${wait.why}`;
-    this.#announce.textContent = `Needs a person: ${text}`;
+  #announceWait(wait) {
+    const { head, what, where } = needRow(wait, this.#store.now());
+    const text = `${head}: ${what}, ${where}`;
+    this.#announce.textContent = `Needs you: ${text}`;
     if (!document.hidden || !this.#isOn()) return;
-    const note = new Notification('Needs a person', { body: text, tag: `${session.session_id} ${wait.agent_id}` });
+    const note = new Notification('Needs you', { body: text, tag: wait.id });
     note.onclick = () => {
       window.focus();
-      this.onOpen?.({ session: session.session_id, agent: wait.agent_id, at: null, workflow: null });
+      this.onOpen?.({ session: wait.session_id, agent: wait.agent_id, at: null, workflow: null });
       note.close();
     };
   }

@@ -5,10 +5,12 @@ import { childrenOf, subtree } from './forest.js';
 import { priceOf, sum, whyNoCost } from './cost.js';
 import { ago, counted, dollars, duration, elapsed, exactClock, moment } from './format.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
+import { agentFailure } from './panel-failed.js';
+import { agentGlance } from './panel-glance.js';
 import { agentOrphans } from './panel-orphans.js';
 import { textsSection } from './panel-texts.js';
 import { partSection } from './panel-workflow.js';
-import { edgeChange, edgeReason, edgeWord, errorWord, isLive, isRoot, modeWord, more, needsPerson, outcomeWord, stateWord, title, tokensWord } from './words.js';
+import { edgeChange, edgeReason, edgeWord, errorWord, isIdle, isLive, isRoot, modeWord, more, outcomeWord, shownState, stateWord, title, tokensWord } from './words.js';
 
 const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'NotebookRead']);
 
@@ -16,7 +18,8 @@ const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit'
 export function agentSections({ agent, detail, events, agents, models, part, orphans, at, now, go }) {
   return [
     needs(agent, now),
-    whatFailed(agent, events),
+    agentFailure(agent, events, agents, go),
+    agentGlance(agent, now),
     lifecycle(agent, now, at),
     delegation(agent, agents, detail, go),
     agentOrphans(orphans, agent, now),
@@ -30,38 +33,26 @@ export function agentSections({ agent, detail, events, agents, models, part, orp
   ];
 }
 
+/** Only what holds the work up: an idle prompt is no alarm. */
 function needs(agent, now) {
-  if (!needsPerson(agent.state)) return null;
-  const text = agent.state === 'LOST' ? 'Look after it: it may have died without a word.' : 'Answer in its terminal: it goes on by itself then.';
+  if (agent.state !== 'WAITING' || isIdle(agent)) return null;
   return h('div', { class: 'callout', 'data-state': agent.state },
     h('strong', { text: agent.state_reason }),
-    h('p', { text: `${text} Last sign of it ${ago(now - agent.last_seen_at)}.` }));
-}
-
-/** Before everything else of an agent that failed: what the client said, and the tool that failed last before it ended. */
-function whatFailed(agent, events) {
-  const turn = isRoot(agent) && Boolean(agent.error_message);
-  if (!turn && agent.state !== 'FAILED' && agent.state !== 'REFUSED') return null;
-  const tool = turn ? null : events.findLast((event) => event.kind === 'tool' && event.outcome === 'FAILED');
-  return section('What failed', facts([
-    [turn ? 'Turn' : 'Agent', h('span', { class: 'bad', text: agent.state_reason })],
-    ['Error', agent.error_message && h('code', { class: 'error', text: agent.error_message })],
-    ['Last failed tool', tool && [tool.tool, tool.target].filter(Boolean).join(' '), tool && [tool.error && errorWord(tool.error), tool.error_message].filter(Boolean).join(': ')],
-  ]));
+    h('p', { text: `Answer in its terminal; it then goes on by itself. Last seen ${ago(now - agent.last_seen_at)}.` }));
 }
 
 function lifecycle(agent, now, at) {
   const running = isLive(agent.state) && agent.started_at !== null;
   const since = agent.duration_ms ?? (running ? now - agent.started_at : null);
   return section('Lifecycle', facts([
-    ['State', stateBadge(agent.state, stateWord(agent.state)), more(agent)],
+    ['State', stateBadge(shownState(agent), stateWord(shownState(agent))), more(agent)],
     ['Asked for', agent.requested_at && moment(agent.requested_at)],
     ['Started', agent.started_at && moment(agent.started_at)],
     ['Ended', agent.ended_at && moment(agent.ended_at)],
     [running && agent.ended_at === null ? 'Running for' : 'Took', since !== null && (running && agent.duration_ms === null ? elapsed : duration)(since)],
-    ['Last sign', at ? null : moment(agent.last_seen_at)],
-    ['Runs', agent.runs > 1 && `${agent.runs}: once asked for, ${counted(agent.runs - 1, 'time')} resumed`],
-    ['Works', agent.background === null ? null : agent.background ? 'in the background' : 'while its parent waits'],
+    ['Last seen', at ? null : moment(agent.last_seen_at)],
+    ['Runs', agent.runs > 1 && `${agent.runs}: started once, resumed ${counted(agent.runs - 1, 'time')}`],
+    ['Mode', agent.background === null ? null : agent.background ? 'in the background' : 'while its parent waits'],
     ['Permission mode', agent.permission_mode && modeWord(agent.permission_mode), agent.permission_mode],
     ['Permissions', agent.permission_requests > 0 && `asked ${counted(agent.permission_requests, 'time')}, denied ${agent.permission_denials}`],
     ['Tools', agent.tool_calls > 0 && `${counted(agent.tool_calls, 'call')}, ${agent.tool_failures} failed`, agent.last_tool && `last: ${agent.last_tool}`],
@@ -76,8 +67,8 @@ function delegation(agent, agents, detail, go) {
   if (isRoot(agent)) return null;
   const parent = agents.get(agent.parent_agent_id);
   const name = parent ? linkTo(title(parent), go, { agent: parent.agent_id }) : 'unknown';
-  return section('Who asked for it', facts([
-    ['Parent', name],
+  return section('Parent', facts([
+    ['Agent', name],
     ['Evidence', edgeWord(agent.edge_evidence), detail?.edge_reason?.replace(/^[a-z]+: /, '') ?? edgeReason(agent.edge_evidence)],
     ['What would change it', edgeChange(agent)],
   ]));
@@ -88,7 +79,7 @@ function request(detail) {
   if (!asked) return null;
   const declared = asked.declared && Object.entries(asked.declared).filter(([, value]) => value !== null && String(value) !== '');
   return section('Request', facts([
-    ['For', asked.description],
+    ['Description', asked.description],
     ['Type', asked.agent_type],
     ['Name', asked.name],
     ['Model', asked.model ?? 'the same as its parent'],

@@ -20,9 +20,9 @@ const STRATEGY = {
 };
 
 const COORDINATION = {
-  supervised: 'its parent waited for it',
-  'fire-and-forget': 'nobody waited for it',
-  collaborative: 'it worked with others',
+  supervised: 'in the foreground: its parent waited',
+  'fire-and-forget': 'in the background: its parent went on',
+  collaborative: 'together with others',
 };
 
 const RELATION = { 'hand-off': 'goes on from', peer: 'works with' };
@@ -98,11 +98,11 @@ function rework(it) {
 function path(graph, agents, go) {
   const rows = graph.agents.filter((part) => part.critical_ms > 0).sort((a, b) => b.critical_ms - a.critical_ms).slice(0, 6);
   if (!rows.length) return null;
-  return section('What it waited for', h('ol', { class: 'rows' }, rows.map((part) => h('li', {},
+  return section('Critical path', h('ol', { class: 'rows' }, rows.map((part) => h('li', {},
     linkTo(nameOf(part.agent_id, agents), go, { agent: part.agent_id }),
     h('span', { text: part.half_time_saves_ms > 0 ? `half the time would save ${duration(part.half_time_saves_ms)}` : '' }),
     h('span', { class: 'faint number', text: duration(part.critical_ms) })))),
-  howTo('The critical path: the chain of work, handovers and permissions that the elapsed time is made of. Only making one of these faster makes the whole faster; '
+  howTo('The chain of work, handovers and waits that the elapsed time is made of. Only making one of these faster makes the prompt faster; '
     + 'they carry a bar in the tree and a line in the timeline.'));
 }
 
@@ -122,13 +122,13 @@ export function partSection(found) {
   const { context, because } = found.part;
   const rows = [
     ['Why delegated', context.delegation_reason, because.delegation_reason],
-    ['Wanted', context.expected_outcome, because.expected_outcome],
+    ['Expected result', context.expected_outcome, because.expected_outcome],
     ['Coordination', COORDINATION[context.coordination_pattern] ?? context.coordination_pattern, context.coordination_pattern === 'collaborative' && because.coordination_pattern],
-    ['Takes', context.resource_allocation, because.resource_allocation],
-    ['Specialised in', context.agent_specialization],
-    ['At work', found.part.active_ms > 0 && duration(found.part.active_ms), context.efficiency !== null && `${percent(context.efficiency)} of its runs; the rest it waited for others`],
-    ['On the critical path', found.part.critical_ms > 0 && duration(found.part.critical_ms), found.part.half_time_saves_ms > 0 && `in half the time, the whole would end ${duration(found.part.half_time_saves_ms)} earlier`],
-    ['Slack', found.part.critical_ms === 0 && found.part.slack_ms !== null && duration(found.part.slack_ms), 'so much later it could have ended without anybody noticing'],
+    ['Resources', context.resource_allocation, because.resource_allocation],
+    ['Speciality', context.agent_specialization],
+    ['At work', found.part.active_ms > 0 && duration(found.part.active_ms), context.efficiency !== null && `${percent(context.efficiency)} of the time of its runs; the rest was waiting`],
+    ['On the critical path', found.part.critical_ms > 0 && duration(found.part.critical_ms), found.part.half_time_saves_ms > 0 && `in half the time, the prompt would end ${duration(found.part.half_time_saves_ms)} earlier`],
+    ['Slack', found.part.critical_ms === 0 && found.part.slack_ms !== null && duration(found.part.slack_ms), 'it could have ended so much later without delaying anything'],
   ];
-  return section('Its part', facts(rows));
+  return section('Role in the prompt', facts(rows));
 }

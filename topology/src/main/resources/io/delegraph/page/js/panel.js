@@ -1,20 +1,22 @@
 // The panel on the right: the chosen agent, else the session.
 
 import { api } from './api.js';
-import { glyph, h, throttle } from './dom.js';
+import { glyph, h, replaceWhereDifferent, throttle } from './dom.js';
 import { agentSections } from './panel-agent.js';
-import { overview, sessionSections } from './panel-session.js';
+import { sessionSections } from './panel-session.js';
 import { fillEvents } from './events-list.js';
 import { moment, short } from './format.js';
 import { partOf } from './graph.js';
 import { orphansAt } from './panel-orphans.js';
 import { stateBadge } from './panel-parts.js';
-import { stateWord, subtitle, title } from './words.js';
+import { sessionState, sessionTitle, shownState, stateWord, subtitle, title } from './words.js';
 
 const DETAIL_EVERY_MS = 1000;
 const READ_EVERY_MS = 200;
 
 export class Panel {
+  /** Called with session, agent and a heading to read a transcript. */
+  onTranscript = null;
   #store;
   #go;
   #host;
@@ -34,7 +36,9 @@ export class Panel {
     this.#host = host;
     host.append(this.#head, h('div', { class: 'scroll', tabindex: '-1' }, this.#body, this.#eventsPart));
     host.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && store.view.agent) go({ agent: null });
+      if (event.key !== 'Escape') return;
+      if (store.view.agent) go({ agent: null });
+      else if (store.view.tab === 'panel') go({ tab: null });
     });
   }
 
@@ -89,7 +93,7 @@ export class Panel {
       now: store.shownAt(),
       go: this.#go,
     });
-    this.#show(`agent ${agent.agent_id}`, title(agent), subtitle(agent), agent.state, sections);
+    this.#show(`agent ${agent.agent_id}`, title(agent), subtitle(agent), shownState(agent), sections);
     this.#eventsPart.hidden = events.length === 0;
     this.#eventsLeft.hidden = !store.eventsLeft;
     fillEvents(this.#events, events, (event) => this.#go({ at: event.at ?? event.ended_at }));
@@ -110,12 +114,29 @@ export class Panel {
     const session = this.#store.shownSession();
     this.#eventsPart.hidden = true;
     if (!session) {
-      this.#show('none', 'Details', '', null, overview([...this.#store.sessions.values()], this.#store.now(), this.#go));
+      this.#show('none', 'Details', '', null, []);
       return;
     }
     const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
     const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
-    this.#show(`session ${session.session_id}`, session.project ?? 'Session', `session ${short(session.session_id)}`, session.state, sections);
+    this.#show(`session ${session.session_id}`, sessionTitle(session), [session.title && session.project, `session ${short(session.session_id)}`].filter(Boolean).join(' · '), sessionState(session), sections);
+  }
+
+  /** Of an invented session there is none. */
+  #transcriptButton(what, heading) {
+    const isThere = what.startsWith('agent') || what.startsWith('session');
+    if (!isThere || this.#store.session?.source === 'demo') return null;
+    const { view } = this.#store;
+    return h('button', { text: 'Transcript', title: `Read the transcript: ${heading}`, onclick: () => this.onTranscript(view.session, view.agent, heading) });
+  }
+
+  /** Leaves the agent for its session; the session's details can be closed only where they lie beside the tree by choice. */
+  #closeButton(what) {
+    const isSession = !what.startsWith('agent') && !what.startsWith('nobody');
+    return h('button', {
+      class: isSession ? 'plain icon only-between' : 'plain icon', 'aria-label': 'Close details', title: 'Close (Esc)',
+      onclick: () => this.#go(isSession ? { tab: null } : { agent: null }),
+    }, glyph('i-close'));
   }
 
   /** Replaces only what differs, so that focus, selection and scrolling stay. What a link leads to is in its address. */
@@ -129,38 +150,10 @@ export class Panel {
     const head = [
       h('div', { class: 'names' }, h('h2', { text: heading, title: heading }), h('p', { class: 'soft', text: [sub, at && `as of ${moment(at)}`].filter(Boolean).join(' · ') })),
       state && stateBadge(state, stateWord(state)),
-      what.startsWith('agent') || what.startsWith('nobody')
-        ? h('button', { class: 'plain icon', 'aria-label': 'Close details', title: 'Close (Esc)', onclick: () => this.#go({ agent: null }) }, glyph('i-close'))
-        : null,
+      this.#transcriptButton(what, heading),
+      this.#closeButton(what),
     ].filter(Boolean);
     replaceWhereDifferent(this.#head, head);
     replaceWhereDifferent(this.#body, sections.filter(Boolean));
   }
-}
-
-function replaceWhereDifferent(host, wanted) {
-  const had = [...host.children];
-  wanted.forEach((element, index) => {
-    const old = had[index];
-    if (old) keepOpen(old, element);
-    if (!old) host.append(element);
-    else if (old.outerHTML !== element.outerHTML) replaceKeepingFocus(old, element);
-  });
-  for (const extra of had.slice(wanted.length)) extra.remove();
-}
-
-/** What a person unfolded stays unfolded. */
-function keepOpen(old, element) {
-  const unfolded = element.querySelectorAll('details');
-  old.querySelectorAll('details').forEach((details, index) => {
-    if (details.open && unfolded[index]) unfolded[index].open = true;
-  });
-}
-
-const REACHED = 'a, button, summary';
-
-function replaceKeepingFocus(old, element) {
-  const at = [...old.querySelectorAll(REACHED)].indexOf(document.activeElement);
-  old.replaceWith(element);
-  if (at >= 0) element.querySelectorAll(REACHED)[at]?.focus({ preventScroll: true });
 }

@@ -1,107 +1,122 @@
-// The search field and the filters of the list.
+// Search over all sessions, on the server: titles, descriptions, types, files, error lines, states and projects.
 
-import { h, setAttribute } from './dom.js';
-import { SINCE_CHOICES, STATE_CHOICES } from './filters.js';
+import { api } from './api.js';
+import { setText } from './dom.js';
+import { foundSession } from './search-results.js';
 
 const TYPING_MS = 200;
-const WORDS = { q: 'text', state: 'State', type: 'Agent type', user: 'User', host: 'Host', project: 'Project', since: 'Seen' };
 
 export class Search {
   #store;
-  #change;
+  #go;
   #parts;
-  #fields = {};
   #timer = null;
+  #abort = null;
+  /** What the results are of; null before the first question. */
+  #asked = null;
+  #next = null;
 
-  /** `change(filters)` gets all filters when one was changed. */
-  constructor(store, change, parts) {
+  /** `parts`: q, list, note, more, and sessions, the list that is there without a search. `go` leads to a place; a changed text is one too. */
+  constructor(store, go, parts) {
     this.#store = store;
-    this.#change = change;
+    this.#go = go;
     this.#parts = parts;
-    this.#fields.q = parts.q;
-    this.#build();
-    for (const field of Object.values(this.#fields)) {
-      field.addEventListener('input', () => this.#typed());
-    }
-    parts.form.addEventListener('submit', (event) => event.preventDefault());
-    parts.toggle.addEventListener('click', () => this.#open(parts.form.hidden));
+    parts.q.addEventListener('input', () => this.#typed());
+    parts.q.addEventListener('keydown', (event) => this.#keys(event));
+    parts.list.addEventListener('keydown', (event) => this.#walk(event));
+    parts.more.addEventListener('click', () => this.#ask(this.#next));
+    document.addEventListener('keydown', (event) => this.#shortcut(event));
     this.show();
   }
 
-  #build() {
-    const choice = (name, choices) => {
-      this.#fields[name] = h('select', { name }, choices.map(([value, text]) => h('option', { value, text })));
-      return this.#fields[name];
-    };
-    const text = (name) => {
-      this.#fields[name] = h('input', { type: 'text', name, autocomplete: 'off', list: `${name}-known` });
-      return [this.#fields[name], h('datalist', { id: `${name}-known` })];
-    };
-    const row = (name, ...field) => h('label', {}, h('span', { text: WORDS[name] }), ...field);
-    this.#parts.form.append(
-      row('state', choice('state', STATE_CHOICES)),
-      row('since', choice('since', SINCE_CHOICES)),
-      ...['project', 'user', 'host', 'type'].map((name) => row(name, h('span', {}, ...text(name)))),
-      h('button', { type: 'button', text: 'Clear', onclick: () => this.#clear() }),
-    );
-  }
-
-  #open(isOpen) {
-    this.#parts.form.hidden = !isOpen;
-    setAttribute(this.#parts.toggle, 'aria-expanded', String(isOpen));
-    if (isOpen) this.#offerKnown();
-  }
-
-  /** What there is to choose from, of the sessions at hand. */
-  #offerKnown() {
-    const all = [...this.#store.sessions.values()];
-    const offers = {
-      project: all.map((session) => session.project),
-      user: all.map((session) => session.user),
-      host: all.map((session) => session.host),
-      type: [...this.#store.agents.values()].map((agent) => agent.agent_type),
-    };
-    for (const [name, values] of Object.entries(offers)) {
-      const list = this.#parts.form.querySelector(`#${name}-known`);
-      list.replaceChildren(...[...new Set(values.filter(Boolean))].sort().map((value) => h('option', { value })));
-    }
-  }
-
-  /** The fields as the view has them. */
+  /** The field and the results as the view has them. */
   show() {
-    const { filters } = this.#store.view;
-    for (const [name, field] of Object.entries(this.#fields)) if (field.value !== filters[name]) field.value = filters[name];
-    const set = Object.entries(filters).filter(([name, value]) => value && name !== 'q');
-    setAttribute(this.#parts.toggle, 'aria-pressed', String(set.length > 0));
-    this.#parts.active.hidden = set.length === 0 || !this.#parts.form.hidden;
-    this.#parts.active.replaceChildren(...set.map(([name, value]) => h('button', {
-      class: 'chip', 'aria-label': `Remove the filter ${WORDS[name]}`, text: `${this.#word(name, value)} ×`, onclick: () => this.#set(name, ''),
-    })));
-  }
-
-  #word(name, value) {
-    const choices = { state: STATE_CHOICES, since: SINCE_CHOICES }[name];
-    return choices ? (choices.find(([key]) => key === value)?.[1] ?? value) : `${WORDS[name].toLowerCase()} ${value}`;
+    const { q } = this.#store.view.filters;
+    const parts = this.#parts;
+    if (parts.q.value.trim() !== q) parts.q.value = q;
+    for (const part of [parts.list, parts.note]) part.hidden = !q;
+    if (!q) parts.more.hidden = true;
+    if (q && q !== this.#asked) this.#ask(null);
+    if (!q) {
+      this.#abort?.abort();
+      this.#asked = null;
+      parts.list.replaceChildren();
+    }
   }
 
   #typed() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), TYPING_MS);
+    this.#timer = setTimeout(() => this.#go({ filters: { ...this.#store.view.filters, q: this.#parts.q.value.trim() } }), TYPING_MS);
   }
 
-  #set(name, value) {
-    this.#fields[name].value = value;
-    this.#tell();
+  async #ask(cursor) {
+    const { q } = this.#store.view.filters;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#asked = q;
+    if (cursor === null) setText(this.#parts.note, 'Searching …');
+    try {
+      const answer = await api.search(q, cursor, signal);
+      if (signal.aborted) return;
+      this.#fill(q, answer, cursor === null);
+    } catch (failure) {
+      if (failure.name === 'AbortError') return;
+      this.#asked = null;
+      this.#parts.list.replaceChildren();
+      setText(this.#parts.note, `The search failed: ${failure.message}.`);
+    }
   }
 
-  #clear() {
-    for (const field of Object.values(this.#fields)) field.value = '';
-    this.#tell();
+  #fill(q, answer, isFirst) {
+    const { list, note, more } = this.#parts;
+    const rows = answer.items.map((item) => foundSession(item, q, this.#store.now(), this.#go));
+    if (isFirst) list.replaceChildren(...rows);
+    else list.append(...rows);
+    this.#next = answer.next;
+    more.hidden = this.#next === null;
+    const count = list.querySelectorAll('.found').length;
+    const found = `${count.toLocaleString('en')}${this.#next === null ? '' : ' or more'} ${count === 1 ? 'session has' : 'sessions have'} “${q}”.`;
+    const rest = answer.stopped_early ? ' The oldest sessions were not searched yet.' : '';
+    setText(note, `${count ? found : `No session${rest ? ' so far' : ''} has “${q}”.`}${rest}`);
   }
 
-  #tell() {
-    clearTimeout(this.#timer);
-    this.#change(Object.fromEntries(Object.entries(this.#fields).map(([name, field]) => [name, field.value.trim()])));
-    this.show();
+  /** `/` from anywhere where nothing is typed. */
+  #shortcut(event) {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('input, select, textarea, [contenteditable], dialog')) return;
+    event.preventDefault();
+    if (this.#parts.q.offsetParent === null) this.#go({ tab: 'sessions' });
+    this.#parts.q.focus();
+    this.#parts.q.select();
+  }
+
+  #keys(event) {
+    const first = this.#links()[0];
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (!this.#parts.q.value) this.#parts.q.blur();
+      this.#parts.q.value = '';
+      this.#typed();
+    } else if (event.key === 'ArrowDown' && first) {
+      event.preventDefault();
+      first.focus();
+    } else if (event.key === 'Enter' && first) first.click();
+  }
+
+  #walk(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') this.#parts.q.focus();
+    if (!step) return;
+    event.preventDefault();
+    const links = this.#links();
+    const to = links.indexOf(document.activeElement) + step;
+    (to < 0 ? this.#parts.q : links[to])?.focus();
+  }
+
+  /** The results, or the sessions where nothing is searched for. */
+  #links() {
+    const list = this.#parts.list.hidden ? this.#parts.sessions : this.#parts.list;
+    return [...list.querySelectorAll('a')];
   }
 }

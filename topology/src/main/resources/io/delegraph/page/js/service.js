@@ -1,8 +1,8 @@
-// What is said of the service itself: the connection, the empty page, the last hook that was rejected.
+// The state of the service itself: the connection, what it refused, and the last hook that was rejected.
 
-import { h, setAttribute, setText } from './dom.js';
+import { h, replaceWhereDifferent, setAttribute, setText } from './dom.js';
 import { ago, counted, moment } from './format.js';
-import { hookSettings, tryLine } from './hook-settings.js';
+import { glossary } from './glossary.js';
 import { facts } from './panel-parts.js';
 
 /** A short break is no news, ms. */
@@ -12,7 +12,6 @@ export class Service {
   #store;
   #parts;
   #lostAt = null;
-  #welcomed = '';
 
   constructor(store, parts) {
     this.#store = store;
@@ -28,7 +27,7 @@ export class Service {
 
   update(changes) {
     if (changes.has('link', 'clock')) this.#link();
-    if (changes.has('status', 'sessions', 'view', 'clock', 'session', 'problem')) this.#welcome();
+    if (changes.has('view', 'session', 'problem')) this.#note();
     if (changes.has('status', 'clock') && !this.#parts.about.hidden) this.#about();
   }
 
@@ -53,47 +52,25 @@ export class Service {
 
   #about() {
     const { status } = this.#store;
-    this.#parts.about.replaceChildren(
+    replaceWhereDifferent(this.#parts.about, [
       h('h2', { class: 'about-title', text: `Delegraph ${status?.version ?? ''}` }),
       status ? facts(statusRows(status, this.#store.now())) : h('p', { text: 'Its status is not known yet.' }),
-    );
+      glossary(),
+    ]);
   }
 
-  /** Shown while there is nothing else to show. */
-  #welcome() {
-    const { sessionsLoaded, sessions, status, view, problem } = this.#store;
-    const filtered = Object.values(view.filters).some(Boolean);
-    const isEmpty = sessionsLoaded && sessions.size === 0 && !filtered && !view.session;
-    const isUnknown = problem === 'unknown' && view.session !== null;
-    this.#parts.welcome.hidden = !isEmpty || !status;
-    setAttribute(this.#parts.app, 'data-empty', isEmpty);
-    const note = isUnknown
-      ? `There is no session ${view.session}. It may be older than what is kept, or not have arrived yet: then it appears here.`
-      : problem
-        ? `Delegraph refused: ${problem}`
-        : !view.session && !isEmpty && sessionsLoaded
-          ? 'Choose a session.'
-          : '';
-    setText(this.#parts.note, note);
-    this.#parts.note.hidden = !note;
-    if (isEmpty && status) this.#fillWelcome(status);
+  /** Why the tree is empty. */
+  #note() {
+    const { view, problem } = this.#store;
+    const text = view.session === null || problem === null ? '' : refusal(problem, view.session);
+    setText(this.#parts.note, text);
+    this.#parts.note.hidden = !text;
   }
+}
 
-  #fillWelcome(status) {
-    const key = JSON.stringify([status.hooks, status.rejected]);
-    if (this.#welcomed !== key) {
-      this.#welcomed = key;
-      const url = status.hooks_url;
-      this.#parts.welcome.replaceChildren(
-        h('h2', { text: status.hooks.arrived ? 'Hooks arrive, but no session came of them yet' : 'Nothing has arrived yet' }),
-        facts(statusRows(status, this.#store.now())),
-        h('p', { text: 'Delegraph shows what the hooks of coding agents tell it. To connect one:' }),
-        h('ol', {},
-          step('Put this into ~/.claude/settings.json (merge it when there are hooks already), then start a session:', hookSettings(url)),
-          step('Or send one event by hand, to see that it arrives:', tryLine(url))),
-        h('p', { class: 'soft', text: 'The script in deploy/hooks tells more than HTTP: exact parents at once, tokens, and nothing is lost while Delegraph is away.' }));
-    }
-  }
+function refusal(problem, session) {
+  if (problem === 'unknown') return `There is no session ${session}. It may be older than what is kept, or not have arrived yet: then it appears here.`;
+  return `Delegraph refused: ${problem}`;
 }
 
 /** A server that has just started may not have counted all of them yet. */
@@ -111,13 +88,4 @@ function statusRows(status, now) {
     ['Kafka', h('code', { text: status.kafka })],
     ['Running since', moment(status.started_at)],
   ];
-}
-
-function step(text, code) {
-  const copied = h('span', { role: 'status', class: 'faint' });
-  const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    setText(copied, 'Copied');
-  };
-  return h('li', {}, h('p', { text }), h('pre', { tabindex: '0' }, h('code', { text: code })), h('button', { onclick: copy, text: 'Copy' }), ' ', copied);
 }

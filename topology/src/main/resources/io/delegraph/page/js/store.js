@@ -22,10 +22,8 @@ export class Store {
   sessionsLoaded = false;
   /** Partitions that nobody answered for: the list is partial. */
   missingPartitions = [];
-  /** Sessions with an agent of the type that is filtered by; null without that filter. */
-  ofType = null;
-  /** Only so many of the latest agents were asked for their type; null when all were. */
-  typesReadOf = null;
+  /** What needs a person, went wrong and is at work, in all sessions; null until it is known. */
+  attention = null;
   /** Of the open session: its summary, its agents, workflows, events and what outlived its agent, now. */
   session = null;
   agents = new Map();
@@ -39,6 +37,8 @@ export class Store {
   pastSession = null;
   pastWorkflows = null;
   status = null;
+  /** How far the client on this machine is set up; null until it is known, which only an empty page asks for. */
+  setup = null;
   models = null;
   link = 'connecting';
   heardAt = Date.now();

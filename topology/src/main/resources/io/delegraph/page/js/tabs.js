@@ -9,7 +9,8 @@ export function tabs(host, app, onChoose) {
   host.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+    const seen = buttons.filter((button) => button.offsetParent !== null);
+    const next = seen[(seen.indexOf(document.activeElement) + step + seen.length) % seen.length];
     next.focus();
     onChoose(next.dataset.tab);
   });

@@ -1,33 +1,30 @@
 // Plain words for everything that has an internal name.
 
+import { meaning, word } from './terms.js';
+
 export const STATES = ['REQUESTED', 'ACTIVE', 'WAITING', 'COMPLETED', 'FAILED', 'REFUSED', 'KILLED', 'LOST'];
 
-const STATE = {
-  REQUESTED: 'asked for',
-  ACTIVE: 'at work',
-  WAITING: 'waiting',
-  COMPLETED: 'finished',
-  FAILED: 'failed',
-  REFUSED: 'not started',
-  KILLED: 'stopped',
-  LOST: 'lost',
-};
-
-export const stateWord = (state) => STATE[state] ?? state.toLowerCase();
+/** Of a state, or of IDLE: an agent that only waits for the next prompt. */
+export const stateWord = (state) => word('state', state) ?? state.toLowerCase();
 export const isLive = (state) => state === 'REQUESTED' || state === 'ACTIVE' || state === 'WAITING';
+/** What a person should see even where the rest is folded away. */
 export const needsPerson = (state) => state === 'WAITING' || state === 'LOST';
 export const isBad = (state) => state === 'FAILED' || state === 'REFUSED' || state === 'KILLED' || state === 'LOST';
 
-const EDGE = {
-  META: ['exact', "the client's own note, read when the agent started, names its parent"],
-  RESULT: ['exact', "the answer of the parent's call names this agent"],
-  NOTIFICATION: ['exact', 'a task notification names this agent and the call it came from'],
-  INFERRED: ['parent guessed', 'the oldest open request of the same type was taken'],
-  NONE: ['parent unknown', 'no request fits this agent'],
-};
+/** Waiting for the next prompt holds nothing up: it is no alarm anywhere. */
+export const isIdle = (agent) => agent.state === 'WAITING' && agent.waiting_kind === 'PROMPT';
 
-/** A call that nobody has started for is its own evidence: the server then names none. */
-const CALL = ['exact', 'the call itself tells who made it; no agent was seen to start for it'];
+/** The state as it is shown: an agent's, or IDLE. */
+export const shownState = (agent) => (isIdle(agent) ? 'IDLE' : agent.state);
+
+/** Whether a person must do something before a wait ends: of a lost agent, and of a turn that failed, nobody must. */
+export const isUrgent = (wait) => wait.kind !== null && wait.kind !== 'PROMPT';
+
+/** A session's state as it is shown, from its summary. */
+export const sessionState = (session) =>
+  session.state === 'WAITING' && !session.waits.some((wait) => wait.agent_id === 'root' && isUrgent(wait)) ? 'IDLE' : session.state;
+
+const CALL = ['exact', 'The call itself names who made it; no agent was seen to start for it.'];
 
 const CHANGE = {
   META: 'Nothing: this is the strongest evidence there is.',
@@ -37,8 +34,8 @@ const CHANGE = {
   NONE: "The answer of the parent's call, a task notification or the client's own note would name the parent.",
 };
 
-export const edgeWord = (evidence) => (EDGE[evidence] ?? CALL)[0];
-export const edgeReason = (evidence) => (EDGE[evidence] ?? CALL)[1];
+export const edgeWord = (evidence) => word('evidence', evidence) ?? CALL[0];
+export const edgeReason = (evidence) => meaning('evidence', evidence) ?? CALL[1];
 /** What could still make another edge of it. */
 export function edgeChange(agent) {
   return CHANGE[agent.edge_evidence] ?? 'Nothing, unless an agent starts for it: that has evidence of its own.';
@@ -46,10 +43,10 @@ export function edgeChange(agent) {
 export const isExact = (evidence) => evidence !== 'INFERRED' && evidence !== 'NONE';
 
 const TOKENS = {
-  TRANSCRIPT: 'every request of this agent, from its transcript',
-  NOTIFICATION: 'only its last request, as its task notification says: what came before is not in it, so it is never added up',
-  LAST_REQUEST: 'only its last request: what came before is not in it, so it is never added up',
-  NONE: 'nothing that was seen tells it',
+  TRANSCRIPT: 'all requests of this agent, from its transcript',
+  NOTIFICATION: 'its last request only, from its task notification: it is not added to any sum',
+  LAST_REQUEST: 'its last request only: it is not added to any sum',
+  NONE: 'not reported',
 };
 
 export const tokensWord = (source) => TOKENS[source] ?? source;
@@ -65,15 +62,7 @@ const MODES = {
 
 export const modeWord = (mode) => MODES[mode] ?? mode;
 
-const OUTCOMES = {
-  SUCCEEDED: 'done',
-  FAILED: 'failed',
-  DENIED: 'denied',
-  INTERRUPTED: 'interrupted',
-  UNREPORTED: 'not reported',
-};
-
-export const outcomeWord = (outcome) => OUTCOMES[outcome] ?? STATE[outcome] ?? outcome.toLowerCase().replaceAll('_', ' ');
+export const outcomeWord = (outcome) => word('outcome', outcome) ?? word('state', outcome) ?? outcome.toLowerCase().replaceAll('_', ' ');
 
 const ERRORS = {
   UNKNOWN_TYPE: 'unknown type',
@@ -101,18 +90,18 @@ export function subtitle(agent) {
 
 /** The state's word, and more where the server's reason says more than the word. */
 export function reason(agent) {
-  const word = stateWord(agent.state);
+  const plain = stateWord(shownState(agent));
   if (agent.state === 'WAITING' && agent.waiting_for) return `asks to use ${agent.waiting_for}`;
-  if (agent.state === 'COMPLETED' || agent.state === 'REQUESTED') return word;
-  return agent.state_reason || word;
+  if (agent.state === 'COMPLETED' || agent.state === 'REQUESTED') return plain;
+  return agent.state_reason || plain;
 }
 
 /** What the server's reason says beyond the state's word; null when nothing. */
 export function more(about) {
-  const word = stateWord(about.state);
+  const plain = stateWord(about.state);
   const text = about.state_reason ?? '';
-  if (text === word) return null;
-  return text.startsWith(`${word}: `) ? text.slice(word.length + 2) : text;
+  if (text === plain) return null;
+  return text.startsWith(`${plain}: `) ? text.slice(plain.length + 2) : text;
 }
 
 /** One name of a prompt everywhere: "Prompt 3", with its slash command when it has one. `number` is null when it was not seen. */
@@ -120,6 +109,19 @@ export function promptName({ number, command }) {
   const name = number === null || number === undefined ? 'Prompt that was not seen' : `Prompt ${number}`;
   return command ? `${name} /${command}` : name;
 }
+
+/** What a session is called where it has no title: its project, else that it has none. */
+export const sessionTitle = (session) => session.title ?? session.project ?? 'Untitled session';
+
+const TITLE_SOURCES = {
+  custom: 'given by a person',
+  client: 'made by the client',
+  delegation: 'its first delegation',
+  prompt: 'its first prompt',
+};
+
+/** Where a title comes from; null when it is not known. */
+export const titleSource = (source) => TITLE_SOURCES[source] ?? null;
 
 /** The first line of an error where the state's reason does not have it already; null otherwise. */
 export function errorLine(agent) {
