@@ -50,4 +50,5 @@ export const api = {
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),
   status: (signal) => ask('/status', {}, signal),
   models: (signal) => ask('/models', {}, signal),
+  metrics: (report, parameters, signal) => ask(`/metrics/${report}`, parameters, signal),
 };

@@ -131,7 +131,8 @@ export class Loader {
   #sessionChanged(id) {
     this.#askSessions();
     if (id !== this.#store.view.session) return;
-    this.#askSummary();
+    // the list has it as well, for a hundredth of the bytes
+    if (!this.#store.sessions.has(id) || this.#store.session === null) this.#askSummary();
     this.#askOrphans();
   }
 
@@ -167,6 +168,10 @@ export class Loader {
     store.missingPartitions = [...missing];
     store.sessionsLoaded = true;
     store.changed('sessions');
+    const open = found.get(store.view.session);
+    if (!open || store.session === null) return;
+    store.session = open;
+    store.changed('session');
   }
 
   /** Sessions with an agent of the type that is filtered by. */

@@ -1,6 +1,7 @@
 // Puts the page together.
 
 import { setAttribute, setText } from './dom.js';
+import { FullViews } from './full-views.js';
 import { Loader } from './loader.js';
 import { Notify } from './notify.js';
 import { Panel } from './panel.js';
@@ -56,7 +57,7 @@ function show(view) {
 const tabOf = (view) => view.tab ?? (view.agent ? 'panel' : view.session ? 'tree' : 'sessions');
 const showTab = tabs(part('tabs'), app, (tab) => go({ tab }));
 
-const tree = new Tree(store, go, { canvas: part('tree-canvas'), cards: part('cards') });
+const tree = new Tree(store, go, part('tree'));
 const timeline = new Timeline(store, go, {
   host: part('lanes'), canvas: part('lanes-canvas'), space: part('lanes-space'), tip: part('tip'), word: part('lane-word'),
 });
@@ -77,6 +78,7 @@ const views = [
     link: part('link'), linkWord: part('link-word'), banner: part('banner'), about: part('about'), welcome: part('welcome'), note: part('tree-note'), app,
   }),
   notify,
+  new FullViews(store, go, { app, host: part('full-view'), link: part('charts-link') }),
 ];
 
 store.subscribe((changes) => {
@@ -109,7 +111,7 @@ part('expand-all').addEventListener('click', () => tree.expandAll());
 part('tidy').addEventListener('click', () => tree.tidy());
 part('zoom-in').addEventListener('click', () => tree.viewport.by(1.25));
 part('zoom-out').addEventListener('click', () => tree.viewport.by(0.8));
-part('fit').addEventListener('click', () => tree.viewport.fit());
+part('fit').addEventListener('click', () => tree.fit());
 part('time-in').addEventListener('click', () => timeline.zoomBy(1.5));
 part('time-out').addEventListener('click', () => timeline.zoomBy(1 / 1.5));
 part('time-fit').addEventListener('click', () => timeline.fit());

@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { sum } from './cost.js';
 import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
+import { compareFragment } from './compare.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { sessionOrphans } from './panel-orphans.js';
 import { workflowSections } from './panel-workflow.js';
@@ -15,7 +16,7 @@ export function sessionSections({ session, agents, workflows, orphans, chosen, n
   const delegating = workflows.filter((one) => one.graph?.delegators.length > 0);
   return [
     waits(session, agents, now, go),
-    workflow ? aboutPrompt(workflow, agents, now) : about(session, now),
+    workflow ? aboutPrompt(workflow, agents, now, session) : about(session, now),
     workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),
     workflow ? null : allPrompts(workflows, agents),
     prompts(workflows, now, go),
@@ -59,11 +60,13 @@ function about(session, now) {
     [session.ended_at ? 'Took' : 'Running for', session.started_at && (session.ended_at ? duration : elapsed)(end - session.started_at)],
     ['Client helpers', session.internal_helpers > 0 && `${session.internal_helpers}`, 'titles, compaction: counted, not in the tree'],
     ['Id', h('code', { text: session.session_id })],
-  ]));
+  ]), compareWith(session, null));
 }
 
+const compareWith = (session, workflow) => h('a', { class: 'compare-link', href: compareFragment({ session: session.session_id, workflow }, null), text: 'Compare with…' });
+
 /** The chosen prompt, in place of the session. */
-function aboutPrompt(workflow, agents, now) {
+function aboutPrompt(workflow, agents, now, session) {
   const members = [...agents.values()].filter((agent) => agent.workflow_id === workflow.workflow_id);
   const took = workflow.duration_ms ?? (workflow.started_at === null ? null : now - workflow.started_at);
   return section(promptName(workflow), facts([
@@ -74,7 +77,7 @@ function aboutPrompt(workflow, agents, now) {
     ['Tools', calls(workflow.tool_calls, workflow.tool_failures), "the main agent's own for it counted"],
     ['Tokens and cost', members.length > 0 && totals(sum(members)), 'of its agents, the main one not counted'],
     ['Id', h('code', { text: workflow.workflow_id })],
-  ]));
+  ]), compareWith(session, workflow.workflow_id));
 }
 
 /** What the session's prompts add up to. */
