@@ -20,10 +20,10 @@ const HEIGHT = 190;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /**
- * A chart in `host`: `{at, series, format, unit, stacked}`; `at` epoch ms, series `{label, colour, values, dash}` with `colour` the
+ * A chart in `host`: `{at, series, format, unit, range, steps, stacked}`; `at` and `range` epoch ms, `steps` round values for its axis, series `{label, colour, values, dash}` with `colour` the
  * name of a CSS variable, `format(value)` words for a value. Gives a way to end it.
  */
-export function draw(uPlot, host, { at, series, format, unit, stacked = false }) {
+export function draw(uPlot, host, { at, series, format, unit, range, steps, stacked = false }) {
   const tops = stacked ? stack(series) : series.map(({ values }) => values);
   const order = stacked ? series.map((_, index) => series.length - 1 - index) : series.map((_, index) => index);
   const isUtc = unit !== 'hour';
@@ -32,10 +32,10 @@ export function draw(uPlot, host, { at, series, format, unit, stacked = false })
     height: HEIGHT,
     tzDate: (seconds) => (isUtc ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000)),
     cursor: { y: false, points: { size: 6 } },
-    scales: { x: { time: true, range: (_, from, to) => padded(from, to, unit) }, y: { range: (_, from, to) => [Math.min(0, from ?? 0), to > 0 ? to * 1.08 : 1] } },
+    scales: { x: { time: true, range: () => [range[0] / 1000, range[1] / 1000] }, y: { range: (_, from, to) => [Math.min(0, from ?? 0), to > 0 ? to * 1.08 : 1] } },
     axes: [
       { stroke: token('--text-faint'), grid: { show: false }, ticks: { stroke: token('--line') }, font: FONT(), values: (_, ticks) => ticks.map((tick) => dateWord(tick * 1000, unit)), space: 64, incrs: INCREMENTS[unit] },
-      { stroke: token('--text-faint'), grid: { stroke: token('--line'), width: 1 }, ticks: { show: false }, font: FONT(), size: 58, values: (_, ticks) => ticks.map((tick) => format(tick)) },
+      { stroke: token('--text-faint'), grid: { stroke: token('--line'), width: 1 }, ticks: { show: false }, font: FONT(), size: 72, incrs: steps, values: (_, ticks) => ticks.map((tick) => format(tick)) },
     ],
     series: [
       { label: unit === 'hour' ? 'Hour' : unit === 'month' ? 'Month' : 'Day', value: (_, seconds) => (seconds === null ? '–' : dateWord(seconds * 1000, unit)) },
@@ -62,11 +62,7 @@ export function draw(uPlot, host, { at, series, format, unit, stacked = false })
 }
 
 const FONT = () => `11px ${token('--font')}`;
-const SECONDS = { hour: 3600, day: 86_400, month: 28 * 86_400 };
 const INCREMENTS = { hour: [1, 2, 3, 6, 12].map((hours) => hours * 3600), day: [1, 2, 5, 7, 14].map((days) => days * 86_400), month: undefined };
-
-/** Room for the last bar, and for a chart of a single moment. */
-const padded = (from, to, unit) => [from ?? 0, (to ?? 1) + SECONDS[unit]];
 
 const dayWord = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const monthWord = new Intl.DateTimeFormat(undefined, { month: 'short', year: '2-digit', timeZone: 'UTC' });

@@ -39,25 +39,25 @@ const monthStart = (now, back) => {
 };
 
 /**
- * `{window, from, to, starts, unit}` of a period, epoch ms: `starts` are those of its bars; `unit` is hour, day or month. Days and months
+ * `{window, from, to, starts, range, unit}` of a period, epoch ms: `starts` are those of its bars, `range` what its axis spans; `unit` is hour, day or month. Days and months
  * are those of UTC, as the server sums them; hours begin with the day of this browser.
  */
 export function periodOf(name, now) {
   if (name === 'today') {
     const from = new Date(now).setHours(0, 0, 0, 0);
-    return { window: '1h', from, to: now, unit: 'hour', starts: steps(from, now, HOUR) };
+    return { window: '1h', from, to: now, unit: 'hour', starts: steps(from, now, HOUR), range: [from, from + DAY] };
   }
   if (name === '12m') {
     const starts = Array.from({ length: 12 }, (_, index) => monthStart(now, 11 - index));
-    return { window: '1d', from: starts[0], to: now, unit: 'month', starts };
+    return { window: '1d', from: starts[0], to: now, unit: 'month', starts, range: [starts[0], monthStart(now, -1)] };
   }
   if (name === 'last-month') {
     const [from, to] = [monthStart(now, 1), monthStart(now, 0)];
-    return { window: '1d', from, to, unit: 'day', starts: steps(from, to, DAY) };
+    return { window: '1d', from, to, unit: 'day', starts: steps(from, to, DAY), range: [from, to] };
   }
   const today = Math.floor(now / DAY) * DAY;
   const from = today - ((name === '7d' ? 7 : 30) - 1) * DAY;
-  return { window: '1d', from, to: now, unit: 'day', starts: steps(from, now, DAY) };
+  return { window: '1d', from, to: now, unit: 'day', starts: steps(from, now, DAY), range: [from, today + DAY] };
 }
 
 function steps(from, to, step) {

@@ -10,6 +10,8 @@ const MOST_ROWS = 12;
 
 export const percent = (share) => (share === null || share === undefined ? '–' : `${(share * 100).toFixed(share < 0.1 && share > 0 ? 1 : 0)} %`);
 const time = (ms) => duration(ms) ?? '–';
+/** Steps of an axis of times, ms. */
+const TIMES = [100, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000];
 const money = (amount) => (amount === null || amount === undefined ? '–' : dollars(amount));
 const count = (number) => (number === null || number === undefined ? '–' : number.toLocaleString('en', { maximumFractionDigits: 1 }));
 const named = (value) => (value === UNKNOWN || value === undefined ? 'unknown' : value);
@@ -62,7 +64,7 @@ export function panels(from) {
   return [costTable(from), outcomes(from), failures(from), durations(from), costs(from), tokens(from), concurrency(from), types(from), bottlenecks(from), patterns(from), stages(from)];
 }
 
-const bars = ({ period }, series, format) => ({ at: period.starts, unit: period.unit, stacked: true, format, series });
+const bars = ({ period }, series, format) => ({ at: period.starts, range: period.range, unit: period.unit, stacked: true, format, series });
 
 function outcomes(from) {
   const series = OUTCOMES.map(([label, colour, figure]) => ({ label, colour, values: sums(from.all, from.period, figure) }));
@@ -74,7 +76,7 @@ function outcomes(from) {
 
 function failures(from) {
   return {
-    id: 'failures', heading: 'Failure share', chart: { at: from.period.starts, unit: from.period.unit, format: percent, series: [{ label: 'Ended badly', colour: '--meaning-failed', values: failureShares(from.all, from.period) }] },
+    id: 'failures', heading: 'Failure share', chart: { at: from.period.starts, range: from.period.range, unit: from.period.unit, format: percent, series: [{ label: 'Ended badly', colour: '--meaning-failed', values: failureShares(from.all, from.period) }] },
     how: 'Of the delegations that have ended, how many failed, were not started, were stopped or got lost. A gap is a time in which none ended. With few delegations one failure makes a high point: look at the bars for how many there were.',
   };
 }
@@ -84,7 +86,7 @@ function durations({ all, period }) {
   const [p50, p95] = [points(all, (one) => one.duration_ms.p50), points(all, (one) => one.duration_ms.p95)];
   return {
     id: 'durations', heading: 'Duration of a delegation', chart: {
-      at: p50.at, unit: period.unit === 'hour' ? 'hour' : 'day', format: time,
+      at: p50.at, range: period.range, unit: period.unit === 'hour' ? 'hour' : 'day', format: time, steps: TIMES,
       series: [{ label: 'p50', colour: '--meaning-active', values: p50.values }, { label: 'p95', colour: '--meaning-waiting', values: p95.values, dash: [5, 4] }],
     },
     how: 'Half of the delegations were shorter than p50, 19 of 20 shorter than p95. When p95 leaves p50 behind, a few run very long: the bottlenecks below say which type.',
@@ -114,7 +116,7 @@ function concurrency({ all, together, period }) {
   const on = ({ at: times, values }) => at.map((moment) => values[times.indexOf(moment)] ?? null);
   return {
     id: 'concurrency', heading: 'Agents at work at once', chart: {
-      at, unit: period.unit === 'hour' ? 'hour' : 'day', format: (value) => (value < 1 && value > 0 ? value.toFixed(2) : count(value)),
+      at, range: period.range, unit: period.unit === 'hour' ? 'hour' : 'day', format: (value) => (value < 1 && value > 0 ? value.toFixed(2) : count(value)),
       series: [{ label: 'On average', colour: '--meaning-active', values: on(mean) }, { label: 'Peak of a prompt, p95', colour: '--meaning-waiting', values: on(peak), dash: [5, 4] }],
     },
     how: 'The line is how many delegated agents were at work on average over the whole time, nights included. The dashed one is how many one prompt had at work at the same moment, of 19 in 20 prompts at most.',
@@ -132,7 +134,7 @@ function table(columns, items) {
 
 function costTable({ projects, months, now }) {
   return {
-    id: 'cost-table', heading: 'Cost by project', isWide: true, table: table([
+    id: 'cost-table', heading: 'What each project cost', width: 'whole', table: table([
       { label: 'Project', isText: true, figure: (row) => row.project, format: named },
       { label: 'Cost', figure: (row) => row.cost, format: money, bar: true },
       { label: 'This month', figure: (row) => row.thisMonth, format: money },
@@ -147,7 +149,7 @@ function costTable({ projects, months, now }) {
 function types({ types: items }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample).slice(0, MOST_ROWS);
   return {
-    id: 'types', heading: 'By type of agent', isWide: true, table: table([
+    id: 'types', heading: 'By type of agent', width: 'half', table: table([
       { label: 'Type', isText: true, figure: ({ group }) => group.agent_type, format: named },
       { label: 'Delegations', figure: ({ total }) => total.sample, format: count, bar: true },
       { label: 'Failure share', figure: ({ total }) => failureShare(total), format: percent },
@@ -163,7 +165,7 @@ function types({ types: items }) {
 function bottlenecks({ bottlenecks: items }) {
   const rows = items.filter(({ total }) => total.critical_ms > 0).sort((a, b) => b.total.half_time_saves_ms - a.total.half_time_saves_ms).slice(0, MOST_ROWS);
   return {
-    id: 'bottlenecks', heading: 'Bottlenecks', isWide: true, table: table([
+    id: 'bottlenecks', heading: 'Bottlenecks', width: 'half', table: table([
       { label: 'Type', isText: true, figure: ({ group }) => group.agent_type, format: named },
       { label: 'Half the time would save', figure: ({ total }) => total.half_time_saves_ms, format: time, bar: true },
       { label: 'On critical paths', figure: ({ total }) => total.critical_ms, format: time },
@@ -179,7 +181,7 @@ const PATTERNS = { single: 'the main agent alone', 'sub-agent': 'delegated', loo
 function patterns({ patterns: items, comparisons, project }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample);
   return {
-    id: 'patterns', heading: 'Patterns of work', isWide: true, note: note(comparisons.map(({ says }) => says), project),
+    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ says }) => says), project),
     table: table([
       { label: 'Pattern', isText: true, figure: ({ group }) => group.orchestration, format: (name) => PATTERNS[name] ?? named(name) },
       { label: 'Prompts', figure: ({ total }) => total.sample, format: count, bar: true },
@@ -195,7 +197,7 @@ function patterns({ patterns: items, comparisons, project }) {
 function stages({ stages: items, project }) {
   const rows = [...items].sort((a, b) => a.group.orchestration.localeCompare(b.group.orchestration) || a.group.stage.localeCompare(b.group.stage, 'en', { numeric: true })).slice(0, 16);
   return {
-    id: 'stages', heading: 'Stages', isWide: true, note: note([], project), table: table([
+    id: 'stages', heading: 'Stages', width: 'half', note: note([], project), table: table([
       { label: 'Stage', isText: true, figure: ({ group }) => `${group.orchestration === 'loop' ? 'Round' : 'Wave'} ${group.stage}`, format: (word) => word },
       { label: 'Prompts', figure: ({ total }) => total.sample, format: count, bar: true },
       { label: 'Agents', figure: ({ total }) => total.agents, format: count },

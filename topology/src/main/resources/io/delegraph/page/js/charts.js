@@ -102,10 +102,10 @@ function partial(reports) {
   return missing.size ? h('p', { class: 'note bad', role: 'status', text: `Partial: ${counted(missing.size, 'partition')} did not answer.` }) : null;
 }
 
-function panelElement({ id, heading, how, note, chart, table, isWide }) {
+function panelElement({ id, heading, how, note, chart, table, width = 'third' }) {
   const isEmpty = chart ? !chart.at.length || chart.series.every(({ values }) => values.every((value) => !value)) : !table.rows.length;
   const body = isEmpty ? h('p', { class: 'soft', text: 'Nothing in this period.' }) : chart ? h('div', { class: 'chart' }) : tableElement(table, heading);
-  return h('section', { class: isWide ? 'chart-panel wide' : 'chart-panel', id: `chart-${id}`, 'aria-label': heading },
+  return h('section', { class: `chart-panel ${width}`, id: `chart-${id}`, 'aria-label': heading },
     h('h3', { text: heading }), body, note && h('p', { class: 'soft chart-note', text: note }),
     h('div', { class: 'chart-more' }, howTo(how), chart && !isEmpty && h('details', { class: 'how' }, h('summary', { text: 'Figures' }), tableElement(chartTable(chart), heading))));
 }

@@ -61,7 +61,7 @@ export class Compare {
       h('h3', {}, linkTo(session.title ?? session.project ?? short(session.session_id), this.#go, { session: session.session_id, workflow: side.workflow, agent: null, at: null })),
       h('p', { class: 'soft', text: [session.project ?? 'project unknown', session.started_at && moment(session.started_at), short(session.session_id)].filter(Boolean).join(' · ') }),
       h('div', { class: 'compare-choice' },
-        h('label', { class: 'choice' }, h('span', { text: 'Of it' }), h('select', { onchange: (event) => change({ session: side.session, workflow: event.target.value || null }) },
+        h('label', { class: 'choice' }, h('span', { text: 'Show' }), h('select', { onchange: (event) => change({ session: side.session, workflow: event.target.value || null }) },
           prompts.map(([value, words]) => h('option', { value, text: words, selected: value === (side.workflow ?? '') })))),
         h('button', { onclick: () => change(null), text: 'Choose another' })));
   }
@@ -69,14 +69,13 @@ export class Compare {
   #both(body, sides, [left, right]) {
     const rows = align(left.agents, right.agents).map(withDifferences);
     body.append(
-      figuresTable(figuresOf(left), figuresOf(right)),
-      this.#differences(mostDifferent(rows, MOST_DIFFERENT), sides, left, right),
+      h('div', { class: 'compare-first' }, this.#differences(mostDifferent(rows, MOST_DIFFERENT), sides, left, right), figuresTable(figuresOf(left), figuresOf(right))),
       this.#trees(rows, sides, left, right));
   }
 
   #differences(rows, sides, left, right) {
     const content = rows.length
-      ? h('ol', { class: 'rows' }, rows.map((row) => h('li', {}, this.#link(row.left ?? row.right, sides[row.left ? 0 : 1]), h('span', { text: differenceWords(row, left, right) }))))
+      ? h('ol', { class: 'compare-list' }, rows.map((row) => h('li', {}, this.#link(row.left ?? row.right, sides[row.left ? 0 : 1]), h('span', { class: 'soft number', text: differenceWords(row, left, right) }))))
       : h('p', { class: 'soft', text: 'No agent differs by a tenth of its time, in its outcome, or is on one side only.' });
     return h('section', { class: 'compare-part', id: 'compare-differences' }, h('h3', { text: 'What differs most' }), content,
       howTo('Agents with another outcome first, then those that are on one side only or took another time, by how much time that is. Whether it mattered is said by the critical path: only what was on it made the whole longer.'));
@@ -146,7 +145,7 @@ function differenceWords(row, left, right) {
 const WORDS = [
   ['Time', 'duration', duration],
   ['Critical path', 'criticalPath', duration],
-  ['Agents on it', 'delegatedCritical', duration],
+  ['Of it, by agents', 'delegatedCritical', duration],
   ['Agents', 'agents', String],
   ['Failed', 'failed', String],
   ['At work at once, at most', 'peak', String],

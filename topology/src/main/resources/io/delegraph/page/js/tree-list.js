@@ -48,6 +48,8 @@ export class TreeList {
     this.#rows = items;
     const at = items.findIndex((item) => item.id === id);
     this.#at = at >= 0 ? at : Math.min(this.#at, Math.max(0, items.length - 1));
+    // at once: a list without its height cannot be scrolled to a row
+    this.#stretch();
     this.plan();
   }
 
@@ -70,9 +72,13 @@ export class TreeList {
     this.plan();
   }
 
+  #stretch() {
+    this.#space.style.height = `${this.#rows.length * this.#height}px`;
+  }
+
   #render() {
     const height = this.#height;
-    this.#space.style.height = `${this.#rows.length * height}px`;
+    this.#stretch();
     if (!this.#host.clientHeight) return;
     const first = Math.max(0, Math.floor(this.#host.scrollTop / height) - SPARE);
     const last = Math.min(this.#rows.length, Math.ceil((this.#host.scrollTop + this.#host.clientHeight) / height) + SPARE);
@@ -143,6 +149,9 @@ export class TreeList {
   }
 }
 
+/** The first unit of a duration: "2 min" of "2 min 37 s". */
+const rough = (words) => (words ?? '').split(' ').slice(0, 2).join(' ');
+
 function createRow(item) {
   const row = h('div', { class: `row ${item.kind}`, role: 'treeitem', 'data-id': item.id });
   row.parts = {
@@ -162,6 +171,7 @@ function fillRow(row, item, { now, isCritical }) {
     const [first, ...rest] = otherWords(item);
     setText(parts.title, first);
     setText(parts.more, rest.join(' · '));
+    setAttribute(row, 'aria-label', [first, ...rest].join(', '));
     return;
   }
   const { agent } = item;
@@ -174,7 +184,7 @@ function fillRow(row, item, { now, isCritical }) {
   // at work and finished are said by the mark; what needs a look is said in words
   const speaks = isBad(agent.state) || agent.state === 'WAITING' || error;
   setText(parts.more, speaks ? error ?? reason(agent) : '');
-  setText(parts.took, age(agent, now) ?? '');
+  setText(parts.took, rough(age(agent, now)));
   setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
   setAttribute(row, 'aria-label', [title(agent), speaks ? reason(agent) : stateWord(agent.state), error, isLive(agent.state) ? null : age(agent, now)].filter(Boolean).join(', '));
   setAttribute(row, 'title', [title(agent), reason(agent), error].filter(Boolean).join('\n'));

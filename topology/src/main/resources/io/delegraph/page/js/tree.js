@@ -206,6 +206,8 @@ export class Tree {
     keepFolds(this.#session, this.#folding.choices);
     const hadFocus = this.#host.querySelector('#cards').contains(document.activeElement);
     this.#sync(true, false, id);
+    // what counts the agents in sight counts them again
+    this.#store.changed('view');
     if (hadFocus) this.focus(this.#graph.has(this.#focused) ? this.#focused : id);
   }
 

@@ -112,8 +112,9 @@ export class Viewport {
 
   #centre(box) {
     const { zoom } = this.#at;
-    this.#at.x = Math.min(MARGIN, this.width / 2 - (box.x + box.width / 2) * zoom);
-    this.#at.y = Math.min(MARGIN, this.height / 2 - (box.y + box.height / 2) * zoom);
+    const { width, height } = this.#sizeOf();
+    this.#at.x = within(this.width / 2 - (box.x + box.width / 2) * zoom, this.width - width * zoom);
+    this.#at.y = within(this.height / 2 - (box.y + box.height / 2) * zoom, this.height - height * zoom);
   }
 
   #zoom(factor, x, y) {
@@ -207,6 +208,9 @@ export class Viewport {
     event.preventDefault();
   }
 }
+
+/** Where to begin so that no more than a margin is empty at either end; what fits begins at the margin. */
+const within = (start, room) => Math.min(MARGIN, Math.max(start, room - MARGIN));
 
 const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 
