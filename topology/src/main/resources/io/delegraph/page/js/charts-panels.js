@@ -181,7 +181,7 @@ const PATTERNS = { single: 'the main agent alone', 'sub-agent': 'delegated', loo
 function patterns({ patterns: items, comparisons, project }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample);
   return {
-    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ says }) => says), project),
+    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ of, against, says }) => (says.startsWith(of) ? `${says}.` : `${of} against ${against}: ${says}.`)), project),
     table: table([
       { label: 'Pattern', isText: true, figure: ({ group }) => group.orchestration, format: (name) => PATTERNS[name] ?? named(name) },
       { label: 'Prompts', figure: ({ total }) => total.sample, format: count, bar: true },

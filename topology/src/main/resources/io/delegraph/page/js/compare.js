@@ -70,7 +70,7 @@ export class Compare {
     const rows = align(left.agents, right.agents).map(withDifferences);
     body.append(
       h('div', { class: 'compare-first' }, this.#differences(mostDifferent(rows, MOST_DIFFERENT), sides, left, right), figuresTable(figuresOf(left), figuresOf(right))),
-      this.#trees(rows, sides, left, right));
+      h('div', {}, this.#trees(rows, sides, left, right)));
   }
 
   #differences(rows, sides, left, right) {
@@ -100,14 +100,14 @@ export class Compare {
   #row(row, sides, left, right) {
     const kind = row.isOnly ? 'only' : row.outcome || isNotable(row) ? 'differs' : null;
     return h('tr', { 'data-kind': kind },
-      ...this.#half(row.left, row, sides[0], left), ...this.#half(row.right, row, sides[1], right),
+      ...this.#half(row.left, row, sides[0], left, ''), ...this.#half(row.right, row, sides[1], right, 'of-right'),
       h('td', { class: 'number' }, row.isOnly ? (row.left ? 'left only' : 'right only') : h('span', { class: row.time > 0 ? 'slower' : 'faster', text: signed(row.time, duration) }),
         row.cost ? h('span', { class: 'why', text: signed(row.cost, dollars) }) : null));
   }
 
-  #half(agent, { depth, by }, side, { critical }) {
-    if (!agent) return [h('td', { colspan: '3', class: 'absent', text: '' })];
-    const name = h('td', { class: 'words', 'data-critical': critical.has(agent.agent_id) && agent.agent_id !== 'root' },
+  #half(agent, { depth, by }, side, { critical }, ofSide) {
+    if (!agent) return [h('td', { colspan: '3', class: `absent ${ofSide}`, text: '' })];
+    const name = h('td', { class: `words ${ofSide}`, 'data-critical': critical.has(agent.agent_id) && agent.agent_id !== 'root' },
       h('span', { class: 'name', 'data-state': agent.state }, mark(agent.state), this.#link(agent, side), by === 'type' ? h('span', { class: 'faint', title: 'only the type fits', text: '≈' }) : null),
       h('span', { class: 'why cut', text: errorLine(agent) ?? [subtitle(agent), agent.state === 'COMPLETED' ? null : reason(agent)].filter(Boolean).join(' · ') }));
     name.style.paddingLeft = `${8 + depth * 14}px`;

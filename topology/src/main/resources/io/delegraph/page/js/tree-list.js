@@ -63,10 +63,12 @@ export class TreeList {
     });
   }
 
-  reveal(id) {
+  /** Scrolls to an agent, else to the row that the keyboard is at. */
+  reveal(id = this.#rows[this.#at]?.id) {
     const index = this.#rows.findIndex((item) => item.id === id);
-    if (index < 0 || !this.#host.clientHeight) return;
+    if (index < 0) return;
     this.#at = index;
+    if (!this.#host.clientHeight) return;
     const [top, room] = [index * this.#height, this.#host.clientHeight - this.#height];
     if (top < this.#host.scrollTop || top > this.#host.scrollTop + room) this.#host.scrollTop = Math.max(0, top - room / 2);
     this.plan();

@@ -248,7 +248,7 @@ export class Tree {
 
   #modeChanged() {
     this.#list?.plan();
-    if (this.#items.length && this.#mode) requestAnimationFrame(() => this.#list.reveal(this.#store.view.agent ?? 'root'));
+    if (this.#items.length && this.#mode) requestAnimationFrame(() => this.#list.reveal());
   }
 
   #resized() {
