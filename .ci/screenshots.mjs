@@ -56,7 +56,7 @@ try {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     const query = new URLSearchParams({ session: choice.session, ...(agent && { agent }), ...(tab && { tab }) });
     await page.goto(`${url}/?${query}`);
-    await page.locator(agent ? '.card[aria-selected=true]' : '.card').first().waitFor();
+    await page.locator(agent ? '.card[aria-selected=true]' : '.row').first().waitFor();
     await page.locator('a.session[aria-current=page]').waitFor({ state: 'attached' });
     if (agent) await page.locator('#panel h3', { hasText: 'Request' }).waitFor();
     await page.locator('#at:enabled').waitFor({ state: 'attached' });

@@ -156,7 +156,7 @@ class ExplorePageTest {
                 new Viewer(browser, app, Viewer.PHONE, ColorScheme.DARK).at("/?session=" + run.session())) {
             assertThat(viewer.locator("#tree")).isVisible();
             assertThat(viewer.locator("#sessions")).isHidden();
-            viewer.click(viewer.card("hunt leftovers"));
+            viewer.locator(".row", "hunt leftovers").click();
             assertThat(viewer.locator("#panel h2")).hasText("hunt leftovers");
             assertThat(viewer.locator("#tree")).isHidden();
             viewer.locator("[role=tab][data-tab=timeline]").click();

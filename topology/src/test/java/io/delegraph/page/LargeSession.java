@@ -17,8 +17,8 @@ record LargeSession(String session, int size) {
         return envelope(
                 "start-" + i,
                 "\"hook_event_name\":\"SubagentStart\",\"agent_id\":\"" + agent(i) + "\",\"agent_type\":\"Explore\"",
-                ",\"agent_meta\":{\"agentType\":\"Explore\",\"description\":\"look at part " + i
-                        + "\",\"toolUseId\":\"call-" + i + "\"" + parent + "}");
+                ",\"agent_meta\":{\"agentType\":\"Explore\",\"description\":\"" + title(i) + "\",\"toolUseId\":\"call-"
+                        + i + "\"" + parent + "}");
     }
 
     /** The n-th event: a tool call of one of them. */
@@ -31,8 +31,40 @@ record LargeSession(String session, int size) {
                 "");
     }
 
-    private static String agent(int i) {
+    /** It comes to a good end; what it cost is known. */
+    String finishes(int i) {
+        return envelope(
+                "stop-" + i,
+                "\"hook_event_name\":\"SubagentStop\",\"agent_id\":\"" + agent(i) + "\",\"agent_type\":\"Explore\"",
+                ",\"agent_usage\":{\"input_tokens\":1000,\"output_tokens\":" + 1000 * (i + 1)
+                        + ",\"requests\":1,\"model\":\"claude-sonnet-4-5\"}");
+    }
+
+    /** It fails, and says why. */
+    String fails(int i, String error) {
+        return envelope(
+                "failure-" + i,
+                "\"hook_event_name\":\"StopFailure\",\"agent_id\":\"" + agent(i)
+                        + "\",\"agent_type\":\"Explore\",\"error\":\"unknown\",\"last_assistant_message\":\"" + error
+                        + "\"",
+                "");
+    }
+
+    /** It asks a person whether it may use a tool. */
+    String asks(int i) {
+        return envelope(
+                "permission-" + i,
+                "\"hook_event_name\":\"PermissionRequest\",\"agent_id\":\"" + agent(i)
+                        + "\",\"agent_type\":\"Explore\",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"git push\"}",
+                "");
+    }
+
+    static String agent(int i) {
         return "agent" + i;
+    }
+
+    static String title(int i) {
+        return "look at part " + i;
     }
 
     private String envelope(String id, String hook, String more) {

@@ -39,8 +39,8 @@ class LivePageTest {
             for (String title : List.of("survey modules", "hunt leftovers", "outline modules", "Main agent")) {
                 assertThat(viewer.card(title)).hasAttribute("data-state", "COMPLETED");
             }
-            assertThat(viewer.card("outline modules")).containsText("Plan · finished");
-            assertThat(viewer.card("outline modules")).containsText("1 tool");
+            assertThat(viewer.card("outline modules"))
+                    .containsText(Pattern.compile("finished · .*Plan · 1 tool", Pattern.DOTALL));
         }
     }
 

@@ -36,7 +36,8 @@ class LooksPageTest {
         for (int width : WIDTHS) {
             try (Viewer viewer = new Viewer(browser, app, width, theme)) {
                 viewer.at("/?tab=tree&session=" + run.session());
-                viewer.card("fetch page").waitFor();
+                // on a phone the tree is a list
+                (width == Viewer.PHONE ? viewer.locator(".row", "fetch page") : viewer.card("fetch page")).waitFor();
                 look(viewer, "tree", width, theme);
                 String agent = viewer.card("fetch page").getAttribute("data-id");
                 for (String tab : width == Viewer.PHONE ? List.of("panel", "timeline", "sessions") : List.of("panel")) {

@@ -29,8 +29,8 @@ final class PageFiles {
 
     /** Versions are pinned in the build; a test opens each file. */
     private static final Map<String, String> LIBRARIES = Map.of(
-            "cytoscape.js", "cytoscape/3.33.1/dist/cytoscape.esm.min.mjs",
-            "dagre.js", "dagre/0.8.4/dist/dagre.min.js");
+            "uplot.js", "uplot/1.6.30/dist/uPlot.iife.min.js",
+            "uplot.css", "uplot/1.6.30/dist/uPlot.min.css");
 
     private final Map<String, Asset> read = new ConcurrentHashMap<>();
 

@@ -4,10 +4,6 @@ import io.delegraph.http.Problem;
 import io.delegraph.http.Request;
 import io.delegraph.http.Response;
 import io.delegraph.http.Route;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +15,11 @@ import java.util.function.Predicate;
  * token, {@code /} is a login form until the browser has the cookie.
  */
 public final class PageRoutes {
-    /** The only style that cytoscape inserts into a page. */
-    private static final String CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }";
-
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'self'; style-src 'self' 'sha256-" + sha256(CYTOSCAPE_STYLE) + "'; img-src 'self' data:; "
-                    + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-            // hides the address from other sites; "no-referrer" would also hide it from this one, and a form would send
-            // Origin: null
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'",
+            // nothing for other sites; without a word for this one a form of this page would come from Origin: null
             "Referrer-Policy",
             "same-origin",
             "Cross-Origin-Opener-Policy",
@@ -64,14 +56,5 @@ public final class PageRoutes {
         return file.orElseThrow(() -> Problem.notFound("no-such-file", "No such file", "the page has no such file")
                         .exception())
                 .respond(request, HEADERS);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -55,4 +55,5 @@ export const api = {
   setup: (signal) => ask('/setup', {}, signal),
   status: (signal) => ask('/status', {}, signal),
   models: (signal) => ask('/models', {}, signal),
+  metrics: (report, parameters, signal) => ask(`/metrics/${report}`, parameters, signal),
 };

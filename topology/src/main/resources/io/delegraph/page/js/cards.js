@@ -1,84 +1,85 @@
-// The cards of the tree: elements over the drawing, so that they can be read, focused and styled like the rest of the page.
+// The cards of the tree: what it is, in two lines; its state and cost; then what else is known of it.
 
 import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
 import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
-import { edgeWord, errorLine, isExact, isIdle, isLive, reason, shownState, stateWord, subtitle, title } from './words.js';
-import { CARD } from './layout.js';
+import { CARD, heightOf } from './layout.js';
+import { foldWords } from './tree-items.js';
+import { edgeWord, errorLine, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
+
+const ICONS = { session: 'i-link', bucket: 'i-unknown' };
 
 /** An empty card of a kind; `updateCard` fills it. */
-export function createCard(item, onToggle) {
+export function createCard(item) {
   const card = h('div', { class: `card ${item.kind}`, role: 'treeitem', tabindex: '-1', 'data-id': item.id });
   card.style.width = `${CARD.width}px`;
-  card.style.height = `${CARD.height}px`;
+  card.style.height = `${heightOf(item)}px`;
   card.parts = {
-    icon: item.kind === 'agent' ? mark('ACTIVE') : glyph(item.kind === 'session' ? 'i-link' : item.kind === 'more' ? 'i-more' : 'i-unknown'),
-    title: h('span', { class: 'title cut' }),
-    subtitle: h('span', { class: 'subtitle cut' }),
+    icon: item.kind === 'agent' ? mark('ACTIVE') : item.kind === 'fold' ? null : glyph(ICONS[item.kind]),
+    title: h('span', { class: 'title' }),
+    state: h('span', { class: 'state cut' }),
+    cost: h('span', { class: 'cost number' }),
     facts: h('span', { class: 'facts cut number' }),
   };
-  card.append(
-    card.parts.icon,
-    h('span', { class: 'lines' }, card.parts.title, card.parts.subtitle, card.parts.facts),
-  );
+  const { icon, title: first, state, cost, facts } = card.parts;
+  card.append(icon ?? '', h('span', { class: 'lines' }, first, h('span', { class: 'state-line' }, state, cost), facts));
   if (item.kind === 'agent' || item.kind === 'bucket') {
-    card.parts.toggle = h('button', { class: 'toggle number', tabindex: '-1', hidden: true, onclick: onToggle });
+    card.parts.toggle = h('button', { class: 'toggle number', tabindex: '-1', hidden: true });
     card.append(card.parts.toggle);
   }
   return card;
 }
 
-/** `context`: now (epoch ms), below (agents below), hidden (how many a fold hides, 0 for none), isSelected, isCritical. */
+/** `context`: now (epoch ms), below (agents below), hidden (how many are folded away, 0 for none), isOpen, isSelected, isCritical. */
 export function updateCard(card, item, context) {
   const { parts } = card;
   if (item.kind === 'agent') fillAgent(card, item.agent, context);
   else {
-    const words = otherWords(item);
-    setText(parts.title, words[0]);
-    setText(parts.subtitle, words[1]);
-    setText(parts.facts, words[2]);
-    setAttribute(card, 'aria-label', words.filter(Boolean).join(', '));
+    const [first, ...more] = otherWords(item);
+    setText(parts.title, first);
+    setText(parts.state, more[0] ?? '');
+    setText(parts.facts, more[1] ?? '');
+    setAttribute(card, 'aria-label', [first, ...more].join(', '));
   }
+  setAttribute(card, 'aria-level', item.depth + 1);
   setAttribute(card, 'aria-selected', context.isSelected ? 'true' : 'false');
-  if (parts.toggle) fold(card, context);
+  if (parts.toggle) showToggle(card, context);
 }
 
-function otherWords(item) {
-  if (item.kind === 'bucket') return ['Parent unknown', counted(item.count, 'agent'), 'no request fits them'];
-  if (item.kind === 'more') return [`+${item.count} finished`, 'folded away', 'open to see them'];
+/** Words of an item that is no agent. */
+export function otherWords(item) {
+  if (item.kind === 'bucket') return ['Parent unknown', `${counted(item.count, 'agent')}: nothing says who asked for them`];
+  if (item.kind === 'fold') return [foldWords(item)];
   return ['Started another session', short(item.child.session_id), `first seen ${moment(item.child.at)}`];
 }
 
 function fillAgent(card, agent, { now, isCritical }) {
   const { parts } = card;
-  setAttribute(card, 'data-critical', isCritical ? 'true' : null);
-  const critical = isCritical ? 'on the critical path' : null;
   setAttribute(card, 'data-state', agent.state);
-  setAttribute(card, 'data-idle', isIdle(agent));
-  setMark(parts.icon, shownState(agent));
+  setAttribute(card, 'data-idle', agent.waiting_kind === 'PROMPT');
+  setAttribute(card, 'data-critical', isCritical ? 'true' : null);
+  setMark(parts.icon, agent.state);
   setText(parts.title, title(agent));
-  const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
-  const state = reason(agent);
-  // first on its line: what is cut off at a card's end must not be this
-  const facts = [guessed, ...factsOf(agent, now)].filter(Boolean).join(' · ');
-  // where a state needs more words than one they get a line, and the type goes with the facts
-  const isPlain = reason(agent) === stateWord(shownState(agent));
-  setText(parts.subtitle, isPlain ? `${subtitle(agent)} · ${state}` : state);
+  const took = age(agent, now);
+  // where the state's reason is long, the age would only be cut off
+  const isPlain = reason(agent) === stateWord(agent.state);
+  setText(parts.state, isPlain && took ? `${stateWord(agent.state)} · ${took}` : reason(agent));
+  setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
   const error = errorLine(agent);
+  const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
+  const facts = [guessed, subtitle(agent), isPlain ? null : took, ...factsOf(agent)].filter(Boolean).join(' · ');
   setAttribute(parts.facts, 'class', error ? 'facts cut bad' : 'facts cut number');
-  setText(parts.facts, error ?? (isPlain ? facts : [guessed, subtitle(agent), factsOf(agent, now).join(' · ')].filter(Boolean).join(' · ')));
-  setAttribute(card, 'data-words', [title(agent), subtitle(agent), state, error, facts, critical].filter(Boolean).join('\n'));
-  setAttribute(card, 'aria-label', [title(agent), subtitle(agent), state, error, guessed, critical].filter(Boolean).join(', '));
-  setAttribute(card, 'aria-level', (agent.agent_hierarchy_level ?? 1) + 1);
+  setText(parts.facts, error ?? facts);
+  const words = [title(agent), subtitle(agent), reason(agent), error, guessed, isCritical ? 'on the critical path' : null].filter(Boolean);
+  setAttribute(card, 'title', words.join('\n'));
+  setAttribute(card, 'aria-label', words.join(', '));
 }
 
-/** Age, tools, tokens, cost: what is known of them. */
-function factsOf(agent, now) {
+/** Runs, tools, tokens: what is known of them. */
+function factsOf(agent) {
   return [
-    age(agent, now),
     agent.runs > 1 ? `${agent.runs} runs` : null,
     agent.tool_calls ? counted(agent.tool_calls, 'tool') + (agent.tool_failures ? `, ${agent.tool_failures} failed` : '') : null,
     typeof agent.total_tokens === 'number' ? `${agent.tokens_source === 'TRANSCRIPT' ? '' : '≥ '}${compact(agent.total_tokens)} tok` : null,
-    typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : null,
   ].filter(Boolean);
 }
 
@@ -89,7 +90,7 @@ export function age(agent, now) {
   return isLive(agent.state) && since !== null ? elapsed(now - since) : null;
 }
 
-function fold(card, { below, hidden, isOpen }) {
+function showToggle(card, { below, hidden, isOpen }) {
   const { toggle } = card.parts;
   setAttribute(toggle, 'hidden', !below);
   setAttribute(card, 'aria-expanded', below ? String(isOpen) : null);
@@ -97,4 +98,3 @@ function fold(card, { below, hidden, isOpen }) {
   setText(toggle, isOpen ? '−' : `+${hidden}`);
   setAttribute(toggle, 'aria-label', isOpen ? `Fold ${counted(below, 'agent')} below` : `Show ${counted(hidden, 'agent')} below`);
 }
-

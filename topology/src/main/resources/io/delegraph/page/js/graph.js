@@ -27,3 +27,8 @@ export function criticalAgents(workflows, chosen) {
 export function relationsOf(workflows, chosen) {
   return shown(workflows, chosen).flatMap((workflow) => workflow.graph.relations).filter((relation) => relation.kind !== 'orchestration');
 }
+
+/** Groups of one agent's children that worked side by side. */
+export function stagesOf(workflows, chosen) {
+  return shown(workflows, chosen).flatMap((workflow) => workflow.graph.stages).filter((stage) => stage.agent_ids.length > 1);
+}

@@ -135,7 +135,8 @@ export class Loader {
     this.#askSessions();
     this.#askAttention();
     if (id !== this.#store.view.session) return;
-    this.#askSummary();
+    // the list has it as well, for a hundredth of the bytes
+    if (!this.#store.sessions.has(id) || this.#store.session === null) this.#askSummary();
     this.#askOrphans();
   }
 
@@ -172,6 +173,10 @@ export class Loader {
     if (!store.sessionsLoaded && found.size === 0) this.status();
     store.sessionsLoaded = true;
     store.changed('sessions');
+    const open = found.get(store.view.session);
+    if (!open || store.session === null) return;
+    store.session = open;
+    store.changed('session');
   }
 
   /** Everything of the open session. */

@@ -1,11 +1,7 @@
 // Puts the page together.
 
-import { Dismissed } from './dismissed.js';
-import { setAttribute } from './dom.js';
-import { failedAgents } from './first-failed.js';
-import { Here, detailsAreOpen } from './here.js';
-import { Home } from './home.js';
-import { HomeFigures } from './home-figures.js';
+import { setAttribute, setText } from './dom.js';
+import { FullViews } from './full-views.js';
 import { Loader } from './loader.js';
 import { Notify } from './notify.js';
 import { Panel } from './panel.js';
@@ -86,7 +82,7 @@ function redirect(change) {
 
 const showTab = tabs(part('tabs'), app, (tab) => go(tab === 'home' ? HOME : { tab }));
 
-const tree = new Tree(store, go, { canvas: part('tree-canvas'), cards: part('cards') });
+const tree = new Tree(store, go, part('tree'));
 const timeline = new Timeline(store, go, {
   host: part('lanes'), canvas: part('lanes-canvas'), space: part('lanes-space'), tip: part('tip'), word: part('lane-word'),
 });
@@ -120,6 +116,7 @@ const views = [
     detailsToggle: part('details-toggle'),
   }),
   notify,
+  new FullViews(store, go, { app, host: part('full-view'), link: part('charts-link') }),
 ];
 
 store.subscribe((changes) => {
@@ -141,7 +138,7 @@ part('expand-all').addEventListener('click', () => tree.expandAll());
 part('tidy').addEventListener('click', () => tree.tidy());
 part('zoom-in').addEventListener('click', () => tree.viewport.by(1.25));
 part('zoom-out').addEventListener('click', () => tree.viewport.by(0.8));
-part('fit').addEventListener('click', () => tree.viewport.fit());
+part('fit').addEventListener('click', () => tree.fit());
 part('time-in').addEventListener('click', () => timeline.zoomBy(1.5));
 part('time-out').addEventListener('click', () => timeline.zoomBy(1 / 1.5));
 part('time-fit').addEventListener('click', () => timeline.fit());

@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { sum } from './cost.js';
 import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
+import { compareFragment } from './compare.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { sessionFailures } from './panel-failed.js';
 import { promptGlance, sessionGlance } from './panel-glance.js';
@@ -19,7 +20,7 @@ export function sessionSections({ session, agents, workflows, orphans, chosen, n
     waits(session, agents, now, go),
     sessionFailures(workflow ? membersOf(workflow, agents) : agents, go),
     workflow ? promptGlance(workflow, [...membersOf(workflow, agents).values()], now) : sessionGlance(session, agents, now),
-    workflow ? aboutPrompt(workflow, agents, now) : about(session, now),
+    workflow ? aboutPrompt(workflow, agents, now, session) : about(session, now),
     workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),
     workflow ? null : allPrompts(workflows, agents),
     prompts(workflows, now, go),
@@ -56,14 +57,16 @@ function about(session, now) {
     [session.ended_at ? 'Took' : 'Running for', session.started_at && (session.ended_at ? duration : elapsed)(end - session.started_at)],
     ['Client helpers', session.internal_helpers > 0 && `${session.internal_helpers}`, 'for titles and compaction; not in the tree'],
     ['Id', h('code', { text: session.session_id })],
-  ]));
+  ]), compareWith(session, null));
 }
+
+const compareWith = (session, workflow) => h('a', { class: 'compare-link', href: compareFragment({ session: session.session_id, workflow }, null), text: 'Compare with…' });
 
 /** The agents of a prompt, by id. */
 const membersOf = (workflow, agents) => new Map([...agents].filter(([, agent]) => agent.workflow_id === workflow.workflow_id));
 
 /** The chosen prompt, in place of the session. */
-function aboutPrompt(workflow, agents, now) {
+function aboutPrompt(workflow, agents, now, session) {
   const members = [...membersOf(workflow, agents).values()];
   const took = workflow.duration_ms ?? (workflow.started_at === null ? null : now - workflow.started_at);
   return section(promptName(workflow), facts([
@@ -74,7 +77,7 @@ function aboutPrompt(workflow, agents, now) {
     ['Tools', calls(workflow.tool_calls, workflow.tool_failures), 'with those of the main agent'],
     ['Tokens and cost', members.length > 0 && totals(sum(members)), 'without the main agent'],
     ['Id', h('code', { text: workflow.workflow_id })],
-  ]));
+  ]), compareWith(session, workflow.workflow_id));
 }
 
 /** What the session's prompts add up to. */

@@ -33,7 +33,8 @@ export function address(view) {
 /** Another place is a step in the history; another moment or filter is the same place. */
 export function writeView(view, isPlace) {
   const to = address(view);
-  if (to === location.pathname + location.search) return;
-  if (isPlace) history.pushState(null, '', to);
+  if (to === location.pathname + location.search + location.hash) return;
+  // who leaves the charts or a comparison can go back to it
+  if (isPlace || location.hash) history.pushState(null, '', to);
   else history.replaceState(null, '', to);
 }

@@ -1,4 +1,4 @@
-// The tree by keyboard, as the tree pattern of ARIA has it.
+// The graph by keyboard, as the tree pattern of ARIA has it.
 
 /** Arrows walk, Enter or Space opens, + and - zoom, 0 shows everything. */
 export function treeKeys(event, tree) {
@@ -27,6 +27,6 @@ function actions(id, tree) {
     ' ': () => tree.open(id),
     '+': () => tree.viewport.by(1.25),
     '-': () => tree.viewport.by(0.8),
-    0: () => tree.viewport.fit(),
+    0: () => tree.fit(),
   };
 }

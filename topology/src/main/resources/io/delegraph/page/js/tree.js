@@ -1,71 +1,68 @@
-// The tree: cytoscape draws edges and takes gestures, cards lie over it, one per item.
+// The tree of agents: decides what is shown, and has the graph and the list show it.
 
-import cytoscape from '/lib/cytoscape.js';
-import { createCard, updateCard } from './cards.js';
-import { childrenOf, ofWorkflow, sizes } from './forest.js';
-import { criticalAgents, relationsOf } from './graph.js';
+import { attention } from './tree-attention.js';
+import { setText } from './dom.js';
 import { Folding } from './folding.js';
-import { CARD, Layout } from './layout.js';
-import { edgeStyle } from './tree-style.js';
+import { keepFolds, recallFolds } from './folds-memory.js';
+import { childrenOf, ofWorkflow, sizes } from './forest.js';
+import { criticalAgents } from './graph.js';
+import { TreeFind } from './tree-find.js';
+import { TreeGraph } from './tree-graph.js';
 import { treeItems } from './tree-items.js';
 import { treeKeys } from './tree-keys.js';
-import { Viewport } from './viewport.js';
-import { setAttribute } from './dom.js';
-
-/** How far a relation's line swings out, px. */
-const BOW = 44;
+import { TreeList } from './tree-list.js';
+import { TreeMode } from './tree-mode.js';
+import { isLive } from './words.js';
 
 export class Tree {
   #store;
   #go;
-  #cy;
-  #cards;
-  #viewport;
-  #layout = new Layout();
+  #host;
+  #graph;
+  #list;
+  #mode;
+  #find;
   #folding = new Folding();
-  /** Cards by item id. */
-  #shown = new Map();
   #items = [];
+  #agents = new Map();
   #below = new Map();
   #children = new Map();
   #visible = null;
-  #shownSession = null;
+  #session = null;
   #focused = null;
+  #isPlaced = false;
+  #key = '';
   /** Those whose work the elapsed time waited for. */
   #critical = new Set();
 
-  constructor(store, go, { canvas, cards }) {
+  constructor(store, go, host) {
+    const part = (id) => host.querySelector(`#${id}`);
     this.#store = store;
     this.#go = go;
-    this.#cards = cards;
-    this.#cy = cytoscape({
-      container: canvas,
-      style: edgeStyle(),
-      autoungrabify: true,
-      autounselectify: true,
-      boxSelectionEnabled: false,
-    });
-    this.#viewport = new Viewport(this.#cy, cards);
-    this.#cy.on('tap', 'node', (event) => this.open(event.target.id()));
-    this.#cy.on('mouseover', 'node', (event) => this.#hover(event.target.id(), true));
-    this.#cy.on('mouseout', 'node', (event) => this.#hover(event.target.id(), false));
-    cards.addEventListener('click', (event) => this.#clicked(event));
-    cards.addEventListener('focusin', (event) => this.#focusedOn(event.target.closest('.card')));
-    cards.addEventListener('keydown', (event) => treeKeys(event, this));
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#cy.style(edgeStyle()));
-    new ResizeObserver(() => this.#resized()).observe(canvas);
+    this.#host = host;
+    const contextOf = (item) => this.#contextOf(item);
+    this.#graph = new TreeGraph({ area: part('tree-canvas'), world: part('world'), edges: part('edges'), cards: part('cards'), legend: part('legend') }, contextOf);
+    this.#list = new TreeList(part('tree-list'), { open: (id) => this.open(id), toggle: (id, open) => this.toggle(id, open) }, contextOf);
+    this.#find = new TreeFind(part('find-agent'), () => this.#showList());
+    this.#mode = new TreeMode(part('tree-area'), part('tree-mode'), () => this.#modeChanged());
+    part('cards').addEventListener('click', (event) => this.#clicked(event));
+    part('cards').addEventListener('focusin', (event) => this.#focusedOn(event.target.closest('.card')));
+    part('cards').addEventListener('keydown', (event) => treeKeys(event, this));
+    part('next-waiting').addEventListener('click', () => this.#next('waiting'));
+    part('next-failed').addEventListener('click', () => this.#next('failed'));
+    new ResizeObserver(() => this.#resized()).observe(part('tree-canvas'));
   }
 
   /** For the buttons beside it. */
   get viewport() {
-    return this.#viewport;
+    return this.#graph.viewport;
   }
 
   get items() {
     return this.#items;
   }
 
-  /** How many agents are in sight, and of how many; the root is not counted, as in the list. */
+  /** How many agents are in sight, and of how many; the root is not counted, as in the list of sessions. */
   get counts() {
     const agents = this.#store.shownAgents();
     const shown = this.#items.filter((item) => item.kind === 'agent' && item.id !== 'root').length;
@@ -74,42 +71,81 @@ export class Tree {
 
   update(changes) {
     const store = this.#store;
-    const session = store.view.session;
-    const isNew = session !== this.#shownSession;
-    if (isNew) this.#forget(session);
-    if (changes.has('workflows', 'view')) this.#critical = criticalAgents(store.workflows, store.view.workflow);
-    if (isNew || changes.has('structure', 'view', 'past', 'session')) {
-      this.#sync();
-      if (changes.has('selection')) this.#reveal(store.view.agent);
-    }
-    if (changes.has('workflows')) this.#cy.batch(() => this.#drawRelations());
-    for (const id of changes.agents) this.#patch(id);
-    if (changes.has('past', 'clock', 'view', 'selection', 'workflows')) for (const item of this.#items) this.#patch(item.id);
+    const isNew = store.view.session !== this.#session;
+    if (isNew) this.#forget(store.view.session);
+    const isRelated = changes.has('workflows', 'view', 'past');
+    if (isRelated) this.#critical = criticalAgents(store.workflows, store.view.workflow);
+    if (changes.has('selection')) this.#graph.select(store.view.agent);
+    if (isNew || changes.has('structure', 'past') || this.#isElse()) this.#sync(false, changes.has('past'));
+    if (isRelated) this.#graph.relate(store.past ? new Map() : store.workflows, store.view.workflow);
+    if (changes.has('selection')) this.#reveal(store.view.agent);
+    this.#patch(changes, isRelated);
+  }
+
+  /** Whether other agents or sessions are to be shown than before, though no agent is another. */
+  #isElse() {
+    const { view, session } = this.#store;
+    const key = JSON.stringify([view.workflow, view.at, session?.children.map((child) => [child.session_id, child.agent_id, child.at])]);
+    const isElse = key !== this.#key;
+    this.#key = key;
+    return isElse;
+  }
+
+  /** Only what may look different: all when another moment or choice is shown, by time alone only who is at work. */
+  #patch(changes, isRelated) {
+    const all = () => this.#items.map(({ id }) => id);
+    if (changes.has('past', 'selection') || isRelated) this.#graph.patchAgents(all(), changes.has('past'));
+    else if (changes.agents.size) this.#graph.patchAgents(changes.agents, false);
+    if (changes.has('clock') && !this.#store.past) this.#graph.patchAgents(this.#items.filter(({ agent }) => agent && isLive(agent.state)).map(({ id }) => id), true);
+    if (changes.agents.size || changes.has('past', 'selection', 'clock') || isRelated) this.#list.plan();
+  }
+
+  #contextOf(item) {
+    const { id, kind } = item;
+    if (kind === 'agent') item.agent = this.#store.shownAgents().get(id) ?? item.agent;
+    return {
+      now: this.#store.shownAt(),
+      below: this.#below.get(id) ?? 0,
+      hidden: this.#visible?.hidden.get(id) ?? 0,
+      isOpen: !this.#visible?.hidden.has(id),
+      isSelected: kind === 'agent' && this.#store.view.agent === id,
+      isCritical: !this.#store.past && this.#critical.has(id),
+    };
   }
 
   #forget(session) {
-    this.#shownSession = session;
-    this.#layout.reset();
-    this.#folding.reset();
+    this.#session = session;
+    this.#graph.reset();
+    this.#folding.reset(session === null ? {} : recallFolds(session));
     this.#items = [];
     this.#focused = null;
+    this.#isPlaced = false;
+    this.#find.clear();
   }
 
-  /** Makes cards and drawing those of the items; those that stay are not touched. */
-  #sync(tidy = false) {
+  /** Makes graph and list those of the agents; what stays is not touched. */
+  #sync(tidy = false, isOtherTime = false, anchor = this.#store.view.agent) {
+    const store = this.#store;
+    const agents = ofWorkflow(store.agents, store.view.workflow);
     const isFirst = this.#items.length === 0;
-    const agents = ofWorkflow(this.#store.agents, this.#store.view.workflow);
+    this.#agents = agents;
     this.#children = childrenOf(agents);
     this.#below = sizes(agents, this.#children);
+    const refold = tidy || isFirst || this.#folding.isStale(agents, this.#children);
+    if (refold && !isOtherTime) this.#folding.refold(agents, this.#children);
     this.#visible = this.#folding.visible(agents, this.#children, this.#below);
-    const items = treeItems(agents, this.#visible, this.#store.session);
-    // folding and unfolding by itself changes what stands where; so does another filter
-    if (tidy) this.#layout.tidy(items);
-    else this.#layout.update(items);
+    const items = treeItems(agents, this.#visible, store.session);
+    this.#graph.draw(items, (item) => this.#exists(item), refold && !isFirst, anchor);
     this.#items = items.filter((item) => this.#exists(item));
-    this.#cy.batch(() => this.#draw());
-    if (isFirst && this.#items.length) this.#viewport.home();
-    if (isFirst && this.#store.view.agent) this.#reveal(this.#store.view.agent);
+    this.#showAttention(store.past ?? agents);
+    this.#mode.count(agents.size - 1);
+    this.#showList();
+    this.#keepOneInTabOrder();
+    if (isFirst && this.#items.length) this.#home();
+  }
+
+  #showList() {
+    this.#list.show(this.#find.isEmpty ? this.#items : this.#find.found(this.#store.shownAgents()));
   }
 
   /** At a moment that is past, only what was there then. */
@@ -117,168 +153,123 @@ export class Tree {
     const { past, view } = this.#store;
     if (!past) return true;
     if (item.kind === 'agent') return past.has(item.id);
+    if (item.kind === 'fold') return item.agents.some((agent) => past.has(agent.agent_id));
     if (item.kind === 'session') return item.child.at <= view.at;
     return true;
   }
 
-  #draw() {
-    const wanted = new Map(this.#items.map((item) => [item.id, item]));
-    for (const [id, card] of this.#shown) {
-      if (wanted.has(id)) continue;
-      card.remove();
-      this.#shown.delete(id);
-      this.#cy.getElementById(id).remove();
-    }
-    for (const item of this.#items) this.#drawItem(item);
-    for (const item of this.#items) this.#drawEdge(item);
-    this.#drawRelations();
-    this.#keepOneInTabOrder();
+  /** Opens at what matters: the chosen one, else who waits for a person, else who failed last. */
+  #home() {
+    const { waiting, failed } = attention(this.#agents);
+    const first = this.#agents.has(this.#store.view.agent) ? this.#store.view.agent : (waiting[0] ?? failed[0])?.agent_id ?? null;
+    this.#graph.viewport.home(this.#graph.box(first));
+    this.#isPlaced = this.#graph.viewport.width > 0;
+    if (first) this.#list.reveal(first);
   }
 
-  #drawItem(item) {
-    const place = this.#layout.place(item.id);
-    let card = this.#shown.get(item.id);
-    if (!card) {
-      card = createCard(item, (event) => this.#toggled(event, item.id));
-      this.#shown.set(item.id, card);
-      this.#cards.append(card);
-      this.#cy.add({ group: 'nodes', data: { id: item.id }, position: { ...place } });
-    }
-    card.item = item;
-    const node = this.#cy.getElementById(item.id);
-    if (node.position('x') !== place.x || node.position('y') !== place.y) node.position({ ...place });
-    const transform = `translate(${place.x - CARD.width / 2}px, ${place.y - CARD.height / 2}px)`;
-    if (card.style.transform !== transform) card.style.transform = transform;
-    this.#patch(item.id);
-  }
-
-  #drawEdge(item) {
-    const id = `edge:${item.id}`;
-    const edge = this.#cy.getElementById(id);
-    const isThere = edge.nonempty();
-    if (item.parent === null || !this.#shown.has(item.parent)) {
-      if (isThere) edge.remove();
-      return;
-    }
-    if (isThere && edge.data('source') === item.parent) {
-      if (!edge.hasClass(item.edge)) edge.classes(item.edge);
-      return;
-    }
-    if (isThere) edge.remove();
-    this.#cy.add({ group: 'edges', data: { id, source: item.parent, target: item.id }, classes: item.edge });
-  }
-
-  /** Who goes on from whose work, and who works together: between cards that are in sight, as of now. */
-  #drawRelations() {
-    const relations = this.#store.past ? [] : relationsOf(this.#store.workflows, this.#store.view.workflow);
-    const wanted = new Map();
-    for (const { kind, from, to } of relations) {
-      if (this.#shown.has(from) && this.#shown.has(to)) wanted.set(`${kind}:${from}:${to}`, { kind, from, to });
-    }
-    this.#cy.edges('.hand-off, .peer').forEach((edge) => {
-      if (!wanted.delete(edge.id())) edge.remove();
-    });
-    for (const [id, { kind, from, to }] of wanted) {
-      // beside the cards that lie between them
-      const down = this.#layout.place(to).y > this.#layout.place(from).y;
-      this.#cy.add({ group: 'edges', data: { id, source: from, target: to, bow: down ? BOW : -BOW }, classes: kind });
+  #showAttention(agents) {
+    const { waiting, failed } = attention(agents);
+    for (const [id, list, word] of [['next-waiting', waiting, 'waiting'], ['next-failed', failed, 'failed']]) {
+      const button = this.#host.querySelector(`#${id}`);
+      button.hidden = !list.length;
+      setText(button.querySelector('.word'), `${list.length} ${word}`);
     }
   }
 
-  #patch(id) {
-    const card = this.#shown.get(id);
-    if (!card) return;
-    const { item } = card;
-    if (item.kind === 'agent') item.agent = this.#store.shownAgents().get(id) ?? item.agent;
-    updateCard(card, item, {
-      now: this.#store.shownAt(),
-      below: this.#below.get(id) ?? 0,
-      hidden: this.#visible.hidden.get(id) ?? 0,
-      isOpen: !this.#visible.hidden.has(id),
-      isSelected: item.kind === 'agent' && this.#store.view.agent === id,
-      isCritical: !this.#store.past && this.#critical.has(id),
-    });
+  /** The next of those that wait or failed, after the chosen one. */
+  #next(which) {
+    const list = attention(this.#store.past ?? this.#agents)[which].map(({ agent_id: id }) => id);
+    const id = list[(list.indexOf(this.#store.view.agent) + 1) % list.length];
+    if (!id) return;
+    this.#go({ agent: id, tab: this.#store.view.tab });
+    this.#show(id);
+    this.#graph.viewport.centreOn(this.#graph.box(id));
   }
 
-  /** What a click or Enter does: an agent is looked at, "+n" unfolds, a session is opened. */
+  /** What a click or Enter does: an agent is looked at, a fold opens, a session is opened. */
   open(id) {
-    const item = this.#shown.get(id)?.item;
+    const item = this.#items.find((one) => one.id === id) ?? (this.#agents.has(id) ? { id, kind: 'agent' } : null);
     if (!item) return;
     if (item.kind === 'agent') this.#go({ agent: id });
     else if (item.kind === 'session') this.#go({ session: item.child.session_id, agent: null, at: null, workflow: null });
-    else this.toggle(item.kind === 'more' ? item.of : id, item.kind === 'more');
+    else if (item.kind === 'fold') this.#change(() => this.#folding.open(item.of, !item.isOpen), item.of);
+    else this.toggle(id);
   }
 
   toggle(id, open = this.#folding.isCollapsed(id)) {
     if (!this.#children.has(id)) return;
-    if (open) this.#folding.expand(id, this.#children);
-    else this.#folding.collapse(id);
-    const back = this.#viewport.anchor(id);
-    this.#sync(true);
-    back();
-    this.focus(this.#focused ?? id);
+    this.#change(() => (open ? this.#folding.expand(id) : this.#folding.collapse(id)), id);
+  }
+
+  #change(fold, id) {
+    fold();
+    keepFolds(this.#session, this.#folding.choices);
+    const hadFocus = this.#host.querySelector('#cards').contains(document.activeElement);
+    this.#sync(true, false, id);
+    // what counts the agents in sight counts them again
+    this.#store.changed('view');
+    if (hadFocus) this.focus(this.#graph.has(this.#focused) ? this.#focused : id);
   }
 
   expandAll() {
-    this.#folding.expandAll(this.#store.agents);
-    this.#sync(true);
+    this.#change(() => this.#folding.openAll(this.#store.agents), 'root');
   }
 
-  /** Lays everything out anew. */
+  /** Lays everything out anew; what was unfolded is folded again. */
   tidy() {
-    this.#sync(true);
-    this.#viewport.home();
+    this.#change(() => this.#folding.foldAll(), 'root');
+    this.#home();
+  }
+
+  /** Everything, if it can be read so; else the list leads. */
+  fit() {
+    const chosen = this.#graph.box(this.#store.view.agent) ?? this.#graph.box(attention(this.#agents).failed[0]?.agent_id);
+    if (!this.#graph.viewport.fit(chosen)) this.#mode.lead();
   }
 
   focus(id) {
-    this.#shown.get(id)?.focus({ preventScroll: true });
+    this.#graph.card(id)?.focus({ preventScroll: true });
+  }
+
+  #show(id) {
+    if (id === null || !this.#agents.has(id)) return;
+    if (!this.#graph.has(id)) {
+      this.#folding.reveal(id, this.#agents);
+      this.#sync(true);
+    }
   }
 
   #reveal(id) {
-    if (id === null || !this.#store.agents.has(id)) return;
-    if (!this.#shown.has(id)) {
-      this.#folding.reveal(id, this.#store.agents);
-      this.#sync(true);
-    }
-    this.#viewport.show(id);
+    if (id === null || !this.#agents.has(id)) return;
+    this.#show(id);
+    this.#graph.viewport.show(this.#graph.box(id));
+    this.#list.reveal(id);
+  }
+
+  #modeChanged() {
+    this.#list?.plan();
+    if (this.#items.length && this.#mode) requestAnimationFrame(() => this.#list.reveal());
   }
 
   #resized() {
-    this.#cy.resize();
-    if (this.#items.length && !this.#cy.data('placed')) this.#viewport.home();
-    this.#cy.data('placed', this.#cy.width() > 0);
+    if (this.#items.length && !this.#isPlaced) this.#home();
   }
 
   #focusedOn(card) {
     if (!card) return;
     this.#focused = card.dataset.id;
     this.#keepOneInTabOrder();
-    if (card.matches(':focus-visible')) this.#viewport.show(this.#focused);
+    if (card.matches(':focus-visible')) this.#graph.viewport.show(this.#graph.box(this.#focused));
   }
 
-  /** Tab comes to one card; arrows go on from there. */
   #keepOneInTabOrder() {
-    const first = this.#shown.has(this.#focused) ? this.#focused : (this.#items[0]?.id ?? null);
-    for (const [id, card] of this.#shown) setAttribute(card, 'tabindex', id === first ? '0' : '-1');
+    this.#graph.keepOneInTabOrder(this.#graph.has(this.#focused) ? this.#focused : (this.#items[0]?.id ?? null));
   }
 
-  /** Pointers go through the cards to the drawing; this is a reader's or a tool's click. */
   #clicked(event) {
-    const card = event.target.closest('.card');
-    if (card && !event.target.closest('.toggle')) this.open(card.dataset.id);
-  }
-
-  #toggled(event, id) {
-    event.stopPropagation();
-    this.toggle(id);
-  }
-
-  #hover(id, isOver) {
-    const card = this.#shown.get(id);
-    card?.classList.toggle('hover', isOver);
-    this.#cy.container().style.cursor = isOver ? 'pointer' : '';
-    // the pointer goes through the card, so the drawing below says the whole of what may be cut in it
-    setAttribute(this.#cy.container(), 'title', isOver ? card?.dataset.words : null);
+    const id = event.target.closest('.card')?.dataset.id;
+    if (!id) return;
+    if (event.target.closest('.toggle')) this.toggle(id);
+    else this.open(id);
   }
 }
-

@@ -40,7 +40,7 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/lib/cytoscape.js,cytoscape", "/lib/dagre.js,dagre", "/page/js/login.js,login=refused"})
+    @CsvSource({"/lib/uplot.js,uPlot", "/page/js/tree.js,Tree", "/page/js/login.js,login=refused"})
     void shouldServeScripts(String path, String content) {
         HttpResponse<String> script = server.get(path);
 
@@ -64,9 +64,9 @@ class PageRoutesTest {
                 "/page/js/login.js/",
                 "/page/package-info.class",
                 "/lib/",
-                "/lib/cytoscape",
+                "/lib/uplot",
                 "/lib/..%2f..%2flogback.xml",
-                "/lib/cytoscape/3.33.1/package.json"
+                "/lib/uplot/1.6.30/package.json"
             })
     void shouldServeNothingElseOfTheClassPath(String path) {
         String answer = server.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -76,8 +76,8 @@ class PageRoutesTest {
 
     @Test
     void shouldCompressForWhoTakesIt() throws IOException, InterruptedException {
-        byte[] plain = server.get("/lib/dagre.js").body().getBytes(StandardCharsets.UTF_8);
-        HttpResponse<byte[]> zipped = bytes("/lib/dagre.js", "br, gzip;q=0.8");
+        byte[] plain = server.get("/lib/uplot.js").body().getBytes(StandardCharsets.UTF_8);
+        HttpResponse<byte[]> zipped = bytes("/lib/uplot.js", "br, gzip;q=0.8");
 
         assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(zipped, "Vary")).isEqualTo("Accept-Encoding");
@@ -85,7 +85,7 @@ class PageRoutesTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
             assertThat(in.readAllBytes()).isEqualTo(plain);
         }
-        assertThat(header(bytes("/lib/dagre.js", "gzip;q=0, br"), "Content-Encoding"))
+        assertThat(header(bytes("/lib/uplot.js", "gzip;q=0, br"), "Content-Encoding"))
                 .isEmpty();
     }
 
@@ -102,24 +102,24 @@ class PageRoutesTest {
 
     @Test
     void shouldSendAFileOnlyOnce() {
-        HttpResponse<String> first = server.get("/lib/dagre.js");
+        HttpResponse<String> first = server.get("/lib/uplot.js");
         String etag = header(first, "ETag");
 
-        HttpResponse<String> again = server.get("/lib/dagre.js", "If-None-Match", "\"other\", W/" + etag);
+        HttpResponse<String> again = server.get("/lib/uplot.js", "If-None-Match", "\"other\", W/" + etag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(header(again, "ETag")).isEqualTo(etag);
         assertThat(header(again, "Cache-Control")).isEqualTo("no-cache");
-        assertThat(server.get("/lib/dagre.js", "If-None-Match", "\"other\"").statusCode())
+        assertThat(server.get("/lib/uplot.js", "If-None-Match", "\"other\"").statusCode())
                 .isEqualTo(200);
-        assertThat(server.get("/lib/dagre.js", "If-None-Match", etag, "Accept-Encoding", "gzip")
+        assertThat(server.get("/lib/uplot.js", "If-None-Match", etag, "Accept-Encoding", "gzip")
                         .statusCode())
                 .as("another coding is another file")
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page/login.html", "/lib/cytoscape.js"})
+    @ValueSource(strings = {"/", "/page/login.html", "/lib/uplot.js"})
     void shouldLetThePageReachOnlyItsOwnHost(String path) {
         HttpResponse<String> page = server.get(path);
 
@@ -130,11 +130,5 @@ class PageRoutesTest {
         assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
         assertThat(header(page, "Referrer-Policy")).isEqualTo("same-origin");
         assertThat(header(page, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
-    }
-
-    /** The policy allows this style by its hash, which may change with the version of cytoscape. */
-    @Test
-    void shouldAllowTheStyleThatCytoscapeBrings() {
-        assertThat(server.get("/lib/cytoscape.js").body()).contains("\" { position: relative; }\"");
     }
 }
