@@ -49,7 +49,9 @@ public final class LiveMeters implements MultiCollector {
         MetricFamily count =
                 MetricFamily.gauge("delegraph_live_sessions", "Sessions that have an agent that has not ended");
         MetricFamily waiting = MetricFamily.gauge(
-                "delegraph_live_waiting_seconds_max", "Longest current wait for a person, seconds, 0 without any");
+                "delegraph_live_waiting_seconds_max",
+                "Longest current wait for a person, by what is waited for, seconds, 0 without any;"
+                        + " idle: a session that waits for the next prompt");
         MetricFamily depth =
                 MetricFamily.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
         MetricFamily fanOut =
@@ -64,7 +66,7 @@ public final class LiveMeters implements MultiCollector {
                     (parent, child, number) ->
                             edges.add((double) number, "source", source, "parent_type", parent, "child_type", child));
             count.add(tally.sessions(), "source", source);
-            waiting.add(tally.longestWaitSeconds(), "source", source);
+            tally.longestWaits((kind, seconds) -> waiting.add(seconds, "source", source, "kind", kind));
             depth.add(tally.maxDepth(), "source", source);
             fanOut.add((double) tally.maxFanOut(), "source", source);
             spawns.add((double) tally.maxSpawns(), "source", source);
