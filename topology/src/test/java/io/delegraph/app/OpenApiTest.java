@@ -194,6 +194,7 @@ class OpenApiTest {
         assertMembers(AnalyticsReport.class, "DelegationReport");
         assertMembers(StageFigures.StageChange.class, "StageChange");
         assertMembers(LiveGraph.class, "LiveGraph");
+        assertMembers(LiveGraph.GraphSession.class, "LiveSession");
         assertMembers(LiveGraph.GraphNode.class, "LiveNode");
         assertMembers(LiveGraph.GraphEdge.class, "LiveEdge");
     }

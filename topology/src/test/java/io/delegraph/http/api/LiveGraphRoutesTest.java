@@ -133,6 +133,21 @@ class LiveGraphRoutesTest {
     }
 
     @Test
+    void shouldDrawOneSessionAndNameAllWithTheBusiestFirst() {
+        server.queries.agents.addFirst(SampleRecords.agent("0123456789", "root", null, null, AgentState.WAITING));
+
+        JsonNode graph = server.json("/api/v1/live/graph?session=0123456789");
+
+        assertThat(ids(graph, "nodes")).containsExactly("0123456789/root");
+        assertThat(graph.get("live").asInt()).isEqualTo(1);
+        assertThat(graph.get("sessions"))
+                .extracting(session -> session.get("session_id").asText() + ": "
+                        + session.get("label").asText() + ": "
+                        + session.get("live").asInt())
+                .containsExactly("s1: shop · 4 agents · s1: 4", "0123456789: shop · 1 agent · 01234567: 1");
+    }
+
+    @Test
     void shouldSayWhichPartitionsAreMissing() {
         server.missing(List.of(2, 5));
 
