@@ -146,7 +146,7 @@ public record LiveGraph(
         boolean root = agent.agentId().equals(AgentId.ROOT);
         return GraphNode.builder()
                 .id(id)
-                .title(agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType())
+                .title(Objects.requireNonNullElse(agent.agentType(), root ? AgentId.ROOT : Dimension.UNKNOWN))
                 .subtitle(root ? agent.project() : agent.description())
                 .mainStat(agent.state().name())
                 .secondaryStat(agent.toolCalls() == 1 ? "1 tool" : agent.toolCalls() + " tools")
@@ -196,7 +196,7 @@ public record LiveGraph(
      * One live agent.
      *
      * @param id session and agent, percent-encoded, with a slash between them
-     * @param title the agent's type
+     * @param title the agent's type; {@code root} for a root without one
      * @param subtitle what it was asked for; the project for a root
      * @param mainStat its state
      * @param secondaryStat how many tools it called

@@ -51,6 +51,8 @@ class LiveGraphRoutesTest {
     @Test
     void shouldSayOfEachAgentWhatItDoesAndWhetherItsParentIsShown() {
         server.queries.agents.add(SampleRecords.agent("s1", "orphan", "ended"));
+        server.queries.agents.add(
+                SampleRecords.root("s2").with().agentType(null).build());
 
         JsonNode nodes = server.json("/api/v1/live/graph").get("nodes");
 
@@ -72,7 +74,11 @@ class LiveGraphRoutesTest {
         assertThat(nodes)
                 .filteredOn(node -> node.get("parent_shown").isNull())
                 .extracting(node -> node.get("agent_id").asText())
-                .containsExactlyInAnyOrder("root", "lost");
+                .containsExactlyInAnyOrder("root", "root", "lost");
+        assertThat(nodes).anySatisfy(node -> {
+            assertThat(node.get("id").asText()).isEqualTo("s2/root");
+            assertThat(node.get("title").asText()).isEqualTo("root");
+        });
     }
 
     @Test
