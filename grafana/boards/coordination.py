@@ -48,28 +48,28 @@ def communication(b):
          "It is time in which nobody works on the task; start is the client's limit, return the parent's next turn."),
         [series(f"{most(windows(metric, 'all'))} / {MINUTE}", name) for metric, name in (
             ("delegraph_window_start_delay_seconds", "start"), ("delegraph_window_return_delay_seconds", "return"),
-            ("delegraph_window_parent_wait_seconds", "parent"))], by="delay", unit=MINUTES), 8)
+            ("delegraph_window_parent_wait_seconds", "parent"))], by="delay", axis=MINUTES), 8)
     b.add(timeseries(
         "Rework, $window windows",
         ("What was done again, over all workflows.",
          "repeated_runs: an agent set to work again. retries: a like agent after one that failed. repeated_stages: a round again. "
          "file_conflicts: two at work on one file. propagated_failures: a failure that made its parent fail.",
          "It ties agents together that no tree shows: one agent's failure becomes another one's work."),
-        [series(total(windows("delegraph_window_rework", "all"), "kind"), "{{kind}}")], by="rework"), 8)
+        [series(total(windows("delegraph_window_rework", "all"), "kind"), "{{kind}}")], by="rework"), 6)
     b.add(timeseries(
         "Most agents at once, $window windows",
         ("The most agents that were at work at once in any one workflow, the root counted.",
          "By strategy. Compare with the speed-up on the board Multi-agent performance.",
          "Many at once without a speed-up is waiting that looks like work."),
         [series(most(windows("delegraph_window_peak_concurrency", "strategy"), "value"), "{{value}}")], by="strategy",
-        unit="none", decimals=0, drill=[TO_PERFORMANCE]), 8)
+        unit="none", decimals=0, drill=[TO_PERFORMANCE]), 6)
     b.add(timeseries(
         "Clean workflows by project, $window windows",
         ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
          "By project, the eight with most; 100 % is all. No point: none settled.",
          "Agents that work well together in one project need not in another: its tools, its tests and its prompts are different."),
         [series(top(8, clean_share("project", "value")), "{{value}}")], by="project", unit="percentunit", share=True, many=True,
-        drill=[TO_PERFORMANCE]), 8)
+        drill=[TO_PERFORMANCE]), 12)
 
 
 def patterns(b):
@@ -101,14 +101,14 @@ def types(b):
         ("Delegations by agent type.",
          "Sorted, the most used on top; rare types are in “other”. Choose one for its sessions.",
          "A long bar of general-purpose says that a specialised type is missing or not found."),
-        [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 8, 9)
+        [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 6, 9)
     b.add(timeseries(
         "Share of agent types, $window windows",
         ("Share of the delegations that went to each agent type.",
          "The eight largest.",
          "It shows whether a type that was added is taken up."),
         [series(top(8, f"{delegations('agent_type', 'value')} / on () group_left () ({delegations('all')} > 0)"), "{{value}}")],
-        by="agent_type", unit="percentunit", share=True, many=True), 8, 9)
+        by="agent_type", unit="percentunit", share=True, many=True), 10, 9)
     b.add(table(
         "Agent types compared, $window windows",
         ("Each agent type in the latest window that had time to settle.",
@@ -146,8 +146,8 @@ def orchestrations(b):
             ("group.orchestration", "Orchestration"), ("total.sample", "Workflows", "number"), ("total.elapsed_ms.p50", "p50", "number"),
             ("total.elapsed_ms.p95", "p95", "number"), ("total.tokens.p50", "Tokens p50", "number"),
             ("total.critical_path_share", "Critical path", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
-        [Column("Orchestration", 120), Column("Workflows"), Column("p50", 90, "ms"), Column("p95", 90, "ms"), Column("Tokens p50"),
-         Column("Critical path", 100, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
+        [Column("Orchestration", 120), Column("Workflows"), Column("p50", 95, "ms"), Column("p95", 95, "ms"), Column("Tokens p50", 100),
+         Column("Critical path", 108, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
     b.add(api_table(
         "Wave against sub-agent, over the time range",
         ("What Delegraph says when it compares the two, with how many there were.",
@@ -156,7 +156,7 @@ def orchestrations(b):
         api("/api/v1/metrics/patterns", "comparisons", [
             ("says", "Says"), ("of", "Of"), ("against", "Against"), ("sample", "Sample", "number"),
             ("against_sample", "Other sample", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
-        [Column("Says", 280, sentence=True), Column("Of", 75), Column("Against", 80), Column("Sample", 75), Column("Other sample", 95),
+        [Column("Says", 265, sentence=True), Column("Of", 75), Column("Against", 85), Column("Sample", 75), Column("Other sample", 110),
          Column("Enough", 70)]), 12, 8)
 
 
@@ -191,10 +191,10 @@ def over_the_range(b):
             ("total.change.tokens_ratio.estimate", "Tokens by the one before", "number"),
             ("total.failed_share", "Failed", "number"), ("total.rework", "Worked on again", "number"),
             ("total.hand_offs", "Hand-offs into it", "number")], group_by="orchestration,stage", **RANGE),
-        [Column("Says", 290, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
-         Column("p50", 90, "ms"), Column("Time by the one before", 165, decimals=2), Column("Tokens p50", 95),
-         Column("Tokens by the one before", 175, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 125),
-         Column("Hand-offs into it", 125)]), 24, 9)
+        [Column("Says", 270, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
+         Column("p50", 90, "ms"), Column("Time by the one before", 165, decimals=2), Column("Tokens p50", 100),
+         Column("Tokens by the one before", 180, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 125),
+         Column("Hand-offs into it", 132)]), 24, 9)
     b.add(api_table(
         "Parents and children, over the time range",
         ("How agents did beside the agents that delegated to them, by the types of the two.",
@@ -208,7 +208,7 @@ def over_the_range(b):
             ("total.failures.share_with_failed_child", "Parents failed with it", "number"),
             ("total.failures.share_otherwise", "Parents failed without", "number")],
             group_by="parent_type,agent_type", **RANGE),
-        [Column("Of failures", 250, sentence=True), Column("Of work", 250, sentence=True), Column("Parent", 130), Column("Child", 130),
-         Column("Pairs", 65), Column("Work", 65, decimals=2), Column("Tokens", 70, decimals=2), Column("Children failed", 115),
-         Column("Parents failed with it", 155, "percentunit", 0), Column("Parents failed without", 160, "percentunit", 0)],
+        [Column("Of failures", 240, sentence=True), Column("Of work", 240, sentence=True), Column("Parent", 130), Column("Child", 130),
+         Column("Pairs", 65), Column("Work", 65, decimals=2), Column("Tokens", 70, decimals=2), Column("Children failed", 122),
+         Column("Parents failed with it", 165, "percentunit", 0), Column("Parents failed without", 168, "percentunit", 0)],
         sort="Pairs"), 24, 10)

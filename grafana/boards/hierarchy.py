@@ -115,9 +115,9 @@ def flow(b):
     b.add(timeseries(
         "Live delegations by parent and child type",
         ("Live agents by the type of the agent that delegated to them and their own, over time.",
-         "Stacked; the same numbers as on the arrows of the graph beside this, the ten largest.",
+         "Stacked; the same numbers as on the arrows of the graph beside this, the eight largest.",
          "A flow that only grows is a fan-out that does not come back."),
-        [series(top(10, EDGES), "{{parent_type}} → {{child_type}}")], by="pair", stack=True, many=True), 12, 12)
+        [series(top(8, EDGES), "{{parent_type}} → {{child_type}}")], by="pair", stack=True, many=320), 12, 12)
 
 
 def states(b):
@@ -133,7 +133,7 @@ def states(b):
         ("Lifecycles that were written, a second, by the state that they are in.",
          "An agent is written whenever its state or its parent changes, its counters at most once a second.",
          "Endings as they come: a step in LOST or FAILED names the minute to look at on the live page."),
-        [series(rate(of_source("delegraph_lifecycle_updates_total"), "state"), "{{state}}")], by="state", unit=EVENTS_PER_SECOND), 8)
+        [series(rate(of_source("delegraph_lifecycle_updates_total"), "state"), "{{state}}")], by="state", axis=EVENTS_PER_SECOND), 8)
     b.add(timeseries(
         "Agents that got lost within 15 minutes",
         ("Agents that became LOST: nothing was heard of them, and nothing says that they are alive.",
@@ -174,7 +174,7 @@ def depth(b):
          "META, RESULT and NOTIFICATION are exact, INFERRED is a guess, NONE is unknown. “corrected” counts guesses that a fact replaced.",
          "It is how far the tree above can be trusted."),
         [series(rate(of_source("delegraph_edges_total"), "evidence"), "{{evidence}}"),
-         series(rate(of_source("delegraph_edge_corrections_total")), "corrected")], by="evidence", unit=EVENTS_PER_SECOND), 8)
+         series(rate(of_source("delegraph_edge_corrections_total")), "corrected")], by="evidence", axis=EVENTS_PER_SECOND), 8)
     b.add(timeseries(
         "Agents that were never heard of, within an hour",
         ("Agents of a run of the Workflow tool that its notification counts and of which no event arrived.",

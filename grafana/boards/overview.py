@@ -2,8 +2,9 @@
 
 from house.board import Board, board_link, live_page
 from house.colours import GREEN, RED
-from house.panels import stat, timeseries
-from house.queries import (clean_share, delegations, duration, failure_share, most, of_source, series, total, windows, workflows)
+from house.panels import MINUTE, MINUTES, stat, timeseries
+from house.queries import (clean_share, delegations, duration, failure_share, most, of_source, select, series, total, windows,
+                           workflows)
 from house.tables import Column, labels_table, table
 
 TO_HIERARCHY = board_link("delegraph-hierarchy")
@@ -13,6 +14,10 @@ BY_TYPE = live_page("Sessions with this type", "?type=${__value.raw:percentencod
 BY_PROJECT = live_page("Sessions of it", "?project=${__value.raw:percentencode}")
 
 ALERTS = 'ALERTS{alertname=~"Delegraph.+", alertstate="firing", source=~"$source|"}'
+# 0 only where the rules are loaded: without them nothing is known.
+NONE_FIRES = '0 * count (limit:delegraph_threshold:max{limit="depth"})'
+# An instance that answers and has no live agent is no gap.
+NONE_LIVE = "0 * " + total(select("delegraph_live_readers"))
 FOR_A_PERSON = 'kind!="idle"'
 
 
@@ -32,19 +37,19 @@ def first_screen(b):
     b.add(stat(
         "Firing alerts",
         ("Alerts of Delegraph that are firing, those about the chosen source and those about Delegraph itself.",
-         "Red: at least one; the table below names them. The rules of deploy/prometheus must be loaded. No alert is about a demo.",
+         "Red: at least one; the table below names them. –: the rules of deploy/prometheus are not loaded. No alert is about a demo.",
          "An alert means that a limit that you set is exceeded."),
-        [series(f"count ({ALERTS})", "firing")],
-        steps=[{"color": GREEN, "value": None}, {"color": RED, "value": 1}], none="none"), 4, 5)
+        [series(f"count ({ALERTS}) or {NONE_FIRES}", "firing")],
+        steps=[{"color": GREEN, "value": None}, {"color": RED, "value": 1}]), 4, 5)
     b.add(stat(
         "Failure share, $window windows",
-        ("Share of the ended delegations that failed, were killed or lost, in the latest window that had time to settle.",
+        ("Share of the ended delegations that failed, were killed or lost, in the latest settled window of the time range in which any ended.",
          "Red: above the limit failure-share of performance-thresholds.yaml. Refused ones never became agents and do not count.",
          "It is the first number that moves when a tool, a limit or a prompt is wrong."),
         [series(failure_share("all"), "failed")], unit="percentunit", limited="failure_ratio", drill=[TO_PERFORMANCE]), 4, 5)
     b.add(stat(
-        "Duration, 95th percentile, $window windows",
-        ("How long the slowest of the ended delegations took.",
+        "p95 duration, $window windows",
+        ("How long the slowest of the ended delegations took, in the latest settled window of the time range in which any ended.",
          "95 of 100 took at most so long. It has no limit of its own; its course is behind it.",
          "A parent waits for its slowest child."),
         [series(duration("0.95", "all"), "p95")], unit="s", drill=[TO_PERFORMANCE]), 4, 5)
@@ -54,20 +59,20 @@ def first_screen(b):
          "Red: above the limit cost-usd-per-hour. Work without a known price is not in it, so it is at least so much.",
          "A session that runs away costs money before anybody looks."),
         [series(most('source:delegraph_workflow_cost_usd_hour:max{source=~"$source"}'), "cost")],
-        unit="currencyUSD", limited="cost_usd_per_hour", drill=[TO_PERFORMANCE]), 4, 5)
+        unit="currencyUSD", limited="cost_usd_per_hour", recent="1h", drill=[TO_PERFORMANCE]), 4, 5)
     b.add(stat(
         "Longest wait for a person",
         ("How long the oldest permission request, question, plan or elicitation has waited.",
          "Red: longer than the limit waiting. 0: nothing waits. A session that waits for its next prompt is idle and does not count.",
          "Everything above an agent that waits waits too: this is the cheapest delay to remove."),
-        [series(most(of_source("delegraph_live_waiting_seconds_max", FOR_A_PERSON)), "wait")],
+        [series(f'{most(of_source("delegraph_live_waiting_seconds_max", FOR_A_PERSON))} or {NONE_LIVE}', "wait")],
         unit="s", limited="waiting_seconds", drill=[live_page()]), 4, 5)
     b.add(stat(
         "Live agents",
         ("Agents that are requested, at work or waiting, roots among them, as of the last scrape.",
-         "–: the source has no live agent. The board Agent hierarchy draws them.",
+         "–: no instance answers. The board Agent hierarchy draws them.",
          "It is how much of the rest of this page is about now."),
-        [series(total(of_source("delegraph_live_agents")), "agents")], drill=[TO_HIERARCHY]), 4, 5)
+        [series(f'{total(of_source("delegraph_live_agents"))} or {NONE_LIVE}', "agents")], drill=[TO_HIERARCHY]), 4, 5)
     b.add(labels_table(
         "Alerts that are firing",
         ("Each firing alert, by name.",
@@ -151,6 +156,6 @@ def shape(b):
          "Permission, question, plan and elicitation hold work up; idle is a session that waits for its next prompt. "
          "The dashed line is the limit waiting, which idle sessions may exceed.",
          "The kind says what to do: allow a tool, answer, or nothing."),
-        [series(most(of_source("delegraph_live_waiting_seconds_max"), "kind"), "{{kind}}")],
-        by="wait", unit="s", limited="waiting_seconds"), 8)
+        [series(f'{most(of_source("delegraph_live_waiting_seconds_max"), "kind")} / {MINUTE}', "{{kind}}")],
+        by="wait", axis=MINUTES, limited="waiting_seconds", per=MINUTE), 8)
 

@@ -34,14 +34,14 @@ def by_type(b):
         ("How long the slowest of the ended delegations took, by agent type, the eight slowest.",
          "95 of 100 took at most so long. Choose a point for the sessions with that type.",
          "A parent waits for its slowest child: the mean hides what the 95th percentile costs."),
-        [series(top(8, minutes(duration("0.95", "agent_type", "value"))), "{{value}}")], by="agent_type", unit=MINUTES, many=True,
+        [series(top(8, minutes(duration("0.95", "agent_type", "value"))), "{{value}}")], by="agent_type", axis=MINUTES, many=True,
         drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
         "Duration by agent type, median, $window windows",
         ("How long half of the ended delegations took at most, by agent type, the eight slowest.",
          "Far below the 95th percentile: a few take very long. Near it: all are alike.",
          "It is the usual case; a median that moves means that the tasks or the model changed."),
-        [series(top(8, minutes(duration("0.5", "agent_type", "value"))), "{{value}}")], by="agent_type", unit=MINUTES, many=True,
+        [series(top(8, minutes(duration("0.5", "agent_type", "value"))), "{{value}}")], by="agent_type", axis=MINUTES, many=True,
         drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
         "Failure share by agent type, $window windows",
@@ -116,26 +116,26 @@ def levels(b):
         "Delegations by level, $window windows",
         ("Delegations by their level below the root.", "Stacked; (unknown): the parent is not known.",
          "It is how far work is passed on."),
-        [series(delegations("level", "value"), "level {{value}}")], by="level", stack=True, drill=[TO_HIERARCHY]), 8)
+        [series(delegations("level", "value"), "level {{value}}")], by="level", stack=True, drill=[TO_HIERARCHY]), 6)
     b.add(timeseries(
         "Failure share by level, $window windows",
         ("Share of the ended delegations that failed, were killed or lost, by level.",
          "The dashed line is the limit failure-share.",
          "A share that grows with the level says that tasks get worse on the way down."),
         [series(failure_share("level", "value"), "level {{value}}")], by="level", unit="percentunit", share=True, limited="failure_ratio",
-        drill=[TO_HIERARCHY]), 8)
+        drill=[TO_HIERARCHY]), 6)
     b.add(timeseries(
-        "Duration by level, 95th percentile, $window windows",
+        "p95 duration by level, $window windows",
         ("How long the slowest of the ended delegations took, by level.",
          "A level should be faster than the one above it, which waits for it.",
          "Where it is not, the level above did other things meanwhile, or did not wait."),
-        [series(minutes(duration("0.95", "level", "value")), "level {{value}}")], by="level", unit=MINUTES, drill=[TO_HIERARCHY]), 8)
+        [series(minutes(duration("0.95", "level", "value")), "level {{value}}")], by="level", axis=MINUTES, drill=[TO_HIERARCHY]), 6)
     b.add(timeseries(
         "Tokens by level, $window windows",
         ("Tokens of the ended delegations, by level.",
          "Stacked. Of the delegations whose tokens are known.",
          "Many tokens deep down are work that the levels above only pass on."),
-        [series(total(windows("delegraph_window_tokens", "level"), "value"), "level {{value}}")], by="level", stack=True), 8)
+        [series(total(windows("delegraph_window_tokens", "level"), "value"), "level {{value}}")], by="level", stack=True), 6)
 
 
 def split(b):
@@ -145,16 +145,16 @@ def split(b):
         ("Delegations divided by workflows, by project, the eight largest.",
          "A mean. A project without delegations has no point.",
          "How finely prompts are split up; with the speed-up it tells whether finer is faster."),
-        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 8)
+        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 12)
     b.add(timeseries(
         "Delegations by reason, $window windows",
         ("Delegations by why they were made: complexity, scope, specialization, performance.",
          "Stacked. The reason is read from evidence, (unknown) where there is none.",
          "Work that is handed on for its scope alone could often stay where it was."),
-        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 8)
+        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 6)
     b.add(timeseries(
         "Delegations by expected outcome, $window windows",
         ("Delegations by what was wanted: analysis, implementation, validation, coordination.",
          "Stacked; (unknown): the request does not say.",
          "Implementation without validation is work that nobody checks."),
-        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 8)
+        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 6)

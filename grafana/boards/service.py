@@ -51,14 +51,14 @@ def health(b):
          "A failed thread stops its partitions until another one takes them."),
         [series(total(of_instance("kafka_stream_failed_stream_threads_total")), "failed")], unit="none", steps=NONE_IS_RIGHT), 4, 5)
     b.add(stat(
-        "From hook to answer, 99th percentile",
+        "p99 from hook to answer",
         ("Time from a hook's arrival until the answers contain it.",
          "Red: longer than the limit end-to-end-delay. –: no hook arrived.",
          "Everything called live on these boards is at most this late."),
         [series(f"histogram_quantile(0.99, {rate(of_instance(DELAY + '_bucket'), 'le')})", "p99")],
         unit="s", limited="end_to_end_delay_seconds"), 4, 5)
     b.add(stat(
-        "Parts of the metrics that are missing",
+        "Missing parts of /metrics",
         ("Parts of /metrics that could not be read at the last scrape: windows, live, thresholds, kafka.",
          "0 is right; the log says why one is missing.",
          "A part that is missing looks like silence on the other boards."),
@@ -72,7 +72,7 @@ def pipeline(b):
         ("Events that were made of hooks, a second, by kind.",
          "The nine most frequent kinds. 0 is silence; no line: no event since the start.",
          "No events while agents work means that hooks are not connected: ./delegraph doctor says where they are lost."),
-        [series(top(9, rate(of_instance("delegraph_events_total"), "kind")), "{{kind}}")], by="kind", unit=EVENTS_PER_SECOND, many=True), 12)
+        [series(top(9, rate(of_instance("delegraph_events_total"), "kind")), "{{kind}}")], by="kind", axis=EVENTS_PER_SECOND, many=True), 12)
     b.add(timeseries(
         "Records that were not used",
         ("Raw records that could not become an event, records of any topic that could not be read, processed or written, records that "
@@ -83,7 +83,7 @@ def pipeline(b):
          series(rate(of_instance("delegraph_dead_letters_total"), "step"), "dead letter: {{step}}"),
          series(rate(of_instance("kafka_stream_task_dropped_records_total")), "dropped"),
          series(rate(of_instance("delegraph_events_ignored_total"), "what"), "ignored: {{what}}")],
-        by="unused", unit=RECORDS_PER_SECOND, many=True), 12)
+        by="unused", axis=RECORDS_PER_SECOND, many=320), 12)
     b.add(timeseries(
         "From hook to answer",
         ("Time from a hook's arrival in the raw topic until the answers contain it, as quantiles and the longest recent one.",
@@ -115,27 +115,27 @@ def http(b):
          "The eight most frequent.",
          "It shows who uses Delegraph: pages, dashboards, hooks."),
         [series(top(8, rate(of_instance(HTTP + "_count"), "method", "route")), "{{method}} {{route}}")], by="route",
-        unit=REQUESTS_PER_SECOND, many=True), 12)
+        axis=REQUESTS_PER_SECOND, many=330), 12)
     b.add(timeseries(
         "Requests by status",
         ("Requests a second by their status.",
          "4xx: the request was wrong; 5xx: Delegraph was.",
          "A 503 is an instance that has not restored its state yet, or whose neighbour does not answer."),
-        [series(total(f'label_replace(rate({of_instance(HTTP + "_count")}[$__rate_interval]), "class", "$1xx", "status", "(.).*")', "class"),
-                "{{class}}")], by="status", unit=REQUESTS_PER_SECOND), 12)
+        [series(total(f'label_replace(rate({of_instance(HTTP + "_count")}[$__rate_interval]), "class", "${{1}}xx", "status", "(.).*")', "class"),
+                "{{class}}")], by="status", axis=REQUESTS_PER_SECOND), 12)
     b.add(timeseries(
         "Mean duration by route",
         ("Mean duration of a request by the pattern of its route.",
          "The eight slowest. No point: nobody asked.",
          "Questions over many sessions are the slow ones; pages and hooks should not be among them."),
         [series(top(8, ratio(rate(of_instance(HTTP + "_sum"), "method", "route"), rate(of_instance(HTTP + "_count"), "method", "route"))),
-                "{{method}} {{route}}")], by="route", unit="s", many=True), 12)
+                "{{method}} {{route}}")], by="route", unit="s", many=330), 12)
     b.add(timeseries(
         "Slowest recent request by route",
         ("The longest of the last minutes' requests, by the pattern of its route.",
          "The eight slowest.",
          "The mean hides the one that somebody waited for."),
-        [series(top(8, most(of_instance(HTTP + "_max"), "method", "route")), "{{method}} {{route}}")], by="route", unit="s", many=True), 12)
+        [series(top(8, most(of_instance(HTTP + "_max"), "method", "route")), "{{method}} {{route}}")], by="route", unit="s", many=330), 12)
 
 
 def streams(b):
@@ -146,7 +146,7 @@ def streams(b):
          "Threads share partitions: they need not be equal.",
          "A thread at 0 beside a lag stands still."),
         [series(rate(of_instance("kafka_stream_thread_process_total"), "instance", "thread"), "{{instance}} thread {{thread}}")],
-        by="thread", unit=RECORDS_PER_SECOND), 8)
+        by="thread", axis=RECORDS_PER_SECOND), 8)
     b.add(timeseries(
         "Where threads spend their time",
         ("Share of their time that the busiest thread spends processing, committing and polling.",
@@ -166,16 +166,24 @@ def streams(b):
         ("Stream threads that are alive.",
          "As many as streams.threads of all instances; fewer: one failed and was not replaced yet.",
          "Each thread has partitions that nobody else reads."),
-        [series(total(of_instance("kafka_stream_alive_stream_threads"), "instance"), "{{instance}}")], by="instance", unit="none", decimals=0), 8)
+        [series(total(of_instance("kafka_stream_alive_stream_threads"), "instance"), "{{instance}}")], by="instance", unit="none", decimals=0), 6)
     b.add(timeseries(
-        "Rebalances and tasks taken over, within 15 minutes",
+        "Rebalances and tasks, within 15 minutes",
         ("How often the instances shared out their partitions anew, and how many tasks threads took over. A task that was taken over "
          "restores its state first.",
          "0 in quiet times. Some after a start.",
          "While state is restored, questions about its sessions answer 503."),
         [series(counted(of_instance("kafka_consumer_coordinator_rebalance_total"), "15m"), "rebalances"),
          series(counted(of_instance("kafka_stream_thread_task_created_total"), "15m"), "tasks taken over")], by="taken", unit="none",
-        decimals=0), 8)
+        decimals=0), 6)
+    b.add(timeseries(
+        "State that is being restored",
+        ("Tasks whose state is being restored, and the thousands of records a second that are restored.",
+         "0 in quiet times. After a start or a rebalance it rises and falls; /readyz shows how far it is.",
+         "Until it is 0 again, sessions of these tasks are missing from every number."),
+        [series(total(of_instance("kafka_stream_state_updater_restoring_tasks")), "tasks"),
+         series(f'{total(of_instance("kafka_stream_state_updater_restore_records_per_second"))} / 1000', "thousand records/s")],
+        by="restored", unit="none"), 6)
     b.add(timeseries(
         "Commits, timers and records sent",
         ("Commits, timers that fired and records that were sent to Kafka, a second, and records that could not be sent.",
@@ -184,7 +192,7 @@ def streams(b):
         [series(rate(of_instance("kafka_stream_thread_commit_total")), "commits"),
          series(rate(of_instance("kafka_stream_thread_punctuate_total")), "timers"),
          series(rate(of_instance("kafka_producer_record_send_total")), "sent"),
-         series(rate(of_instance("kafka_producer_record_error_total")), "not sent")], by="sent", unit="suffix:/s"), 8)
+         series(rate(of_instance("kafka_producer_record_error_total")), "not sent")], by="sent", axis="a second"), 6)
 
 
 def state(b):
@@ -194,20 +202,20 @@ def state(b):
         ("Size of each state store on disk.",
          "The eight largest. It grows with lifecycle.retention and then stays.",
          "It is what a restart reads and what a new instance restores."),
-        [series(top(8, total(of_instance("delegraph_state_store_bytes"), "store")), "{{store}}")], by="store", unit="bytes", many=True), 12)
+        [series(top(8, total(of_instance("delegraph_state_store_bytes"), "store")), "{{store}}")], by="store", unit="bytes", many=True), 8)
     b.add(timeseries(
         "Keys by store",
         ("Number of keys of each state store, as RocksDB estimates it.",
          "The eight largest.",
          "A store that grows while the others stand still is the one to look at."),
-        [series(top(8, total(of_instance("delegraph_state_store_keys"), "store")), "{{store}}")], by="store", many=True), 12)
+        [series(top(8, total(of_instance("delegraph_state_store_keys"), "store")), "{{store}}")], by="store", many=True), 8)
     b.add(timeseries(
         "Memory of RocksDB",
         ("Memory of RocksDB by part, of all instances.",
          "Block cache and memtables together stay within the bound, the dashed line (streams.rocksdb-memory); table readers come on top.",
          "It is the part of the memory that the JVM does not see."),
         [series(total(of_instance("delegraph_rocksdb_memory_bytes"), "part"), "{{part}}"),
-         series(total(of_instance("delegraph_rocksdb_memory_limit_bytes")), "limit")], by="part", unit="bytes"), 12)
+         series(total(of_instance("delegraph_rocksdb_memory_limit_bytes")), "limit")], by="part", unit="bytes"), 8)
 
 
 def machine(b):
@@ -237,25 +245,25 @@ def machine(b):
         ("How many direct and mapped buffers there are.",
          "It follows connections and open files.",
          "A number that only grows is a leak."),
-        [series(total(of_instance("jvm_buffer_count_buffers"), "id"), "{{id}}")], by="buffer", unit="none", decimals=0), 8)
+        [series(total(of_instance("jvm_buffer_count_buffers"), "id"), "{{id}}")], by="buffer", unit="none", decimals=0), 6)
     b.add(timeseries(
         "Readers of the event stream",
         ("Open pages and other readers of /api/v1/stream.",
          "One for each open page that is in front.",
          "Each reader costs a connection and its part of every change."),
-        [series(total(of_instance("delegraph_live_readers"), "instance"), "{{instance}}")], by="instance", unit="none", decimals=0), 8)
+        [series(total(of_instance("delegraph_live_readers"), "instance"), "{{instance}}")], by="instance", unit="none", decimals=0), 6)
     b.add(timeseries(
-        "Readers that were dropped, probes, and clocks set right, within an hour",
-        ("Readers that were disconnected because they were too slow, probes of doctor that arrived, and clients whose clock was found to be "
+        "Dropped readers, probes, clocks, in an hour",
+        ("Within an hour: readers that were disconnected because they were too slow, probes of doctor that arrived, and clients whose clock was found to be "
          "set back.",
          "Dropped readers reconnect by themselves and begin with the present.",
          "Many dropped readers: the network to them is slow. A corrected clock: its times before are as the client said them."),
         [series(counted(of_instance("delegraph_live_dropped_total"), "1h"), "dropped"),
          series(counted(of_instance("delegraph_probes_total"), "1h"), "probes"),
-         series(counted(of_instance("delegraph_clock_corrections_total"), "1h"), "clocks")], by="rare", unit="none", decimals=0), 8)
+         series(counted(of_instance("delegraph_clock_corrections_total"), "1h"), "clocks")], by="rare", unit="none", decimals=0), 6)
     b.add(stat(
         "Latest probe",
         ("Number of the latest probe of doctor that arrived.",
          "0: none since the start.",
          "doctor compares it with the one that it sent."),
-        [series(most(of_instance("delegraph_probe_latest")), "probe")], unit="none", spark=False), 8, 4)
+        [series(most(of_instance("delegraph_probe_latest")), "probe")], unit="none", spark=False), 6)

@@ -7,6 +7,9 @@ from checks.boards import every_panel, expressions, questions, selectors, shown
 IDS = {"agent_id", "session_id", "tool_use_id", "agent", "session", "tool"}
 # Units that say something else than these numbers are.
 WRONG_UNITS = {"reqps": "requests, which these are not: suffix:events/s", "ops": "operations: suffix:events/s"}
+# Of minutes and hours: Grafana's axis of seconds has steps of 8.33 minutes.
+LONG = re.compile(r"agent_duration|waiting_seconds|parent_wait|start_delay|return_delay")
+OF_SOURCE = re.compile(r"delegraph_(window|live(?!_readers|_dropped))_")
 # What a node graph finds by name.
 NODE_GRAPH = {"id", "source", "target", "title", "subtitle", "mainstat", "secondarystat", "strokedasharray"}
 ORDER = re.compile(r"\b(sorted|order in which)\b", re.IGNORECASE)
@@ -29,6 +32,8 @@ def faults(boards):
         unit = panel["fieldConfig"]["defaults"].get("unit")
         if unit in WRONG_UNITS:
             yield where, f"has the unit of {WRONG_UNITS[unit]}"
+        if panel["type"] == "timeseries" and unit in ("s", "ms") and any(LONG.search(target["expr"]) for target in panel["targets"]):
+            yield where, "has an axis of seconds for what takes minutes: divide by 60"
         if panel["type"] == "bargauge" or (ORDER.search(panel["description"]) and panel["type"] != "table"):
             for target in shown(panel):
                 if not target.get("expr", "").startswith("sort_desc("):
@@ -56,7 +61,7 @@ def _selected(where, board, expression):
             yield where, f"asks for {metric} of every deployment: select the job"
         if of_service and metric != "delegraph_threshold" and 'instance=~"$instance"' not in labels:
             yield where, f"asks for {metric} of every instance: select the instance"
-        if metric.startswith(("delegraph_window_", "delegraph_live_")) and not of_service and 'source=~"$source"' not in labels:
+        if OF_SOURCE.match(metric) and not of_service and 'source=~"$source"' not in labels:
             yield where, f"adds up the sources of {metric}"
     for metric, after in re.findall(r"(delegraph_window_\w+)\{.*?\}(\[[^\]]*\]|)", expression):
         if after != "[$window:$window]":

@@ -7,6 +7,8 @@ PAGE, MARGIN, GAP, COLUMNS = 1440, 16, 8, 24
 # Of a panel: its border.
 BORDER = 2
 SMALLEST = 55
+# A letter of a column's title on average, and its margins.
+LETTER, BESIDE = 6.5, 20
 
 
 def width(columns):
@@ -29,6 +31,9 @@ def faults(boards):
         for column in columns:
             if widths.get(column, 0) < SMALLEST:
                 yield where, f"the column “{column}” has no width, or less than {SMALLEST} px"
+        for column in columns:
+            if len(column) * LETTER + BESIDE > widths.get(column, 0):
+                yield where, f"the title of the column “{column}” is cut off"
         total, room = sum(widths.get(column, 0) for column in columns), width(panel["gridPos"]["w"])
         if total > room:
             yield where, f"its columns have {total} px, its panel at {PAGE} px has {room:.0f}"

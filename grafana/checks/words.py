@@ -3,9 +3,12 @@
 import re
 
 from checks.boards import panels, with_rows
+from checks.tables import width
 
 PARTS = ("What", "How to read", "Why it matters")
 COLUMNS = 24
+# A letter of a title on average, and what stands beside it: margins and the sign of the description.
+LETTER, BESIDE_TITLE = 6.7, 40
 OF_WINDOWS = ", $window windows"
 OF_RANGE = ", over the time range"
 
@@ -23,6 +26,9 @@ def faults(boards):
             if panel["fieldConfig"]["defaults"].get("noValue") not in ("–", "none"):
                 yield where, "does not show what is unknown as –"
             yield from _time(where, panel)
+            room = width(panel["gridPos"]["w"]) - BESIDE_TITLE
+            if len(panel["title"].replace("$window", "5m")) * LETTER > room:
+                yield where, f"has a title that is cut off: there is room for {room / LETTER:.0f} letters"
         ids = [panel["id"] for panel in with_rows(board)]
         if len(set(ids)) != len(ids):
             yield name, "two panels have the same id"

@@ -22,7 +22,7 @@ MEANING = {
     "evidence": {"META": GREEN, "RESULT": TEAL, "NOTIFICATION": BLUE, "INFERRED": AMBER, "NONE": VIOLET, "corrected": RED},
     "wait": {"permission": ORANGE, "question": BLUE, "plan": VIOLET, "elicitation": TEAL, "idle": GREY},
     "rework": {"repeated_runs": BLUE, "retries": ORANGE, "repeated_stages": VIOLET, "file_conflicts": AMBER, "propagated_failures": RED},
-    "strategy": {"single": BLUE, "sequential": VIOLET, "parallel": TEAL, "hierarchical": ORANGE, **UNKNOWN},
+    "strategy": {"single": BLUE, "sequential": VIOLET, "parallel": TEAL, "hierarchical": ORANGE, "none": BROWN, **UNKNOWN},
     "orchestration": {"single": BLUE, "sub-agent": VIOLET, "loop": ORANGE, "wave": TEAL, **UNKNOWN},
     "coordination_pattern": {"fire-and-forget": ORANGE, "supervised": BLUE, "collaborative": TEAL, **UNKNOWN},
     "reason": {"complexity": VIOLET, "scope": BLUE, "specialization": TEAL, "performance": ORANGE, **UNKNOWN},
@@ -30,19 +30,20 @@ MEANING = {
     "level": {f"level {level}": colour for level, colour in enumerate(
         [BLUE, TEAL, LIME, ORANGE, PINK, VIOLET, BROWN, INDIGO, SKY, MAGENTA])} | {
         f"level {value}": colour for value, colour in UNKNOWN.items()},
-    # The client's own types and those of the demo; others have the colour that Grafana gives their name.
+    # The client's own types and those of the demo; others have Grafana's colours in the order of their names.
     "agent_type": {
         "general-purpose": BLUE, "Explore": TEAL, "Plan": VIOLET, "code-reviewer": INDIGO, "test-runner": LIME, "docs-writer": OLIVE,
         "backend-developer": BROWN, "frontend-developer": PINK, "web-researcher": SKY, "security-auditor": MAGENTA,
-        "performance-analyst": AMBER, "root": RED, **UNKNOWN},
+        "performance-analyst": AMBER, "tech-lead": ORANGE, "root": RED, **UNKNOWN},
     "project": dict(UNKNOWN),
     "delay": {"start": BLUE, "return": VIOLET, "parent": AMBER},
     "quantile": {"p50": TEAL, "p95": BLUE, "p99": VIOLET, "longest": GREY},
     "unused": {"rejected": ORANGE, "dead letter: read": RED, "dead letter: process": PINK, "dead letter: write": MAGENTA, "dropped": AMBER},
     "taken": {"rebalances": ORANGE, "tasks taken over": BLUE},
+    "restored": {"tasks": ORANGE, "thousand records/s": BLUE},
     "sent": {"commits": BLUE, "timers": TEAL, "sent": GREEN, "not sent": RED},
     "rare": {"dropped": ORANGE, "probes": BLUE, "clocks": VIOLET},
-    # Named by whoever runs Delegraph, or too many to fix: the colour that Grafana gives the name.
+    # Named by whoever runs Delegraph, or too many to fix: colours in the order of the names, which are distinct on each panel.
     **{by: {} for by in ("instance", "topic", "store", "route", "kind", "thread", "buffer", "pair")},
     "time": {"process": BLUE, "commit": ORANGE, "poll": TEAL},
     "part": {"block_cache": BLUE, "memtables": ORANGE, "table_readers": TEAL},

@@ -1,18 +1,18 @@
 """One function for each kind of panel with numbers: what should look alike everywhere is decided here."""
 
-from house.colours import GREEN, GREY, LIMIT, MEANING, RED
+from house.colours import BLUE, GREEN, GREY, LIMIT, MEANING, RED
 from house.queries import series, limit, threshold
 
 PROMETHEUS = {"type": "prometheus", "uid": "${prometheus}"}
 API = {"type": "yesoreyeram-infinity-datasource", "uid": "${api}"}
 UNKNOWN = "–"
 
-# Grafana has no unit for these; what stands behind the colon is written behind the number.
-EVENTS_PER_SECOND = "suffix:events/s"
-RECORDS_PER_SECOND = "suffix:records/s"
-REQUESTS_PER_SECOND = "suffix:requests/s"
+# Words beside the axis, where behind each number they would be cut off.
+EVENTS_PER_SECOND = "events/s"
+RECORDS_PER_SECOND = "records/s"
+REQUESTS_PER_SECOND = "requests/s"
 # A duration's axis has steps of so many minutes, where Grafana's own seconds would have steps of 8.33 minutes.
-MINUTES = "suffix:min"
+MINUTES = "minutes"
 MINUTE = 60
 
 
@@ -36,7 +36,7 @@ def panel(kind, title, words, targets, *, unit="short", decimals=None, options=N
                 "unit": unit,
                 **({} if decimals is None else {"decimals": decimals}),
                 "noValue": UNKNOWN,
-                "color": {"mode": "palette-classic-by-name"},
+                "color": {"mode": "palette-classic"},
                 "mappings": [],
                 "thresholds": {"mode": "absolute", "steps": [{"color": GREY, "value": None}]},
                 "links": list(drill),
@@ -72,10 +72,13 @@ def colours(by, legends):
     return overrides
 
 
-def timeseries(title, words, targets, *, by=None, unit="short", stack=False, share=False, limited=None, many=False, log=False, **more):
-    """by: the values of house/colours.py that the series are named by. limited: the name of a limit, drawn as a dashed line. many: more
-    series than a line below the panel has room for, listed beside it with the largest on top."""
-    targets = [*targets, *([series(limit(limited), LIMIT)] if limited else [])]
+def timeseries(title, words, targets, *, by=None, unit="short", axis="", decimals=None, stack=False, share=False, limited=None, per=None,
+               many=False, **more):
+    """by: the values of house/colours.py that the series are named by. axis: words beside it. limited: the name of a limit, drawn as a
+    dashed line, divided by `per` where the series are. many: more series than a line below the panel has room for, listed beside it with
+    the largest on top; a number is the width that their names need, px."""
+    dashed = limit(limited) + (f" / {per}" if per else "") if limited else None
+    targets = [*targets, *([series(dashed, LIMIT)] if dashed else [])]
     custom = {
         "drawStyle": "line",
         # windows stand until the next one: a step
@@ -89,21 +92,23 @@ def timeseries(title, words, targets, *, by=None, unit="short", stack=False, sha
         "spanNulls": False,
         "insertNulls": False,
         "axisPlacement": "auto",
-        "axisLabel": "",
+        "axisLabel": axis,
         "axisSoftMin": 0,
-        "scaleDistribution": {"type": "log", "log": 10} if log else {"type": "linear"},
+        # without it nothing but zeros is drawn on an axis up to 100
+        **({"axisSoftMax": 5} if decimals == 0 else {"axisSoftMax": 1} if axis else {}),
+        "scaleDistribution": {"type": "linear"},
         "stacking": {"mode": "normal" if stack else "none", "group": "A"},
         "thresholdsStyle": {"mode": "off"},
         "hideFrom": {"legend": False, "tooltip": False, "viz": False},
     }
     legend = (
         {"displayMode": "table", "placement": "right", "showLegend": True, "calcs": ["lastNotNull"], "sortBy": "Last *", "sortDesc": True,
-         "width": 210}
+         "width": 230 if many is True else many}
         if many else {"displayMode": "list", "placement": "bottom", "showLegend": True, "calcs": []})
     return panel(
-        "timeseries", title, words, targets, unit=unit, custom=custom,
+        "timeseries", title, words, targets, unit=unit, decimals=decimals, custom=custom,
         overrides=colours(by, [target["legendFormat"] for target in targets]),
-        defaults={**({"min": 0, "max": 1} if share else {} if log else {"min": 0}), **({} if by else {"color": fixed(MEANING["level"]["level 0"])})},
+        defaults={**({"min": 0, "max": 1} if share else {"min": 0}), **({} if by else {"color": fixed(BLUE)})},
         options={"legend": legend, "tooltip": {"mode": "multi", "sort": "desc"}},
         **more)
 
@@ -124,9 +129,10 @@ def coloured_by_limit(applies_to):
     }}
 
 
-def stat(title, words, targets, *, unit="short", by=None, limited=None, spark=True, steps=None, none=UNKNOWN, **more):
-    """One number for each series, with its course behind it. limited: the name of a limit beyond which it is red."""
-    return panel(
+def stat(title, words, targets, *, unit="short", by=None, limited=None, spark=True, steps=None, none=UNKNOWN, recent=None, **more):
+    """One number for each series, the latest in the time range, with its course behind it. limited: the name of a limit beyond which it is
+    red. recent: older than this it is not shown, whatever the time range."""
+    made = panel(
         "stat", title, words, [*targets, *([threshold(limited)] if limited else [])], unit=unit,
         overrides=colours(by, []),
         defaults={
@@ -134,12 +140,15 @@ def stat(title, words, targets, *, unit="short", by=None, limited=None, spark=Tr
             **({"thresholds": {"mode": "absolute", "steps": steps}} if steps else {}),
         },
         options={
-            "reduceOptions": REDUCED, "orientation": "auto", "textMode": "value_and_name" if by else "value",
+            # not the limit, which is left alone where there is no number
+            "reduceOptions": {**REDUCED, "fields": f"/^{targets[0]['legendFormat']}$/"} if limited else REDUCED,
+            "orientation": "auto", "textMode": "value_and_name" if by else "value",
             "colorMode": "value", "graphMode": "area" if spark else "none",
             "justifyMode": "auto", "wideLayout": True, "showPercentChange": False, "percentChangeColorMode": "standard",
         },
         transformations=[coloured_by_limit("A")] if limited else [],
         **more)
+    return {**made, "timeFrom": recent} if recent else made
 
 
 def bars(title, words, targets, *, by=None, unit="short", share=False, **more):

@@ -3,7 +3,7 @@
 from house.panels import API, coloured_by_limit, override, panel
 from house.queries import cells, threshold
 
-NUMBER = 90
+NUMBER = 95
 
 
 class Column:
@@ -43,7 +43,8 @@ def table(title, words, columns, *, first, first_width=150, drill=(), failed=Non
             *transformations,
             {"id": "merge", "options": {}},
             {"id": "organize", "options": {
-                "excludeByName": {"Time": True},
+                # the limit is left alone where there are no rows
+                "excludeByName": {name: True for name in ("Time", *(("good_from", "Value #LIMIT") if failed else ()))},
                 "includeByName": {},
                 "indexByName": {name: i for i, name in enumerate(["value", *values])},
                 "renameByName": {"value": first, **dict(zip(values, names))},

@@ -54,6 +54,10 @@ class PlantedFaults(unittest.TestCase):
         self.panel("Events by kind")["fieldConfig"]["defaults"]["unit"] = "reqps"
         self.assert_found("has the unit of requests")
 
+    def test_an_axis_without_natural_steps(self):
+        self.panel("p95 duration by level")["fieldConfig"]["defaults"]["unit"] = "s"
+        self.assert_found("has an axis of seconds for what takes minutes")
+
     def test_a_question_to_the_api_without_source(self):
         options = self.panel("Quality gates")["targets"][0]["url_options"]
         options["params"] = [each for each in options["params"] if each["key"] != "source"]
@@ -101,6 +105,12 @@ class PlantedFaults(unittest.TestCase):
         self.override("Agent types, ", "Tokens")["properties"].clear()
         self.assert_found("the column “Tokens” has no width")
 
+    def test_a_column_narrower_than_its_title(self):
+        for each in self.override("Agent types, ", "Delegations")["properties"]:
+            if each["id"] == "custom.width":
+                each["value"] = 60
+        self.assert_found("the title of the column “Delegations” is cut off")
+
     def test_a_sentence_behind_numbers(self):
         columns = self.panel("Quality gates")["targets"][0]["columns"]
         columns.append(columns.pop(0))
@@ -129,6 +139,10 @@ class PlantedFaults(unittest.TestCase):
     def test_a_window_that_is_still_open(self):
         self.replace("Delegations by strategy", "[$window:$window]", "[5m]")
         self.assert_found("while its window is open")
+
+    def test_a_title_that_is_cut_off(self):
+        self.panel("Live agents")["title"] = "Live agents, roots among them, as of the last scrape"
+        self.assert_found("has a title that is cut off")
 
     def test_a_title_that_does_not_name_the_window(self):
         self.panel("Delegations by strategy")["title"] = "Delegations"
