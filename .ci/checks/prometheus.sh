@@ -22,6 +22,9 @@ if ! command -v prometheus >/dev/null; then
 fi
 
 cd "$rules" || exit 1
+if command -v amtool >/dev/null; then
+  amtool check-config alertmanager.yml >"$work/check" 2>&1 || { cat "$work/check" >&2; fail "the configuration of Alertmanager is wrong"; }
+fi
 promtool check config prometheus.yml >"$work/check" 2>&1 || { cat "$work/check" >&2; fail "the configuration is wrong"; }
 promtool test rules tests/*.yml >"$work/check" 2>&1 || { cat "$work/check" >&2; fail "a rule does something else than its test says"; }
 
@@ -43,7 +46,7 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 targets="\"${demo#http://}\""
 [ -z "${HTTP:-}" ] || targets="$targets, \"${HTTP#http://}\""
 cp "$rules"/*.yml "$work"
-sed -i "s/_interval: 15s/_interval: 2s/; s/targets: .*/targets: [$targets]/" "$work/prometheus.yml"
+sed -i "s/_interval: 15s/_interval: 2s/; s/targets: \[\"127.0.0.1:8080\"\]/targets: [$targets]/" "$work/prometheus.yml"
 prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" --web.listen-address="127.0.0.1:$port" \
   --log.level=warn >"$work/prometheus.log" 2>&1 &
 prometheus_pid=$!

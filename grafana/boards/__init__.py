@@ -1,5 +1,5 @@
-"""The four boards, from the whole to the detail."""
+"""The five boards, from the whole to the detail."""
 
-from boards import coordination, hierarchy, overview, performance
+from boards import coordination, hierarchy, overview, performance, service
 
-ALL = [overview.board, hierarchy.board, coordination.board, performance.board]
+ALL = [overview.board, hierarchy.board, coordination.board, performance.board, service.board]

@@ -1,183 +1,200 @@
-"""Agent coordination: what agents exchange, which ways to work together work, who is asked for what."""
+"""Agent coordination: what agents exchange, which ways to work together work, which types are requested."""
 
-from house import (ENDED, Board, api, api_table, bars, board_link, clean, ended_badly, most, now, override, series, settled, table,
-                   timeseries, total, windows)
+from house.board import Board, board_link, live_page
+from house.panels import MINUTE, MINUTES, bars, timeseries
+from house.queries import (api, clean_share, delegations, duration, failure_share, mean_of_workflows, most, ranked, series, top, total,
+                           windows, workflows)
+from house.tables import Column, api_table, table
 
-WINDOWS = {"window": "1h", "from": "${__from}", "to": "${__to}"}
-WORKFLOWS = "delegraph_window_workflows"
+RANGE = {"window": "1h", "from_": "${__from}", "to": "${__to}", "source": "${source}"}
 TO_PERFORMANCE = board_link("delegraph-performance")
-BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw:percentencode}")
-
-
-def each(metric, dimension):
-    return [series(settled(metric, dimension, "value"), "{{value}} · {{source}}")]
+SESSIONS_OF_TYPE = live_page("Sessions with this type", "?type=${__field.labels.value:percentencode}")
+SESSIONS_OF_ROW = live_page("Sessions with this type", "?type=${__value.raw:percentencode}")
+MESSAGES, CHARACTERS = "delegraph_window_messages", "delegraph_window_data_transfer_characters"
 
 
 def board():
     b = Board(
         "delegraph-coordination",
-        "What agents exchange, which ways to work together work, and who is asked for what.",
-        ["prometheus", "api", "source", "window", "agent_type", "strategy", "project", "delegraph"])
+        "What agents exchange, which ways to work together work, and which types are requested.",
+        ["prometheus", "api", "job", "source", "window", "delegraph"])
+    communication(b)
+    patterns(b)
+    types(b)
+    orchestrations(b)
+    over_the_range(b)
+    return b
 
+
+def communication(b):
     b.row("Communication")
     b.add(timeseries(
-        "Messages of a workflow",
-        ("Messages between agents, for each settled workflow of the latest complete window.",
-         "By orchestration: how the workflow was set up. 0 is told as 0; no point means that no such workflow settled.",
+        "Messages of a workflow, $window windows",
+        ("Messages between agents, mean over the settled workflows that were analysed.",
+         "By orchestration: how the workflow was set up. No point: no such workflow settled.",
          "Messages are what coordination costs; loops need many, fans few."),
-        each("delegraph_window_messages", "orchestration")), 8)
+        [series(mean_of_workflows("analysis", MESSAGES, "orchestration", "value"), "{{value}}")], by="orchestration"), 8)
     b.add(timeseries(
-        "Characters handed over in a workflow",
-        ("Characters that agents handed to each other, for each settled workflow of the latest complete window.",
+        "Characters handed over in a workflow, $window windows",
+        ("Characters that agents handed to each other, mean over the settled workflows that were analysed.",
          "By orchestration. Prompts and results count, files that one writes and another reads do not.",
-         "What is handed over is read again by a model: it is paid twice."),
-        each("delegraph_window_data_transfer_characters", "orchestration")), 8)
+         "What is handed over is read again by a model: it is paid for twice."),
+        [series(mean_of_workflows("analysis", CHARACTERS, "orchestration", "value"), "{{value}}")], by="orchestration"), 8)
     b.add(timeseries(
-        "Where workflows wait",
-        ("Time that passes between agents, mean over the settled workflows of the latest complete window.",
-         "Start: asked for until started. Return: ended until the parent went on. Parent: parents that only waited. Each is the sum in a "
-         "workflow, so many agents at once make it longer than the workflow.",
-         "It is time in which nobody works on the task; start delay is the client's limit, return delay the parent's next turn."),
-        [series(most(windows("delegraph_window_start_delay_seconds", "all")), "start · {{source}}"),
-         series(most(windows("delegraph_window_return_delay_seconds", "all")), "return · {{source}}"),
-         series(most(windows("delegraph_window_parent_wait_seconds", "all")), "parent · {{source}}")], unit="s"), 8)
+        "Where workflows wait, $window windows",
+        ("Time that passes between agents, mean over the settled workflows.",
+         "start: requested until started. return: ended until the parent went on. parent: parents that only waited. Each is the sum in a "
+         "workflow, so that many agents at once make it longer than the workflow.",
+         "It is time in which nobody works on the task; start is the client's limit, return the parent's next turn."),
+        [series(f"{most(windows(metric, 'all'))} / {MINUTE}", name) for metric, name in (
+            ("delegraph_window_start_delay_seconds", "start"), ("delegraph_window_return_delay_seconds", "return"),
+            ("delegraph_window_parent_wait_seconds", "parent"))], by="delay", axis=MINUTES), 8)
     b.add(timeseries(
-        "Rework",
-        ("What was done again, over all workflows of the latest complete window.",
+        "Rework, $window windows",
+        ("What was done again, over all workflows.",
          "repeated_runs: an agent set to work again. retries: a like agent after one that failed. repeated_stages: a round again. "
          "file_conflicts: two at work on one file. propagated_failures: a failure that made its parent fail.",
-         "It ties agents together that no tree shows: one agent's failure that becomes another one's work."),
-        [series(total(windows("delegraph_window_rework", "all"), "kind"), "{{kind}} · {{source}}")]), 8)
+         "It ties agents together that no tree shows: one agent's failure becomes another one's work."),
+        [series(total(windows("delegraph_window_rework", "all"), "kind"), "{{kind}}")], by="rework"), 6)
     b.add(timeseries(
-        "Most agents at once",
-        ("The most agents that were at work at once in any one workflow of the latest complete window.",
+        "Most agents at once, $window windows",
+        ("The most agents that were at work at once in any one workflow, the root counted.",
          "By strategy. Compare with the speed-up on the board Multi-agent performance.",
          "Many at once without a speed-up is waiting that looks like work."),
-        [series(most(windows("delegraph_window_peak_concurrency", "strategy"), "value"), "{{value}} · {{source}}")],
-        drill=[TO_PERFORMANCE]), 8)
+        [series(most(windows("delegraph_window_peak_concurrency", "strategy"), "value"), "{{value}}")], by="strategy",
+        unit="none", decimals=0, drill=[TO_PERFORMANCE]), 6)
     b.add(timeseries(
-        "Clean workflows, by project",
-        ("Share of the settled workflows of the latest complete window in which no agent failed, was refused, killed or lost.",
-         "By project; 1 is all. No point: none settled.",
+        "Clean workflows by project, $window windows",
+        ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
+         "By project, the eight with most; 100 % is all. No point: none settled.",
          "Agents that work well together in one project need not in another: its tools, its tests and its prompts are different."),
-        [series(clean("project", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True, drill=[TO_PERFORMANCE]), 8)
+        [series(top(8, clean_share("project", "value")), "{{value}}")], by="project", unit="percentunit", share=True, many=True,
+        drill=[TO_PERFORMANCE]), 12)
 
-    b.row("Pattern effectiveness")
+
+def patterns(b):
+    b.row("Which ways to work together work")
     b.add(timeseries(
-        "Ended badly, by coordination pattern",
-        ("Share of the ended delegations of the latest complete window that failed, were refused, killed or lost.",
-         "By how the parent looked after them: fire-and-forget, supervised, collaborative; (unknown) is not told.",
+        "Failure share by coordination pattern, $window windows",
+        ("Share of the ended delegations that failed, were killed or lost.",
+         "By how the parent looked after them: fire-and-forget, supervised, collaborative; (unknown) where nothing tells.",
          "Nobody notices the failure of what was fired and forgotten."),
-        [series(ended_badly("coordination_pattern", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True), 8)
+        [series(failure_share("coordination_pattern", "value"), "{{value}}")], by="coordination_pattern", unit="percentunit", share=True), 8)
     b.add(timeseries(
-        "Delegations by coordination pattern",
-        ("Delegations of the latest complete window by coordination pattern.",
+        "Delegations by coordination pattern, $window windows",
+        ("Delegations by coordination pattern.",
          "Stacked. It is the sample of the panel to the left.",
          "A share of three delegations is an anecdote."),
-        [series(total(windows("delegraph_window_agents", "coordination_pattern"), "value"), "{{value}} · {{source}}")], stack=True), 8)
+        [series(delegations("coordination_pattern", "value"), "{{value}}")], by="coordination_pattern", stack=True), 8)
     b.add(timeseries(
-        "Clean workflows, by orchestration",
-        ("Share of the settled workflows of the latest complete window in which no agent failed, was refused, killed or lost.",
-         "1 is all. No point: none settled.",
+        "Clean workflows by orchestration, $window windows",
+        ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
+         "100 % is all. No point: none settled.",
          "The way to work that fails least is not always the fastest: the table below has both."),
-        [series(clean("orchestration", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True), 8)
+        [series(clean_share("orchestration", "value"), "{{value}}")], by="orchestration", unit="percentunit", share=True), 8)
 
-    b.row("Specialisation")
+
+def types(b):
+    b.row("Specialised agent types")
     b.add(bars(
-        "Use of agent types",
-        ("Delegations of the latest complete window by agent type.",
-         "A bar for each type and source; rare types are in “other”. Choose one for its trend.",
+        "Use of agent types, $window windows",
+        ("Delegations by agent type.",
+         "Sorted, the most used on top; rare types are in “other”. Choose one for its sessions.",
          "A long bar of general-purpose says that a specialised type is missing or not found."),
-        [now(total(windows("delegraph_window_agents", "agent_type"), "value"), "{{value}} · {{source}}")],
-        drill=[board_link("delegraph-performance", agent_type="${__field.labels.value:percentencode}")]), 8, 9)
+        [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 6, 9)
     b.add(timeseries(
-        "Share of agent types",
-        ("Share of the delegations of the latest complete window that went to each agent type.",
-         "The shares of a source add up to 1 when all types are chosen.",
+        "Share of agent types, $window windows",
+        ("Share of the delegations that went to each agent type.",
+         "The eight largest.",
          "It shows whether a type that was added is taken up."),
-        [series(f'{total(windows("delegraph_window_agents", "agent_type"), "value")} / on (source) group_left () '
-                f'({total(windows("delegraph_window_agents", "all"))} > 0)', "{{value}} · {{source}}")],
-        unit="percentunit", share=True), 8, 9)
+        [series(top(8, f"{delegations('agent_type', 'value')} / on () group_left () ({delegations('all')} > 0)"), "{{value}}")],
+        by="agent_type", unit="percentunit", share=True, many=True), 10, 9)
     b.add(table(
-        "Agent types compared",
-        ("Each agent type in the latest complete window.",
-         "Sort by a column; an empty cell is not known. Different types get different tasks: compare what is alike.",
-         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task, with "
-         "intervals."),
-        [("Ended", "short", total(windows("delegraph_window_agents", "agent_type", ENDED), "value")),
-         ("Ended badly", "percentunit", ended_badly("agent_type", "value")),
-         ("p95", "s", most(windows("delegraph_window_agent_duration_seconds", "agent_type", 'quantile="0.95"'), "value"))],
-        first="Agent type", drill=[BY_TYPE]), 8, 9)
+        "Agent types compared, $window windows",
+        ("Each agent type in the latest window that had time to settle.",
+         "Sort by a column; –: not known. Failed is red above the limit. Different types get different tasks: compare what is alike.",
+         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task."),
+        [(Column("Delegations"), delegations("agent_type", "value")),
+         (Column("Failed", 75, "percentunit", 0), failure_share("agent_type", "value")),
+         (Column("p95", 100, "s"), duration("0.95", "agent_type", "value"))],
+        first="Agent type", drill=[SESSIONS_OF_ROW], failed="Failed"), 8, 9)
 
-    b.row("Orchestration comparison")
+
+def orchestrations(b):
+    b.row("Orchestrations compared")
     b.add(table(
-        "Orchestrations",
-        ("Each way to set up a workflow, in the latest complete window.",
-         "Speed-up: work by elapsed time; efficiency: speed-up by most agents at once. Tokens and cost are for one settled workflow: at "
-         "least so much, as those that did not tell count with none.",
+        "Orchestrations, $window windows",
+        ("Each way to set up a workflow.",
+         "Speed-up: work divided by elapsed time; efficiency: speed-up divided by most agents at once. Tokens and cost: mean of the "
+         "workflows where they are known. –: not known.",
          "What a way to work gains in time against what it costs. It says what happened, not what causes what: who chose a way had a "
          "reason to."),
-        [("Workflows", "short", total(windows(WORKFLOWS, "orchestration"), "value")),
-         ("Clean", "percentunit", clean("orchestration", "value")),
-         ("Speed-up", "none", most(windows("delegraph_window_speed_up_ratio", "orchestration"), "value")),
-         ("Efficiency", "percentunit", most(windows("delegraph_window_parallel_efficiency_ratio", "orchestration"), "value")),
-         ("Start delay", "s", most(windows("delegraph_window_start_delay_seconds", "orchestration"), "value")),
-         ("Tokens", "short", settled("delegraph_window_workflow_tokens", "orchestration", "value")),
-         ("Cost", "currencyUSD", settled("delegraph_window_workflow_cost_usd", "orchestration", "value"))],
+        [(Column("Workflows", 110), workflows("orchestration", "value")),
+         (Column("Clean", 110, "percentunit", 0), clean_share("orchestration", "value")),
+         (Column("Speed-up", 110, "none", 2), most(windows("delegraph_window_speed_up_ratio", "orchestration"), "value")),
+         (Column("Efficiency", 110, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "orchestration"), "value")),
+         (Column("Start delay", 120, "s"), most(windows("delegraph_window_start_delay_seconds", "orchestration"), "value")),
+         (Column("Tokens", 110), mean_of_workflows("tokens", "delegraph_window_workflow_tokens", "orchestration", "value")),
+         (Column("Cost", 110, "currencyUSD"), mean_of_workflows("cost", "delegraph_window_workflow_cost_usd", "orchestration", "value"))],
         first="Orchestration"), 24, 7)
     b.add(api_table(
         "Workflow time and tokens by orchestration, over the time range",
-        ("Elapsed time and tokens of workflows, from Delegraph's own hours in the time range instead of the latest window.",
+        ("Elapsed time and tokens of workflows, from Delegraph's own hours in the time range.",
          "p95: 95 of 100 took at most so long. “Enough” is false while the sample is smaller than the smallest that is compared.",
          "The 95th percentile of whole workflows is no metric of Prometheus: quantiles cannot be added up from windows. Needs Infinity."),
         api("/api/v1/metrics/coordination", "items", [
-            ("source", "Source"), ("group.orchestration", "Orchestration"), ("enough", "Enough"),
-            ("total.sample", "Workflows", "number"), ("total.elapsed_ms.p50", "p50", "number"),
-            ("total.elapsed_ms.p95", "p95", "number"), ("total.elapsed_ms.p99", "p99", "number"),
-            ("total.tokens.p50", "Tokens p50", "number"), ("total.critical_path_share", "Critical path", "number")], group_by="orchestration", **WINDOWS),
-        overrides=[override("byRegexp", "/^p\\d+$/", unit="ms"), override("byName", "Critical path", unit="percentunit")],
-        sort="Workflows"), 12, 8)
+            ("group.orchestration", "Orchestration"), ("total.sample", "Workflows", "number"), ("total.elapsed_ms.p50", "p50", "number"),
+            ("total.elapsed_ms.p95", "p95", "number"), ("total.tokens.p50", "Tokens p50", "number"),
+            ("total.critical_path_share", "Critical path", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
+        [Column("Orchestration", 120), Column("Workflows"), Column("p50", 95, "ms"), Column("p95", 95, "ms"), Column("Tokens p50", 100),
+         Column("Critical path", 108, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
     b.add(api_table(
         "Wave against sub-agent, over the time range",
         ("What Delegraph says when it compares the two, with how many there were.",
          "“Enough” is false while one of the samples is too small; then it says so instead of comparing.",
          "A difference without its sample is an opinion. Needs Infinity."),
         api("/api/v1/metrics/patterns", "comparisons", [
-            ("source", "Source"), ("of", "Of"), ("against", "Against"), ("sample", "Sample", "number"),
-            ("against_sample", "Other sample", "number"), ("enough", "Enough"), ("says", "Says")],
-            group_by="orchestration", **WINDOWS)), 12, 8)
+            ("says", "Says"), ("of", "Of"), ("against", "Against"), ("sample", "Sample", "number"),
+            ("against_sample", "Other sample", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
+        [Column("Says", 265, sentence=True), Column("Of", 75), Column("Against", 85), Column("Sample", 75), Column("Other sample", 110),
+         Column("Enough", 70)]), 12, 8)
 
-    b.row("Across workflows")
+
+def over_the_range(b):
+    b.row("Across workflows, over the time range", collapsed=True)
     b.add(api_table(
         "Quality gates, over the time range",
         ("What was made and then checked by a validating agent, by orchestration.",
          "Checked: of the completed implementations. Worked on again: of the checked ones. Added: time in which nobody worked on anything "
-         "but checks, of a workflow that has any. What has too few is absent, and the last column says so.",
+         "but checks, of a workflow that has any. What has too few is –, and the sentence says so.",
          "Implementation without validation is work that nobody checks; a check that never finds anything is only time. Needs Infinity."),
         api("/api/v1/metrics/coordination", "items", [
-            ("source", "Source"), ("group.orchestration", "Orchestration"),
+            ("total.gates.says", "Says"), ("group.orchestration", "Orchestration"),
             ("total.gates.implementations", "Implementations", "number"), ("total.gates.gated_share", "Checked", "number"),
             ("total.gates.reworked_share", "Worked on again", "number"), ("total.gates.workflows", "Workflows with checks", "number"),
-            ("total.gates.added_ms", "Added", "number"), ("total.gates.added_share", "Of the elapsed time", "number"),
-            ("total.gates.says", "Says")], group_by="orchestration", **WINDOWS),
-        overrides=[override("byRegexp", "/^(Checked|Worked on again|Of the elapsed time)$/", unit="percentunit"),
-                   override("byName", "Added", unit="ms")],
-        sort="Implementations"), 24, 7)
+            ("total.gates.added_ms", "Added", "number"), ("total.gates.added_share", "Of the elapsed time", "number")],
+            group_by="orchestration", **RANGE),
+        [Column("Says", 430, sentence=True), Column("Orchestration", 120), Column("Implementations", 125),
+         Column("Checked", 100, "percentunit", 0), Column("Worked on again", 130, "percentunit", 0),
+         Column("Workflows with checks", 170), Column("Added", 100, "ms"), Column("Of the elapsed time", 150, "percentunit", 0)],
+        sort="Implementations"), 24, 8)
     b.add(api_table(
         "Stages of waves and rounds of loops, over the time range",
-        ("Stages of waves and rounds of loops by their number, in the time range.",
-         "By the one before: how many times as long or as dear, of workflows that have both; below 1 is less. Worked on again: repeated runs, "
-         "retries and files that two wrote at once. Those from the eighth on are one group.",
+        ("Stages of waves and rounds of loops by their number.",
+         "By the one before: how many times as long or as dear, of workflows that have both; below 1 is less. Worked on again: repeated "
+         "runs, retries and files that two wrote at once. Those from the eighth on are one group.",
          "A round that takes as long as the first and mends nothing is the one to leave out. Needs Infinity."),
         api("/api/v1/metrics/stages", "items", [
-            ("source", "Source"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
+            ("total.change.says", "Says"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
             ("total.sample", "Sample", "number"), ("total.duration_ms.p50", "p50", "number"),
             ("total.change.time_ratio.estimate", "Time by the one before", "number"), ("total.tokens.p50", "Tokens p50", "number"),
             ("total.change.tokens_ratio.estimate", "Tokens by the one before", "number"),
             ("total.failed_share", "Failed", "number"), ("total.rework", "Worked on again", "number"),
-            ("total.hand_offs", "Hand-offs into it", "number"), ("total.change.says", "Says")], group_by="orchestration,stage", **WINDOWS),
-        overrides=[override("byName", "p50", unit="ms"), override("byName", "Failed", unit="percentunit"),
-                   override("byRegexp", "/by the one before$/", decimals=2)]), 24, 9)
+            ("total.hand_offs", "Hand-offs into it", "number")], group_by="orchestration,stage", **RANGE),
+        [Column("Says", 270, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
+         Column("p50", 90, "ms"), Column("Time by the one before", 165, decimals=2), Column("Tokens p50", 100),
+         Column("Tokens by the one before", 180, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 125),
+         Column("Hand-offs into it", 132)]), 24, 9)
     b.add(api_table(
         "Parents and children, over the time range",
         ("How agents did beside the agents that delegated to them, by the types of the two.",
@@ -185,13 +202,13 @@ def board():
          "itself, without waiting. Parents failed: with a failed child, and without. The root is no parent here.",
          "It tells whether trouble below shows above. It is what happened, not what causes what. Needs Infinity."),
         api("/api/v1/metrics/correlation", "items", [
-            ("source", "Source"), ("group.parent_type", "Parent"), ("group.agent_type", "Child"),
-            ("total.sample", "Pairs", "number"), ("total.work.coefficient.estimate", "Work", "number"), ("total.work.says", "Of work"),
-            ("total.tokens.coefficient.estimate", "Tokens", "number"),
-            ("total.failures.child_failed", "Children failed", "number"),
+            ("total.failures.says", "Of failures"), ("total.work.says", "Of work"), ("group.parent_type", "Parent"),
+            ("group.agent_type", "Child"), ("total.sample", "Pairs", "number"), ("total.work.coefficient.estimate", "Work", "number"),
+            ("total.tokens.coefficient.estimate", "Tokens", "number"), ("total.failures.child_failed", "Children failed", "number"),
             ("total.failures.share_with_failed_child", "Parents failed with it", "number"),
-            ("total.failures.share_otherwise", "Parents failed without", "number"), ("total.failures.says", "Of failures")],
-            group_by="parent_type,agent_type", **WINDOWS),
-        overrides=[override("byRegexp", "/^Parents failed/", unit="percentunit"), override("byRegexp", "/^(Work|Tokens)$/", decimals=2)],
-        sort="Pairs"), 24, 9)
-    return b
+            ("total.failures.share_otherwise", "Parents failed without", "number")],
+            group_by="parent_type,agent_type", **RANGE),
+        [Column("Of failures", 240, sentence=True), Column("Of work", 240, sentence=True), Column("Parent", 130), Column("Child", 130),
+         Column("Pairs", 65), Column("Work", 65, decimals=2), Column("Tokens", 70, decimals=2), Column("Children failed", 122),
+         Column("Parents failed with it", 165, "percentunit", 0), Column("Parents failed without", 168, "percentunit", 0)],
+        sort="Pairs"), 24, 10)

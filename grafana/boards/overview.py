@@ -1,138 +1,161 @@
-"""Overview: what runs now, what came of it, what it cost, and whether Delegraph itself can be believed."""
+"""Overview: what needs somebody now, what came of the work, what it cost."""
 
-from house import (Board, board_link, clean, ended_badly, limit, live, live_page, most, now, rate, series, stat, table,
-                   timeseries, total, windows)
+from house.board import Board, board_link, live_page
+from house.colours import GREEN, RED
+from house.panels import MINUTE, MINUTES, stat, timeseries
+from house.queries import (clean_share, delegations, duration, failure_share, most, of_source, select, series, total, windows,
+                           workflows)
+from house.tables import Column, labels_table, table
 
 TO_HIERARCHY = board_link("delegraph-hierarchy")
 TO_PERFORMANCE = board_link("delegraph-performance")
 TO_COORDINATION = board_link("delegraph-coordination")
-BY_TYPE = board_link("delegraph-performance", agent_type="${__value.raw:percentencode}")
+BY_TYPE = live_page("Sessions with this type", "?type=${__value.raw:percentencode}")
 BY_PROJECT = live_page("Sessions of it", "?project=${__value.raw:percentencode}")
+
+ALERTS = 'ALERTS{alertname=~"Delegraph.+", alertstate="firing", source=~"$source|"}'
+# 0 only where the rules are loaded: without them nothing is known.
+NONE_FIRES = '0 * count (limit:delegraph_threshold:max{limit="depth"})'
+# An instance that answers and has no live agent is no gap.
+NONE_LIVE = "0 * " + total(select("delegraph_live_readers"))
+FOR_A_PERSON = 'kind!="idle"'
 
 
 def board():
     b = Board(
         "delegraph-overview",
-        "Coding agents that delegate to coding agents: what runs now, what came of it, what it cost.",
-        ["prometheus", "source", "window", "agent_type", "project", "delegraph"])
+        "Coding agents that delegate to coding agents: what needs somebody now, what came of the work, what it cost.",
+        ["prometheus", "job", "source", "window", "delegraph"])
+    first_screen(b)
+    outcomes(b)
+    where(b)
+    shape(b)
+    return b
 
-    b.row("Now")
+
+def first_screen(b):
+    b.add(stat(
+        "Firing alerts",
+        ("Alerts of Delegraph that are firing, those about the chosen source and those about Delegraph itself.",
+         "Red: at least one; the table below names them. –: the rules of deploy/prometheus are not loaded. No alert is about a demo.",
+         "An alert means that a limit that you set is exceeded."),
+        [series(f"count ({ALERTS}) or {NONE_FIRES}", "firing")],
+        steps=[{"color": GREEN, "value": None}, {"color": RED, "value": 1}]), 4, 5)
+    b.add(stat(
+        "Failure share, $window windows",
+        ("Share of the ended delegations that failed, were killed or lost, in the latest settled window of the time range in which any ended.",
+         "Red: above the limit failure-share of performance-thresholds.yaml. Refused ones never became agents and do not count.",
+         "It is the first number that moves when a tool, a limit or a prompt is wrong."),
+        [series(failure_share("all"), "failed")], unit="percentunit", limited="failure_ratio", drill=[TO_PERFORMANCE]), 4, 5)
+    b.add(stat(
+        "p95 duration, $window windows",
+        ("How long the slowest of the ended delegations took, in the latest settled window of the time range in which any ended.",
+         "95 of 100 took at most so long. It has no limit of its own; its course is behind it.",
+         "A parent waits for its slowest child."),
+        [series(duration("0.95", "all"), "p95")], unit="s", drill=[TO_PERFORMANCE]), 4, 5)
+    b.add(stat(
+        "Cost per hour",
+        ("What the workflows that began within an hour cost at list price, as the alert about the budget sees it.",
+         "Red: above the limit cost-usd-per-hour. Work without a known price is not in it, so it is at least so much.",
+         "A session that runs away costs money before anybody looks."),
+        [series(most('source:delegraph_workflow_cost_usd_hour:max{source=~"$source"}'), "cost")],
+        unit="currencyUSD", limited="cost_usd_per_hour", recent="1h", drill=[TO_PERFORMANCE]), 4, 5)
+    b.add(stat(
+        "Longest wait for a person",
+        ("How long the oldest permission request, question, plan or elicitation has waited.",
+         "Red: longer than the limit waiting. 0: nothing waits. A session that waits for its next prompt is idle and does not count.",
+         "Everything above an agent that waits waits too: this is the cheapest delay to remove."),
+        [series(f'{most(of_source("delegraph_live_waiting_seconds_max", FOR_A_PERSON))} or {NONE_LIVE}', "wait")],
+        unit="s", limited="waiting_seconds", drill=[live_page()]), 4, 5)
     b.add(stat(
         "Live agents",
-        ("Agents that are asked for, at work or waiting, roots among them, as of the last scrape.",
-         "One number for each state and source. No number: the source has no live agent.",
-         "Many REQUESTED and few ACTIVE: agents are asked for faster than they start. WAITING ones need a person."),
-        [now(total(live("delegraph_live_agents"), "state"), "{{state}} · {{source}}")], drill=[TO_HIERARCHY]), 8, 5)
-    b.add(stat(
-        "Sessions with live agents",
-        ("Sessions in which at least one agent is not ended.",
-         "One number for each source; open the live page for the sessions themselves.",
-         "It is how much of the rest of this page is about one user's work or about many."),
-        [now(total(live("delegraph_live_sessions")), "{{source}}")], drill=[live_page()]), 4, 5)
-    b.add(stat(
-        "Waiting for a person",
-        ("How long what waits longest for a person has waited.",
-         "0 when nothing waits. A waiting root waits for the next prompt, any other agent for a permission; the live page says which.",
-         "Everything above an agent that waits waits too: this is the cheapest delay to remove."),
-        [now(most(live("delegraph_live_waiting_seconds_max")), "{{source}}")], unit="s", drill=[live_page()]), 4, 5)
-    b.add(stat(
-        "Deepest level",
-        ("The deepest level at which an agent is live; a root is level 0.",
-         "Compare with the limit on the board Agent hierarchy.",
-         "Each level adds a hand-over in which intent and results can get lost."),
-        [now(most(live("delegraph_live_depth_max")), "{{source}}")], drill=[TO_HIERARCHY]), 4, 5)
-    b.add(stat(
-        "Widest fan-out",
-        ("The most live agents that one agent has delegated to.",
-         "Compare with the limit on the board Agent hierarchy.",
-         "A fan-out that keeps growing is the first sign of agents that delegate without end."),
-        [now(most(live("delegraph_live_fan_out_max")), "{{source}}")], drill=[TO_HIERARCHY]), 4, 5)
+        ("Agents that are requested, at work or waiting, roots among them, as of the last scrape.",
+         "–: no instance answers. The board Agent hierarchy draws them.",
+         "It is how much of the rest of this page is about now."),
+        [series(f'{total(of_source("delegraph_live_agents"))} or {NONE_LIVE}', "agents")], drill=[TO_HIERARCHY]), 4, 5)
+    b.add(labels_table(
+        "Alerts that are firing",
+        ("Each firing alert, by name.",
+         "What to do about it is in deploy/README.md, under its name. Empty: nothing fires, or the rules are not loaded.",
+         "A number of alerts says that something is wrong, a name says what."),
+        ALERTS,
+        [("alertname", Column("Alert", 200)), ("severity", Column("Severity", 80)), ("source", Column("Source", 90)),
+         ("instance", Column("Instance", 80))]), 8, 8)
 
-    b.row("What came of it: the latest complete window, by when it was asked for")
+
+def outcomes(b):
     b.add(timeseries(
-        "Delegations by outcome",
-        ("Delegations that were asked for in the latest complete window, by their outcome as known at the scrape.",
-         "Stacked, so the height is all of them. OPEN ones have not ended. A gap: nothing was asked for.",
+        "Delegations by outcome, $window windows",
+        ("Delegations by the window in which they were requested and by their outcome, as known one window after its end.",
+         "Stacked, so the height is all of them. OPEN ones had not ended even then. A gap: nothing was requested.",
          "FAILED, REFUSED, KILLED and LOST are different problems: the work, the client's limits, a person, the machine."),
-        [series(total(windows("delegraph_window_agents", "all"), "outcome"), "{{outcome}} · {{source}}")],
-        stack=True, drill=[TO_PERFORMANCE]), 12)
+        [series(delegations("all", "outcome"), "{{outcome}}")], by="outcome", stack=True, drill=[TO_PERFORMANCE]), 16)
     b.add(timeseries(
-        "Delegations that ended badly",
-        ("Share of the ended delegations that failed, were refused, killed or lost.",
-         "0 is none, 1 is all. The dashed line is the limit for failed, killed and lost ones from performance-thresholds.yaml. "
-         "No point: none has ended.",
-         "Small windows jump: look at how many there were, beside this, before acting."),
-        [series(ended_badly("all"), "{{source}}"), series(limit("failure_ratio"), "limit")],
-        unit="percentunit", drill=[TO_PERFORMANCE]), 12)
+        "Failure share, its course, $window windows",
+        ("Share of the ended delegations that failed, were killed or lost.",
+         "The dashed line is the limit failure-share. No point: none ended.",
+         "Small windows jump: look at how many there were, above, before acting."),
+        [series(failure_share("all"), "failed")], unit="percentunit", limited="failure_ratio", drill=[TO_PERFORMANCE]), 8)
     b.add(timeseries(
-        "Workflows by outcome",
+        "Workflows by outcome, $window windows",
         ("Workflows, one for each prompt, by what came of all their agents.",
          "CLEAN: settled, and no agent failed, was refused, killed or lost. WITH_FAILURES: settled with one that did.",
          "A workflow can end well although agents failed; how often that happens is what retries cost."),
-        [series(total(windows("delegraph_window_workflows", "all"), "outcome"), "{{outcome}} · {{source}}")],
-        stack=True, drill=[TO_COORDINATION]), 8)
+        [series(workflows("all", "outcome"), "{{outcome}}")], by="workflow_outcome", stack=True, drill=[TO_COORDINATION]), 8)
     b.add(timeseries(
-        "Cost of workflows",
-        ("Cost at list price of the settled workflows of the window, the roots' turns included.",
-         "US dollars for one window. Only what is known is in it: no point means that no price is known, not that it was free.",
+        "Cost of workflows, $window windows",
+        ("Cost at list price of the settled workflows of a window, the roots' turns included.",
+         "US dollars for one window, of the workflows whose cost is known. No point: no price is known, not that it was free.",
          "What delegation saves in time it may cost in tokens; the board Multi-agent performance puts both side by side."),
-        [series(total(windows("delegraph_window_workflow_cost_usd", "all")), "{{source}}")],
-        unit="currencyUSD", drill=[TO_PERFORMANCE]), 8)
-    b.add(timeseries(
-        "Tokens of workflows",
-        ("Tokens of the settled workflows of the window, the roots' turns included.",
-         "The sum over the window, input and output together. No point: none settled, or none told its tokens.",
-         "Tokens are known where a price is not, so this is the measure that compares across models."),
-        [series(total(windows("delegraph_window_workflow_tokens", "all")), "{{source}}")], drill=[TO_PERFORMANCE]), 8)
+        [series(total(windows("delegraph_window_workflow_cost_usd", "all")), "cost")], unit="currencyUSD", drill=[TO_PERFORMANCE]), 8)
 
+
+def where(b):
     b.row("Where: choose a row to go on")
     b.add(table(
-        "Agent types",
-        ("Each agent type in the latest complete window.",
-         "Sort by a column; choose a type for its trend. An empty cell is not known. Rare types are in “other”.",
+        "Agent types, $window windows",
+        ("Each agent type in the latest window that had time to settle.",
+         "Choose a type for its sessions. –: not known. Failed is red above the limit failure-share. Rare types are in “other”.",
          "Which type is worth looking at: the one that is used most, fails most, or takes longest."),
-        [("Delegations", "short", total(windows("delegraph_window_agents", "agent_type"), "value")),
-         ("Ended badly", "percentunit", ended_badly("agent_type", "value")),
-         ("p95", "s", most(windows("delegraph_window_agent_duration_seconds", "agent_type", 'quantile="0.95"'), "value")),
-         ("Tokens", "short", total(windows("delegraph_window_tokens", "agent_type"), "value")),
-         ("Cost", "currencyUSD", total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
-        first="Agent type", drill=[BY_TYPE]), 12)
+        [(Column("Delegations"), delegations("agent_type", "value")),
+         (Column("Failed", 80, "percentunit", 0), failure_share("agent_type", "value")),
+         (Column("p95", 100, "s"), duration("0.95", "agent_type", "value")),
+         (Column("Tokens"), total(windows("delegraph_window_tokens", "agent_type"), "value")),
+         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
+        first="Agent type", drill=[BY_TYPE], failed="Failed"), 12)
     b.add(table(
-        "Projects",
-        ("Each project in the latest complete window.",
-         "Sort by a column; choose a project for its sessions on the live page. Rare projects are in “other”.",
+        "Projects, $window windows",
+        ("Each project in the latest window that had time to settle.",
+         "Choose a project for its sessions on the live page. –: not known. Rare projects are in “other”.",
          "Where the work and the cost are; a project whose workflows are rarely clean needs other agents or other prompts."),
-        [("Workflows", "short", total(windows("delegraph_window_workflows", "project"), "value")),
-         ("Clean", "percentunit", clean("project", "value")),
-         ("Delegations", "short", total(windows("delegraph_window_agents", "project"), "value")),
-         ("Tokens", "short", total(windows("delegraph_window_workflow_tokens", "project"), "value")),
-         ("Cost", "currencyUSD", total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
+        [(Column("Workflows"), workflows("project", "value")),
+         (Column("Clean", 80, "percentunit", 0), clean_share("project", "value")),
+         (Column("Delegations", 95), delegations("project", "value")),
+         (Column("Tokens"), total(windows("delegraph_window_workflow_tokens", "project"), "value")),
+         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
         first="Project", drill=[BY_PROJECT]), 12)
 
-    b.row("Delegraph itself: whether the above can be believed")
+
+def shape(b):
+    b.row("More: sessions, tokens, waits by kind", collapsed=True)
     b.add(timeseries(
-        "Events",
-        ("Events that were made of hooks, a second.",
-         "By source. 0 is silence; no line: no event since the start.",
-         "No events while agents work means that hooks are not connected: ./delegraph doctor says where they are lost."),
-        [series(rate("delegraph_events_total{source=~\"$source\"}"), "{{source}}")], unit="reqps"), 6)
+        "Sessions with live agents",
+        ("Sessions in which at least one agent has not ended.",
+         "Open the live page for the sessions themselves.",
+         "It says whether the rest of this page is about one person's work or about many."),
+        [series(total(of_source("delegraph_live_sessions")), "sessions")], drill=[live_page()]), 8)
     b.add(timeseries(
-        "From hook to answer, 99th percentile",
-        ("Time from a hook's arrival until its session's answers hold it.",
-         "The dashed line is the limit from performance-thresholds.yaml. No point: no hook arrived.",
-         "Everything called live on these boards is at most this late."),
-        [series("histogram_quantile(0.99, sum by (le) (rate(delegraph_end_to_end_delay_seconds_bucket[$__rate_interval])))", "p99"),
-         series(limit("end_to_end_delay_seconds"), "limit")], unit="s"), 6)
+        "Tokens of workflows, $window windows",
+        ("Tokens of the settled workflows of a window, the roots' turns included, input and output together.",
+         "Of the workflows whose tokens are known. No point: none settled, or no tokens are known.",
+         "Tokens are known where a price is not, so this is the measure that compares across models."),
+        [series(total(windows("delegraph_window_workflow_tokens", "all")), "tokens")], drill=[TO_PERFORMANCE]), 8)
     b.add(timeseries(
-        "Records left to read",
-        ("Records of each topic that Delegraph has not read yet.",
-         "The dashed line is the limit from performance-thresholds.yaml.",
-         "While it grows, the boards show the past; agents are not called lost for silence that is only unread."),
-        [series("sum by (topic) (delegraph_consumer_lag_records)", "{{topic}}"), series(limit("consumer_lag_records"), "limit")]), 6)
-    b.add(timeseries(
-        "Hooks that were rejected",
-        ("Raw records that could not become an event, a second.",
-         "0 is right. /api/v1/status tells the newest one and its reason.",
-         "What is rejected is missing from every number above."),
-        [series("sum (rate(delegraph_hooks_rejected_total[$__rate_interval]))", "rejected")], unit="reqps"), 6)
-    return b
+        "Longest wait, by kind",
+        ("How long the oldest wait of each kind has lasted.",
+         "Permission, question, plan and elicitation hold work up; idle is a session that waits for its next prompt. "
+         "The dashed line is the limit waiting, which idle sessions may exceed.",
+         "The kind says what to do: allow a tool, answer, or nothing."),
+        [series(f'{most(of_source("delegraph_live_waiting_seconds_max"), "kind")} / {MINUTE}', "{{kind}}")],
+        by="wait", axis=MINUTES, limited="waiting_seconds", per=MINUTE), 8)
+

@@ -1,139 +1,160 @@
-"""Multi-agent performance: trends, distribution across levels, what strategies return, how work is taken apart."""
+"""Multi-agent performance: trends, distribution across levels, what strategies return, how work is split up."""
 
-from house import (ENDED, Board, bars, board_link, clean, ended_badly, live_page, most, now, ratio, series, settled, table, timeseries,
-                   total, windows)
+from house.board import Board, board_link, live_page
+from house.panels import MINUTE, MINUTES, bars, timeseries
+from house.queries import (clean_share, delegations, duration, failure_share, mean_of_delegations, mean_of_workflows, most, ranked, ratio,
+                           series, top, total, windows, workflows)
+from house.tables import Column, table
 
-AGENTS = "delegraph_window_agents"
-DURATION = "delegraph_window_agent_duration_seconds"
 TO_HIERARCHY = board_link("delegraph-hierarchy")
 SESSIONS_OF_TYPE = live_page("Sessions with this type", "?type=${__field.labels.value:percentencode}")
+WORKFLOW_TOKENS, WORKFLOW_COST = "delegraph_window_workflow_tokens", "delegraph_window_workflow_cost_usd"
 
 
-def quantile(q, dimension):
-    return most(windows(DURATION, dimension, f'quantile="{q}"'), "value")
+def minutes(expression):
+    return f"{expression} / {MINUTE}"
 
 
 def board():
     b = Board(
         "delegraph-performance",
-        "How delegations do over time, across levels, by strategy, and how work is taken apart.",
-        ["prometheus", "source", "window", "agent_type", "strategy", "project", "delegraph"])
+        "How delegations do over time, across levels, by strategy, and how work is split up.",
+        ["prometheus", "job", "source", "window", "delegraph"])
+    by_type(b)
+    strategies(b)
+    levels(b)
+    split(b)
+    return b
 
+
+def by_type(b):
     b.row("Trends by agent type")
     b.add(timeseries(
-        "Duration by agent type, 95th percentile",
-        ("How long the slowest of the ended delegations of the latest complete window took, by agent type.",
+        "Duration by agent type, 95th percentile, $window windows",
+        ("How long the slowest of the ended delegations took, by agent type, the eight slowest.",
          "95 of 100 took at most so long. Choose a point for the sessions with that type.",
          "A parent waits for its slowest child: the mean hides what the 95th percentile costs."),
-        [series(quantile("0.95", "agent_type"), "{{value}} · {{source}}")], unit="s", drill=[SESSIONS_OF_TYPE]), 8)
+        [series(top(8, minutes(duration("0.95", "agent_type", "value"))), "{{value}}")], by="agent_type", axis=MINUTES, many=True,
+        drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
-        "Duration by agent type, median",
-        ("How long half of the ended delegations of the latest complete window took at most, by agent type.",
+        "Duration by agent type, median, $window windows",
+        ("How long half of the ended delegations took at most, by agent type, the eight slowest.",
          "Far below the 95th percentile: a few take very long. Near it: all are alike.",
          "It is the usual case; a median that moves means that the tasks or the model changed."),
-        [series(quantile("0.5", "agent_type"), "{{value}} · {{source}}")], unit="s", drill=[SESSIONS_OF_TYPE]), 8)
+        [series(top(8, minutes(duration("0.5", "agent_type", "value"))), "{{value}}")], by="agent_type", axis=MINUTES, many=True,
+        drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
-        "Ended badly, by agent type",
-        ("Share of the ended delegations of the latest complete window that failed, were refused, killed or lost.",
-         "0 is none, 1 is all. No point: none ended.",
+        "Failure share by agent type, $window windows",
+        ("Share of the ended delegations that failed, were killed or lost, by agent type, the eight largest.",
+         "The dashed line is the limit failure-share. No point: none ended.",
          "A type that fails more than others on like tasks needs another prompt, other tools or another model."),
-        [series(ended_badly("agent_type", "value"), "{{value}} · {{source}}")],
-        unit="percentunit", share=True, drill=[SESSIONS_OF_TYPE]), 8)
+        [series(top(8, failure_share("agent_type", "value")), "{{value}}")], by="agent_type",
+        unit="percentunit", share=True, limited="failure_ratio", many=True, drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
-        "Tokens of a delegation, by agent type",
-        ("Tokens of the ended delegations of the latest complete window by how many ended.",
-         "A mean. Delegations that did not tell their tokens are counted with none, so it is at least so many.",
+        "Tokens of a delegation, by agent type, $window windows",
+        ("Mean tokens of the ended delegations whose tokens are known, by agent type, the eight largest.",
+         "No point: no tokens are known.",
          "The price of asking this type once."),
-        [series(
-            ratio(total(windows("delegraph_window_tokens", "agent_type"), "value"), total(windows(AGENTS, "agent_type", ENDED), "value")),
-            "{{value}} · {{source}}")]), 8)
+        [series(top(8, mean_of_delegations("tokens", "delegraph_window_tokens", "agent_type", "value")), "{{value}}")], by="agent_type",
+        many=True), 12, 9)
     b.add(timeseries(
-        "Cost by project",
-        ("Cost at list price of the settled workflows of the latest complete window, by project.",
-         "US dollars for one window, of what is known. Stacked.",
+        "Cost by project, $window windows",
+        ("Cost at list price of the settled workflows, by project, the eight dearest.",
+         "US dollars for one window, of the workflows whose cost is known. Stacked.",
          "Who pays for a change of the way to work."),
-        [series(total(windows("delegraph_window_workflow_cost_usd", "project"), "value"), "{{value}} · {{source}}")],
-        unit="currencyUSD", stack=True), 8)
+        [series(top(8, total(windows(WORKFLOW_COST, "project"), "value")), "{{value}}")], by="project",
+        unit="currencyUSD", stack=True, many=True), 12, 9)
     b.add(bars(
-        "What half the time would gain",
-        ("Time that the workflows of the latest complete window would gain if an agent type took half its time, summed.",
-         "Only time on a critical path counts: a type that is slow beside a slower one gains nothing.",
+        "What half the time would save, $window windows",
+        ("Time that the workflows would save if an agent type took half its time, summed.",
+         "Sorted, the most on top. Only time on a critical path counts: a type that is slow beside a slower one saves nothing.",
          "It is the order in which to make agent types faster."),
-        [now(total(windows("delegraph_window_half_time_saving_seconds", "agent_type"), "value"), "{{value}} · {{source}}")], unit="s"), 8)
+        [ranked(top(10, total(windows("delegraph_window_half_time_saving_seconds", "agent_type"), "value")), "{{value}}")],
+        by="agent_type", unit="s"), 12, 9)
 
-    b.row("Across levels")
-    b.add(timeseries(
-        "Delegations by level",
-        ("Delegations of the latest complete window by their level below the root.", "Stacked; (unknown): nobody told the parent.",
-         "It is how far work is passed on."),
-        [series(total(windows(AGENTS, "level"), "value"), "level {{value}} · {{source}}")], stack=True, drill=[TO_HIERARCHY]), 8)
-    b.add(timeseries(
-        "Ended badly, by level",
-        ("Share of the ended delegations of the latest complete window that failed, were refused, killed or lost, by level.",
-         "0 is none, 1 is all.",
-         "A share that grows with the level says that tasks get worse on the way down."),
-        [series(ended_badly("level", "value"), "level {{value}} · {{source}}")], unit="percentunit", share=True, drill=[TO_HIERARCHY]), 8)
-    b.add(timeseries(
-        "Duration by level, 95th percentile",
-        ("How long the slowest of the ended delegations of the latest complete window took, by level.",
-         "A level should be faster than the one above it, which waits for it.",
-         "Where it is not, the level above did other things meanwhile, or did not wait."),
-        [series(quantile("0.95", "level"), "level {{value}} · {{source}}")], unit="s", drill=[TO_HIERARCHY]), 8)
 
+def strategies(b):
     b.row("What strategies return")
     b.add(timeseries(
-        "Delegations by strategy",
-        ("Delegations of the latest complete window by the strategy that they were part of: single, parallel, sequential, hierarchical.",
+        "Delegations by strategy, $window windows",
+        ("Delegations by the strategy that they were part of: single, parallel, sequential, hierarchical.",
          "Stacked. (unknown): nothing tells.",
          "It is which way of delegating is used at all, and the sample of what is beside it."),
-        [series(total(windows(AGENTS, "strategy"), "value"), "{{value}} · {{source}}")], stack=True), 8)
+        [series(delegations("strategy", "value"), "{{value}}")], by="strategy", stack=True), 8)
     b.add(timeseries(
-        "Speed-up by strategy",
-        ("Work done by elapsed time, mean over the settled workflows of the latest complete window.",
+        "Speed-up by strategy, $window windows",
+        ("Work done divided by elapsed time, mean over the settled workflows.",
          "1: as if one after the other. 3: as fast as three who never wait.",
          "It is what delegation returns in time; below 1 it only adds hand-overs."),
-        [series(most(windows("delegraph_window_speed_up_ratio", "strategy"), "value"), "{{value}} · {{source}}")], unit="none"), 8)
+        [series(most(windows("delegraph_window_speed_up_ratio", "strategy"), "value"), "{{value}}")], by="strategy", unit="none"), 8)
     b.add(timeseries(
-        "Clean workflows, by strategy",
-        ("Share of the settled workflows of the latest complete window in which no agent failed, was refused, killed or lost.",
-         "1 is all. No point: none settled.",
+        "Clean workflows by strategy, $window windows",
+        ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
+         "100 % is all. No point: none settled.",
          "Speed that has to be done again is none."),
-        [series(clean("strategy", "value"), "{{value}} · {{source}}")], unit="percentunit", share=True), 8)
+        [series(clean_share("strategy", "value"), "{{value}}")], by="strategy", unit="percentunit", share=True), 8)
     b.add(table(
-        "Return by strategy",
-        ("What each strategy gives and takes, in the latest complete window.",
-         "Tokens and cost are for one settled workflow, at least so much, as those that did not tell count with none; cost per clean one "
-         "divides all cost by the clean ones. An empty cell is not known.",
+        "Return by strategy, $window windows",
+        ("What each strategy gives and takes.",
+         "Tokens and cost: mean of the workflows where they are known. Cost per clean one: the mean cost divided by the share of clean "
+         "workflows. –: not known.",
          "The return of a strategy is time and clean results for tokens; no single column has it."),
-        [("Workflows", "short", total(windows("delegraph_window_workflows", "strategy"), "value")),
-         ("Clean", "percentunit", clean("strategy", "value")),
-         ("Speed-up", "none", most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
-         ("Efficiency", "percentunit", most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
-         ("Tokens", "short", settled("delegraph_window_workflow_tokens", "strategy", "value")),
-         ("Cost", "currencyUSD", settled("delegraph_window_workflow_cost_usd", "strategy", "value")),
-         ("Cost per clean one", "currencyUSD", ratio(
-             total(windows("delegraph_window_workflow_cost_usd", "strategy"), "value"),
-             total(windows("delegraph_window_workflows", "strategy", 'outcome="CLEAN"'), "value")))],
+        [(Column("Workflows", 120), workflows("strategy", "value")),
+         (Column("Clean", 120, "percentunit", 0), clean_share("strategy", "value")),
+         (Column("Speed-up", 120, "none", 2), most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
+         (Column("Efficiency", 120, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
+         (Column("Tokens", 120), mean_of_workflows("tokens", WORKFLOW_TOKENS, "strategy", "value")),
+         (Column("Cost", 120, "currencyUSD"), mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value")),
+         (Column("Cost per clean one", 150, "currencyUSD"), ratio(
+             mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value"), clean_share("strategy", "value")))],
         first="Strategy"), 24, 7)
 
-    b.row("How work is taken apart")
+
+def levels(b):
+    b.row("Across levels")
     b.add(timeseries(
-        "Delegations of a workflow, by project",
-        ("Delegations by workflows of the latest complete window.",
-         "A mean, by project. 0 is not shown: a project without delegations has no group.",
-         "How finely prompts are taken apart; with the speed-up it tells whether finer is faster."),
-        [series(ratio(total(windows(AGENTS, "project"), "value"), total(windows("delegraph_window_workflows", "project"), "value")),
-                "{{value}} · {{source}}")]), 8)
+        "Delegations by level, $window windows",
+        ("Delegations by their level below the root.", "Stacked; (unknown): the parent is not known.",
+         "It is how far work is passed on."),
+        [series(delegations("level", "value"), "level {{value}}")], by="level", stack=True, drill=[TO_HIERARCHY]), 6)
     b.add(timeseries(
-        "Delegations by reason",
-        ("Delegations of the latest complete window by why they were made: complexity, scope, specialization, performance.",
+        "Failure share by level, $window windows",
+        ("Share of the ended delegations that failed, were killed or lost, by level.",
+         "The dashed line is the limit failure-share.",
+         "A share that grows with the level says that tasks get worse on the way down."),
+        [series(failure_share("level", "value"), "level {{value}}")], by="level", unit="percentunit", share=True, limited="failure_ratio",
+        drill=[TO_HIERARCHY]), 6)
+    b.add(timeseries(
+        "p95 duration by level, $window windows",
+        ("How long the slowest of the ended delegations took, by level.",
+         "A level should be faster than the one above it, which waits for it.",
+         "Where it is not, the level above did other things meanwhile, or did not wait."),
+        [series(minutes(duration("0.95", "level", "value")), "level {{value}}")], by="level", axis=MINUTES, drill=[TO_HIERARCHY]), 6)
+    b.add(timeseries(
+        "Tokens by level, $window windows",
+        ("Tokens of the ended delegations, by level.",
+         "Stacked. Of the delegations whose tokens are known.",
+         "Many tokens deep down are work that the levels above only pass on."),
+        [series(total(windows("delegraph_window_tokens", "level"), "value"), "level {{value}}")], by="level", stack=True), 6)
+
+
+def split(b):
+    b.row("How work is split up", collapsed=True)
+    b.add(timeseries(
+        "Delegations of a workflow, by project, $window windows",
+        ("Delegations divided by workflows, by project, the eight largest.",
+         "A mean. A project without delegations has no point.",
+         "How finely prompts are split up; with the speed-up it tells whether finer is faster."),
+        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 12)
+    b.add(timeseries(
+        "Delegations by reason, $window windows",
+        ("Delegations by why they were made: complexity, scope, specialization, performance.",
          "Stacked. The reason is read from evidence, (unknown) where there is none.",
          "Work that is handed on for its scope alone could often stay where it was."),
-        [series(total(windows(AGENTS, "reason"), "value"), "{{value}} · {{source}}")], stack=True), 8)
+        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 6)
     b.add(timeseries(
-        "Delegations by expected outcome",
-        ("Delegations of the latest complete window by what was wanted: analysis, implementation, validation, coordination.",
-         "Stacked; (unknown): the request does not tell.",
+        "Delegations by expected outcome, $window windows",
+        ("Delegations by what was wanted: analysis, implementation, validation, coordination.",
+         "Stacked; (unknown): the request does not say.",
          "Implementation without validation is work that nobody checks."),
-        [series(total(windows(AGENTS, "expected_outcome"), "value"), "{{value}} · {{source}}")], stack=True), 8)
-    return b
+        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 6)

@@ -94,6 +94,14 @@ record KafkaMeter(
                     "kafka_stream_failed_stream_threads",
                     "Failed stream threads",
                     MeterType.COUNTER),
+            restoration(
+                    "active-restoring-tasks",
+                    "kafka_stream_state_updater_restoring_tasks",
+                    "Tasks whose state is being restored"),
+            restoration(
+                    "restore-records-rate",
+                    "kafka_stream_state_updater_restore_records_per_second",
+                    "Records restored, a second"),
             total(
                     "consumer-coordinator-metrics",
                     "rebalance-total",
@@ -125,6 +133,20 @@ record KafkaMeter(
 
     private static KafkaMeter thread(String metric, String name, String help, double unit) {
         return new KafkaMeter(THREADS, metric, name, help, MeterType.GAUGE, unit, LabelSource.THREAD, null, Math::max);
+    }
+
+    /** Of all threads together: which one restores a task says nothing. */
+    private static KafkaMeter restoration(String metric, String name, String help) {
+        return new KafkaMeter(
+                "stream-state-updater-metrics",
+                metric,
+                name,
+                help,
+                MeterType.GAUGE,
+                1,
+                LabelSource.NOTHING,
+                null,
+                Double::sum);
     }
 
     private static KafkaMeter client(String metric, String name, String help, MeterType type) {

@@ -48,7 +48,9 @@ public final class LiveMeters implements MultiCollector {
                 "delegraph_live_edges", "Agents that have not ended, by their type and their parent's");
         MetricFamily count = MetricFamily.gauge("delegraph_live_sessions", "Sessions with an agent that has not ended");
         MetricFamily waiting = MetricFamily.gauge(
-                "delegraph_live_waiting_seconds_max", "Longest current wait for a person, seconds, 0 without any");
+                "delegraph_live_waiting_seconds_max",
+                "Longest current wait for a person, by what is waited for, seconds, 0 without any;"
+                        + " idle: a session that waits for the next prompt");
         MetricFamily depth =
                 MetricFamily.gauge("delegraph_live_depth_max", "Deepest level of an agent that has not ended, root 0");
         MetricFamily fanOut =
@@ -63,7 +65,7 @@ public final class LiveMeters implements MultiCollector {
                     (parent, child, number) ->
                             edges.add((double) number, "source", source, "parent_type", parent, "child_type", child));
             count.add(tally.sessions(), "source", source);
-            waiting.add(tally.longestWaitSeconds(), "source", source);
+            tally.longestWaits((kind, seconds) -> waiting.add(seconds, "source", source, "kind", kind));
             depth.add(tally.maxDepth(), "source", source);
             fanOut.add((double) tally.maxFanOut(), "source", source);
             spawns.add((double) tally.maxSpawns(), "source", source);

@@ -6,11 +6,15 @@ import io.delegraph.aggregates.Dimension;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WaitKind;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the live sessions of one source. */
@@ -24,8 +28,8 @@ final class LiveSessionCounts {
     private final long now;
     private final Map<String, Map<AgentState, Long>> levels = new TreeMap<>();
     private final Map<ParentChildTypes, Long> pairs = new TreeMap<>();
+    private final Map<WaitKind, Long> longestWaits = new EnumMap<>(WaitKind.class);
     private int sessions;
-    private long longestWait;
     private int maxDepth;
     private long maxFanOut;
     private long maxSpawns;
@@ -55,7 +59,7 @@ final class LiveSessionCounts {
         // lost agents and failed turns do not wait for a person's answer
         session.waits().stream()
                 .filter(wait -> wait.kind() != null && wait.kind().urgent())
-                .forEach(wait -> longestWait = Math.max(longestWait, now - wait.since()));
+                .forEach(wait -> waited(wait.kind(), wait.since()));
         Map<String, String> types = new HashMap<>();
         agents.forEach(agent -> types.put(agent.agentId(), type(agent)));
         Map<String, Long> children = new HashMap<>();
@@ -63,10 +67,17 @@ final class LiveSessionCounts {
             if (!agent.state().terminal()) {
                 countLive(agent, types, children);
             }
+            if (agent.state() == AgentState.WAITING && agent.waitingKind() == WaitKind.PROMPT) {
+                waited(WaitKind.PROMPT, agent.lastSeenAt());
+            }
         }
         children.values().forEach(number -> maxFanOut = Math.max(maxFanOut, number));
         maxSpawns = Math.max(
                 maxSpawns, agents.stream().filter(this::requestedLately).count());
+    }
+
+    private void waited(WaitKind kind, long since) {
+        longestWaits.merge(kind, now - since, Math::max);
     }
 
     private void countLive(AgentLifecycle agent, Map<String, String> types, Map<String, Long> children) {
@@ -111,8 +122,16 @@ final class LiveSessionCounts {
         return sessions;
     }
 
-    double longestWaitSeconds() {
-        return longestWait / 1_000.0;
+    /** By the name of every kind of wait: the longest one, seconds, 0 without any. */
+    void longestWaits(ObjDoubleConsumer<String> each) {
+        for (WaitKind kind : WaitKind.values()) {
+            each.accept(label(kind), longestWaits.getOrDefault(kind, 0L) / 1_000.0);
+        }
+    }
+
+    /** A root that waits for the next prompt holds nothing up. */
+    private static String label(WaitKind kind) {
+        return kind.urgent() ? kind.name().toLowerCase(Locale.ROOT) : "idle";
     }
 
     int maxDepth() {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ record WindowMeter(
         @Nullable String label,
         Map<String, Figure> figures) {
     private static final String QUANTILE = "quantile";
+    private static final String TOKENS = "tokens";
+    private static final String COST = "cost";
     private static final double MS = 1_000;
     private static final double MILLION = 1_000_000;
 
@@ -81,6 +85,15 @@ record WindowMeter(
                     "Cost at list price of delegations that have ended, of those whose cost is known",
                     null,
                     single(sum -> cost(sum))),
+            delegations(
+                    "agents_known",
+                    "Delegations that have ended and whose figure is known: the divisor of its mean",
+                    "figure",
+                    counts(Map.of(
+                            TOKENS,
+                            sum -> sum.get(DistributionMetric.TOKENS).count(),
+                            COST,
+                            sum -> sum.get(SumMetric.COST_KNOWN)))),
             workflows(
                     "workflows",
                     "Workflows begun in the window, by current outcome",
@@ -96,6 +109,17 @@ record WindowMeter(
                     "Cost at list price of settled workflows, of those whose cost is known",
                     null,
                     single(sum -> cost(sum))),
+            workflows(
+                    "workflows_known",
+                    "Settled workflows whose figure is known: the divisor of its mean",
+                    "figure",
+                    counts(Map.of(
+                            TOKENS,
+                            sum -> sum.get(DistributionMetric.TOKENS).count(),
+                            COST,
+                            sum -> sum.get(SumMetric.COST_KNOWN),
+                            "analysis",
+                            sum -> sum.get(SumMetric.ANALYSED)))),
             coordination(
                     "speed_up_ratio",
                     "How many agents were at work on average, mean of settled workflows",
@@ -183,6 +207,12 @@ record WindowMeter(
     private static Map<String, Figure> amounts(SumMetric... amounts) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         Arrays.stream(amounts).forEach(metric -> figures.put(metric.name(), sum -> (double) sum.get(metric)));
+        return figures;
+    }
+
+    private static Map<String, Figure> counts(Map<String, ToLongFunction<Aggregate>> counts) {
+        Map<String, Figure> figures = new TreeMap<>();
+        counts.forEach((name, count) -> figures.put(name, sum -> (double) count.applyAsLong(sum)));
         return figures;
     }
 

@@ -197,6 +197,7 @@ class OpenApiTest {
         assertMembers(StageFigures.StageChange.class, "StageChange");
         assertMembers(ClientSetup.Hook.class, "SetupHook");
         assertMembers(LiveGraph.class, "LiveGraph");
+        assertMembers(LiveGraph.GraphSession.class, "LiveSession");
         assertMembers(LiveGraph.GraphNode.class, "LiveNode");
         assertMembers(LiveGraph.GraphEdge.class, "LiveEdge");
     }

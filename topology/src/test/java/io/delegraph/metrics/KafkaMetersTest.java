@@ -44,6 +44,19 @@ class KafkaMetersTest {
     }
 
     @Test
+    void shouldAddUpWhatThreadsRestore() {
+        for (String updater : List.of("StateUpdater-1", "StateUpdater-2")) {
+            Map<String, String> tags = Map.of("thread-id", updater);
+            metric("stream-state-updater-metrics", "active-restoring-tasks", 2, tags);
+            metric("stream-state-updater-metrics", "restore-records-rate", 150.0, tags);
+        }
+        assertThat(scraped.series("kafka_stream_state_updater_.*"))
+                .containsExactlyInAnyOrder(
+                        "kafka_stream_state_updater_restoring_tasks 4.0",
+                        "kafka_stream_state_updater_restore_records_per_second 300.0");
+    }
+
+    @Test
     void shouldCountTheSharedCacheOnce() {
         for (String store : List.of("one", "two")) {
             Map<String, String> tags = Map.of("thread-id", THREAD, "task-id", "0_1", "rocksdb-state-id", store);

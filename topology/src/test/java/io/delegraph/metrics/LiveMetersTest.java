@@ -8,6 +8,8 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.SessionSummaryBuilder;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +46,31 @@ class LiveMetersTest {
     }
 
     @Test
-    void shouldExposeTheLongestWaitForAPerson() {
+    void shouldExposeTheLongestWaitForAPersonByWhatIsWaitedFor() {
         sessions.put(SampleRecords.session("s", START), List.of(SampleRecords.root("s")));
-        assertThat(scraped.series("delegraph_live_waiting_seconds_max"))
-                .containsExactly("delegraph_live_waiting_seconds_max{source=\"claude-code\"} 65.0");
+        assertThat(waits())
+                .containsExactlyInAnyOrder(
+                        "elicitation 0.0", "idle 0.0", "permission 65.0", "plan 0.0", "question 0.0");
+    }
+
+    @Test
+    void shouldCallASessionThatWaitsForTheNextPromptIdle() {
+        AgentLifecycle idle = SampleRecords.agent("s", "root", null, null, AgentState.WAITING)
+                .with()
+                .waitingKind(WaitKind.PROMPT)
+                .lastSeenAt(START + 5)
+                .build();
+        SessionSummary nothingHeldUp = SessionSummaryBuilder.builder(SampleRecords.session("s", START))
+                .waits(List.of())
+                .build();
+        sessions.put(nothingHeldUp, List.of(idle));
+        assertThat(waits()).contains("idle 65.0", "permission 0.0", "question 0.0");
+    }
+
+    private List<String> waits() {
+        return scraped.series("delegraph_live_waiting_seconds_max").stream()
+                .map(line -> line.replaceAll(".*kind=\"([a-z]+)\".*} ", "$1 "))
+                .toList();
     }
 
     @Test

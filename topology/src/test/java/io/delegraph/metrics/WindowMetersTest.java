@@ -87,6 +87,25 @@ class WindowMetersTest {
     }
 
     @Test
+    void shouldCountThoseWhoseFigureIsKnownBesideTheSum() {
+        Grouping all = Groupings.find(Subject.DELEGATION, "all").orElseThrow();
+        Aggregate untold = Aggregate.of(Map.of(SumMetric.DELEGATIONS, 1L, SumMetric.COMPLETED, 1L), Map.of());
+        Aggregate told = Aggregate.of(
+                Map.of(SumMetric.DELEGATIONS, 1L, SumMetric.COMPLETED, 1L, SumMetric.TOKENS, 900L),
+                Map.of(DistributionMetric.TOKENS, LogHistogram.of(900)));
+        windows.add(MetricWindowMapper.toWindow(
+                WindowSize.FIVE_MINUTES, 0, new MetricSeries("demo", all, List.of()), untold.plus(told)));
+
+        assertThat(scraped.series("delegraph_window_tokens"))
+                .singleElement()
+                .asString()
+                .endsWith("} 900.0");
+        assertThat(scraped.series("delegraph_window_agents_known"))
+                .extracting(line -> line.replaceAll(".*figure=\"([a-z]+)\".*} ", "$1 "))
+                .containsExactlyInAnyOrder("tokens 1.0", "cost 0.0");
+    }
+
+    @Test
     void shouldExposeDurationsInSeconds() {
         window("demo", "all", List.of(), failed(1));
         assertThat(scraped.series("delegraph_window_agent_duration_seconds"))

@@ -8,11 +8,13 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   root ──META──► a ··INFERRED··► b        c (parent_shown false: its parent has ended or is left out)
  * </pre>
  *
+ * @param sessions of the wanted agents, also of those that are not the wanted session's: the one with most live agents first
  * @param nodes the latest seen first, each after its live ancestors
  * @param live number of matching live agents
  * @param leftOut number of these without a node: those that were seen longest ago
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record LiveGraph(
+        List<GraphSession> sessions,
         List<GraphNode> nodes,
         List<GraphEdge> edges,
         int live,
@@ -42,14 +46,30 @@ public record LiveGraph(
     private static final String DASHES = "4 4";
     private static final String SOLID = "";
 
+    /** Characters of a session's id that a person needs to tell two sessions apart. */
+    private static final int SHORT_ID = 8;
+
     public LiveGraph {
+        sessions = List.copyOf(sessions);
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
         missingPartitions = List.copyOf(missingPartitions);
     }
 
-    /** Builds a graph of {@code limit} of {@code agents}, which are live and in the order of {@code Cursor}. */
-    static LiveGraph of(List<AgentLifecycle> agents, int limit, boolean allCounted, List<Integer> missingPartitions) {
+    /**
+     * Builds a graph of {@code limit} of {@code live}, which are in the order of {@code Cursor}.
+     *
+     * @param wanted the sessions that are drawn, all when it is empty
+     */
+    static LiveGraph of(
+            List<AgentLifecycle> live,
+            Set<String> wanted,
+            int limit,
+            boolean allCounted,
+            List<Integer> missingPartitions) {
+        List<AgentLifecycle> agents = live.stream()
+                .filter(agent -> wanted.isEmpty() || wanted.contains(agent.sessionId()))
+                .toList();
         Map<String, AgentLifecycle> shown = shown(agents, limit);
         List<GraphNode> nodes = shown.entrySet().stream()
                 .map(entry -> node(entry.getKey(), entry.getValue(), shown.keySet()))
@@ -58,7 +78,36 @@ public record LiveGraph(
                 .filter(entry -> Boolean.TRUE.equals(parentShown(entry.getValue(), shown.keySet())))
                 .map(entry -> edge(entry.getKey(), entry.getValue()))
                 .toList();
-        return new LiveGraph(nodes, edges, agents.size(), agents.size() - nodes.size(), allCounted, missingPartitions);
+        return new LiveGraph(
+                sessions(live),
+                nodes,
+                edges,
+                agents.size(),
+                agents.size() - nodes.size(),
+                allCounted,
+                missingPartitions);
+    }
+
+    private static List<GraphSession> sessions(List<AgentLifecycle> live) {
+        Map<String, List<AgentLifecycle>> sessions = live.stream()
+                .collect(Collectors.groupingBy(AgentLifecycle::sessionId, LinkedHashMap::new, Collectors.toList()));
+        // stable: of equally busy ones the latest seen first
+        return sessions.values().stream()
+                .sorted(Comparator.<List<AgentLifecycle>>comparingInt(List::size)
+                        .reversed())
+                .map(LiveGraph::session)
+                .toList();
+    }
+
+    private static GraphSession session(List<AgentLifecycle> agents) {
+        AgentLifecycle any = agents.getFirst();
+        String id = any.sessionId();
+        String label = String.join(
+                " · ",
+                Objects.requireNonNullElse(any.project(), Dimension.UNKNOWN),
+                agents.size() == 1 ? "1 agent" : agents.size() + " agents",
+                id.substring(0, Math.min(id.length(), SHORT_ID)));
+        return new GraphSession(id, label, agents.size());
     }
 
     /** The shown agents with their live ancestors. A waiting parent was last seen before its children, which would be isolated without it. */
@@ -97,7 +146,7 @@ public record LiveGraph(
         boolean root = agent.agentId().equals(AgentId.ROOT);
         return GraphNode.builder()
                 .id(id)
-                .title(agent.agentType() == null ? Dimension.UNKNOWN : agent.agentType())
+                .title(Objects.requireNonNullElse(agent.agentType(), root ? AgentId.ROOT : Dimension.UNKNOWN))
                 .subtitle(root ? agent.project() : agent.description())
                 .mainStat(agent.state().name())
                 .secondaryStat(agent.toolCalls() == 1 ? "1 tool" : agent.toolCalls() + " tools")
@@ -137,10 +186,18 @@ public record LiveGraph(
     }
 
     /**
+     * One session that has live agents.
+     *
+     * @param label project, number of live agents and the beginning of the id, for a person to choose by
+     * @param live how many live agents it has, the root counted
+     */
+    public record GraphSession(String sessionId, String label, int live) {}
+
+    /**
      * One live agent.
      *
      * @param id session and agent, percent-encoded, with a slash between them
-     * @param title the agent's type
+     * @param title the agent's type; {@code root} for a root without one
      * @param subtitle its description; the project for a root
      * @param mainStat its state
      * @param secondaryStat number of its tool calls

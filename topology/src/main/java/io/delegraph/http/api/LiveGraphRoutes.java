@@ -30,7 +30,8 @@ public final class LiveGraphRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "snapshot"));
+        return List.of(Route.get(
+                "/api/v1/live/graph", this::graph, "limit", "source", "project", "host", "session", "snapshot"));
     }
 
     private Response graph(Request request) {
@@ -40,6 +41,7 @@ public final class LiveGraphRoutes {
                 request.anyOf("source"),
                 request.anyOf("project"),
                 request.anyOf("host"),
+                request.anyOf("session"),
                 request.text("snapshot"));
         // a panel requests nodes and edges separately, and an edge to a node that has ended in between breaks it
         LiveGraph graph = asked.snapshot == null
@@ -60,7 +62,7 @@ public final class LiveGraphRoutes {
             missing.addAll(page.missingPartitions());
             cursor = page.next();
         } while (cursor != null && ++pages < MAX_PAGES);
-        return LiveGraph.of(wanted, asked.limit, cursor == null, List.copyOf(missing));
+        return LiveGraph.of(wanted, asked.sessions, asked.limit, cursor == null, List.copyOf(missing));
     }
 
     /**
@@ -74,7 +76,9 @@ public final class LiveGraphRoutes {
             Set<String> sources,
             Set<String> projects,
             Set<String> hosts,
+            Set<String> sessions,
             @Nullable String snapshot) {
+        /** Whatever its session: the answer names all sessions to choose among. */
         boolean matches(AgentLifecycle agent) {
             return matchesAny(sources, agent.source())
                     && matchesAny(projects, agent.project())

@@ -51,6 +51,8 @@ class LiveGraphRoutesTest {
     @Test
     void shouldDescribeEachAgentAndWhetherItsParentIsShown() {
         server.queries.agents.add(SampleRecords.agent("s1", "orphan", "ended"));
+        server.queries.agents.add(
+                SampleRecords.root("s2").with().agentType(null).build());
 
         JsonNode nodes = server.json("/api/v1/live/graph").get("nodes");
 
@@ -72,7 +74,11 @@ class LiveGraphRoutesTest {
         assertThat(nodes)
                 .filteredOn(node -> node.get("parent_shown").isNull())
                 .extracting(node -> node.get("agent_id").asText())
-                .containsExactlyInAnyOrder("root", "lost");
+                .containsExactlyInAnyOrder("root", "root", "lost");
+        assertThat(nodes).anySatisfy(node -> {
+            assertThat(node.get("id").asText()).isEqualTo("s2/root");
+            assertThat(node.get("title").asText()).isEqualTo("root");
+        });
     }
 
     @Test
@@ -133,7 +139,22 @@ class LiveGraphRoutesTest {
     }
 
     @Test
-    void shouldNameTheMissingPartitions() {
+    void shouldDrawOneSessionAndNameAllWithTheBusiestFirst() {
+        server.queries.agents.addFirst(SampleRecords.agent("0123456789", "root", null, null, AgentState.WAITING));
+
+        JsonNode graph = server.json("/api/v1/live/graph?session=0123456789");
+
+        assertThat(ids(graph, "nodes")).containsExactly("0123456789/root");
+        assertThat(graph.get("live").asInt()).isEqualTo(1);
+        assertThat(graph.get("sessions"))
+                .extracting(session -> session.get("session_id").asText() + ": "
+                        + session.get("label").asText() + ": "
+                        + session.get("live").asInt())
+                .containsExactly("s1: shop · 4 agents · s1: 4", "0123456789: shop · 1 agent · 01234567: 1");
+    }
+
+    @Test
+    void shouldSayWhichPartitionsAreMissing() {
         server.missing(List.of(2, 5));
 
         assertThat(server.json("/api/v1/live/graph").get("missing_partitions").toString())
