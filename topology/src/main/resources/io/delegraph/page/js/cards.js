@@ -4,7 +4,7 @@ import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
 import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
 import { CARD, heightOf } from './layout.js';
 import { foldWords } from './tree-items.js';
-import { edgeWord, errorLine, isExact, isLive, reason, stateWord, subtitle, title } from './words.js';
+import { edgeWord, errorLine, isExact, isIdle, isLive, reason, shownState, stateWord, subtitle, title } from './words.js';
 
 const ICONS = { session: 'i-link', bucket: 'i-unknown' };
 
@@ -55,14 +55,14 @@ export function otherWords(item) {
 function fillAgent(card, agent, { now, isCritical }) {
   const { parts } = card;
   setAttribute(card, 'data-state', agent.state);
-  setAttribute(card, 'data-idle', agent.waiting_kind === 'PROMPT');
+  setAttribute(card, 'data-idle', isIdle(agent));
   setAttribute(card, 'data-critical', isCritical ? 'true' : null);
-  setMark(parts.icon, agent.state);
+  setMark(parts.icon, shownState(agent));
   setText(parts.title, title(agent));
   const took = age(agent, now);
   // where the state's reason is long, the age would only be cut off
-  const isPlain = reason(agent) === stateWord(agent.state);
-  setText(parts.state, isPlain && took ? `${stateWord(agent.state)} · ${took}` : reason(agent));
+  const isPlain = reason(agent) === stateWord(shownState(agent));
+  setText(parts.state, isPlain && took ? `${stateWord(shownState(agent))} · ${took}` : reason(agent));
   setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
   const error = errorLine(agent);
   const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);

@@ -1,7 +1,12 @@
 // Puts the page together.
 
-import { setAttribute, setText } from './dom.js';
+import { Dismissed } from './dismissed.js';
+import { setAttribute } from './dom.js';
+import { failedAgents } from './first-failed.js';
 import { FullViews } from './full-views.js';
+import { Here, detailsAreOpen } from './here.js';
+import { Home } from './home.js';
+import { HomeFigures } from './home-figures.js';
 import { Loader } from './loader.js';
 import { Notify } from './notify.js';
 import { Panel } from './panel.js';
