@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script that completes commands and options with Tab, for bash and zsh. To use it in this shell:",
-            "  source <(delegraph completion)",
-            "and in every new one: write that line into ~/.bashrc or ~/.zshrc, with the path of delegraph."
+            "Prints a script that completes commands and options with Tab, for bash and zsh.",
+            "In this shell: source <(delegraph completion). In every new one: that line in ~/.bashrc or ~/.zshrc, with the path "
+                    + "of delegraph."
         })
 public final class CompletionCommand implements Runnable {
     @Spec
