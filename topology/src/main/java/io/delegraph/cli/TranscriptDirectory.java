@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the client keeps the transcripts of its sessions. */
-final class TranscriptDirectory {
+public final class TranscriptDirectory {
     private TranscriptDirectory() {}
 
     /** The client's own setting counts, else {@code ~/.claude/projects}. */
-    static Path locate() {
+    public static Path locate() {
         String configured = System.getenv("CLAUDE_CONFIG_DIR");
         Path home = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".claude")
