@@ -13,6 +13,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WaitKind;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +38,8 @@ final class SessionSummaries {
         this.asOf = asOf;
     }
 
-    /** The line, of all agents of the session. */
-    SessionSummary build(List<AgentLifecycle> agents) {
+    /** The line, of all agents and workflows of the session. */
+    SessionSummary build(List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
         SessionRow session = rows.session();
         Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
@@ -56,9 +57,11 @@ final class SessionSummaries {
                 .map(BigDecimal::valueOf)
                 .toList();
         AgentStatus root = statuses.of(ROOT);
+        Optional<SessionTitle> title = SessionTitle.of(rows);
         return SessionSummary.builder()
                 .sessionId(rows.sessionId())
-                .title(session.title())
+                .title(title.map(SessionTitle::text).orElse(null))
+                .titleSource(title.map(SessionTitle::source).orElse(null))
                 .state(root.state())
                 .stateReason(root.reason())
                 .source(session.source())
@@ -81,6 +84,17 @@ final class SessionSummaries {
                                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                                         .doubleValue())
                 .costAgents(costs.size())
+                .tokens(agents.stream()
+                        .map(AgentLifecycle::allTokens)
+                        .filter(Objects::nonNull)
+                        .reduce(Long::sum)
+                        .orElse(null))
+                .failedTurns(failedTurns())
+                .activeMs(workflows.stream()
+                        .filter(workflow -> workflow.startedAt() != null)
+                        .map(workflow -> elapsed(workflow, seen.lastAt()))
+                        .reduce(Long::sum)
+                        .orElse(null))
                 .waits(waits)
                 .parentSessionId(session.parentSession())
                 .previousSessionId(MovedAgentRows.homeSessions(rows).values().stream()
@@ -97,6 +111,18 @@ final class SessionSummaries {
                         .toList())
                 .asOf(asOf)
                 .build();
+    }
+
+    /** A client that gives prompts no id only says of its latest failed turn. */
+    private int failedTurns() {
+        int ofPrompts = (int) rows.prompts().values().stream()
+                .filter(prompt -> prompt.failed() != null)
+                .count();
+        return rows.session().turnFailed() == null ? ofPrompts : Math.max(1, ofPrompts);
+    }
+
+    private static long elapsed(WorkflowSummary workflow, long lastSeenAt) {
+        return Math.max(0, (workflow.endedAt() == null ? lastSeenAt : workflow.endedAt()) - workflow.startedAt());
     }
 
     /** The request of a teammate that works there, else the one agent that ran a shell command then; null when that does not show it. */

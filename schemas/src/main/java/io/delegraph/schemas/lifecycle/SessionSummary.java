@@ -10,12 +10,18 @@ import java.util.TreeMap;
 /**
  * One session in a list.
  *
- * @param title as a person gave it, else as the client made it, from its transcript; null when none was told
+ * @param title as a person gave it, else as the client made it, from its transcript, else the description of the first delegation, else,
+ *     where privacy is full, the beginning of the first prompt; at most {@link #MAX_TITLE_LENGTH} characters; null when there is none of them
+ * @param titleSource where the title is from; null without a title
  * @param state of its root agent
  * @param agents how many subagents it has in each state
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
  * @param costUsd of those of its agents whose cost is known, the root counted, USD; null when none is
  * @param costAgents how many these are
+ * @param tokens of those of its agents all of whose tokens are known, the root counted; null when none is
+ * @param failedTurns how many of its prompts had a turn that ended with an error of the model API
+ * @param activeMs the elapsed times of its prompts added up, ms, a prompt that goes on until the session was last seen; null when no prompt
+ *     was seen
  * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param previousSessionId the session under which the same client worked before: one that left agents at work, or that a transcript
@@ -29,6 +35,7 @@ import java.util.TreeMap;
 public record SessionSummary(
         String sessionId,
         String title,
+        TitleSource titleSource,
         AgentState state,
         String stateReason,
         String source,
@@ -44,12 +51,18 @@ public record SessionSummary(
         int internalHelpers,
         Double costUsd,
         int costAgents,
+        Long tokens,
+        int failedTurns,
+        Long activeMs,
         List<Wait> waits,
         String parentSessionId,
         String previousSessionId,
         String nextSessionId,
         List<Child> children,
         long asOf) {
+    /** Characters of a title. */
+    public static final int MAX_TITLE_LENGTH = 120;
+
     public SessionSummary {
         // in the order of the states, so that the same counts are the same bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));

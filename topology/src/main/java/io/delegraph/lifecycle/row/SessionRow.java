@@ -97,9 +97,4 @@ public record SessionRow(
         String leads = Timestamped.valueOf(lead);
         return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
-
-    /** A person's title before the client's; null without one. */
-    public String title() {
-        return Timestamped.valueOf(customTitle == null ? generatedTitle : customTitle);
-    }
 }
