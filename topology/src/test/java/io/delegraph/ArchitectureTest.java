@@ -161,6 +161,7 @@ class ArchitectureTest {
                     "stream.admin",
                     "stream.record"),
             uses("http.page", "http"),
+            uses("http.transcripts", "http", "ingest", "query", "schemas", "transcript"),
             uses(
                     "app",
                     "broker",
@@ -171,6 +172,7 @@ class ArchitectureTest {
                     "http.auth",
                     "http.hooks",
                     "http.page",
+                    "http.transcripts",
                     "install",
                     "live",
                     "metrics",

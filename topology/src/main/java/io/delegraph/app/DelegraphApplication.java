@@ -2,6 +2,7 @@ package io.delegraph.app;
 
 import io.delegraph.cli.Application;
 import io.delegraph.cli.CommandException;
+import io.delegraph.cli.TranscriptDirectory;
 import io.delegraph.cli.Version;
 import io.delegraph.config.Settings;
 import io.delegraph.config.Thresholds;
@@ -9,8 +10,10 @@ import io.delegraph.http.HttpServer;
 import io.delegraph.http.HttpSettings;
 import io.delegraph.http.HttpStartException;
 import io.delegraph.http.api.InstanceInfo;
+import io.delegraph.http.api.QueryScopes;
 import io.delegraph.http.api.Readiness;
 import io.delegraph.http.hooks.HookProducer;
+import io.delegraph.http.transcripts.Transcripts;
 import io.delegraph.live.KafkaFeed;
 import io.delegraph.metrics.FaultIsolatingCollector;
 import io.delegraph.metrics.KafkaMeters;
@@ -74,18 +77,22 @@ final class DelegraphApplication implements Application.Starter {
             started.http = HttpEndpoint.start(
                     http(settings.http()),
                     new Backend(
-                            FanOutQueries.of(
-                                    local,
-                                    new StreamsPartitionOwners(runner.streams(), partitions, thisInstance),
-                                    settings.http().readToken()),
-                            local,
+                            new QueryScopes(
+                                    FanOutQueries.of(
+                                            local,
+                                            new StreamsPartitionOwners(runner.streams(), partitions, thisInstance),
+                                            settings.http().readToken()),
+                                    local),
                             hooks,
                             feed,
                             arrivals,
                             setup(settings, cluster),
                             started::status,
                             metrics,
-                            runner.topology().describe()));
+                            runner.topology().describe(),
+                            new Transcripts(
+                                    TranscriptDirectory.locate(),
+                                    settings.http().transcripts())));
             return started;
         } catch (RuntimeException e) {
             runner.close();

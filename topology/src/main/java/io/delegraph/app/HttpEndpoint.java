@@ -7,12 +7,15 @@ import io.delegraph.http.Route;
 import io.delegraph.http.Router;
 import io.delegraph.http.api.AgentRoutes;
 import io.delegraph.http.api.AnalyticsRoutes;
+import io.delegraph.http.api.AttentionRoutes;
 import io.delegraph.http.api.EventStreamRoute;
 import io.delegraph.http.api.HealthRoutes;
+import io.delegraph.http.api.IdPrefixes;
 import io.delegraph.http.api.LiveGraphRoutes;
 import io.delegraph.http.api.MetricsRoute;
 import io.delegraph.http.api.OpenApiRoute;
 import io.delegraph.http.api.QueryScopes;
+import io.delegraph.http.api.SearchRoutes;
 import io.delegraph.http.api.SessionRoutes;
 import io.delegraph.http.api.SetupRoutes;
 import io.delegraph.http.api.StatusRoutes;
@@ -21,6 +24,7 @@ import io.delegraph.http.auth.Authorizer;
 import io.delegraph.http.auth.LoginRoutes;
 import io.delegraph.http.hooks.HookRoute;
 import io.delegraph.http.page.PageRoutes;
+import io.delegraph.http.transcripts.TranscriptRoutes;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,10 +49,13 @@ public final class HttpEndpoint {
 
     /** All routes that {@code /openapi.json} describes: everything except the page. */
     static List<Route> routes(HttpSettings settings, Backend backend, Authorizer authorizer) {
-        QueryScopes queries = new QueryScopes(backend.everywhere(), backend.local());
+        QueryScopes queries = backend.queries();
         return Stream.of(
                         new SessionRoutes(queries).routes(),
+                        new TranscriptRoutes(backend.transcripts(), new IdPrefixes(queries)::session).routes(),
                         new AgentRoutes(queries).routes(),
+                        new SearchRoutes(queries).routes(),
+                        new AttentionRoutes(queries).routes(),
                         new LiveGraphRoutes(queries).routes(),
                         new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
                         new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),

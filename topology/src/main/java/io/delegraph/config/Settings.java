@@ -63,7 +63,8 @@ public record Settings(
 
     /** The same with another {@code http.port}: the port that was chosen for 0. */
     public Settings withHttpPort(int port) {
-        Http bound = new Http(http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts);
+        Http bound = new Http(
+                http.host, port, http.readToken, http.hooksToken, http.advertised, http.allowedHosts, http.transcripts);
         return withHttp(bound);
     }
 
@@ -102,6 +103,7 @@ public record Settings(
      * @param hooksToken null when this machine may send hooks without a token, and others may not
      * @param advertised host:port for other instances; null for the bound host and port
      * @param allowedHosts names that a Host header may contain besides loopback, {@code host} and {@code advertised}
+     * @param transcripts whether transcripts of this machine are shown to who may read
      */
     public record Http(
             String host,
@@ -109,7 +111,8 @@ public record Settings(
             @Nullable String readToken,
             @Nullable String hooksToken,
             @Nullable String advertised,
-            Set<String> allowedHosts) {
+            Set<String> allowedHosts,
+            boolean transcripts) {
         public Http {
             allowedHosts = Set.copyOf(allowedHosts);
         }

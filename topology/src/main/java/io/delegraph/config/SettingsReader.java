@@ -85,7 +85,8 @@ final class SettingsReader {
                 readToken,
                 hooksToken,
                 values.isAuto("http.advertised") ? null : values.text("http.advertised"),
-                values.words("http.allowed-hosts"));
+                values.words("http.allowed-hosts"),
+                values.isAuto("http.transcripts") ? isLoopback(values, host) : values.flag("http.transcripts"));
     }
 
     /** The message does not repeat the token. */

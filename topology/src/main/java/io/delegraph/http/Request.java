@@ -69,20 +69,25 @@ public record Request(
 
     /** The maximum number of items. */
     public int limit(int otherwise) {
-        String limit = text("limit");
-        return limit == null ? otherwise : integer("limit", limit);
+        return limit(otherwise, MAX_LIMIT);
     }
 
-    private static int integer(String name, String given) {
+    /** The same where no more than {@code max} are allowed. */
+    public int limit(int otherwise, int max) {
+        String limit = text("limit");
+        return limit == null ? otherwise : integer("limit", limit, max);
+    }
+
+    private static int integer(String name, String given, int max) {
         try {
             int value = Integer.parseInt(given);
-            if (value >= 1 && value <= MAX_LIMIT) {
+            if (value >= 1 && value <= max) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // handled below, like a number out of range
         }
-        throw Problem.badParameter(name, given, "a whole number from 1 to " + MAX_LIMIT)
+        throw Problem.badParameter(name, given, "a whole number from 1 to " + max)
                 .exception();
     }
 

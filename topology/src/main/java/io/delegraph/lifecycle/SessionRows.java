@@ -14,6 +14,8 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.lifecycle.row.WaitRow;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.lifecycle.AgentText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -143,6 +145,18 @@ public final class SessionRows {
     /** The latest texts of an agent, or of the call that asked for it, the latest first. */
     public List<TextRow> texts(String ownerId, int most) {
         return reader.texts(ownerId, most);
+    }
+
+    /** The text of a prompt; null when it was not seen, and when privacy forbade to keep it. */
+    TextRow promptText(PromptRow prompt) {
+        return prompt.ownAt() == null
+                ? null
+                : text(new RowKey.OfText(AgentId.ROOT, prompt.ownAt(), AgentText.Part.PROMPT, prompt.promptId()));
+    }
+
+    /** A text; null when it was not seen, and when privacy forbade to keep it. */
+    TextRow text(RowKey.OfText key) {
+        return (TextRow) get(key);
     }
 
     /** False when no event of the session was ever merged. */

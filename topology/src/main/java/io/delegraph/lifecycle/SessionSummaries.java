@@ -14,6 +14,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WaitKind;
+import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +40,8 @@ final class SessionSummaries {
         this.asOf = asOf;
     }
 
-    /** The summary; {@code agents} are all agents of the session. */
-    SessionSummary build(List<AgentLifecycle> agents) {
+    /** The summary; {@code agents} are all agents and workflows of the session. */
+    SessionSummary build(List<AgentLifecycle> agents, List<WorkflowSummary> workflows) {
         SessionRow session = rows.session();
         Sighting seen = session.seen() == null ? Sighting.of(0, 0) : session.seen();
         Map<AgentState, Integer> states = new EnumMap<>(AgentState.class);
@@ -58,9 +59,11 @@ final class SessionSummaries {
                 .map(BigDecimal::valueOf)
                 .toList();
         AgentStatus root = statuses.of(ROOT);
+        Optional<SessionTitle> title = SessionTitle.of(rows);
         return SessionSummary.builder()
                 .sessionId(rows.sessionId())
-                .title(session.title())
+                .title(title.map(SessionTitle::text).orElse(null))
+                .titleSource(title.map(SessionTitle::source).orElse(null))
                 .state(root.state())
                 .stateReason(root.reason())
                 .source(session.source())
@@ -83,6 +86,17 @@ final class SessionSummaries {
                                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                                         .doubleValue())
                 .costAgents(costs.size())
+                .tokens(agents.stream()
+                        .map(AgentLifecycle::allTokens)
+                        .filter(Objects::nonNull)
+                        .reduce(Long::sum)
+                        .orElse(null))
+                .failedTurns(failedTurns())
+                .activeMs(workflows.stream()
+                        .filter(workflow -> workflow.startedAt() != null)
+                        .map(workflow -> elapsed(workflow, seen.lastAt()))
+                        .reduce(Long::sum)
+                        .orElse(null))
                 .waits(waits)
                 .parentSessionId(session.parentSession())
                 .previousSessionId(MovedAgentRows.homeSessions(rows).values().stream()
@@ -102,7 +116,19 @@ final class SessionSummaries {
     }
 
     /**
-     * The agent that started another session: the one that requested a teammate who works there, else the only one that ran a shell command
+     * A client that gives prompts no id only says of its latest failed turn. */
+    private int failedTurns() {
+        int ofPrompts = (int) rows.prompts().values().stream()
+                .filter(prompt -> prompt.failed() != null)
+                .count();
+        return rows.session().turnFailed() == null ? ofPrompts : Math.max(1, ofPrompts);
+    }
+
+    private static long elapsed(WorkflowSummary workflow, long lastSeenAt) {
+        return Math.max(0, (workflow.endedAt() == null ? lastSeenAt : workflow.endedAt()) - workflow.startedAt());
+    }
+
+    /** The agent that started another session: the one that requested a teammate who works there, else the only one that ran a shell command
      * at that time; null when there is no single one.
      */
     private @Nullable String startedBy(String session, long at) {

@@ -12,6 +12,7 @@ import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
@@ -144,7 +145,8 @@ public final class SessionView {
 
     /** The tree of these agents with its totals; {@code at} as in {@link Hierarchy}. */
     Hierarchy hierarchy(@Nullable Long at, List<AgentLifecycle> agents) {
-        return new Hierarchy(summary(agents), at, agents, workflows(agents));
+        List<WorkflowSummary> prompts = workflows(agents);
+        return new Hierarchy(summary(agents, prompts), at, agents, prompts);
     }
 
     /** The summary of the session for lists. */
@@ -154,7 +156,21 @@ public final class SessionView {
 
     /** The same for a caller that has the {@link #agents}. */
     public SessionSummary summary(List<AgentLifecycle> agents) {
-        return new SessionSummaries(rows, helpers, statuses, asOf).build(agents);
+        return summary(agents, workflows(agents));
+    }
+
+    private SessionSummary summary(List<AgentLifecycle> agents, List<WorkflowSummary> prompts) {
+        return new SessionSummaries(rows, helpers, statuses, asOf).build(agents, prompts);
+    }
+
+    /** What of the session a person should look at; failures since {@code since}, epoch ms. */
+    public SessionAttention attention(long since) {
+        return new AttentionFinder(rows, since).find(agents());
+    }
+
+    /** Where these words, in lower case, are in the session; empty unless each is in some text of it. */
+    public Optional<SessionMatch> find(List<String> words) {
+        return SessionSearch.find(rows, agents(), words);
     }
 
     /** All workflows, oldest first, each with its graph. */

@@ -100,7 +100,12 @@ final class StateReasons {
 
     /** The client's message about the error, else the class of the error. */
     static String turnFailed(Failure failure) {
-        return "its turn failed: " + failure(failure.type(), failure.message()) + "; waits for the next prompt";
+        return "its turn failed: " + failure(failure) + "; waits for the next prompt";
+    }
+
+    /** What the client said of an error, else its class. */
+    static String failure(Failure failure) {
+        return failure(failure.type(), failure.message());
     }
 
     private static String failure(@Nullable String type, @Nullable String message) {

@@ -2,6 +2,7 @@ package io.delegraph.query;
 
 import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,6 +24,10 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
             .thenComparing(Cursor::agentId);
 
     static Cursor of(SessionSummary session) {
+        return new Cursor(session.lastSeenAt(), session.sessionId(), "");
+    }
+
+    static Cursor of(SessionMatch session) {
         return new Cursor(session.lastSeenAt(), session.sessionId(), "");
     }
 

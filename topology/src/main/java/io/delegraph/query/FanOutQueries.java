@@ -8,6 +8,7 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -65,6 +66,24 @@ public final class FanOutQueries implements Queries {
     }
 
     @Override
+    public SearchPage search(List<String> words, PageRequest page) {
+        Cursor.decode(page.cursor());
+        return askAllInstances(
+                queries -> queries.search(words, page), answers -> PageMerger.search(answers, page.limit()));
+    }
+
+    @Override
+    public Attention attention(long now) {
+        return askAllInstances(queries -> queries.attention(now), AttentionLists::merged);
+    }
+
+    @Override
+    public Page<String> sessionIds(String prefix, int limit) {
+        return askAllInstances(
+                queries -> queries.sessionIds(prefix, limit), answers -> PageMerger.sorted(answers, limit));
+    }
+
+    @Override
     public Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at) {
         return queriesOfOwner(sessionId).hierarchy(sessionId, at);
     }
@@ -96,7 +115,7 @@ public final class FanOutQueries implements Queries {
 
     @Override
     public Page<MetricWindow> metrics(MetricFilter filter) {
-        return queryAllInstances(queries -> queries.metrics(filter), MetricPageMerger::merged);
+        return askAllInstances(queries -> queries.metrics(filter), MetricPageMerger::merged);
     }
 
     private Queries queriesOfOwner(String sessionId) {
@@ -114,26 +133,26 @@ public final class FanOutQueries implements Queries {
             PageRequest page, Function<T, Cursor> place, Function<Queries, Page<T>> question) {
         // an invalid cursor is an error of the client, not of a peer
         Cursor.decode(page.cursor());
-        return queryAllInstances(question, answers -> PageMerger.of(answers, page.limit(), place));
+        return askAllInstances(question, answers -> PageMerger.of(answers, page.limit(), place));
     }
 
-    private <T> Page<T> queryAllInstances(Function<Queries, Page<T>> question, Function<List<Page<T>>, Page<T>> merge) {
+    private <T> T askAllInstances(Function<Queries, T> question, Function<List<T>, T> merge) {
         List<Peer> peers = owners.peers();
         if (peers.isEmpty()) {
             return question.apply(local);
         }
-        List<CompletableFuture<Page<T>>> asked = new ArrayList<>();
+        List<CompletableFuture<T>> asked = new ArrayList<>();
         for (Peer peer : peers) {
             asked.add(CompletableFuture.supplyAsync(() -> question.apply(remote.apply(peer)), EXECUTOR));
         }
-        List<Page<T>> answers = new ArrayList<>();
+        List<T> answers = new ArrayList<>();
         NotAvailableException failure = null;
         try {
             answers.add(question.apply(local));
         } catch (NotAvailableException e) {
             failure = e;
         }
-        for (CompletableFuture<Page<T>> answer : asked) {
+        for (CompletableFuture<T> answer : asked) {
             try {
                 answers.add(answer.join());
             } catch (CompletionException e) {

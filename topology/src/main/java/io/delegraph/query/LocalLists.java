@@ -6,11 +6,14 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.stream.core.SessionIndex;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalLists {
     private static final Set<AgentState> INDEXED_STATES =
             EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
+
+    /** Of a partition for one page of a search, which reads every tool call of a session that has not the words. */
+    private static final int MAX_SEARCHED_SESSIONS = 500;
 
     private final LocalStores stores;
     private final BiFunction<LocalStores.SessionPartition, String, SessionView> views;
@@ -32,7 +38,8 @@ final class LocalLists {
 
     Queries.Page<SessionSummary> sessions(Queries.SessionFilter filter, Queries.PageRequest page) {
         Cursor after = Cursor.decode(page.cursor());
-        PageCollector<SessionSummary> list = new PageCollector<>(page.limit(), after, Cursor::of);
+        PageCollector<SessionSummary> list =
+                new PageCollector<>(page.limit(), after, Cursor::of, PageCollector.MAX_SCANNED_SESSIONS);
         // nothing behind the cursor was seen in a later minute
         long latest = Math.min(
                 after == null ? Long.MAX_VALUE : after.lastSeenAt(),
@@ -80,8 +87,8 @@ final class LocalLists {
     }
 
     Queries.Page<AgentLifecycle> agents(Set<AgentState> states, Queries.PageRequest page) {
-        PageCollector<AgentLifecycle> list =
-                new PageCollector<>(page.limit(), Cursor.decode(page.cursor()), Cursor::of);
+        PageCollector<AgentLifecycle> list = new PageCollector<>(
+                page.limit(), Cursor.decode(page.cursor()), Cursor::of, PageCollector.MAX_SCANNED_SESSIONS);
         return collect(list, partition -> {
             LocalStores.SessionPartition sessions = stores.sessions(partition);
             if (INDEXED_STATES.containsAll(states)) {
@@ -94,6 +101,29 @@ final class LocalLists {
                 list.read(sessions.index(), Long.MAX_VALUE, 0, seen -> agents(sessions, seen.sessionId(), states));
             }
         });
+    }
+
+    Queries.SearchPage search(List<String> words, Queries.PageRequest page) {
+        Cursor after = Cursor.decode(page.cursor());
+        PageCollector<SessionMatch> list = new PageCollector<>(page.limit(), after, Cursor::of, MAX_SEARCHED_SESSIONS);
+        Queries.Page<SessionMatch> found = collect(list, partition -> {
+            LocalStores.SessionPartition sessions = stores.sessions(partition);
+            list.read(
+                    sessions.index(),
+                    after == null ? Long.MAX_VALUE : after.lastSeenAt(),
+                    0,
+                    seen -> views.apply(sessions, seen.sessionId()).find(words).stream()
+                            .toList());
+        });
+        return Queries.SearchPage.of(found, list.stoppedEarly());
+    }
+
+    Queries.Page<String> sessionIds(String prefix, int limit) {
+        SortedSet<String> ids = new TreeSet<>();
+        List<Integer> missing = stores.queryEach(
+                stores.partitions(),
+                partition -> ids.addAll(stores.sessions(partition).index().startingWith(prefix, limit)));
+        return new Queries.Page<>(ids.stream().limit(limit).toList(), null, missing);
     }
 
     private List<AgentLifecycle> agents(

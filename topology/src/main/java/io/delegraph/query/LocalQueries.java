@@ -13,6 +13,7 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -50,6 +51,21 @@ public final class LocalQueries implements Queries {
     @Override
     public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
         return lists.agents(states, page);
+    }
+
+    @Override
+    public SearchPage search(List<String> words, PageRequest page) {
+        return lists.search(words, page);
+    }
+
+    @Override
+    public Attention attention(long now) {
+        return new LocalAttention(stores, this::view).of(now);
+    }
+
+    @Override
+    public Page<String> sessionIds(String prefix, int limit) {
+        return lists.sessionIds(prefix, limit);
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * session, so once the page is full, sessions of earlier minutes cannot contribute.
  */
 final class PageCollector<T> {
-    /** Maximum sessions of a partition scanned for one page, so that a filter without matches does not read a month. */
-    private static final int MAX_SCANNED_SESSIONS = 20_000;
+    /** Maximum sessions of a partition scanned for one page of a list, so that a filter without matches does not read a month. */
+    static final int MAX_SCANNED_SESSIONS = 20_000;
 
     private static final int BATCH_SIZE = 200;
     private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -24,6 +24,7 @@ final class PageCollector<T> {
     private final int limit;
     private final @Nullable Cursor after;
     private final Function<T, Cursor> place;
+    private final int maxScanned;
     private final List<T> found = new ArrayList<>();
     private final PriorityQueue<Long> latest = new PriorityQueue<>();
     private @Nullable Cursor end;
@@ -32,11 +33,13 @@ final class PageCollector<T> {
      * Collects one page.
      *
      * @param after the last item of the previous page; null for the first page
+     * @param maxScanned of a partition's sessions, and those that were seen in the same minute as the last one
      */
-    PageCollector(int limit, @Nullable Cursor after, Function<T, Cursor> place) {
+    PageCollector(int limit, @Nullable Cursor after, Function<T, Cursor> place, int maxScanned) {
         this.limit = limit;
         this.after = after;
         this.place = place;
+        this.maxScanned = maxScanned;
     }
 
     void add(T item) {
@@ -58,8 +61,9 @@ final class PageCollector<T> {
      */
     void read(SessionIndex index, long to, long from, Function<SessionIndex.ListedSession, List<T>> items) {
         int looked = 0;
+        long minute = Long.MAX_VALUE;
         SessionIndex.ListedSession start =
-                to == Long.MAX_VALUE ? null : new SessionIndex.ListedSession(SessionIndex.minute(to) + 1, "");
+                to == Long.MAX_VALUE ? null : new SessionIndex.ListedSession(SessionIndex.minute(to), "");
         List<SessionIndex.ListedSession> sessions = index.latest(start, BATCH_SIZE);
         while (!sessions.isEmpty()) {
             for (SessionIndex.ListedSession seen : sessions) {
@@ -67,15 +71,22 @@ final class PageCollector<T> {
                 if (nextMinute <= from || latest.size() > limit && latest.peek() >= nextMinute) {
                     return;
                 }
-                if (looked++ >= MAX_SCANNED_SESSIONS) {
+                // a page goes on at a minute, and would never get beyond one that has more sessions
+                if (looked++ >= maxScanned && seen.minute() != minute) {
                     // the next page continues here, and finds items of earlier minutes again
                     stopAt(new Cursor(nextMinute - 1, "", ""));
                     return;
                 }
+                minute = seen.minute();
                 items.apply(seen).forEach(this::add);
             }
             sessions = index.latest(sessions.getLast(), BATCH_SIZE);
         }
+    }
+
+    /** Whether a partition had more sessions than are scanned. */
+    boolean stoppedEarly() {
+        return end != null;
     }
 
     private void stopAt(Cursor cursor) {

@@ -1,6 +1,8 @@
 package io.delegraph.query;
 
 import io.delegraph.query.Queries.Page;
+import io.delegraph.query.Queries.SearchPage;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,10 +53,34 @@ final class PageMerger {
         return new Page<>(items, more && next != null ? next.encode() : null, missing(pages));
     }
 
-    /** The partitions that are missing on all instances. */
+    /** The same of a search: it stopped early where one of them did. */
+    static SearchPage search(List<SearchPage> answers, int limit) {
+        List<Page<SessionMatch>> pages = answers.stream()
+                .map(answer -> new Page<>(answer.items(), answer.next(), answer.missingPartitions()))
+                .toList();
+        return SearchPage.of(of(pages, limit, Cursor::of), answers.stream().anyMatch(SearchPage::stoppedEarly));
+    }
+
+    /** The first of them in their own order, each once. */
+    static <T extends Comparable<T>> Page<T> sorted(List<Page<T>> pages, int limit) {
+        List<T> items = pages.stream()
+                .flatMap(page -> page.items().stream())
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList();
+        return new Page<>(items, null, missing(pages));
+    }
+
+    /** What every one of them misses. */
     static List<Integer> missing(List<? extends Page<?>> pages) {
-        Set<Integer> missing = new TreeSet<>(pages.getFirst().missingPartitions());
-        pages.forEach(page -> missing.retainAll(page.missingPartitions()));
+        return missingOf(pages.stream().map(Page::missingPartitions).toList());
+    }
+
+    /** What is in every list. */
+    static List<Integer> missingOf(List<List<Integer>> lists) {
+        Set<Integer> missing = new TreeSet<>(lists.getFirst());
+        lists.forEach(missing::retainAll);
         return List.copyOf(missing);
     }
 }

@@ -7,8 +7,10 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -30,6 +32,23 @@ public interface Queries {
 
     /** Agents in one of {@code states} over all sessions in the order of {@link Cursor}: the latest seen first. */
     Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page);
+
+    /**
+     * Sessions in which every word is found, in the order of {@link Cursor}: the latest seen first.
+     *
+     * @param words in lower case
+     */
+    SearchPage search(List<String> words, PageRequest page);
+
+    /**
+     * What a person should look at first.
+     *
+     * @param now epoch ms
+     */
+    Attention attention(long now);
+
+    /** The ids that begin with {@code prefix}, in their order, at most {@code limit}. */
+    Page<String> sessionIds(String prefix, int limit);
 
     /** A session's tree, now or at the time {@code at}; empty when the session is unknown. */
     Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at);
@@ -141,6 +160,27 @@ public interface Queries {
         public Page {
             items = List.copyOf(items);
             missingPartitions = List.copyOf(missingPartitions);
+        }
+    }
+
+    /**
+     * A page of a search.
+     *
+     * @param next cursor of the next page; null on the last one
+     * @param missingPartitions as in {@link Page}
+     * @param stoppedEarly whether so many sessions were looked through that the search stopped before the page was full; {@code next} goes on
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record SearchPage(
+            List<SessionMatch> items, @Nullable String next, List<Integer> missingPartitions, boolean stoppedEarly) {
+        public SearchPage {
+            items = List.copyOf(items);
+            missingPartitions = List.copyOf(missingPartitions);
+        }
+
+        static SearchPage of(Page<SessionMatch> page, boolean stoppedEarly) {
+            return new SearchPage(
+                    page.items(), page.next(), page.missingPartitions(), stoppedEarly && page.next() != null);
         }
     }
 

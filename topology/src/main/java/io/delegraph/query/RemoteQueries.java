@@ -5,6 +5,7 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
@@ -66,6 +67,27 @@ public final class RemoteQueries implements Queries {
                 .add("limit", page.limit())
                 .add("cursor", page.cursor());
         return found(get("/api/v1/agents" + query, new TypeReference<Page<AgentLifecycle>>() {}));
+    }
+
+    @Override
+    public SearchPage search(List<String> words, PageRequest page) {
+        QueryString query = new QueryString()
+                .add("q", String.join(" ", words))
+                .add("limit", page.limit())
+                .add("cursor", page.cursor());
+        return found(get("/api/v1/search" + query, new TypeReference<SearchPage>() {}));
+    }
+
+    /** By the other's clock. */
+    @Override
+    public Attention attention(long now) {
+        return found(get("/api/v1/attention", new TypeReference<Attention>() {}));
+    }
+
+    @Override
+    public Page<String> sessionIds(String prefix, int limit) {
+        QueryString query = new QueryString().add("prefix", prefix).add("limit", limit);
+        return found(get("/api/v1/session-ids" + query, new TypeReference<Page<String>>() {}));
     }
 
     @Override

@@ -32,12 +32,14 @@ import io.delegraph.http.api.Readiness.Status;
 import io.delegraph.http.api.StatusRoutes.ServiceStatus;
 import io.delegraph.http.auth.Authorizer;
 import io.delegraph.http.hooks.HookSink;
+import io.delegraph.http.transcripts.TranscriptPage;
 import io.delegraph.pricing.Price;
 import io.delegraph.pricing.Prices;
 import io.delegraph.query.FakeQueries;
 import io.delegraph.query.IngestStatistics;
 import io.delegraph.query.PercentCoding;
 import io.delegraph.query.Queries.NotAvailableException;
+import io.delegraph.query.Queries.SearchPage;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.TokenUsage;
@@ -46,14 +48,20 @@ import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
+import io.delegraph.schemas.lifecycle.AttentionFailure;
+import io.delegraph.schemas.lifecycle.AttentionWait;
+import io.delegraph.schemas.lifecycle.AttentionWork;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.transcript.TranscriptItem;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -108,20 +116,28 @@ class OpenApiTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static JsonNode example(JsonNode operation, String name) {
+    private static JsonNode parameter(JsonNode operation, String name) {
         for (JsonNode parameter : operation.get("parameters")) {
             if (parameter.get("name").asText().equals(name)) {
-                return parameter.get("example");
+                return parameter;
             }
         }
         throw new AssertionError("no parameter " + name);
     }
 
-    /** The path with the examples of its parameters. */
+    /** A parameter with its example, for a URL's query. */
+    private static String query(JsonNode operation, String name) {
+        JsonNode example = parameter(operation, name).get("example");
+        String value = example.isArray() ? String.join(",", texts(example)) : example.asText();
+        return name + "=" + PercentCoding.encode(value);
+    }
+
+    /** With the examples in place of the path's parameters. */
     private static String path(String route, JsonNode operation) {
         String path = route.substring(route.indexOf(' ') + 1);
         for (String name : parameters(operation, "path")) {
-            path = path.replace("{" + name + "}", example(operation, name).asText());
+            path = path.replace(
+                    "{" + name + "}", parameter(operation, name).get("example").asText());
         }
         return path;
     }
@@ -160,6 +176,15 @@ class OpenApiTest {
                         SessionSummary.class,
                         SessionSummary.Wait.class,
                         SessionSummary.Child.class,
+                        SessionMatch.class,
+                        SessionMatch.SearchHit.class,
+                        SearchPage.class,
+                        TranscriptPage.class,
+                        TranscriptItem.class,
+                        Attention.class,
+                        AttentionWait.class,
+                        AttentionFailure.class,
+                        AttentionWork.class,
                         AgentDetail.class,
                         AgentRun.class,
                         SpawnRequest.class,
@@ -250,13 +275,18 @@ class OpenApiTest {
 
     private void walk(String route, JsonNode operation) {
         String path = path(route, operation);
-        assertAsDescribed(route, operation, 200, server.get(path));
+        String required = parameters(operation, "query").stream()
+                .filter(name -> parameter(operation, name).path("required").asBoolean())
+                .map(name -> "&" + query(operation, name))
+                .collect(Collectors.joining());
+        assertAsDescribed(route, operation, 200, server.get(path + "?" + required));
+        if (!required.isEmpty()) {
+            assertAsDescribed(route, operation, 400, server.get(path));
+        }
         for (String name : parameters(operation, "query")) {
-            JsonNode example = example(operation, name);
-            if (example != null) {
-                String value = example.isArray() ? String.join(",", texts(example)) : example.asText();
-                assertAsDescribed(
-                        route, operation, 200, server.get(path + "?" + name + "=" + PercentCoding.encode(value)));
+            if (parameter(operation, name).has("example")
+                    && !parameter(operation, name).path("required").asBoolean()) {
+                assertAsDescribed(route, operation, 200, server.get(path + "?" + query(operation, name) + required));
             }
         }
         assertAsDescribed(route, operation, 400, server.get(path + "?colour=red"));

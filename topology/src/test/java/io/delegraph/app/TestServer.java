@@ -5,7 +5,9 @@ import io.delegraph.config.Settings;
 import io.delegraph.http.HttpServer;
 import io.delegraph.http.HttpSettings;
 import io.delegraph.http.api.InstanceInfo;
+import io.delegraph.http.api.QueryScopes;
 import io.delegraph.http.api.Readiness.Status;
+import io.delegraph.http.transcripts.Transcripts;
 import io.delegraph.query.FakeQueries;
 import io.delegraph.query.IngestStatistics;
 import io.delegraph.schemas.Json;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +39,9 @@ import org.apache.kafka.streams.state.Stores;
 /** The endpoint with fake queries, on a free port. */
 public final class TestServer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** One project with the transcript of session s1 and its agent a1. */
+    private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts/shown");
 
     public final FakeQueries queries;
     public final FakeQueries local = new FakeQueries();
@@ -54,9 +60,23 @@ public final class TestServer implements AutoCloseable {
     public volatile RuntimeException hookFailure;
     public volatile Status status = new Status(true, true, "RUNNING", List.of());
     final HttpSettings settings;
+    private final Path projects;
+    private final boolean transcriptsAllowed;
     private final HttpServer server;
 
     public TestServer(FakeQueries queries, UnaryOperator<HttpSettings> change) {
+        this(queries, change, TRANSCRIPTS, true);
+    }
+
+    /** With the transcripts of this directory. */
+    public TestServer(FakeQueries queries, Path projects, boolean transcriptsAllowed) {
+        this(queries, settings -> settings, projects, transcriptsAllowed);
+    }
+
+    private TestServer(
+            FakeQueries queries, UnaryOperator<HttpSettings> change, Path projects, boolean transcriptsAllowed) {
+        this.projects = projects;
+        this.transcriptsAllowed = transcriptsAllowed;
         this.queries = queries;
         this.settings = change.apply(HttpSettings.loopback(0));
         this.server = HttpEndpoint.start(settings, backend());
@@ -67,7 +87,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(queries, local, this::keep, feed, () -> seen, setup, () -> status, metrics, topology());
+        return new Backend(
+                new QueryScopes(queries, local),
+                this::keep,
+                feed,
+                () -> seen,
+                setup,
+                () -> status,
+                metrics,
+                topology(),
+                new Transcripts(projects, transcriptsAllowed));
     }
 
     private void keep(byte[] hook) {

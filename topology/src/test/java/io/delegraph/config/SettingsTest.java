@@ -25,7 +25,7 @@ class SettingsTest {
 
         assertThat(settings.dataDir()).isAbsolute().hasFileName("delegraph");
         assertThat(settings.kafka()).isEqualTo(new Settings.Kafka(null, 9092, false, Map.of()));
-        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of()));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, null, null, null, Set.of(), true));
         assertThat(settings.topics()).isEqualTo(new Settings.Topics(4, -1));
         assertThat(settings.lifecycle())
                 .isEqualTo(new Settings.Lifecycle(

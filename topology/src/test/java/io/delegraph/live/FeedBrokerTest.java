@@ -8,7 +8,9 @@ import io.delegraph.app.HttpEndpoint;
 import io.delegraph.http.HttpServer;
 import io.delegraph.http.HttpSettings;
 import io.delegraph.http.api.InstanceInfo;
+import io.delegraph.http.api.QueryScopes;
 import io.delegraph.http.api.Readiness;
+import io.delegraph.http.transcripts.Transcripts;
 import io.delegraph.stream.record.Names;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,8 +83,7 @@ class FeedBrokerTest {
         metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         feed = new KafkaFeed(new FeedLog(topology.bootstrapServers(), topology.settings()), limits, metrics);
         Backend backend = new Backend(
-                null,
-                null,
+                new QueryScopes(null, null),
                 hook -> {},
                 feed,
                 null,
@@ -95,7 +96,8 @@ class FeedBrokerTest {
                         1),
                 () -> new Readiness.Status(true, true, "RUNNING", List.of()),
                 metrics,
-                null);
+                null,
+                new Transcripts(Path.of("none"), false));
         server = HttpEndpoint.start(HttpSettings.loopback(0), backend);
     }
 

@@ -26,6 +26,7 @@ class FirstLoadPageTest {
     private static final int LOADS = 5;
     private static final int AGENTS = 80;
     private static final long MOST_BYTES = 400_000;
+    private static final int MOST_REQUESTS = 12;
 
     /** 400 kbit/s, in bytes, with the delay of a mobile line. */
     private static final String SLOW = """
@@ -45,6 +46,8 @@ class FirstLoadPageTest {
             "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))";
 
     private static final String BYTES = LOADED + ".reduce((sum, entry) => sum + entry.encodedBodySize, 0)";
+
+    private static final String REQUESTS = "performance.getEntriesByType('resource').length + 1";
 
     @Test
     void shouldLoadLittleAndBeUsableAtOnceWithFiftySessions(Browser browser) throws Exception {
@@ -69,7 +72,10 @@ class FirstLoadPageTest {
                     loads.getFirst().bytes(),
                     loads.stream().map(load -> Math.round(load.usable())).toList(),
                     Math.round(slow.usable()));
-            assertThat(loads).allSatisfy(load -> assertThat(load.bytes()).isBetween(100_000L, MOST_BYTES));
+            assertThat(loads).allSatisfy(load -> {
+                assertThat(load.bytes()).isBetween(50_000L, MOST_BYTES);
+                assertThat(load.requests()).isBetween(5, MOST_REQUESTS);
+            });
         }
     }
 

@@ -95,7 +95,10 @@ final class StartedApp implements AutoCloseable {
         command.addAll(List.of("--data", dir.resolve("data").toString(), "--kafka-port", "0"));
         command.addAll(List.of("--http-port", String.valueOf(port)));
         command.addAll(options);
-        process = new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+        // not the transcripts of whoever runs the tests
+        builder.environment().put("CLAUDE_CONFIG_DIR", dir.resolve("client").toString());
+        process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String ready = out.readLine();
@@ -115,6 +118,16 @@ final class StartedApp implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Where the client that it knows of keeps a folder of transcripts for each project; need not exist. */
+    Path transcripts() {
+        return dir.resolve("client").resolve("projects");
+    }
+
+    /** Where it keeps everything. */
+    Path data() {
+        return dir.resolve("data");
     }
 
     String url() {

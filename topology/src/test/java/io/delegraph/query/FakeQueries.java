@@ -4,14 +4,18 @@ import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
+import io.delegraph.schemas.lifecycle.AttentionWait;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +36,9 @@ public final class FakeQueries implements Queries {
     public volatile TimelineFilter timelineFilter;
     public volatile PageRequest timelinePage;
     public volatile Long at;
+    public volatile List<String> words;
+    public boolean stoppedEarly;
+    public final List<AttentionWait> waits = new ArrayList<>();
     public final AtomicInteger asked = new AtomicInteger();
 
     /** A session with a root, a child, a grandchild and an agent without a known parent. */
@@ -43,6 +50,7 @@ public final class FakeQueries implements Queries {
         queries.agents.add(SampleRecords.agent(session, "a2", "a1"));
         queries.agents.add(SampleRecords.unparented(session, "lost"));
         queries.events.add(SampleRecords.tool("a1", SampleRecords.START + 20));
+        queries.waits.add(SampleRecords.wait(session, "a1", SampleRecords.START + 5));
         return queries;
     }
 
@@ -69,6 +77,42 @@ public final class FakeQueries implements Queries {
     public Page<AgentLifecycle> agents(Set<AgentState> states, PageRequest page) {
         ask();
         return page(agents.stream().filter(agent -> states.contains(agent.state())), Cursor::of, page);
+    }
+
+    /** Those whose title has every word. */
+    @Override
+    public SearchPage search(List<String> words, PageRequest page) {
+        ask();
+        this.words = words;
+        Page<SessionMatch> found = page(
+                sessions.stream()
+                        .filter(session -> words.stream()
+                                .allMatch(word ->
+                                        session.title().toLowerCase(Locale.ROOT).contains(word)))
+                        .map(SampleRecords::match),
+                Cursor::of,
+                page);
+        return SearchPage.of(found, stoppedEarly);
+    }
+
+    @Override
+    public Attention attention(long now) {
+        ask();
+        return new Attention(waits, List.of(), List.of(), new Attention.More(0, 0, 0), now, true, missing);
+    }
+
+    @Override
+    public Page<String> sessionIds(String prefix, int limit) {
+        ask();
+        return new Page<>(
+                sessions.stream()
+                        .map(SessionSummary::sessionId)
+                        .filter(id -> id.startsWith(prefix))
+                        .sorted()
+                        .limit(limit)
+                        .toList(),
+                null,
+                missing);
     }
 
     private <T> Page<T> page(Stream<T> all, Function<T, Cursor> place, PageRequest page) {

@@ -19,6 +19,9 @@ import io.delegraph.query.Queries.SessionFilter;
 import io.delegraph.query.Queries.TimelineFilter;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.Attention;
+import io.delegraph.schemas.lifecycle.AttentionWait;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
 import java.util.ArrayList;
@@ -202,6 +205,51 @@ class FanOutQueriesTest {
         Page<AgentLifecycle> page = everywhere.agents(EnumSet.of(AgentState.ACTIVE), new PageRequest(10, null));
 
         assertThat(page.items()).extracting(AgentLifecycle::sessionId).containsExactly("s", "t");
+    }
+
+    @Test
+    void shouldSearchAllInstancesAndStopWhereOneOfThemStopped() {
+        a.sessions.add(SampleRecords.session("a1", 30));
+        a.sessions.add(SampleRecords.session("a2", 10));
+        b.sessions.add(SampleRecords.session("b1", 20));
+        a.stoppedEarly = true;
+
+        Queries.SearchPage first = everywhere.search(List.of("checkout"), new PageRequest(1, null));
+        Queries.SearchPage last = everywhere.search(List.of("checkout"), new PageRequest(9, first.next()));
+
+        assertThat(first.items()).extracting(SessionMatch::sessionId).containsExactly("a1");
+        assertThat(first.stoppedEarly()).isTrue();
+        assertThat(last.items()).extracting(SessionMatch::sessionId).containsExactly("b1", "a2");
+        assertThat(last.stoppedEarly()).as("of the last page").isFalse();
+        assertThat(last.missingPartitions()).isEmpty();
+    }
+
+    @Test
+    void shouldPutTogetherWhatNeedsAPersonTheLongestWaitingFirstAndEachOnce() {
+        for (int i = 0; i < 40; i++) {
+            a.waits.add(SampleRecords.wait("a" + i, "x", 2L * i));
+            b.waits.add(SampleRecords.wait("b" + i, "x", 2L * i + 1));
+        }
+        c.waits.add(SampleRecords.wait("a0", "x", 0));
+
+        Attention attention = everywhere.attention(7);
+
+        assertThat(attention.needsYou())
+                .hasSize(Attention.MAX_ITEMS)
+                .extracting(AttentionWait::sessionId)
+                .startsWith("a0", "b0", "a1", "b1");
+        assertThat(attention.more().needsYou()).isEqualTo(30);
+        assertThat(attention.missingPartitions()).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheIdsOfAllInstancesInTheirOrder() {
+        a.sessions.add(SampleRecords.session("id-3", 1));
+        b.sessions.add(SampleRecords.session("id-1", 1));
+        c.sessions.add(SampleRecords.session("id-2", 1));
+        c.sessions.add(SampleRecords.session("other", 1));
+
+        assertThat(everywhere.sessionIds("id-", 2).items()).containsExactly("id-1", "id-2");
     }
 
     @Test

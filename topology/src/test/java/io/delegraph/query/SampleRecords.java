@@ -9,10 +9,13 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentRun;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.AgentText;
+import io.delegraph.schemas.lifecycle.AttentionWait;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.OrphanedResource;
+import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
+import io.delegraph.schemas.lifecycle.TitleSource;
 import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
@@ -35,6 +38,7 @@ public final class SampleRecords {
         return SessionSummary.builder()
                 .sessionId(id)
                 .title("Checkout, second attempt")
+                .titleSource(TitleSource.CLIENT)
                 .state(state)
                 .stateReason("at work")
                 .source("claude-code")
@@ -52,6 +56,30 @@ public final class SampleRecords {
                         new SessionSummary.Wait("a1", START + 5, "Bash needs a permission", WaitKind.PERMISSION)))
                 .children(List.of())
                 .asOf(START + 60_000)
+                .build();
+    }
+
+    /** Found by its title. */
+    static SessionMatch match(SessionSummary session) {
+        return new SessionMatch(
+                session.sessionId(),
+                session.title(),
+                session.project(),
+                session.state(),
+                session.lastSeenAt(),
+                List.of(new SessionMatch.SearchHit(SessionMatch.Field.TITLE, session.title(), null)));
+    }
+
+    /** An agent that waits for a permission. */
+    public static AttentionWait wait(String session, String agent, long since) {
+        return AttentionWait.builder()
+                .id("wait/" + session + "/" + agent + "/" + since)
+                .sessionId(session)
+                .agentId(agent)
+                .kind(AttentionWait.Kind.PERMISSION)
+                .toolName("Bash")
+                .since(since)
+                .wants("make")
                 .build();
     }
 

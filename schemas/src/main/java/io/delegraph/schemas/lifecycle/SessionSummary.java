@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session in a list.
  *
- * @param title a person's title, else the client's, from the transcript; null when there is none
+ * @param title as a person gave it, else as the client made it, from its transcript, else the description of the first delegation, else,
+ *     where privacy is full, the beginning of the first prompt; at most {@link #MAX_TITLE_LENGTH} characters; null when there is none of them
+ * @param titleSource where the title is from; null without a title
  * @param state of its root agent
  * @param agents number of subagents in each state
  * @param internalHelpers helpers of the client itself (titles, compaction) that stopped: counted, not in the tree
- * @param costUsd of its agents with a known cost, including the root, USD; null when there are none
- * @param costAgents number of agents with a known cost
- * @param waits waits that need a person, oldest first; a root that merely waits for the next prompt is not included
+ * @param costUsd of those of its agents whose cost is known, the root counted, USD; null when none is
+ * @param costAgents how many these are
+ * @param tokens of those of its agents all of whose tokens are known, the root counted; null when none is
+ * @param failedTurns how many of its prompts had a turn that ended with an error of the model API
+ * @param activeMs the elapsed times of its prompts added up, ms, a prompt that goes on until the session was last seen; null when no prompt
+ *     was seen
+ * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param previousSessionId the session under which the same client worked before, by agents that it left at work or by a transcript; null
  * without evidence
@@ -30,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionSummary(
         String sessionId,
         @Nullable String title,
+        @Nullable TitleSource titleSource,
         AgentState state,
         String stateReason,
         @Nullable String source,
@@ -45,12 +52,18 @@ public record SessionSummary(
         int internalHelpers,
         @Nullable Double costUsd,
         int costAgents,
+        Long tokens,
+        int failedTurns,
+        Long activeMs,
         List<Wait> waits,
         @Nullable String parentSessionId,
         @Nullable String previousSessionId,
         @Nullable String nextSessionId,
         List<Child> children,
         long asOf) {
+    /** Characters of a title. */
+    public static final int MAX_TITLE_LENGTH = 120;
+
     public SessionSummary {
         // sorted by state, so that equal counts have equal bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));

@@ -8,6 +8,7 @@ import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.Page;
 import io.delegraph.query.Queries.PageRequest;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,8 @@ public final class LiveGraphRoutes {
     private static final int MAX_PAGES = 10;
 
     private final QueryScopes queries;
-    private final ShortLivedCache<GraphParameters, LiveGraph> snapshots = new ShortLivedCache<>(System::nanoTime);
+    private final ShortLivedCache<GraphParameters, LiveGraph> snapshots =
+            new ShortLivedCache<>(System::nanoTime, Duration.ofSeconds(10));
 
     public LiveGraphRoutes(QueryScopes queries) {
         this.queries = queries;

@@ -1,18 +1,18 @@
 package io.delegraph.http.api;
 
-import io.delegraph.http.Problem;
 import io.delegraph.http.Request;
 import io.delegraph.http.Response;
 import io.delegraph.http.Route;
 import io.delegraph.query.Forest;
 import io.delegraph.query.ItemList;
-import io.delegraph.query.PeerProtocol;
+import io.delegraph.query.Queries.PageRequest;
 import io.delegraph.query.Queries.SessionFilter;
 import io.delegraph.query.Queries.TimelineFilter;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Routes for sessions. */
 public final class SessionRoutes {
@@ -20,9 +20,11 @@ public final class SessionRoutes {
     private static final int DEFAULT_EVENT_LIMIT = 1_000;
 
     private final QueryScopes queries;
+    private final IdPrefixes ids;
 
     public SessionRoutes(QueryScopes queries) {
         this.queries = queries;
+        this.ids = new IdPrefixes(queries);
     }
 
     public List<Route> routes() {
@@ -55,39 +57,33 @@ public final class SessionRoutes {
     }
 
     private Response hierarchy(Request request) {
-        String session = request.part("session");
         boolean tree = request.choice("form", List.of("list", "tree")).equals("tree");
-        Hierarchy hierarchy = known(queries.of(request).hierarchy(session, request.time("at")), session);
+        Long at = request.time("at");
+        Hierarchy hierarchy =
+                ids.ofSession(request, session -> queries.of(request).hierarchy(session, at));
         return tree ? Response.json(200, TreeJson.write(Forest.of(hierarchy))) : Response.json(hierarchy);
     }
 
     private Response workflows(Request request) {
-        String session = request.part("session");
-        return Response.json(new ItemList<>(known(queries.of(request).workflows(session), session)));
+        return list(request, queries.of(request)::workflows);
     }
 
     private Response messages(Request request) {
-        String session = request.part("session");
-        return Response.json(new ItemList<>(known(queries.of(request).messages(session), session)));
+        return list(request, queries.of(request)::messages);
     }
 
     private Response orphanedResources(Request request) {
-        String session = request.part("session");
-        return Response.json(new ItemList<>(known(queries.of(request).orphanedResources(session), session)));
+        return list(request, queries.of(request)::orphanedResources);
+    }
+
+    private <T> Response list(Request request, Function<String, Optional<List<T>>> question) {
+        return Response.json(new ItemList<>(ids.ofSession(request, question)));
     }
 
     private Response events(Request request) {
-        String session = request.part("session");
         TimelineFilter filter = new TimelineFilter(request.text("agent"), request.time("from"), request.time("to"));
+        PageRequest page = request.page(DEFAULT_EVENT_LIMIT);
         return Response.json(
-                known(queries.of(request).events(session, filter, request.page(DEFAULT_EVENT_LIMIT)), session));
-    }
-
-    private static <T> T known(Optional<T> answer, String session) {
-        return answer.orElseThrow(() -> Problem.notFound(
-                        PeerProtocol.UNKNOWN_SESSION,
-                        "Unknown session",
-                        "no session '" + session + "' is known, or its retention has ended")
-                .exception());
+                ids.ofSession(request, session -> queries.of(request).events(session, filter, page)));
     }
 }

@@ -13,19 +13,21 @@ import java.util.function.Supplier;
  * computes it and the others wait; a failure is passed to all waiting requests and is not cached.
  */
 final class ShortLivedCache<K, V> {
-    private static final long TTL_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MAX_ENTRIES = 32;
 
     private final Map<K, CachedValue<V>> kept = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
+    private final long ttlNanos;
 
-    ShortLivedCache(LongSupplier nanos) {
+    /** @param ttl how long an answer is kept */
+    ShortLivedCache(LongSupplier nanos, Duration ttl) {
         this.nanos = nanos;
+        this.ttlNanos = ttl.toNanos();
     }
 
     V of(K key, Supplier<V> make) {
         long now = nanos.getAsLong();
-        kept.values().removeIf(old -> now - old.since > TTL_NANOS);
+        kept.values().removeIf(old -> now - old.since > ttlNanos);
         if (kept.size() >= MAX_ENTRIES && !kept.containsKey(key)) {
             return make.get();
         }

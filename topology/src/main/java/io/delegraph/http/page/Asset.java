@@ -5,6 +5,7 @@ import io.delegraph.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,19 +19,57 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of the page: compressed once, and only sent when the browser's copy is outdated. */
 final class Asset {
-    private static final int ETAG_BYTES = 12;
+    static final String HTML = "text/html; charset=utf-8";
+    static final String CSS = "text/css; charset=utf-8";
+    static final String JAVASCRIPT = "text/javascript; charset=utf-8";
+
+    private static final int DIGEST_BYTES = 12;
+
+    /** Asked again each time: the next version of the program has other files under the same names. */
+    private static final String REVALIDATED = "no-cache";
+
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     private final String contentType;
     private final byte[] plain;
     private final byte @Nullable [] gzip;
     private final String digest;
+    private final String cacheControl;
 
-    Asset(String contentType, byte[] content) {
+    private Asset(String contentType, byte[] plain, byte @Nullable [] gzip, String digest, String cacheControl) {
         this.contentType = contentType;
-        this.plain = content.clone();
+        this.plain = plain;
+        this.gzip = gzip;
+        this.digest = digest;
+        this.cacheControl = cacheControl;
+    }
+
+    static Asset of(String contentType, byte[] content) {
         byte[] compressed = gzip(content);
-        this.gzip = compressed.length < content.length ? compressed : null;
-        this.digest = HexFormat.of().formatHex(sha256(content), 0, ETAG_BYTES);
+        return new Asset(
+                contentType,
+                content.clone(),
+                compressed.length < content.length ? compressed : null,
+                HexFormat.of().formatHex(sha256(content), 0, DIGEST_BYTES),
+                REVALIDATED);
+    }
+
+    static Asset of(String contentType, String content) {
+        return of(contentType, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same under a name that another content would not have: never asked for again. */
+    Asset immutable() {
+        return new Asset(contentType, plain, gzip, digest, IMMUTABLE);
+    }
+
+    /** Of its content, 24 hexadecimal digits. */
+    String digest() {
+        return digest;
+    }
+
+    String text() {
+        return new String(plain, StandardCharsets.UTF_8);
     }
 
     /**
@@ -44,8 +83,7 @@ final class Asset {
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
         headers.put("ETag", etag);
-        // must be revalidated each time, because the next version of the program has other files under the same names
-        headers.put("Cache-Control", "no-cache");
+        headers.put("Cache-Control", cacheControl);
         headers.merge("Vary", "Accept-Encoding", (given, coding) -> given + ", " + coding);
         if (holds(request.header().apply("If-None-Match"), etag)) {
             return new Response(304, null, new byte[0], headers);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,18 @@ final class PageFiles {
             Pattern.compile("(?:[a-z0-9][a-z0-9_-]*/){0,4}[a-z0-9][a-z0-9_-]*\\.([a-z0-9]+)");
 
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml",
-            "png", "image/png",
-            "woff2", "font/woff2");
+            "html",
+            Asset.HTML,
+            "css",
+            Asset.CSS,
+            "js",
+            Asset.JAVASCRIPT,
+            "svg",
+            "image/svg+xml",
+            "png",
+            "image/png",
+            "woff2",
+            "font/woff2");
 
     /** Versions are pinned in the build; a test opens each file. */
     private static final Map<String, String> LIBRARIES = Map.of(
@@ -37,6 +44,11 @@ final class PageFiles {
     /** One of the page's own files; empty when there is none of that name. */
     Optional<Asset> page(String name) {
         return NAME.matcher(name).matches() ? asset(PAGE + name) : Optional.empty();
+    }
+
+    /** The names of all libraries. */
+    Set<String> libraries() {
+        return LIBRARIES.keySet();
     }
 
     /** A library by the name under which the page imports it. */
@@ -54,7 +66,7 @@ final class PageFiles {
 
     private static @Nullable Asset open(String type, String resource) {
         try (@Nullable InputStream in = PageFiles.class.getResourceAsStream(resource)) {
-            return in == null ? null : new Asset(type, in.readAllBytes());
+            return in == null ? null : Asset.of(type, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

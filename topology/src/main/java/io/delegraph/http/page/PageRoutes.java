@@ -8,13 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The live page. Its files reveal nothing about agents, so they are public; the page queries the API like any other client. With a read
- * token, {@code /} is a login form until the browser has the cookie.
+ * token, {@code /} is a login form until the browser has the cookie. {@code /} loads bundles; {@code /page/index.html} is the same
+ * page from its single files, for those who work on it.
  */
 public final class PageRoutes {
+    private static final String PAGE = "index";
+    private static final String LOGIN = "login";
+
+    /** The name of a file that a bundle has: it ends with a digest. */
+    private static final Pattern BUNDLED = Pattern.compile("[a-z0-9-]+-[0-9a-f]{24}\\.(?:js|css)");
+
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -26,6 +35,7 @@ public final class PageRoutes {
             "same-origin");
 
     private final PageFiles files = new PageFiles();
+    private final Map<String, PageBundle> bundles = new ConcurrentHashMap<>();
     private final Predicate<Request> mayRead;
 
     /**
@@ -40,16 +50,31 @@ public final class PageRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.page("/", this::front),
-                Route.page("/page/{file...}", request -> file(files.page(request.part("file")), request)),
-                Route.page("/lib/{file}", request -> file(files.library(request.part("file")), request)));
+                Route.page("/page/{file...}", this::pageFile),
+                Route.page("/lib/{file}", this::library));
     }
 
     private Response front(Request request) {
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.put("Vary", "Cookie, Authorization");
-        return files.page(mayRead.test(request) ? "index.html" : "login.html")
-                .orElseThrow(() -> new IllegalStateException("the program lacks its page: build it again"))
-                .respond(request, headers);
+        return bundle(mayRead.test(request) ? PAGE : LOGIN).document().respond(request, headers);
+    }
+
+    /** Made when it is asked for first: a program that nobody looks at need not compress the page. */
+    private PageBundle bundle(String document) {
+        return bundles.computeIfAbsent(document, name -> new PageBundle(name, files));
+    }
+
+    private Response pageFile(Request request) {
+        String name = request.part("file");
+        String path = "/page/" + name;
+        String document = name.startsWith(LOGIN) ? LOGIN : PAGE;
+        return file(BUNDLED.matcher(name).matches() ? bundle(document).file(path) : files.page(name), request);
+    }
+
+    private Response library(Request request) {
+        String name = request.part("file");
+        return file(BUNDLED.matcher(name).matches() ? bundle(PAGE).file("/lib/" + name) : files.library(name), request);
     }
 
     private static Response file(Optional<Asset> file, Request request) {

@@ -98,9 +98,4 @@ public record SessionRow(
         String leads = Timestamped.valueOf(lead);
         return parent != null ? parent.value() : leads == null || leads.isEmpty() ? null : leads;
     }
-
-    /** The title that a person gave, else the client's; null without one. */
-    public @Nullable String title() {
-        return Timestamped.valueOf(customTitle == null ? generatedTitle : customTitle);
-    }
 }

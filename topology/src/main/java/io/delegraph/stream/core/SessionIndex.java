@@ -86,6 +86,19 @@ public sealed class SessionIndex permits WritableSessionIndex {
         return new IndexEntry(in.getLong(), in.getLong(), in.hasRemaining());
     }
 
+    /** The ids of sessions that begin with {@code prefix}, in the order of their bytes, at most {@code limit}. */
+    public List<String> startingWith(String prefix, int limit) {
+        List<String> sessions = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                scan(key(ENTRY, utf8(prefix)).get())) {
+            while (entries.hasNext() && sessions.size() < limit) {
+                byte[] key = entries.next().key.get();
+                sessions.add(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+            }
+        }
+        return sessions;
+    }
+
     /** Minutes since the epoch of a time in ms. */
     public static long minute(long at) {
         return at / MINUTE_MS;

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ShortLivedCacheTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
-    private final ShortLivedCache<String, Integer> snapshots = new ShortLivedCache<>(nanos::get);
+    private final ShortLivedCache<String, Integer> snapshots =
+            new ShortLivedCache<>(nanos::get, Duration.ofSeconds(10));
 
     private int ask(String key) {
         return snapshots.of(key, made::incrementAndGet);

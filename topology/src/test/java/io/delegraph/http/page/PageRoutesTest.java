@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +134,79 @@ class PageRoutesTest {
         assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
         assertThat(header(page, "Referrer-Policy")).isEqualTo("same-origin");
         assertThat(header(page, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void shouldLoadFilesWhoseNamesChangeWithTheirContent() {
+        List<String> loaded = loadedBy(server.get("/").body()).stream()
+                .filter(path -> !path.endsWith(".svg"))
+                .toList();
+
+        assertThat(loaded).isNotEmpty().allMatch(path -> HASHED.matcher(path).find());
+        for (String path : loaded) {
+            HttpResponse<String> file = server.get(path);
+            assertThat(file.statusCode()).as(path).isEqualTo(200);
+            assertThat(header(file, "Cache-Control")).contains("immutable", "max-age=31536000");
+            assertThat(server.get(path.replaceAll("-.*\\.", "-" + "0".repeat(24) + "."))
+                            .statusCode())
+                    .as("another content")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldHaveEveryModuleAndStyleInTheBundles() {
+        List<String> sources = loadedBy(server.get("/page/index.html").body());
+        List<String> bundled = loadedBy(server.get("/").body());
+
+        assertThat(bundled).noneMatch(path -> path.startsWith("/page/js/") || path.startsWith("/page/style/"));
+        String style = server.get(only(bundled, ".css")).body();
+        assertThat(sources)
+                .filteredOn(path -> path.endsWith(".css"))
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(style).contains(server.get(path).body()));
+        String script = server.get(only(bundled, "/page/index", ".js")).body();
+        assertThat(script).contains("// main.js\n", "// dom.js\n", "// tree.js\n");
+        assertThat(script.lines().filter(line -> line.startsWith("import ")))
+                .allSatisfy(line -> assertThat(line).containsPattern(HASHED));
+    }
+
+    @Test
+    void shouldKeepTheFirstLoadSmall() throws IOException, InterruptedException {
+        List<String> bundled = loadedBy(server.get("/").body());
+        long bytes = bytes("/", "gzip").body().length;
+        for (String path : bundled) {
+            bytes += bytes(path, "gzip").body().length;
+        }
+
+        assertThat(bundled).hasSizeLessThanOrEqualTo(6);
+        assertThat(bytes).isBetween(50_000L, 330_000L);
+    }
+
+    private static final Pattern HASHED = Pattern.compile("-[0-9a-f]{24}\\.(?:js|css)");
+
+    /** Scripts, styles and images by their paths. */
+    private static List<String> loadedBy(String html) {
+        return Pattern.compile("(?:src|href)=\"(/(?:page|lib)/[^\"]+)\"")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static String only(List<String> paths, String... parts) {
+        return paths.stream()
+                .filter(path -> Stream.of(parts).allMatch(path::contains))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), found -> {
+                    assertThat(found).hasSize(1);
+                    return found.getFirst();
+                }));
+    }
+
+    /** The policy allows this style by its hash: another version of cytoscape may bring another. */
+    @Test
+    void shouldAllowTheStyleThatCytoscapeBrings() {
+        assertThat(server.get("/lib/cytoscape.js").body()).contains("\" { position: relative; }\"");
     }
 }
