@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class ChartsPageTest {
         try (Viewer viewer = Viewer.desk(browser, app, "/")) {
             viewer.locator("#charts-link").click();
             assertThat(viewer.locator("#chart-outcomes canvas")).isVisible();
-            await().untilAsserted(() -> {
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
                 viewer.page().reload();
                 assertThat(viewer.locator("#chart-outcomes canvas")).isVisible();
                 JsonNode total = total(app);
@@ -82,7 +83,7 @@ class ChartsPageTest {
                         .hasText(String.format(
                                 Locale.ROOT, "$%.2f", total.get("cost_usd").asDouble()));
                 assertThat(column(viewer, "outcomes", 2).stream()
-                                .mapToInt(Integer::parseInt)
+                                .mapToInt(count -> Integer.parseInt(count.replace(",", "")))
                                 .sum())
                         .isEqualTo(total.get("completed").asInt());
             });

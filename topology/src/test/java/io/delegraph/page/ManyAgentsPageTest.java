@@ -70,6 +70,7 @@ class ManyAgentsPageTest {
                     .sum();
             Locator fold = viewer.locator(".card.fold[data-id='fold:" + LargeSession.agent(0) + "']");
             assertThat(fold).hasText(String.format(Locale.ROOT, "✓ %d finished, $%.2f", folded.size(), cost));
+            viewer.locator("#tree-list").press("Home");
             viewer.locator(".row.fold[data-id='fold:" + LargeSession.agent(0) + "']")
                     .click();
             assertThat(viewer.locator(

@@ -1,6 +1,6 @@
 // Finding an agent among many: the list shows those that have the words.
 
-import { errorLine, stateWord, title } from './words.js';
+import { reason, stateWord, title } from './words.js';
 
 export class TreeFind {
   #input;
@@ -29,7 +29,7 @@ export class TreeFind {
     const words = this.#input.value.toLowerCase().split(/\s+/).filter(Boolean);
     return [...agents.values()]
       .filter((agent) => {
-        const text = [title(agent), agent.agent_type, stateWord(agent.state), errorLine(agent), agent.agent_id].filter(Boolean).join(' ').toLowerCase();
+        const text = [title(agent), agent.agent_type, stateWord(agent.state), reason(agent), agent.error_message, agent.agent_id].filter(Boolean).join(' ').toLowerCase();
         return words.every((word) => text.includes(word));
       })
       .map((agent) => ({ id: agent.agent_id, kind: 'agent', parent: null, depth: 0, agent, edge: null }));
