@@ -85,9 +85,11 @@ record WindowMeter(
                     "Cost at list price of delegations that have ended, of those whose cost is known",
                     null,
                     single(sum -> cost(sum))),
-            delegations(
-                    "agents_known",
+            new WindowMeter(
+                    "delegraph_window_agents_known",
                     "Delegations that have ended and whose figure is known: the divisor of its mean",
+                    Subject.DELEGATION,
+                    wireNames(AGENT_TYPE, PROJECT),
                     "figure",
                     counts(Map.of(
                             TOKENS,
@@ -109,7 +111,7 @@ record WindowMeter(
                     "Cost at list price of settled workflows, of those whose cost is known",
                     null,
                     single(sum -> cost(sum))),
-            workflows(
+            coordination(
                     "workflows_known",
                     "Settled workflows whose figure is known: the divisor of its mean",
                     "figure",
