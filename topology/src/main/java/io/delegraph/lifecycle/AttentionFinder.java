@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.Failure;
 import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.RowKey;
@@ -9,6 +10,7 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.ToolRow;
+import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.AgentText;
@@ -23,12 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in one session what a person should look at: who waits for one, what failed, who is at work. */
 final class AttentionFinder {
     private final SessionRows rows;
     private final SessionRow session;
-    private final String title;
+    private final @Nullable String title;
     private final long since;
     private final List<AttentionWait> waits = new ArrayList<>();
     private final List<AttentionFailure> failures = new ArrayList<>();
@@ -62,7 +65,13 @@ final class AttentionFinder {
         if (kind == null) {
             return;
         }
-        long at = rows.agents().get(agent.agentId()).permission().at();
+        AgentRow row = rows.agents().get(agent.agentId());
+        Timestamped<WaitCause> asked = row == null ? null : row.permission();
+        if (asked == null) {
+            return;
+        }
+        long at = asked.at();
+        String tool = agent.waitingFor();
         Optional<ToolRow> call = openCall(agent, at);
         waits.add(AttentionWait.builder()
                 .id(id("wait", agent.agentId(), at))
@@ -74,7 +83,7 @@ final class AttentionFinder {
                 .agentType(agent.agentType())
                 .description(agent.description())
                 .kind(kind)
-                .toolName(agent.waitingFor().isEmpty() ? null : agent.waitingFor())
+                .toolName(tool == null || tool.isEmpty() ? null : tool)
                 .since(at)
                 .wants(call.map(ToolRow::target).orElse(null))
                 .input(call.map(this::input).orElse(null))
@@ -82,7 +91,7 @@ final class AttentionFinder {
     }
 
     /** Null where nobody is asked: the root waits for the next prompt, or its silence is taken for that. */
-    private static AttentionWait.Kind askedFor(WaitKind kind) {
+    private static AttentionWait.@Nullable Kind askedFor(@Nullable WaitKind kind) {
         return switch (kind) {
             case PERMISSION -> AttentionWait.Kind.PERMISSION;
             case QUESTION -> AttentionWait.Kind.QUESTION;
@@ -97,13 +106,18 @@ final class AttentionFinder {
     private Optional<ToolRow> openCall(AgentLifecycle agent, long askedAt) {
         return rows.tools(agent.agentId()).stream()
                 .filter(call ->
-                        call.isOpen() && call.startedAt() <= askedAt && Objects.equals(call.tool(), agent.waitingFor()))
-                .max(Comparator.comparing(ToolRow::startedAt).thenComparing(ToolRow::toolUseId));
+                        call.isOpen() && startedAt(call) <= askedAt && Objects.equals(call.tool(), agent.waitingFor()))
+                .max(Comparator.comparingLong(AttentionFinder::startedAt).thenComparing(ToolRow::toolUseId));
     }
 
-    private String input(ToolRow call) {
+    /** An open call without a known start is none that a person was asked about. */
+    private static long startedAt(ToolRow call) {
+        return call.startedAt() == null ? Long.MAX_VALUE : call.startedAt();
+    }
+
+    private @Nullable String input(ToolRow call) {
         TextRow text =
-                rows.text(new RowKey.OfText(call.agentId(), call.startedAt(), AgentText.Part.INPUT, call.toolUseId()));
+                rows.text(new RowKey.OfText(call.agentId(), startedAt(call), AgentText.Part.INPUT, call.toolUseId()));
         return text == null ? null : text.text();
     }
 

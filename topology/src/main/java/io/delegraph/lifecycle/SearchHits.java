@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where the words of a search were found in one session: each text once, and those first that a word was found in for the first time. */
 final class SearchHits {
@@ -30,7 +31,7 @@ final class SearchHits {
     }
 
     /** Looks for the words in a text, which may be null; {@code agentId} is null for the session's own. */
-    void look(Field field, String text, String agentId) {
+    void look(Field field, @Nullable String text, @Nullable String agentId) {
         if (text == null || (missing.isEmpty() && first.size() + others.size() >= limit)) {
             return;
         }

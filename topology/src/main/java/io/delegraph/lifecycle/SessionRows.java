@@ -148,6 +148,7 @@ public final class SessionRows {
     }
 
     /** The text of a prompt; null when it was not seen, and when privacy forbade to keep it. */
+    @Nullable
     TextRow promptText(PromptRow prompt) {
         return prompt.ownAt() == null
                 ? null
@@ -155,6 +156,7 @@ public final class SessionRows {
     }
 
     /** A text; null when it was not seen, and when privacy forbade to keep it. */
+    @Nullable
     TextRow text(RowKey.OfText key) {
         return (TextRow) get(key);
     }

@@ -115,8 +115,7 @@ final class SessionSummaries {
                 .build();
     }
 
-    /**
-     * A client that gives prompts no id only says of its latest failed turn. */
+    /** A client that gives prompts no id reports only its latest failed turn. */
     private int failedTurns() {
         int ofPrompts = (int) rows.prompts().values().stream()
                 .filter(prompt -> prompt.failed() != null)
@@ -125,7 +124,9 @@ final class SessionSummaries {
     }
 
     private static long elapsed(WorkflowSummary workflow, long lastSeenAt) {
-        return Math.max(0, (workflow.endedAt() == null ? lastSeenAt : workflow.endedAt()) - workflow.startedAt());
+        Long startedAt = workflow.startedAt();
+        long endedAt = workflow.endedAt() == null ? lastSeenAt : workflow.endedAt();
+        return startedAt == null ? 0 : Math.max(0, endedAt - startedAt);
     }
 
     /** The agent that started another session: the one that requested a teammate who works there, else the only one that ran a shell command

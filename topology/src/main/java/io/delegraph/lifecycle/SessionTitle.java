@@ -5,11 +5,13 @@ import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.TextRow;
 import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TitleSource;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session is called, so that a person knows it again.
@@ -30,17 +32,20 @@ record SessionTitle(String text, TitleSource source) {
                 .or(() -> title(firstPrompt(rows), TitleSource.PROMPT));
     }
 
-    private static String firstDelegation(SessionRows rows) {
+    private static @Nullable String firstDelegation(SessionRows rows) {
         return rows.spawns().values().stream()
-                .filter(spawn -> spawn.request() != null
-                        && spawn.request().description() != null
-                        && !spawn.request().description().isBlank())
+                .filter(spawn -> !description(spawn).isBlank())
                 .min(IN_TIME)
-                .map(spawn -> spawn.request().description())
+                .map(SessionTitle::description)
                 .orElse(null);
     }
 
-    private static String firstPrompt(SessionRows rows) {
+    private static String description(SpawnRow spawn) {
+        SpawnRequest request = spawn.request();
+        return request == null || request.description() == null ? "" : request.description();
+    }
+
+    private static @Nullable String firstPrompt(SessionRows rows) {
         return rows.prompts().values().stream()
                 .filter(prompt -> prompt.ownAt() != null)
                 .sorted(Comparator.comparing(PromptRow::ownAt).thenComparing(PromptRow::promptId))
@@ -51,7 +56,7 @@ record SessionTitle(String text, TitleSource source) {
                 .orElse(null);
     }
 
-    private static Optional<SessionTitle> title(String text, TitleSource source) {
+    private static Optional<SessionTitle> title(@Nullable String text, TitleSource source) {
         String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
         return line.isEmpty() ? Optional.empty() : Optional.of(new SessionTitle(cut(line), source));
     }

@@ -175,10 +175,10 @@ class UpCommandTest {
         CommandCall call = call(new StandIn());
 
         assertThat(call.run(
-                        "up", "--demo", "--check", "--data", told.toString(), "--kafka-port", "0", "--http-port", "0"))
+                        "up", "--demo", "--check", "--data", given.toString(), "--kafka-port", "0", "--http-port", "0"))
                 .isZero();
-        assertThat(call.err()).startsWith("data: " + told + ", log: ").doesNotContain("apart");
-        assertThat(dir.resolve("told-demo")).doesNotExist();
+        assertThat(call.err()).startsWith("data: " + given + ", log: ").doesNotContain("apart");
+        assertThat(dir.resolve("given-demo")).doesNotExist();
     }
 
     @Test

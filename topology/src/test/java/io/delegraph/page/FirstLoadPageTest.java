@@ -47,8 +47,6 @@ class FirstLoadPageTest {
 
     private static final String BYTES = LOADED + ".reduce((sum, entry) => sum + entry.encodedBodySize, 0)";
 
-    private static final String REQUESTS = "performance.getEntriesByType('resource').length + 1";
-
     @Test
     void shouldLoadLittleAndBeUsableAtOnceWithFiftySessions(Browser browser) throws Exception {
         try (StartedApp app =

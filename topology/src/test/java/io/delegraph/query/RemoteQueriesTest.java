@@ -45,9 +45,9 @@ class RemoteQueriesTest {
         assertThat(remote.sessions(SessionFilter.ANY, page)).isEqualTo(peer.sessions(SessionFilter.ANY, page));
         assertThat(remote.agents(Set.of(AgentState.ACTIVE), page))
                 .isEqualTo(peer.agents(Set.of(AgentState.ACTIVE), page));
-        assertThat(remote.search(List.of("check", "out"), page)).isEqualTo(there.search(List.of("check", "out"), page));
-        assertThat(remote.attention(0).needsYou()).isEqualTo(there.attention(0).needsYou());
-        assertThat(remote.sessionIds("a/b ", 5)).isEqualTo(there.sessionIds("a/b ", 5));
+        assertThat(remote.search(List.of("check", "out"), page)).isEqualTo(peer.search(List.of("check", "out"), page));
+        assertThat(remote.attention(0).needsYou()).isEqualTo(peer.attention(0).needsYou());
+        assertThat(remote.sessionIds("a/b ", 5)).isEqualTo(peer.sessionIds("a/b ", 5));
         assertThat(remote.hierarchy(ODD, null)).isEqualTo(peer.hierarchy(ODD, null));
         assertThat(remote.hierarchy(ODD, 7L)).isEqualTo(peer.hierarchy(ODD, 7L));
         assertThat(remote.workflows(ODD)).isEqualTo(peer.workflows(ODD));

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A turn that failed, or an agent that failed, was refused or was lost.
@@ -21,12 +22,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record AttentionFailure(
         String id,
         String sessionId,
-        String title,
-        String project,
-        String source,
+        @Nullable String title,
+        @Nullable String project,
+        @Nullable String source,
         String agentId,
-        String agentType,
-        String description,
+        @Nullable String agentType,
+        @Nullable String description,
         Kind kind,
         String cause,
         long at) {

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that waits for a person.
@@ -23,17 +24,17 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record AttentionWait(
         String id,
         String sessionId,
-        String title,
-        String project,
-        String source,
+        @Nullable String title,
+        @Nullable String project,
+        @Nullable String source,
         String agentId,
-        String agentType,
-        String description,
+        @Nullable String agentType,
+        @Nullable String description,
         Kind kind,
-        String toolName,
+        @Nullable String toolName,
         long since,
-        String wants,
-        String input) {
+        @Nullable String wants,
+        @Nullable String input) {
     public static AttentionWaitBuilder builder() {
         return AttentionWaitBuilder.builder();
     }

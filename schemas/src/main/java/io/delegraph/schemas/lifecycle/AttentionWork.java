@@ -2,6 +2,7 @@ package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session in which somebody is at work.
@@ -21,13 +22,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record AttentionWork(
         String id,
         String sessionId,
-        String title,
-        String project,
-        String source,
+        @Nullable String title,
+        @Nullable String project,
+        @Nullable String source,
         int agents,
         boolean rootAtWork,
-        String doing,
-        Long since,
+        @Nullable String doing,
+        @Nullable Long since,
         long lastSeenAt) {
     public static AttentionWorkBuilder builder() {
         return AttentionWorkBuilder.builder();

@@ -3,6 +3,7 @@ package io.delegraph.schemas.lifecycle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session in which every word of a search was found.
@@ -15,7 +16,12 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionMatch(
-        String sessionId, String title, String project, AgentState state, long lastSeenAt, List<SearchHit> hits) {
+        String sessionId,
+        @Nullable String title,
+        @Nullable String project,
+        AgentState state,
+        long lastSeenAt,
+        List<SearchHit> hits) {
     /** Of one session. */
     public static final int MAX_HITS = 5;
 
@@ -30,7 +36,8 @@ public record SessionMatch(
      * @param agentId whose it is; null for the session's own
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record SearchHit(Field field, String text, String agentId) {}
+    public record SearchHit(
+            Field field, String text, @Nullable String agentId) {}
 
     /** What is searched. */
     public enum Field {
