@@ -20,8 +20,10 @@ public enum PathClass {
     CLIENT_DATA,
     /** The client's files of plans. */
     PLAN,
-    /** Keys, tokens, passwords and files that are made to hold them. */
+    /** Keys, tokens, passwords and files that are made to hold them, outside of the project. */
     SECRET,
+    /** The same in the project. */
+    PROJECT_SECRET,
     /** Settings of an agent client. */
     AGENT_SETTINGS,
     /** Scripts that an agent client runs as hooks. */

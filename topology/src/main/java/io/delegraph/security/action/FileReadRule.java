@@ -1,7 +1,9 @@
 package io.delegraph.security.action;
 
 import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.security.shell.FindArguments;
+import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class FileReadRule implements CommandRule {
             Map.entry("jq", Set.of("--arg", "--argjson")),
             Map.entry("yq", Set.of()));
 
+    private static final Set<PathClass> SECRETS = Set.of(PathClass.SECRET, PathClass.PROJECT_SECRET);
     private static final Set<String> RECURSIVE = Set.of("rg", "ag");
 
     /** They show names and sizes, not what is inside. */
@@ -95,7 +98,7 @@ final class FileReadRule implements CommandRule {
         if (recursive && !namesOnly) {
             // a file that is named shows its lines, also with -r
             files.stream()
-                    .filter(file -> evidence.classOf(call, file) == io.delegraph.schemas.event.PathClass.SECRET)
+                    .filter(file -> SECRETS.contains(evidence.classOf(call, file)))
                     .forEach(file -> evidence.access(Operation.READ, call, file));
         }
     }
@@ -106,7 +109,7 @@ final class FileReadRule implements CommandRule {
         if (found.deletes()) {
             for (String path : found.paths()) {
                 if (found.selective()) {
-                    evidence.access(Operation.DELETE, call, path + "/" + io.delegraph.security.shell.Placeholders.UNKNOWN);
+                    evidence.access(Operation.DELETE, call, path + "/" + Placeholders.UNKNOWN);
                 } else {
                     evidence.deleteRecursively(call, path);
                 }

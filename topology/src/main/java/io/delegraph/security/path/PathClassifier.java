@@ -42,7 +42,14 @@ public final class PathClassifier {
             return null;
         }
         PathClass byName = NamedPaths.classify(normal, home());
+        if (byName == PathClass.SECRET && inOwnDirectories(normal)) {
+            return PathClass.PROJECT_SECRET;
+        }
         return byName == null ? byPlace(normal) : byName;
+    }
+
+    private boolean inOwnDirectories(String path) {
+        return NormalPath.within(path, from.project()) || NormalPath.within(path, from.worktree());
     }
 
     private PathClass byPlace(String path) {

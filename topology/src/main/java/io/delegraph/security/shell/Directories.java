@@ -7,7 +7,7 @@ public final class Directories {
     /** Where {@code path} leads from {@code directory}; {@code path} itself when it does not depend on it. */
     public static String resolve(String directory, String path) {
         if (path.isEmpty() || path.equals(".")) {
-            return directory;
+            return directory.isEmpty() ? "." : directory;
         }
         if (absolute(path) || directory.isEmpty()) {
             return path;

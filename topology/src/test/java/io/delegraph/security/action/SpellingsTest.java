@@ -44,6 +44,7 @@ class SpellingsTest {
                             && NOT_ONES_OWN.contains(access.pathClass())),
             "B1",
             evidence -> evidence.accesses().contains(new PathAccess(Operation.READ, PathClass.SECRET, false))
+                    || evidence.accesses().contains(new PathAccess(Operation.READ, PathClass.PROJECT_SECRET, false))
                     || evidence.features().contains(CommandFeature.CREDENTIAL_TOOL),
             "B4",
             evidence -> evidence.hosts().contains(HostClass.METADATA)
