@@ -1,0 +1,22 @@
+package io.delegraph.schemas.event;
+
+import java.util.List;
+
+/**
+ * What a call does, as far as security rules need it, without any text of it.
+ *
+ * @param accesses in order, each once
+ * @param hosts in order, each once
+ * @param features in order, each once
+ * @param targets keyed hashes of what it acts on, 8 hexadecimal digits each, in order; empty without a key and when there is nothing that
+ *     another call could be compared with
+ */
+public record CallEvidence(
+        List<PathAccess> accesses, List<HostClass> hosts, List<CommandFeature> features, List<String> targets) {
+    public CallEvidence {
+        accesses = List.copyOf(accesses);
+        hosts = List.copyOf(hosts);
+        features = List.copyOf(features);
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,227 @@
+package io.delegraph.security.action;
+
+import io.delegraph.schemas.event.CommandFeature;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.security.shell.Placeholders;
+import io.delegraph.security.shell.ProgramCall;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Programs that talk to other machines: where to, and whether they send something. */
+final class NetworkRule implements CommandRule {
+    private static final Set<String> CURL_DATA =
+            Set.of("-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "--data-ascii", "-F", "--form", "--json");
+    private static final Set<String> CURL_VALUES = Set.of(
+            "-H", "--header", "-X", "--request", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-m", "--max-time", "-b", "--cookie",
+            "-c", "--cookie-jar", "-w", "--write-out", "--connect-timeout", "--retry", "--cacert", "--cert", "--key", "-x", "--proxy", "-T", "--upload-file", "-K", "--config", "--resolve");
+    private static final Set<String> SOCKETS = Set.of("nc", "ncat", "netcat", "socat", "telnet");
+    private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp", "rclone");
+
+    @Override
+    public Set<String> programs() {
+        return Names.union(
+                SOCKETS,
+                COPIERS,
+                Set.of("curl", "wget", "wget2", "aria2c", "http", "https", "xh", "ssh", "ftp", "lftp", "aws", "gsutil", "gcloud", "az", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "dig", "nslookup"));
+    }
+
+    @Override
+    public void look(ProgramCall call, EvidenceBuilder evidence) {
+        String name = call.name();
+        switch (name) {
+            case "curl" -> curl(call, evidence);
+            case "wget", "wget2", "aria2c" -> wget(call, evidence);
+            case "http", "https", "xh", "invoke-webrequest", "iwr", "invoke-restmethod", "irm" -> request(call, evidence);
+            case "ssh" -> ssh(call, evidence);
+            case "aws", "gsutil", "gcloud", "az" -> cloud(call, evidence);
+            case "dig", "nslookup" -> lookup(call, evidence);
+            default -> {
+                if (SOCKETS.contains(name)) {
+                    socket(call, evidence);
+                } else {
+                    copier(call, evidence);
+                }
+            }
+        }
+    }
+
+    private static void curl(ProgramCall call, EvidenceBuilder evidence) {
+        List<String> words = call.arguments();
+        boolean sends = false;
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            String value = at + 1 < words.size() ? words.get(at + 1) : "";
+            if (CURL_DATA.contains(word) || word.matches("-(?:d|F).+") || word.startsWith("--data") || word.startsWith("--form=")) {
+                sends = true;
+                boolean attached = !CURL_DATA.contains(word);
+                upload(attached ? word : value, call, evidence);
+                at += attached ? 0 : 1;
+            } else if (word.equals("-T") || word.equals("--upload-file") || word.startsWith("--upload-file=")) {
+                sends = true;
+                String file = word.startsWith("--upload-file=") ? word.substring(14) : value;
+                uploaded(file, call, evidence);
+                at += word.startsWith("--upload-file=") ? 0 : 1;
+            } else if (word.equals("-X") || word.equals("--request")) {
+                sends |= Set.of("POST", "PUT", "PATCH", "DELETE").contains(value);
+                at++;
+            } else if (word.equals("-o") || word.equals("--output")) {
+                evidence.access(Operation.WRITE, call, value);
+                at++;
+            } else if (word.equals("-K") || word.equals("--config")) {
+                evidence.access(Operation.READ, call, value);
+                at++;
+            } else if (CURL_VALUES.contains(word)) {
+                sends |= Placeholders.hasUnknown(value) && (word.equals("-b") || word.equals("--cookie"));
+                at++;
+            } else if (word.equals("--url")) {
+                destination(value, evidence);
+                at++;
+            } else if (!word.startsWith("-")) {
+                destination(word, evidence);
+                // what a command prints, as part of the address, leaves with it
+                sends |= word.indexOf(Placeholders.UNKNOWN) > 8 && !call.substituted().isEmpty();
+            }
+        }
+        if (sends) {
+            evidence.feature(CommandFeature.SENDS);
+        }
+    }
+
+    /** {@code @file} and {@code name=@file} stand for what is in the file. */
+    private static void upload(String value, ProgramCall call, EvidenceBuilder evidence) {
+        int at = value.indexOf('@');
+        if (at == 0 || at > 0 && (value.charAt(at - 1) == '=' || value.startsWith("-"))) {
+            uploaded(value.substring(at + 1).replaceFirst(";.*$", ""), call, evidence);
+        } else if (!call.substituted().isEmpty() && Placeholders.hasUnknown(value)) {
+            evidence.feature(CommandFeature.UPLOADS);
+        }
+    }
+
+    private static void uploaded(String file, ProgramCall call, EvidenceBuilder evidence) {
+        evidence.feature(CommandFeature.UPLOADS);
+        if (!file.equals("-") && !file.isEmpty()) {
+            evidence.access(Operation.READ, call, file);
+        }
+    }
+
+    private static void wget(ProgramCall call, EvidenceBuilder evidence) {
+        Arguments arguments = Arguments.of(call, Set.of("-O", "-o", "-P", "--output-document", "--header", "-U"));
+        arguments.operands().forEach(address -> destination(address, evidence));
+        for (String option : arguments.options()) {
+            if (option.startsWith("--post-file=") || option.startsWith("--body-file=")) {
+                evidence.feature(CommandFeature.SENDS);
+                uploaded(option.substring(option.indexOf('=') + 1), call, evidence);
+            } else if (option.startsWith("--post-data") || option.startsWith("--body-data") || option.startsWith("--method=P")) {
+                evidence.feature(CommandFeature.SENDS);
+            }
+        }
+    }
+
+    private static void request(ProgramCall call, EvidenceBuilder evidence) {
+        for (String word : call.arguments()) {
+            if (word.contains("://") || word.startsWith("localhost") || word.startsWith(":")) {
+                destination(word.startsWith(":") ? "localhost" + word : word, evidence);
+            } else if (word.matches("(?i)POST|PUT|PATCH|-Body|-InFile")) {
+                evidence.feature(CommandFeature.SENDS);
+                if (word.equalsIgnoreCase("-InFile")) {
+                    evidence.feature(CommandFeature.UPLOADS);
+                }
+            } else if (word.matches("[\\w.-]+@.+") && !word.contains("://")) {
+                evidence.feature(CommandFeature.SENDS);
+                uploaded(word.substring(word.indexOf('@') + 1), call, evidence);
+            }
+        }
+    }
+
+    private static void ssh(ProgramCall call, EvidenceBuilder evidence) {
+        List<String> operands = Arguments.of(call, Set.of("-i", "-p", "-l", "-o", "-L", "-R", "-D", "-F", "-J", "-W", "-b", "-c", "-E", "-S"))
+                .operands();
+        if (operands.isEmpty()) {
+            return;
+        }
+        evidence.feature(CommandFeature.REMOTE_SHELL);
+        destination(operands.getFirst(), evidence);
+    }
+
+    private static void socket(ProgramCall call, EvidenceBuilder evidence) {
+        Arguments arguments = Arguments.of(call, Set.of("-w", "-i", "-p", "-s", "-X", "-x"));
+        if (arguments.has("-l", "-z", "--listen")) {
+            return;
+        }
+        String target = arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
+        HostClass host = HostClassifier.ofAddress(target);
+        if (host == HostClass.LOOPBACK) {
+            evidence.host(host);
+            return;
+        }
+        evidence.host(HostClass.RAW);
+        evidence.feature(CommandFeature.SENDS);
+    }
+
+    private static void copier(ProgramCall call, EvidenceBuilder evidence) {
+        List<String> operands =
+                Arguments.of(call, Set.of("-i", "-P", "-e", "-F", "-o", "-l", "-c", "-J", "--exclude", "--include", "--rsh"))
+                        .operands();
+        if (operands.isEmpty()) {
+            return;
+        }
+        String last = operands.getLast();
+        String remoteTarget = remote(last);
+        for (String source : operands.subList(0, operands.size() - 1)) {
+            String remote = remote(source);
+            if (remote != null) {
+                destination(remote, evidence);
+            } else {
+                evidence.access(Operation.READ, call, source);
+            }
+        }
+        if (remoteTarget != null) {
+            destination(remoteTarget, evidence);
+            evidence.feature(CommandFeature.SENDS);
+            evidence.feature(CommandFeature.UPLOADS);
+        } else if (operands.size() > 1) {
+            evidence.access(Operation.WRITE, call, last);
+            if (call.arguments().contains("--delete")) {
+                evidence.deleteRecursively(call, last);
+            }
+        }
+    }
+
+    /** The host of {@code user@host:path}; null for a path of this machine. */
+    private static @Nullable String remote(String word) {
+        int colon = word.indexOf(':');
+        boolean local = colon < 0 || word.indexOf('/') >= 0 && word.indexOf('/') < colon || colon == 1;
+        return local ? null : word.substring(0, colon);
+    }
+
+    private static void cloud(ProgramCall call, EvidenceBuilder evidence) {
+        List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output")).operands();
+        boolean copies = operands.stream().anyMatch(word -> word.matches("cp|mv|sync|rsync|upload|put-object|upload-batch"));
+        if (copies && operands.size() > 2 && operands.getLast().matches("(?:s3|gs|https)://.*")) {
+            String source = operands.get(operands.size() - 2);
+            evidence.host(HostClass.OTHER);
+            evidence.feature(CommandFeature.SENDS);
+            if (!source.contains("://")) {
+                uploaded(source, call, evidence);
+            }
+        }
+    }
+
+    /** A name that a command has put together may carry its output to whoever answers for the domain. */
+    private static void lookup(ProgramCall call, EvidenceBuilder evidence) {
+        if (!call.substituted().isEmpty() && call.arguments().stream().anyMatch(Placeholders::hasUnknown)) {
+            evidence.host(HostClass.OTHER);
+            evidence.feature(CommandFeature.SENDS);
+            evidence.feature(CommandFeature.UPLOADS);
+        }
+    }
+
+    private static void destination(String address, EvidenceBuilder evidence) {
+        HostClass host = HostClassifier.ofAddress(address);
+        if (host != null) {
+            evidence.host(host);
+        }
+    }
+}

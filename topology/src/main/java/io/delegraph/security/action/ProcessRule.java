@@ -1,0 +1,64 @@
+package io.delegraph.security.action;
+
+import io.delegraph.schemas.event.CommandFeature;
+import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.security.shell.ProgramCall;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Commands that end processes, register what runs later, install packages, or print the environment. */
+final class ProcessRule implements CommandRule {
+    /** What collects hooks, here and elsewhere. */
+    private static final Pattern MONITOR = Pattern.compile(
+            "(?i).*(?:delegraph|agent\\.hooks|hook\\.sh|kcat|kafka|falco|auditd|osquery|wazuh|filebeat|fluent-?bit|vector).*");
+
+    private static final Set<String> KILLERS = Set.of("kill", "pkill", "killall", "taskkill", "stop-process");
+    private static final Set<String> SERVICES = Set.of("systemctl", "service", "launchctl", "docker", "podman", "brew", "pm2");
+    private static final Set<String> SCHEDULERS = Set.of("crontab", "at", "batch", "schtasks", "systemd-run");
+    private static final Set<String> INSTALLERS =
+            Set.of("npm", "pnpm", "yarn", "bun", "pip", "pip3", "uv", "pipx", "gem", "cargo", "go", "apt", "apt-get", "brew", "dnf", "yum", "apk", "pacman", "composer");
+
+    @Override
+    public Set<String> programs() {
+        return Names.union(KILLERS, SERVICES, SCHEDULERS, INSTALLERS, Set.of("env", "printenv", "set", "delegraph"));
+    }
+
+    @Override
+    public void look(ProgramCall call, EvidenceBuilder evidence) {
+        String name = call.name();
+        List<String> words = call.arguments();
+        boolean monitor = words.stream().anyMatch(word -> MONITOR.matcher(word).matches());
+        if (KILLERS.contains(name)) {
+            if (monitor && !words.contains("-0") && !words.contains("-l")) {
+                evidence.feature(CommandFeature.STOPS_MONITORING);
+            }
+        } else if (name.equals("delegraph")) {
+            if (words.contains("stop") || words.contains("uninstall")) {
+                evidence.feature(CommandFeature.STOPS_MONITORING);
+            }
+        } else if (SCHEDULERS.contains(name)) {
+            if (!words.contains("-l") && !words.contains("-r") && !words.contains("/query")) {
+                evidence.feature(CommandFeature.SCHEDULES);
+            }
+        }
+        if (SERVICES.contains(name)) {
+            service(words, monitor, evidence);
+        }
+        if (INSTALLERS.contains(name) && words.stream().anyMatch(word -> word.matches("install|i|add|get|-S|require"))) {
+            evidence.feature(CommandFeature.INSTALLS_PACKAGES);
+        }
+        if (Set.of("env", "printenv", "set").contains(name) && words.stream().allMatch(word -> word.startsWith("-"))) {
+            evidence.feature(CommandFeature.ENVIRONMENT);
+        }
+    }
+
+    private static void service(List<String> words, boolean monitor, EvidenceBuilder evidence) {
+        if (monitor && words.stream().anyMatch(word -> word.matches("stop|kill|disable|unload|bootout|remove|rm|down|delete|mask"))) {
+            evidence.feature(CommandFeature.STOPS_MONITORING);
+        }
+        if (words.stream().anyMatch(word -> word.matches("enable|load|bootstrap|submit")) && !monitor) {
+            evidence.feature(CommandFeature.SCHEDULES);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.delegraph.security.rule;
+
+import io.delegraph.schemas.AgentId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent of a session.
+ *
+ * @param parentAgentId null for the root and when unknown
+ * @param agentType null for a root without a type and when unknown
+ * @param level 0 for the root; null when unknown
+ * @param modeAtRequest the permission mode of the agent that asked for it, when it asked; null when unknown
+ * @param startedAt epoch ms; null when unknown
+ * @param endedAt epoch ms; null while it is at work and when unknown
+ */
+public record ObservedAgent(
+        String agentId,
+        @Nullable String parentAgentId,
+        @Nullable String agentType,
+        @Nullable Integer level,
+        @Nullable String modeAtRequest,
+        @Nullable Long startedAt,
+        @Nullable Long endedAt,
+        AgentReport report) {
+    /** One of which nothing but the id is known. */
+    static ObservedAgent unknown(String agentId) {
+        return new ObservedAgent(agentId, null, null, null, null, null, null, AgentReport.NONE);
+    }
+
+    boolean isRoot() {
+        return agentId.equals(AgentId.ROOT);
+    }
+
+    /** Whether it is at work at a time, as far as is known. */
+    boolean aliveAt(long time) {
+        return startedAt != null && startedAt <= time && (endedAt == null || endedAt >= time);
+    }
+}

@@ -1,0 +1,79 @@
+package io.delegraph.security.rule;
+
+import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.CommandFeature;
+import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathAccess;
+import io.delegraph.schemas.event.PathAccess.Operation;
+import io.delegraph.schemas.event.PathClass;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool call of an agent.
+ *
+ * @param at when it was made, epoch ms
+ * @param outcome what became of it
+ * @param denial why it was not allowed to run; null when it was, and when the client did not say why
+ * @param permissionMode the mode of the agent then; null when unknown, and when it was reported afterwards and may be stale
+ * @param asked whether a person was asked before it ran
+ */
+public record ObservedCall(
+        String toolUseId,
+        String agentId,
+        String tool,
+        long at,
+        Outcome outcome,
+        @Nullable Denial denial,
+        @Nullable String permissionMode,
+        boolean asked,
+        CallEvidence evidence) {
+    /** What became of a call. */
+    public enum Outcome {
+        /** No end was seen. */
+        UNKNOWN,
+        RAN,
+        REFUSED
+    }
+
+    boolean ran() {
+        return outcome == Outcome.RAN;
+    }
+
+    boolean has(CommandFeature feature) {
+        return evidence.features().contains(feature);
+    }
+
+    boolean reaches(HostClass... classes) {
+        return Stream.of(classes).anyMatch(evidence.hosts()::contains);
+    }
+
+    boolean reads(Set<PathClass> classes) {
+        return accesses(Operation.READ, classes).findAny().isPresent();
+    }
+
+    /** Whether it writes or deletes something of these classes. */
+    boolean changes(Set<PathClass> classes) {
+        return Stream.concat(accesses(Operation.WRITE, classes), accesses(Operation.DELETE, classes))
+                .findAny()
+                .isPresent();
+    }
+
+    /** Whether it writes, or deletes single files, of these classes. */
+    boolean writes(Set<PathClass> classes) {
+        return Stream.concat(accesses(Operation.WRITE, classes), accesses(Operation.DELETE, classes))
+                .anyMatch(access -> !access.recursive());
+    }
+
+    /** Whether it deletes whole directories of these classes. */
+    boolean deletesTrees(Set<PathClass> classes) {
+        return accesses(Operation.DELETE, classes).anyMatch(PathAccess::recursive);
+    }
+
+    private Stream<PathAccess> accesses(Operation operation, Set<PathClass> classes) {
+        return evidence.accesses().stream()
+                .filter(access -> access.operation() == operation && classes.contains(access.pathClass()));
+    }
+}

@@ -1,0 +1,386 @@
+package io.delegraph.security.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a command line into its calls. What the shell would run only under a condition, in a loop or in a function counts as run: the
+ * question is what a command line may do. A command line that no shell would accept is read as far as it makes sense.
+ */
+public final class ShellParser implements WordReader.NestedParser {
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(?:\\[[^]]*])?\\+?=.*", Pattern.DOTALL);
+
+    /** Reserved words before a command. */
+    private static final Set<String> BEFORE_A_COMMAND =
+            Set.of("if", "then", "elif", "else", "while", "until", "do", "time", "!", "coproc");
+
+    /** Reserved words that end a compound command. */
+    private static final Set<String> ENDS = Set.of("fi", "done", "esac", "}");
+
+    private final ShellInput input;
+    private final ParseBudget budget;
+    private final PipelineNumbers pipelines;
+    private final int depth;
+    private ShellScope scope;
+    private List<ProgramCall> calls = new ArrayList<>();
+
+    /** The numbers of the pipelines of a command line and all scripts in it. */
+    static final class PipelineNumbers {
+        private int last;
+
+        int next() {
+            return ++last;
+        }
+    }
+
+    ShellParser(String script, ShellScope scope, ParseBudget budget, PipelineNumbers pipelines, int depth) {
+        this.input = new ShellInput(budget.take(script));
+        this.scope = scope;
+        this.budget = budget;
+        this.pipelines = pipelines;
+        this.depth = depth;
+    }
+
+    /** The calls of a command line that act, in the order in which they stand. */
+    public static List<ProgramCall> parse(String commandLine, ParseBudget budget) {
+        PipelineNumbers pipelines = new PipelineNumbers();
+        return new ShellParser(Placeholders.withoutPlaceholders(commandLine), ShellScope.start(""), budget, pipelines, 0).parse();
+    }
+
+    List<ProgramCall> parse() {
+        while (!input.atEnd()) {
+            list(false);
+            // a parenthesis that nothing opened
+            input.skip(1);
+        }
+        return calls;
+    }
+
+    @Override
+    public List<ProgramCall> upToParenthesis(ShellScope inner) {
+        ShellScope outerScope = scope;
+        List<ProgramCall> outerCalls = calls;
+        scope = inner;
+        calls = new ArrayList<>();
+        list(true);
+        List<ProgramCall> substituted = calls;
+        scope = outerScope;
+        calls = outerCalls;
+        // they run, whatever is done with their output
+        calls.addAll(substituted);
+        return substituted;
+    }
+
+    @Override
+    public List<ProgramCall> script(String script, ShellScope inner) {
+        if (!budget.allows(depth + 1)) {
+            return List.of();
+        }
+        List<ProgramCall> inside = new ShellParser(script, inner, budget, pipelines, depth + 1).parse();
+        calls.addAll(inside);
+        return inside;
+    }
+
+    /** Commands up to the end, or up to a closing parenthesis, which is gone beyond when it was {@code expected}. */
+    private void list(boolean expected) {
+        while (!input.atEnd()) {
+            input.skipBlanks();
+            char c = input.peek();
+            if (c == '\n') {
+                input.skipLineBreak();
+            } else if (c == ';' || c == '&' || c == '|') {
+                input.skip(1);
+            } else if (c == ')') {
+                if (expected) {
+                    input.skip(1);
+                }
+                return;
+            } else if (!input.atEnd()) {
+                pipeline();
+            }
+        }
+    }
+
+    private void pipeline() {
+        int pipeline = pipelines.next();
+        command(pipeline);
+        while (true) {
+            input.skipBlanks();
+            if (input.peek() != '|' || input.peek(1) == '|') {
+                return;
+            }
+            input.skip(input.peek(1) == '&' ? 2 : 1);
+            input.skipBlanks();
+            while (input.peek() == '\n') {
+                input.skipLineBreak();
+                input.skipBlanks();
+            }
+            command(pipeline);
+        }
+    }
+
+    private void command(int pipeline) {
+        SimpleCommand command = new SimpleCommand();
+        while (true) {
+            input.skipBlanks();
+            char c = input.peek();
+            if (c == '(' && command.isEmpty()) {
+                group(pipeline);
+                return;
+            }
+            if (c == '(' && input.peek(1) == ')') {
+                // the definition of a function: its body counts as run
+                input.skip(2);
+                command = new SimpleCommand();
+                continue;
+            }
+            if (input.atEnd() || c == '\n' || c == ';' || c == '|' || c == ')' || c == '(') {
+                break;
+            }
+            if (c == '&' && input.peek(1) != '>') {
+                break;
+            }
+            if (redirection(command)) {
+                continue;
+            }
+            Word word = WordReader.read(input, scope, this);
+            if (command.isEmpty() && !word.quoted() && reserved(word.whole(), pipeline)) {
+                continue;
+            }
+            command.add(word);
+        }
+        command.end(pipeline);
+    }
+
+    /** Whether the word, the first of a command, belongs to the shell's own language; then what belongs to it is gone beyond. */
+    private boolean reserved(String word, int pipeline) {
+        if (BEFORE_A_COMMAND.contains(word) || ENDS.contains(word) || word.equals("{")) {
+            return true;
+        }
+        switch (word) {
+            case "for", "select" -> loop();
+            case "case" -> cases(pipeline);
+            case "function" -> {
+                input.skipBlanks();
+                WordReader.read(input, scope, this);
+            }
+            case "[[" -> {
+                while (!input.atEnd() && input.peek() != '\n' && !input.startsWith("]]")) {
+                    if (WordReader.read(input, scope, this).text().isEmpty()) {
+                        input.skip(1);
+                    }
+                }
+                input.skip(2);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A variable that has one value has it; of several the loop is looked at once, with a value that nobody knows. */
+    private void loop() {
+        input.skipBlanks();
+        String name = WordReader.read(input, scope, this).whole();
+        input.skipBlanks();
+        if (!input.startsWith("in")) {
+            return;
+        }
+        input.skip(2);
+        List<String> values = new ArrayList<>();
+        input.skipBlanks();
+        while (!input.atEnd() && ";\n&|()<>".indexOf(input.peek()) < 0) {
+            values.addAll(WordReader.read(input, scope, this).fields());
+            input.skipBlanks();
+        }
+        scope.set(name, values.size() == 1 ? values.getFirst() : String.join(" ", values));
+    }
+
+    private void cases(int pipeline) {
+        input.skipBlanks();
+        WordReader.read(input, scope, this);
+        input.skipBlanks();
+        if (input.startsWith("in")) {
+            input.skip(2);
+        }
+        // each pattern ends at a parenthesis that nothing opened, each branch at two semicolons
+        while (!input.atEnd()) {
+            input.skipBlanks();
+            if (input.peek() == '\n' || input.peek() == ';' || input.peek() == '&') {
+                input.skipLineBreak();
+            } else if (input.startsWith("esac")) {
+                return;
+            } else {
+                input.upTo(')');
+                branch();
+            }
+        }
+    }
+
+    private void branch() {
+        while (!input.atEnd()) {
+            input.skipBlanks();
+            if (input.startsWith(";;") || input.startsWith(";&") || input.startsWith("esac")) {
+                return;
+            }
+            if (input.peek() == '\n') {
+                input.skipLineBreak();
+            } else if (";&|)".indexOf(input.peek()) >= 0) {
+                input.skip(1);
+            } else {
+                pipeline();
+            }
+        }
+    }
+
+    private void group(int pipeline) {
+        if (input.peek(1) == '(') {
+            input.skipBalanced('(', ')');
+            return;
+        }
+        input.skip(1);
+        ShellScope outer = scope;
+        scope = scope.copy();
+        int from = calls.size();
+        list(true);
+        scope = outer;
+        // what a group prints is what the next command of the pipeline reads
+        for (int at = from; at < calls.size(); at++) {
+            calls.set(at, calls.get(at).inPipeline(pipeline));
+        }
+    }
+
+    /** Whether a redirection stood here; then it is gone beyond. */
+    private boolean redirection(SimpleCommand command) {
+        int digits = 0;
+        while (Character.isDigit(input.peek(digits))) {
+            digits++;
+        }
+        if (input.peek() == '&' && input.peek(1) == '>') {
+            digits = 1;
+        }
+        char operator = input.peek(digits);
+        if (operator != '<' && operator != '>') {
+            return false;
+        }
+        input.skip(digits);
+        if ((input.startsWith("<(") || input.startsWith(">(")) && digits == 0) {
+            input.skip(2);
+            command.addSubstituted(upToParenthesis(scope.copy()));
+            return true;
+        }
+        if (input.startsWith("<<<")) {
+            input.skip(3);
+            input.skipBlanks();
+            Word word = WordReader.read(input, scope, this);
+            command.reads(word.whole(), word.substituted());
+            return true;
+        }
+        if (input.startsWith("<<")) {
+            input.skip(2);
+            hereDocument(command);
+            return true;
+        }
+        boolean append = input.startsWith(">>");
+        input.skip(append || input.startsWith("<>") || input.startsWith(">|") ? 2 : 1);
+        boolean duplicates = input.peek() == '&';
+        if (duplicates) {
+            input.skip(1);
+        }
+        input.skipBlanks();
+        if (input.startsWith("<(") || input.startsWith(">(")) {
+            input.skip(2);
+            command.addSubstituted(upToParenthesis(scope.copy()));
+            return true;
+        }
+        Word target = WordReader.read(input, scope, this);
+        boolean descriptor = duplicates && target.text().matches("[0-9]*-?");
+        if (!descriptor && !target.text().isEmpty()) {
+            command.redirects.add(new Redirect(
+                    operator == '<' ? Redirect.Mode.READ : append ? Redirect.Mode.APPEND : Redirect.Mode.WRITE,
+                    target.whole()));
+        }
+        return true;
+    }
+
+    private void hereDocument(SimpleCommand command) {
+        boolean stripTabs = input.peek() == '-';
+        input.skip(stripTabs ? 1 : 0);
+        input.skipBlanks();
+        Word delimiter = WordReader.read(input, ShellScope.start(""), this);
+        String body = input.hereDocument(delimiter.whole(), stripTabs);
+        command.reads(
+                body, delimiter.quoted() ? List.of() : WordReader.substitutions(body, scope.copy(), this));
+    }
+
+    /** A program with its arguments while its words are read. */
+    private final class SimpleCommand {
+        private final List<String> words = new ArrayList<>();
+        private final List<Redirect> redirects = new ArrayList<>();
+        private final List<ProgramCall> substituted = new ArrayList<>();
+        private final List<String> assignments = new ArrayList<>();
+        private @Nullable String stdin;
+
+        boolean isEmpty() {
+            return words.isEmpty() && assignments.isEmpty();
+        }
+
+        void add(Word word) {
+            if (words.isEmpty() && ASSIGNMENT.matcher(word.text()).matches()) {
+                assignments.add(word.whole());
+            } else {
+                words.addAll(word.fields());
+            }
+            substituted.addAll(word.substituted());
+        }
+
+        /** The output of these calls is given to the program as a file. */
+        void addSubstituted(List<ProgramCall> inside) {
+            words.add(String.valueOf(Placeholders.UNKNOWN));
+            substituted.addAll(inside);
+        }
+
+        void reads(String text, List<ProgramCall> inside) {
+            stdin = text;
+            substituted.addAll(inside);
+        }
+
+        void end(int pipeline) {
+            if (words.isEmpty()) {
+                assignments.forEach(this::assign);
+                if (redirects.isEmpty()) {
+                    return;
+                }
+                words.add(":");
+            }
+            String program = words.removeFirst();
+            ProgramCall call = new ProgramCall(
+                    program, words, redirects, scope.directory(), pipeline, stdin, substituted, false);
+            switch (program) {
+                case "cd", "pushd" -> scope.enter(directory());
+                case "export", "declare", "local", "readonly", "typeset" -> words.forEach(this::assign);
+                default -> {}
+            }
+            new WrapperResolver(scope, budget, pipelines, depth).resolve(call, ShellParser.this.calls);
+        }
+
+        private String directory() {
+            return words.stream()
+                    .filter(word -> !word.startsWith("-") || word.equals("-"))
+                    .findFirst()
+                    .map(word -> word.equals("-") ? String.valueOf(Placeholders.UNKNOWN) : word)
+                    .orElse(String.valueOf(Placeholders.HOME));
+        }
+
+        private void assign(String word) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                scope.set(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.delegraph.security.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A word of a command line, expanded as far as it can be without a run.
+ *
+ * @param quoted whether part of it is quoted, so that it is no reserved word
+ * @param substituted the calls whose output is part of it
+ */
+record Word(String text, boolean quoted, List<ProgramCall> substituted) {
+    /** Words that one may become by its braces. */
+    private static final int MAX_WORDS = 64;
+
+    /** The words that it becomes: split where an unquoted variable has spaces, and multiplied by its braces. */
+    List<String> fields() {
+        if (text.indexOf(Placeholders.FIELD_BREAK) < 0 && text.indexOf(Placeholders.BRACE_OPEN) < 0) {
+            return List.of(literal(text));
+        }
+        List<String> fields = new ArrayList<>();
+        int from = 0;
+        for (int to = 0; to <= text.length(); to++) {
+            if (to == text.length() || text.charAt(to) == Placeholders.FIELD_BREAK) {
+                if (to > from) {
+                    expandBraces(text.substring(from, to), fields);
+                }
+                from = to + 1;
+            }
+        }
+        return fields;
+    }
+
+    /** As one word, whatever it has: what an assignment or a redirection takes. */
+    String whole() {
+        return literal(text.replace(Placeholders.FIELD_BREAK, ' '));
+    }
+
+    private static void expandBraces(String word, List<String> fields) {
+        int open = word.indexOf(Placeholders.BRACE_OPEN);
+        int close = open < 0 ? -1 : closing(word, open);
+        List<String> choices = close < 0 ? List.of() : choices(word.substring(open + 1, close));
+        if (choices.size() < 2) {
+            fields.add(literal(word));
+            return;
+        }
+        for (String choice : choices) {
+            if (fields.size() >= MAX_WORDS) {
+                return;
+            }
+            expandBraces(word.substring(0, open) + choice + word.substring(close + 1), fields);
+        }
+    }
+
+    private static int closing(String word, int open) {
+        int depth = 0;
+        for (int at = open; at < word.length(); at++) {
+            if (word.charAt(at) == Placeholders.BRACE_OPEN) {
+                depth++;
+            } else if (word.charAt(at) == Placeholders.BRACE_CLOSE && --depth == 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> choices(String inside) {
+        List<String> choices = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int at = 0; at <= inside.length(); at++) {
+            char c = at < inside.length() ? inside.charAt(at) : Placeholders.BRACE_COMMA;
+            if (c == Placeholders.BRACE_OPEN) {
+                depth++;
+            } else if (c == Placeholders.BRACE_CLOSE) {
+                depth--;
+            } else if (c == Placeholders.BRACE_COMMA && (depth == 0 || at == inside.length())) {
+                choices.add(inside.substring(from, at));
+                from = at + 1;
+            }
+        }
+        return choices;
+    }
+
+    private static String literal(String word) {
+        return word.replace(Placeholders.BRACE_OPEN, '{')
+                .replace(Placeholders.BRACE_CLOSE, '}')
+                .replace(Placeholders.BRACE_COMMA, ',');
+    }
+}

@@ -1,0 +1,139 @@
+package io.delegraph.tools.security;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.KeyedHashes;
+import io.delegraph.ingest.Normalized;
+import io.delegraph.ingest.Normalizer;
+import io.delegraph.ingest.PrivacyMode;
+import io.delegraph.ingest.RawPosition;
+import io.delegraph.ingest.adapters.ClientAdapters;
+import io.delegraph.ingest.claudecode.ClaudeCodeEvidence;
+import io.delegraph.lifecycle.InMemoryRowStore;
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.Session;
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.Json;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.security.rule.Finding;
+import io.delegraph.security.rule.ObservedAgent;
+import io.delegraph.security.rule.ObservedSession;
+import io.delegraph.security.rule.RuleParameters;
+import io.delegraph.security.rule.SecurityRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Takes hooks in, in memory, and judges their sessions. */
+public final class SecurityCheck {
+    private final Policies policies;
+    private final Normalizer normalizer =
+            ClientAdapters.normalizer(PrivacyMode.NONE, KeyedHashes.keyed("only within this check"));
+    private final SortedMap<String, CheckedSession> sessions = new TreeMap<>();
+    private int hooks;
+    private int calls;
+
+    /** A session while its hooks are taken in. */
+    private static final class CheckedSession {
+        private final Session session;
+        private final ObservedCalls calls = new ObservedCalls();
+        private final SessionNotes notes = new SessionNotes();
+
+        CheckedSession(String sessionId, Policies policies) {
+            session = new Session(new SessionRows(sessionId, new InMemoryRowStore()), policies);
+        }
+    }
+
+    public SecurityCheck(Policies policies) {
+        this.policies = policies;
+    }
+
+    /**
+     * Takes a hook's envelope in.
+     *
+     * @param arrivedAt epoch ms
+     * @return whether it was a hook that can be used
+     */
+    public boolean add(String envelope, long arrivedAt) {
+        byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
+        return switch (normalizer.normalize(bytes, new RawPosition(0, hooks++, arrivedAt))) {
+            case Normalized.Accepted accepted -> {
+                JsonNode hook = hook(bytes);
+                // targets need no hash here: they stay in memory
+                Map<String, CallEvidence> evidence = ClaudeCodeEvidence.of(hook, UnaryOperator.identity());
+                calls += evidence.size();
+                accepted.events().forEach(event -> add(event, hook, evidence));
+                yield true;
+            }
+            case Normalized.Probed ignored -> true;
+            case Normalized.Invalid ignored -> false;
+        };
+    }
+
+    private static JsonNode hook(byte[] envelope) {
+        try {
+            JsonNode record = Json.MAPPER.readTree(envelope);
+            JsonNode hook = record.get("hook");
+            return hook == null ? record : hook;
+        } catch (IOException e) {
+            throw new IllegalStateException("what was normalized is JSON", e);
+        }
+    }
+
+    private void add(AgentEvent.InSession event, JsonNode hook, Map<String, CallEvidence> evidence) {
+        CheckedSession session = sessions.computeIfAbsent(
+                event.origin().sessionId(), id -> new CheckedSession(id, policies));
+        session.session.on(event, 0);
+        session.calls.add(event, evidence);
+        session.notes.add(event, hook);
+    }
+
+    /** Sessions that hooks named. */
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** Hooks with the input of a call that was judged. */
+    public int calls() {
+        return calls;
+    }
+
+    /**
+     * The findings of all sessions, by session and then the most severe first.
+     *
+     * @param now until when events were awaited, epoch ms
+     */
+    public List<Finding> findings(RuleParameters parameters, long now) {
+        List<Finding> findings = new ArrayList<>();
+        sessions.forEach((id, session) -> findings.addAll(SecurityRules.judge(observed(id, session, now), parameters)));
+        return findings;
+    }
+
+    private static ObservedSession observed(String sessionId, CheckedSession session, long now) {
+        Map<String, ObservedAgent> agents = new HashMap<>();
+        for (AgentLifecycle agent : session.session.view(now).agents()) {
+            boolean root = agent.agentId().equals(AgentId.ROOT);
+            agents.put(
+                    agent.agentId(),
+                    new ObservedAgent(
+                            agent.agentId(),
+                            root ? null : agent.parentAgentId(),
+                            agent.agentType(),
+                            agent.agentHierarchyLevel(),
+                            session.notes.modeAtRequest(agent.requestToolUseId()),
+                            agent.startedAt() == null ? agent.requestedAt() : agent.startedAt(),
+                            agent.endedAt(),
+                            session.notes.report(
+                                    agent.agentId(), agent.requestToolUseId(), session.calls.count(agent.agentId()))));
+        }
+        return new ObservedSession(sessionId, agents, session.calls.calls(), session.notes.silence(now));
+    }
+}
