@@ -16,6 +16,7 @@ import io.delegraph.cli.HooksCommand;
 import io.delegraph.cli.ImportCommand;
 import io.delegraph.cli.OpenCommand;
 import io.delegraph.cli.ReplayCommand;
+import io.delegraph.cli.SecurityCommand;
 import io.delegraph.cli.StateDirectory;
 import io.delegraph.cli.StatusCommand;
 import io.delegraph.cli.StopCommand;
@@ -107,6 +108,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(state))
                 .addSubcommand(new DemoCommand(state))
                 .addSubcommand(new ReplayCommand(state))
+                .addSubcommand(new SecurityCommand())
                 .addSubcommand(new AccuracyCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CompletionCommand())

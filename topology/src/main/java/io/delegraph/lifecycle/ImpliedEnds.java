@@ -31,7 +31,7 @@ final class ImpliedEnds {
         this.ends = ends;
     }
 
-    /** What others say about an agent that itself reported no end; null when nobody says that it is gone. */
+    /** The end that other events imply for an agent without a reported end; null when none implies it. */
     @Nullable
     AgentStatus of(AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long began) {
         SessionRow session = rows.session();
@@ -45,7 +45,7 @@ final class ImpliedEnds {
             if (runEnd != null && runEnd >= last) {
                 return inactivity.afterGrace(
                         session.seen() == null ? runEnd : session.seen().lastArrival(),
-                        "its workflow ended without a word about it",
+                        "its workflow ended without a report of its end",
                         agent,
                         request);
             }
@@ -59,8 +59,7 @@ final class ImpliedEnds {
                 && listing.at() > began
                 && listing.at() >= last
                 && !listed(agent, kind)) {
-            return inactivity.afterGrace(
-                    listing.value(), "the client does not list it as running any more", agent, request);
+            return inactivity.afterGrace(listing.value(), "the client no longer lists it as running", agent, request);
         }
         if (!background && edge.parentAgentId() != null && !edge.parentAgentId().equals(ROOT)) {
             AgentStatus parent = statuses.of(edge.parentAgentId());
@@ -79,16 +78,17 @@ final class ImpliedEnds {
         return null;
     }
 
-    /** What the client had listed as running when it ended was stopped with it; what may have ended before, without a word, is lost. */
+    /** The client stopped what it had listed as running when it ended; an agent that may have ended earlier without a report is lost. */
     private AgentStatus clientEnded(
             AgentRow agent, AgentKind kind, @Nullable SpawnRow request, long endedAt, long saidAt) {
-        AgentStatus waiting = inactivity.afterGrace(saidAt, "its client ended without a word about it", agent, request);
+        AgentStatus waiting =
+                inactivity.afterGrace(saidAt, "its client ended without a report of its end", agent, request);
         return waiting.state() == AgentState.LOST && listed(agent, kind)
                 ? AgentStatus.ended(AgentState.KILLED, "stopped with its client", endedAt)
                 : waiting;
     }
 
-    /** Whether the client's latest list has it, under its own id or as one of its kind. */
+    /** Whether the client's latest list has it, by its own id or by its kind. */
     boolean listed(AgentRow agent, AgentKind kind) {
         SessionRow session = rows.session();
         Long listedAt = switch (kind) {

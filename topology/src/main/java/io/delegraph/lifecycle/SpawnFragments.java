@@ -95,7 +95,7 @@ final class SpawnFragments {
         }
     }
 
-    /** A request of the agent that fired the event, as heard of by its call. */
+    /** A request by the agent that fired the event, as its call reports it. */
     private SpawnRowBuilder spawn(String toolUseId, @Nullable SpawnRequest request) {
         return spawn(toolUseId, fragments.agentId(), request).arrival(fragments.observedAt());
     }
@@ -114,7 +114,7 @@ final class SpawnFragments {
                 .build();
     }
 
-    /** The request as the note of the agent that it started has event. */
+    /** Adds the request from the note of the agent that it started. */
     void addRequestOfMeta(String toolUseId, AgentMeta meta) {
         SpawnRequest request = new SpawnRequest(
                 meta.agentType(), meta.description(), meta.name(), null, meta.background(), null, 0, null);

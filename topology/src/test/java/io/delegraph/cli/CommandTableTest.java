@@ -107,6 +107,8 @@ class CommandTableTest {
                 "export",
                 "demo",
                 "replay",
+                "security",
+                "security check",
                 "accuracy",
                 "bench",
                 "completion",
@@ -139,7 +141,11 @@ class CommandTableTest {
     @MethodSource("commands")
     void shouldRefuseAnUnknownOption(String command) {
         CommandCall user = user();
-        String required = command.equals("export") ? " --what workflows" : command.equals("replay") ? " file" : "";
+        String required = switch (command) {
+            case "export" -> " --what workflows";
+            case "replay", "security check" -> " file";
+            default -> "";
+        };
         assertThat(run(user, command + required + " --nonsense")).isEqualTo(2);
         assertThat(user.out()).isEmpty();
         assertThat(user.err())
@@ -171,6 +177,9 @@ class CommandTableTest {
             demo --url http://a           | --url goes with --check
             replay                        | FILE
             replay --speed 0 x            | --speed
+            security                      | security needs a subcommand: check
+            security check                | FILE|DIR
+            security check --fail-on x y  | --fail-on
             bench --events 3              | --events must be at least 1000
             """)
     void shouldSayWhatIsWrongWithACall(String line, String message) {

@@ -1,13 +1,6 @@
 package io.delegraph.codec;
 
-import io.delegraph.lifecycle.row.ClientProcess;
-import io.delegraph.lifecycle.row.ClientRow;
-import io.delegraph.lifecycle.row.PromptRow;
 import io.delegraph.lifecycle.row.Row;
-import io.delegraph.lifecycle.row.SessionEnd;
-import io.delegraph.lifecycle.row.Timestamped;
-import io.delegraph.lifecycle.row.Usage;
-import io.delegraph.lifecycle.row.WaitCause;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -19,17 +12,10 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Arbitrary rows, generated from the types of their components. */
 final class RowArbitraries {
-    /** Records without nullable fields. */
-    private static final Set<Class<?>> WHOLE =
-            Set.of(Timestamped.class, Usage.class, ClientProcess.class, SessionEnd.class, WaitCause.class);
-
-    /** Fields of keys, and the counts that every agent has. */
-    private static final Set<String> REQUIRED = Set.of(
-            "agentId", "toolUseId", "childSessionId", "eventId", "kind", "counts", "shellId", "ownerId", "part", "id");
-
     /** Keyed hashes: an even number of hexadecimal digits. */
     private static final Set<String> HASHES = Set.of("fingerprint", "file", "payload");
 
@@ -84,14 +70,8 @@ final class RowArbitraries {
                     : argument;
             Arbitrary<Object> values =
                     HASHES.contains(component.getName()) ? hashes().map(Object.class::cast) : values(of);
-            boolean key = (type == PromptRow.class && component.getName().equals("promptId"))
-                    || (type == ClientRow.class && component.getName().equals("host"));
-            boolean required = WHOLE.contains(type)
-                    || REQUIRED.contains(component.getName())
-                    || key
-                    || component.getType().isPrimitive()
-                    || component.getType() == List.class;
-            components.add(required ? values : values.injectNull(0.3));
+            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            components.add(nullable ? values.injectNull(0.3) : values);
         }
         return Combinators.combine(components).as(arguments -> construct(type, arguments));
     }

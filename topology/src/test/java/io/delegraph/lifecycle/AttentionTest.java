@@ -145,7 +145,7 @@ class AttentionTest {
                 .singleElement()
                 .satisfies(failure -> {
                     assertThat(failure.kind()).isEqualTo(AttentionFailure.Kind.LOST);
-                    assertThat(failure.cause()).contains("no word for");
+                    assertThat(failure.cause()).contains("no event for");
                     assertThat(failure.at()).isLessThan(hooks.now());
                 });
         assertThat(attention(hooks, LifecycleTimeouts.DEFAULT.lostCap().toMillis() + 60_000)

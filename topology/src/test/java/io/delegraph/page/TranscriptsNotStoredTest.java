@@ -1,6 +1,7 @@
 package io.delegraph.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.delegraph.schemas.lifecycle.AgentState;
 import java.io.IOException;
@@ -34,6 +35,8 @@ class TranscriptsNotStoredTest {
                             "\"tool_name\":\"Agent\",\"tool_use_id\":\"t1\",\"tool_input\":{\"description\":\"" + KEPT
                                     + "\",\"prompt\":\"x\",\"subagent_type\":\"Explore\"}")));
             app.awaitSession(SESSION);
+            await().until(() ->
+                    !app.get("/api/v1/search?q=" + KEPT).get("items").isEmpty());
             Path project = Files.createDirectories(app.transcripts().resolve("shop"));
             Files.writeString(
                     project.resolve(SESSION + ".jsonl"),

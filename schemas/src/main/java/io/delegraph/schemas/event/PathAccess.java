@@ -5,7 +5,8 @@ package io.delegraph.schemas.event;
  *
  * @param recursive whether whole directories are meant; only for a deletion
  */
-public record PathAccess(Operation operation, PathClass pathClass, boolean recursive) implements Comparable<PathAccess> {
+public record PathAccess(Operation operation, PathClass pathClass, boolean recursive)
+        implements Comparable<PathAccess> {
     /** What is done to a path. The order is stored: new ones are added at the end. */
     public enum Operation {
         READ,

@@ -28,9 +28,7 @@ final class CallLocations {
         Matcher worktree = WORKTREE.matcher(directory);
         boolean inWorktree = worktree.find();
         Matcher home = HOME.matcher(directory);
-        String project = inWorktree
-                ? worktree.group(1)
-                : known ? named(directory, transcript.group(2)) : directory;
+        String project = inWorktree ? worktree.group(1) : known ? named(directory, transcript.group(2)) : directory;
         return new CallLocation(
                 directory,
                 project,

@@ -18,7 +18,9 @@ public final class ClaudeCodeTexts {
     /** Whether the hook is of an agent's stop and its result speaks as a system or as a person does. */
     public static boolean resultGivesOrders(JsonNode hook) {
         String result = JsonFields.text(hook, "last_assistant_message");
-        return "SubagentStop".equals(JsonFields.id(hook, "hook_event_name")) && result != null && InjectionMarks.in(result);
+        return "SubagentStop".equals(JsonFields.id(hook, "hook_event_name"))
+                && result != null
+                && InjectionMarks.in(result);
     }
 
     /** The calls of this batch whose agents' results the client withheld or changed. */

@@ -11,8 +11,12 @@ import java.util.regex.Pattern;
 final class AgentClientRule implements CommandRule {
     /** Clients, with the words by which they ask nobody. */
     private static final Map<String, Pattern> CLIENTS = Map.ofEntries(
-            Map.entry("claude", Pattern.compile("--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions")),
-            Map.entry("codex", Pattern.compile("--full-auto|--yolo|--dangerously-bypass-approvals-and-sandbox|--sandbox[= ]danger-full-access|-s[= ]danger-full-access")),
+            Map.entry(
+                    "claude", Pattern.compile("--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions")),
+            Map.entry(
+                    "codex",
+                    Pattern.compile(
+                            "--full-auto|--yolo|--dangerously-bypass-approvals-and-sandbox|--sandbox[= ]danger-full-access|-s[= ]danger-full-access")),
             Map.entry("gemini", Pattern.compile("--yolo|(?<!\\S)-y(?!\\S)|--approval-mode[= ]yolo")),
             Map.entry("qwen", Pattern.compile("--yolo|(?<!\\S)-y(?!\\S)")),
             Map.entry("cursor-agent", Pattern.compile("--force|(?<!\\S)-f(?!\\S)|--yolo")),
@@ -26,7 +30,8 @@ final class AgentClientRule implements CommandRule {
             Map.entry("droid", Pattern.compile("--skip-permissions-unsafe|--auto[= ]high")),
             Map.entry("crush", Pattern.compile("--yolo|(?<!\\S)-y(?!\\S)")));
 
-    private static final List<String> NO_SESSION = List.of("--version", "-v", "--help", "-h", "mcp", "update", "doctor", "config", "login", "logout");
+    private static final List<String> NO_SESSION =
+            List.of("--version", "-v", "--help", "-h", "mcp", "update", "doctor", "config", "login", "logout");
 
     @Override
     public Set<String> programs() {

@@ -40,7 +40,10 @@ record Arguments(List<String> options, List<String> operands) {
             for (String option : options) {
                 if (option.equals(name)
                         || option.startsWith(name + "=") && name.startsWith("--")
-                        || name.length() == 2 && name.charAt(1) != '-' && option.matches("-[A-Za-z]+") && option.indexOf(name.charAt(1)) > 0) {
+                        || name.length() == 2
+                                && name.charAt(1) != '-'
+                                && option.matches("-[A-Za-z]+")
+                                && option.indexOf(name.charAt(1)) > 0) {
                     return true;
                 }
             }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /** What one tool call does, from the parts of its input that say it. Of one call; not for several threads. */
 public final class CallExtractor {
     /** Settings by which a client asks less, runs more, or reports nothing. */
-    private static final Pattern WEAKENS = Pattern.compile("\"?disableAllHooks\"?\\s*[:=]\\s*true|bypassPermissions|\"allow\"\\s*:\\s*\\[[^]]{0,2000}\"(?:Bash(?:\\(\\*\\)|\\(\\*:\\*\\))?|\\*)\""
-            + "|skipDangerousModePermissionPrompt|\"hooks\"\\s*:\\s*(?:\\{\\s*}|null)|\"deny\"\\s*:\\s*\\[\\s*]|enableAllProjectMcpServers\"?\\s*:\\s*true"
-            + "|\"sandbox\"\\s*:\\s*\\{[^}]{0,500}\"enabled\"\\s*:\\s*false|del\\(\\s*\\.(?:hooks|permissions)|approval_policy\\s*=\\s*\"never\"|sandbox_mode\\s*=\\s*\"danger");
+    private static final Pattern WEAKENS = Pattern.compile(
+            "\"?disableAllHooks\"?\\s*[:=]\\s*true|bypassPermissions|\"allow\"\\s*:\\s*\\[[^]]{0,2000}\"(?:Bash(?:\\(\\*\\)|\\(\\*:\\*\\))?|\\*)\""
+                    + "|skipDangerousModePermissionPrompt|\"hooks\"\\s*:\\s*(?:\\{\\s*}|null)|\"deny\"\\s*:\\s*\\[\\s*]|enableAllProjectMcpServers\"?\\s*:\\s*true"
+                    + "|\"sandbox\"\\s*:\\s*\\{[^}]{0,500}\"enabled\"\\s*:\\s*false|del\\(\\s*\\.(?:hooks|permissions)|approval_policy\\s*=\\s*\"never\"|sandbox_mode\\s*=\\s*\"danger");
 
     /** What protects, in settings: taking it out weakens. */
     private static final Pattern PROTECTS = Pattern.compile("\"(?:hooks|deny|ask|PreToolUse|PostToolUse|sandbox)\"");
@@ -58,7 +59,8 @@ public final class CallExtractor {
     /** Puts one part of a file in place of another. */
     public CallExtractor replaces(String path, String old, String by) {
         writes(path, by);
-        if (evidence.writes(PathClass.AGENT_SETTINGS) && PROTECTS.matcher(old).results().anyMatch(found -> !by.contains(found.group()))) {
+        if (evidence.writes(PathClass.AGENT_SETTINGS)
+                && PROTECTS.matcher(old).results().anyMatch(found -> !by.contains(found.group()))) {
             evidence.feature(CommandFeature.WEAKENS_SETTINGS);
         }
         return this;

@@ -7,6 +7,7 @@ import io.delegraph.security.shell.ParseBudget;
 import io.delegraph.security.shell.ProgramCall;
 import io.delegraph.security.shell.Redirect;
 import io.delegraph.security.shell.ShellParser;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,41 @@ final class CommandLineAnalyzer {
 
     /** Programs whose first operand says what they do. */
     private static final Set<String> WITH_SUBCOMMAND = Set.of(
-            "gh", "glab", "docker", "podman", "kubectl", "helm", "npm", "yarn", "pnpm", "bun", "cargo", "aws", "gcloud", "az", "terraform", "systemctl",
-            "brew", "pip", "pip3", "uv", "poetry", "go", "mvn", "gradle", "prisma", "make", "just", "rails", "rake");
+            "gh",
+            "glab",
+            "docker",
+            "podman",
+            "kubectl",
+            "helm",
+            "npm",
+            "yarn",
+            "pnpm",
+            "bun",
+            "cargo",
+            "aws",
+            "gcloud",
+            "az",
+            "terraform",
+            "systemctl",
+            "brew",
+            "pip",
+            "pip3",
+            "uv",
+            "poetry",
+            "go",
+            "mvn",
+            "gradle",
+            "prisma",
+            "make",
+            "just",
+            "rails",
+            "rake");
 
     /** Programs that everybody calls all the time: nothing follows from two agents' calling them. */
     private static final Set<String> COMMON = Set.of(
-            "", ":", "cd", "pushd", "popd", "echo", "printf", "true", "false", "test", "[", "export", "set", "unset", "pwd", "sleep", "exit", "wait", "read", "local", "declare",
-            "return", "shift", "trap", "sh", "bash", "zsh", "eval", "which", "type", "date", "seq", "tr", "xargs", "git");
+            "", ":", "cd", "pushd", "popd", "echo", "printf", "true", "false", "test", "[", "export", "set", "unset",
+            "pwd", "sleep", "exit", "wait", "read", "local", "declare", "return", "shift", "trap", "sh", "bash", "zsh",
+            "eval", "which", "type", "date", "seq", "tr", "xargs", "git");
 
     private static final Pattern SOCKET = Pattern.compile("^/dev/(?:tcp|udp)/([^/]+)/.*");
 
@@ -66,7 +95,9 @@ final class CommandLineAnalyzer {
         Map<Integer, List<ProgramCall>> pipelines = new HashMap<>();
         for (ProgramCall call : calls) {
             look(call, evidence);
-            pipelines.computeIfAbsent(call.pipeline(), number -> new java.util.ArrayList<>()).add(call);
+            pipelines
+                    .computeIfAbsent(call.pipeline(), number -> new ArrayList<>())
+                    .add(call);
         }
         RunsWhatItGets.look(calls, pipelines.values(), evidence);
     }

@@ -13,8 +13,22 @@ final class DestructionRule implements CommandRule {
                     + "|\\bdropDatabase\\s*\\(|\\.drop\\s*\\(|\\bflush(?:all|db)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> SQL_CLIENTS =
-            Set.of("psql", "mysql", "mariadb", "sqlite3", "mongosh", "mongo", "cqlsh", "clickhouse-client", "sqlcmd", "bq", "snowsql", "redis-cli", "usql", "pgcli", "duckdb");
+    private static final Set<String> SQL_CLIENTS = Set.of(
+            "psql",
+            "mysql",
+            "mariadb",
+            "sqlite3",
+            "mongosh",
+            "mongo",
+            "cqlsh",
+            "clickhouse-client",
+            "sqlcmd",
+            "bq",
+            "snowsql",
+            "redis-cli",
+            "usql",
+            "pgcli",
+            "duckdb");
 
     /** Programs with words that all stand in a destroying call of theirs. */
     private static final List<ProgramWords> DATABASES = List.of(
@@ -50,7 +64,11 @@ final class DestructionRule implements CommandRule {
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "cdk", "destroy"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "sst", "remove"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "serverless", "remove"),
-            ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "kubectl", "delete", "(?:ns|namespaces?|deployments?|deploy|pvc?|statefulsets?|sts|services?|svc|nodes?|crds?|all|--all)(?:/.*)?"),
+            ProgramWords.of(
+                    CommandFeature.INFRASTRUCTURE_DESTROYED,
+                    "kubectl",
+                    "delete",
+                    "(?:ns|namespaces?|deployments?|deploy|pvc?|statefulsets?|sts|services?|svc|nodes?|crds?|all|--all)(?:/.*)?"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "helm", "uninstall|delete"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "aws", "(?:delete|terminate|remove)-.*"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "aws", "s3", "rb"),
@@ -58,7 +76,8 @@ final class DestructionRule implements CommandRule {
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "gcloud", "delete"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "gsutil", "rm", "-r|-rf|-m"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "az", "delete"),
-            ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "heroku", "(?:apps:destroy|pg:reset|addons:destroy)"),
+            ProgramWords.of(
+                    CommandFeature.INFRASTRUCTURE_DESTROYED, "heroku", "(?:apps:destroy|pg:reset|addons:destroy)"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "flyctl", "destroy"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "fly", "destroy"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "vercel", "remove|rm"),

@@ -62,7 +62,24 @@ final class FileReadRule implements CommandRule {
 
     /** They show names and sizes, not what is inside. */
     private static final Set<String> LOOKERS = Set.of(
-            "ls", "stat", "file", "tree", "du", "wc", "md5sum", "sha256sum", "shasum", "sha1sum", "cksum", "test", "[", "realpath", "readlink", "get-childitem", "gci", "dir");
+            "ls",
+            "stat",
+            "file",
+            "tree",
+            "du",
+            "wc",
+            "md5sum",
+            "sha256sum",
+            "shasum",
+            "sha1sum",
+            "cksum",
+            "test",
+            "[",
+            "realpath",
+            "readlink",
+            "get-childitem",
+            "gci",
+            "dir");
 
     @Override
     public Set<String> programs() {
@@ -82,7 +99,11 @@ final class FileReadRule implements CommandRule {
         } else if (WITH_PATTERN.containsKey(name)) {
             withPattern(call, evidence);
         } else {
-            each(Operation.READ, call, Arguments.of(call, READERS.getOrDefault(name, Set.of())).operands(), evidence);
+            each(
+                    Operation.READ,
+                    call,
+                    Arguments.of(call, READERS.getOrDefault(name, Set.of())).operands(),
+                    evidence);
         }
     }
 

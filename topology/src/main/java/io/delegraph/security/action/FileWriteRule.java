@@ -5,15 +5,25 @@ import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Programs that make, change, move or delete files. */
 final class FileWriteRule implements CommandRule {
-    private static final Set<String> WRITE_ALL =
-            Set.of("tee", "touch", "mkdir", "truncate", "set-content", "add-content", "out-file", "new-item", "chattr", "chflags");
+    private static final Set<String> WRITE_ALL = Set.of(
+            "tee",
+            "touch",
+            "mkdir",
+            "truncate",
+            "set-content",
+            "add-content",
+            "out-file",
+            "new-item",
+            "chattr",
+            "chflags");
     private static final Set<String> COPY = Set.of("cp", "mv", "install", "ln", "copy-item", "move-item", "ditto");
-    private static final Set<String> DELETE =
-            Set.of("rm", "rmdir", "unlink", "shred", "rimraf", "trash", "del", "erase", "rd", "remove-item", "ri", "srm");
+    private static final Set<String> DELETE = Set.of(
+            "rm", "rmdir", "unlink", "shred", "rimraf", "trash", "del", "erase", "rd", "remove-item", "ri", "srm");
     private static final Set<String> MODE = Set.of("chmod", "chown", "chgrp");
     private static final Set<String> ARCHIVE = Set.of("tar", "zip", "unzip", "7z", "gzip", "gunzip", "bzip2", "xz");
     private static final Set<String> EDIT = Set.of("sed", "gsed", "perl", "ex", "ed", "patch");
@@ -70,7 +80,8 @@ final class FileWriteRule implements CommandRule {
         boolean recursive = name.equals("rimraf")
                 || name.equals("trash")
                 || arguments.has("-r", "-R", "--recursive")
-                || arguments.options().stream().anyMatch(option -> option.toLowerCase(java.util.Locale.ROOT).startsWith("-rec"))
+                || arguments.options().stream()
+                        .anyMatch(option -> option.toLowerCase(Locale.ROOT).startsWith("-rec"))
                 || call.arguments().stream().anyMatch("/s"::equalsIgnoreCase);
         for (String path : arguments.operands()) {
             if (recursive) {
@@ -124,7 +135,8 @@ final class FileWriteRule implements CommandRule {
                 || name.equals("ed")
                 || name.equals("patch")
                 || arguments.options().stream().anyMatch(option -> option.matches("-[a-zA-Z]*i.*|--in-place.*"));
-        boolean scriptInOption = arguments.has("-e", "-f") || name.equals("ex") || name.equals("ed") || name.equals("patch");
+        boolean scriptInOption =
+                arguments.has("-e", "-f") || name.equals("ex") || name.equals("ed") || name.equals("patch");
         List<String> files = scriptInOption || operands.isEmpty() ? operands : operands.subList(1, operands.size());
         if (name.equals("perl") && !inPlace) {
             return;

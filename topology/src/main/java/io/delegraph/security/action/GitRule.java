@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What {@code git} throws away, rewrites or sends. */
 final class GitRule implements CommandRule {
-    private static final Set<String> GLOBAL_VALUES = Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
+    private static final Set<String> GLOBAL_VALUES =
+            Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
     private static final Pattern PROTECTED =
             Pattern.compile("^\\+?(?:[^:]*:)?(?:refs/heads/)?(?:main|master|trunk|production|release(?:[/-].*)?)$");
 
@@ -35,13 +36,21 @@ final class GitRule implements CommandRule {
         }
         String subcommand = words.get(at);
         ProgramCall rest = new ProgramCall(
-                "git", words.subList(at + 1, words.size()), List.of(), directory, call.pipeline(), null, List.of(), false);
+                "git",
+                words.subList(at + 1, words.size()),
+                List.of(),
+                directory,
+                call.pipeline(),
+                null,
+                List.of(),
+                false);
         evidence.target("prog:git " + subcommand);
         subcommand(subcommand, rest, evidence);
     }
 
     private static void subcommand(String subcommand, ProgramCall call, EvidenceBuilder evidence) {
-        Arguments arguments = Arguments.of(call, Set.of("-m", "--source", "-b", "-B", "--message", "-o", "--push-option"));
+        Arguments arguments =
+                Arguments.of(call, Set.of("-m", "--source", "-b", "-B", "--message", "-o", "--push-option"));
         if (arguments.has("--no-verify") || subcommand.equals("commit") && arguments.has("-n")) {
             evidence.feature(CommandFeature.GIT_NO_VERIFY);
         }
@@ -69,7 +78,8 @@ final class GitRule implements CommandRule {
                 }
             }
             case "stash" -> {
-                if (!arguments.operands().isEmpty() && Set.of("drop", "clear").contains(arguments.operands().getFirst())) {
+                if (!arguments.operands().isEmpty()
+                        && Set.of("drop", "clear").contains(arguments.operands().getFirst())) {
                     evidence.feature(CommandFeature.GIT_STASH_DROP);
                 }
             }
@@ -80,7 +90,9 @@ final class GitRule implements CommandRule {
             }
             case "filter-branch", "filter-repo" -> evidence.feature(CommandFeature.GIT_REWRITE);
             case "reflog", "update-ref" -> {
-                if (call.arguments().contains("expire") || call.arguments().contains("-d") || call.arguments().contains("delete")) {
+                if (call.arguments().contains("expire")
+                        || call.arguments().contains("-d")
+                        || call.arguments().contains("delete")) {
                     evidence.feature(CommandFeature.GIT_REWRITE);
                 }
             }
@@ -89,7 +101,7 @@ final class GitRule implements CommandRule {
                     discards(call, evidence);
                 }
             }
-            case "push" -> push(call, arguments, evidence);
+            case "push" -> push(arguments, evidence);
             default -> {}
         }
     }
@@ -98,7 +110,9 @@ final class GitRule implements CommandRule {
     private static void checkout(ProgramCall call, Arguments arguments, EvidenceBuilder evidence) {
         boolean makesBranch = arguments.has("-b", "-B", "--orphan", "--track", "-t", "--detach");
         boolean namesFiles = call.arguments().contains("--")
-                || arguments.operands().stream().anyMatch(word -> word.equals(".") || word.matches(".*\\.[A-Za-z0-9]{1,5}$") && !word.matches("v?[0-9.]+"));
+                || arguments.operands().stream()
+                        .anyMatch(word -> word.equals(".")
+                                || word.matches(".*\\.[A-Za-z0-9]{1,5}$") && !word.matches("v?[0-9.]+"));
         if (!makesBranch && (namesFiles || arguments.has("-f", "--force"))) {
             discards(call, evidence);
         }
@@ -109,7 +123,7 @@ final class GitRule implements CommandRule {
         evidence.access(Operation.WRITE, call, ".");
     }
 
-    private static void push(ProgramCall call, Arguments arguments, EvidenceBuilder evidence) {
+    private static void push(Arguments arguments, EvidenceBuilder evidence) {
         if (arguments.has("--dry-run", "-n")) {
             return;
         }
@@ -117,18 +131,23 @@ final class GitRule implements CommandRule {
         List<String> references = arguments.operands().size() > 1
                 ? arguments.operands().subList(1, arguments.operands().size())
                 : List.of();
-        if (references.stream().anyMatch(reference -> PROTECTED.matcher(reference).matches())) {
+        if (references.stream()
+                .anyMatch(reference -> PROTECTED.matcher(reference).matches())) {
             evidence.feature(CommandFeature.GIT_PUSH_PROTECTED);
         }
-        boolean lease = arguments.options().stream().anyMatch(option -> option.startsWith("--force-with-lease") || option.startsWith("--force-if-includes"));
-        if (arguments.options().stream().anyMatch(option -> option.equals("--force") || option.matches("-[a-z]*f[a-z]*"))
+        boolean lease = arguments.options().stream()
+                .anyMatch(
+                        option -> option.startsWith("--force-with-lease") || option.startsWith("--force-if-includes"));
+        if (arguments.options().stream()
+                        .anyMatch(option -> option.equals("--force") || option.matches("-[a-z]*f[a-z]*"))
                 || arguments.has("--mirror")
                 || references.stream().anyMatch(reference -> reference.startsWith("+"))) {
             evidence.feature(CommandFeature.GIT_PUSH_FORCE);
         } else if (lease) {
             evidence.feature(CommandFeature.GIT_PUSH_LEASE);
         }
-        if (arguments.has("--delete", "-d", "--prune") || references.stream().anyMatch(reference -> reference.startsWith(":"))) {
+        if (arguments.has("--delete", "-d", "--prune")
+                || references.stream().anyMatch(reference -> reference.startsWith(":"))) {
             evidence.feature(CommandFeature.GIT_PUSH_DELETE);
         }
     }

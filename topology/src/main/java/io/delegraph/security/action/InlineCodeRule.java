@@ -36,15 +36,17 @@ final class InlineCodeRule implements CommandRule {
     private static final int MAX_SCANNED_CHARS = 32_768;
     private static final String LITERAL = "\\(?\\s*[rbfu]?['\"]([^'\"\\n]{1,300})['\"]";
 
-    private static final Pattern DELETE_TREE =
-            Pattern.compile("(?:shutil\\.rmtree|rmtree|rimraf(?:\\.sync)?|rm_rf|rm_r|remove_entry_secure|fs(?:\\.promises)?\\.rm|\\brm(?:dir)?Sync)" + LITERAL);
-    private static final Pattern DELETE = Pattern.compile("(?:os\\.(?:remove|unlink)|unlink(?:Sync)?|File\\.delete)" + LITERAL);
-    private static final Pattern WRITE = Pattern.compile(
-            "(?:writeFile(?:Sync)?|appendFile(?:Sync)?|File\\.write|file_put_contents)" + LITERAL
+    private static final Pattern DELETE_TREE = Pattern.compile(
+            "(?:shutil\\.rmtree|rmtree|rimraf(?:\\.sync)?|rm_rf|rm_r|remove_entry_secure|fs(?:\\.promises)?\\.rm|\\brm(?:dir)?Sync)"
+                    + LITERAL);
+    private static final Pattern DELETE =
+            Pattern.compile("(?:os\\.(?:remove|unlink)|unlink(?:Sync)?|File\\.delete)" + LITERAL);
+    private static final Pattern WRITE =
+            Pattern.compile("(?:writeFile(?:Sync)?|appendFile(?:Sync)?|File\\.write|file_put_contents)" + LITERAL
                     + "|open\\s*\\(\\s*[rbfu]?['\"]([^'\"\\n]{1,300})['\"]\\s*,\\s*(?:mode\\s*=\\s*)?['\"][rb]*[wax+]"
                     + "|Path" + LITERAL + "\\s*\\)\\s*\\.write_");
-    private static final Pattern READ = Pattern.compile(
-            "(?:readFile(?:Sync)?|File\\.read|file_get_contents|createReadStream)" + LITERAL
+    private static final Pattern READ =
+            Pattern.compile("(?:readFile(?:Sync)?|File\\.read|file_get_contents|createReadStream)" + LITERAL
                     + "|open\\s*\\(\\s*(?:os\\.path\\.expanduser\\s*\\(\\s*)?[rbfu]?['\"]([^'\"\\n]{1,300})['\"]\\s*\\)?\\s*(?:,\\s*['\"]r|\\))"
                     + "|Path" + LITERAL + "\\s*\\)(?:\\.expanduser\\(\\))?\\s*\\.read_");
     private static final Pattern SEND = Pattern.compile(
@@ -52,7 +54,6 @@ final class InlineCodeRule implements CommandRule {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\"<>)]{3,200}");
     private static final Pattern RUN = Pattern.compile(
             "(?:os\\.(?:system|popen)|execSync|exec|spawnSync|system|subprocess\\.(?:run|call|check_output|Popen))\\s*\\(?\\s*[rbfu]?(?:'([^'\\n]{1,2000})'|\"([^\"\\n]{1,2000})\"|`([^`\\n]{1,2000})`)");
-
 
     @Override
     public Set<String> programs() {
@@ -75,7 +76,9 @@ final class InlineCodeRule implements CommandRule {
         }
         return RUN.matcher(limited(code))
                 .results()
-                .map(found -> found.group(1) != null ? found.group(1) : found.group(2) != null ? found.group(2) : found.group(3))
+                .map(found -> found.group(1) != null
+                        ? found.group(1)
+                        : found.group(2) != null ? found.group(2) : found.group(3))
                 .toList();
     }
 
@@ -110,7 +113,8 @@ final class InlineCodeRule implements CommandRule {
         }
     }
 
-    private static void each(Pattern pattern, Operation operation, String text, ProgramCall call, EvidenceBuilder evidence) {
+    private static void each(
+            Pattern pattern, Operation operation, String text, ProgramCall call, EvidenceBuilder evidence) {
         pattern.matcher(text).results().forEach(found -> {
             for (int group = 1; group <= found.groupCount(); group++) {
                 if (found.group(group) != null) {

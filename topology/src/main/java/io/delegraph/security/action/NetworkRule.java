@@ -11,11 +11,49 @@ import org.jspecify.annotations.Nullable;
 
 /** Programs that talk to other machines: where to, and whether they send something. */
 final class NetworkRule implements CommandRule {
-    private static final Set<String> CURL_DATA =
-            Set.of("-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "--data-ascii", "-F", "--form", "--json");
+    private static final Set<String> CURL_DATA = Set.of(
+            "-d",
+            "--data",
+            "--data-binary",
+            "--data-raw",
+            "--data-urlencode",
+            "--data-ascii",
+            "-F",
+            "--form",
+            "--json");
     private static final Set<String> CURL_VALUES = Set.of(
-            "-H", "--header", "-X", "--request", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-e", "--referer", "-m", "--max-time", "-b", "--cookie",
-            "-c", "--cookie-jar", "-w", "--write-out", "--connect-timeout", "--retry", "--cacert", "--cert", "--key", "-x", "--proxy", "-T", "--upload-file", "-K", "--config", "--resolve");
+            "-H",
+            "--header",
+            "-X",
+            "--request",
+            "-o",
+            "--output",
+            "-u",
+            "--user",
+            "-A",
+            "--user-agent",
+            "-e",
+            "--referer",
+            "-m",
+            "--max-time",
+            "-b",
+            "--cookie",
+            "-c",
+            "--cookie-jar",
+            "-w",
+            "--write-out",
+            "--connect-timeout",
+            "--retry",
+            "--cacert",
+            "--cert",
+            "--key",
+            "-x",
+            "--proxy",
+            "-T",
+            "--upload-file",
+            "-K",
+            "--config",
+            "--resolve");
     private static final Set<String> SOCKETS = Set.of("nc", "ncat", "netcat", "socat", "telnet");
     private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp", "rclone");
 
@@ -24,7 +62,27 @@ final class NetworkRule implements CommandRule {
         return Names.union(
                 SOCKETS,
                 COPIERS,
-                Set.of("curl", "wget", "wget2", "aria2c", "http", "https", "xh", "ssh", "ftp", "lftp", "aws", "gsutil", "gcloud", "az", "invoke-webrequest", "iwr", "invoke-restmethod", "irm", "dig", "nslookup"));
+                Set.of(
+                        "curl",
+                        "wget",
+                        "wget2",
+                        "aria2c",
+                        "http",
+                        "https",
+                        "xh",
+                        "ssh",
+                        "ftp",
+                        "lftp",
+                        "aws",
+                        "gsutil",
+                        "gcloud",
+                        "az",
+                        "invoke-webrequest",
+                        "iwr",
+                        "invoke-restmethod",
+                        "irm",
+                        "dig",
+                        "nslookup"));
     }
 
     @Override
@@ -33,7 +91,8 @@ final class NetworkRule implements CommandRule {
         switch (name) {
             case "curl" -> curl(call, evidence);
             case "wget", "wget2", "aria2c" -> wget(call, evidence);
-            case "http", "https", "xh", "invoke-webrequest", "iwr", "invoke-restmethod", "irm" -> request(call, evidence);
+            case "http", "https", "xh", "invoke-webrequest", "iwr", "invoke-restmethod", "irm" ->
+                request(call, evidence);
             case "ssh" -> ssh(call, evidence);
             case "aws", "gsutil", "gcloud", "az" -> cloud(call, evidence);
             case "dig", "nslookup" -> lookup(call, evidence);
@@ -53,7 +112,10 @@ final class NetworkRule implements CommandRule {
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
             String value = at + 1 < words.size() ? words.get(at + 1) : "";
-            if (CURL_DATA.contains(word) || word.matches("-(?:d|F).+") || word.startsWith("--data") || word.startsWith("--form=")) {
+            if (CURL_DATA.contains(word)
+                    || word.matches("-(?:d|F).+")
+                    || word.startsWith("--data")
+                    || word.startsWith("--form=")) {
                 sends = true;
                 boolean attached = !CURL_DATA.contains(word);
                 upload(attached ? word : value, call, evidence);
@@ -81,7 +143,8 @@ final class NetworkRule implements CommandRule {
             } else if (!word.startsWith("-")) {
                 destination(word, evidence);
                 // what a command prints, as part of the address, leaves with it
-                sends |= word.indexOf(Placeholders.UNKNOWN) > 8 && !call.substituted().isEmpty();
+                sends |= word.indexOf(Placeholders.UNKNOWN) > 8
+                        && !call.substituted().isEmpty();
             }
         }
         if (sends) {
@@ -113,7 +176,9 @@ final class NetworkRule implements CommandRule {
             if (option.startsWith("--post-file=") || option.startsWith("--body-file=")) {
                 evidence.feature(CommandFeature.SENDS);
                 uploaded(option.substring(option.indexOf('=') + 1), call, evidence);
-            } else if (option.startsWith("--post-data") || option.startsWith("--body-data") || option.startsWith("--method=P")) {
+            } else if (option.startsWith("--post-data")
+                    || option.startsWith("--body-data")
+                    || option.startsWith("--method=P")) {
                 evidence.feature(CommandFeature.SENDS);
             }
         }
@@ -128,7 +193,7 @@ final class NetworkRule implements CommandRule {
                 if (word.equalsIgnoreCase("-InFile")) {
                     evidence.feature(CommandFeature.UPLOADS);
                 }
-            } else if (word.matches("[\\w.-]+@.+") && !word.contains("://")) {
+            } else if (word.matches("[\\w.-]+@.+")) {
                 evidence.feature(CommandFeature.SENDS);
                 uploaded(word.substring(word.indexOf('@') + 1), call, evidence);
             }
@@ -136,7 +201,9 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void ssh(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> operands = Arguments.of(call, Set.of("-i", "-p", "-l", "-o", "-L", "-R", "-D", "-F", "-J", "-W", "-b", "-c", "-E", "-S"))
+        List<String> operands = Arguments.of(
+                        call,
+                        Set.of("-i", "-p", "-l", "-o", "-L", "-R", "-D", "-F", "-J", "-W", "-b", "-c", "-E", "-S"))
                 .operands();
         if (operands.isEmpty()) {
             return;
@@ -150,7 +217,8 @@ final class NetworkRule implements CommandRule {
         if (arguments.has("-l", "-z", "--listen")) {
             return;
         }
-        String target = arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
+        String target =
+                arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
         HostClass host = HostClassifier.ofAddress(target);
         if (host == HostClass.LOOPBACK) {
             evidence.host(host);
@@ -161,9 +229,9 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void copier(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> operands =
-                Arguments.of(call, Set.of("-i", "-P", "-e", "-F", "-o", "-l", "-c", "-J", "--exclude", "--include", "--rsh"))
-                        .operands();
+        List<String> operands = Arguments.of(
+                        call, Set.of("-i", "-P", "-e", "-F", "-o", "-l", "-c", "-J", "--exclude", "--include", "--rsh"))
+                .operands();
         if (operands.isEmpty()) {
             return;
         }
@@ -197,8 +265,10 @@ final class NetworkRule implements CommandRule {
     }
 
     private static void cloud(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output")).operands();
-        boolean copies = operands.stream().anyMatch(word -> word.matches("cp|mv|sync|rsync|upload|put-object|upload-batch"));
+        List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output"))
+                .operands();
+        boolean copies =
+                operands.stream().anyMatch(word -> word.matches("cp|mv|sync|rsync|upload|put-object|upload-batch"));
         if (copies && operands.size() > 2 && operands.getLast().matches("(?:s3|gs|https)://.*")) {
             String source = operands.get(operands.size() - 2);
             evidence.host(HostClass.OTHER);

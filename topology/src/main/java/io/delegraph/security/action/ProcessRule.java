@@ -1,7 +1,6 @@
 package io.delegraph.security.action;
 
 import io.delegraph.schemas.event.CommandFeature;
-import io.delegraph.schemas.event.PathAccess.Operation;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +13,29 @@ final class ProcessRule implements CommandRule {
             "(?i).*(?:delegraph|agent\\.hooks|hook\\.sh|kcat|kafka|falco|auditd|osquery|wazuh|filebeat|fluent-?bit|vector).*");
 
     private static final Set<String> KILLERS = Set.of("kill", "pkill", "killall", "taskkill", "stop-process");
-    private static final Set<String> SERVICES = Set.of("systemctl", "service", "launchctl", "docker", "podman", "brew", "pm2");
+    private static final Set<String> SERVICES =
+            Set.of("systemctl", "service", "launchctl", "docker", "podman", "brew", "pm2");
     private static final Set<String> SCHEDULERS = Set.of("crontab", "at", "batch", "schtasks", "systemd-run");
-    private static final Set<String> INSTALLERS =
-            Set.of("npm", "pnpm", "yarn", "bun", "pip", "pip3", "uv", "pipx", "gem", "cargo", "go", "apt", "apt-get", "brew", "dnf", "yum", "apk", "pacman", "composer");
+    private static final Set<String> INSTALLERS = Set.of(
+            "npm",
+            "pnpm",
+            "yarn",
+            "bun",
+            "pip",
+            "pip3",
+            "uv",
+            "pipx",
+            "gem",
+            "cargo",
+            "go",
+            "apt",
+            "apt-get",
+            "brew",
+            "dnf",
+            "yum",
+            "apk",
+            "pacman",
+            "composer");
 
     @Override
     public Set<String> programs() {
@@ -45,7 +63,8 @@ final class ProcessRule implements CommandRule {
         if (SERVICES.contains(name)) {
             service(words, monitor, evidence);
         }
-        if (INSTALLERS.contains(name) && words.stream().anyMatch(word -> word.matches("install|i|add|get|-S|require"))) {
+        if (INSTALLERS.contains(name)
+                && words.stream().anyMatch(word -> word.matches("install|i|add|get|-S|require"))) {
             evidence.feature(CommandFeature.INSTALLS_PACKAGES);
         }
         if (Set.of("env", "printenv", "set").contains(name) && words.stream().allMatch(word -> word.startsWith("-"))) {
@@ -54,7 +73,10 @@ final class ProcessRule implements CommandRule {
     }
 
     private static void service(List<String> words, boolean monitor, EvidenceBuilder evidence) {
-        if (monitor && words.stream().anyMatch(word -> word.matches("stop|kill|disable|unload|bootout|remove|rm|down|delete|mask"))) {
+        if (monitor
+                && words.stream()
+                        .anyMatch(
+                                word -> word.matches("stop|kill|disable|unload|bootout|remove|rm|down|delete|mask"))) {
             evidence.feature(CommandFeature.STOPS_MONITORING);
         }
         if (words.stream().anyMatch(word -> word.matches("enable|load|bootstrap|submit")) && !monitor) {

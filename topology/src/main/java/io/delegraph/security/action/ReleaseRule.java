@@ -50,7 +50,8 @@ final class ReleaseRule implements CommandRule {
             ProgramWords.of(CREDENTIAL_TOOL, "aws", "sts", "get-session-token"),
             ProgramWords.of(CREDENTIAL_TOOL, "az", "account", "get-access-token"),
             ProgramWords.of(CREDENTIAL_TOOL, "az", "keyvault", "secret", "(?:show|download)"),
-            ProgramWords.of(CREDENTIAL_TOOL, "kubectl", "get", "secrets?(?:/.*)?", ".*(?:yaml|json|jsonpath|template).*"),
+            ProgramWords.of(
+                    CREDENTIAL_TOOL, "kubectl", "get", "secrets?(?:/.*)?", ".*(?:yaml|json|jsonpath|template).*"),
             ProgramWords.of(CREDENTIAL_TOOL, "vault", "(?:read|kv)"),
             ProgramWords.of(CREDENTIAL_TOOL, "op", "(?:read|item)"),
             ProgramWords.of(CREDENTIAL_TOOL, "pass", "(?:show|[A-Za-z0-9_-]+/.*)"),

@@ -10,10 +10,43 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a command line runs what it has just downloaded or decoded: by a pipe, a substitution, or a file. */
 final class RunsWhatItGets {
-    private static final Set<String> DOWNLOADERS =
-            Set.of("curl", "wget", "wget2", "aria2c", "http", "https", "xh", "fetch", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "lwp-download");
+    private static final Set<String> DOWNLOADERS = Set.of(
+            "curl",
+            "wget",
+            "wget2",
+            "aria2c",
+            "http",
+            "https",
+            "xh",
+            "fetch",
+            "iwr",
+            "irm",
+            "invoke-webrequest",
+            "invoke-restmethod",
+            "lwp-download");
     private static final Set<String> INTERPRETERS = Set.of(
-            "sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "python", "python2", "python3", "node", "nodejs", "deno", "bun", "perl", "ruby", "php", "osascript", "pwsh", "powershell", "iex", "invoke-expression");
+            "sh",
+            "bash",
+            "zsh",
+            "dash",
+            "ksh",
+            "ash",
+            "fish",
+            "python",
+            "python2",
+            "python3",
+            "node",
+            "nodejs",
+            "deno",
+            "bun",
+            "perl",
+            "ruby",
+            "php",
+            "osascript",
+            "pwsh",
+            "powershell",
+            "iex",
+            "invoke-expression");
     private static final Set<String> BY_SUBSTITUTION = Set.of("eval", "source", ".", "iex");
 
     private RunsWhatItGets() {}
@@ -69,14 +102,19 @@ final class RunsWhatItGets {
         }
         List<String> words = call.arguments();
         boolean explicit = words.contains("-s") || words.contains("-") || words.contains("/dev/stdin");
-        return explicit || words.stream().allMatch(word -> word.startsWith("-") && !word.matches("-[a-z]*[cem][a-z]*|-p|--eval|--print|-r"));
+        return explicit
+                || words.stream()
+                        .allMatch(word ->
+                                word.startsWith("-") && !word.matches("-[a-z]*[cem][a-z]*|-p|--eval|--print|-r"));
     }
 
     private static boolean decodes(ProgramCall call) {
         List<String> words = call.arguments();
         return switch (call.name()) {
             case "base64", "base32", "gbase64" -> words.stream().anyMatch(word -> word.matches("-d|-D|--decode|-di"));
-            case "xxd" -> words.stream().anyMatch(word -> word.matches("-r|-rp|-ps|-p") ) && words.stream().anyMatch(word -> word.startsWith("-r"));
+            case "xxd" ->
+                words.stream().anyMatch(word -> word.matches("-r|-rp|-ps|-p"))
+                        && words.stream().anyMatch(word -> word.startsWith("-r"));
             case "openssl" -> words.contains("-d");
             case "uudecode", "rot13" -> true;
             default -> false;
@@ -104,7 +142,9 @@ final class RunsWhatItGets {
                 .filter(word -> word.contains("://"))
                 .findFirst()
                 .map(address -> address.substring(address.lastIndexOf('/') + 1))
-                .filter(file -> !file.isEmpty() && (call.name().startsWith("wget") || words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*O[a-zA-Z]*"))))
+                .filter(file -> !file.isEmpty()
+                        && (call.name().startsWith("wget")
+                                || words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*O[a-zA-Z]*"))))
                 .orElse(null);
     }
 

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param worktree the worktree of the project that the caller works in; null when it works in the project itself
  * @param home the home directory of the user; null when nothing says it
  */
-public record CallLocation(String directory, String project, @Nullable String worktree, @Nullable String home) {}
+public record CallLocation(
+        String directory,
+        String project,
+        @Nullable String worktree,
+        @Nullable String home) {}

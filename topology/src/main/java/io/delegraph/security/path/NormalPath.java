@@ -29,7 +29,7 @@ public final class NormalPath {
     private static String normal(String path) {
         boolean drive = path.length() > 1 && path.charAt(1) == ':';
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : (drive ? path.substring(2) : path).split("/")) {
+        for (String part : (drive ? path.substring(2) : path).split("/", -1)) {
             if (part.equals("..")) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

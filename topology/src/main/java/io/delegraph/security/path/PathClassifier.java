@@ -126,7 +126,9 @@ public final class PathClassifier {
     }
 
     private static boolean isSomebodysHome(String path) {
-        return path.startsWith("/home/") || path.startsWith("/Users/") || path.startsWith("/root/")
+        return path.startsWith("/home/")
+                || path.startsWith("/Users/")
+                || path.startsWith("/root/")
                 || path.matches("[a-z]:/Users/.*");
     }
 }

@@ -23,7 +23,13 @@ final class DelegationPolicyRule implements SecurityRule {
                     && parameters.readOnlyTypes().contains(parent.agentType())
                     && !parameters.readOnlyTypes().contains(agent.agentType() == null ? "" : agent.agentType());
             if (tooDeep || byReader) {
-                findings.add(this, Severity.MEDIUM, agent.agentId(), at(session, agent), "it is deeper than allowed, or a type that changes nothing asked for it", List.of());
+                findings.add(
+                        this,
+                        Severity.MEDIUM,
+                        agent.agentId(),
+                        at(session, agent),
+                        "it is deeper than allowed, or a type that changes nothing asked for it",
+                        List.of());
             }
         }
     }

@@ -26,7 +26,8 @@ final class DestructiveGitRule extends CallRule {
         if (call.has(CommandFeature.GIT_PUSH_FORCE) && call.has(CommandFeature.GIT_PUSH_PROTECTED)) {
             return high("it forced a push to a protected branch");
         }
-        boolean ownWorktree = call.changes(Set.of(PathClass.WORKTREE)) && !call.changes(Set.of(PathClass.PROJECT_ROOT, PathClass.MAIN_CHECKOUT));
+        boolean ownWorktree = call.changes(Set.of(PathClass.WORKTREE))
+                && !call.changes(Set.of(PathClass.PROJECT_ROOT, PathClass.MAIN_CHECKOUT));
         boolean discards = DISCARDS.stream().anyMatch(call::has);
         return discards && !caller.isRoot() && !ownWorktree
                 ? medium("a subagent threw away changes, stashes, branches or history")

@@ -12,7 +12,13 @@ import java.util.List;
  * @param toolUseIds the calls that prove it, the first ones; empty when no single call does
  */
 public record Finding(
-        String rule, Severity severity, String sessionId, String agentId, long at, String reason, List<String> toolUseIds) {
+        String rule,
+        Severity severity,
+        String sessionId,
+        String agentId,
+        long at,
+        String reason,
+        List<String> toolUseIds) {
     /** Calls that are kept as proof. */
     static final int MAX_CALLS = 10;
 

@@ -19,7 +19,13 @@ final class FlaggedResultRule implements SecurityRule {
         for (ObservedAgent agent : session.agents().values()) {
             AgentReport report = agent.report();
             if (report.flaggedByClient() && !(report.resultGivesOrders() && report.calls() == 0)) {
-                findings.add(this, Severity.MEDIUM, agent.agentId(), at(session, agent), "the client withheld or changed its result", List.of());
+                findings.add(
+                        this,
+                        Severity.MEDIUM,
+                        agent.agentId(),
+                        at(session, agent),
+                        "the client withheld or changed its result",
+                        List.of());
             }
         }
     }

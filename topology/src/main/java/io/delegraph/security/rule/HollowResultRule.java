@@ -19,7 +19,13 @@ final class HollowResultRule implements SecurityRule {
         for (ObservedAgent agent : session.agents().values()) {
             AgentReport report = agent.report();
             if (report.resultGivesOrders() && report.calls() == 0 && !agent.isRoot()) {
-                findings.add(this, Severity.HIGH, agent.agentId(), at(session, agent), "it called no tool and its result gives orders", List.of());
+                findings.add(
+                        this,
+                        Severity.HIGH,
+                        agent.agentId(),
+                        at(session, agent),
+                        "it called no tool and its result gives orders",
+                        List.of());
             }
         }
     }

@@ -18,7 +18,13 @@ final class SecretHandOverRule implements SecurityRule {
     public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
         for (ObservedAgent agent : session.agents().values()) {
             if (agent.report().requestHasSecret()) {
-                findings.add(this, Severity.MEDIUM, agent.agentId(), at(session, agent), "the text that asked for it has a secret in it", List.of());
+                findings.add(
+                        this,
+                        Severity.MEDIUM,
+                        agent.agentId(),
+                        at(session, agent),
+                        "the text that asked for it has a secret in it",
+                        List.of());
             }
         }
     }

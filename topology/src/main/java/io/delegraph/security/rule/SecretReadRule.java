@@ -17,6 +17,8 @@ final class SecretReadRule extends CallRule {
         if (call.reads(Set.of(PathClass.SECRET)) || call.has(CommandFeature.CREDENTIAL_TOOL)) {
             return medium("it read a secret outside of the project");
         }
-        return call.reads(Set.of(PathClass.PROJECT_SECRET)) && !caller.isRoot() ? low("it read a secret of the project") : null;
+        return call.reads(Set.of(PathClass.PROJECT_SECRET)) && !caller.isRoot()
+                ? low("it read a secret of the project")
+                : null;
     }
 }

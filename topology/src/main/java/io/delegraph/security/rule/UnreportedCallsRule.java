@@ -36,7 +36,13 @@ final class UnreportedCallsRule implements SecurityRule {
         for (ObservedAgent agent : session.agents().values()) {
             Integer counted = agent.report().clientCalls();
             if (counted != null && counted - agent.report().calls() >= LEAST_MISSING) {
-                findings.add(this, Severity.MEDIUM, agent.agentId(), at(session, agent), "the client counted more tool calls than hooks reported", List.of());
+                findings.add(
+                        this,
+                        Severity.MEDIUM,
+                        agent.agentId(),
+                        at(session, agent),
+                        "the client counted more tool calls than hooks reported",
+                        List.of());
             }
         }
     }

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class WiderModeRule extends CallRule {
     /** The modes by what they let pass without a person, the least first. */
     private static final List<List<String>> MODES = List.of(
-            List.of("plan", "dontAsk"), List.of("default"), List.of("acceptEdits"), List.of("auto"), List.of("bypassPermissions"));
+            List.of("plan", "dontAsk"),
+            List.of("default"),
+            List.of("acceptEdits"),
+            List.of("auto"),
+            List.of("bypassPermissions"));
 
     WiderModeRule() {
         super("E1", "runs in a wider mode than its parent");

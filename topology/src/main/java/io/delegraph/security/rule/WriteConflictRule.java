@@ -19,7 +19,9 @@ final class WriteConflictRule implements SecurityRule {
     @Override
     public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
         List<ObservedCall> writes = session.calls().stream()
-                .filter(call -> call.ran() && !session.agent(call.agentId()).isRoot() && !written(call).isEmpty())
+                .filter(call -> call.ran()
+                        && !session.agent(call.agentId()).isRoot()
+                        && !written(call).isEmpty())
                 .toList();
         for (ObservedCall first : writes) {
             for (ObservedCall second : writes) {

@@ -24,8 +24,7 @@ final class AnsiQuotes {
             case 'x' -> Placeholders.ofCode((char) number(0, input, 16, 2));
             case 'u' -> Placeholders.ofCode((char) number(0, input, 16, 4));
             case 'U' -> Placeholders.ofCode((char) number(0, input, 16, 8));
-            case '0', '1', '2', '3', '4', '5', '6', '7' ->
-                Placeholders.ofCode((char) number(c - '0', input, 8, 2));
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> Placeholders.ofCode((char) number(c - '0', input, 8, 2));
             default -> c;
         };
     }

@@ -15,7 +15,19 @@ import java.util.Set;
 public record FindArguments(List<String> paths, List<List<String>> commands, boolean deletes, boolean selective) {
     private static final Set<String> RUN = Set.of("-exec", "-execdir", "-ok", "-okdir");
     private static final Set<String> SELECT = Set.of(
-            "-name", "-iname", "-path", "-ipath", "-regex", "-mtime", "-mmin", "-size", "-newer", "-empty", "-user", "-perm", "-wholename");
+            "-name",
+            "-iname",
+            "-path",
+            "-ipath",
+            "-regex",
+            "-mtime",
+            "-mmin",
+            "-size",
+            "-newer",
+            "-empty",
+            "-user",
+            "-perm",
+            "-wholename");
 
     /** Of the arguments behind the program. */
     public static FindArguments of(List<String> arguments) {

@@ -1,6 +1,7 @@
 package io.delegraph.security.shell;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,13 @@ public record ProgramCall(
     /** The program without its directory and the ending of Windows, in lower case. */
     public String name() {
         int slash = Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\'));
-        String name = program.substring(slash + 1).toLowerCase(java.util.Locale.ROOT);
+        String name = program.substring(slash + 1).toLowerCase(Locale.ROOT);
         return name.endsWith(".exe") ? name.substring(0, name.length() - 4) : name;
     }
 
     /** The same call of another program with other arguments, as a wrapper makes it. */
     ProgramCall running(String other, List<String> otherArguments) {
-        return new ProgramCall(
-                other, otherArguments, redirects, directory, pipeline, stdin, substituted, privileged);
+        return new ProgramCall(other, otherArguments, redirects, directory, pipeline, stdin, substituted, privileged);
     }
 
     ProgramCall asAnotherUser() {
@@ -53,10 +53,5 @@ public record ProgramCall(
 
     ProgramCall inPipeline(int number) {
         return new ProgramCall(program, arguments, redirects, directory, number, stdin, substituted, privileged);
-    }
-
-    ProgramCall in(String otherDirectory) {
-        return new ProgramCall(
-                program, arguments, redirects, otherDirectory, pipeline, stdin, substituted, privileged);
     }
 }

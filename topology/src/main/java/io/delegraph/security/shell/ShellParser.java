@@ -47,7 +47,9 @@ public final class ShellParser implements WordReader.NestedParser {
     /** The calls of a command line that act, in the order in which they stand. */
     public static List<ProgramCall> parse(String commandLine, ParseBudget budget) {
         PipelineNumbers pipelines = new PipelineNumbers();
-        return new ShellParser(Placeholders.withoutPlaceholders(commandLine), ShellScope.start(""), budget, pipelines, 0).parse();
+        return new ShellParser(
+                        Placeholders.withoutPlaceholders(commandLine), ShellScope.start(""), budget, pipelines, 0)
+                .parse();
     }
 
     List<ProgramCall> parse() {
@@ -147,7 +149,7 @@ public final class ShellParser implements WordReader.NestedParser {
                 continue;
             }
             Word word = WordReader.read(input, scope, this);
-            if (command.isEmpty() && !word.quoted() && reserved(word.whole(), pipeline)) {
+            if (command.isEmpty() && !word.quoted() && reserved(word.whole())) {
                 continue;
             }
             command.add(word);
@@ -156,13 +158,13 @@ public final class ShellParser implements WordReader.NestedParser {
     }
 
     /** Whether the word, the first of a command, belongs to the shell's own language; then what belongs to it is gone beyond. */
-    private boolean reserved(String word, int pipeline) {
+    private boolean reserved(String word) {
         if (BEFORE_A_COMMAND.contains(word) || ENDS.contains(word) || word.equals("{")) {
             return true;
         }
         switch (word) {
             case "for", "select" -> loop();
-            case "case" -> cases(pipeline);
+            case "case" -> cases();
             case "function" -> {
                 input.skipBlanks();
                 WordReader.read(input, scope, this);
@@ -200,7 +202,7 @@ public final class ShellParser implements WordReader.NestedParser {
         scope.set(name, values.size() == 1 ? values.getFirst() : String.join(" ", values));
     }
 
-    private void cases(int pipeline) {
+    private void cases() {
         input.skipBlanks();
         WordReader.read(input, scope, this);
         input.skipBlanks();
@@ -313,8 +315,7 @@ public final class ShellParser implements WordReader.NestedParser {
         input.skipBlanks();
         Word delimiter = WordReader.read(input, ShellScope.start(""), this);
         String body = input.hereDocument(delimiter.whole(), stripTabs);
-        command.reads(
-                body, delimiter.quoted() ? List.of() : WordReader.substitutions(body, scope.copy(), this));
+        command.reads(body, delimiter.quoted() ? List.of() : WordReader.substitutions(body, scope.copy(), this));
     }
 
     /** A program with its arguments while its words are read. */
@@ -358,8 +359,8 @@ public final class ShellParser implements WordReader.NestedParser {
                 words.add(":");
             }
             String program = words.removeFirst();
-            ProgramCall call = new ProgramCall(
-                    program, words, redirects, scope.directory(), pipeline, stdin, substituted, false);
+            ProgramCall call =
+                    new ProgramCall(program, words, redirects, scope.directory(), pipeline, stdin, substituted, false);
             switch (program) {
                 case "cd", "pushd" -> scope.enter(directory());
                 case "export", "declare", "local", "readonly", "typeset" -> words.forEach(this::assign);

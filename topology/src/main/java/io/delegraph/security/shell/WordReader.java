@@ -207,7 +207,10 @@ final class WordReader {
         if (value == null) {
             text.append(Placeholders.UNKNOWN);
         } else {
-            text.append(inQuotes ? value : value.replace(' ', Placeholders.FIELD_BREAK).replace('\n', Placeholders.FIELD_BREAK));
+            text.append(
+                    inQuotes
+                            ? value
+                            : value.replace(' ', Placeholders.FIELD_BREAK).replace('\n', Placeholders.FIELD_BREAK));
         }
     }
 

@@ -98,7 +98,9 @@ final class WrapperResolver {
             return;
         }
         Set<String> words = RUNNERS.get(name);
-        if (words != null && !call.arguments().isEmpty() && words.contains(call.arguments().getFirst())) {
+        if (words != null
+                && !call.arguments().isEmpty()
+                && words.contains(call.arguments().getFirst())) {
             List<String> rest = call.arguments().subList(1, call.arguments().size());
             wrapped(call, rest.stream().dropWhile(word -> word.startsWith("-")).toList(), calls, level);
             return;
@@ -175,7 +177,7 @@ final class WrapperResolver {
         ProgramCall before = before(call, calls);
         List<String> given = List.of(String.valueOf(Placeholders.UNKNOWN));
         if (call.stdin() != null) {
-            given = List.of(call.stdin().strip().split("\\s+"));
+            given = List.of(call.stdin().strip().split("\\s+", -1));
         } else if (before != null && before.name().equals("find")) {
             given = FindArguments.of(before.arguments()).paths().stream()
                     .map(path -> path + "/" + Placeholders.UNKNOWN)

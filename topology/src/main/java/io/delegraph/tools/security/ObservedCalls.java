@@ -131,7 +131,8 @@ final class ObservedCalls {
     /** A request names no call: it is of the latest one of the agent with the same tool. */
     private boolean asked(Call call) {
         return requests.stream()
-                .filter(request -> request.agentId.equals(call.agentId) && request.tool.equals(call.tool) && request.at >= call.at)
+                .filter(request ->
+                        request.agentId.equals(call.agentId) && request.tool.equals(call.tool) && request.at >= call.at)
                 .anyMatch(request -> calls.values().stream()
                         .noneMatch(other -> other != call
                                 && other.agentId.equals(call.agentId)

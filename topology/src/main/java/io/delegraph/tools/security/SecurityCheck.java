@@ -89,8 +89,8 @@ public final class SecurityCheck {
     }
 
     private void add(AgentEvent.InSession event, JsonNode hook, Map<String, CallEvidence> evidence) {
-        CheckedSession session = sessions.computeIfAbsent(
-                event.origin().sessionId(), id -> new CheckedSession(id, policies));
+        CheckedSession session =
+                sessions.computeIfAbsent(event.origin().sessionId(), id -> new CheckedSession(id, policies));
         session.session.on(event, 0);
         session.calls.add(event, evidence);
         session.notes.add(event, hook);

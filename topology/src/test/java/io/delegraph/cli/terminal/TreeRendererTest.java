@@ -77,7 +77,7 @@ class TreeRendererTest {
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
+                └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                    └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 """);
     }
@@ -94,7 +94,7 @@ class TreeRendererTest {
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
                 unparented: what started these is not known
-                └─ ? (type unknown) "who am I"  no word for 31 min; last tool Bash · 41 s
+                └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s
                    └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25
                 """);
     }

@@ -49,7 +49,8 @@ class SpellingsTest {
             "B4",
             evidence -> evidence.hosts().contains(HostClass.METADATA)
                     || evidence.features().contains(CommandFeature.SENDS)
-                            && (evidence.hosts().contains(HostClass.DROP) || evidence.hosts().contains(HostClass.RAW))
+                            && (evidence.hosts().contains(HostClass.DROP)
+                                    || evidence.hosts().contains(HostClass.RAW))
                     || evidence.features().contains(CommandFeature.UPLOADS)
                             && !evidence.hosts().equals(List.of(HostClass.LOOPBACK)),
             "T1",

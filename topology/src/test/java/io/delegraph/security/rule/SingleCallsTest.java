@@ -69,7 +69,6 @@ class SingleCallsTest {
                         Line::rule, TreeMap::new, Collectors.partitioningBy(line -> line.severity.equals("-"))));
 
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(17);
-        assertThat(kinds.values())
-                .allSatisfy(kind -> assertThat(kind.values()).allMatch(lines -> lines.size() >= 3));
+        assertThat(kinds.values()).allSatisfy(kind -> assertThat(kind.values()).allMatch(lines -> lines.size() >= 3));
     }
 }

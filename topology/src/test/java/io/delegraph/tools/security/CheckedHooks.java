@@ -79,7 +79,8 @@ public final class CheckedHooks {
 
     /** An agent that was asked for in the foreground answers, and the client counts its calls. */
     public CheckedHooks answer(String agentId, String type, int toolUses) {
-        ObjectNode input = Json.MAPPER.createObjectNode().put("prompt", "do the task").put("subagent_type", type);
+        ObjectNode input =
+                Json.MAPPER.createObjectNode().put("prompt", "do the task").put("subagent_type", type);
         ObjectNode response = tool("PostToolUse", null, null, "toolu_" + agentId, "Agent", input)
                 .putObject("tool_response")
                 .put("status", "completed")
@@ -205,7 +206,11 @@ public final class CheckedHooks {
 
     private ObjectNode fire(String event, @Nullable String agentId, @Nullable String agentType) {
         at += 200;
-        ObjectNode envelope = Json.MAPPER.createObjectNode().put("v", 1).put("id", "hook-" + envelopes.size()).put("at", at);
+        ObjectNode envelope = Json.MAPPER
+                .createObjectNode()
+                .put("v", 1)
+                .put("id", "hook-" + envelopes.size())
+                .put("at", at);
         ObjectNode hook = envelope.putObject("hook")
                 .put("hook_event_name", event)
                 .put("session_id", SESSION)

@@ -1,0 +1,21 @@
+package io.delegraph.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The parent of the subcommands that judge what agents did. */
+@Command(
+        name = "security",
+        description = "Judges what agents did, call by call and along their chain.",
+        subcommands = SecurityCheckCommand.class)
+public final class SecurityCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "security needs a subcommand: check");
+    }
+}
