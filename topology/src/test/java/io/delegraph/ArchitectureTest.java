@@ -134,14 +134,7 @@ class ArchitectureTest {
                     "stream.record",
                     "tools.replay",
                     "tools.simulation"),
-            uses(
-                    "tools.security",
-                    "ingest",
-                    "ingest.adapters",
-                    "ingest.claudecode",
-                    "lifecycle",
-                    "schemas",
-                    "security.rule"),
+            uses("tools.security", "ingest", "ingest.adapters", "lifecycle", "schemas", "security.rule"),
             uses(
                     "cli",
                     "broker",

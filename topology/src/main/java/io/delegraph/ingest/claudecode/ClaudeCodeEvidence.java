@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the tool calls of a Claude Code hook do, read from their inputs. */
-public final class ClaudeCodeEvidence {
+final class ClaudeCodeEvidence {
     private ClaudeCodeEvidence() {}
 
     /**
@@ -20,7 +20,7 @@ public final class ClaudeCodeEvidence {
      *
      * @param hash what stands for the name of a target outside
      */
-    public static Map<String, CallEvidence> of(JsonNode hook, UnaryOperator<String> hash) {
+    static Map<String, CallEvidence> of(JsonNode hook, UnaryOperator<String> hash) {
         Map<String, CallEvidence> calls = new HashMap<>();
         CallLocation location = CallLocations.of(hook);
         if (location == null) {

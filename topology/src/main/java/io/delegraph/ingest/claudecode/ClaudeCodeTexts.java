@@ -9,14 +9,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What security rules need of the texts of Claude Code's hooks, without the texts. */
-public final class ClaudeCodeTexts {
+final class ClaudeCodeTexts {
     /** What the client puts in front of an agent's result that it has changed. */
     private static final String CHANGED_BY_CLIENT = "[harness: subagent output matched instruction-shaped pattern";
 
     private ClaudeCodeTexts() {}
 
     /** Whether the hook is of an agent's stop and its result speaks as a system or as a person does. */
-    public static boolean resultGivesOrders(JsonNode hook) {
+    static boolean resultGivesOrders(JsonNode hook) {
         String result = JsonFields.text(hook, "last_assistant_message");
         return "SubagentStop".equals(JsonFields.id(hook, "hook_event_name"))
                 && result != null
@@ -24,7 +24,7 @@ public final class ClaudeCodeTexts {
     }
 
     /** The calls of this batch whose agents' results the client withheld or changed. */
-    public static Set<String> changedResults(JsonNode hook) {
+    static Set<String> changedResults(JsonNode hook) {
         Set<String> changed = new HashSet<>();
         JsonNode calls = hook.get("tool_calls");
         if (calls != null && calls.isArray()) {
@@ -40,7 +40,7 @@ public final class ClaudeCodeTexts {
     }
 
     /** Whether the hook is of a call that delegates and its prompt has a secret in it. */
-    public static boolean promptHasSecret(JsonNode hook) {
+    static boolean promptHasSecret(JsonNode hook) {
         JsonNode input = JsonFields.object(hook, "tool_input");
         String prompt = input == null ? null : JsonFields.text(input, "prompt");
         return prompt != null

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Collects what a call does. */
-public final class EvidenceBuilder {
+final class EvidenceBuilder {
     /** Targets that are kept of a call. */
     private static final int MAX_TARGETS = 16;
 
@@ -29,7 +29,7 @@ public final class EvidenceBuilder {
     private final Set<CommandFeature> features = EnumSet.noneOf(CommandFeature.class);
     private final Set<String> targets = new TreeSet<>();
 
-    public EvidenceBuilder(CallLocation location) {
+    EvidenceBuilder(CallLocation location) {
         this.location = location;
         this.paths = new PathClassifier(location);
     }
@@ -91,7 +91,7 @@ public final class EvidenceBuilder {
     }
 
     /** {@code hash}: what stands for a target outside. */
-    public CallEvidence build(UnaryOperator<String> hash) {
+    CallEvidence build(UnaryOperator<String> hash) {
         return new CallEvidence(
                 List.copyOf(accesses),
                 List.copyOf(hosts),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The findings of a session: one for each rule and agent, with the highest severity and the calls that prove it. */
-public final class FindingCollector {
+final class FindingCollector {
     private final String sessionId;
     private final Map<String, Finding> findings = new TreeMap<>();
 

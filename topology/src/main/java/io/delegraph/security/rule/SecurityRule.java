@@ -1,7 +1,7 @@
 package io.delegraph.security.rule;
 
 /** One kind of finding. */
-public interface SecurityRule {
+interface SecurityRule {
     /** A letter and a number, for example {@code C1}. */
     String id();
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** All rules; a new one is one file and one line here. */
 public final class SecurityRules {
     /** In the order in which documents name them. */
-    public static final List<SecurityRule> ALL = List.of(
+    static final List<SecurityRule> ALL = List.of(
             new SecretReadRule(),
             new OutsideWriteRule(),
             new WorktreeRule(),

@@ -1,28 +1,24 @@
 package io.delegraph.tools.security;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.ingest.HookEvidence;
 import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.Normalized;
 import io.delegraph.ingest.Normalizer;
 import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.ingest.RawPosition;
 import io.delegraph.ingest.adapters.ClientAdapters;
-import io.delegraph.ingest.claudecode.ClaudeCodeEvidence;
 import io.delegraph.lifecycle.InMemoryRowStore;
 import io.delegraph.lifecycle.Policies;
 import io.delegraph.lifecycle.Session;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.AgentId;
-import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.security.rule.Finding;
 import io.delegraph.security.rule.ObservedAgent;
 import io.delegraph.security.rule.ObservedSession;
 import io.delegraph.security.rule.RuleParameters;
 import io.delegraph.security.rule.SecurityRules;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,11 +62,10 @@ public final class SecurityCheck {
         byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
         return switch (normalizer.normalize(bytes, new RawPosition(0, hooks++, arrivedAt))) {
             case Normalized.Accepted accepted -> {
-                JsonNode hook = hook(bytes);
                 // targets need no hash here: they stay in memory
-                Map<String, CallEvidence> evidence = ClaudeCodeEvidence.of(hook, UnaryOperator.identity());
-                calls += evidence.size();
-                accepted.events().forEach(event -> add(event, hook, evidence));
+                HookEvidence evidence = normalizer.evidence(bytes, UnaryOperator.identity());
+                calls += evidence.calls().size();
+                accepted.events().forEach(event -> add(event, evidence));
                 yield true;
             }
             case Normalized.Probed ignored -> true;
@@ -78,22 +73,12 @@ public final class SecurityCheck {
         };
     }
 
-    private static JsonNode hook(byte[] envelope) {
-        try {
-            JsonNode record = Json.MAPPER.readTree(envelope);
-            JsonNode hook = record.get("hook");
-            return hook == null ? record : hook;
-        } catch (IOException e) {
-            throw new IllegalStateException("what was normalized is JSON", e);
-        }
-    }
-
-    private void add(AgentEvent.InSession event, JsonNode hook, Map<String, CallEvidence> evidence) {
+    private void add(AgentEvent.InSession event, HookEvidence evidence) {
         CheckedSession session =
                 sessions.computeIfAbsent(event.origin().sessionId(), id -> new CheckedSession(id, policies));
         session.session.on(event, 0);
-        session.calls.add(event, evidence);
-        session.notes.add(event, hook);
+        session.calls.add(event, evidence.calls());
+        session.notes.add(event, evidence);
     }
 
     /** Sessions that hooks named. */

@@ -1,7 +1,6 @@
 package io.delegraph.tools.security;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.delegraph.ingest.claudecode.ClaudeCodeTexts;
+import io.delegraph.ingest.HookEvidence;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.ConfigChanged;
 import io.delegraph.schemas.event.SessionEnded;
@@ -26,7 +25,7 @@ final class SessionNotes {
     private long settingsChangedAt = -1;
     private boolean ended;
 
-    void add(AgentEvent.InSession event, JsonNode hook) {
+    void add(AgentEvent.InSession event, HookEvidence evidence) {
         long at = event.origin().at();
         lastEventAt = Math.max(lastEventAt, at);
         boolean history = event.origin().fromHistory();
@@ -37,7 +36,7 @@ final class SessionNotes {
                 if (mode != null && !history) {
                     modes.put(requested.toolUseId(), mode);
                 }
-                if (ClaudeCodeTexts.promptHasSecret(hook)) {
+                if (evidence.requestHasSecret()) {
                     secretPrompts.add(requested.toolUseId());
                 }
             }
@@ -50,10 +49,10 @@ final class SessionNotes {
             case SessionEnded ignored -> ended = true;
             default -> {}
         }
-        if (agentId != null && ClaudeCodeTexts.resultGivesOrders(hook)) {
+        if (agentId != null && evidence.resultGivesOrders()) {
             givesOrders.add(agentId);
         }
-        changedResults.addAll(ClaudeCodeTexts.changedResults(hook));
+        changedResults.addAll(evidence.changedResults());
     }
 
     /** Null when it is unknown. */
