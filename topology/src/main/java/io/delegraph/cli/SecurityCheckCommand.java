@@ -110,8 +110,12 @@ final class SecurityCheckCommand implements Callable<Integer> {
                 .stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))
                 .collect(Collectors.joining(", "));
-        return files.recordings() + " recordings and " + files.transcripts() + " transcripts with " + check.sessions()
-                + " sessions: " + (counts.isEmpty() ? "no findings" : counts);
+        return counted(files.recordings(), "recording") + " and " + counted(files.transcripts(), "transcript") + " with "
+                + counted(check.sessions(), "session") + ": " + (counts.isEmpty() ? "no findings" : counts);
+    }
+
+    private static String counted(int count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 
     private static String word(Severity severity) {

@@ -43,7 +43,7 @@ class SecurityCheckCommandTest {
         assertThat(user.out())
                 .isEqualTo(
                         "critical  C1  session s-check, main agent: it deleted the home directory or a file system (toolu_1)\n");
-        assertThat(user.err()).isEqualTo("1 recordings and 0 transcripts with 1 sessions: 1 critical\n");
+        assertThat(user.err()).isEqualTo("1 recording and 0 transcripts with 1 session: 1 critical\n");
     }
 
     @Test
@@ -79,7 +79,7 @@ class SecurityCheckCommandTest {
                 .isOne();
 
         assertThat(user.out()).contains("high      S1 ").contains("(toolu_t1)");
-        assertThat(user.err()).startsWith("0 recordings and 1 transcripts with 1 sessions: 1 high");
+        assertThat(user.err()).startsWith("0 recordings and 1 transcript with 1 session: 1 high");
     }
 
     @Test
