@@ -110,8 +110,8 @@ final class SecurityCheckCommand implements Callable<Integer> {
                 .stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))
                 .collect(Collectors.joining(", "));
-        return counted(files.recordings(), "recording") + " and " + counted(files.transcripts(), "transcript") + " with "
-                + counted(check.sessions(), "session") + ": " + (counts.isEmpty() ? "no findings" : counts);
+        return counted(files.recordings(), "recording") + " and " + counted(files.transcripts(), "transcript")
+                + " with " + counted(check.sessions(), "session") + ": " + (counts.isEmpty() ? "no findings" : counts);
     }
 
     private static String counted(int count, String one) {

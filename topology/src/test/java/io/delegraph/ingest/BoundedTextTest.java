@@ -1,9 +1,10 @@
 package io.delegraph.ingest;
 
+import static io.delegraph.ingest.TestHooks.event;
+import static io.delegraph.ingest.TestHooks.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.delegraph.ingest.adapters.ClientAdapters;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.PromptSubmitted;
@@ -70,15 +71,5 @@ class BoundedTextTest {
 
     private static PromptSubmitted prompt(String text) {
         return (PromptSubmitted) event(hook("UserPromptSubmit").put("prompt", text));
-    }
-
-    private static ObjectNode hook(String name) {
-        return Json.MAPPER.createObjectNode().put("session_id", "s").put("hook_event_name", name);
-    }
-
-    private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"))
-                .normalize(Json.write(hook), new RawPosition(0, 0, 0));
-        return ((Normalized.Accepted) normalized).events().getFirst();
     }
 }

@@ -1,12 +1,11 @@
 package io.delegraph.ingest;
 
+import static io.delegraph.ingest.TestHooks.event;
+import static io.delegraph.ingest.TestHooks.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.delegraph.ingest.adapters.ClientAdapters;
-import io.delegraph.schemas.Json;
-import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.ToolStarted;
 import java.time.Duration;
@@ -105,15 +104,5 @@ class WindowsTest {
         ObjectNode hook = hook("PreToolUse").put("tool_name", tool).put("tool_use_id", "t");
         hook.putObject("tool_input").put(field, value);
         return ((ToolStarted) event(hook)).target();
-    }
-
-    private static ObjectNode hook(String name) {
-        return Json.MAPPER.createObjectNode().put("session_id", "s").put("hook_event_name", name);
-    }
-
-    private static AgentEvent.InSession event(ObjectNode hook) {
-        Normalized normalized = ClientAdapters.normalizer(PrivacyMode.DEFAULT, KeyedHashes.keyed("a key for the tests"))
-                .normalize(Json.write(hook), new RawPosition(0, 0, 0));
-        return ((Normalized.Accepted) normalized).events().getFirst();
     }
 }

@@ -9,11 +9,8 @@ import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.OrphanedResource.Evidence;
 import io.delegraph.schemas.lifecycle.OrphanedResource.Kind;
 import io.delegraph.schemas.lifecycle.OrphanedResource.State;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -24,7 +21,7 @@ class OrphanedResourcesPropertyTest {
     void shouldFindTheSameInAnyOrder(@ForAll long seed, @ForAll long order, @ForAll boolean meta) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, meta).events();
 
-        assertThat(orphaned(disordered(events, order))).isEqualTo(orphaned(events));
+        assertThat(orphaned(DisorderedEvents.of(events, order))).isEqualTo(orphaned(events));
     }
 
     @Property(tries = 300)
@@ -33,7 +30,8 @@ class OrphanedResourcesPropertyTest {
         SimulatedOrphanedResources left = session.left();
         long lastList = left.lists().stream().mapToLong(Long::longValue).max().orElseThrow();
 
-        for (OrphanedResource resource : of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order)))) {
+        for (OrphanedResource resource :
+                of(Kind.BACKGROUND_SHELL, orphaned(DisorderedEvents.of(session.events(), order)))) {
             Shell shell = left.shells().get(resource.id());
             assertThat(resource.agentId()).isEqualTo(shell.agentId);
             assertThat(resource.since()).isEqualTo(shell.startedAt);
@@ -65,7 +63,7 @@ class OrphanedResourcesPropertyTest {
         RandomSession session = RandomSession.of(seed, true);
         SimulatedOrphanedResources left = session.left();
         Map<String, OrphanedResource> resources =
-                of(Kind.BACKGROUND_SHELL, orphaned(disordered(session.events(), order))).stream()
+                of(Kind.BACKGROUND_SHELL, orphaned(DisorderedEvents.of(session.events(), order))).stream()
                         .collect(Collectors.toMap(OrphanedResource::id, Function.identity()));
 
         left.shells().values().forEach(shell -> {
@@ -85,7 +83,7 @@ class OrphanedResourcesPropertyTest {
     @Property(tries = 300)
     void shouldReportAWorktreeByItsAgentsEnd(@ForAll long seed, @ForAll long order) {
         RandomSession session = RandomSession.of(seed, true);
-        List<AgentEvent.InSession> events = disordered(session.events(), order);
+        List<AgentEvent.InSession> events = DisorderedEvents.of(session.events(), order);
         Map<String, OrphanedResource> resources = of(Kind.WORKTREE, orphaned(events)).stream()
                 .collect(Collectors.toMap(OrphanedResource::agentId, Function.identity()));
 
@@ -119,13 +117,5 @@ class OrphanedResourcesPropertyTest {
                 new SessionRows(RandomSession.ID, new InMemoryRowStore()), TestPolicies.of(LifecycleTimeouts.DEFAULT));
         events.forEach(event -> live.on(event, 0));
         return live.view(0).orphanedResources();
-    }
-
-    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, long seed) {
-        Random random = new Random(seed);
-        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
-        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
-        Collections.shuffle(disordered, random);
-        return disordered;
     }
 }

@@ -44,25 +44,8 @@ record Views(
         Map<String, AgentDetail> details = new LinkedHashMap<>();
         agents.forEach(agent ->
                 details.put(agent.agentId(), view.detail(agent.agentId()).orElseThrow()));
-        Map<String, AgentLifecycle> publishedAgents = new LinkedHashMap<>();
-        Map<String, WorkflowSummary> publishedWorkflows = new LinkedHashMap<>();
-        for (Fact fact : facts) {
-            switch (fact) {
-                case Fact.LifecycleChanged changed ->
-                    publishedAgents.put(changed.agent().agentId(), changed.agent());
-                case Fact.LifecycleRemoved removed -> publishedAgents.remove(removed.agentId());
-                case Fact.WorkflowChanged changed ->
-                    publishedWorkflows.put(changed.workflow().workflowId(), changed.workflow());
-                case Fact.WorkflowRemoved removed -> publishedWorkflows.remove(removed.workflowId());
-                case Fact.EdgeFound ignored -> {}
-                case Fact.ProcessSeen ignored -> {}
-                case Fact.AgentsContinued ignored -> {}
-                case Fact.MovedRowsForwarded ignored -> {}
-                case Fact.TeamSeen ignored -> {}
-                case Fact.AgentsUnobserved ignored -> {}
-                case Fact.ClockCorrected ignored -> {}
-            }
-        }
+        PublishedRecords published = new PublishedRecords();
+        facts.forEach(published::take);
         return new Views(
                 live.rows(),
                 view.hierarchy(),
@@ -71,8 +54,8 @@ record Views(
                 Timeline.page(live.rows(), null, null, null, null, Integer.MAX_VALUE),
                 view.messages(),
                 details,
-                publishedAgents,
-                publishedWorkflows);
+                published.agents(),
+                published.workflows());
     }
 
     /** The number of the root's calls by workflow, from the events. */

@@ -13,9 +13,7 @@ import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,7 +40,7 @@ class WorkflowGraphCacheTest {
 
         EmittedGraphs often = new EmittedGraphs(RandomSession.ID, new InMemoryRowStore());
         Random random = new Random(order);
-        for (AgentEvent.InSession event : disordered(events, random)) {
+        for (AgentEvent.InSession event : DisorderedEvents.of(events, random)) {
             often.on(event);
             if (random.nextInt(8) == 0) {
                 often.onTimer(0);
@@ -50,7 +48,8 @@ class WorkflowGraphCacheTest {
         }
         often.onTimer(silence(events));
 
-        assertThat(often.last).isEqualTo(onceAtTheEnd(RandomSession.ID, events).last);
+        assertThat(often.latest())
+                .isEqualTo(onceAtTheEnd(RandomSession.ID, events).latest());
     }
 
     /** A root's call for which a person was asked in one workflow ended in the next, so its wait became known late. */
@@ -71,13 +70,13 @@ class WorkflowGraphCacheTest {
     @Property(tries = 100)
     void shouldEmitTheGraphsThatTheRowsGive(@ForAll long seed, @ForAll long order) {
         List<AgentEvent.InSession> events = RandomSession.of(seed, true).events();
-        EmittedGraphs emitted = onceAtTheEnd(RandomSession.ID, disordered(events, new Random(order)));
+        EmittedGraphs emitted = onceAtTheEnd(RandomSession.ID, DisorderedEvents.of(events, new Random(order)));
 
         List<WorkflowSummary> asked = emitted.live.view(silence(events)).workflows(TestPolicies.DEFAULT.analysis());
 
         assertThat(asked)
                 .isNotEmpty()
-                .allSatisfy(workflow -> assertThat(emitted.last.get("w" + workflow.workflowId()))
+                .allSatisfy(workflow -> assertThat(emitted.latest().get("w" + workflow.workflowId()))
                         .isEqualTo(workflow.withAsOf(0)));
         assertThat(emitted.agents()).isNotEmpty().allSatisfy(agent -> {
             if (agent.workflowId() != null && agent.runs() > 0) {
@@ -96,9 +95,10 @@ class WorkflowGraphCacheTest {
         EmittedGraphs ordered = onceAtTheEnd(session, events);
 
         for (int seed = 0; seed < 20; seed++) {
-            assertThat(onceAtTheEnd(session, disordered(events, new Random(seed))).last)
+            assertThat(onceAtTheEnd(session, DisorderedEvents.of(events, new Random(seed)))
+                            .latest())
                     .as("seed %d", seed)
-                    .isEqualTo(ordered.last);
+                    .isEqualTo(ordered.latest());
         }
     }
 
@@ -132,7 +132,7 @@ class WorkflowGraphCacheTest {
         if (!silent) {
             assertThat(after.facts).isEmpty();
         }
-        assertThat(before.last.entrySet()).containsAll(after.last.entrySet());
+        assertThat(before.latest().entrySet()).containsAll(after.latest().entrySet());
     }
 
     @Property(tries = 50)
@@ -146,10 +146,10 @@ class WorkflowGraphCacheTest {
         after.on(events.getLast());
         after.onTimer(silence(events));
 
-        Map<String, Object> all = onceAtTheEnd(RandomSession.ID, events).last;
+        Map<String, Object> all = onceAtTheEnd(RandomSession.ID, events).latest();
         all.forEach((key, value) -> {
             if (!(value instanceof AgentLifecycle agent) || agent.context() != null) {
-                assertThat(after.last).containsEntry(key, value);
+                assertThat(after.latest()).containsEntry(key, value);
             }
         });
     }
@@ -230,13 +230,6 @@ class WorkflowGraphCacheTest {
         return emitted;
     }
 
-    private static List<AgentEvent.InSession> disordered(List<AgentEvent.InSession> events, Random random) {
-        List<AgentEvent.InSession> disordered = new ArrayList<>(events);
-        events.stream().filter(event -> random.nextInt(4) == 0).forEach(disordered::add);
-        Collections.shuffle(disordered, random);
-        return disordered;
-    }
-
     private static long silence(List<AgentEvent.InSession> events) {
         return events.stream()
                         .mapToLong(event -> event.origin().arrivedAt())
@@ -249,7 +242,7 @@ class WorkflowGraphCacheTest {
     private static final class EmittedGraphs {
         private final Session live;
         private final List<Fact> facts = new ArrayList<>();
-        private final Map<String, Object> last = new HashMap<>();
+        private final PublishedRecords published = new PublishedRecords();
 
         EmittedGraphs(String session, InMemoryRowStore store) {
             this(session, store, SessionTimer.NONE);
@@ -269,45 +262,24 @@ class WorkflowGraphCacheTest {
 
         private void collect(List<Fact> some) {
             facts.addAll(some);
-            for (Fact fact : some) {
-                switch (fact) {
-                    case Fact.LifecycleChanged changed ->
-                        last.put(
-                                changed.agent().agentId(),
-                                changed.agent().asOf(0, changed.agent().stateReason()));
-                    case Fact.LifecycleRemoved removed -> last.remove(removed.agentId());
-                    case Fact.WorkflowChanged changed ->
-                        last.put(
-                                "w" + changed.workflow().workflowId(),
-                                changed.workflow().withAsOf(0));
-                    case Fact.WorkflowRemoved removed -> last.remove("w" + removed.workflowId());
-                    case Fact.EdgeFound ignored -> {}
-                    case Fact.AgentsUnobserved ignored -> {}
-                    case Fact.ProcessSeen ignored -> {}
-                    case Fact.AgentsContinued ignored -> {}
-                    case Fact.MovedRowsForwarded ignored -> {}
-                    case Fact.TeamSeen ignored -> {}
-                    case Fact.ClockCorrected ignored -> {}
-                }
-            }
+            some.forEach(published::take);
+        }
+
+        Map<String, Object> latest() {
+            return published.withoutTimes();
         }
 
         List<AgentLifecycle> agents() {
-            return last.values().stream()
-                    .filter(AgentLifecycle.class::isInstance)
-                    .map(AgentLifecycle.class::cast)
-                    .toList();
+            return List.copyOf(published.agents().values());
         }
 
         AgentLifecycle root() {
-            return (AgentLifecycle) last.get(AgentId.ROOT);
+            return published.agents().get(AgentId.ROOT);
         }
 
         /** The first workflow. */
         WorkflowSummary workflow() {
-            return last.values().stream()
-                    .filter(WorkflowSummary.class::isInstance)
-                    .map(WorkflowSummary.class::cast)
+            return published.workflows().values().stream()
                     .min(Comparator.comparing(WorkflowSummary::workflowId))
                     .orElseThrow();
         }
