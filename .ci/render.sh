@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Draws every panel of the dashboards with Grafana's own packages in Chromium, from a real Prometheus that scrapes a demo: no panel may be
 # empty or say an error. The pictures are left in RENDERED (target/dashboards of this checkout by default). It takes until the end of a window
-# of five minutes. DELEGRAPH_RENDER keeps the packages between runs. Usage: [RENDERED=DIR] .ci/checks/render.sh
+# of five minutes. DELEGRAPH_RENDER keeps the packages between runs. Usage: [RENDERED=DIR] .ci/render.sh
 set -u
 
-home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || exit 1
+home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
 work=$(mktemp -d) || exit 1
 pictures=${RENDERED:-$home/target/dashboards}
 packages=${DELEGRAPH_RENDER:-$work/render}
