@@ -176,8 +176,8 @@ def depth(b):
         [series(rate(of_source("delegraph_edges_total"), "evidence"), "{{evidence}}"),
          series(rate(of_source("delegraph_edge_corrections_total")), "corrected")], by="evidence", axis=EVENTS_PER_SECOND), 8)
     b.add(timeseries(
-        "Agents that were never heard of, within an hour",
+        "Agents without any event, within an hour",
         ("Agents of a run of the Workflow tool that its notification counts and of which no event arrived.",
          "0 is right.",
          "Their hooks were lost, so the tree above is missing them: ./delegraph doctor says where."),
-        [series(counted(of_source("delegraph_agents_unheard_total"), "1h"), "unheard")], unit="none", decimals=0), 8)
+        [series(counted(of_source("delegraph_agents_unobserved_total"), "1h"), "unheard")], unit="none", decimals=0), 8)
