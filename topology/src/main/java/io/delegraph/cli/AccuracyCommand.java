@@ -9,19 +9,12 @@ import io.delegraph.tools.accuracy.LabelScores;
 import io.delegraph.tools.accuracy.RawTranscripts;
 import io.delegraph.tools.accuracy.Scores;
 import io.delegraph.tools.accuracy.WorkflowLabel;
-import io.delegraph.tools.replay.Hook;
-import io.delegraph.tools.replay.HookFile;
-import io.delegraph.tools.replay.LineFile;
 import io.delegraph.transcript.ImportReport;
-import io.delegraph.transcript.TranscriptHook;
-import io.delegraph.transcript.TranscriptReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -131,57 +124,21 @@ public final class AccuracyCommand implements Callable<Integer> {
     }
 
     private void read(InMemorySessions watched, @Nullable RawTranscripts raw) {
-        if (raw == null) {
-            return;
+        if (raw != null) {
+            SessionFiles.readTranscripts(transcripts, new ImportReport(), raw::read, watched::add);
         }
-        ImportReport report = new ImportReport();
-        TranscriptFiles files = new TranscriptFiles(report);
-        List<TranscriptHook> hooks = new ArrayList<>();
-        long now = Instant.now().toEpochMilli();
-        for (TranscriptFiles.Transcript transcript : files.find(transcripts)) {
-            TranscriptReader reader = new TranscriptReader(
-                    transcript.agentId(), transcript.beside(), transcript.copies(), now, report, hooks::add);
-            for (Path file : transcript.files()) {
-                try {
-                    new LineFile(file.toString()).read((number, line) -> {
-                        var unused = reader.line(line);
-                    });
-                    raw.read(file, transcript.agentId());
-                } catch (IOException e) {
-                    throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
-                }
-            }
-            reader.end();
-        }
-        hooks.forEach(hook -> watched.add(hook.envelope(), now));
     }
 
     private void record(InMemorySessions watched) throws IOException {
-        List<Hook> hooks = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (Path dir : recordings) {
-            try (Stream<Path> files = Files.list(dir)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
+            try (Stream<Path> entries = Files.list(dir)) {
+                entries.filter(path -> path.toString().endsWith(".jsonl"))
                         .sorted()
-                        .toList()) {
-                    new HookFile(file.toString()).read(true, new HookFile.HookReceiver() {
-                        @Override
-                        public void hook(HookFile.LineLocation place, Hook hook) {
-                            if (hook.at() == null) {
-                                throw new CommandException(place + " lacks the time of the hook");
-                            }
-                            hooks.add(hook);
-                        }
-
-                        @Override
-                        public void bad(HookFile.LineLocation place, @Nullable String reason) {
-                            throw new CommandException(place + " is no hook: " + reason);
-                        }
-                    });
-                }
+                        .forEach(files::add);
             }
         }
-        hooks.sort(Comparator.comparing(Hook::firedAt));
-        hooks.forEach(hook -> watched.add(hook.envelope(), hook.firedAt()));
+        SessionFiles.readRecordings(files, watched::add);
     }
 
     private void print(Distributions distributions) {

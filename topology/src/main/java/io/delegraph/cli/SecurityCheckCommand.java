@@ -79,6 +79,9 @@ final class SecurityCheckCommand implements Callable<Integer> {
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
         err.println(summary(found, check, findings));
+        if (check.truncated() > 0) {
+            err.println("of " + check.truncated() + " calls only the beginning was judged, because they are too long");
+        }
         err.flush();
         return findings.stream().anyMatch(finding -> finding.severity().compareTo(failOn) >= 0) ? 1 : 0;
     }

@@ -25,6 +25,11 @@ final class SessionFiles {
         void hook(String envelope, long arrivedAt);
     }
 
+    /** Takes a file of a transcript, whose lines were read. */
+    interface TranscriptReceiver {
+        void read(Path file, @Nullable String agentId) throws IOException;
+    }
+
     /**
      * Of files and directories that were named.
      *
@@ -59,20 +64,27 @@ final class SessionFiles {
         return transcripts.size();
     }
 
-    /** Reads all of them; hooks of recordings in the order of their times. */
+    /** Reads all of them. */
     void read(ImportReport report, EnvelopeReceiver receiver) {
+        readRecordings(recordings, receiver);
+        if (!transcripts.isEmpty()) {
+            readTranscripts(transcripts, report, (file, agentId) -> {}, receiver);
+        }
+    }
+
+    /** The hooks of all these recordings, in the order of their times. */
+    static void readRecordings(List<Path> recordings, EnvelopeReceiver receiver) {
         List<Hook> hooks = new ArrayList<>();
         recordings.forEach(file -> record(file, hooks));
         hooks.sort(Comparator.comparing(Hook::firedAt));
         hooks.forEach(hook -> receiver.hook(hook.envelope(), hook.firedAt()));
-        if (!transcripts.isEmpty()) {
-            readTranscripts(report, receiver);
-        }
     }
 
-    private void readTranscripts(ImportReport report, EnvelopeReceiver receiver) {
+    /** The hooks that the client would have sent in the sessions of these transcripts, files or directories; they arrive now. */
+    static void readTranscripts(
+            List<Path> named, ImportReport report, TranscriptReceiver files, EnvelopeReceiver receiver) {
         long now = System.currentTimeMillis();
-        for (TranscriptFiles.Transcript transcript : new TranscriptFiles(report).find(transcripts)) {
+        for (TranscriptFiles.Transcript transcript : new TranscriptFiles(report).find(named)) {
             TranscriptReader reader = new TranscriptReader(
                     transcript.agentId(),
                     transcript.beside(),
@@ -85,6 +97,7 @@ final class SessionFiles {
                     new LineFile(file.toString()).read((number, line) -> {
                         var unused = reader.line(line);
                     });
+                    files.read(file, transcript.agentId());
                 } catch (IOException e) {
                     throw new CommandException(file + " cannot be read: " + e.getMessage(), e);
                 }

@@ -88,11 +88,9 @@ final class Viewer implements AutoCloseable {
         return page.locator(".card:has(.title:text-is(\"" + title + "\"))");
     }
 
-    /** Clicks at the card's position, because cards let the pointer through to the drawing below them. */
+    /** Clicks a card when it stands still, because the view moves to what was chosen. */
     void click(Locator card) {
-        card.waitFor();
-        BoundingBox box = card.boundingBox();
-        page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
+        card.click();
     }
 
     /** The positions of all cards on the screen, by id. */

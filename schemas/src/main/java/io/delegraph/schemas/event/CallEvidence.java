@@ -8,8 +8,7 @@ import java.util.List;
  * @param accesses in order, each once
  * @param hosts in order, each once
  * @param features in order, each once
- * @param targets keyed hashes of what it acts on, 8 hexadecimal digits each, in order; empty without a key and when there is nothing that
- *     another call could be compared with
+ * @param targets what it acts on, so that other calls can be compared with it; as hashes wherever they are kept, in order
  */
 public record CallEvidence(
         List<PathAccess> accesses, List<HostClass> hosts, List<CommandFeature> features, List<String> targets) {

@@ -1,6 +1,6 @@
 package io.delegraph.schemas.event;
 
-/** What a call does beside touching paths and hosts. The order is stored: new ones are added at the end. */
+/** What a call does beside touching paths and hosts. Not every feature is a finding: most pushes and installations are honest work. */
 public enum CommandFeature {
     /** Runs as another user, by sudo or the like. */
     PRIVILEGED,

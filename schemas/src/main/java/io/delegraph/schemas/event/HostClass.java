@@ -1,6 +1,6 @@
 package io.delegraph.schemas.event;
 
-/** What a network destination is. The order is stored: new ones are added at the end. */
+/** What a network destination is. */
 public enum HostClass {
     /** Where code, packages and documentation commonly come from. */
     KNOWN,

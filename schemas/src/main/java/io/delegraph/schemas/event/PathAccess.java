@@ -7,7 +7,7 @@ package io.delegraph.schemas.event;
  */
 public record PathAccess(Operation operation, PathClass pathClass, boolean recursive)
         implements Comparable<PathAccess> {
-    /** What is done to a path. The order is stored: new ones are added at the end. */
+    /** What is done to a path. */
     public enum Operation {
         READ,
         WRITE,

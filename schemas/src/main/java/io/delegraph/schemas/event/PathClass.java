@@ -1,6 +1,6 @@
 package io.delegraph.schemas.event;
 
-/** What a path is for, as seen from where a call was made. The order is stored: new ones are added at the end. */
+/** What a path is for, as seen from where a call was made. */
 public enum PathClass {
     /** Below the project's directory, and nothing of the below. */
     PROJECT,

@@ -23,6 +23,7 @@ final class CommandLineAnalyzer {
             new FileReadRule(),
             new FileWriteRule(),
             new GitRule(),
+            new CurlRule(),
             new NetworkRule(),
             new DestructionRule(),
             new ReleaseRule(),

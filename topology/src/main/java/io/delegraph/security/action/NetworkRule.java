@@ -11,49 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Programs that talk to other machines: where to, and whether they send something. */
 final class NetworkRule implements CommandRule {
-    private static final Set<String> CURL_DATA = Set.of(
-            "-d",
-            "--data",
-            "--data-binary",
-            "--data-raw",
-            "--data-urlencode",
-            "--data-ascii",
-            "-F",
-            "--form",
-            "--json");
-    private static final Set<String> CURL_VALUES = Set.of(
-            "-H",
-            "--header",
-            "-X",
-            "--request",
-            "-o",
-            "--output",
-            "-u",
-            "--user",
-            "-A",
-            "--user-agent",
-            "-e",
-            "--referer",
-            "-m",
-            "--max-time",
-            "-b",
-            "--cookie",
-            "-c",
-            "--cookie-jar",
-            "-w",
-            "--write-out",
-            "--connect-timeout",
-            "--retry",
-            "--cacert",
-            "--cert",
-            "--key",
-            "-x",
-            "--proxy",
-            "-T",
-            "--upload-file",
-            "-K",
-            "--config",
-            "--resolve");
     private static final Set<String> SOCKETS = Set.of("nc", "ncat", "netcat", "socat", "telnet");
     private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp", "rclone");
 
@@ -63,7 +20,6 @@ final class NetworkRule implements CommandRule {
                 SOCKETS,
                 COPIERS,
                 Set.of(
-                        "curl",
                         "wget",
                         "wget2",
                         "aria2c",
@@ -89,7 +45,6 @@ final class NetworkRule implements CommandRule {
     public void look(ProgramCall call, EvidenceBuilder evidence) {
         String name = call.name();
         switch (name) {
-            case "curl" -> curl(call, evidence);
             case "wget", "wget2", "aria2c" -> wget(call, evidence);
             case "http", "https", "xh", "invoke-webrequest", "iwr", "invoke-restmethod", "irm" ->
                 request(call, evidence);
@@ -106,63 +61,7 @@ final class NetworkRule implements CommandRule {
         }
     }
 
-    private static void curl(ProgramCall call, EvidenceBuilder evidence) {
-        List<String> words = call.arguments();
-        boolean sends = false;
-        for (int at = 0; at < words.size(); at++) {
-            String word = words.get(at);
-            String value = at + 1 < words.size() ? words.get(at + 1) : "";
-            if (CURL_DATA.contains(word)
-                    || word.matches("-(?:d|F).+")
-                    || word.startsWith("--data")
-                    || word.startsWith("--form=")) {
-                sends = true;
-                boolean attached = !CURL_DATA.contains(word);
-                upload(attached ? word : value, call, evidence);
-                at += attached ? 0 : 1;
-            } else if (word.equals("-T") || word.equals("--upload-file") || word.startsWith("--upload-file=")) {
-                sends = true;
-                String file = word.startsWith("--upload-file=") ? word.substring(14) : value;
-                uploaded(file, call, evidence);
-                at += word.startsWith("--upload-file=") ? 0 : 1;
-            } else if (word.equals("-X") || word.equals("--request")) {
-                sends |= Set.of("POST", "PUT", "PATCH", "DELETE").contains(value);
-                at++;
-            } else if (word.equals("-o") || word.equals("--output")) {
-                evidence.access(Operation.WRITE, call, value);
-                at++;
-            } else if (word.equals("-K") || word.equals("--config")) {
-                evidence.access(Operation.READ, call, value);
-                at++;
-            } else if (CURL_VALUES.contains(word)) {
-                sends |= Placeholders.hasUnknown(value) && (word.equals("-b") || word.equals("--cookie"));
-                at++;
-            } else if (word.equals("--url")) {
-                destination(value, evidence);
-                at++;
-            } else if (!word.startsWith("-")) {
-                destination(word, evidence);
-                // what a command prints, as part of the address, leaves with it
-                sends |= word.indexOf(Placeholders.UNKNOWN) > 8
-                        && !call.substituted().isEmpty();
-            }
-        }
-        if (sends) {
-            evidence.feature(CommandFeature.SENDS);
-        }
-    }
-
-    /** {@code @file} and {@code name=@file} stand for what is in the file. */
-    private static void upload(String value, ProgramCall call, EvidenceBuilder evidence) {
-        int at = value.indexOf('@');
-        if (at == 0 || at > 0 && (value.charAt(at - 1) == '=' || value.startsWith("-"))) {
-            uploaded(value.substring(at + 1).replaceFirst(";.*$", ""), call, evidence);
-        } else if (!call.substituted().isEmpty() && Placeholders.hasUnknown(value)) {
-            evidence.feature(CommandFeature.UPLOADS);
-        }
-    }
-
-    private static void uploaded(String file, ProgramCall call, EvidenceBuilder evidence) {
+    static void uploaded(String file, ProgramCall call, EvidenceBuilder evidence) {
         evidence.feature(CommandFeature.UPLOADS);
         if (!file.equals("-") && !file.isEmpty()) {
             evidence.access(Operation.READ, call, file);
@@ -288,7 +187,7 @@ final class NetworkRule implements CommandRule {
         }
     }
 
-    private static void destination(String address, EvidenceBuilder evidence) {
+    static void destination(String address, EvidenceBuilder evidence) {
         HostClass host = HostClassifier.ofAddress(address);
         if (host != null) {
             evidence.host(host);

@@ -37,6 +37,10 @@ final class ShellInput {
         at = Math.min(text.length(), at + characters);
     }
 
+    void skipAll() {
+        at = text.length();
+    }
+
     boolean startsWith(String prefix) {
         return text.startsWith(prefix, at);
     }

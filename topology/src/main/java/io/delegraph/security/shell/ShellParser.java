@@ -3,16 +3,12 @@ package io.delegraph.security.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a command line into its calls. What the shell would run only under a condition, in a loop or in a function counts as run: the
  * question is what a command line may do. A command line that no shell would accept is read as far as it makes sense.
  */
 public final class ShellParser implements WordReader.NestedParser {
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(?:\\[[^]]*])?\\+?=.*", Pattern.DOTALL);
-
     /** Reserved words before a command. */
     private static final Set<String> BEFORE_A_COMMAND =
             Set.of("if", "then", "elif", "else", "while", "until", "do", "time", "!", "coproc");
@@ -24,6 +20,10 @@ public final class ShellParser implements WordReader.NestedParser {
     private final ParseBudget budget;
     private final PipelineNumbers pipelines;
     private final int depth;
+
+    /** Parentheses and branches that are open now. */
+    private int nesting;
+
     private ShellScope scope;
     private List<ProgramCall> calls = new ArrayList<>();
 
@@ -63,11 +63,15 @@ public final class ShellParser implements WordReader.NestedParser {
 
     @Override
     public List<ProgramCall> upToParenthesis(ShellScope inner) {
+        if (!enter()) {
+            return List.of();
+        }
         ShellScope outerScope = scope;
         List<ProgramCall> outerCalls = calls;
         scope = inner;
         calls = new ArrayList<>();
         list(true);
+        nesting--;
         List<ProgramCall> substituted = calls;
         scope = outerScope;
         calls = outerCalls;
@@ -84,6 +88,16 @@ public final class ShellParser implements WordReader.NestedParser {
         List<ProgramCall> inside = new ShellParser(script, inner, budget, pipelines, depth + 1).parse();
         calls.addAll(inside);
         return inside;
+    }
+
+    /** False when one more level is too much; then nothing more is read. */
+    private boolean enter() {
+        if (budget.allows(depth + nesting + 1)) {
+            nesting++;
+            return true;
+        }
+        input.skipAll();
+        return false;
     }
 
     /** Commands up to the end, or up to a closing parenthesis, which is gone beyond when it was {@code expected}. */
@@ -125,7 +139,8 @@ public final class ShellParser implements WordReader.NestedParser {
     }
 
     private void command(int pipeline) {
-        SimpleCommand command = new SimpleCommand();
+        SimpleCommand command = new SimpleCommand(scope);
+        RedirectionReader redirections = new RedirectionReader(input, scope, this);
         while (true) {
             input.skipBlanks();
             char c = input.peek();
@@ -136,7 +151,7 @@ public final class ShellParser implements WordReader.NestedParser {
             if (c == '(' && input.peek(1) == ')') {
                 // the definition of a function: its body counts as run
                 input.skip(2);
-                command = new SimpleCommand();
+                command = new SimpleCommand(scope);
                 continue;
             }
             if (input.atEnd() || c == '\n' || c == ';' || c == '|' || c == ')' || c == '(') {
@@ -145,7 +160,7 @@ public final class ShellParser implements WordReader.NestedParser {
             if (c == '&' && input.peek(1) != '>') {
                 break;
             }
-            if (redirection(command)) {
+            if (redirections.read(command)) {
                 continue;
             }
             Word word = WordReader.read(input, scope, this);
@@ -154,7 +169,10 @@ public final class ShellParser implements WordReader.NestedParser {
             }
             command.add(word);
         }
-        command.end(pipeline);
+        ProgramCall call = command.end(pipeline);
+        if (call != null) {
+            new WrapperResolver(scope, budget, pipelines, depth).resolve(call, calls);
+        }
     }
 
     /** Whether the word, the first of a command, belongs to the shell's own language; then what belongs to it is gone beyond. */
@@ -203,6 +221,14 @@ public final class ShellParser implements WordReader.NestedParser {
     }
 
     private void cases() {
+        if (!enter()) {
+            return;
+        }
+        casesEntered();
+        nesting--;
+    }
+
+    private void casesEntered() {
         input.skipBlanks();
         WordReader.read(input, scope, this);
         input.skipBlanks();
@@ -245,143 +271,18 @@ public final class ShellParser implements WordReader.NestedParser {
             return;
         }
         input.skip(1);
+        if (!enter()) {
+            return;
+        }
         ShellScope outer = scope;
         scope = scope.copy();
         int from = calls.size();
         list(true);
+        nesting--;
         scope = outer;
         // what a group prints is what the next command of the pipeline reads
         for (int at = from; at < calls.size(); at++) {
             calls.set(at, calls.get(at).inPipeline(pipeline));
-        }
-    }
-
-    /** Whether a redirection stood here; then it is gone beyond. */
-    private boolean redirection(SimpleCommand command) {
-        int digits = 0;
-        while (Character.isDigit(input.peek(digits))) {
-            digits++;
-        }
-        if (input.peek() == '&' && input.peek(1) == '>') {
-            digits = 1;
-        }
-        char operator = input.peek(digits);
-        if (operator != '<' && operator != '>') {
-            return false;
-        }
-        input.skip(digits);
-        if ((input.startsWith("<(") || input.startsWith(">(")) && digits == 0) {
-            input.skip(2);
-            command.addSubstituted(upToParenthesis(scope.copy()));
-            return true;
-        }
-        if (input.startsWith("<<<")) {
-            input.skip(3);
-            input.skipBlanks();
-            Word word = WordReader.read(input, scope, this);
-            command.reads(word.whole(), word.substituted());
-            return true;
-        }
-        if (input.startsWith("<<")) {
-            input.skip(2);
-            hereDocument(command);
-            return true;
-        }
-        boolean append = input.startsWith(">>");
-        input.skip(append || input.startsWith("<>") || input.startsWith(">|") ? 2 : 1);
-        boolean duplicates = input.peek() == '&';
-        if (duplicates) {
-            input.skip(1);
-        }
-        input.skipBlanks();
-        if (input.startsWith("<(") || input.startsWith(">(")) {
-            input.skip(2);
-            command.addSubstituted(upToParenthesis(scope.copy()));
-            return true;
-        }
-        Word target = WordReader.read(input, scope, this);
-        boolean descriptor = duplicates && target.text().matches("[0-9]*-?");
-        if (!descriptor && !target.text().isEmpty()) {
-            command.redirects.add(new Redirect(
-                    operator == '<' ? Redirect.Mode.READ : append ? Redirect.Mode.APPEND : Redirect.Mode.WRITE,
-                    target.whole()));
-        }
-        return true;
-    }
-
-    private void hereDocument(SimpleCommand command) {
-        boolean stripTabs = input.peek() == '-';
-        input.skip(stripTabs ? 1 : 0);
-        input.skipBlanks();
-        Word delimiter = WordReader.read(input, ShellScope.start(""), this);
-        String body = input.hereDocument(delimiter.whole(), stripTabs);
-        command.reads(body, delimiter.quoted() ? List.of() : WordReader.substitutions(body, scope.copy(), this));
-    }
-
-    /** A program with its arguments while its words are read. */
-    private final class SimpleCommand {
-        private final List<String> words = new ArrayList<>();
-        private final List<Redirect> redirects = new ArrayList<>();
-        private final List<ProgramCall> substituted = new ArrayList<>();
-        private final List<String> assignments = new ArrayList<>();
-        private @Nullable String stdin;
-
-        boolean isEmpty() {
-            return words.isEmpty() && assignments.isEmpty();
-        }
-
-        void add(Word word) {
-            if (words.isEmpty() && ASSIGNMENT.matcher(word.text()).matches()) {
-                assignments.add(word.whole());
-            } else {
-                words.addAll(word.fields());
-            }
-            substituted.addAll(word.substituted());
-        }
-
-        /** The output of these calls is given to the program as a file. */
-        void addSubstituted(List<ProgramCall> inside) {
-            words.add(String.valueOf(Placeholders.UNKNOWN));
-            substituted.addAll(inside);
-        }
-
-        void reads(String text, List<ProgramCall> inside) {
-            stdin = text;
-            substituted.addAll(inside);
-        }
-
-        void end(int pipeline) {
-            if (words.isEmpty()) {
-                assignments.forEach(this::assign);
-                if (redirects.isEmpty()) {
-                    return;
-                }
-                words.add(":");
-            }
-            String program = words.removeFirst();
-            ProgramCall call =
-                    new ProgramCall(program, words, redirects, scope.directory(), pipeline, stdin, substituted, false);
-            switch (program) {
-                case "cd", "pushd" -> scope.enter(directory());
-                case "export", "declare", "local", "readonly", "typeset" -> words.forEach(this::assign);
-                default -> {}
-            }
-            new WrapperResolver(scope, budget, pipelines, depth).resolve(call, ShellParser.this.calls);
-        }
-
-        private String directory() {
-            return words.stream()
-                    .filter(word -> !word.startsWith("-") || word.equals("-"))
-                    .findFirst()
-                    .map(word -> word.equals("-") ? String.valueOf(Placeholders.UNKNOWN) : word)
-                    .orElse(String.valueOf(Placeholders.HOME));
-        }
-
-        private void assign(String word) {
-            int equals = word.indexOf('=');
-            if (equals > 0) {
-                scope.set(word.substring(0, equals), word.substring(equals + 1));
-            }
         }
     }
 }

@@ -13,6 +13,9 @@ record Word(String text, boolean quoted, List<ProgramCall> substituted) {
     /** Words that one may become by its braces. */
     private static final int MAX_WORDS = 64;
 
+    /** Braces of a word that are expanded; one with more stays as it is. */
+    private static final int MAX_BRACES = 8;
+
     /** The words that it becomes: split where an unquoted variable has spaces, and multiplied by its braces. */
     List<String> fields() {
         if (text.indexOf(Placeholders.FIELD_BREAK) < 0 && text.indexOf(Placeholders.BRACE_OPEN) < 0) {
@@ -37,6 +40,10 @@ record Word(String text, boolean quoted, List<ProgramCall> substituted) {
     }
 
     private static void expandBraces(String word, List<String> fields) {
+        if (word.chars().filter(c -> c == Placeholders.BRACE_OPEN).count() > MAX_BRACES) {
+            fields.add(literal(word));
+            return;
+        }
         int open = word.indexOf(Placeholders.BRACE_OPEN);
         int close = open < 0 ? -1 : closing(word, open);
         List<String> choices = close < 0 ? List.of() : choices(word.substring(open + 1, close));

@@ -16,6 +16,9 @@ final class WordReader {
     private final List<ProgramCall> substituted = new ArrayList<>();
     private boolean quoted;
 
+    /** Variables whose defaults are being read, one within the other. */
+    private int defaults;
+
     /** Reads the commands of a substitution. */
     interface NestedParser {
         /** The commands up to the closing parenthesis, which is gone beyond. */
@@ -156,6 +159,17 @@ final class WordReader {
 
     /** {@code ${NAME}} and {@code ${NAME:-default}}; what other operators make of a variable only a run would show. */
     private void inBraces(boolean inQuotes) {
+        if (defaults == ParseBudget.MAX_DEPTH) {
+            input.upTo('}');
+            text.append(Placeholders.UNKNOWN);
+            return;
+        }
+        defaults++;
+        variableInBraces(inQuotes);
+        defaults--;
+    }
+
+    private void variableInBraces(boolean inQuotes) {
         String name = name();
         if (!name.isEmpty() && input.peek() == '}') {
             input.skip(1);

@@ -4,6 +4,7 @@ import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BatchedCall;
 import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
@@ -119,6 +120,12 @@ final class ObservedCalls {
     int count(String agentId) {
         return (int) calls.values().stream()
                 .filter(call -> call.agentId.equals(agentId))
+                .count();
+    }
+
+    long truncated() {
+        return calls.values().stream()
+                .filter(call -> call.evidence.features().contains(CommandFeature.TRUNCATED))
                 .count();
     }
 

@@ -35,7 +35,6 @@ public final class SecurityCheck {
             ClientAdapters.normalizer(PrivacyMode.NONE, KeyedHashes.keyed("only within this check"));
     private final SortedMap<String, CheckedSession> sessions = new TreeMap<>();
     private int hooks;
-    private int calls;
 
     /** A session while its hooks are taken in. */
     private static final class CheckedSession {
@@ -64,7 +63,6 @@ public final class SecurityCheck {
             case Normalized.Accepted accepted -> {
                 // targets need no hash here: they stay in memory
                 HookEvidence evidence = normalizer.evidence(bytes, UnaryOperator.identity());
-                calls += evidence.calls().size();
                 accepted.events().forEach(event -> add(event, evidence));
                 yield true;
             }
@@ -86,9 +84,11 @@ public final class SecurityCheck {
         return sessions.size();
     }
 
-    /** Hooks with the input of a call that was judged. */
-    public int calls() {
-        return calls;
+    /** Calls of which a part was not looked at, because they are too long. */
+    public long truncated() {
+        return sessions.values().stream()
+                .mapToLong(session -> session.calls.truncated())
+                .sum();
     }
 
     /**

@@ -3,7 +3,7 @@
 import { h, glyph, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { age, otherWords } from './cards.js';
 import { dollars } from './format.js';
-import { errorLine, isBad, isLive, reason, stateWord, title } from './words.js';
+import { errorLine, isBad, isIdle, isLive, reason, shownState, stateWord, title } from './words.js';
 
 const ROW = 30;
 const ROW_FINGER = 42;
@@ -181,7 +181,7 @@ function fillRow(row, item, { now, isCritical }) {
   setAttribute(row, 'data-state', agent.state);
   setAttribute(row, 'data-critical', isCritical ? 'true' : null);
   setAttribute(row, 'data-idle', agent.waiting_kind === 'PROMPT');
-  setMark(parts.icon, agent.state);
+  setMark(parts.icon, shownState(agent));
   setText(parts.title, title(agent));
   // at work and finished are said by the mark; what needs a look is said in words
   const speaks = isBad(agent.state) || agent.state === 'WAITING' || error;
