@@ -58,7 +58,7 @@ class PromptsPageTest {
             assertThat(section(viewer, name(last)).first())
                     .containsText(last.get("tool_calls").asInt() + " call");
 
-            viewer.at("/?session=" + run.session() + "&agent=root");
+            viewer.click(viewer.card("Main agent"));
             assertThat(viewer.locator(".events .what")
                             .filter(new Locator.FilterOptions().setHasText("Prompt"))
                             .first())

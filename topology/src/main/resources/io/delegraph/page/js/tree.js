@@ -31,6 +31,7 @@ export class Tree {
   #session = null;
   #focused = null;
   #isPlaced = false;
+  #workflow = null;
   #key = '';
   /** Those whose work the elapsed time waited for. */
   #critical = new Set();
@@ -73,10 +74,14 @@ export class Tree {
     const store = this.#store;
     const isNew = store.view.session !== this.#session;
     if (isNew) this.#forget(store.view.session);
+    const isOtherPrompt = !isNew && store.view.workflow !== this.#workflow;
+    this.#workflow = store.view.workflow;
     const isRelated = changes.has('workflows', 'view', 'past');
     if (isRelated) this.#critical = criticalAgents(store.workflows, store.view.workflow);
     if (changes.has('selection')) this.#graph.select(store.view.agent);
     if (isNew || changes.has('structure', 'past') || this.#isElse()) this.#sync(false, changes.has('past'));
+    // the agents of another prompt lie elsewhere
+    if (isOtherPrompt && this.#items.length) this.#home();
     if (isRelated) this.#graph.relate(store.past ? new Map() : store.workflows, store.view.workflow);
     if (changes.has('selection')) this.#reveal(store.view.agent);
     this.#patch(changes, isRelated);
