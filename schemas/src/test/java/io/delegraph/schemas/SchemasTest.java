@@ -9,6 +9,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.SecurityFinding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ class SchemasTest {
                 Stream.of(
                         contract(AgentLifecycle.class, "agent-lifecycle"),
                         contract(WorkflowSummary.class, "workflow-summary"),
-                        contract(MetricWindow.class, "metric-window")));
+                        contract(MetricWindow.class, "metric-window"),
+                        contract(SecurityFinding.class, "security-finding")));
     }
 
     private static Contract contract(Class<? extends Record> type, String name) {

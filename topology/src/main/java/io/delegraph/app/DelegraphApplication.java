@@ -130,7 +130,8 @@ final class DelegraphApplication implements Application.Starter {
                 cluster.bootstrapServers(),
                 "http://" + reached + "/hooks",
                 settings.prices(),
-                settings.thresholds().minimumSample());
+                settings.thresholds().minimumSample(),
+                settings.security());
     }
 
     private static HttpSettings http(Settings.Http http) {

@@ -9,6 +9,7 @@ import io.delegraph.http.api.AgentRoutes;
 import io.delegraph.http.api.AnalyticsRoutes;
 import io.delegraph.http.api.AttentionRoutes;
 import io.delegraph.http.api.EventStreamRoute;
+import io.delegraph.http.api.FindingRoutes;
 import io.delegraph.http.api.HealthRoutes;
 import io.delegraph.http.api.IdPrefixes;
 import io.delegraph.http.api.LiveGraphRoutes;
@@ -56,6 +57,7 @@ public final class HttpEndpoint {
                         new AgentRoutes(queries).routes(),
                         new SearchRoutes(queries).routes(),
                         new AttentionRoutes(queries).routes(),
+                        new FindingRoutes(queries, backend.instanceInfo().securityPolicy()).routes(),
                         new LiveGraphRoutes(queries).routes(),
                         new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
                         new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),

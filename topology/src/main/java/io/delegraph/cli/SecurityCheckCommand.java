@@ -2,9 +2,9 @@ package io.delegraph.cli;
 
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.Json;
+import io.delegraph.schemas.security.Severity;
 import io.delegraph.security.rule.Finding;
 import io.delegraph.security.rule.RuleParameters;
-import io.delegraph.security.rule.Severity;
 import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.tools.security.SecurityCheck;
 import io.delegraph.transcript.ImportReport;

@@ -55,6 +55,7 @@ final class AgentRowCodec {
                 .time(agent.client() == null ? null : (Long) agent.client().at())
                 .number(Timestamped.valueOf(agent.client()));
         CompositeFields.waitKind(cause == null ? null : cause.tool(), cause == null ? null : cause.kind(), out);
+        out.flag(agent.resultGivesOrders());
     }
 
     static AgentRow read(RowKey.OfAgent key, FieldReader in) {
@@ -83,6 +84,7 @@ final class AgentRowCodec {
                 .interruptedAt(in.time())
                 .client(client(in))
                 .permission(permission(asked, in))
+                .resultGivesOrders(in.flag())
                 .build();
     }
 

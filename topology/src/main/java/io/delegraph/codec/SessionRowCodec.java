@@ -49,7 +49,8 @@ final class SessionRowCodec {
                 .flag(
                         end == null
                                 ? null
-                                : CompositeFields.unless(ImpliedFields.clientGoesOn(end.reason()), end.clientGoesOn()));
+                                : CompositeFields.unless(ImpliedFields.clientGoesOn(end.reason()), end.clientGoesOn()))
+                .time(session.settingsChangedAt());
     }
 
     static SessionRow read(FieldReader in) {
@@ -78,6 +79,7 @@ final class SessionRowCodec {
                 .next(in.stamped())
                 .lead(in.revision())
                 .ended(end(reason, in.flag()))
+                .settingsChangedAt(in.time())
                 .build();
     }
 

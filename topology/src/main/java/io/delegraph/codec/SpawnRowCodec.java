@@ -29,7 +29,11 @@ final class SpawnRowCodec {
                 .time(spawn.batchedAt())
                 .text(spawn.remoteSession())
                 .hex(spawn.fingerprint())
-                .revision(spawn.team());
+                .revision(spawn.team())
+                .stamped(spawn.permissionMode())
+                .number(spawn.clientCalls())
+                .flag(spawn.secretInPrompt())
+                .flag(spawn.resultChanged());
     }
 
     static SpawnRow read(RowKey.OfSpawn key, FieldReader in) {
@@ -49,6 +53,10 @@ final class SpawnRowCodec {
                 .remoteSession(in.text())
                 .fingerprint(in.hex())
                 .team(in.revision())
+                .permissionMode(in.stamped())
+                .clientCalls(in.integer())
+                .secretInPrompt(in.flag())
+                .resultChanged(in.flag())
                 .build();
     }
 

@@ -26,6 +26,8 @@ final class ToolRowCodec {
                 .text(tool.errorMessage())
                 .id(tool.promptId())
                 .number(ImpliedFields.code(tool.tool(), tool.action()));
+        CallEvidenceCodec.write(tool.evidence(), out);
+        out.text(tool.permissionMode());
     }
 
     static ToolRow read(RowKey.OfTool key, FieldReader in) {
@@ -46,6 +48,8 @@ final class ToolRowCodec {
                 .errorMessage(in.text())
                 .promptId(in.id())
                 .action(ImpliedFields.action(tool, in.integer()))
+                .evidence(CallEvidenceCodec.read(in))
+                .permissionMode(in.text())
                 .build();
     }
 }

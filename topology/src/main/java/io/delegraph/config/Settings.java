@@ -2,6 +2,7 @@ package io.delegraph.config;
 
 import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir absolute
  * @param prices {@code config/models.yaml}
  * @param analysis by {@code config/agent-types.yaml} and {@code config/delegation-patterns.yaml}
+ * @param security {@code config/security-policies.yaml}
  */
 @RecordBuilder
 public record Settings(
@@ -28,7 +30,8 @@ public record Settings(
         Streams streams,
         Thresholds thresholds,
         Prices prices,
-        WorkflowAnalyzer analysis)
+        WorkflowAnalyzer analysis,
+        SecurityPolicy security)
         implements SettingsBuilder.With {
     public static SettingsBuilder builder() {
         return SettingsBuilder.builder();
@@ -36,8 +39,8 @@ public record Settings(
 
     /**
      * Loads the settings. {@code configDir/delegraph.yaml} and the optional {@code performance-thresholds.yaml} override the built-in
-     * defaults, and {@code overrides} (dotted keys) override both. {@code models.yaml}, {@code agent-types.yaml} and {@code
-     * delegation-patterns.yaml} in the directory replace the built-in ones.
+     * defaults, and {@code overrides} (dotted keys) override both. {@code models.yaml}, {@code agent-types.yaml}, {@code
+     * delegation-patterns.yaml} and {@code security-policies.yaml} in the directory replace the built-in ones.
      *
      * @param configDir null for the defaults alone
      * @throws SettingsException when a key is unknown, or a value has the wrong type or is out of range
@@ -46,7 +49,8 @@ public record Settings(
         return SettingsReader.read(
                 new ConfigValues(ConfigLayers.read(configDir, overrides)),
                 PriceConfig.read(configDir),
-                PatternConfig.read(configDir));
+                PatternConfig.read(configDir),
+                SecurityConfig.read(configDir));
     }
 
     /** The same with additional settings for Kafka's clients, which override existing ones. */

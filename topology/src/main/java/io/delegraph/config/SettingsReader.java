@@ -2,6 +2,7 @@ package io.delegraph.config;
 
 import io.delegraph.analysis.patterns.WorkflowAnalyzer;
 import io.delegraph.pricing.Prices;
+import io.delegraph.security.rule.SecurityPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis) {
+    static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis, SecurityPolicy security) {
         return Settings.builder()
                 .dataDir(dataDir(values))
                 .kafka(kafka(values))
@@ -31,6 +32,7 @@ final class SettingsReader {
                 .thresholds(Thresholds.read(values))
                 .prices(prices)
                 .analysis(analysis)
+                .security(security)
                 .build();
     }
 

@@ -1,9 +1,7 @@
 package io.delegraph.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.schemas.event.AgentEvent;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Reads the hooks of one client. It is the only place that knows the client's payloads, the names of its tools and its paths; the events
@@ -20,15 +18,6 @@ public interface ClientAdapter {
      * @throws RejectedException when the payload cannot be an event of this client
      */
     List<AgentEvent.InSession> events(Envelope envelope, OriginFactory origins);
-
-    /**
-     * What security rules need of a payload. Nothing, for a client whose payloads are not read for it.
-     *
-     * @param hash what stands for the name of a target of a call outside
-     */
-    default HookEvidence evidence(JsonNode hook, UnaryOperator<String> hash) {
-        return HookEvidence.NONE;
-    }
 
     /** Creates an adapter for a privacy mode. */
     @FunctionalInterface

@@ -50,6 +50,7 @@ final class EventSplitter {
                                 stopped.usage(),
                                 stopped.usageModel(),
                                 shells,
+                                stopped.resultGivesOrders(),
                                 stopped.text()));
             default -> List.of(event);
         };

@@ -1,6 +1,7 @@
 package io.delegraph.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.schemas.event.CallEvidence;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class KeyedHashes {
 
     /** Bytes of the hash of a file or a payload: 48 bits are enough to distinguish those of a session. */
     private static final int HASH_BYTES = 6;
+
+    /** Bytes of the hash of a target, of which a session has thousands. */
+    private static final int TARGET_BYTES = CallEvidence.TARGET_CHARS / 2;
 
     /** Words in a phrase: long enough that two texts do not share one by chance. */
     private static final int PHRASE_WORDS = 8;
@@ -70,6 +74,14 @@ public final class KeyedHashes {
     /** 12 hexadecimal digits; null without a path or a key. */
     public @Nullable String fileHash(@Nullable String path) {
         return path == null || mac == null || !parts ? null : hash(mac, "file", normalizedPath(path), HASH_BYTES);
+    }
+
+    /**
+     * The hash of what a call acts on, to see that another call acts on it too: 8 hexadecimal digits; empty without a key. In every privacy
+     * mode, because findings must not depend on it.
+     */
+    public String targetHash(String target) {
+        return mac == null ? "" : hash(mac, "target", target, TARGET_BYTES);
     }
 
     /** The hash of a whole payload, masked like one that came over HTTP: 12 hexadecimal digits; null without a key. */

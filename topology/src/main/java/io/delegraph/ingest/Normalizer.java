@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,6 @@ public final class Normalizer {
                     EventSplitter.splitOversized(adapter(envelope).events(envelope, origins)));
         } catch (RejectedException e) {
             return new Normalized.Invalid(String.valueOf(e.getMessage()), e.where());
-        }
-    }
-
-    /** What security rules need of a record, read by the adapter of its client; nothing of one that is rejected. */
-    public HookEvidence evidence(byte[] value, UnaryOperator<String> hash) {
-        try {
-            Envelope envelope = Envelope.of(parse(value));
-            return adapter(envelope).evidence(envelope.hook(), hash);
-        } catch (RejectedException e) {
-            return HookEvidence.NONE;
         }
     }
 

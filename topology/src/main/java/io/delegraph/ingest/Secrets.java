@@ -34,6 +34,11 @@ public final class Secrets {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
+    /** Whether a text has a secret in it, or had one before it was masked. */
+    public static boolean present(String text) {
+        return text.contains(MASK) || !mask(text).equals(text);
+    }
+
     static String mask(String text) {
         return SecretRules.KNOWN.mask(text, MASK);
     }

@@ -102,6 +102,7 @@ final class EventFragments {
                 fragments
                         .agent()
                         .result(fragments.stamped(AgentResult.of(stopped.resultChars(), stopped.resultFingerprint())));
+                fragments.agent().resultGivesOrders(stopped.resultGivesOrders());
                 fragments.recordProgress();
                 stopped(stopped.backgroundShells());
                 fragments.addText(fragments.agentId(), AgentText.Part.RESULT, origin.eventId(), stopped.text());
@@ -122,7 +123,7 @@ final class EventFragments {
                         new WaitCause(WaitKind.ELICITATION_TOOL, WaitKind.ELICITATION), requested.payload());
             case ElicitationAnswered ignored -> fragments.recordProgress();
             case Notified ignored -> {}
-            case ConfigChanged ignored -> {}
+            case ConfigChanged ignored -> fragments.session().settingsChangedAt(fragments.at());
             case OtherHook ignored -> {}
             case SessionLinked ignored -> {}
             case AgentMoved ignored -> {}

@@ -80,6 +80,12 @@ final class FragmentBuilder {
         return agent;
     }
 
+    /** The permission mode in which the event was fired; null when not reported, and from a transcript, where it may be stale. */
+    @Nullable
+    String liveMode() {
+        return origin.fromHistory() ? null : origin.permissionMode();
+    }
+
     /** A value with the event's time; null when there is no value. */
     <T extends Comparable<? super T>> @Nullable Timestamped<T> stamped(@Nullable T value) {
         return Timestamped.of(origin.at(), value);

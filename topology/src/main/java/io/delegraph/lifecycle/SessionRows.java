@@ -113,8 +113,7 @@ public final class SessionRows {
     }
 
     /** A call of an agent; null when it was not seen. */
-    @Nullable
-    ToolRow tool(String agentId, String toolUseId) {
+    public @Nullable ToolRow tool(String agentId, String toolUseId) {
         return (ToolRow) get(new RowKey.OfTool(agentId, toolUseId));
     }
 
@@ -123,7 +122,7 @@ public final class SessionRows {
     }
 
     /** Passes an agent's tool calls one by one, because there may be more than fit into memory. */
-    void forEachTool(String agentId, Consumer<ToolRow> each) {
+    public void forEachTool(String agentId, Consumer<ToolRow> each) {
         reader.forEachTool(agentId, each);
     }
 

@@ -37,10 +37,13 @@ final class SpawnFragments {
                 ToolAction.DELEGATE,
                 event.request().agentType(),
                 null,
+                null,
                 null);
         fragments.add(spawn(event.toolUseId(), event.request())
                 .requestedAt(fragments.at())
                 .fingerprint(event.fingerprint())
+                .permissionMode(fragments.stamped(fragments.liveMode()))
+                .secretInPrompt(event.secretInPrompt())
                 .build());
         fragments.addText(event.toolUseId(), AgentText.Part.REQUEST, event.toolUseId(), event.text());
     }
@@ -51,6 +54,10 @@ final class SpawnFragments {
                 .answered(fragments.stamped(event.status() == null ? "" : event.status()))
                 .childAgentId(event.childAgentId())
                 .totals(event.totals())
+                .clientCalls(
+                        event.totals() == null || event.origin().fromHistory()
+                                ? null
+                                : event.totals().toolUses())
                 .remoteSession(event.remoteSession())
                 .build());
         if (event.childAgentId() != null) {
@@ -126,8 +133,10 @@ final class SpawnFragments {
     void batchEnded(ToolBatchEnded event) {
         for (BatchedCall call : event.calls()) {
             if (call.action() == ToolAction.DELEGATE) {
-                fragments.add(
-                        spawn(call.toolUseId(), null).batchedAt(fragments.at()).build());
+                fragments.add(spawn(call.toolUseId(), null)
+                        .batchedAt(fragments.at())
+                        .resultChanged(call.resultChanged())
+                        .build());
                 if (call.denial() != null) {
                     fragments.add(failed(spawn(call.toolUseId(), null), SpawnFailure.OTHER, call.errorMessage()));
                 }

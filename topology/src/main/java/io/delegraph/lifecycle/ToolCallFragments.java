@@ -10,6 +10,7 @@ import io.delegraph.lifecycle.row.ToolRowBuilder;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.PermissionRequested;
 import io.delegraph.schemas.event.ToolAction;
@@ -36,7 +37,14 @@ final class ToolCallFragments {
     }
 
     void started(ToolStarted event) {
-        started(event.toolUseId(), event.tool(), event.action(), event.target(), event.file(), event.inputChars());
+        started(
+                event.toolUseId(),
+                event.tool(),
+                event.action(),
+                event.target(),
+                event.file(),
+                event.inputChars(),
+                event.evidence());
         fragments.addText(fragments.agentId(), AgentText.Part.INPUT, event.toolUseId(), event.text());
     }
 
@@ -46,12 +54,15 @@ final class ToolCallFragments {
             @Nullable ToolAction action,
             @Nullable String target,
             @Nullable String file,
-            @Nullable Integer chars) {
+            @Nullable Integer chars,
+            @Nullable CallEvidence evidence) {
         fragments.add(call(toolUseId, tool, action)
                 .target(target)
                 .startedAt(fragments.at())
                 .file(file)
                 .chars(action == ToolAction.SEND_MESSAGE ? chars : null)
+                .evidence(evidence)
+                .permissionMode(evidence == null ? null : fragments.liveMode())
                 .build());
         fragments
                 .agent()
@@ -68,6 +79,7 @@ final class ToolCallFragments {
                 .file(event.file())
                 .denial(event.denial())
                 .errorMessage(event.errorMessage())
+                .evidence(event.evidence())
                 .build());
         fragments.agent().lastTool(fragments.stamped(event.tool()));
         fragments.addText(fragments.agentId(), AgentText.Part.OUTPUT, event.toolUseId(), event.text());
@@ -124,6 +136,7 @@ final class ToolCallFragments {
             fragments.add(ended(call.toolUseId(), call.tool(), call.action(), outcome(call))
                     .denial(call.denial())
                     .errorMessage(call.errorMessage())
+                    .evidence(call.evidence())
                     .build());
         }
     }

@@ -28,7 +28,8 @@ record FeedChange(
     private static @Nullable String event(ConsumerRecord<byte[], byte[]> record, RecordKey key) {
         boolean lifecycle = record.topic().equals(Names.LIFECYCLES);
         if (record.value() != null) {
-            return event(lifecycle ? "lifecycle" : "workflow", record.value());
+            String name = lifecycle ? "lifecycle" : record.topic().equals(Names.WORKFLOWS) ? "workflow" : "finding";
+            return event(name, record.value());
         }
         return lifecycle
                 ? event("gone", Json.write(Map.of("session_id", key.sessionId(), "agent_id", key.part())))

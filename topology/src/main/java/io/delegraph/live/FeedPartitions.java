@@ -7,12 +7,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /** All partitions of the feed in a fixed order; a slot is an index in it. */
 final class FeedPartitions {
-    static final List<String> TOPICS = List.of(Names.LIFECYCLES, Names.WORKFLOWS);
+    static final List<String> TOPICS = List.of(Names.LIFECYCLES, Names.WORKFLOWS, Names.FINDINGS);
 
     private final int partitions;
 
     /**
-     * All partitions of both topics.
+     * All partitions of these topics.
      *
      * @param partitions number per topic
      */

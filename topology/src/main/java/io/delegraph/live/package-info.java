@@ -4,7 +4,8 @@
  * <pre>
  * agent.lifecycles ─┐                  ┌─► RecentChanges, in memory ──► readers that come back soon
  *                   ├─► FeedConsumer ──┤
- * agent.workflows ──┘                  └─► OutboundQueue, one per reader ──► socket
+ * agent.workflows ──┤                  └─► OutboundQueue, one per reader ──► socket
+ * agent.findings ───┘
  *        └──────────────► MissedChangesReader: changes that a reader missed, from the log
  * </pre>
  *

@@ -4,6 +4,7 @@ import io.delegraph.query.Queries.InvalidCursorException;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.security.SecurityFinding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -33,6 +34,10 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
 
     static Cursor of(AgentLifecycle agent) {
         return new Cursor(agent.lastSeenAt(), agent.sessionId(), agent.agentId());
+    }
+
+    static Cursor of(SecurityFinding finding) {
+        return new Cursor(finding.at(), finding.sessionId(), finding.rule() + "." + finding.agentId());
     }
 
     /** Parses the result of {@link #encode}; null gives null; throws {@link InvalidCursorException}. */

@@ -14,6 +14,7 @@ import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.SecurityFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,18 @@ public final class FanOutQueries implements Queries {
     public Page<String> sessionIds(String prefix, int limit) {
         return askAllInstances(
                 queries -> queries.sessionIds(prefix, limit), answers -> PageMerger.sorted(answers, limit));
+    }
+
+    @Override
+    public Page<SecurityFinding> findings(FindingFilter filter, PageRequest page) {
+        return filter.sessionId() == null
+                ? queryAllInstances(page, Cursor::of, queries -> queries.findings(filter, page))
+                : queriesOfOwner(filter.sessionId()).findings(filter, page);
+    }
+
+    @Override
+    public Optional<SecurityFinding> finding(String sessionId, String findingId) {
+        return queriesOfOwner(sessionId).finding(sessionId, findingId);
     }
 
     @Override

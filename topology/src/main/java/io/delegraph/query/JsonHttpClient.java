@@ -62,7 +62,8 @@ final class JsonHttpClient {
         String type = problem.path("type").asText();
         if (status == 404
                 && (type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_SESSION)
-                        || type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_AGENT))) {
+                        || type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_AGENT)
+                        || type.equals(PeerProtocol.PROBLEM_TYPE_PREFIX + PeerProtocol.UNKNOWN_FINDING))) {
             return Optional.empty();
         }
         String detail = problem.path("detail").asText();

@@ -20,6 +20,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.stream.record.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,16 @@ public final class LocalQueries implements Queries {
             }
         });
         return new Page<>(windows, null, missing);
+    }
+
+    @Override
+    public Page<SecurityFinding> findings(FindingFilter filter, PageRequest page) {
+        return new LocalFindings(stores).page(filter, page);
+    }
+
+    @Override
+    public Optional<SecurityFinding> finding(String sessionId, String findingId) {
+        return Optional.ofNullable(stores.findings(partition(sessionId)).get(sessionId, findingId));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.delegraph.stream.core.KeyValueRowStore;
 import io.delegraph.stream.core.SessionIndex;
 import io.delegraph.stream.metrics.MetricSumStore;
 import io.delegraph.stream.record.Names;
+import io.delegraph.stream.security.FindingStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,10 @@ public final class LocalStores {
         SessionRow session(String sessionId) {
             return (SessionRow) new KeyValueRowStore(sessionId, rowStore).get(new RowKey.OfSession());
         }
+    }
+
+    FindingStore findings(int partition) {
+        return new FindingStore(store(Names.FINDING_STORE, partition));
     }
 
     MetricSumStore sums(int partition) {

@@ -14,5 +14,8 @@ public final class PeerProtocol {
     /** The problem of an unknown agent. */
     public static final String UNKNOWN_AGENT = "unknown-agent";
 
+    /** The problem of an unknown security finding. */
+    public static final String UNKNOWN_FINDING = "unknown-finding";
+
     private PeerProtocol() {}
 }

@@ -15,6 +15,9 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.FindingState;
+import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +77,58 @@ public interface Queries {
      * @throws ResultTooLargeException when there are more
      */
     Page<MetricWindow> metrics(MetricFilter filter);
+
+    /** Security findings in the order of {@link Cursor}, by the time at which the first of each happened, the latest first. */
+    Page<SecurityFinding> findings(FindingFilter filter, PageRequest page);
+
+    /**
+     * One security finding; empty when it is unknown.
+     *
+     * @param findingId its part of the record's key, for example {@code C1.root}
+     */
+    Optional<SecurityFinding> finding(String sessionId, String findingId);
+
+    /**
+     * Selects findings.
+     *
+     * @param states empty for any
+     * @param severity the least; null for any
+     * @param rules ids; empty for any
+     * @param sessionId null for any
+     * @param agentId null for any
+     * @param project exact; null for any
+     * @param source exact; null for any
+     * @param from happened at or after; null for any
+     * @param to happened before; null for any
+     */
+    record FindingFilter(
+            Set<FindingState> states,
+            @Nullable Severity severity,
+            Set<String> rules,
+            @Nullable String sessionId,
+            @Nullable String agentId,
+            @Nullable String project,
+            @Nullable String source,
+            @Nullable Long from,
+            @Nullable Long to) {
+        public FindingFilter {
+            states = Set.copyOf(states);
+            rules = Set.copyOf(rules);
+        }
+
+        /** Whether a finding is selected. */
+        public boolean matches(SecurityFinding finding) {
+            return (states.isEmpty() || states.contains(finding.state()))
+                    && (severity == null || finding.severity().compareTo(severity) >= 0)
+                    && (rules.isEmpty() || rules.contains(finding.rule()))
+                    && (sessionId == null || sessionId.equals(finding.sessionId()))
+                    && (agentId == null || agentId.equals(finding.agentId()))
+                    && (project == null || project.equals(finding.project()))
+                    && (source == null || source.equals(finding.source()))
+                    && (from == null || finding.at() >= from)
+                    && (to == null || finding.at() < to);
+        }
+    }
 
     /**
      * Selects windows.

@@ -11,6 +11,7 @@ import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.SecurityFinding;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,32 @@ public final class RemoteQueries implements Queries {
     }
 
     @Override
+    public Page<SecurityFinding> findings(FindingFilter filter, PageRequest page) {
+        QueryString query = new QueryString()
+                .add("state", filter.states().isEmpty() ? "ANY" : constants(filter.states()))
+                .add(
+                        "severity",
+                        filter.severity() == null ? null : filter.severity().name())
+                .add("rule", filter.rules().isEmpty() ? null : String.join(",", filter.rules()))
+                .add("session", filter.sessionId())
+                .add("agent", filter.agentId())
+                .add("project", filter.project())
+                .add("source", filter.source())
+                .add("from", filter.from())
+                .add("to", filter.to())
+                .add("limit", page.limit())
+                .add("cursor", page.cursor());
+        return found(get("/api/v1/findings" + query, new TypeReference<Page<SecurityFinding>>() {}));
+    }
+
+    @Override
+    public Optional<SecurityFinding> finding(String sessionId, String findingId) {
+        return get(
+                "/api/v1/findings/" + PercentCoding.encode(sessionId) + "/" + PercentCoding.encode(findingId),
+                new TypeReference<>() {});
+    }
+
+    @Override
     public Optional<Hierarchy> hierarchy(String sessionId, @Nullable Long at) {
         return get(session(sessionId) + "/hierarchy" + new QueryString().add("at", at), new TypeReference<>() {});
     }
@@ -145,6 +172,10 @@ public final class RemoteQueries implements Queries {
 
     private static String session(String id) {
         return "/api/v1/sessions/" + PercentCoding.encode(id);
+    }
+
+    private static String constants(Set<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
     private static @Nullable String names(Set<AgentState> states) {

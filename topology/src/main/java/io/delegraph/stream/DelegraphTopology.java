@@ -13,6 +13,7 @@ import io.delegraph.stream.ingest.IngestTopology;
 import io.delegraph.stream.link.LinkTopology;
 import io.delegraph.stream.metrics.MetricsTopology;
 import io.delegraph.stream.record.Names;
+import io.delegraph.stream.security.SecurityTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
@@ -25,12 +26,15 @@ public final class DelegraphTopology {
      * The processors that follow LIFECYCLE, in the order in which they get each update. A new one is one more line: it needs a name in
      * {@link Names} and brings its stores and sinks.
      */
-    static List<SessionSuccessor> successors() {
-        return List.of(MetricsTopology.contributions(), FactPublisher.successor());
+    static List<SessionSuccessor> successors(Settings settings, MeterRegistry metrics) {
+        return List.of(
+                MetricsTopology.contributions(),
+                FactPublisher.successor(),
+                SecurityTopology.successor(settings.security(), policies(settings), metrics));
     }
 
     public static Topology build(Settings settings, RawPartitionEnds ends, MeterRegistry metrics) {
-        return build(settings, ends, metrics, ClientAdapters.ALL, successors());
+        return build(settings, ends, metrics, ClientAdapters.ALL, successors(settings, metrics));
     }
 
     static Topology build(

@@ -12,6 +12,7 @@ import io.delegraph.query.FakeQueries;
 import io.delegraph.query.IngestStatistics;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -55,7 +56,8 @@ public final class TestServer implements AutoCloseable {
             "127.0.0.1:9092",
             "http://127.0.0.1:8080/hooks",
             Settings.load(null, Map.of()).prices(),
-            20);
+            20,
+            SecurityPolicy.DEFAULT);
     public final FakeFeed feed = new FakeFeed();
     public volatile RuntimeException hookFailure;
     public volatile Status status = new Status(true, true, "RUNNING", List.of());

@@ -27,8 +27,13 @@ import io.delegraph.lifecycle.row.Usage;
 import io.delegraph.lifecycle.row.WaitCause;
 import io.delegraph.lifecycle.row.WaitRow;
 import io.delegraph.schemas.event.AgentMeta;
+import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.DeclaredFlags;
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathAccess;
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.event.SpawnRequest;
 import io.delegraph.schemas.event.SpawnTotals;
@@ -85,10 +90,22 @@ class GoldenRowsTest {
     /** Before rows had actions, kinds of waits and whether a client goes on. */
     private static final Path WRITTEN_BEFORE_ACTIONS = Path.of("src/test/resources/rows-3.hex");
 
+    /** Before rows had what security rules judge. */
+    private static final Path WRITTEN_BEFORE_EVIDENCE = Path.of("src/test/resources/rows-4.hex");
+
+    private static final CallEvidence EVIDENCE = new CallEvidence(
+            List.of(
+                    new PathAccess(PathAccess.Operation.READ, PathClass.SECRET, false),
+                    new PathAccess(PathAccess.Operation.DELETE, PathClass.HOME_ROOT, true)),
+            List.of(HostClass.KNOWN, HostClass.DROP),
+            List.of(CommandFeature.PRIVILEGED, CommandFeature.TRUNCATED),
+            List.of("00ff11ee", "a1b2c3d4"));
+
     private enum Age {
         VERSION_1,
         BEFORE_FAILURES,
         BEFORE_ACTIONS,
+        BEFORE_EVIDENCE,
         NOW
     }
 
@@ -103,15 +120,19 @@ class GoldenRowsTest {
             rows.add(new ClientRow("box", 4711, AT, AT + 1, AT + 2));
             rows.add(new TextRow(AGENT, AT, AgentText.Part.RESULT, "0@17", "it is done"));
         }
-        rows.addAll(of(toolUse, later, now, age == Age.NOW));
+        boolean judged = age == Age.NOW;
+        rows.addAll(of(toolUse, later, now, judged || age == Age.BEFORE_EVIDENCE, judged));
         if (later) {
             rows.add(new ShellRow("b1x2y3z4a", AGENT, toolUse, "vite", AT, true, AT + 1));
         }
         return List.copyOf(rows);
     }
 
-    /** @param explicit whether rows contain values that their names do not imply */
-    private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit) {
+    /**
+     * @param explicit whether rows contain values that their names do not imply
+     * @param judged whether they contain what security rules judge
+     */
+    private static List<Row> of(String toolUse, boolean later, boolean now, boolean explicit, boolean judged) {
         Timestamped<Failure> failure =
                 now ? new Timestamped<>(AT + 13, new Failure("authentication_failed", "Login expired")) : null;
         return List.of(
@@ -139,6 +160,7 @@ class GoldenRowsTest {
                         .previous(now ? new Timestamped<>(AT + 20, "the-session-before") : null)
                         .next(now ? new Timestamped<>(AT + 18, "the-session-after") : null)
                         .lead(now ? new Timestamped<>(AT + 19, "the-session-of-the-lead") : null)
+                        .settingsChangedAt(judged ? (Long) (AT + 22) : null)
                         .build(),
                 PromptRow.builder()
                         .promptId("c7dd9b69-86e0-488a-a3f4-2e14536dc7d3")
@@ -188,6 +210,7 @@ class GoldenRowsTest {
                         .callStartedAt(now ? (Long) (AT + 10) : null)
                         .interruptedAt(now ? (Long) (AT + 11) : null)
                         .client(now ? new Timestamped<>(AT + 12, 4711L) : null)
+                        .resultGivesOrders(judged ? Boolean.TRUE : null)
                         .counts(new Counts(11, 12, 13, 14, 15, 16))
                         .build(),
                 RunMark.builder()
@@ -222,6 +245,10 @@ class GoldenRowsTest {
                         .remoteSession("https://example.org/s")
                         .fingerprint(later ? "00ff11ee22dd33cc" : null)
                         .team(now ? new Timestamped<>(AT + 20, "the-session-of-a-member") : null)
+                        .permissionMode(judged ? new Timestamped<>(AT + 23, "plan") : null)
+                        .clientCalls(judged ? (Integer) 9 : null)
+                        .secretInPrompt(judged ? Boolean.TRUE : null)
+                        .resultChanged(judged ? Boolean.TRUE : null)
                         .build(),
                 new LinkRow("child/session", AT, now, now ? new Timestamped<>(AT + 21, "toolu_3") : null),
                 new WaitRow(
@@ -247,6 +274,8 @@ class GoldenRowsTest {
                         .denial(now ? Denial.SANDBOX : null)
                         .errorMessage(now ? "no such file" : null)
                         .promptId(now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null)
+                        .evidence(judged ? EVIDENCE : null)
+                        .permissionMode(judged ? "acceptEdits" : null)
                         .build());
     }
 
@@ -299,6 +328,12 @@ class GoldenRowsTest {
     void shouldReadRowsWhenTheyWereWrittenBeforeActions() throws IOException {
         assertThat(Files.readAllLines(WRITTEN_BEFORE_ACTIONS).stream().map(GoldenRowsTest::read))
                 .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_ACTIONS));
+    }
+
+    @Test
+    void shouldReadRowsWhenTheyWereWrittenBeforeEvidence() throws IOException {
+        assertThat(Files.readAllLines(WRITTEN_BEFORE_EVIDENCE).stream().map(GoldenRowsTest::read))
+                .containsExactlyElementsOf(rows(TOOL_USE, Age.BEFORE_EVIDENCE));
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.delegraph.codec;
 
 import io.delegraph.lifecycle.row.Row;
+import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.CommandFeature;
+import io.delegraph.schemas.event.HostClass;
+import io.delegraph.schemas.event.PathAccess;
+import io.delegraph.schemas.event.PathClass;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -85,6 +90,9 @@ final class RowArbitraries {
                             .map(Object.class::cast);
         }
         Class<?> kind = (Class<?>) type;
+        if (kind == CallEvidence.class) {
+            return evidence().map(Object.class::cast);
+        }
         if (kind.isRecord()) {
             return record(kind.asSubclass(Record.class), null).map(Object.class::cast);
         }
@@ -101,6 +109,27 @@ final class RowArbitraries {
             return Arbitraries.integers().map(Object.class::cast);
         }
         return Arbitraries.of(true, false).map(Object.class::cast);
+    }
+
+    /** Each part sorted, each item once; not empty, because that is written as none. */
+    private static Arbitrary<CallEvidence> evidence() {
+        Arbitrary<PathAccess> accesses = Combinators.combine(
+                        Arbitraries.of(PathAccess.Operation.class),
+                        Arbitraries.of(PathClass.class),
+                        Arbitraries.of(true, false))
+                .as(PathAccess::new);
+        Arbitrary<String> targets = Arbitraries.integers().map("%08x"::formatted);
+        return Combinators.combine(
+                        sorted(accesses),
+                        sorted(Arbitraries.of(HostClass.class)),
+                        sorted(Arbitraries.of(CommandFeature.class)),
+                        sorted(targets))
+                .as(CallEvidence::new)
+                .filter(evidence -> !evidence.equals(CallEvidence.NONE));
+    }
+
+    private static <T extends Comparable<? super T>> Arbitrary<List<T>> sorted(Arbitrary<T> items) {
+        return items.set().ofMaxSize(6).map(set -> set.stream().sorted().toList());
     }
 
     private static Record construct(Class<? extends Record> type, List<Object> arguments) {

@@ -59,6 +59,7 @@ class CostTest {
                         used,
                         model,
                         stopped.backgroundShells(),
+                        stopped.resultGivesOrders(),
                         stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used, model);
             default -> event;

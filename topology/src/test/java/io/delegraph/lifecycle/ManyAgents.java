@@ -72,7 +72,8 @@ public final class ManyAgents {
     public static List<AgentEvent.InSession> refused(int requests, long from, long spacing) {
         ManyAgents session = new ManyAgents(from, spacing);
         for (int i = 0; i < requests; i++) {
-            session.events.add(new SpawnRequested(session.origin(null), "u" + i, "Agent", request(i), null, null));
+            session.events.add(
+                    new SpawnRequested(session.origin(null), "u" + i, "Agent", request(i), null, null, null));
         }
         for (int i = 0; i < requests; i++) {
             session.events.add(new SpawnFailed(
@@ -95,12 +96,12 @@ public final class ManyAgents {
                 .spawnDepth(1)
                 .background(false)
                 .build();
-        events.add(new SpawnRequested(origin(null), "u" + i, "Agent", request(i), null, null));
+        events.add(new SpawnRequested(origin(null), "u" + i, "Agent", request(i), null, null, null));
         events.add(new AgentStarted(origin("a" + i), meta));
     }
 
     private void end(int i) {
-        events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null));
+        events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null, null));
         SpawnTotals totals = new SpawnTotals(5L, 100L, 0, null, 4);
         events.add(SpawnAnswered.builder()
                 .origin(origin(null))

@@ -42,7 +42,7 @@ class MessageNamesTest {
 
     private void agent(String id, String name) {
         SpawnRequest request = new SpawnRequest("Explore", "look", name, null, true, null, 10, null);
-        events.add(new SpawnRequested(origin(null), "t" + id, "Agent", request, null, null));
+        events.add(new SpawnRequested(origin(null), "t" + id, "Agent", request, null, null, null));
         events.add(new AgentStarted(
                 origin(id),
                 AgentMeta.builder()
@@ -57,7 +57,8 @@ class MessageNamesTest {
 
     private void message(String from, String to, ToolOutcome outcome, String resumed) {
         String call = "m" + serial;
-        events.add(new ToolStarted(origin(from), call, "SendMessage", ToolAction.SEND_MESSAGE, to, null, 42, null));
+        events.add(
+                new ToolStarted(origin(from), call, "SendMessage", ToolAction.SEND_MESSAGE, to, null, 42, null, null));
         events.add(ToolEnded.builder()
                 .origin(origin(from))
                 .toolUseId(call)

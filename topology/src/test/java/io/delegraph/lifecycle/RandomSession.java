@@ -146,7 +146,8 @@ final class RandomSession {
     private long tool(String agent, String type, long startedAt) {
         String id = "toolu_" + serial++;
         long at = startedAt;
-        events.add(new ToolStarted(origin(at, agent, type), id, "Bash", ToolAction.RUN_SHELL, "make", null, 10, null));
+        events.add(new ToolStarted(
+                origin(at, agent, type), id, "Bash", ToolAction.RUN_SHELL, "make", null, 10, null, null));
         if (random.nextInt(6) == 0) {
             String payload = "%012x".formatted(serial);
             events.add(new PermissionRequested(origin(at + 3, agent, type), "Bash", ToolAction.RUN_SHELL, payload));
@@ -190,7 +191,7 @@ final class RandomSession {
         }
         events.add(new ToolBatchEnded(
                 origin(at + 5, agent, type),
-                List.of(new BatchedCall(id, "Bash", ToolAction.RUN_SHELL, null, null, null))));
+                List.of(new BatchedCall(id, "Bash", ToolAction.RUN_SHELL, null, null, null, null, null))));
         return at + 10;
     }
 
@@ -218,7 +219,7 @@ final class RandomSession {
                 random.nextInt(5) == 0 ? "worktree" : null,
                 20,
                 null);
-        events.add(new SpawnRequested(origin(at, parent, parentType), call, "Agent", request, null, null));
+        events.add(new SpawnRequested(origin(at, parent, parentType), call, "Agent", request, null, null, null));
         if (random.nextInt(10) == 0) {
             refused++;
             events.add(new SpawnFailed(
@@ -294,7 +295,7 @@ final class RandomSession {
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
-            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
+            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
         }
         events.add(answer(end + 30, parent, parentType, call, request, "completed", agent));
         return random.nextInt(8) == 0
@@ -334,7 +335,7 @@ final class RandomSession {
             }
             default -> {
                 left.ends(agent, end + 10);
-                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
+                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
                 notified(agent, call, "completed", end + 40);
                 return new Truth(parent, true, AgentState.COMPLETED, 1);
             }
@@ -345,7 +346,15 @@ final class RandomSession {
     private Truth resume(String agent, String type, String parent, String parentType, long at) {
         String call = "toolu_" + serial++;
         events.add(new ToolStarted(
-                origin(at, parent, parentType), call, "SendMessage", ToolAction.SEND_MESSAGE, agent, null, 9, null));
+                origin(at, parent, parentType),
+                call,
+                "SendMessage",
+                ToolAction.SEND_MESSAGE,
+                agent,
+                null,
+                9,
+                null,
+                null));
         events.add(ToolEnded.builder()
                 .origin(origin(at + 10, parent, parentType))
                 .toolUseId(call)
@@ -363,7 +372,7 @@ final class RandomSession {
         long end = tool(agent, type, startAt + 10);
         background.put(agent, new long[] {startAt, end + 5});
         left.ends(agent, end + 10);
-        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null));
+        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
         notified(agent, call, "completed", end + 40);
         return new Truth(parent, true, AgentState.COMPLETED, 2);
     }

@@ -141,6 +141,7 @@ final class SimulatedOrphanedResources {
                         stopped.usage(),
                         stopped.usageModel(),
                         running(stopped.at()).toList(),
+                        stopped.resultGivesOrders(),
                         stopped.text());
             }
             case TurnStopped stopped -> {

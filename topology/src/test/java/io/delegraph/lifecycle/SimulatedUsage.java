@@ -63,6 +63,7 @@ final class SimulatedUsage {
                         usage,
                         model,
                         stopped.backgroundShells(),
+                        stopped.resultGivesOrders(),
                         stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), usage, model);
             default -> event;

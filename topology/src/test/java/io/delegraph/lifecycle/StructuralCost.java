@@ -61,7 +61,7 @@ public final class StructuralCost {
     private double toolEvent() {
         List<AgentEvent.InSession> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            calls.add(new ToolStarted(origin("a0"), "t" + i, "Read", null, null, null, 1, null));
+            calls.add(new ToolStarted(origin("a0"), "t" + i, "Read", null, null, null, 1, null, null));
             calls.add(ToolEnded.builder()
                     .origin(origin("a0"))
                     .toolUseId("t" + i)

@@ -11,6 +11,7 @@ import io.delegraph.http.api.InstanceInfo;
 import io.delegraph.http.api.QueryScopes;
 import io.delegraph.http.api.Readiness;
 import io.delegraph.http.transcripts.Transcripts;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.stream.record.Names;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -93,7 +94,8 @@ class FeedBrokerTest {
                         topology.bootstrapServers(),
                         "",
                         topology.settings().prices(),
-                        1),
+                        1,
+                        SecurityPolicy.DEFAULT),
                 () -> new Readiness.Status(true, true, "RUNNING", List.of()),
                 metrics,
                 null,

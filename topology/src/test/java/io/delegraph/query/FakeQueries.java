@@ -13,6 +13,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.SecurityFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ public final class FakeQueries implements Queries {
     public final List<AgentLifecycle> agents = new ArrayList<>();
     final List<TimelineEntry> events = new ArrayList<>();
     public final List<MetricWindow> metrics = new ArrayList<>();
+    public final List<SecurityFinding> findings = new ArrayList<>();
+    public volatile FindingFilter findingFilter;
     public final List<MetricFilter> metricFilters = new CopyOnWriteArrayList<>();
     public List<Integer> missing = List.of();
     public RuntimeException failure;
@@ -49,9 +52,27 @@ public final class FakeQueries implements Queries {
         queries.agents.add(SampleRecords.agent(session, "a1", "root"));
         queries.agents.add(SampleRecords.agent(session, "a2", "a1"));
         queries.agents.add(SampleRecords.unparented(session, "lost"));
+        queries.findings.add(SampleRecords.finding(session, "C1", "root"));
         queries.events.add(SampleRecords.tool("a1", SampleRecords.START + 20));
         queries.waits.add(SampleRecords.wait(session, "a1", SampleRecords.START + 5));
         return queries;
+    }
+
+    @Override
+    public Page<SecurityFinding> findings(FindingFilter filter, PageRequest page) {
+        ask();
+        findingFilter = filter;
+        return new Page<>(
+                findings.stream().filter(filter::matches).limit(page.limit()).toList(), null, missing);
+    }
+
+    @Override
+    public Optional<SecurityFinding> finding(String sessionId, String findingId) {
+        ask();
+        return findings.stream()
+                .filter(finding -> finding.sessionId().equals(sessionId)
+                        && findingId.equals(finding.rule() + "." + finding.agentId()))
+                .findFirst();
     }
 
     private void ask() {

@@ -20,6 +20,10 @@ import io.delegraph.schemas.lifecycle.TokensSource;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.lifecycle.WorkflowToolAgents;
+import io.delegraph.schemas.security.FindingState;
+import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.schemas.security.Severity;
+import io.delegraph.security.rule.RuleCatalog;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +84,26 @@ public final class SampleRecords {
                 .toolName("Bash")
                 .since(since)
                 .wants("make")
+                .build();
+    }
+
+    public static SecurityFinding finding(String session, String rule, String agentId) {
+        return SecurityFinding.builder()
+                .id(session + "/" + rule + "." + agentId)
+                .sessionId(session)
+                .rule(rule)
+                .title(RuleCatalog.of(rule).title())
+                .severity(Severity.CRITICAL)
+                .state(FindingState.NEW)
+                .reason("it deleted the home directory")
+                .agentId(agentId)
+                .chain(List.of(agentId))
+                .toolUseIds(List.of("toolu_1"))
+                .at(START + 10)
+                .foundAt(START + 400)
+                .changedAt(START + 400)
+                .references(List.of("T1485"))
+                .policy("default")
                 .build();
     }
 

@@ -98,13 +98,13 @@ class OtherClientTopologyTest {
                     new PromptSubmitted(origin, JsonFields.text(with, "wish").length(), null, null, null);
                 case "begins" ->
                     action == ToolAction.DELEGATE
-                            ? new SpawnRequested(origin, call(with), tool, request(with), null, null)
+                            ? new SpawnRequested(origin, call(with), tool, request(with), null, null, null)
                             : started(origin, tool, action, with);
                 case "asks" -> new PermissionRequested(origin, tool, action, null);
                 case "ends" ->
                     action == ToolAction.DELEGATE ? answered(origin, tool, with) : ended(origin, tool, action, with);
                 case "born" -> new AgentStarted(origin, null);
-                case "slept" -> new AgentStopped(origin, 5, null, null, null, null, null);
+                case "slept" -> new AgentStopped(origin, 5, null, null, null, null, null, null);
                 case "rested" -> new TurnStopped(origin, List.of(), null, null);
                 case "left" -> new SessionEnded(origin, "winter", null, null);
                 default -> throw new RejectedException("acorns do not do this", "what");
@@ -130,6 +130,7 @@ class OtherClientTopologyTest {
                     target(with),
                     traces.fileHash(JsonFields.text(with, "leaf")),
                     7,
+                    null,
                     null);
         }
 

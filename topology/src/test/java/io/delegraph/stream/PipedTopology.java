@@ -49,6 +49,7 @@ final class PipedTopology implements AutoCloseable {
             Names.LIFECYCLES,
             Names.WORKFLOWS,
             Names.PROCESSES,
+            Names.FINDINGS,
             Names.METRIC_DELTAS,
             Names.METRICS);
 
@@ -63,12 +64,22 @@ final class PipedTopology implements AutoCloseable {
         this(stateDir, now, overrides, ClientAdapters.ALL);
     }
 
+    /** With the configuration of a user. */
+    PipedTopology(Path stateDir, long now, Path config) {
+        this(stateDir, now, config, Map.of(), ClientAdapters.ALL);
+    }
+
     PipedTopology(Path stateDir, long now, Map<String, String> overrides, List<ClientAdapter.Factory> clients) {
+        this(stateDir, now, null, overrides, clients);
+    }
+
+    private PipedTopology(
+            Path stateDir, long now, Path config, Map<String, String> overrides, List<ClientAdapter.Factory> clients) {
         this.now = now;
         Map<String, String> all = new HashMap<>(overrides);
         all.put("topics.partitions", "1");
         all.putIfAbsent("ingest.hash-key", "a key for the tests");
-        Settings settings = Settings.load(null, all);
+        Settings settings = Settings.load(config, all);
         Properties properties = StreamsProperties.of(settings, "localhost:1", stateDir, "localhost:1");
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
@@ -76,7 +87,8 @@ final class PipedTopology implements AutoCloseable {
         // no backlog: piped records are processed when pipe() returns
         RawPartitionEnds ends = partition -> Optional.of(new RawPartitionEnds.PartitionEnd(this.now, 0, 0));
         driver = new TopologyTestDriver(
-                DelegraphTopology.build(settings, ends, meters, clients, DelegraphTopology.successors()),
+                DelegraphTopology.build(
+                        settings, ends, meters, clients, DelegraphTopology.successors(settings, meters)),
                 properties,
                 Instant.ofEpochMilli(now));
         hooks = driver.createInputTopic(Names.HOOKS, new ByteArraySerializer(), new ByteArraySerializer());

@@ -58,8 +58,9 @@ class SessionSuccessorTest {
     @BeforeEach
     void start() {
         Settings settings = Settings.load(null, Map.of("topics.partitions", "1"));
-        List<SessionSuccessor> successors = new ArrayList<>(DelegraphTopology.successors());
-        successors.add(new SessionSuccessor("counter", new CounterSupplier(), List.of()));
+        List<SessionSuccessor> successors =
+                new ArrayList<>(DelegraphTopology.successors(settings, new SimpleMeterRegistry()));
+        successors.add(new SessionSuccessor("counter", new CounterSupplier(), List.of(), List.of()));
         Properties properties = StreamsProperties.of(settings, "localhost:1", dir, "localhost:1");
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);

@@ -26,7 +26,8 @@ public final class TopicSchemas {
                     Names.WORKFLOWS, "workflow-summary",
                     Names.PROCESSES, "client-seen",
                     Names.METRIC_DELTAS, "metric-delta",
-                    Names.METRICS, "metric-window")
+                    Names.METRICS, "metric-window",
+                    Names.FINDINGS, "security-finding")
             .entrySet()
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> read(entry.getValue())));

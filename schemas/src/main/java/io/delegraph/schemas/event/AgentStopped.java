@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageModel the model of its latest message; null when not reported
  * @param backgroundShells ids of the shells that run in the background of the whole session as it stops; null when not reported, which is
  * not the same as none
+ * @param resultGivesOrders true when its last message speaks to its reader as a system or as a person does; null otherwise
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record AgentStopped(
@@ -22,6 +23,7 @@ public record AgentStopped(
         @Nullable TokenUsage usage,
         @Nullable String usageModel,
         @Nullable List<String> backgroundShells,
+        @Nullable Boolean resultGivesOrders,
         @Nullable String text)
         implements AgentEvent.InSession {
     public AgentStopped {

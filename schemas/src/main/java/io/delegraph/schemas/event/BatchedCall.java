@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed true when its answer is an error of the client that is no denial; null otherwise
  * @param errorMessage first line of the answer of a denied or failed call, masked, at most 160 characters; null otherwise, and when privacy
  * forbids
+ * @param resultChanged true when it delegates and the client withheld or changed the result of its agent; null otherwise
+ * @param evidence as that of {@link ToolStarted}
  */
 public record BatchedCall(
         String toolUseId,
@@ -17,4 +19,6 @@ public record BatchedCall(
         @Nullable ToolAction action,
         @Nullable Denial denial,
         @Nullable Boolean failed,
-        @Nullable String errorMessage) {}
+        @Nullable String errorMessage,
+        @Nullable Boolean resultChanged,
+        @Nullable CallEvidence evidence) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param denial why it was not allowed to run; null when it was allowed
  * @param errorMessage first line of the error, masked, at most 160 characters; null on success and when privacy forbids
  * @param text masked, at most 4,000 characters; null unless privacy is full
+ * @param evidence as that of {@link ToolStarted}
  */
 @RecordBuilder
 public record ToolEnded(
@@ -39,7 +40,8 @@ public record ToolEnded(
         @Nullable String workflowTaskId,
         @Nullable Denial denial,
         @Nullable String errorMessage,
-        @Nullable String text)
+        @Nullable String text,
+        @Nullable CallEvidence evidence)
         implements AgentEvent.InSession, ToolEndedBuilder.With {
     public static ToolEndedBuilder builder() {
         return ToolEndedBuilder.builder();

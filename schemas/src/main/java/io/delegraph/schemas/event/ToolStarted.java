@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param file keyed hash of the path of a file that it reads or writes, 12 hexadecimal digits; null when there is none or no key
  * @param inputChars size of the input, for a message to another agent of its text alone, characters
  * @param text masked, at most 4,000 characters; null unless privacy is full
+ * @param evidence what the call does; of one that no security rule may judge only its targets; null when there is nothing
  */
 public record ToolStarted(
         Origin origin,
@@ -19,5 +20,6 @@ public record ToolStarted(
         @Nullable String target,
         @Nullable String file,
         @Nullable Integer inputChars,
-        @Nullable String text)
+        @Nullable String text,
+        @Nullable CallEvidence evidence)
         implements AgentEvent.InSession {}

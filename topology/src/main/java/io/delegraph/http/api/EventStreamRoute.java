@@ -7,7 +7,7 @@ import io.delegraph.http.Route;
 import io.delegraph.live.Feed;
 import java.util.List;
 
-/** Changes of agents and workflows as server-sent events. */
+/** Changes of agents, workflows and security findings as server-sent events. */
 public final class EventStreamRoute {
     private final Feed feed;
 

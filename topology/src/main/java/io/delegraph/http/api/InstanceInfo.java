@@ -1,6 +1,7 @@
 package io.delegraph.http.api;
 
 import io.delegraph.pricing.Prices;
+import io.delegraph.security.rule.SecurityPolicy;
 
 /**
  * Constant data of an instance.
@@ -10,6 +11,13 @@ import io.delegraph.pricing.Prices;
  * @param kafka bootstrap servers
  * @param hooksUrl target of hooks of {@code type: http}
  * @param minimumSample minimum size of a group that is compared with another
+ * @param securityPolicy what findings are judged by
  */
 public record InstanceInfo(
-        String version, long startedAt, String kafka, String hooksUrl, Prices prices, int minimumSample) {}
+        String version,
+        long startedAt,
+        String kafka,
+        String hooksUrl,
+        Prices prices,
+        int minimumSample,
+        SecurityPolicy securityPolicy) {}

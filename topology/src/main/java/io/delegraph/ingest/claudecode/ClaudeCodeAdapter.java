@@ -6,7 +6,6 @@ import io.delegraph.ingest.Envelope;
 import io.delegraph.ingest.FilePaths;
 import io.delegraph.ingest.FlagParser;
 import io.delegraph.ingest.HookContext;
-import io.delegraph.ingest.HookEvidence;
 import io.delegraph.ingest.JsonFields;
 import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.ingest.OriginFactory;
@@ -37,7 +36,6 @@ import io.delegraph.schemas.event.TurnStopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +100,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                             usage(envelope.agentUsage()),
                             model(envelope.agentUsage()),
                             backgroundShells(hook),
+                            ClaudeCodeTexts.givesOrders(result),
                             privacy.text(result));
                 });
             case "Stop" ->
@@ -128,15 +127,6 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
             case "PermissionDenied" -> tools.permissionDenied(origin, hook);
             default -> List.of(new OtherHook(origin, name));
         };
-    }
-
-    @Override
-    public HookEvidence evidence(JsonNode hook, UnaryOperator<String> hash) {
-        return new HookEvidence(
-                ClaudeCodeEvidence.of(hook, hash),
-                ClaudeCodeTexts.resultGivesOrders(hook),
-                ClaudeCodeTexts.changedResults(hook),
-                ClaudeCodeTexts.promptHasSecret(hook));
     }
 
     private static HookContext context(JsonNode hook) {

@@ -2,46 +2,52 @@ package io.delegraph.ingest.claudecode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.ingest.JsonFields;
+import io.delegraph.ingest.KeyedHashes;
 import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.Origin;
 import io.delegraph.security.action.CallExtractor;
+import io.delegraph.security.action.NotableCalls;
 import io.delegraph.security.path.CallLocation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the tool calls of a Claude Code hook do, read from their inputs. */
+/**
+ * What the tool calls of a Claude Code hook do, read from their inputs. A call that no rule judges by itself keeps its targets only: most
+ * calls are honest work in the project, and only a denial of the same target makes them matter.
+ */
 final class ClaudeCodeEvidence {
-    private ClaudeCodeEvidence() {}
+    private static final String PLAN_MODE = "plan";
 
-    /**
-     * Of each call that the hook reports with its input, by the call's id.
-     *
-     * @param hash what stands for the name of a target outside
-     */
-    static Map<String, CallEvidence> of(JsonNode hook, UnaryOperator<String> hash) {
-        Map<String, CallEvidence> calls = new HashMap<>();
-        CallLocation location = CallLocations.of(hook);
-        if (location == null) {
-            return calls;
-        }
-        add(hook, location, hash, calls);
-        JsonNode batch = hook.get("tool_calls");
-        if (batch != null && batch.isArray()) {
-            batch.forEach(call -> add(call, location, hash, calls));
-        }
-        return calls;
+    private final KeyedHashes hashes;
+
+    ClaudeCodeEvidence(KeyedHashes hashes) {
+        this.hashes = hashes;
     }
 
-    private static void add(
-            JsonNode call, CallLocation location, UnaryOperator<String> hash, Map<String, CallEvidence> calls) {
-        String id = JsonFields.id(call, "tool_use_id");
+    /** Of the call that a hook reports; null when it does nothing that concerns security rules, and when it was made nobody knows where. */
+    @Nullable
+    CallEvidence of(JsonNode hook, Origin origin) {
+        return of(hook, CallLocations.of(hook), origin);
+    }
+
+    /**
+     * The same for one call of a batch.
+     *
+     * @param location that of the batch; null when the hook does not report it
+     */
+    @Nullable
+    CallEvidence of(JsonNode call, @Nullable CallLocation location, Origin origin) {
         String tool = JsonFields.id(call, "tool_name");
         JsonNode input = JsonFields.object(call, "tool_input");
-        if (id != null && tool != null && input != null) {
-            extract(tool, input, location).ifPresent(extractor -> calls.put(id, extractor.build(hash)));
+        if (location == null || tool == null || input == null) {
+            return null;
         }
+        CallEvidence evidence = extract(tool, input, location)
+                .map(extractor -> extractor.build(hashes::targetHash))
+                .orElse(CallEvidence.NONE);
+        boolean main = origin.agentId() == null && origin.agentType() == null;
+        boolean planning = PLAN_MODE.equals(origin.permissionMode());
+        return NotableCalls.includes(evidence, main, planning) ? evidence : evidence.targetsOnly();
     }
 
     /** Empty for a tool that touches neither files nor hosts, and for inputs without what it touches. */

@@ -78,7 +78,8 @@ public final class EarlierEvents {
                         event.target(),
                         event.file(),
                         event.inputChars(),
-                        event.text());
+                        event.text(),
+                        event.evidence());
     }
 
     private static ToolEnded ended(ToolEnded event, @Nullable ToolAction action) {
@@ -92,6 +93,7 @@ public final class EarlierEvents {
                 ClaudeCodeTools.AGENT,
                 event.request(),
                 event.fingerprint(),
+                event.secretInPrompt(),
                 event.text());
     }
 
@@ -118,7 +120,9 @@ public final class EarlierEvents {
                 action(call.action(), call.tool()),
                 call.denial(),
                 call.failed(),
-                call.errorMessage());
+                call.errorMessage(),
+                call.resultChanged(),
+                call.evidence());
     }
 
     private static SpawnAnswered answered(SpawnAnswered event) {

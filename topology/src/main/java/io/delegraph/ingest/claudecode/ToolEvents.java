@@ -8,6 +8,7 @@ import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
@@ -23,6 +24,7 @@ import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.security.path.CallLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +41,12 @@ final class ToolEvents {
 
     private final PrivacyMode privacy;
     private final KeyedHashes hashes;
+    private final ClaudeCodeEvidence evidence;
 
     ToolEvents(PrivacyMode privacy, KeyedHashes hashes) {
         this.privacy = privacy;
         this.hashes = hashes;
+        this.evidence = new ClaudeCodeEvidence(hashes);
     }
 
     List<AgentEvent.InSession> started(Origin origin, JsonNode hook) {
@@ -53,7 +57,13 @@ final class ToolEvents {
         if (action == ToolAction.DELEGATE) {
             String prompt = JsonFields.text(input, "prompt");
             return List.of(new SpawnRequested(
-                    origin, id, tool, request(input), hashes.promptFingerprint(prompt), privacy.text(prompt)));
+                    origin,
+                    id,
+                    tool,
+                    request(input),
+                    hashes.promptFingerprint(prompt),
+                    ClaudeCodeTexts.hasSecret(prompt),
+                    privacy.text(prompt)));
         }
         // for a message the length of its text counts, without its recipient
         Integer size = action == ToolAction.SEND_MESSAGE
@@ -67,7 +77,8 @@ final class ToolEvents {
                 privacy.label(ToolTarget.of(tool, input)),
                 hashes.fileHash(ToolTarget.file(input)),
                 size == null ? 0 : size,
-                privacy.json(input)));
+                privacy.json(input),
+                evidence.of(hook, origin)));
     }
 
     List<AgentEvent.InSession> ended(Origin origin, JsonNode hook) {
@@ -98,6 +109,7 @@ final class ToolEvents {
                                 ? JsonFields.id(response, "taskId")
                                 : null)
                 .text(privacy.json(response))
+                .evidence(evidence.of(hook, origin))
                 .build());
     }
 
@@ -131,17 +143,19 @@ final class ToolEvents {
                 .denial(denial)
                 .errorMessage(privacy.firstLine(errorLine(error)))
                 .text(privacy.text(error))
+                .evidence(evidence.of(hook, origin))
                 .build());
     }
 
     List<AgentEvent.InSession> batch(Origin origin, JsonNode hook) {
         List<BatchedCall> calls = new ArrayList<>();
+        CallLocation location = CallLocations.of(hook);
         JsonNode list = hook.get("tool_calls");
         if (list != null && list.isArray()) {
             for (JsonNode call : list) {
                 String id = JsonFields.id(call, "tool_use_id");
                 if (id != null) {
-                    calls.add(batched(id, call));
+                    calls.add(batched(id, call, evidence.of(call, location, origin)));
                 }
             }
         }
@@ -149,7 +163,7 @@ final class ToolEvents {
     }
 
     /** Only the answer reports a denial, or an input that the client did not accept. */
-    private BatchedCall batched(String id, JsonNode call) {
+    private BatchedCall batched(String id, JsonNode call, @Nullable CallEvidence found) {
         String answer = JsonFields.texts(call, "tool_response");
         Denial denial = DenialClassifier.classify(answer);
         boolean failed = denial == null && DenialClassifier.clientError(answer);
@@ -160,7 +174,9 @@ final class ToolEvents {
                 ClaudeCodeTools.action(tool),
                 denial,
                 failed ? Boolean.TRUE : null,
-                answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)));
+                answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)),
+                ClaudeCodeTexts.changedByClient(answer),
+                found);
     }
 
     /** The error without the exit code, which has a field of its own. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one
  * @param interruptedAt latest tool call of its own that a person interrupted, epoch ms; null without one
  * @param client the client process that it was seen in, by its id; null without the hook script
+ * @param resultGivesOrders true when a result of it speaks to its reader as a system or as a person does; null otherwise
  * @param counts kept by {@code SessionRows}, not by merging
  */
 @RecordBuilder
@@ -38,6 +39,7 @@ public record AgentRow(
         @Nullable Long callStartedAt,
         @Nullable Long interruptedAt,
         @Nullable Timestamped<Long> client,
+        @Nullable Boolean resultGivesOrders,
         Counts counts)
         implements Row, AgentRowBuilder.With {
     /** The permission mode when the previous one is known to have ended. */
@@ -83,6 +85,7 @@ public record AgentRow(
                 .callStartedAt(Merge.latest(callStartedAt, other.callStartedAt))
                 .interruptedAt(Merge.latest(interruptedAt, other.interruptedAt))
                 .client(Merge.latest(client, other.client))
+                .resultGivesOrders(Merge.greater(resultGivesOrders, other.resultGivesOrders))
                 .counts(counts)
                 .build();
     }

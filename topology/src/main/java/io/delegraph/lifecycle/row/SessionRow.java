@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * guess
  * @param previous session under which the same client was at work before, as a transcript says
  * @param next session under which the same client went on, as a transcript says
+ * @param settingsChangedAt latest change of the client's settings while it ran
  */
 @RecordBuilder
 public record SessionRow(
@@ -49,7 +50,8 @@ public record SessionRow(
         @Nullable Timestamped<ClockShift> clock,
         @Nullable Timestamped<String> previous,
         @Nullable Timestamped<String> next,
-        @Nullable Timestamped<String> lead)
+        @Nullable Timestamped<String> lead,
+        @Nullable Long settingsChangedAt)
         implements Row {
     public static final SessionRow EMPTY = builder().build();
 
@@ -90,6 +92,7 @@ public record SessionRow(
                 .previous(Merge.earliest(previous, other.previous))
                 .next(Merge.earliest(next, other.next))
                 .lead(Merge.latest(lead, other.lead))
+                .settingsChangedAt(Merge.latest(settingsChangedAt, other.settingsChangedAt))
                 .build();
     }
 

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint keyed hashes of some phrases of the prompt; null for a short one and without a key
  * @param team the session in which the team member works, by the revision of the guess; empty when the guess was withdrawn, null without a
  * guess
+ * @param permissionMode mode of the requesting agent at its earliest report; null when not reported, and when only a transcript reports it
+ * @param clientCalls tool calls of the finished run as the client counted them; null unless a live answer has them
+ * @param secretInPrompt true when the prompt has a secret in it; null otherwise
+ * @param resultChanged true when the client withheld or changed the result; null otherwise
  */
 @RecordBuilder
 public record SpawnRow(
@@ -40,7 +44,11 @@ public record SpawnRow(
         @Nullable Long batchedAt,
         @Nullable String remoteSession,
         @Nullable String fingerprint,
-        @Nullable Timestamped<String> team)
+        @Nullable Timestamped<String> team,
+        @Nullable Timestamped<String> permissionMode,
+        @Nullable Integer clientCalls,
+        @Nullable Boolean secretInPrompt,
+        @Nullable Boolean resultChanged)
         implements Row {
     private static final String TEAMMATE_SPAWNED = "teammate_spawned";
 
@@ -77,6 +85,10 @@ public record SpawnRow(
                 .remoteSession(Merge.lesser(remoteSession, other.remoteSession))
                 .fingerprint(Merge.lesser(fingerprint, other.fingerprint))
                 .team(Merge.latest(team, other.team))
+                .permissionMode(Merge.earliest(permissionMode, other.permissionMode))
+                .clientCalls(Merge.greater(clientCalls, other.clientCalls))
+                .secretInPrompt(Merge.greater(secretInPrompt, other.secretInPrompt))
+                .resultChanged(Merge.greater(resultChanged, other.resultChanged))
                 .build();
     }
 

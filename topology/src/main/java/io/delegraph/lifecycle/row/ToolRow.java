@@ -1,5 +1,6 @@
 package io.delegraph.lifecycle.row;
 
+import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.ToolAction;
 import io.delegraph.schemas.event.ToolOutcome;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param chars size of a message that it sent, characters; null for any other call
  * @param promptId for a call of the root, the prompt that was current; when its events name two, the one that sorts first. Null for another
  * agent's call, and when not reported
+ * @param evidence what it does, for security rules; null when it does nothing that concerns them
+ * @param permissionMode the mode in which it was begun; null without evidence, when its start was not seen, and when a transcript reported
+ * the mode, which may be stale
  */
 @RecordBuilder
 public record ToolRow(
@@ -40,7 +44,9 @@ public record ToolRow(
         @Nullable Integer chars,
         @Nullable Denial denial,
         @Nullable String errorMessage,
-        @Nullable String promptId)
+        @Nullable String promptId,
+        @Nullable CallEvidence evidence,
+        @Nullable String permissionMode)
         implements Row, ToolRowBuilder.With {
     public static ToolRowBuilder builder() {
         return ToolRowBuilder.builder();
@@ -79,6 +85,8 @@ public record ToolRow(
                 .denial(Merge.lesser(denial, other.denial))
                 .errorMessage(Merge.lesser(errorMessage, other.errorMessage))
                 .promptId(Merge.lesser(promptId, other.promptId))
+                .evidence(CallEvidence.union(evidence, other.evidence))
+                .permissionMode(Merge.lesser(permissionMode, other.permissionMode))
                 .build();
     }
 }

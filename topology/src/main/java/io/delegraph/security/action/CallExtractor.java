@@ -81,7 +81,7 @@ public final class CallExtractor {
         return this;
     }
 
-    /** {@code hash}: what stands for the name of a target outside, 8 hexadecimal digits. */
+    /** {@code hash}: what stands for the name of a target outside, {@link CallEvidence#TARGET_CHARS} hexadecimal digits; an empty text leaves it out. */
     public CallEvidence build(UnaryOperator<String> hash) {
         return evidence.build(hash);
     }

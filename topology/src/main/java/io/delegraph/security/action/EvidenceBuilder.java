@@ -19,9 +19,6 @@ import java.util.function.UnaryOperator;
 
 /** Collects what a call does. */
 final class EvidenceBuilder {
-    /** Targets that are kept of a call. */
-    private static final int MAX_TARGETS = 16;
-
     private final CallLocation location;
     private final PathClassifier paths;
     private final Set<PathAccess> accesses = new TreeSet<>();
@@ -79,7 +76,7 @@ final class EvidenceBuilder {
 
     /** Something that another call may act on too, as {@code prog:git stash}. */
     void target(String target) {
-        if (targets.size() < MAX_TARGETS) {
+        if (targets.size() < CallEvidence.MAX_TARGETS) {
             targets.add(target);
         }
     }
@@ -90,12 +87,17 @@ final class EvidenceBuilder {
         return pathClass == null ? PathClass.UNKNOWN : pathClass;
     }
 
-    /** {@code hash}: what stands for a target outside. */
+    /** {@code hash}: what stands for a target outside; an empty text leaves it out. */
     CallEvidence build(UnaryOperator<String> hash) {
         return new CallEvidence(
                 List.copyOf(accesses),
                 List.copyOf(hosts),
                 List.copyOf(features),
-                targets.stream().map(hash).sorted().distinct().toList());
+                targets.stream()
+                        .map(hash)
+                        .filter(target -> !target.isEmpty())
+                        .sorted()
+                        .distinct()
+                        .toList());
     }
 }

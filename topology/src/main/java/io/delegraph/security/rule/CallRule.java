@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** A rule that judges each call by itself. Only calls that ran count: what was refused has done nothing. */

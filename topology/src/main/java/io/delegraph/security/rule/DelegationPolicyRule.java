@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 
 /** An agent is deeper than allowed, or was asked for by a type that may ask for none. */

@@ -3,6 +3,7 @@ package io.delegraph.security.rule;
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.schemas.event.HostClass;
 import io.delegraph.schemas.event.PathClass;
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 import java.util.Set;
 

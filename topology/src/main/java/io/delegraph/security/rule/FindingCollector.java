@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 
 /** The client itself withheld or changed the result of an agent that did work. */

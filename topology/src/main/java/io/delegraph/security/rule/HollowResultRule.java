@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 
 /** An agent called no tool, and its result speaks to its reader as a system does: then somebody else wrote it. */

@@ -1,6 +1,7 @@
 package io.delegraph.security.rule;
 
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 import java.util.Set;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentType null for a root without a type and when unknown
  * @param level 0 for the root; null when unknown
  * @param modeAtRequest the permission mode of the agent that asked for it, when it asked; null when unknown
+ * @param permissionMode its latest mode; null when unknown
  * @param startedAt epoch ms; null when unknown
  * @param endedAt epoch ms; null while it is at work and when unknown
  */
@@ -19,12 +20,13 @@ public record ObservedAgent(
         @Nullable String agentType,
         @Nullable Integer level,
         @Nullable String modeAtRequest,
+        @Nullable String permissionMode,
         @Nullable Long startedAt,
         @Nullable Long endedAt,
         AgentReport report) {
     /** One of which nothing but the id is known. */
     static ObservedAgent unknown(String agentId) {
-        return new ObservedAgent(agentId, null, null, null, null, null, null, AgentReport.NONE);
+        return new ObservedAgent(agentId, null, null, null, null, null, null, null, AgentReport.NONE);
     }
 
     boolean isRoot() {

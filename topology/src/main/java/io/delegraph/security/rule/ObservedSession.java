@@ -28,7 +28,7 @@ public record ObservedSession(
     }
 
     /** The agent and those above it, itself first. */
-    List<String> chain(String agentId) {
+    public List<String> chain(String agentId) {
         List<String> chain = new ArrayList<>();
         @Nullable String at = agentId;
         while (at != null && !chain.contains(at)) {

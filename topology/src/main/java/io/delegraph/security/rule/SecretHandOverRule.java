@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 
 /** The text that asked for an agent has a secret in it. */

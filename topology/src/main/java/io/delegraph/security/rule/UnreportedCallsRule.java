@@ -1,6 +1,7 @@
 package io.delegraph.security.rule;
 
 import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 
 /** The client counted more tool calls of an agent than its hooks reported, or a session is silent since its settings were changed. */

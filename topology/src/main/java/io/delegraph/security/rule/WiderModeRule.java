@@ -1,42 +1,43 @@
 package io.delegraph.security.rule;
 
-import java.util.List;
+import io.delegraph.schemas.security.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** An agent runs in a mode that asks less than the mode of the agent that asked for it. */
-final class WiderModeRule extends CallRule {
-    /** The modes by what they let pass without a person, the least first. */
-    private static final List<List<String>> MODES = List.of(
-            List.of("plan", "dontAsk"),
-            List.of("default"),
-            List.of("acceptEdits"),
-            List.of("auto"),
-            List.of("bypassPermissions"));
-
-    WiderModeRule() {
-        super("E1", "runs in a wider mode than its parent");
+/**
+ * An agent runs in a mode that asks less than the mode of the agent that asked for it. When a person widens the mode of the session while
+ * agents are at work, the calls of the main agent are in the wider mode too: then nobody ran in a wider one.
+ */
+final class WiderModeRule implements SecurityRule {
+    @Override
+    public String id() {
+        return "E1";
     }
 
     @Override
-    @Nullable
-    Verdict judge(ObservedCall call, ObservedAgent caller, RuleParameters parameters) {
-        int own = rank(call.permissionMode());
-        int parent = rank(caller.modeAtRequest());
-        // an agent in plan mode may have been let out of it since
-        if (own < 0 || parent < 0 || own <= Math.max(parent, 1)) {
-            return null;
-        }
-        return own == MODES.size() - 1
-                ? high("it ran without permissions, its parent did not")
-                : medium("it ran in a mode that asks less than that of its parent");
+    public String title() {
+        return "runs in a wider mode than its parent";
     }
 
-    private static int rank(@Nullable String mode) {
-        for (int rank = 0; rank < MODES.size(); rank++) {
-            if (mode != null && MODES.get(rank).contains(mode)) {
-                return rank;
+    @Override
+    public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
+        for (ObservedCall call : session.calls()) {
+            ObservedAgent caller = session.agent(call.agentId());
+            @Nullable String parentId = caller.parentAgentId();
+            @Nullable
+            String parentNow = parentId == null ? null : session.agent(parentId).permissionMode();
+            boolean wider = call.ran()
+                    && PermissionModes.wider(call.permissionMode(), caller.modeAtRequest())
+                    && (parentNow == null || PermissionModes.wider(call.permissionMode(), parentNow));
+            if (wider) {
+                boolean unattended = PermissionModes.asksNobody(call.permissionMode());
+                findings.add(
+                        this,
+                        unattended ? Severity.HIGH : Severity.MEDIUM,
+                        call,
+                        unattended
+                                ? "it ran without permissions, its parent did not"
+                                : "it ran in a mode that asks less than that of its parent");
             }
         }
-        return -1;
     }
 }

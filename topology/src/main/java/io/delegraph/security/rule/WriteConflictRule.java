@@ -1,5 +1,6 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.security.Severity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

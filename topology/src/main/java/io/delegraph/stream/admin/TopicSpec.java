@@ -38,6 +38,7 @@ public record TopicSpec(String name, Map<String, String> configs, List<String> c
             retained(Names.EVENTS, DAY.multipliedBy(30), Map.of()),
             compacted(Names.LIFECYCLES),
             compacted(Names.WORKFLOWS),
+            compacted(Names.FINDINGS),
             retained(Names.PROCESSES, DAY, Map.of()),
             retained(Names.METRIC_DELTAS, DAY, Map.of()),
             compacted(Names.METRICS));

@@ -34,6 +34,11 @@ final class CachedSession {
         return sessionId;
     }
 
+    /** For reading. */
+    Session session() {
+        return session;
+    }
+
     /** See {@link Session#on}. */
     List<Fact> on(AgentEvent.InSession event, long watermark) {
         return updateIndex(session.on(event, watermark));

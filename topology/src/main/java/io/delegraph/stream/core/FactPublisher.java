@@ -26,6 +26,7 @@ public final class FactPublisher implements Processor<String, SessionUpdate, Obj
         return new SessionSuccessor(
                 Names.PUBLISHER,
                 FactPublisher::new,
+                List.of(),
                 List.of(
                         new SessionSuccessor.Sink<>(
                                 Names.LIFECYCLES_SINK, Names.LIFECYCLES, JsonSerdes.keys(), Partitioning.bySession()),

@@ -113,7 +113,7 @@ final class LifecycleProcessor implements Processor<String, AgentEvent, String, 
         }
         facts.forEach(fact -> record(session, fact));
         if (event != null || !facts.isEmpty()) {
-            context.forward(new Record<>(session.id(), new SessionUpdate(event, facts), now));
+            context.forward(new Record<>(session.id(), new SessionUpdate(event, facts, session.session()), now));
         }
     }
 

@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the processor, one of {@link Names}
  * @param processor its supplier, which brings its stores
+ * @param readStores names of stores of other processors that it reads
  * @param sinks topics that it writes to, each with a sink name of its own
  */
 public record SessionSuccessor(
-        String name, ProcessorSupplier<String, SessionUpdate, ?, ?> processor, List<Sink<?, ?>> sinks) {
+        String name,
+        ProcessorSupplier<String, SessionUpdate, ?, ?> processor,
+        List<String> readStores,
+        List<Sink<?, ?>> sinks) {
     public SessionSuccessor {
+        readStores = List.copyOf(readStores);
         sinks = List.copyOf(sinks);
     }
 
@@ -39,6 +44,9 @@ public record SessionSuccessor(
 
     public void addTo(Topology topology, String parent) {
         topology.addProcessor(name, processor, parent);
+        if (!readStores.isEmpty()) {
+            topology.connectProcessorAndStateStores(name, readStores.toArray(String[]::new));
+        }
         sinks.forEach(sink -> sink.addTo(topology, name));
     }
 }

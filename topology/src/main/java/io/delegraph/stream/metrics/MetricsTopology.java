@@ -39,6 +39,7 @@ public final class MetricsTopology {
         return new SessionSuccessor(
                 Names.CONTRIBUTIONS,
                 new ContributionProcessorSupplier(),
+                List.of(),
                 List.of(new SessionSuccessor.Sink<>(
                         Names.METRIC_DELTAS_SINK, Names.METRIC_DELTAS, new StringSerializer(), null)));
     }

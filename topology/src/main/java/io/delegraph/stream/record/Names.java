@@ -20,6 +20,9 @@ public final class Names {
     /** The current summary of each workflow. */
     public static final String WORKFLOWS = "agent.workflows";
 
+    /** The current security findings. */
+    public static final String FINDINGS = "agent.findings";
+
     /** Client processes by host: how sessions on one host find each other. */
     public static final String PROCESSES = "agent.processes";
 
@@ -44,6 +47,9 @@ public final class Names {
     /** The sums by window and group. */
     public static final String METRIC_SUMS = "metrics-sums";
 
+    /** Notable calls and findings of every session: see {@code FindingStore}. */
+    public static final String FINDING_STORE = "security-findings";
+
     public static final String HOOKS_SOURCE = "hooks-source";
     public static final String INGEST = "ingest";
     public static final String EVENTS_SINK = "events-sink";
@@ -54,6 +60,8 @@ public final class Names {
     public static final String LIFECYCLES_SINK = "lifecycles-sink";
     public static final String WORKFLOWS_SINK = "workflows-sink";
     public static final String CARRIED_EVENTS_SINK = "carried-events-sink";
+    public static final String SECURITY = "security";
+    public static final String FINDINGS_SINK = "findings-sink";
     public static final String PROCESSES_SINK = "processes-sink";
     public static final String PROCESSES_SOURCE = "processes-source";
     public static final String LINK = "link";

@@ -8,10 +8,14 @@ import io.delegraph.aggregates.Subject;
 import io.delegraph.aggregates.WindowSize;
 import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.InMemoryRowStore;
+import io.delegraph.lifecycle.Session;
+import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.stream.StreamsProperties;
 import io.delegraph.stream.TopicSchemas;
 import io.delegraph.stream.core.SessionUpdate;
@@ -46,6 +50,11 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The metrics on one partition, without a broker; a failure anywhere in it fails the call that caused it. */
 public final class PipedMetrics implements AutoCloseable {
+    /** Contributions are made from facts alone. */
+    private static final Session UNUSED_SESSION = new Session(
+            SessionRows.readOnly("unused", new InMemoryRowStore()),
+            DelegraphTopology.policies(Settings.load(null, Map.of())));
+
     private static final List<String> STORES = List.of(Names.METRIC_CONTRIBUTIONS, Names.METRIC_SUMS);
 
     private final Path stateDir;
@@ -121,7 +130,7 @@ public final class PipedMetrics implements AutoCloseable {
     }
 
     private void emit(Fact fact) {
-        updates.pipeInput(null, new SessionUpdate(null, List.of(fact)), now);
+        updates.pipeInput(null, new SessionUpdate(null, List.of(fact), UNUSED_SESSION), now);
     }
 
     void advance(Duration by) {

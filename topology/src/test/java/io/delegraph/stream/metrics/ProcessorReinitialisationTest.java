@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.aggregates.RandomLifecycles;
 import io.delegraph.aggregates.WindowSize;
+import io.delegraph.config.Settings;
 import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.InMemoryRowStore;
+import io.delegraph.lifecycle.Session;
+import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.stream.core.SessionUpdate;
 import io.delegraph.stream.record.MetricDelta;
 import io.delegraph.stream.record.Names;
@@ -25,6 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka Streams initialises the same processor again when its task has lost its state; the store then has the committed content. */
 class ProcessorReinitialisationTest {
+    /** Contributions are made from facts alone. */
+    private static final Session UNUSED_SESSION = new Session(
+            SessionRows.readOnly("unused", new InMemoryRowStore()),
+            DelegraphTopology.policies(Settings.load(null, Map.of())));
+
     private static final long NOW = 1_795_361_668_448L;
 
     private static final MetricDelta ONE_MORE = new MetricDelta(
@@ -69,7 +79,10 @@ class ProcessorReinitialisationTest {
     }
 
     private static Record<String, SessionUpdate> changed(AgentLifecycle agent) {
-        return new Record<>(agent.sessionId(), new SessionUpdate(null, List.of(new Fact.LifecycleChanged(agent))), NOW);
+        return new Record<>(
+                agent.sessionId(),
+                new SessionUpdate(null, List.of(new Fact.LifecycleChanged(agent)), UNUSED_SESSION),
+                NOW);
     }
 
     private static <T> MockProcessorContext<String, T> begun(Processor<?, ?, String, T> processor, String name) {

@@ -147,13 +147,32 @@ public final class CheckedHooks {
         return findings(envelopes, at + silenceMs);
     }
 
+    /** The hooks in order. */
+    public List<byte[]> hooks() {
+        return envelopes.stream().map(Json::write).toList();
+    }
+
+    /** The same in another order, half of them twice. */
+    public List<byte[]> hooksShuffled(long seed) {
+        return shuffled(seed).stream().map(Json::write).toList();
+    }
+
+    /** When the last of them was sent, epoch ms. */
+    public long lastAt() {
+        return at;
+    }
+
     /** In another order, half of them twice. */
     public List<Finding> findingsShuffled(long seed) {
+        return findings(shuffled(seed), at + 60_000);
+    }
+
+    private List<ObjectNode> shuffled(long seed) {
         Random random = new Random(seed);
         List<ObjectNode> shuffled = new ArrayList<>(envelopes);
         envelopes.stream().filter(envelope -> random.nextBoolean()).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
-        return findings(shuffled, at + 60_000);
+        return shuffled;
     }
 
     private List<Finding> findings(List<ObjectNode> hooks, long now) {

@@ -1,4 +1,4 @@
-package io.delegraph.security.rule;
+package io.delegraph.schemas.security;
 
 /** How much a finding matters, the least first. */
 public enum Severity {

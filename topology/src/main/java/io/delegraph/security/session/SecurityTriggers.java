@@ -1,0 +1,104 @@
+package io.delegraph.security.session;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.SpawnRow;
+import io.delegraph.lifecycle.row.Timestamped;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.AgentStopped;
+import io.delegraph.schemas.event.BatchedCall;
+import io.delegraph.schemas.event.CallEvidence;
+import io.delegraph.schemas.event.ConfigChanged;
+import io.delegraph.schemas.event.PermissionDenied;
+import io.delegraph.schemas.event.RowsCarried;
+import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.ToolBatchEnded;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.event.ToolStarted;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.security.rule.PermissionModes;
+import io.delegraph.security.rule.RuleParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which updates of a session can change what is found in it. Most change nothing: a session without notable calls, whose agents keep to the
+ * policy, is never judged.
+ */
+public final class SecurityTriggers {
+    private final RuleParameters parameters;
+
+    public SecurityTriggers(RuleParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The ids of the calls that an event shows to be notable or denied. */
+    public static List<String> notableCalls(AgentEvent.InSession event) {
+        return switch (event) {
+            case ToolStarted started -> notable(started.evidence()) ? List.of(started.toolUseId()) : List.of();
+            case ToolEnded ended ->
+                ended.outcome() == ToolOutcome.DENIED || notable(ended.evidence())
+                        ? List.of(ended.toolUseId())
+                        : List.of();
+            case ToolBatchEnded batch -> {
+                List<String> calls = new ArrayList<>();
+                for (BatchedCall call : batch.calls()) {
+                    if (call.denial() != null || notable(call.evidence())) {
+                        calls.add(call.toolUseId());
+                    }
+                }
+                yield calls;
+            }
+            case PermissionDenied denied -> denied.toolUseId() == null ? List.of() : List.of(denied.toolUseId());
+            default -> List.of();
+        };
+    }
+
+    private static boolean notable(@Nullable CallEvidence evidence) {
+        return evidence != null && evidence.notable();
+    }
+
+    /** Whether an event without a notable call concerns a rule. */
+    public boolean concerns(AgentEvent.InSession event) {
+        return switch (event) {
+            case ConfigChanged ignored -> true;
+            case RowsCarried ignored -> true;
+            case AgentStopped stopped -> Boolean.TRUE.equals(stopped.resultGivesOrders());
+            case ToolBatchEnded batch ->
+                batch.calls().stream().anyMatch(call -> Boolean.TRUE.equals(call.resultChanged()));
+            case SpawnRequested requested ->
+                Boolean.TRUE.equals(requested.secretInPrompt())
+                        || readOnly(requested.origin().agentType())
+                                && !readOnly(requested.request().agentType());
+            case SpawnAnswered answered ->
+                answered.totals() != null && answered.totals().toolUses() != null;
+            default -> false;
+        };
+    }
+
+    private boolean readOnly(@Nullable String type) {
+        return type != null && parameters.readOnlyTypes().contains(type);
+    }
+
+    /** Whether a fact concerns a rule in a session of which nothing else does. */
+    public boolean concerns(Fact fact, SessionRows rows) {
+        if (!(fact instanceof Fact.LifecycleChanged changed)) {
+            return false;
+        }
+        AgentLifecycle agent = changed.agent();
+        Integer level = agent.agentHierarchyLevel();
+        boolean tooDeep = level != null && level > parameters.depth();
+        boolean oneOfMany = agent.toolCalls() == 0 && rows.agents().size() > parameters.spawnsPerMinute();
+        return tooDeep || oneOfMany || inWiderMode(agent, rows);
+    }
+
+    private static boolean inWiderMode(AgentLifecycle agent, SessionRows rows) {
+        String requestId = agent.requestToolUseId();
+        SpawnRow request = requestId == null ? null : rows.spawns().get(requestId);
+        return request != null
+                && PermissionModes.wider(agent.permissionMode(), Timestamped.valueOf(request.permissionMode()));
+    }
+}

@@ -1,0 +1,131 @@
+package io.delegraph.stream.security;
+
+import io.delegraph.lifecycle.Session;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.security.rule.Silence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that are to be judged, and when. A session is judged at most once a second, and less often the more calls it has, because
+ * rules compare calls with each other. What is pending is stored, so that a restart forgets nothing.
+ */
+final class PendingSessions {
+    private static final long MIN_INTERVAL_MS = 1_000;
+
+    /** A session of 20,000 calls is judged every two seconds. */
+    private static final long CALLS_PER_INTERVAL_MS = 20;
+
+    /** Half an import shows half a session: it is judged when this long nothing more has come. */
+    private static final long HISTORY_DELAY_MS = 5_000;
+
+    /** Sessions whose last judgement is remembered. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final WritableFindingStore store;
+    private final Duration silence;
+
+    /** By session: what is due by the clock. */
+    private final Map<String, PendingSession> pending = new HashMap<>();
+
+    /** By session: the watermark at which a silence will have been long enough, epoch ms. */
+    private final Map<String, Long> silences = new HashMap<>();
+
+    /** By session, the latest judged last. */
+    private final Map<String, Judged> judged = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Judged> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    /**
+     * A session that is to be judged.
+     *
+     * @param session null when it has to be loaded
+     * @param due epoch ms, by the clock
+     */
+    record PendingSession(String sessionId, @Nullable Session session, long due) {}
+
+    /** When a session was judged, epoch ms, 0 for not since the start; and whether everything in it matters. */
+    private record Judged(long at, boolean watched) {}
+
+    PendingSessions(WritableFindingStore store, Duration silence) {
+        this.store = store;
+        this.silence = silence;
+        store.pending().forEach((sessionId, due) -> {
+            if (due == 0) {
+                pending.put(sessionId, new PendingSession(sessionId, null, 0));
+            } else {
+                silences.put(sessionId, due);
+            }
+        });
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty() && silences.isEmpty();
+    }
+
+    /** Whether whatever happens in the session may change what is found in it: something was found, or denied. */
+    boolean watched(String sessionId) {
+        return judged.computeIfAbsent(sessionId, id -> new Judged(0, store.hasNotable(id)))
+                .watched();
+    }
+
+    void add(Session session, AgentEvent.@Nullable InSession event, long now) {
+        String sessionId = session.rows().sessionId();
+        PendingSession before = pending.get(sessionId);
+        Judged last = judged.get(sessionId);
+        long interval = MIN_INTERVAL_MS + session.rows().toolCallCount() / CALLS_PER_INTERVAL_MS;
+        long due = last == null ? now : Math.max(now, last.at() + interval);
+        if (event != null && event.origin().fromHistory()) {
+            due = Math.max(due, now + HISTORY_DELAY_MS);
+        } else if (before != null) {
+            due = Math.min(due, before.due());
+        }
+        if (before == null) {
+            store.putPending(sessionId, 0);
+        }
+        pending.put(sessionId, new PendingSession(sessionId, session, due));
+    }
+
+    /** Removes and returns what is due. */
+    List<PendingSession> due(long now, long watermark) {
+        List<PendingSession> due = new ArrayList<>();
+        pending.values().removeIf(session -> session.due() <= now && due.add(session));
+        silences.entrySet()
+                .removeIf(silent -> silent.getValue() <= watermark
+                        && !pending.containsKey(silent.getKey())
+                        && due.stream().noneMatch(other -> other.sessionId().equals(silent.getKey()))
+                        && due.add(new PendingSession(silent.getKey(), null, 0)));
+        return due;
+    }
+
+    /** Notes that a session was judged, and when it has to be judged again if nothing more is heard from it. */
+    void judged(Session session, Silence heard, boolean watched, long now) {
+        String sessionId = session.rows().sessionId();
+        judged.put(sessionId, new Judged(now, watched));
+        Long changedAt = heard.settingsChangedAt();
+        long enough = changedAt == null ? 0 : changedAt + silence.toMillis();
+        if (changedAt != null && !heard.ended() && heard.now() < enough) {
+            silences.put(sessionId, enough);
+            store.putPending(sessionId, enough);
+        } else {
+            silences.remove(sessionId);
+            store.deletePending(sessionId);
+        }
+    }
+
+    void remove(String sessionId) {
+        pending.remove(sessionId);
+        silences.remove(sessionId);
+        judged.remove(sessionId);
+    }
+}

@@ -1,0 +1,176 @@
+package io.delegraph.stream.security;
+
+import io.delegraph.lifecycle.Fact;
+import io.delegraph.lifecycle.Policies;
+import io.delegraph.lifecycle.Session;
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.metrics.SecurityMeters;
+import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.event.AgentEvent;
+import io.delegraph.schemas.event.RowsCarried;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.security.rule.ObservedSession;
+import io.delegraph.security.rule.SecurityPolicy;
+import io.delegraph.security.session.FindingReviser;
+import io.delegraph.security.session.NotableCallSource;
+import io.delegraph.security.session.SecurityTriggers;
+import io.delegraph.security.session.SessionObserver;
+import io.delegraph.stream.core.KeyValueRowStore;
+import io.delegraph.stream.core.SessionIndex;
+import io.delegraph.stream.core.SessionUpdate;
+import io.delegraph.stream.record.Names;
+import io.delegraph.stream.record.RecordKey;
+import io.delegraph.stream.record.Tombstones;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges sessions shortly after an update that can change what is found in them, and publishes the revisions of findings. The rows of
+ * LIFECYCLE are all that it judges, so its own store has only an index of the notable calls, the published findings and the sessions that
+ * are still to be judged.
+ */
+final class SecurityProcessor implements Processor<String, SessionUpdate, RecordKey, SecurityFinding> {
+    /** How often due sessions are looked for while there are pending ones. */
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final SecurityPolicy policy;
+    private final Policies policies;
+    private final SecurityMeters meters;
+    private final SecurityTriggers triggers;
+    private final FindingReviser reviser;
+    private ProcessorContext<RecordKey, SecurityFinding> context;
+    private WritableFindingStore store;
+    private KeyValueStore<Bytes, byte[]> rows;
+    private SessionIndex index;
+    private PendingSessions pending;
+    private @Nullable Cancellable timer;
+
+    SecurityProcessor(SecurityPolicy policy, Policies policies, SecurityMeters meters) {
+        this.policy = policy;
+        this.policies = policies;
+        this.meters = meters;
+        this.triggers = new SecurityTriggers(policy.parameters());
+        this.reviser = new FindingReviser(policy);
+    }
+
+    @Override
+    public void init(ProcessorContext<RecordKey, SecurityFinding> processorContext) {
+        context = processorContext;
+        store = new WritableFindingStore(context.getStateStore(Names.FINDING_STORE));
+        rows = context.getStateStore(Names.ROWS);
+        index = new SessionIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.INDEX));
+        pending = new PendingSessions(store, policy.parameters().silence());
+        timer = null;
+        schedule();
+    }
+
+    @Override
+    public void process(Record<String, SessionUpdate> record) {
+        SessionUpdate update = record.value();
+        String sessionId = record.key();
+        if (expired(update.facts())) {
+            pending.remove(sessionId);
+            remove(sessionId, record.timestamp());
+        } else if (concerns(update)) {
+            pending.add(update.session(), update.event(), context.currentSystemTimeMs());
+            schedule();
+        }
+    }
+
+    private static boolean expired(List<Fact> facts) {
+        return facts.stream()
+                .anyMatch(fact -> fact instanceof Fact.LifecycleRemoved removed
+                        && removed.agentId().equals(AgentId.ROOT)
+                        && removed.reason() == Fact.RemovalReason.RETENTION);
+    }
+
+    /** Marks notable calls, and returns whether the update can change what is found. */
+    private boolean concerns(SessionUpdate update) {
+        AgentEvent.@Nullable InSession event = update.event();
+        boolean concerns = false;
+        if (event != null) {
+            String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
+            for (String call : SecurityTriggers.notableCalls(event)) {
+                store.addNotable(event.origin().sessionId(), agentId, call);
+                concerns = true;
+            }
+            if (event instanceof RowsCarried) {
+                NotableCallSource.everyCall()
+                        .forEach(
+                                update.session().rows(),
+                                call -> store.addNotable(event.origin().sessionId(), call.agentId(), call.toolUseId()));
+            }
+            concerns |= triggers.concerns(event);
+        }
+        SessionRows session = update.session().rows();
+        return concerns
+                || pending.watched(session.sessionId())
+                        && (event != null || !update.facts().isEmpty())
+                || update.facts().stream().anyMatch(fact -> triggers.concerns(fact, session));
+    }
+
+    private void schedule() {
+        if (timer == null && !pending.isEmpty()) {
+            timer = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::judgeDue);
+        }
+    }
+
+    private void judgeDue(long now) {
+        long watermark = index.watermark();
+        for (PendingSessions.PendingSession due : pending.due(now, watermark)) {
+            judge(due.session() == null ? load(due.sessionId()) : due.session(), now, watermark);
+        }
+        if (pending.isEmpty() && timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** A session that was pending when this task was elsewhere. */
+    private Session load(String sessionId) {
+        return new Session(SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, rows)), policies);
+    }
+
+    private void judge(Session session, long now, long watermark) {
+        List<AgentLifecycle> agents = session.view(watermark).agents();
+        ObservedSession observed = SessionObserver.observe(session.rows(), agents, store, watermark);
+        Map<String, SecurityFinding> before = store.of(session.rows().sessionId());
+        List<SecurityFinding> revisions = reviser.revise(before, observed, agents, now);
+        for (SecurityFinding revision : revisions) {
+            store.put(findingId(revision), revision);
+            context.forward(
+                    new Record<>(new RecordKey(revision.sessionId(), findingId(revision)), revision, now),
+                    Names.FINDINGS_SINK);
+            meters.revised(revision);
+        }
+        boolean watched = !before.isEmpty() || !revisions.isEmpty() || SessionObserver.hasDenials(observed);
+        pending.judged(session, observed.silence(), watched, now);
+    }
+
+    private static String findingId(SecurityFinding finding) {
+        return finding.rule() + "." + finding.agentId();
+    }
+
+    private void remove(String sessionId, long now) {
+        for (String findingId : store.deleteAll(sessionId)) {
+            context.forward(
+                    new Record<>(
+                            new RecordKey(sessionId, findingId),
+                            null,
+                            now,
+                            Tombstones.headers(Fact.RemovalReason.RETENTION)),
+                    Names.FINDINGS_SINK);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The successor of LIFECYCLE that judges sessions and publishes findings. */
+@NullMarked
+package io.delegraph.stream.security;
+
+import org.jspecify.annotations.NullMarked;
