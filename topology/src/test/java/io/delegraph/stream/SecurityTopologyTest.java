@@ -33,6 +33,8 @@ class SecurityTopologyTest {
     private int topologies;
 
     /** Sessions of several calls and agents. */
+    // the functions have no state
+    @SuppressWarnings("ImmutableEnumChecker")
     private enum Incident {
         DELETES_HOME(hooks -> hooks.call(null, "Bash rm -rf ~")),
         WALKS_AROUND_A_DENIAL(hooks -> hooks.denied(null, "Bash git stash push -m a", DENIED)
@@ -183,7 +185,7 @@ class SecurityTopologyTest {
                 topology.pipe(hook, topology.now());
                 topology.advance(Duration.ofMillis(300));
             }
-            topology.advance(Duration.ofMillis(1_000));
+            topology.advance(Duration.ofSeconds(1));
 
             assertThat(latest(topology).values())
                     .extracting(SecurityFinding::rule)
