@@ -48,7 +48,7 @@ class ArchitectureTest {
             uses("security.path", "schemas", "security.shell"),
             uses("security.action", "schemas", "security.path", "security.shell"),
             uses("security.rule", "schemas"),
-            uses("security.session", "lifecycle", "lifecycle.row", "schemas", "security.rule"),
+            uses("security.session", "lifecycle", "lifecycle.row", "schemas", "security.action", "security.rule"),
             uses("ingest.claudecode", "ingest", "schemas", "security.action", "security.path"),
             uses("tools.demo.truth", "schemas", "tools.demo.plan"),
             uses("config", "analysis.patterns", "pricing", "schemas", "security.rule"),

@@ -3,6 +3,8 @@ package io.delegraph.ingest.claudecode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.delegraph.ingest.JsonFields;
 import io.delegraph.security.path.CallLocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,35 @@ final class CallLocations {
     private static final Pattern HOME = Pattern.compile("^(/(?:home|Users)/[^/]+|/root|[a-z]:/Users/[^/]+)(?:/|$)");
     private static final Pattern TRANSCRIPT = Pattern.compile("^(.*)/\\.claude/projects/([^/]+)/");
 
-    private CallLocations() {}
+    /** Locations that are remembered: agents make one call after the other from the same place. */
+    private static final int MAX_REMEMBERED = 100;
+
+    private final Map<Reported, CallLocation> remembered = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Reported, CallLocation> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    /** What a hook reports of it. */
+    private record Reported(String directory, String transcript) {}
 
     /** Of the call that a hook reports; null when it has no working directory. */
-    static @Nullable CallLocation of(JsonNode hook) {
-        String directory = slashed(JsonFields.text(hook, "cwd"));
-        if (directory == null) {
-            return null;
-        }
-        Matcher transcript = TRANSCRIPT.matcher(orEmpty(slashed(JsonFields.text(hook, "transcript_path"))));
+    @Nullable
+    CallLocation of(JsonNode hook) {
+        String directory = JsonFields.text(hook, "cwd");
+        return directory == null || directory.isEmpty()
+                ? null
+                : remembered.computeIfAbsent(
+                        new Reported(directory, orEmpty(JsonFields.text(hook, "transcript_path"))),
+                        CallLocations::location);
+    }
+
+    private static CallLocation location(Reported reported) {
+        String directory = slashed(reported.directory());
+        Matcher transcript = TRANSCRIPT.matcher(slashed(reported.transcript()));
         boolean known = transcript.find();
         Matcher worktree = WORKTREE.matcher(directory);
         boolean inWorktree = worktree.find();
@@ -49,10 +71,7 @@ final class CallLocations {
         return directory;
     }
 
-    private static @Nullable String slashed(@Nullable String path) {
-        if (path == null || path.isEmpty()) {
-            return null;
-        }
+    private static String slashed(String path) {
         String slashed = path.replace('\\', '/');
         if (slashed.length() > 1 && slashed.charAt(1) == ':') {
             slashed = Character.toLowerCase(slashed.charAt(0)) + slashed.substring(1);

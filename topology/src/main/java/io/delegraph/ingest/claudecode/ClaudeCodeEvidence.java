@@ -8,6 +8,8 @@ import io.delegraph.schemas.event.Origin;
 import io.delegraph.security.action.CallExtractor;
 import io.delegraph.security.action.NotableCalls;
 import io.delegraph.security.path.CallLocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class ClaudeCodeEvidence {
     private static final String PLAN_MODE = "plan";
 
+    /** Calls whose evidence is remembered: a call is reported at its start and at its end, mostly within few others. */
+    private static final int MAX_REMEMBERED = 500;
+
     private final KeyedHashes hashes;
+    private final CallLocations locations = new CallLocations();
+
+    /** By call. */
+    private final Map<String, Remembered> remembered = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    /** What was extracted from an input, which is known by its hash: it may be a megabyte. */
+    private record Remembered(int input, CallLocation location, CallEvidence evidence) {}
 
     ClaudeCodeEvidence(KeyedHashes hashes) {
         this.hashes = hashes;
@@ -27,27 +46,47 @@ final class ClaudeCodeEvidence {
     /** Of the call that a hook reports; null when it does nothing that concerns security rules, and when it was made nobody knows where. */
     @Nullable
     CallEvidence of(JsonNode hook, Origin origin) {
-        return of(hook, CallLocations.of(hook), origin);
+        return of(hook, locations.of(hook), origin);
     }
 
-    /**
-     * The same for one call of a batch.
-     *
-     * @param location that of the batch; null when the hook does not report it
-     */
+    /** The same where the start of the call is reported too, with its targets: null when there is nothing else. */
     @Nullable
-    CallEvidence of(JsonNode call, @Nullable CallLocation location, Origin origin) {
+    CallEvidence atEnd(JsonNode hook, Origin origin) {
+        CallEvidence evidence = of(hook, origin);
+        return evidence == null || evidence.notable() ? evidence : null;
+    }
+
+    /** The same for one call of a batch; {@code hook} is the batch. */
+    @Nullable
+    CallEvidence inBatch(JsonNode call, JsonNode hook, Origin origin) {
+        return of(call, locations.of(hook), origin);
+    }
+
+    private @Nullable CallEvidence of(JsonNode call, @Nullable CallLocation location, Origin origin) {
         String tool = JsonFields.id(call, "tool_name");
         JsonNode input = JsonFields.object(call, "tool_input");
         if (location == null || tool == null || input == null) {
             return null;
         }
-        CallEvidence evidence = extract(tool, input, location)
-                .map(extractor -> extractor.build(hashes::targetHash))
-                .orElse(CallEvidence.NONE);
+        CallEvidence evidence = extracted(JsonFields.id(call, "tool_use_id"), tool, input, location);
         boolean main = origin.agentId() == null && origin.agentType() == null;
         boolean planning = PLAN_MODE.equals(origin.permissionMode());
         return NotableCalls.includes(evidence, main, planning) ? evidence : evidence.targetsOnly();
+    }
+
+    private CallEvidence extracted(@Nullable String id, String tool, JsonNode input, CallLocation location) {
+        int hash = 31 * tool.hashCode() + input.hashCode();
+        Remembered before = id == null ? null : remembered.get(id);
+        if (before != null && before.input() == hash && before.location().equals(location)) {
+            return before.evidence();
+        }
+        CallEvidence evidence = extract(tool, input, location)
+                .map(extractor -> extractor.build(hashes::targetHash))
+                .orElse(CallEvidence.NONE);
+        if (id != null) {
+            remembered.put(id, new Remembered(hash, location, evidence));
+        }
+        return evidence;
     }
 
     /** Empty for a tool that touches neither files nor hosts, and for inputs without what it touches. */

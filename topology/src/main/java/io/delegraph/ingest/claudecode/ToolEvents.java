@@ -8,7 +8,6 @@ import io.delegraph.ingest.PrivacyMode;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.BackgroundShell;
 import io.delegraph.schemas.event.BatchedCall;
-import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.Denial;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
@@ -24,7 +23,6 @@ import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
-import io.delegraph.security.path.CallLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +107,7 @@ final class ToolEvents {
                                 ? JsonFields.id(response, "taskId")
                                 : null)
                 .text(privacy.json(response))
-                .evidence(evidence.of(hook, origin))
+                .evidence(evidence.atEnd(hook, origin))
                 .build());
     }
 
@@ -149,13 +147,12 @@ final class ToolEvents {
 
     List<AgentEvent.InSession> batch(Origin origin, JsonNode hook) {
         List<BatchedCall> calls = new ArrayList<>();
-        CallLocation location = CallLocations.of(hook);
         JsonNode list = hook.get("tool_calls");
         if (list != null && list.isArray()) {
             for (JsonNode call : list) {
                 String id = JsonFields.id(call, "tool_use_id");
                 if (id != null) {
-                    calls.add(batched(id, call, evidence.of(call, location, origin)));
+                    calls.add(batched(id, call, hook, origin));
                 }
             }
         }
@@ -163,7 +160,7 @@ final class ToolEvents {
     }
 
     /** Only the answer reports a denial, or an input that the client did not accept. */
-    private BatchedCall batched(String id, JsonNode call, @Nullable CallEvidence found) {
+    private BatchedCall batched(String id, JsonNode call, JsonNode hook, Origin origin) {
         String answer = JsonFields.texts(call, "tool_response");
         Denial denial = DenialClassifier.classify(answer);
         boolean failed = denial == null && DenialClassifier.clientError(answer);
@@ -176,7 +173,8 @@ final class ToolEvents {
                 failed ? Boolean.TRUE : null,
                 answer == null || denial == null && !failed ? null : privacy.firstLine(DenialClassifier.plain(answer)),
                 ClaudeCodeTexts.changedByClient(answer),
-                found);
+                // the end of a call that ran is reported by itself
+                denial == null ? null : evidence.inBatch(call, hook, origin));
     }
 
     /** The error without the exit code, which has a field of its own. */

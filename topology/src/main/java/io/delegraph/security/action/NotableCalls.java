@@ -42,6 +42,14 @@ public final class NotableCalls {
                 || evidence.accesses().stream().anyMatch(access -> includes(access, main && !planning));
     }
 
+    /** Whether the call only writes where everybody writes: another agent's write of the same file may come within seconds. */
+    public static boolean ordinary(CallEvidence evidence) {
+        return evidence.hosts().isEmpty()
+                && evidence.features().isEmpty()
+                && evidence.accesses().stream()
+                        .allMatch(access -> !access.recursive() && ORDINARY.contains(access.pathClass()));
+    }
+
     private static boolean includes(PathAccess access, boolean mayWrite) {
         return switch (access.operation()) {
             case SEARCH -> false;

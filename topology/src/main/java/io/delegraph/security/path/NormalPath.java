@@ -27,6 +27,9 @@ public final class NormalPath {
     }
 
     private static String normal(String path) {
+        if (isNormal(path)) {
+            return path;
+        }
         boolean drive = path.length() > 1 && path.charAt(1) == ':';
         Deque<String> parts = new ArrayDeque<>();
         for (String part : (drive ? path.substring(2) : path).split("/", -1)) {
@@ -37,6 +40,15 @@ public final class NormalPath {
             }
         }
         return (drive ? path.substring(0, 2).toLowerCase(Locale.ROOT) : "") + "/" + String.join("/", parts);
+    }
+
+    /** False for some paths that are normal all the same. */
+    private static boolean isNormal(String path) {
+        return path.length() > 1
+                && path.charAt(0) == '/'
+                && path.charAt(path.length() - 1) != '/'
+                && !path.contains("//")
+                && !path.contains("/.");
     }
 
     /** Whether {@code path} is {@code directory} or below it. */

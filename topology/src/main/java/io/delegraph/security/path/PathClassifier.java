@@ -26,6 +26,11 @@ public final class PathClassifier {
 
     private static final Pattern CONFIG = Pattern.compile("^\\.[^/]+(?:/.*)?$");
 
+    private static final Pattern DRIVE = Pattern.compile("[a-z]:/");
+    private static final Pattern HOMES_ON_A_DRIVE = Pattern.compile("[a-z]:/Users");
+    private static final Pattern BELOW_HOMES_ON_A_DRIVE = Pattern.compile("[a-z]:/Users/.*");
+    private static final Pattern A_HOME = Pattern.compile("/(?:home|Users)/[^/]+|/root|[a-z]:/Users/[^/]+");
+
     private final CallLocation from;
 
     public PathClassifier(CallLocation from) {
@@ -38,7 +43,7 @@ public final class PathClassifier {
             return PathClass.UNKNOWN;
         }
         String normal = NormalPath.of(path, from.directory(), from.home());
-        if (DEVICE.matcher(normal).matches()) {
+        if (normal.startsWith("/dev/") && DEVICE.matcher(normal).matches()) {
             return null;
         }
         PathClass byName = NamedPaths.classify(normal, home());
@@ -54,7 +59,7 @@ public final class PathClassifier {
 
     private PathClass byPlace(String path) {
         String plain = withoutGlob(path);
-        if (plain.equals("/") || plain.matches("[a-z]:/")) {
+        if (plain.equals("/") || DRIVE.matcher(plain).matches()) {
             return PathClass.FILE_SYSTEM_ROOT;
         }
         if (isHome(plain)) {
@@ -118,17 +123,19 @@ public final class PathClassifier {
     }
 
     private boolean isHome(String path) {
-        return path.equals(home()) || isHomes(path) || path.matches("/(?:home|Users)/[^/]+|/root|[a-z]:/Users/[^/]+");
+        return path.equals(home()) || isHomes(path) || A_HOME.matcher(path).matches();
     }
 
     private static boolean isHomes(String path) {
-        return path.equals("/home") || path.equals("/Users") || path.matches("[a-z]:/Users");
+        return path.equals("/home")
+                || path.equals("/Users")
+                || HOMES_ON_A_DRIVE.matcher(path).matches();
     }
 
     private static boolean isSomebodysHome(String path) {
         return path.startsWith("/home/")
                 || path.startsWith("/Users/")
                 || path.startsWith("/root/")
-                || path.matches("[a-z]:/Users/.*");
+                || BELOW_HOMES_ON_A_DRIVE.matcher(path).matches();
     }
 }

@@ -9,6 +9,7 @@ import io.delegraph.schemas.event.AgentStopped;
 import io.delegraph.schemas.event.BatchedCall;
 import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.ConfigChanged;
+import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.SpawnAnswered;
@@ -18,6 +19,7 @@ import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
+import io.delegraph.security.action.NotableCalls;
 import io.delegraph.security.rule.PermissionModes;
 import io.delegraph.security.rule.RuleParameters;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * policy, is never judged.
  */
 public final class SecurityTriggers {
+    private static final String PLAN_MODE = "plan";
+
     private final RuleParameters parameters;
 
     public SecurityTriggers(RuleParameters parameters) {
@@ -59,6 +63,22 @@ public final class SecurityTriggers {
 
     private static boolean notable(@Nullable CallEvidence evidence) {
         return evidence != null && evidence.notable();
+    }
+
+    /** Whether what a notable call does can wait some seconds: an ordinary write of an agent that may write. */
+    public boolean canWait(AgentEvent.InSession event) {
+        return switch (event) {
+            case ToolStarted started -> canWait(started.evidence(), started.origin());
+            case ToolEnded ended -> canWait(ended.evidence(), ended.origin());
+            default -> false;
+        };
+    }
+
+    private boolean canWait(@Nullable CallEvidence evidence, Origin origin) {
+        return evidence != null
+                && NotableCalls.ordinary(evidence)
+                && !readOnly(origin.agentType())
+                && !PLAN_MODE.equals(origin.permissionMode());
     }
 
     /** Whether an event without a notable call concerns a rule. */

@@ -1,7 +1,6 @@
 package io.delegraph.stream.security;
 
 import io.delegraph.lifecycle.Session;
-import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.security.rule.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class PendingSessions {
     private static final long CALLS_PER_INTERVAL_MS = 20;
 
     /** Half an import shows half a session: it is judged when this long nothing more has come. */
-    private static final long HISTORY_DELAY_MS = 5_000;
+    static final long HISTORY_DELAY_MS = 5_000;
 
     /** Sessions whose last judgement is remembered. */
     private static final int MAX_REMEMBERED = 10_000;
@@ -79,15 +78,18 @@ final class PendingSessions {
                 .watched();
     }
 
-    void add(Session session, AgentEvent.@Nullable InSession event, long now) {
+    /**
+     * Adds a session.
+     *
+     * @param delayMs how long it can wait; 0 when it cannot
+     */
+    void add(Session session, long delayMs, long now) {
         String sessionId = session.rows().sessionId();
         PendingSession before = pending.get(sessionId);
         Judged last = judged.get(sessionId);
         long interval = MIN_INTERVAL_MS + session.rows().toolCallCount() / CALLS_PER_INTERVAL_MS;
-        long due = last == null ? now : Math.max(now, last.at() + interval);
-        if (event != null && event.origin().fromHistory()) {
-            due = Math.max(due, now + HISTORY_DELAY_MS);
-        } else if (before != null) {
+        long due = Math.max(now + delayMs, last == null ? now : last.at() + interval);
+        if (before != null && delayMs != HISTORY_DELAY_MS) {
             due = Math.min(due, before.due());
         }
         if (before == null) {

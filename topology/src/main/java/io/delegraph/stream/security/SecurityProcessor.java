@@ -44,6 +44,9 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     /** How often due sessions are looked for while there are pending ones. */
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
+    /** So long an agent's ordinary write can wait, in case another agent writes the same file. */
+    private static final long ORDINARY_WRITE_DELAY_MS = 5_000;
+
     private final SecurityPolicy policy;
     private final Policies policies;
     private final SecurityMeters meters;
@@ -83,9 +86,18 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
             pending.remove(sessionId);
             remove(sessionId, record.timestamp());
         } else if (concerns(update)) {
-            pending.add(update.session(), update.event(), context.currentSystemTimeMs());
+            pending.add(update.session(), delayMs(update.event()), context.currentSystemTimeMs());
             schedule();
         }
+    }
+
+    private long delayMs(AgentEvent.@Nullable InSession event) {
+        if (event == null) {
+            return 0;
+        }
+        return event.origin().fromHistory()
+                ? PendingSessions.HISTORY_DELAY_MS
+                : triggers.canWait(event) ? ORDINARY_WRITE_DELAY_MS : 0;
     }
 
     private static boolean expired(List<Fact> facts) {
