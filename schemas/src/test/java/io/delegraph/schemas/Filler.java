@@ -47,16 +47,19 @@ final class Filler {
                     .isNotNull();
             boolean optional = schema.optional(object, name);
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean absentWhenEmpty = property.path("description").asText().endsWith("absent when empty");
             assertThat(nullable)
                     .as("%s.%s is @Nullable", type.getSimpleName(), name)
-                    .isEqualTo(optional || NULL_IN_ROWS.equals(type.getSimpleName() + "." + name));
+                    .isEqualTo(optional && !absentWhenEmpty || NULL_IN_ROWS.equals(type.getSimpleName() + "." + name));
             if (component.getType().isPrimitive()) {
                 assertThat(optional)
                         .as("%s.%s is always there", type.getSimpleName(), name)
                         .isFalse();
             }
             arguments.add(
-                    everything || !optional ? value(component.getGenericType(), schema.resolved(property)) : null);
+                    everything || !optional
+                            ? value(component.getGenericType(), schema.resolved(property))
+                            : absentWhenEmpty ? List.of() : null);
         }
         List<String> described = new ArrayList<>();
         object.get("properties").fieldNames().forEachRemaining(described::add);

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call does, as far as security rules need it, without any text of it.
  *
- * @param accesses in order, each once
+ * @param accesses in order, each once; like every list absent from the JSON when empty
  * @param hosts in order, each once
  * @param features in order, each once
  * @param targets what it acts on, so that other calls can be compared with it: keyed hashes of {@link #TARGET_CHARS} hexadecimal digits, in
  * order, at most {@link #MAX_TARGETS}
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CallEvidence(
         List<PathAccess> accesses, List<HostClass> hosts, List<CommandFeature> features, List<String> targets) {
     /** Length of a target. */
@@ -26,10 +28,10 @@ public record CallEvidence(
     public static final CallEvidence NONE = new CallEvidence(List.of(), List.of(), List.of(), List.of());
 
     public CallEvidence {
-        accesses = List.copyOf(accesses);
-        hosts = List.copyOf(hosts);
-        features = List.copyOf(features);
-        targets = List.copyOf(targets);
+        accesses = accesses == null ? List.of() : List.copyOf(accesses);
+        hosts = hosts == null ? List.of() : List.copyOf(hosts);
+        features = features == null ? List.of() : List.copyOf(features);
+        targets = targets == null ? List.of() : List.copyOf(targets);
     }
 
     /** Whether there is more than targets: then a rule may judge the call by itself. */

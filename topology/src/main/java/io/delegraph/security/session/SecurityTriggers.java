@@ -11,7 +11,6 @@ import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.ConfigChanged;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
-import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.ToolBatchEnded;
@@ -65,16 +64,30 @@ public final class SecurityTriggers {
         return evidence != null && evidence.notable();
     }
 
-    /** Whether what a notable call does can wait some seconds: an ordinary write of an agent that may write. */
-    public boolean canWait(AgentEvent.InSession event) {
+    /** Whether all that a notable call does is an ordinary write by an agent that may write. */
+    public boolean writesOnly(AgentEvent.InSession event) {
         return switch (event) {
-            case ToolStarted started -> canWait(started.evidence(), started.origin());
-            case ToolEnded ended -> canWait(ended.evidence(), ended.origin());
+            case ToolStarted started -> writesOnly(started.evidence(), started.origin());
+            case ToolEnded ended ->
+                ended.outcome() != ToolOutcome.DENIED && writesOnly(ended.evidence(), ended.origin());
             default -> false;
         };
     }
 
-    private boolean canWait(@Nullable CallEvidence evidence, Origin origin) {
+    /** What a call acts on that an event reports by itself. */
+    public static List<String> targets(AgentEvent.InSession event) {
+        return switch (event) {
+            case ToolStarted started -> targets(started.evidence());
+            case ToolEnded ended -> targets(ended.evidence());
+            default -> List.of();
+        };
+    }
+
+    private static List<String> targets(@Nullable CallEvidence evidence) {
+        return evidence == null ? List.of() : evidence.targets();
+    }
+
+    private boolean writesOnly(@Nullable CallEvidence evidence, Origin origin) {
         return evidence != null
                 && NotableCalls.ordinary(evidence)
                 && !readOnly(origin.agentType())
@@ -85,7 +98,6 @@ public final class SecurityTriggers {
     public boolean concerns(AgentEvent.InSession event) {
         return switch (event) {
             case ConfigChanged ignored -> true;
-            case RowsCarried ignored -> true;
             case AgentStopped stopped -> Boolean.TRUE.equals(stopped.resultGivesOrders());
             case ToolBatchEnded batch ->
                 batch.calls().stream().anyMatch(call -> Boolean.TRUE.equals(call.resultChanged()));

@@ -44,9 +44,6 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     /** How often due sessions are looked for while there are pending ones. */
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
-    /** So long an agent's ordinary write can wait, in case another agent writes the same file. */
-    private static final long ORDINARY_WRITE_DELAY_MS = 5_000;
-
     private final SecurityPolicy policy;
     private final Policies policies;
     private final SecurityMeters meters;
@@ -57,6 +54,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private KeyValueStore<Bytes, byte[]> rows;
     private SessionIndex index;
     private PendingSessions pending;
+    private FileWriters writers;
     private @Nullable Cancellable timer;
 
     SecurityProcessor(SecurityPolicy policy, Policies policies, SecurityMeters meters) {
@@ -74,6 +72,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.INDEX));
         pending = new PendingSessions(store, policy.parameters().silence());
+        writers = new FileWriters(store);
         timer = null;
         schedule();
     }
@@ -91,13 +90,8 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         }
     }
 
-    private long delayMs(AgentEvent.@Nullable InSession event) {
-        if (event == null) {
-            return 0;
-        }
-        return event.origin().fromHistory()
-                ? PendingSessions.HISTORY_DELAY_MS
-                : triggers.canWait(event) ? ORDINARY_WRITE_DELAY_MS : 0;
+    private static long delayMs(AgentEvent.@Nullable InSession event) {
+        return event != null && event.origin().fromHistory() ? PendingSessions.HISTORY_DELAY_MS : 0;
     }
 
     private static boolean expired(List<Fact> facts) {
@@ -110,26 +104,30 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     /** Marks notable calls, and returns whether the update can change what is found. */
     private boolean concerns(SessionUpdate update) {
         AgentEvent.@Nullable InSession event = update.event();
-        boolean concerns = false;
-        if (event != null) {
-            String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
-            for (String call : SecurityTriggers.notableCalls(event)) {
-                store.addNotable(event.origin().sessionId(), agentId, call);
-                concerns = true;
-            }
-            if (event instanceof RowsCarried) {
-                NotableCallSource.everyCall()
-                        .forEach(
-                                update.session().rows(),
-                                call -> store.addNotable(event.origin().sessionId(), call.agentId(), call.toolUseId()));
-            }
-            concerns |= triggers.concerns(event);
-        }
         SessionRows session = update.session().rows();
+        boolean concerns = event != null && (mark(event, session) | triggers.concerns(event));
+        for (Fact fact : update.facts()) {
+            concerns |= triggers.concerns(fact, session);
+        }
         return concerns
                 || pending.watched(session.sessionId())
-                        && (event != null || !update.facts().isEmpty())
-                || update.facts().stream().anyMatch(fact -> triggers.concerns(fact, session));
+                        && (event != null || !update.facts().isEmpty());
+    }
+
+    /** Marks the notable calls that an event shows; returns whether one of them can change what is found. */
+    private boolean mark(AgentEvent.InSession event, SessionRows session) {
+        if (event instanceof RowsCarried) {
+            NotableCallSource.everyCall()
+                    .forEach(session, call -> store.addNotable(session.sessionId(), call.agentId(), call.toolUseId()));
+            return true;
+        }
+        List<String> calls = SecurityTriggers.notableCalls(event);
+        if (calls.isEmpty()) {
+            return false;
+        }
+        String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
+        calls.forEach(call -> store.addNotable(session.sessionId(), agentId, call));
+        return !triggers.writesOnly(event) || writers.shared(session, agentId, SecurityTriggers.targets(event));
     }
 
     private void schedule() {
