@@ -105,7 +105,8 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private boolean concerns(SessionUpdate update) {
         AgentEvent.@Nullable InSession event = update.event();
         SessionRows session = update.session().rows();
-        boolean concerns = event != null && (mark(event, session) | triggers.concerns(event));
+        boolean concerns = event != null && mark(event, session);
+        concerns |= event != null && triggers.concerns(event);
         for (Fact fact : update.facts()) {
             concerns |= triggers.concerns(fact, session);
         }
