@@ -81,12 +81,20 @@ final class ClaudeCodeEvidence {
             return before.evidence();
         }
         CallEvidence evidence = extract(tool, input, location)
-                .map(extractor -> extractor.build(hashes::targetHash))
+                .map(extractor -> evidence(tool, extractor))
                 .orElse(CallEvidence.NONE);
         if (id != null) {
             remembered.put(id, new Remembered(hash, location, evidence));
         }
         return evidence;
+    }
+
+    /** Reading a file with the tool that is made for it goes around nothing, so only secrets matter. */
+    private CallEvidence evidence(String tool, CallExtractor extractor) {
+        if (tool.equals("Read") && !NotableCalls.includes(extractor.build(target -> ""), true, false)) {
+            return CallEvidence.NONE;
+        }
+        return extractor.build(hashes::targetHash);
     }
 
     /** Empty for a tool that touches neither files nor hosts, and for inputs without what it touches. */
@@ -129,10 +137,6 @@ final class ClaudeCodeEvidence {
                 extractor.writes(path, "");
                 JsonNode edits = input.path("edits");
                 edits.forEach(edit -> extractor.replaces(path, text(edit, "old_string"), text(edit, "new_string")));
-            }
-            case "Grep", "Glob", "LS" -> {
-                String below = JsonFields.text(input, "path");
-                extractor.searches(below == null ? "." : below);
             }
             case "WebFetch" -> {
                 String address = JsonFields.text(input, "url");

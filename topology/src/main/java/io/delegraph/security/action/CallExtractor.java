@@ -41,12 +41,6 @@ public final class CallExtractor {
         return this;
     }
 
-    /** Looks for names or words below a directory. */
-    public CallExtractor searches(String path) {
-        evidence.access(Operation.SEARCH, path, false);
-        return this;
-    }
-
     /** Writes a file; {@code content} is what it will hold, or the part of it that changes. */
     public CallExtractor writes(String path, String content) {
         evidence.access(Operation.WRITE, path, false);

@@ -1,7 +1,10 @@
 package io.delegraph.security.rule;
 
 import io.delegraph.schemas.security.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,27 +22,33 @@ final class WriteConflictRule implements SecurityRule {
 
     @Override
     public void judge(ObservedSession session, RuleParameters parameters, FindingCollector findings) {
-        List<ObservedCall> writes = session.calls().stream()
-                .filter(call -> call.ran()
-                        && !session.agent(call.agentId()).isRoot()
-                        && !written(call).isEmpty())
-                .toList();
-        for (ObservedCall first : writes) {
-            for (ObservedCall second : writes) {
-                boolean other = second.at() >= first.at()
-                        && !second.agentId().equals(first.agentId())
-                        && !session.chain(first.agentId()).contains(second.agentId())
-                        && !session.chain(second.agentId()).contains(first.agentId());
-                if (other
-                        && session.agent(first.agentId()).aliveAt(second.at())
-                        && written(second).stream().anyMatch(written(first)::contains)) {
+        Map<String, List<ObservedCall>> writes = new LinkedHashMap<>();
+        for (ObservedCall call : session.calls()) {
+            if (call.ran() && !session.agent(call.agentId()).isRoot()) {
+                written(call)
+                        .forEach(target -> writes.computeIfAbsent(target, t -> new ArrayList<>())
+                                .add(call));
+            }
+        }
+        writes.values().forEach(calls -> judge(session, calls, findings));
+    }
+
+    /** Judges the writes of one file, in the order of their times. */
+    private void judge(ObservedSession session, List<ObservedCall> writes, FindingCollector findings) {
+        for (int second = 1; second < writes.size(); second++) {
+            ObservedCall later = writes.get(second);
+            for (ObservedCall first : writes.subList(0, second)) {
+                boolean other = !later.agentId().equals(first.agentId())
+                        && !session.chain(first.agentId()).contains(later.agentId())
+                        && !session.chain(later.agentId()).contains(first.agentId());
+                if (other && session.agent(first.agentId()).aliveAt(later.at())) {
                     findings.add(
                             this,
                             Severity.LOW,
-                            second.agentId(),
-                            second.at(),
+                            later.agentId(),
+                            later.at(),
                             "another agent at work wrote the same file",
-                            List.of(first.toolUseId(), second.toolUseId()));
+                            List.of(first.toolUseId(), later.toolUseId()));
                 }
             }
         }

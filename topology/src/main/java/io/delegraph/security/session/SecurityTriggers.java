@@ -2,6 +2,7 @@ package io.delegraph.security.session;
 
 import io.delegraph.lifecycle.Fact;
 import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.AgentRow;
 import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.event.AgentEvent;
@@ -13,6 +14,7 @@ import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnRequested;
+import io.delegraph.schemas.event.SpawnTotals;
 import io.delegraph.schemas.event.ToolBatchEnded;
 import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolOutcome;
@@ -95,7 +97,7 @@ public final class SecurityTriggers {
     }
 
     /** Whether an event without a notable call concerns a rule. */
-    public boolean concerns(AgentEvent.InSession event) {
+    public boolean concerns(AgentEvent.InSession event, SessionRows rows) {
         return switch (event) {
             case ConfigChanged ignored -> true;
             case AgentStopped stopped -> Boolean.TRUE.equals(stopped.resultGivesOrders());
@@ -105,10 +107,18 @@ public final class SecurityTriggers {
                 Boolean.TRUE.equals(requested.secretInPrompt())
                         || readOnly(requested.origin().agentType())
                                 && !readOnly(requested.request().agentType());
-            case SpawnAnswered answered ->
-                answered.totals() != null && answered.totals().toolUses() != null;
+            case SpawnAnswered answered -> answeredMore(answered, rows);
             default -> false;
         };
+    }
+
+    /** Whether the client counted other calls of the agent than were seen. */
+    private static boolean answeredMore(SpawnAnswered answered, SessionRows rows) {
+        SpawnTotals totals = answered.totals();
+        Integer counted = totals == null ? null : totals.toolUses();
+        String child = answered.childAgentId();
+        AgentRow agent = child == null ? null : rows.agents().get(child);
+        return counted != null && counted > (agent == null ? 0 : agent.counts().toolCalls());
     }
 
     private boolean readOnly(@Nullable String type) {

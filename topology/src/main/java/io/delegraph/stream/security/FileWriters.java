@@ -3,6 +3,7 @@ package io.delegraph.stream.security;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.security.session.NotableCallSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,44 +14,49 @@ import java.util.Map;
  * calls of subagents are such writes.
  */
 final class FileWriters {
-    /** Sessions that are remembered; those of others are read from their notable calls again. */
+    /** Sessions that are remembered; those of others are read from their rows again. */
     private static final int MAX_SESSIONS = 2_000;
 
-    /** Files of a session that are remembered; beyond them every write may be one of a file that another agent wrote. */
-    private static final int MAX_FILES = 5_000;
+    /** Files of a session that are remembered. */
+    private static final int MAX_FILES = 20_000;
 
-    private final NotableCallSource notable;
-
-    /** By session, then by target. */
-    private final Map<String, Map<String, String>> writers = new LinkedHashMap<>(64, 0.75f, true) {
+    /** By session, then by target: the first write that was seen. */
+    private final Map<String, Map<String, Write>> writes = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Write>> eldest) {
             return size() > MAX_SESSIONS;
         }
     };
 
-    FileWriters(NotableCallSource notable) {
-        this.notable = notable;
+    /** A call that writes. */
+    record Write(String agentId, String toolUseId) {}
+
+    /** To be called for a session without calls, so that its rows need not be read later. */
+    void begin(String sessionId) {
+        writes.computeIfAbsent(sessionId, id -> new HashMap<>());
     }
 
-    /** Remembers an agent's write, and returns whether another agent of the session wrote one of these targets too. */
-    boolean shared(SessionRows session, String agentId, List<String> targets) {
-        Map<String, String> first = writers.computeIfAbsent(session.sessionId(), id -> earlierWriters(session));
-        boolean shared = first.size() >= MAX_FILES;
-        for (String target : shared ? List.<String>of() : targets) {
-            String before = first.putIfAbsent(target, agentId);
-            shared |= before != null && !before.equals(agentId);
+    /** Remembers a write, and returns the first writes of the same targets by other agents. */
+    List<Write> others(SessionRows session, Write write, List<String> targets) {
+        Map<String, Write> first = writes.computeIfAbsent(session.sessionId(), id -> stored(session));
+        List<Write> others = new ArrayList<>();
+        for (String target : targets) {
+            Write before = first.size() < MAX_FILES ? first.putIfAbsent(target, write) : first.get(target);
+            if (before != null && !before.agentId().equals(write.agentId())) {
+                others.add(before);
+            }
         }
-        return shared;
+        return others;
     }
 
-    private Map<String, String> earlierWriters(SessionRows session) {
-        Map<String, String> first = new HashMap<>();
-        notable.forEach(session, (ToolRow call) -> {
+    private static Map<String, Write> stored(SessionRows session) {
+        Map<String, Write> first = new HashMap<>();
+        NotableCallSource.everyCall().forEach(session, (ToolRow call) -> {
             if (call.evidence() != null) {
-                call.evidence().targets().forEach(target -> first.putIfAbsent(target, call.agentId()));
+                Write write = new Write(call.agentId(), call.toolUseId());
+                call.evidence().targets().forEach(target -> first.putIfAbsent(target, write));
             }
         });
         return first;

@@ -1,6 +1,7 @@
 package io.delegraph.stream.security;
 
 import io.delegraph.lifecycle.Session;
+import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.security.rule.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,9 +74,17 @@ final class PendingSessions {
     }
 
     /** Whether whatever happens in the session may change what is found in it: something was found, or denied. */
-    boolean watched(String sessionId) {
-        return judged.computeIfAbsent(sessionId, id -> new Judged(0, store.hasNotable(id)))
+    boolean watched(SessionRows session) {
+        return judged.computeIfAbsent(
+                        session.sessionId(), id -> new Judged(0, !justBegun(session) && store.hasNotable(id)))
                 .watched();
+    }
+
+    /** Of a session that has just begun nothing can be stored yet. */
+    private static boolean justBegun(SessionRows session) {
+        return session.toolCallCount() == 0
+                && session.spawns().isEmpty()
+                && session.session().settingsChangedAt() == null;
     }
 
     /**

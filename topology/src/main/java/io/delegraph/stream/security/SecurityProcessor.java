@@ -72,7 +72,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.INDEX));
         pending = new PendingSessions(store, policy.parameters().silence());
-        writers = new FileWriters(store);
+        writers = new FileWriters();
         timer = null;
         schedule();
     }
@@ -105,14 +105,16 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private boolean concerns(SessionUpdate update) {
         AgentEvent.@Nullable InSession event = update.event();
         SessionRows session = update.session().rows();
+        if (session.toolCallCount() == 0) {
+            writers.begin(session.sessionId());
+        }
         boolean concerns = event != null && mark(event, session);
-        concerns |= event != null && triggers.concerns(event);
+        concerns |= event != null && triggers.concerns(event, session);
         for (Fact fact : update.facts()) {
             concerns |= triggers.concerns(fact, session);
         }
         return concerns
-                || pending.watched(session.sessionId())
-                        && (event != null || !update.facts().isEmpty());
+                || pending.watched(session) && (event != null || !update.facts().isEmpty());
     }
 
     /** Marks the notable calls that an event shows; returns whether one of them can change what is found. */
@@ -127,8 +129,16 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
             return false;
         }
         String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
+        if (triggers.writesOnly(event)) {
+            FileWriters.Write write = new FileWriters.Write(agentId, calls.getFirst());
+            List<FileWriters.Write> others = writers.others(session, write, SecurityTriggers.targets(event));
+            others.forEach(other -> store.addNotable(session.sessionId(), other.agentId(), other.toolUseId()));
+            if (others.isEmpty()) {
+                return false;
+            }
+        }
         calls.forEach(call -> store.addNotable(session.sessionId(), agentId, call));
-        return !triggers.writesOnly(event) || writers.shared(session, agentId, SecurityTriggers.targets(event));
+        return true;
     }
 
     private void schedule() {
