@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The live monitor: what is published, and when, for sessions whose judgement by the rules is tested elsewhere. */
 class SecurityTopologyTest {
+    private static final String AUTO =
+            "Permission for this action was denied by the Claude Code auto mode classifier. Reason: x";
     private static final String DENIED = "Permission to use Bash with command git stash has been denied.";
 
     @TempDir
