@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Judges the project's own recordings, which are honest work, and, where they are, the labelled cases in shared/security: each must be
-# judged as its label says. Usage: [SHARED=DIR] .ci/checks/security.sh
+# judged as its label says, from files and by a running Delegraph that gets the hooks in a random order, half of them twice, without the notes
+# of agents, and that is killed in between. Usage: [SHARED=DIR] [SEED=NUMBER] .ci/checks/security.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 shared=${SHARED:-../shared}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+up_pid=
+stop() { [ -z "$up_pid" ] || { kill "-$1" "$up_pid" && wait "$up_pid"; } 2>/dev/null || true; up_pid=; }
+trap 'stop KILL; rm -rf "$work"' EXIT
 
 ./delegraph security check --fail-on low topology/src/test/resources/recordings
 for honest in recordings field; do
@@ -42,3 +45,30 @@ if others:
 print(f"{len(known)} labelled cases, {right} findings as labelled, {wrong} cases judged otherwise")
 sys.exit(1 if wrong or not right else 0)
 PY
+
+seed=${SEED:-$RANDOM}
+mkdir "$work/config"
+printf 'topics: {partitions: 4}\n' >"$work/config/delegraph.yaml"
+sed 's/^  - Plan$/  - Plan\n  - reviewer/' config/security-policies.yaml >"$work/config/security-policies.yaml"
+start() {
+  ./delegraph up --config "$work/config" --data "$work/data" --kafka-port 0 --http-port 0 --set ingest.watermark-interval=500ms \
+    >"$work/ready" 2>"$work/up.log" &
+  up_pid=$!
+  for _ in $(seq 300); do
+    if grep -q '^ready: ' "$work/ready"; then
+      read -r _ http _ <"$work/ready"
+      return
+    fi
+    kill -0 "$up_pid" || break
+    sleep 0.2
+  done
+  cat "$work/up.log" >&2
+  exit 1
+}
+echo "order of the hooks: seed $seed"
+start
+python3 .ci/security.py send "$shared/security/cases" "$http" "$seed" first
+stop KILL
+start
+python3 .ci/security.py send "$shared/security/cases" "$http" "$seed" second
+python3 .ci/security.py compare "$shared/security/cases" "$http"
