@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which agent of a session wrote a file first. A write in the project concerns no rule until another agent writes the same file, and most
+ * Which agents of a session wrote a file. A write in the project concerns no rule until another agent writes the same file, and most
  * calls of subagents are such writes.
  */
 final class FileWriters {
@@ -20,12 +20,12 @@ final class FileWriters {
     /** Files of a session that are remembered. */
     private static final int MAX_FILES = 20_000;
 
-    /** By session, then by target: the first write that was seen. */
-    private final Map<String, Map<String, Write>> writes = new LinkedHashMap<>(64, 0.75f, true) {
+    /** By session, then by target: the first write of each agent that was seen. */
+    private final Map<String, Map<String, List<Write>>> writes = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Write>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, List<Write>>> eldest) {
             return size() > MAX_SESSIONS;
         }
     };
@@ -38,27 +38,38 @@ final class FileWriters {
         writes.computeIfAbsent(sessionId, id -> new HashMap<>());
     }
 
-    /** Remembers a write, and returns the first writes of the same targets by other agents. */
+    /** Remembers a write, and returns the writes of the same targets by other agents. */
     List<Write> others(SessionRows session, Write write, List<String> targets) {
-        Map<String, Write> first = writes.computeIfAbsent(session.sessionId(), id -> stored(session));
+        Map<String, List<Write>> known = writes.computeIfAbsent(session.sessionId(), id -> stored(session));
         List<Write> others = new ArrayList<>();
         for (String target : targets) {
-            Write before = first.size() < MAX_FILES ? first.putIfAbsent(target, write) : first.get(target);
-            if (before != null && !before.agentId().equals(write.agentId())) {
-                others.add(before);
-            }
+            add(known, target, write);
+            known.getOrDefault(target, List.of()).stream()
+                    .filter(other -> !other.agentId().equals(write.agentId()))
+                    .forEach(others::add);
         }
         return others;
     }
 
-    private static Map<String, Write> stored(SessionRows session) {
-        Map<String, Write> first = new HashMap<>();
+    private static void add(Map<String, List<Write>> known, String target, Write write) {
+        List<Write> ofTarget = known.get(target);
+        if (ofTarget == null) {
+            if (known.size() < MAX_FILES) {
+                known.put(target, new ArrayList<>(List.of(write)));
+            }
+        } else if (ofTarget.stream().noneMatch(other -> other.agentId().equals(write.agentId()))) {
+            ofTarget.add(write);
+        }
+    }
+
+    private static Map<String, List<Write>> stored(SessionRows session) {
+        Map<String, List<Write>> known = new HashMap<>();
         NotableCallSource.everyCall().forEach(session, (ToolRow call) -> {
             if (call.evidence() != null) {
                 Write write = new Write(call.agentId(), call.toolUseId());
-                call.evidence().targets().forEach(target -> first.putIfAbsent(target, write));
+                call.evidence().targets().forEach(target -> add(known, target, write));
             }
         });
-        return first;
+        return known;
     }
 }
