@@ -1,4 +1,4 @@
-"""Agent coordination: what agents exchange, which ways to work together work, which types are requested."""
+"""Agent coordination: what agents exchange, how each way to work together ends, which types are requested."""
 
 from house.board import Board, board_link, live_page
 from house.panels import MINUTE, MINUTES, bars, timeseries
@@ -16,7 +16,7 @@ MESSAGES, CHARACTERS = "delegraph_window_messages", "delegraph_window_data_trans
 def board():
     b = Board(
         "delegraph-coordination",
-        "What agents exchange, which ways to work together work, and which types are requested.",
+        "What agents exchange, how each way to work together ends, and which types are requested.",
         ["prometheus", "api", "job", "source", "window", "delegraph"])
     communication(b)
     patterns(b)
@@ -29,19 +29,19 @@ def board():
 def communication(b):
     b.row("Communication")
     b.add(timeseries(
-        "Messages of a workflow, $window windows",
+        "Messages per workflow, $window windows",
         ("Messages between agents, mean over the settled workflows that were analysed.",
          "By orchestration: how the workflow was set up. No point: no such workflow settled.",
-         "Messages are what coordination costs; loops need many, fans few."),
+         "Messages are the cost of coordination: loops need many, parallel agents few."),
         [series(mean_of_workflows("analysis", MESSAGES, "orchestration", "value"), "{{value}}")], by="orchestration"), 8)
     b.add(timeseries(
-        "Characters handed over in a workflow, $window windows",
+        "Characters handed over per workflow, $window windows",
         ("Characters that agents handed to each other, mean over the settled workflows that were analysed.",
          "By orchestration. Prompts and results count, files that one writes and another reads do not.",
          "What is handed over is read again by a model: it is paid for twice."),
         [series(mean_of_workflows("analysis", CHARACTERS, "orchestration", "value"), "{{value}}")], by="orchestration"), 8)
     b.add(timeseries(
-        "Where workflows wait, $window windows",
+        "Delays between agents per workflow, $window windows",
         ("Time that passes between agents, mean over the settled workflows.",
          "start: requested until started. return: ended until the parent went on. parent: parents that only waited. Each is the sum in a "
          "workflow, so that many agents at once make it longer than the workflow.",
@@ -57,14 +57,14 @@ def communication(b):
          "It ties agents together that no tree shows: one agent's failure becomes another one's work."),
         [series(total(windows("delegraph_window_rework", "all"), "kind"), "{{kind}}")], by="rework"), 6)
     b.add(timeseries(
-        "Most agents at once, $window windows",
+        "Most agents at work at once, $window windows",
         ("The most agents that were at work at once in any one workflow, the root counted.",
          "By strategy. Compare with the speed-up on the board Multi-agent performance.",
          "Many at once without a speed-up is waiting that looks like work."),
         [series(most(windows("delegraph_window_peak_concurrency", "strategy"), "value"), "{{value}}")], by="strategy",
         unit="none", decimals=0, drill=[TO_PERFORMANCE]), 6)
     b.add(timeseries(
-        "Clean workflows by project, $window windows",
+        "Share of clean workflows by project, $window windows",
         ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
          "By project, the eight with most; 100 % is all. No point: none settled.",
          "Agents that work well together in one project need not in another: its tools, its tests and its prompts are different."),
@@ -73,7 +73,7 @@ def communication(b):
 
 
 def patterns(b):
-    b.row("Which ways to work together work")
+    b.row("Results by coordination pattern and by orchestration")
     b.add(timeseries(
         "Failure share by coordination pattern, $window windows",
         ("Share of the ended delegations that failed, were killed or lost.",
@@ -84,10 +84,10 @@ def patterns(b):
         "Delegations by coordination pattern, $window windows",
         ("Delegations by coordination pattern.",
          "Stacked. It is the sample of the panel to the left.",
-         "A share of three delegations is an anecdote."),
+         "A share of three delegations says little."),
         [series(delegations("coordination_pattern", "value"), "{{value}}")], by="coordination_pattern", stack=True), 8)
     b.add(timeseries(
-        "Clean workflows by orchestration, $window windows",
+        "Share of clean workflows by orchestration, $window windows",
         ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
          "100 % is all. No point: none settled.",
          "The way to work that fails least is not always the fastest: the table below has both."),
@@ -95,15 +95,15 @@ def patterns(b):
 
 
 def types(b):
-    b.row("Specialised agent types")
+    b.row("Agent types")
     b.add(bars(
-        "Use of agent types, $window windows",
+        "Delegations by agent type, $window windows",
         ("Delegations by agent type.",
          "Sorted, the most used on top; rare types are in “other”. Choose one for its sessions.",
          "A long bar of general-purpose says that a specialised type is missing or not found."),
         [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 6, 9)
     b.add(timeseries(
-        "Share of agent types, $window windows",
+        "Share of delegations by agent type, $window windows",
         ("Share of the delegations that went to each agent type.",
          "The eight largest.",
          "It shows whether a type that was added is taken up."),
@@ -121,9 +121,9 @@ def types(b):
 
 
 def orchestrations(b):
-    b.row("Orchestrations compared")
+    b.row("Orchestrations")
     b.add(table(
-        "Orchestrations, $window windows",
+        "Orchestrations compared, $window windows",
         ("Each way to set up a workflow.",
          "Speed-up: work divided by elapsed time; efficiency: speed-up divided by most agents at once. Tokens and cost: mean of the "
          "workflows where they are known. –: not known.",
@@ -149,19 +149,19 @@ def orchestrations(b):
         [Column("Orchestration", 120), Column("Workflows"), Column("p50", 95, "ms"), Column("p95", 95, "ms"), Column("Tokens p50", 100),
          Column("Critical path", 108, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
     b.add(api_table(
-        "Wave against sub-agent, over the time range",
+        "Wave compared with sub-agent, over the time range",
         ("What Delegraph says when it compares the two, with how many there were.",
          "“Enough” is false while one of the samples is too small; then it says so instead of comparing.",
          "A difference without its sample is an opinion. Needs Infinity."),
         api("/api/v1/metrics/patterns", "comparisons", [
-            ("says", "Says"), ("of", "Of"), ("against", "Against"), ("sample", "Sample", "number"),
+            ("says", "In words"), ("of", "Compared"), ("against", "With"), ("sample", "Sample", "number"),
             ("against_sample", "Other sample", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
-        [Column("Says", 265, sentence=True), Column("Of", 75), Column("Against", 85), Column("Sample", 75), Column("Other sample", 110),
-         Column("Enough", 70)]), 12, 8)
+        [Column("In words", 255, sentence=True), Column("Compared", 85), Column("With", 85), Column("Sample", 75),
+         Column("Other sample", 110), Column("Enough", 70)]), 12, 8)
 
 
 def over_the_range(b):
-    b.row("Across workflows, over the time range", collapsed=True)
+    b.row("Quality gates, stages, parents and children", collapsed=True)
     b.add(api_table(
         "Quality gates, over the time range",
         ("What was made and then checked by a validating agent, by orchestration.",
@@ -169,12 +169,12 @@ def over_the_range(b):
          "but checks, of a workflow that has any. What has too few is –, and the sentence says so.",
          "Implementation without validation is work that nobody checks; a check that never finds anything is only time. Needs Infinity."),
         api("/api/v1/metrics/coordination", "items", [
-            ("total.gates.says", "Says"), ("group.orchestration", "Orchestration"),
+            ("total.gates.says", "In words"), ("group.orchestration", "Orchestration"),
             ("total.gates.implementations", "Implementations", "number"), ("total.gates.gated_share", "Checked", "number"),
             ("total.gates.reworked_share", "Worked on again", "number"), ("total.gates.workflows", "Workflows with checks", "number"),
             ("total.gates.added_ms", "Added", "number"), ("total.gates.added_share", "Of the elapsed time", "number")],
             group_by="orchestration", **RANGE),
-        [Column("Says", 430, sentence=True), Column("Orchestration", 120), Column("Implementations", 125),
+        [Column("In words", 430, sentence=True), Column("Orchestration", 120), Column("Implementations", 125),
          Column("Checked", 100, "percentunit", 0), Column("Worked on again", 130, "percentunit", 0),
          Column("Workflows with checks", 170), Column("Added", 100, "ms"), Column("Of the elapsed time", 150, "percentunit", 0)],
         sort="Implementations"), 24, 8)
@@ -185,13 +185,13 @@ def over_the_range(b):
          "runs, retries and files that two wrote at once. Those from the eighth on are one group.",
          "A round that takes as long as the first and mends nothing is the one to leave out. Needs Infinity."),
         api("/api/v1/metrics/stages", "items", [
-            ("total.change.says", "Says"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
+            ("total.change.says", "In words"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
             ("total.sample", "Sample", "number"), ("total.duration_ms.p50", "p50", "number"),
             ("total.change.time_ratio.estimate", "Time by the one before", "number"), ("total.tokens.p50", "Tokens p50", "number"),
             ("total.change.tokens_ratio.estimate", "Tokens by the one before", "number"),
             ("total.failed_share", "Failed", "number"), ("total.rework", "Worked on again", "number"),
             ("total.hand_offs", "Hand-offs into it", "number")], group_by="orchestration,stage", **RANGE),
-        [Column("Says", 270, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
+        [Column("In words", 270, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
          Column("p50", 90, "ms"), Column("Time by the one before", 165, decimals=2), Column("Tokens p50", 100),
          Column("Tokens by the one before", 180, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 125),
          Column("Hand-offs into it", 132)]), 24, 9)
