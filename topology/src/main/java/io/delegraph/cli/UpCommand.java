@@ -132,6 +132,9 @@ public final class UpCommand implements Callable<Integer>, Checked {
             Settings configured, @Nullable DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
+        if (!check) {
+            teardown.register(registry.addStarting(RunningInstance.starting(configured.dataDir(), plays != null)));
+        }
         // found before anything is started; other instances are shown the port
         Settings settings = configured.withHttpPort(new PortCheck(registry.living()).httpPort(configured));
         // each of them leaves its secrets out
