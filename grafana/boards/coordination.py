@@ -101,23 +101,23 @@ def types(b):
         ("Delegations by agent type.",
          "Sorted, the most used on top; rare types are in “other”. Choose one for its sessions.",
          "A long bar of general-purpose says that a specialised type is missing or not found."),
-        [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 6, 9)
+        [ranked(top(10, delegations("agent_type", "value")), "{{value}}")], by="agent_type", unit="none", drill=[SESSIONS_OF_TYPE]), 12, 9)
+    b.add(table(
+        "Agent types compared, $window windows",
+        ("Each agent type in the latest window that had time to settle.",
+         "Sort by a column; –: not known. Failed is red above the limit. Different types get different tasks: compare what is alike.",
+         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task."),
+        [(Column("Delegations", 130), delegations("agent_type", "value")),
+         (Column("Failed", 130, "percentunit", 0), failure_share("agent_type", "value")),
+         (Column("p95", 130, "s"), duration("0.95", "agent_type", "value"))],
+        first="Agent type", first_width=260, drill=[SESSIONS_OF_ROW], failed="Failed"), 12, 9)
     b.add(timeseries(
         "Share of delegations by agent type, $window windows",
         ("Share of the delegations that went to each agent type.",
          "The eight largest.",
          "It shows whether a type that was added is taken up."),
         [series(top(8, f"{delegations('agent_type', 'value')} / on () group_left () ({delegations('all')} > 0)"), "{{value}}")],
-        by="agent_type", unit="percentunit", share=True, many=True), 10, 9)
-    b.add(table(
-        "Agent types compared, $window windows",
-        ("Each agent type in the latest window that had time to settle.",
-         "Sort by a column; –: not known. Failed is red above the limit. Different types get different tasks: compare what is alike.",
-         "Whether a specialised type is better at its tasks; /api/v1/metrics/agent-types compares on the same kind of task."),
-        [(Column("Delegations"), delegations("agent_type", "value")),
-         (Column("Failed", 75, "percentunit", 0), failure_share("agent_type", "value")),
-         (Column("p95", 100, "s"), duration("0.95", "agent_type", "value"))],
-        first="Agent type", drill=[SESSIONS_OF_ROW], failed="Failed"), 8, 9)
+        by="agent_type", unit="percentunit", share=True, many=True), 24)
 
 
 def orchestrations(b):
@@ -129,14 +129,14 @@ def orchestrations(b):
          "workflows where they are known. –: not known.",
          "What a way to work gains in time against what it costs. It says what happened, not what causes what: who chose a way had a "
          "reason to."),
-        [(Column("Workflows", 110), workflows("orchestration", "value")),
-         (Column("Clean", 110, "percentunit", 0), clean_share("orchestration", "value")),
-         (Column("Speed-up", 110, "none", 2), most(windows("delegraph_window_speed_up_ratio", "orchestration"), "value")),
-         (Column("Efficiency", 110, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "orchestration"), "value")),
-         (Column("Start delay", 120, "s"), most(windows("delegraph_window_start_delay_seconds", "orchestration"), "value")),
-         (Column("Tokens", 110), mean_of_workflows("tokens", "delegraph_window_workflow_tokens", "orchestration", "value")),
-         (Column("Cost", 110, "currencyUSD"), mean_of_workflows("cost", "delegraph_window_workflow_cost_usd", "orchestration", "value"))],
-        first="Orchestration"), 24, 7)
+        [(Column("Workflows", 155), workflows("orchestration", "value")),
+         (Column("Clean", 155, "percentunit", 0), clean_share("orchestration", "value")),
+         (Column("Speed-up", 155, "none", 2), most(windows("delegraph_window_speed_up_ratio", "orchestration"), "value")),
+         (Column("Efficiency", 155, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "orchestration"), "value")),
+         (Column("Start delay", 155, "s"), most(windows("delegraph_window_start_delay_seconds", "orchestration"), "value")),
+         (Column("Tokens", 155), mean_of_workflows("tokens", "delegraph_window_workflow_tokens", "orchestration", "value")),
+         (Column("Cost", 155, "currencyUSD", 2), mean_of_workflows("cost", "delegraph_window_workflow_cost_usd", "orchestration", "value"))],
+        first="Orchestration", first_width=250), 24, 7)
     b.add(api_table(
         "Workflow time and tokens by orchestration, over the time range",
         ("Elapsed time and tokens of workflows, from Delegraph's own hours in the time range.",
@@ -147,7 +147,7 @@ def orchestrations(b):
             ("total.elapsed_ms.p95", "p95", "number"), ("total.tokens.p50", "Tokens p50", "number"),
             ("total.critical_path_share", "Critical path", "number"), ("enough", "Enough")], group_by="orchestration", **RANGE),
         [Column("Orchestration", 120), Column("Workflows"), Column("p50", 95, "ms"), Column("p95", 95, "ms"), Column("Tokens p50", 100),
-         Column("Critical path", 108, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
+         Column("Critical path", 115, "percentunit", 0), Column("Enough", 75)], sort="Workflows"), 12, 8)
     b.add(api_table(
         "Wave compared with sub-agent, over the time range",
         ("What Delegraph says when it compares the two, with how many there were.",
@@ -174,27 +174,27 @@ def over_the_range(b):
             ("total.gates.reworked_share", "Worked on again", "number"), ("total.gates.workflows", "Workflows with checks", "number"),
             ("total.gates.added_ms", "Added", "number"), ("total.gates.added_share", "Of the elapsed time", "number")],
             group_by="orchestration", **RANGE),
-        [Column("In words", 430, sentence=True), Column("Orchestration", 120), Column("Implementations", 125),
-         Column("Checked", 100, "percentunit", 0), Column("Worked on again", 130, "percentunit", 0),
-         Column("Workflows with checks", 170), Column("Added", 100, "ms"), Column("Of the elapsed time", 150, "percentunit", 0)],
+        [Column("In words", 430, sentence=True), Column("Orchestration", 120), Column("Implementations", 135),
+         Column("Checked", 100, "percentunit", 0), Column("Worked on again", 135, "percentunit", 0),
+         Column("Workflows with checks", 175), Column("Added", 100, "ms"), Column("Of the elapsed time", 160, "percentunit", 0)],
         sort="Implementations"), 24, 8)
     b.add(api_table(
         "Stages of waves and rounds of loops, over the time range",
         ("Stages of waves and rounds of loops by their number.",
-         "By the one before: how many times as long or as dear, of workflows that have both; below 1 is less. Worked on again: repeated "
-         "runs, retries and files that two wrote at once. Those from the eighth on are one group.",
+         "Time and token ratio: how many times those of the one before, in workflows that have both; below 1 is less. Worked on again: "
+         "repeated runs, retries and files that two wrote at once. Those from the eighth on are one group.",
          "A round that takes as long as the first and mends nothing is the one to leave out. Needs Infinity."),
         api("/api/v1/metrics/stages", "items", [
             ("total.change.says", "In words"), ("group.orchestration", "Orchestration"), ("group.stage", "Number"),
             ("total.sample", "Sample", "number"), ("total.duration_ms.p50", "p50", "number"),
-            ("total.change.time_ratio.estimate", "Time by the one before", "number"), ("total.tokens.p50", "Tokens p50", "number"),
-            ("total.change.tokens_ratio.estimate", "Tokens by the one before", "number"),
+            ("total.change.time_ratio.estimate", "Time ratio", "number"), ("total.tokens.p50", "Tokens p50", "number"),
+            ("total.change.tokens_ratio.estimate", "Token ratio", "number"),
             ("total.failed_share", "Failed", "number"), ("total.rework", "Worked on again", "number"),
             ("total.hand_offs", "Hand-offs into it", "number")], group_by="orchestration,stage", **RANGE),
-        [Column("In words", 270, sentence=True), Column("Orchestration", 110), Column("Number", 75), Column("Sample", 75),
-         Column("p50", 90, "ms"), Column("Time by the one before", 165, decimals=2), Column("Tokens p50", 100),
-         Column("Tokens by the one before", 180, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 125),
-         Column("Hand-offs into it", 132)]), 24, 9)
+        [Column("In words", 340, sentence=True), Column("Orchestration", 125), Column("Number", 85), Column("Sample", 85),
+         Column("p50", 90, "ms"), Column("Time ratio", 110, decimals=2), Column("Tokens p50", 100),
+         Column("Token ratio", 110, decimals=2), Column("Failed", 70, "percentunit", 0), Column("Worked on again", 140),
+         Column("Hand-offs into it", 150)]), 24, 9)
     b.add(api_table(
         "Parents and children, over the time range",
         ("How agents did beside the agents that delegated to them, by the types of the two.",
@@ -202,13 +202,13 @@ def over_the_range(b):
          "itself, without waiting. Parents failed: with a failed child, and without. The root is no parent here.",
          "It tells whether trouble below shows above. It is what happened, not what causes what. Needs Infinity."),
         api("/api/v1/metrics/correlation", "items", [
-            ("total.failures.says", "Of failures"), ("total.work.says", "Of work"), ("group.parent_type", "Parent"),
+            ("total.failures.says", "Failures, in words"), ("total.work.says", "Work, in words"), ("group.parent_type", "Parent"),
             ("group.agent_type", "Child"), ("total.sample", "Pairs", "number"), ("total.work.coefficient.estimate", "Work", "number"),
             ("total.tokens.coefficient.estimate", "Tokens", "number"), ("total.failures.child_failed", "Children failed", "number"),
             ("total.failures.share_with_failed_child", "Parents failed with it", "number"),
             ("total.failures.share_otherwise", "Parents failed without", "number")],
             group_by="parent_type,agent_type", **RANGE),
-        [Column("Of failures", 240, sentence=True), Column("Of work", 240, sentence=True), Column("Parent", 130), Column("Child", 130),
-         Column("Pairs", 65), Column("Work", 65, decimals=2), Column("Tokens", 70, decimals=2), Column("Children failed", 122),
-         Column("Parents failed with it", 165, "percentunit", 0), Column("Parents failed without", 168, "percentunit", 0)],
+        [Column("Failures, in words", 206, sentence=True), Column("Work, in words", 206, sentence=True), Column("Parent", 152),
+         Column("Child", 152), Column("Pairs", 65), Column("Work", 65, decimals=2), Column("Tokens", 70, decimals=2), Column("Children failed", 130),
+         Column("Parents failed with it", 180, "percentunit", 0), Column("Parents failed without", 180, "percentunit", 0)],
         sort="Pairs"), 24, 10)

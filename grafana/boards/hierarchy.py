@@ -20,6 +20,8 @@ NODE = [
     ("session_id", "detail__session"), ("agent_id", "detail__agent"),
 ]
 EDGE = [("id", "id"), ("source", "source"), ("target", "target"), ("main_stat", "mainstat"), ("stroke_dasharray", "strokeDasharray")]
+# A list, which the data source shows as text.
+NONE_MISSING = [{"type": "value", "options": {"[]": {"text": "none", "index": 0}}}]
 COUNTS = [("live", "Live", "number"), ("left_out", "Left out", "number"), ("all_counted", "All counted"),
           ("missing_partitions", "Missing partitions")]
 ROW = [("state_reason", "Why"), ("title", "Agent type"), ("subtitle", "Description"), ("main_stat", "State"), ("level", "Level", "number"),
@@ -89,9 +91,9 @@ def live_tree(b):
          "Why: the state in plain words. Level: 0 is the root. Choose an agent type for the agent on the live page.",
          "From some dozen agents on a graph cannot be read, and a table can."),
         api(GRAPH, "nodes", ROW, **ASKED),
-        [Column("Why", 330, sentence=True), Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("Description", 260),
-         Column("State", 100), Column("Level", 60), Column("Running", 100, "ms"), Column("Tools", 80), Column("Tokens", 80),
-         Column("Session", 100), Column("Agent", 100)]), 24, 9)
+        [Column("Why", 190, sentence=True), Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("Description", 175),
+         Column("State", 95), Column("Level", 60), Column("Running", 95, "ms"), Column("Tools", 80), Column("Tokens", 80),
+         Column("Session", 315), Column("Agent", 165)]), 24, 9)
     b.add(api_table(
         "Live agents shown and left out",
         ("How many agents of the session are live and how many of them the tree leaves out.",
@@ -99,7 +101,8 @@ def live_tree(b):
          "Missing partitions: instances that did not answer; their agents are not in the tree.",
          "A picture that leaves something out without saying so is believed too much."),
         api(GRAPH, "", COUNTS, **ASKED),
-        [Column("Live", 200), Column("Left out", 200), Column("All counted", 200), Column("Missing partitions", 200)]), 24, 3)
+        [Column("Live", 200), Column("Left out", 200), Column("All counted", 200),
+         Column("Missing partitions", 200, mappings=NONE_MISSING)]), 24, 3)
 
 
 def flow(b):

@@ -76,11 +76,12 @@ def first_screen(b):
     b.add(labels_table(
         "Firing alerts by name",
         ("Each firing alert, by name.",
-         "What to do about it is in deploy/README.md, under its name. Empty: nothing fires, or the rules are not loaded.",
+         "What to do about it is in deploy/README.md, under its name. none: nothing fires, or the rules are not loaded, which "
+         "the number above tells apart.",
          "A number of alerts says that something is wrong, a name says what."),
         ALERTS,
         [("alertname", Column("Alert", 200)), ("severity", Column("Severity", 80)), ("source", Column("Source", 90)),
-         ("instance", Column("Instance", 80))]), 8, 8)
+         ("instance", Column("Instance", 80))], defaults={"noValue": "none"}), 8, 8)
 
 
 def outcomes(b):
@@ -117,12 +118,12 @@ def where(b):
         ("Each agent type in the latest window that had time to settle.",
          "Choose a type for its sessions. –: not known. Failed is red above the limit failure-share. Rare types are in “other”.",
          "Which type is worth looking at: the one that is used most, fails most, or takes longest."),
-        [(Column("Delegations"), delegations("agent_type", "value")),
+        [(Column("Delegations", 100), delegations("agent_type", "value")),
          (Column("Failed", 80, "percentunit", 0), failure_share("agent_type", "value")),
          (Column("p95", 100, "s"), duration("0.95", "agent_type", "value")),
          (Column("Tokens"), total(windows("delegraph_window_tokens", "agent_type"), "value")),
-         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
-        first="Agent type", drill=[BY_TYPE], failed="Failed"), 12)
+         (Column("Cost", 90, "currencyUSD", 2), total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
+        first="Agent type", first_width=230, drill=[BY_TYPE], failed="Failed"), 12)
     b.add(table(
         "Projects, $window windows",
         ("Each project in the latest window that had time to settle.",
@@ -130,10 +131,10 @@ def where(b):
          "Where the work and the cost are; a project whose workflows are rarely clean needs other agents or other prompts."),
         [(Column("Workflows"), workflows("project", "value")),
          (Column("Clean", 80, "percentunit", 0), clean_share("project", "value")),
-         (Column("Delegations", 95), delegations("project", "value")),
+         (Column("Delegations", 100), delegations("project", "value")),
          (Column("Tokens"), total(windows("delegraph_window_workflow_tokens", "project"), "value")),
-         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
-        first="Project", drill=[BY_PROJECT]), 12)
+         (Column("Cost", 90, "currencyUSD", 2), total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
+        first="Project", first_width=230, drill=[BY_PROJECT]), 12)
 
 
 def shape(b):

@@ -99,15 +99,15 @@ def strategies(b):
          "Tokens and cost: mean of the workflows where they are known. Cost per clean workflow: the mean cost divided by the share of clean "
          "workflows. –: not known.",
          "The return of a strategy is time and clean results for tokens; no single column has it."),
-        [(Column("Workflows", 120), workflows("strategy", "value")),
-         (Column("Clean", 120, "percentunit", 0), clean_share("strategy", "value")),
-         (Column("Speed-up", 120, "none", 2), most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
-         (Column("Efficiency", 120, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
-         (Column("Tokens", 120), mean_of_workflows("tokens", WORKFLOW_TOKENS, "strategy", "value")),
-         (Column("Cost", 120, "currencyUSD"), mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value")),
-         (Column("Cost per clean workflow", 175, "currencyUSD"), ratio(
+        [(Column("Workflows", 150), workflows("strategy", "value")),
+         (Column("Clean", 150, "percentunit", 0), clean_share("strategy", "value")),
+         (Column("Speed-up", 150, "none", 2), most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
+         (Column("Efficiency", 150, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
+         (Column("Tokens", 150), mean_of_workflows("tokens", WORKFLOW_TOKENS, "strategy", "value")),
+         (Column("Cost", 150, "currencyUSD", 2), mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value")),
+         (Column("Cost per clean workflow", 200, "currencyUSD", 2), ratio(
              mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value"), clean_share("strategy", "value")))],
-        first="Strategy"), 24, 7)
+        first="Strategy", first_width=250), 24, 7)
 
 
 def levels(b):
@@ -145,16 +145,16 @@ def split(b):
         ("Delegations divided by workflows, by project, the eight largest.",
          "A mean. A project without delegations has no point.",
          "How finely prompts are split up; with the speed-up it tells whether finer is faster."),
-        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 12)
+        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 10)
     b.add(timeseries(
         "Delegations by reason, $window windows",
         ("Delegations by why they were made: complexity, scope, specialization, performance.",
          "Stacked. The reason is read from evidence, (unknown) where there is none.",
          "Work that is handed on for its scope alone could often stay where it was."),
-        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 6)
+        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 7)
     b.add(timeseries(
         "Delegations by expected outcome, $window windows",
         ("Delegations by what was wanted: analysis, implementation, validation, coordination.",
          "Stacked; (unknown): the request does not say.",
          "Implementation without validation is work that nobody checks."),
-        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 6)
+        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 7)

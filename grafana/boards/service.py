@@ -168,7 +168,7 @@ def streams(b):
          "Each thread has partitions that nobody else reads."),
         [series(total(of_instance("kafka_stream_alive_stream_threads"), "instance"), "{{instance}}")], by="instance", unit="none", decimals=0), 6)
     b.add(timeseries(
-        "Rebalances, tasks taken over, in 15 minutes",
+        "Rebalances and new tasks, in 15 minutes",
         ("How often the instances shared out their partitions anew, and how many tasks threads took over. A task that was taken over "
          "restores its state first.",
          "0 in quiet times. Some after a start.",
@@ -183,7 +183,7 @@ def streams(b):
          "Until it is 0 again, sessions of these tasks are missing from every number."),
         [series(total(of_instance("kafka_stream_state_updater_restoring_tasks")), "tasks"),
          series(f'{total(of_instance("kafka_stream_state_updater_restore_records_per_second"))} / 1000', "thousand records/s")],
-        by="restored", unit="none"), 6)
+        by="restored", unit="none", room=5), 6)
     b.add(timeseries(
         "Commits, timers and records sent",
         ("Commits, timers that fired and records that were sent to Kafka, per second, and records that could not be sent.",
@@ -202,20 +202,13 @@ def state(b):
         ("Size of each state store on disk.",
          "The eight largest. It grows with lifecycle.retention and then stays.",
          "It is what a restart reads and what a new instance restores."),
-        [series(top(8, total(of_instance("delegraph_state_store_bytes"), "store")), "{{store}}")], by="store", unit="bytes", many=True), 8)
+        [series(top(8, total(of_instance("delegraph_state_store_bytes"), "store")), "{{store}}")], by="store", unit="bytes", many=True), 12)
     b.add(timeseries(
         "Keys by store",
         ("Number of keys of each state store, as RocksDB estimates it.",
          "The eight largest.",
          "A store that grows while the others stand still is the one to look at."),
-        [series(top(8, total(of_instance("delegraph_state_store_keys"), "store")), "{{store}}")], by="store", many=True), 8)
-    b.add(timeseries(
-        "Memory of RocksDB",
-        ("Memory of RocksDB by part, of all instances.",
-         "Block cache and memtables together stay within the bound, the dashed line (streams.rocksdb-memory); table readers come on top.",
-         "It is the part of the memory that the JVM does not see."),
-        [series(total(of_instance("delegraph_rocksdb_memory_bytes"), "part"), "{{part}}"),
-         series(total(of_instance("delegraph_rocksdb_memory_limit_bytes")), "limit")], by="part", unit="bytes"), 8)
+        [series(top(8, total(of_instance("delegraph_state_store_keys"), "store")), "{{store}}")], by="store", many=True), 12)
 
 
 def machine(b):
@@ -225,21 +218,28 @@ def machine(b):
         ("Share of the machine's processors that the process uses.",
          "100 % is all of them.",
          "At 100 % everything waits; the lag says whether that matters."),
-        [series(most(of_instance("process_cpu_usage"), "instance"), "{{instance}}")], by="instance", unit="percentunit", share=True), 8)
+        [series(most(of_instance("process_cpu_usage"), "instance"), "{{instance}}")], by="instance", unit="percentunit", share=True), 6)
     b.add(timeseries(
         "Heap memory of the JVM",
         ("Memory of the JVM's heap: used, committed by the system, and the most that it may have.",
          "Used is a sawtooth; its lower edge is what is really needed.",
          "A lower edge near the maximum ends in an out-of-memory error."),
         [series(total(of_instance(f"jvm_memory_{name}_bytes", 'area="heap"')), name) for name in ("used", "committed", "max")],
-        by="memory", unit="bytes"), 8)
+        by="memory", unit="bytes"), 6)
+    b.add(timeseries(
+        "Memory of RocksDB",
+        ("Memory of RocksDB by part, of all instances.",
+         "Block cache and memtables together stay within the bound, the dashed line (streams.rocksdb-memory); table readers come on top.",
+         "It is the part of the memory that the JVM does not see."),
+        [series(total(of_instance("delegraph_rocksdb_memory_bytes"), "part"), "{{part}}"),
+         series(total(of_instance("delegraph_rocksdb_memory_limit_bytes")), "limit")], by="part", unit="bytes"), 6)
     b.add(timeseries(
         "Memory in direct buffers",
         ("Memory outside the heap that network and files use: used, and the capacity of the buffers.",
          "They grow with the traffic.",
          "They count against the memory of the machine and not against the heap."),
         [series(total(of_instance("jvm_buffer_memory_used_bytes")), "used"),
-         series(total(of_instance("jvm_buffer_total_capacity_bytes")), "capacity")], by="memory", unit="bytes"), 8)
+         series(total(of_instance("jvm_buffer_total_capacity_bytes")), "capacity")], by="memory", unit="bytes"), 6)
     b.add(timeseries(
         "Number of direct buffers",
         ("How many direct and mapped buffers there are.",

@@ -8,7 +8,7 @@ from checks.tables import width
 PARTS = ("What", "How to read", "Why it matters")
 COLUMNS = 24
 # A letter of a title on average, and what stands beside it: margins and the sign of the description.
-LETTER, BESIDE_TITLE = 6.7, 40
+LETTER, BESIDE_TITLE = 7, 40
 OF_WINDOWS = ", $window windows"
 OF_RANGE = ", over the time range"
 # A title names a figure; what begins like this asks, or points at another panel.
