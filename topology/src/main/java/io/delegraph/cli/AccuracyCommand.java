@@ -45,7 +45,7 @@ public final class AccuracyCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 200;
 
     @Mixin
-    private SettingsOptions options;
+    private ConfigOptions options;
 
     @Option(
             names = "--seeds",

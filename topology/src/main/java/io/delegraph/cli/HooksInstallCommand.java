@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "install",
         description = {
-            "Adds Delegraph's hooks to Claude Code's settings. Everything else in the file stays byte for byte; the file as it was is "
-                    + "kept beside it as settings.json.before-delegraph. A second run changes nothing; with another --transport "
+            "Adds Delegraph's hooks to Claude Code's settings.",
+            "Everything else in the file stays byte for byte; the file as it was is kept "
+                    + "beside it as settings.json.before-delegraph. A second run changes nothing; with another --transport "
                     + "it replaces the hooks. The events WorktreeCreate and MessageDisplay are never registered.",
             "",
             "Transports:",

@@ -58,8 +58,8 @@ public final class UpCommand implements Callable<Integer>, Checked {
     @Option(
             names = "--demo",
             description = {
-                "Plays a demo too, see delegraph demo --help; its end does not end up.",
-                "Without --data it has a directory of its own, ...-demo beside yours, and any free Kafka port."
+                "Plays a demo too, see delegraph demo --help. When the demo has ended, up goes on.",
+                "Without --data it has a directory of its own, yours with -demo behind its name, and any free Kafka port."
             })
     private boolean demo;
 

@@ -132,6 +132,25 @@ class CommandTableTest {
         assertThat(other.out()).isEqualTo(user.out());
     }
 
+    /** What cannot be copied from the help is wrong there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            status          | http://127.0.0.1:8080
+            up              | --set http.port=9000
+            replay          | kafka.bootstrap-servers
+            hooks install   | settings.json.before-delegraph
+            hooks install   | ~/.config/delegraph/hook.env
+            accuracy        | config/agent-types.yaml
+            """)
+    void shouldKeepWordsWholeInHelp(String command, String word) {
+        CommandCall user = user();
+        assertThat(run(user, command + " --help")).isZero();
+        assertThat(user.out().lines().map(String::strip).toList())
+                .as(user.out())
+                .anySatisfy(line -> assertThat(line).contains(word.substring(word.lastIndexOf(' ') + 1)));
+        assertThat(user.out()).matches("[\\p{ASCII}]+");
+    }
+
     @Test
     void shouldListTheCommandsWhenCalledWithoutOne() {
         CommandCall user = user();
