@@ -10,6 +10,17 @@ PINNED = re.compile(r"^[\w./-]+:v?\d+\.\d+\.\d+$")
 PLUGIN = re.compile(r"^[\w-]+@\d+\.\d+\.\d+$")
 
 
+def unhealthy(name, service):
+    """`up --wait` waits for the address that the service listens on, as its flags or its environment say."""
+    listens = [flag.split("=", 1)[1] for flag in service.get("command", []) if flag.startswith("--web.listen-address=")]
+    told = service.get("environment", {})
+    if "GF_SERVER_HTTP_ADDR" in told:
+        listens.append(told["GF_SERVER_HTTP_ADDR"] + ":" + told["GF_SERVER_HTTP_PORT"])
+    asked = service.get("healthcheck", {}).get("test", [""])[-1]
+    if not any(asked.startswith(f"http://{address}/") for address in listens):
+        yield f"{name}: its health check asks {asked or 'nothing'}, and it listens on {', '.join(listens) or 'nothing known'}"
+
+
 def wrong(checkout):
     folder = os.path.join(checkout, "deploy")
     with open(os.path.join(folder, "compose.yaml"), encoding="utf-8") as file:
@@ -19,6 +30,7 @@ def wrong(checkout):
     for name, service in compose["services"].items():
         if not PINNED.match(service["image"]):
             yield f"{name}: {service['image']} is not pinned"
+        yield from unhealthy(name, service)
         for mount in service["volumes"]:
             source = mount.split(":")[0]
             if source.startswith(".") and not os.path.exists(os.path.join(folder, source)):

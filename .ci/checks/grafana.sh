@@ -35,9 +35,10 @@ bash -n grafana/run.sh
 python3 -c 'import yaml' 2>/dev/null || { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-yaml >/dev/null; }
 python=$(for each in python3 /usr/bin/python3; do "$each" -c 'import yaml' 2>/dev/null && echo "$each" && break; done)
 "$python" .ci/compose.py "$home" || fail "deploy/compose.yaml cannot start"
-sed -i 's/prometheus:v3.*/prometheus:latest/; s/datasource@.*/datasource/; s|\./prometheus:|./prometheuss:|' "$work/copy/deploy/compose.yaml"
+sed -i 's/prometheus:v3.*/prometheus:latest/; s/datasource@.*/datasource/; s|\./prometheus:|./prometheuss:|; s|9093/-/ready|9094/-/ready|' "$work/copy/deploy/compose.yaml"
 "$python" .ci/compose.py "$work/copy" >"$work/out" && fail "a compose file that cannot start is not noticed"
-for mistake in 'latest is not pinned' 'the plugin yesoreyeram-infinity-datasource is not pinned' './prometheuss, which does not exist'; do
+for mistake in 'latest is not pinned' 'the plugin yesoreyeram-infinity-datasource is not pinned' './prometheuss, which does not exist' \
+  'alertmanager: its health check asks http://127.0.0.1:9094/'; do
   grep -qF "$mistake" "$work/out" || { cat "$work/out"; fail "not noticed: $mistake"; }
 done
 

@@ -32,6 +32,14 @@ function place({ x, y, w, h }, width) {
   return { left: MARGIN + x * (column + GAP), top: MARGIN + y * (ROW + GAP), width: w * column + (w - 1) * GAP, height: h * ROW + (h - 1) * GAP };
 }
 
+/** Titles, headings, names and values that have less room than they need. A cell with a sentence has as many lines as it needs. */
+function cutOff() {
+  return [...document.querySelectorAll('#board *')].filter((element) => {
+    const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+    return own && getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+  }).map((element) => `“${element.textContent.trim()}” is cut off`);
+}
+
 function Board({ board, drawn, theme, texts, range, width }) {
   const text = (value) => interpolate(value ?? '', texts);
   const every = open(board);
@@ -75,11 +83,12 @@ async function draw({ board, theme: mode, values, range, width }) {
       wrong.push(`${panel.title}: ${error.message}`);
       drawn[panel.id] = [];
     }
-    if (!hasData(drawn[panel.id])) empty.push(panel.title);
+    // a limit only colours what there is
+    if (!hasData(drawn[panel.id].filter((frame) => frame.refId !== 'LIMIT'))) empty.push(panel.title);
   }));
   function Page() {
     const [, settled] = useState(false);
-    useEffect(() => { setTimeout(() => { settled(true); window.rendered = { wrong, empty }; }, 2000); }, []);
+    useEffect(() => { setTimeout(() => { settled(true); window.rendered = { wrong: [...wrong, ...cutOff()], empty }; }, 1000); }, []);
     return <ThemeContext.Provider value={theme}>
       <GlobalStyles isExtensionSidebarOpen={false} hackNoBackdropBlur={true} />
       <Board board={board} drawn={drawn} theme={theme} texts={texts} range={range} width={width} />
@@ -88,5 +97,5 @@ async function draw({ board, theme: mode, values, range, width }) {
   createRoot(document.getElementById('root')).render(<Page />);
 }
 
-fetch('/job.json').then((answer) => answer.json()).then((jobs) => draw(jobs[location.search.slice(1)]))
+fetch(`/job.json${location.search}`).then((answer) => answer.json()).then(draw)
   .catch((error) => { window.rendered = { wrong: [error.message], empty: [] }; });

@@ -2,7 +2,6 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 
 const MAX_POINTS = 400;
-const MIN_STEP = 15;
 
 /** The values of a board's variables, and Grafana's own. */
 export function interpolate(text, values) {
@@ -58,14 +57,15 @@ function withGaps(points, step) {
 }
 
 async function fromPrometheus(target, range, values, tables) {
-  const query = interpolate(target.expr, values);
+  // the end of a window is minutes away where they have not settled yet: there any moment is one
+  const query = interpolate(range.settled ? target.expr : target.expr.replaceAll('[$window:$window]', '[$window:2s]'), values);
   if (target.instant) {
     const result = await prometheus('query', { query, time: range.to });
     return target.format === 'table'
       ? [tableFrame(target, result, tables === 1)]
       : result.map((each) => seriesFrame(target, each.metric, [each.value]));
   }
-  const step = Math.max(MIN_STEP, Math.ceil((range.to - range.from) / MAX_POINTS));
+  const step = Math.max(range.step, Math.ceil((range.to - range.from) / MAX_POINTS));
   const start = Math.floor(range.from / step) * step;
   const result = await prometheus('query_range', { query, start, end: range.to, step });
   return result.map((each) => seriesFrame(target, each.metric, withGaps(each.values, step)));
@@ -87,7 +87,7 @@ async function fromApi(target, values) {
       values: rows.map((row) => {
         const value = member(row, column.selector);
         if (value === null || value === undefined) return column.type === 'number' ? null : '';
-        return column.type === 'number' ? value : String(value);
+        return column.type === 'number' ? value : Array.isArray(value) ? JSON.stringify(value) : String(value);
       }),
     })),
   })];

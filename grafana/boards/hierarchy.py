@@ -20,6 +20,8 @@ NODE = [
     ("session_id", "detail__session"), ("agent_id", "detail__agent"),
 ]
 EDGE = [("id", "id"), ("source", "source"), ("target", "target"), ("main_stat", "mainstat"), ("stroke_dasharray", "strokeDasharray")]
+# A list, which the data source shows as text.
+NONE_MISSING = [{"type": "value", "options": {"[]": {"text": "none", "index": 0}}}]
 COUNTS = [("live", "Live", "number"), ("left_out", "Left out", "number"), ("all_counted", "All counted"),
           ("missing_partitions", "Missing partitions")]
 ROW = [("state_reason", "Why"), ("title", "Agent type"), ("subtitle", "Description"), ("main_stat", "State"), ("level", "Level", "number"),
@@ -65,7 +67,7 @@ def board():
 
 
 def live_tree(b):
-    b.row("The live tree of one session: $session")
+    b.row("Live tree of the session $session")
     b.add(node_graph(
         "Live agents of the session",
         ("Every live agent of the chosen session, with an arrow from the agent that delegated to it. At most 200, the latest seen.",
@@ -84,22 +86,23 @@ def live_tree(b):
         ],
         unit="none", datasource=API), 24, 16)
     b.add(api_table(
-        "The same as a table",
+        "Live agents of the session, as a table",
         ("The live agents of the chosen session, one in a row.",
          "Why: the state in plain words. Level: 0 is the root. Choose an agent type for the agent on the live page.",
          "From some dozen agents on a graph cannot be read, and a table can."),
         api(GRAPH, "nodes", ROW, **ASKED),
-        [Column("Why", 330, sentence=True), Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("Description", 260),
-         Column("State", 100), Column("Level", 60), Column("Running", 100, "ms"), Column("Tools", 80), Column("Tokens", 80),
-         Column("Session", 100), Column("Agent", 100)]), 24, 9)
+        [Column("Why", 190, sentence=True), Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("Description", 175),
+         Column("State", 95), Column("Level", 60), Column("Running", 95, "ms"), Column("Tools", 80), Column("Tokens", 80),
+         Column("Session", 315), Column("Agent", 165)]), 24, 9)
     b.add(api_table(
-        "How much of it is shown",
+        "Live agents shown and left out",
         ("How many agents of the session are live and how many of them the tree leaves out.",
          "Left out are those that were seen longest ago. “All counted” is false when there are more than the number says. "
          "Missing partitions: instances that did not answer; their agents are not in the tree.",
          "A picture that leaves something out without saying so is believed too much."),
         api(GRAPH, "", COUNTS, **ASKED),
-        [Column("Live", 200), Column("Left out", 200), Column("All counted", 200), Column("Missing partitions", 200)]), 24, 3)
+        [Column("Live", 200), Column("Left out", 200), Column("All counted", 200),
+         Column("Missing partitions", 200, mappings=NONE_MISSING)]), 24, 3)
 
 
 def flow(b):
@@ -121,7 +124,7 @@ def flow(b):
 
 
 def states(b):
-    b.row("Life-cycle states")
+    b.row("States")
     b.add(timeseries(
         "Live agents by state",
         ("Agents that have not ended, by state.",
@@ -129,13 +132,13 @@ def states(b):
          "ACTIVE is work, the rest is delay; REQUESTED that stays is a client at its limit."),
         [series(total(of_source("delegraph_live_agents"), "state"), "{{state}}")], by="state", stack=True), 8)
     b.add(timeseries(
-        "Changes of state",
-        ("Lifecycles that were written, a second, by the state that they are in.",
-         "An agent is written whenever its state or its parent changes, its counters at most once a second.",
+        "Lifecycle updates by state",
+        ("Updates of agents that were written, per second, by the state that the agent is in.",
+         "One update for each change of state or parent; changed counters at most once per second.",
          "Endings as they come: a step in LOST or FAILED names the minute to look at on the live page."),
         [series(rate(of_source("delegraph_lifecycle_updates_total"), "state"), "{{state}}")], by="state", axis=EVENTS_PER_SECOND), 8)
     b.add(timeseries(
-        "Agents that got lost within 15 minutes",
+        "Agents lost within 15 minutes",
         ("Agents that became LOST: nothing was heard of them, and nothing says that they are alive.",
          "The dashed line is the limit lost-agents. A late stop revises a loss, but it stays counted here.",
          "Each is work that somebody believes to be done or under way."),
@@ -151,13 +154,13 @@ def depth(b):
          "Where the agents are is where the resources go next."),
         [series(total(of_source("delegraph_live_agents"), "level"), "level {{level}}")], by="level", stack=True), 8)
     b.add(timeseries(
-        "Deepest level",
+        "Deepest level of a live agent",
         ("The deepest level at which an agent is live.",
          "A root is level 0. The dashed line is the limit depth.",
          "Deep trees lose intent on the way down and results on the way up."),
         [series(most(of_source("delegraph_live_depth_max")), "depth")], unit="none", decimals=0, limited="depth"), 8)
     b.add(timeseries(
-        "Widest fan-out",
+        "Widest fan-out of one agent",
         ("The most live agents that one agent has delegated to.", "The dashed line is the limit fan-out.",
          "Wide is fast until the parent cannot read what comes back."),
         [series(most(of_source("delegraph_live_fan_out_max")), "fan-out")], unit="none", decimals=0, limited="fan_out"), 8)
@@ -169,8 +172,8 @@ def depth(b):
         [series(most(of_source("delegraph_live_session_spawns_max")), "delegations")], unit="none", decimals=0,
         limited="spawns_per_minute"), 8)
     b.add(timeseries(
-        "Where parents are known from",
-        ("Parents that were found, a second, by the evidence, and those that turned out to be another one.",
+        "Parents found, by evidence",
+        ("Parents that were found, per second, by the evidence, and parents that were replaced by another.",
          "META, RESULT and NOTIFICATION are exact, INFERRED is a guess, NONE is unknown. “corrected” counts guesses that a fact replaced.",
          "It is how far the tree above can be trusted."),
         [series(rate(of_source("delegraph_edges_total"), "evidence"), "{{evidence}}"),

@@ -1,4 +1,4 @@
-"""Overview: what needs somebody now, what came of the work, what it cost."""
+"""Overview: what needs a person now, how the work ended, what it cost."""
 
 from house.board import Board, board_link, live_page
 from house.colours import GREEN, RED
@@ -11,7 +11,7 @@ TO_HIERARCHY = board_link("delegraph-hierarchy")
 TO_PERFORMANCE = board_link("delegraph-performance")
 TO_COORDINATION = board_link("delegraph-coordination")
 BY_TYPE = live_page("Sessions with this type", "?type=${__value.raw:percentencode}")
-BY_PROJECT = live_page("Sessions of it", "?project=${__value.raw:percentencode}")
+BY_PROJECT = live_page("Sessions of this project", "?project=${__value.raw:percentencode}")
 
 ALERTS = 'ALERTS{alertname=~"Delegraph.+", alertstate="firing", source=~"$source|"}'
 # 0 only where the rules are loaded: without them nothing is known.
@@ -24,7 +24,7 @@ FOR_A_PERSON = 'kind!="idle"'
 def board():
     b = Board(
         "delegraph-overview",
-        "Coding agents that delegate to coding agents: what needs somebody now, what came of the work, what it cost.",
+        "Coding agents that delegate to coding agents: what needs a person now, how the work ended, what it cost.",
         ["prometheus", "job", "source", "window", "delegraph"])
     first_screen(b)
     outcomes(b)
@@ -49,8 +49,8 @@ def first_screen(b):
         [series(failure_share("all"), "failed")], unit="percentunit", limited="failure_ratio", drill=[TO_PERFORMANCE]), 4, 5)
     b.add(stat(
         "p95 duration, $window windows",
-        ("How long the slowest of the ended delegations took, in the latest settled window of the time range in which any ended.",
-         "95 of 100 took at most so long. It has no limit of its own; its course is behind it.",
+        ("The time within which 95 of 100 delegations ended, in the latest settled window of the time range in which any ended.",
+         "The line behind it is its course. It has no limit and is never red.",
          "A parent waits for its slowest child."),
         [series(duration("0.95", "all"), "p95")], unit="s", drill=[TO_PERFORMANCE]), 4, 5)
     b.add(stat(
@@ -71,16 +71,17 @@ def first_screen(b):
         "Live agents",
         ("Agents that are requested, at work or waiting, roots among them, as of the last scrape.",
          "–: no instance answers. The board Agent hierarchy draws them.",
-         "It is how much of the rest of this page is about now."),
+         "0 while somebody works with agents means that no hooks arrive: ./delegraph doctor says where they are lost."),
         [series(f'{total(of_source("delegraph_live_agents"))} or {NONE_LIVE}', "agents")], drill=[TO_HIERARCHY]), 4, 5)
     b.add(labels_table(
-        "Alerts that are firing",
+        "Firing alerts by name",
         ("Each firing alert, by name.",
-         "What to do about it is in deploy/README.md, under its name. Empty: nothing fires, or the rules are not loaded.",
+         "What to do about it is in deploy/README.md, under its name. none: nothing fires, or the rules are not loaded, which "
+         "the number above tells apart.",
          "A number of alerts says that something is wrong, a name says what."),
         ALERTS,
         [("alertname", Column("Alert", 200)), ("severity", Column("Severity", 80)), ("source", Column("Source", 90)),
-         ("instance", Column("Instance", 80))]), 8, 8)
+         ("instance", Column("Instance", 80))], defaults={"noValue": "none"}), 8, 8)
 
 
 def outcomes(b):
@@ -91,14 +92,14 @@ def outcomes(b):
          "FAILED, REFUSED, KILLED and LOST are different problems: the work, the client's limits, a person, the machine."),
         [series(delegations("all", "outcome"), "{{outcome}}")], by="outcome", stack=True, drill=[TO_PERFORMANCE]), 16)
     b.add(timeseries(
-        "Failure share, its course, $window windows",
+        "Failure share over time, $window windows",
         ("Share of the ended delegations that failed, were killed or lost.",
          "The dashed line is the limit failure-share. No point: none ended.",
          "Small windows jump: look at how many there were, above, before acting."),
         [series(failure_share("all"), "failed")], unit="percentunit", limited="failure_ratio", drill=[TO_PERFORMANCE]), 8)
     b.add(timeseries(
         "Workflows by outcome, $window windows",
-        ("Workflows, one for each prompt, by what came of all their agents.",
+        ("Workflows, one for each prompt, by how all their agents ended.",
          "CLEAN: settled, and no agent failed, was refused, killed or lost. WITH_FAILURES: settled with one that did.",
          "A workflow can end well although agents failed; how often that happens is what retries cost."),
         [series(workflows("all", "outcome"), "{{outcome}}")], by="workflow_outcome", stack=True, drill=[TO_COORDINATION]), 8)
@@ -111,18 +112,18 @@ def outcomes(b):
 
 
 def where(b):
-    b.row("Where: choose a row to go on")
+    b.row("By agent type and by project")
     b.add(table(
         "Agent types, $window windows",
         ("Each agent type in the latest window that had time to settle.",
          "Choose a type for its sessions. –: not known. Failed is red above the limit failure-share. Rare types are in “other”.",
          "Which type is worth looking at: the one that is used most, fails most, or takes longest."),
-        [(Column("Delegations"), delegations("agent_type", "value")),
+        [(Column("Delegations", 100), delegations("agent_type", "value")),
          (Column("Failed", 80, "percentunit", 0), failure_share("agent_type", "value")),
          (Column("p95", 100, "s"), duration("0.95", "agent_type", "value")),
          (Column("Tokens"), total(windows("delegraph_window_tokens", "agent_type"), "value")),
-         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
-        first="Agent type", drill=[BY_TYPE], failed="Failed"), 12)
+         (Column("Cost", 90, "currencyUSD", 2), total(windows("delegraph_window_cost_usd", "agent_type"), "value"))],
+        first="Agent type", first_width=230, drill=[BY_TYPE], failed="Failed"), 12)
     b.add(table(
         "Projects, $window windows",
         ("Each project in the latest window that had time to settle.",
@@ -130,19 +131,19 @@ def where(b):
          "Where the work and the cost are; a project whose workflows are rarely clean needs other agents or other prompts."),
         [(Column("Workflows"), workflows("project", "value")),
          (Column("Clean", 80, "percentunit", 0), clean_share("project", "value")),
-         (Column("Delegations", 95), delegations("project", "value")),
+         (Column("Delegations", 100), delegations("project", "value")),
          (Column("Tokens"), total(windows("delegraph_window_workflow_tokens", "project"), "value")),
-         (Column("Cost", 80, "currencyUSD"), total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
-        first="Project", drill=[BY_PROJECT]), 12)
+         (Column("Cost", 90, "currencyUSD", 2), total(windows("delegraph_window_workflow_cost_usd", "project"), "value"))],
+        first="Project", first_width=230, drill=[BY_PROJECT]), 12)
 
 
 def shape(b):
-    b.row("More: sessions, tokens, waits by kind", collapsed=True)
+    b.row("Sessions, tokens and waits by kind", collapsed=True)
     b.add(timeseries(
         "Sessions with live agents",
         ("Sessions in which at least one agent has not ended.",
          "Open the live page for the sessions themselves.",
-         "It says whether the rest of this page is about one person's work or about many."),
+         "It tells one busy session from many quiet ones."),
         [series(total(of_source("delegraph_live_sessions")), "sessions")], drill=[live_page()]), 8)
     b.add(timeseries(
         "Tokens of workflows, $window windows",
@@ -151,7 +152,7 @@ def shape(b):
          "Tokens are known where a price is not, so this is the measure that compares across models."),
         [series(total(windows("delegraph_window_workflow_tokens", "all")), "tokens")], drill=[TO_PERFORMANCE]), 8)
     b.add(timeseries(
-        "Longest wait, by kind",
+        "Longest wait by kind",
         ("How long the oldest wait of each kind has lasted.",
          "Permission, question, plan and elicitation hold work up; idle is a session that waits for its next prompt. "
          "The dashed line is the limit waiting, which idle sessions may exceed.",

@@ -51,7 +51,7 @@ def by_type(b):
         [series(top(8, failure_share("agent_type", "value")), "{{value}}")], by="agent_type",
         unit="percentunit", share=True, limited="failure_ratio", many=True, drill=[SESSIONS_OF_TYPE]), 12, 9)
     b.add(timeseries(
-        "Tokens of a delegation, by agent type, $window windows",
+        "Tokens per delegation by agent type, $window windows",
         ("Mean tokens of the ended delegations whose tokens are known, by agent type, the eight largest.",
          "No point: no tokens are known.",
          "The price of asking this type once."),
@@ -61,11 +61,11 @@ def by_type(b):
         "Cost by project, $window windows",
         ("Cost at list price of the settled workflows, by project, the eight dearest.",
          "US dollars for one window, of the workflows whose cost is known. Stacked.",
-         "Who pays for a change of the way to work."),
+         "It shows which project a change of prompts or agents makes dearer or cheaper."),
         [series(top(8, total(windows(WORKFLOW_COST, "project"), "value")), "{{value}}")], by="project",
         unit="currencyUSD", stack=True, many=True), 12, 9)
     b.add(bars(
-        "What half the time would save, $window windows",
+        "Time saved if an agent type took half its time, $window windows",
         ("Time that the workflows would save if an agent type took half its time, summed.",
          "Sorted, the most on top. Only time on a critical path counts: a type that is slow beside a slower one saves nothing.",
          "It is the order in which to make agent types faster."),
@@ -74,44 +74,44 @@ def by_type(b):
 
 
 def strategies(b):
-    b.row("What strategies return")
+    b.row("Strategies")
     b.add(timeseries(
         "Delegations by strategy, $window windows",
         ("Delegations by the strategy that they were part of: single, parallel, sequential, hierarchical.",
          "Stacked. (unknown): nothing tells.",
-         "It is which way of delegating is used at all, and the sample of what is beside it."),
+         "It shows which strategies are used, and how large the samples of the panels beside it are."),
         [series(delegations("strategy", "value"), "{{value}}")], by="strategy", stack=True), 8)
     b.add(timeseries(
         "Speed-up by strategy, $window windows",
         ("Work done divided by elapsed time, mean over the settled workflows.",
-         "1: as if one after the other. 3: as fast as three who never wait.",
+         "1: as if one agent worked after the other. 3: as fast as three agents that never wait.",
          "It is what delegation returns in time; below 1 it only adds hand-overs."),
         [series(most(windows("delegraph_window_speed_up_ratio", "strategy"), "value"), "{{value}}")], by="strategy", unit="none"), 8)
     b.add(timeseries(
-        "Clean workflows by strategy, $window windows",
+        "Share of clean workflows by strategy, $window windows",
         ("Share of the settled workflows in which no agent failed, was refused, killed or lost.",
          "100 % is all. No point: none settled.",
-         "Speed that has to be done again is none."),
+         "Fast work that has to be done again is not fast."),
         [series(clean_share("strategy", "value"), "{{value}}")], by="strategy", unit="percentunit", share=True), 8)
     b.add(table(
-        "Return by strategy, $window windows",
-        ("What each strategy gives and takes.",
-         "Tokens and cost: mean of the workflows where they are known. Cost per clean one: the mean cost divided by the share of clean "
+        "Strategies compared, $window windows",
+        ("Results and cost of each strategy.",
+         "Tokens and cost: mean of the workflows where they are known. Cost per clean workflow: the mean cost divided by the share of clean "
          "workflows. –: not known.",
          "The return of a strategy is time and clean results for tokens; no single column has it."),
-        [(Column("Workflows", 120), workflows("strategy", "value")),
-         (Column("Clean", 120, "percentunit", 0), clean_share("strategy", "value")),
-         (Column("Speed-up", 120, "none", 2), most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
-         (Column("Efficiency", 120, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
-         (Column("Tokens", 120), mean_of_workflows("tokens", WORKFLOW_TOKENS, "strategy", "value")),
-         (Column("Cost", 120, "currencyUSD"), mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value")),
-         (Column("Cost per clean one", 150, "currencyUSD"), ratio(
+        [(Column("Workflows", 150), workflows("strategy", "value")),
+         (Column("Clean", 150, "percentunit", 0), clean_share("strategy", "value")),
+         (Column("Speed-up", 150, "none", 2), most(windows("delegraph_window_speed_up_ratio", "strategy"), "value")),
+         (Column("Efficiency", 150, "percentunit", 0), most(windows("delegraph_window_parallel_efficiency_ratio", "strategy"), "value")),
+         (Column("Tokens", 150), mean_of_workflows("tokens", WORKFLOW_TOKENS, "strategy", "value")),
+         (Column("Cost", 150, "currencyUSD", 2), mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value")),
+         (Column("Cost per clean workflow", 200, "currencyUSD", 2), ratio(
              mean_of_workflows("cost", WORKFLOW_COST, "strategy", "value"), clean_share("strategy", "value")))],
-        first="Strategy"), 24, 7)
+        first="Strategy", first_width=250), 24, 7)
 
 
 def levels(b):
-    b.row("Across levels")
+    b.row("Levels below the root")
     b.add(timeseries(
         "Delegations by level, $window windows",
         ("Delegations by their level below the root.", "Stacked; (unknown): the parent is not known.",
@@ -141,20 +141,20 @@ def levels(b):
 def split(b):
     b.row("How work is split up", collapsed=True)
     b.add(timeseries(
-        "Delegations of a workflow, by project, $window windows",
+        "Delegations per workflow by project, $window windows",
         ("Delegations divided by workflows, by project, the eight largest.",
          "A mean. A project without delegations has no point.",
          "How finely prompts are split up; with the speed-up it tells whether finer is faster."),
-        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 12)
+        [series(top(8, ratio(delegations("project", "value"), workflows("project", "value"))), "{{value}}")], by="project", many=True), 10)
     b.add(timeseries(
         "Delegations by reason, $window windows",
         ("Delegations by why they were made: complexity, scope, specialization, performance.",
          "Stacked. The reason is read from evidence, (unknown) where there is none.",
          "Work that is handed on for its scope alone could often stay where it was."),
-        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 6)
+        [series(delegations("reason", "value"), "{{value}}")], by="reason", stack=True), 7)
     b.add(timeseries(
         "Delegations by expected outcome, $window windows",
         ("Delegations by what was wanted: analysis, implementation, validation, coordination.",
          "Stacked; (unknown): the request does not say.",
          "Implementation without validation is work that nobody checks."),
-        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 6)
+        [series(delegations("expected_outcome", "value"), "{{value}}")], by="expected_outcome", stack=True), 7)

@@ -8,7 +8,7 @@ PAGE, MARGIN, GAP, COLUMNS = 1440, 16, 8, 24
 BORDER = 2
 SMALLEST = 55
 # A letter of a column's title on average, and its margins.
-LETTER, BESIDE = 6.5, 20
+LETTER, BESIDE = 7.2, 20
 
 
 def width(columns):

@@ -1,4 +1,4 @@
-"""Words and places: every panel is explained, its title names its window, none lies over another."""
+"""Words and places: every panel is explained, its title names its figure and its window, none lies over another."""
 
 import re
 
@@ -8,9 +8,11 @@ from checks.tables import width
 PARTS = ("What", "How to read", "Why it matters")
 COLUMNS = 24
 # A letter of a title on average, and what stands beside it: margins and the sign of the description.
-LETTER, BESIDE_TITLE = 6.7, 40
+LETTER, BESIDE_TITLE = 7, 40
 OF_WINDOWS = ", $window windows"
 OF_RANGE = ", over the time range"
+# A title names a figure; what begins like this asks, or points at another panel.
+NO_FIGURE = re.compile(r"^(What|Where|Which|Who|How|More|The same)\b")
 
 
 def faults(boards):
@@ -23,6 +25,8 @@ def faults(boards):
                     yield where, f"does not say: {part}"
             if titles.count(panel["title"]) > 1:
                 yield where, "is the title of two panels"
+            if NO_FIGURE.match(panel["title"]):
+                yield where, "has a title that names no figure"
             if panel["fieldConfig"]["defaults"].get("noValue") not in ("–", "none"):
                 yield where, "does not show what is unknown as –"
             yield from _time(where, panel)

@@ -42,7 +42,7 @@ MEANING = {
     "taken": {"rebalances": ORANGE, "tasks taken over": BLUE},
     "restored": {"tasks": ORANGE, "thousand records/s": BLUE},
     "sent": {"commits": BLUE, "timers": TEAL, "sent": GREEN, "not sent": RED},
-    "rare": {"dropped": ORANGE, "probes": BLUE, "clocks": VIOLET},
+    "rare": {"dropped readers": ORANGE, "probes": BLUE, "clock corrections": VIOLET},
     # Named by whoever runs Delegraph, or too many to fix: colours in the order of the names, which are distinct on each panel.
     **{by: {} for by in ("instance", "topic", "store", "route", "kind", "thread", "buffer", "pair")},
     "time": {"process": BLUE, "commit": ORANGE, "poll": TEAL},

@@ -11,6 +11,8 @@ UNKNOWN = "–"
 EVENTS_PER_SECOND = "events/s"
 RECORDS_PER_SECOND = "records/s"
 REQUESTS_PER_SECOND = "requests/s"
+# Events of one person's agents are seldom more than one in ten seconds.
+SLOW = 0.1
 # A duration's axis has steps of so many minutes, where Grafana's own seconds would have steps of 8.33 minutes.
 MINUTES = "minutes"
 MINUTE = 60
@@ -73,12 +75,13 @@ def colours(by, legends):
 
 
 def timeseries(title, words, targets, *, by=None, unit="short", axis="", decimals=None, stack=False, share=False, limited=None, per=None,
-               many=False, **more):
+               many=False, room=None, **more):
     """by: the values of house/colours.py that the series are named by. axis: words beside it. limited: the name of a limit, drawn as a
     dashed line, divided by `per` where the series are. many: more series than a line below the panel has room for, listed beside it with
-    the largest on top; a number is the width that their names need, px."""
+    the largest on top; a number is the width that their names need, px. room: how far the axis goes at least."""
     dashed = limit(limited) + (f" / {per}" if per else "") if limited else None
     targets = [*targets, *([series(dashed, LIMIT)] if dashed else [])]
+    room = room or (5 if decimals == 0 else 1 if axis == MINUTES else SLOW if axis else None)
     custom = {
         "drawStyle": "line",
         # windows stand until the next one: a step
@@ -95,7 +98,7 @@ def timeseries(title, words, targets, *, by=None, unit="short", axis="", decimal
         "axisLabel": axis,
         "axisSoftMin": 0,
         # without it nothing but zeros is drawn on an axis up to 100
-        **({"axisSoftMax": 5} if decimals == 0 else {"axisSoftMax": 1} if axis else {}),
+        **({"axisSoftMax": room} if room else {}),
         "scaleDistribution": {"type": "linear"},
         "stacking": {"mode": "normal" if stack else "none", "group": "A"},
         "thresholdsStyle": {"mode": "off"},

@@ -114,14 +114,14 @@ class PlantedFaults(unittest.TestCase):
     def test_a_sentence_behind_numbers(self):
         columns = self.panel("Quality gates")["targets"][0]["columns"]
         columns.append(columns.pop(0))
-        self.assert_found("the sentence “Says” is not first")
+        self.assert_found("the sentence “In words” is not first")
 
     def test_an_increase_as_a_count_with_fractions(self):
-        self.replace("Agents that got lost", "round(sum (increase", "(sum (increase")
+        self.replace("Agents lost within", "round(sum (increase", "(sum (increase")
         self.assert_found("shows an increase as a count, which has fractions")
 
     def test_an_order_that_is_not_sorted(self):
-        self.replace("What half the time", "sort_desc(", "(")
+        self.replace("Time saved if", "sort_desc(", "(")
         self.assert_found("shows an order and is not sorted")
 
     def test_a_legend_that_is_not_sorted(self):
@@ -143,6 +143,10 @@ class PlantedFaults(unittest.TestCase):
     def test_a_title_that_is_cut_off(self):
         self.panel("Live agents")["title"] = "Live agents, roots among them, as of the last scrape"
         self.assert_found("has a title that is cut off")
+
+    def test_a_title_that_names_no_figure(self):
+        self.panel("Live agents")["title"] = "How much there is"
+        self.assert_found("has a title that names no figure")
 
     def test_a_title_that_does_not_name_the_window(self):
         self.panel("Delegations by strategy")["title"] = "Delegations"
@@ -175,7 +179,7 @@ class PlantedFaults(unittest.TestCase):
         self.assert_found("asks for delegraph_window_rework by project")
 
     def test_a_meter_that_no_board_shows(self):
-        self.replace("Latest probe", "delegraph_probe_latest", "delegraph_live_readers")
+        self.replace("Number of the latest probe", "delegraph_probe_latest", "delegraph_live_readers")
         self.assert_found("no board shows delegraph_probe_latest")
 
     def test_a_number_where_nothing_is_known(self):

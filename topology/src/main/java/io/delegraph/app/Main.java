@@ -24,6 +24,7 @@ import io.delegraph.cli.TreeCommand;
 import io.delegraph.cli.UnexpectedFailure;
 import io.delegraph.cli.UpCommand;
 import io.delegraph.cli.Version;
+import io.delegraph.cli.WholeWordHelp;
 import io.delegraph.config.SettingsException;
 import io.delegraph.install.SettingsFile.SettingsFileException;
 import io.delegraph.stream.StreamsStartException;
@@ -114,6 +115,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setHelpFactory(WholeWordHelp::new)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, state))
                 .setParameterExceptionHandler((e, args) -> refuse(e));
     }

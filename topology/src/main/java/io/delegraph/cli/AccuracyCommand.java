@@ -31,13 +31,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "accuracy",
         description = {
-            "Prints how right the rules of config/delegation-patterns.yaml and config/agent-types.yaml are: on demos, whose truth is known, "
-                    + "and on sessions that people labelled. Needs no running Delegraph.",
-            "Of transcripts also how their prompts' elapsed times, speed-ups and durations are distributed.",
-            "Exit code 1 when a macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least, and when on "
-                    + "demos a field of an agent's context is there for less than half of the agents or is right no more often than "
-                    + "always saying the same would be, and when a prompt of a transcript lasts into the next one longer than "
-                    + "what it started in the background."
+            "Measures the rules of config/delegation-patterns.yaml and config/agent-types.yaml: on demos, whose truth is known, and on "
+                    + "sessions that people labelled. Needs no running Delegraph.",
+            "Prints a confusion matrix and the F1 for each fact; of transcripts also how long their prompts and agents took.",
+            "Exit code 1 when the macro-F1 of strategy, orchestration, coordination pattern or relations is below --at-least; when, on "
+                    + "demos, a field of an agent's context is known for less than half of the agents, or is right no more often "
+                    + "than the most frequent value would be; or when a prompt of a transcript overlaps the next one by more "
+                    + "than its background work."
         })
 public final class AccuracyCommand implements Callable<Integer> {
     private static final List<String> FACTS_WITH_MINIMUM_F1 =
@@ -45,49 +45,53 @@ public final class AccuracyCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 200;
 
     @Mixin
-    private SettingsOptions options;
+    private ConfigOptions options;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "So many demos; 0 for none (default: ${DEFAULT-VALUE}).")
+            description = "Number of demos; 0: none (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Of each demo (default: ${DEFAULT-VALUE}).")
+            description = "Sessions of each demo (default: ${DEFAULT-VALUE}).")
     private int sessions;
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "What readers say of sessions, one workflow a line; repeatable.")
+            description = "Labels that people gave to workflows, one in a line (JSON Lines); repeatable. Needs the "
+                    + "sessions, as --transcripts or --recordings.")
     private List<Path> labels = new ArrayList<>();
 
     @Option(
             names = "--transcripts",
             paramLabel = "DIR",
             description =
-                    "The labelled sessions, as transcripts; without labels only how long their prompts and agents took.")
+                    "Directory of the labelled sessions as transcripts; repeatable. Without --labels only how long their "
+                            + "prompts and agents took is printed.")
     private List<Path> transcripts = new ArrayList<>();
 
     @Option(
             names = "--recordings",
             paramLabel = "DIR",
-            description = "The labelled sessions, as files of recorded hooks (*.jsonl).")
+            description = "Directory of the labelled sessions as recorded hooks (*.jsonl); repeatable.")
     private List<Path> recordings = new ArrayList<>();
 
     @Option(
             names = "--at-least",
             paramLabel = "F1",
             defaultValue = "0",
-            description = "Least macro-F1, 0 to 1 (default: ${DEFAULT-VALUE}).")
+            description = "Smallest macro-F1 that is accepted, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double least;
 
-    @Option(names = "--wrong", description = "Prints each mistake, and what stands at the ends of the distributions.")
+    @Option(
+            names = "--wrong",
+            description = "Prints the mistakes too, and the shortest and the longest prompts and agents.")
     private boolean wrong;
 
     @Spec
@@ -95,12 +99,31 @@ public final class AccuracyCommand implements Callable<Integer> {
 
     private boolean good = true;
 
-    @Override
-    public Integer call() throws IOException {
+    private void check() {
+        if (seeds < 0 || sessions < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds must be at least 0 and --sessions at least 1");
+        }
+        if (!(least >= 0 && least <= 1)) {
+            throw new ParameterException(spec.commandLine(), "--at-least wants a macro-F1 from 0 to 1, not " + least);
+        }
         if (labels.isEmpty() ? !recordings.isEmpty() : transcripts.isEmpty() && recordings.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--labels and --transcripts or --recordings belong together");
         }
+        labels.forEach(path -> check("--labels", path, Files.isRegularFile(path), "file"));
+        transcripts.forEach(path -> check("--transcripts", path, Files.exists(path), "file or directory"));
+        recordings.forEach(path -> check("--recordings", path, Files.isDirectory(path), "directory"));
+    }
+
+    private static void check(String option, Path path, boolean there, String kind) {
+        if (!there) {
+            throw new CommandException(option + " " + path + ": there is no such " + kind);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
         Policies policies = DelegraphTopology.policies(options.settings(Map.of()));
         if (seeds > 0) {
             Scores scores = DemoScores.of(seeds, sessions, policies);

@@ -25,15 +25,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures throughput, storage, memory, latency, the hook script and what questions over much history take on this machine, against Delegraph's budgets.",
-            "Uses a data directory of its own and no existing cluster; takes some minutes. Other load on the machine shows."
+            "Measures throughput, storage, memory, latency and the hook script on this machine, and compares them with Delegraph's "
+                    + "budgets; with --history also questions over much history.",
+            "Starts a broker of its own on a temporary data directory. Takes some minutes; other load on the machine changes the result."
         })
 public final class BenchCommand implements Callable<Integer>, Checked {
     @Option(
             names = "--events",
             paramLabel = "N",
             defaultValue = "200000",
-            description = "Events of the throughput run, after a warm-up (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Events of the throughput measurement, after a warm-up, at least 1000 (default: ${DEFAULT-VALUE}). 0: "
+                            + "none, only with --history.")
     private int events;
 
     @Option(
@@ -41,7 +44,8 @@ public final class BenchCommand implements Callable<Integer>, Checked {
             paramLabel = "S",
             defaultValue = "20",
             description =
-                    "How long hook to HTTP is measured (default: ${DEFAULT-VALUE}); 0: only throughput and storage.")
+                    "Seconds for which the time from hook to answer is measured (default: ${DEFAULT-VALUE}). 0: only "
+                            + "throughput and storage are measured.")
     private int seconds;
 
     @Option(
@@ -49,9 +53,9 @@ public final class BenchCommand implements Callable<Integer>, Checked {
             paramLabel = "N",
             defaultValue = "0",
             description = {
-                "Fills an instance with N delegations of 30 days and asks it everything that dashboards ask (default: "
+                "Also measures every question of the dashboards over N delegations of 30 days, at least 1000 (default: "
                         + "${DEFAULT-VALUE}, not measured).",
-                "The budget is for 100000, which take some minutes to fill in; --events 0 measures nothing else."
+                "The budget is for 100000, which take some minutes to fill in. With --events 0 nothing else is measured."
             })
     private int history;
 
@@ -61,7 +65,7 @@ public final class BenchCommand implements Callable<Integer>, Checked {
             description = "Any key of delegraph.yaml, for example --set streams.threads=1; repeatable.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to this file too, as JSON.")
     private @Nullable Path json;
 
     @Spec
@@ -74,6 +78,10 @@ public final class BenchCommand implements Callable<Integer>, Checked {
         }
         if (history < 0 || history > 0 && history < 1_000) {
             throw new ParameterException(spec.commandLine(), "--history must be 0 or at least 1000");
+        }
+        Path directory = json == null ? null : json.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new CommandException("--json " + json + " cannot be written: its directory does not exist");
         }
         if (!settings(Path.of("unused")).kafka().embedded()) {
             throw new CommandException("bench starts its own broker: remove kafka.bootstrap-servers");

@@ -37,25 +37,26 @@ final class DemoOptions {
     @Option(names = "--rate", paramLabel = "N", description = "Demo: sessions that begin per minute (default: 1).")
     private @Nullable Double rate;
 
-    @Option(names = "--sessions", paramLabel = "N", description = "Demo: ends when so many sessions have ended.")
+    @Option(names = "--sessions", paramLabel = "N", description = "Demo: ends after N sessions.")
     private Integer sessions;
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "Demo: ends after so long, for example 90s or 10m, wherever its sessions are.")
+            description = "Demo: ends after this time, for example 90s or 10m, even within a session.")
     private @Nullable String playFor;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "Demo: so many of its minutes pass in one, 0.1 to 100 (default: 1).")
+            description = "Demo: X times as fast as real time, 0.1 to 100 (default: 1).")
     private @Nullable Double speed;
 
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "Demo: writes what is true of its sessions, as JSON lines, before their hooks are sent.")
+            description =
+                    "Demo: writes what is true of its sessions to this file (JSON Lines), before their hooks are sent.")
     private @Nullable Path truth;
 
     /** Whether any of these options was given. */

@@ -48,7 +48,11 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--what", required = true, paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--what",
+            required = true,
+            paramLabel = "WHAT",
+            description = "What is written: ${COMPLETION-CANDIDATES}.")
     private ExportedTopic what;
 
     @Option(
@@ -70,7 +74,10 @@ public final class ExportCommand implements Callable<Integer> {
             description = "Kafka client properties: TLS, SASL and so on.")
     private @Nullable Path clientConfig;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Written whole or not at all; stdout without it.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Output file, written completely or not at all (default: standard output).")
     private @Nullable Path out;
 
     @Spec

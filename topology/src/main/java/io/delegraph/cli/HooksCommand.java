@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The parent of the subcommands for the client's hooks. */
 @Command(
         name = "hooks",
-        description = "Connects Claude Code: puts Delegraph's hooks into its settings, shows them, takes them out.",
+        description = "Connects Claude Code: installs, shows or removes Delegraph's hooks in its settings.",
         subcommands = {HooksInstallCommand.class, HooksStatusCommand.class, HooksUninstallCommand.class})
 public final class HooksCommand implements Runnable {
     @Spec
@@ -29,8 +29,8 @@ public final class HooksCommand implements Runnable {
         @Option(
                 names = "--settings",
                 paramLabel = "PATH",
-                description = "Claude Code's settings file; without it the user's, ~/.claude/settings.json "
-                        + "($CLAUDE_CONFIG_DIR/settings.json).")
+                description = "Claude Code's settings file (default: the user's, settings.json in ~/.claude or in "
+                        + "$CLAUDE_CONFIG_DIR).")
         private @Nullable Path path;
 
         Path path() {

@@ -21,13 +21,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "install",
         description = {
-            "Puts Delegraph's hooks into Claude Code's settings. Everything else in the file stays as it is, to the byte; what it "
-                    + "was lies beside it as settings.json.before-delegraph. Run again, it changes nothing; with another "
-                    + "--transport it replaces the hooks. WorktreeCreate and MessageDisplay are never registered.",
-            "Transports: script is deploy/hooks/telemetry-hook.sh of this installation (everything, spooled while Kafka is away; "
-                    + "where it sends to stands in ~/.config/delegraph/hook.env, see deploy/hooks/README.md); kcat is the "
-                    + "bare one-line kcat command of deploy/hooks/settings.kcat.json, for a quick look; http is the "
-                    + "client's own HTTP hook, for native Windows."
+            "Adds Delegraph's hooks to Claude Code's settings.",
+            "Everything else in the file stays byte for byte; the file as it was is kept "
+                    + "beside it as settings.json.before-delegraph. A second run changes nothing; with another --transport "
+                    + "it replaces the hooks. The events WorktreeCreate and MessageDisplay are never registered.",
+            "",
+            "Transports:",
+            "script: deploy/hooks/telemetry-hook.sh of this installation. Complete, and keeps events on disk while Kafka is away. Where "
+                    + "it sends to is set in ~/.config/delegraph/hook.env, see deploy/hooks/README.md.",
+            "kcat: one kcat command for each event, as in deploy/hooks/settings.kcat.json, for a quick look.",
+            "http: Claude Code's own HTTP hook, the way for native Windows.",
+            ""
         })
 final class HooksInstallCommand implements Callable<Integer> {
     private static final String SCRIPT = "deploy/hooks/telemetry-hook.sh";
@@ -38,25 +42,26 @@ final class HooksInstallCommand implements Callable<Integer> {
     @Option(
             names = "--transport",
             paramLabel = "script|kcat|http",
-            description = "How events travel; without it script, on Windows http.")
+            description = "How events are sent (default: script, on Windows http).")
     private @Nullable Transport transport;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Where kcat sends to; without it 127.0.0.1:9092. Only with --transport kcat.")
+            description = "Kafka that kcat sends to, only with --transport kcat (default: 127.0.0.1:9092).")
     private @Nullable String bootstrapServers;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the client posts to; without it http://127.0.0.1:8080. Only with --transport http.")
+            description = "Delegraph that Claude Code posts to, only with --transport http (default: "
+                    + "http://127.0.0.1:8080).")
     private @Nullable URI url;
 
-    @Option(names = "--dry-run", description = "Says what would be done, and does nothing.")
+    @Option(names = "--dry-run", description = "Says what would change, and changes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--print", description = "Prints the hooks as a settings file of their own, and does nothing.")
+    @Option(names = "--print", description = "Prints the hooks as a settings file of their own, and changes nothing.")
     private boolean print;
 
     @Spec

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Says for each event which of Delegraph's hooks is installed, and whether that is there which it runs or calls.",
-            "Without --settings for the user's, the project's and its local settings. Exit code 1 when nothing is installed or "
-                    + "something is missing."
+            "Shows for each event which of Delegraph's hooks is installed, and whether the program or the address behind it is there.",
+            "Without --settings it looks at the user's settings, the project's and the project's local ones. Exit code 1 when no hook "
+                    + "is installed or something is missing."
         })
 final class HooksStatusCommand implements Callable<Integer> {
     @Mixin

@@ -10,9 +10,10 @@ import picocli.CommandLine.Spec;
 /** Removes the hooks from a settings file. */
 @Command(
         name = "uninstall",
-        description =
-                "Takes Delegraph's hooks, and nothing else, out of Claude Code's settings: when nobody else has changed the "
-                        + "file, it is again what it was before install, to the byte.")
+        description = {
+            "Removes Delegraph's hooks, and nothing else, from Claude Code's settings.",
+            "When nobody else has changed the file since install, it is byte for byte what it was before."
+        })
 final class HooksUninstallCommand implements Callable<Integer> {
     @Mixin
     private HooksCommand.SettingsFileOption target;

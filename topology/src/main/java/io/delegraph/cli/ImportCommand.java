@@ -48,7 +48,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "DIR|FILE",
-            description = "Transcripts (.jsonl, also gzipped) or folders of them; without any ~/.claude/projects.")
+            description = "Transcripts (.jsonl, also gzipped) or directories of them (default: ~/.claude/projects).")
     private @Nullable List<Path> named;
 
     @Option(

@@ -31,6 +31,31 @@ final class InstanceFinder {
     }
 
     /**
+     * Every instance that starts.
+     *
+     * @param data only on this data directory; null for any
+     */
+    List<RunningInstance> starting(@Nullable Path data) {
+        String directory = data == null ? null : absolute(data).toString();
+        return registry.starting().stream()
+                .filter(each -> directory == null || directory.equals(each.dataDir()))
+                .toList();
+    }
+
+    private static Path absolute(Path data) {
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** What to say where an instance is needed: that one starts, or else what is given. */
+    private CommandException none(@Nullable Path data, String otherwise) {
+        return new CommandException(starting(data).stream()
+                .findFirst()
+                .map(each -> "the Delegraph on " + each.dataDir() + " (pid " + each.pid()
+                        + ") is still starting: try again when it is ready")
+                .orElse(otherwise));
+    }
+
+    /**
      * The instance that is meant; empty when none runs.
      *
      * @param data the data directory that was named; null when none was
@@ -51,17 +76,18 @@ final class InstanceFinder {
     /** The same; without one a failure that says what to do. */
     RunningInstance require(@Nullable Path data) {
         return find(data)
-                .orElseThrow(
-                        () -> new CommandException("no Delegraph runs here: " + Launcher.command() + " up starts it"));
+                .orElseThrow(() -> none(null, "no Delegraph runs here: " + Launcher.command() + " up starts it"));
     }
 
     private RunningInstance on(Path data) {
-        Path directory = data.toAbsolutePath().normalize();
+        Path directory = absolute(data);
         return RunningInstance.on(directory).orElseThrow(() -> {
             List<RunningInstance> others = registry.living();
-            return new CommandException("no Delegraph runs on the data directory " + directory + ": "
-                    + Launcher.command() + " up --data " + quoted(directory.toString()) + " starts it"
-                    + (others.isEmpty() ? "" : "; what runs:" + described(others)));
+            return none(
+                    directory,
+                    "no Delegraph runs on the data directory " + directory + ": " + Launcher.command() + " up --data "
+                            + quoted(directory.toString()) + " starts it"
+                            + (others.isEmpty() ? "" : "; what runs:" + described(others)));
         });
     }
 

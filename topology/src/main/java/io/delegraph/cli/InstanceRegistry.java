@@ -12,10 +12,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which Delegraphs of a user run, whatever their data directories are: a directory with one file for each, named by its process. */
+/**
+ * Which Delegraphs of a user run or start, whatever their data directories are: a directory with one file for each, named by its process.
+ */
 final class InstanceRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRegistry.class);
     private static final String SUFFIX = ".json";
+    private static final String STARTING = ".starting";
 
     private final Path directory;
 
@@ -23,9 +26,20 @@ final class InstanceRegistry {
         this.directory = state.instances();
     }
 
-    /** In the list until it is closed. Where the list cannot be written, the instance runs and has to be named with --data. */
+    /** In the list of those that run until it is closed. Where it cannot be written, the instance runs and has to be named with --data. */
     AutoCloseable add(RunningInstance instance) {
-        Path file = directory.resolve(instance.pid() + SUFFIX);
+        AutoCloseable added = add(instance, SUFFIX);
+        remove(directory.resolve(instance.pid() + STARTING));
+        return added;
+    }
+
+    /** In the list of those that start until it is closed. */
+    AutoCloseable addStarting(RunningInstance instance) {
+        return add(instance, STARTING);
+    }
+
+    private AutoCloseable add(RunningInstance instance, String suffix) {
+        Path file = directory.resolve(instance.pid() + suffix);
         try {
             Files.createDirectories(directory);
             instance.writeTo(file);
@@ -39,10 +53,19 @@ final class InstanceRegistry {
         return () -> Files.deleteIfExists(file);
     }
 
-    /** Those whose process lives, the longest running first. What others left behind is removed. */
+    /** Those that are ready and whose process lives, the longest running first. What others left behind is removed. */
     List<RunningInstance> living() {
+        return living(SUFFIX);
+    }
+
+    /** Those that are not ready yet. */
+    List<RunningInstance> starting() {
+        return living(STARTING);
+    }
+
+    private List<RunningInstance> living(String suffix) {
         List<RunningInstance> living = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + suffix)) {
             for (Path file : files) {
                 Optional<RunningInstance> instance = RunningInstance.read(file);
                 if (instance.flatMap(RunningInstance::process).isPresent()) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Feeds recorded hooks into the raw topic of the Delegraph that runs, as fast as it goes or at their own pace.",
+            "Feeds recorded hooks into the raw topic of the Delegraph that runs, as fast as possible or, with --speed, at the recorded pace.",
             "A line is a recording's {\"t\": ms, \"p\": payload, \"m\": agent_meta}, an envelope, or a bare payload. Ids come "
                     + "from the lines: what is replayed twice counts once."
         })
@@ -42,14 +42,17 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, also gzipped; - is standard input.")
     private List<String> files;
 
-    @Option(names = "--shuffle", paramLabel = "SEED", description = "In a random order, the same for the same seed.")
+    @Option(
+            names = "--shuffle",
+            paramLabel = "SEED",
+            description = "Sends in a random order; the same SEED gives the same order.")
     private @Nullable Long shuffle;
 
     @Option(
             names = "--duplicate",
             paramLabel = "RATE",
             defaultValue = "0",
-            description = "Sends this share of the hooks twice, 0..1.")
+            description = "Sends this share of the hooks twice, 0 to 1.")
     private double duplicate;
 
     @Option(names = "--no-meta", description = "Leaves out what the client noted about its agents (agent_meta).")
@@ -58,7 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "Keeps each file's own pace, X times as fast; without it as fast as it goes.")
+            description = "Keeps the recorded pace of each file, X times as fast (default: as fast as possible).")
     private @Nullable Double speed;
 
     @Spec

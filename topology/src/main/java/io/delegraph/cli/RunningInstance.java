@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Delegraph that runs and where it answers; other commands find it by this. It stands in its data directory, and in the list of the
- * user's instances ({@link InstanceRegistry}).
+ * user's instances ({@link InstanceRegistry}). While it starts it is only in that list, and answers nowhere.
  *
  * @param processStartedAt epoch ms; tells its process from a later one with the same pid; null where the system does not say
- * @param http URL
- * @param kafka bootstrap servers
+ * @param http URL; empty while it starts
+ * @param kafka bootstrap servers; empty while it starts
  * @param dataDir absolute
- * @param startedAt when it was ready, epoch ms
+ * @param startedAt when it was ready, while it starts when it began, epoch ms
  * @param demo whether it plays a demo
  */
 record RunningInstance(
@@ -51,6 +51,11 @@ record RunningInstance(
                 Version.number(),
                 System.currentTimeMillis(),
                 demo);
+    }
+
+    /** This process before it is ready. */
+    static RunningInstance starting(Path dataDir, boolean demo) {
+        return here("", "", dataDir, demo);
     }
 
     /** Empty when no living process has written it. */

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         })
 final class SecurityCheckCommand implements Callable<Integer> {
     @Mixin
-    private SettingsOptions options;
+    private ConfigOptions options;
 
     @Parameters(
             arity = "1..*",

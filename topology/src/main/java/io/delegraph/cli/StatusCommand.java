@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Says of every Delegraph that runs here where it answers, since when it runs, how far it is behind, how many sessions and "
-                    + "agents are at work, and what needs a person.",
+                    + "agents are at work, and what needs a person. One that is not ready yet is said to be starting.",
             "Exit code 0 when all of them are ready, else 1; also when none runs."
         })
 public final class StatusCommand implements Callable<Integer> {
@@ -68,11 +69,12 @@ public final class StatusCommand implements Callable<Integer> {
         if (instance.url() != null) {
             return List.of(query(instance.url(), null));
         }
-        List<RunningInstance> running =
-                instance.data() != null ? List.of(finder.require(instance.data())) : finder.all();
-        if (!running.isEmpty()) {
-            return running.stream()
-                    .map(each -> query(URI.create(each.http()), each))
+        List<RunningInstance> starting = finder.starting(instance.data());
+        List<RunningInstance> running = running(starting);
+        if (!running.isEmpty() || !starting.isEmpty()) {
+            return Stream.concat(
+                            running.stream().map(each -> query(URI.create(each.http()), each)),
+                            starting.stream().map(StatusCommand::starting))
                     .toList();
         }
         InstanceFinder.Address usual = finder.address(null);
@@ -83,11 +85,28 @@ public final class StatusCommand implements Callable<Integer> {
         return List.of(status);
     }
 
+    private List<RunningInstance> running(List<RunningInstance> starting) {
+        if (instance.data() == null) {
+            return finder.all();
+        }
+        return starting.isEmpty() ? List.of(finder.require(instance.data())) : List.of();
+    }
+
+    /** Its addresses are not known yet. */
+    private static InstanceStatus starting(RunningInstance starting) {
+        return new InstanceStatus(null, place(starting), "it is starting", null, null, System.currentTimeMillis());
+    }
+
     private InstanceStatus query(URI url, @Nullable RunningInstance running) {
-        InstanceStatus.Place place = running == null
-                ? null
-                : new InstanceStatus.Place(
-                        running.pid(), running.dataDir(), running.log().toString(), running.demo());
-        return new StatusQuery(new Api(url, instance.token()), place, System.currentTimeMillis()).run();
+        return new StatusQuery(
+                        new Api(url, instance.token()),
+                        running == null ? null : place(running),
+                        System.currentTimeMillis())
+                .run();
+    }
+
+    private static InstanceStatus.Place place(RunningInstance instance) {
+        return new InstanceStatus.Place(
+                instance.pid(), instance.dataDir(), instance.log().toString(), instance.demo());
     }
 }

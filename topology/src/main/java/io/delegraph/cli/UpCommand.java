@@ -58,8 +58,8 @@ public final class UpCommand implements Callable<Integer>, Checked {
     @Option(
             names = "--demo",
             description = {
-                "Plays a demo too, see delegraph demo --help; its end does not end up.",
-                "Without --data it has a directory of its own, ...-demo beside yours, and any free Kafka port."
+                "Plays a demo too, see delegraph demo --help. When the demo has ended, up goes on.",
+                "Without --data it has a directory of its own, yours with -demo behind its name, and any free Kafka port."
             })
     private boolean demo;
 
@@ -132,6 +132,9 @@ public final class UpCommand implements Callable<Integer>, Checked {
             Settings configured, @Nullable DemoSettings plays, DataDirectory data, ShutdownSequence teardown) {
         LogFile.open(data.log());
         long begin = System.nanoTime();
+        if (!check) {
+            teardown.register(registry.addStarting(RunningInstance.starting(configured.dataDir(), plays != null)));
+        }
         // found before anything is started; other instances are shown the port
         Settings settings = configured.withHttpPort(new PortCheck(registry.living()).httpPort(configured));
         // each of them leaves its secrets out

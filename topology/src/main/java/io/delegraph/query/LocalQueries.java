@@ -81,9 +81,7 @@ public final class LocalQueries implements Queries {
                             filter.to(),
                             MetricFilter.MAX_WINDOWS - windows.size(),
                             sum -> {
-                                if (filter.source() == null
-                                        || filter.source()
-                                                .equals(sum.key().series().source())) {
+                                if (filter.matchesSource(sum.key().series().source())) {
                                     windows.add(MetricWindowMapper.toWindow(
                                             filter.size(),
                                             sum.key().start(),

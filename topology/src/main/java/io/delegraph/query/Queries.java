@@ -3,6 +3,7 @@ package io.delegraph.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.delegraph.aggregates.Grouping;
 import io.delegraph.aggregates.WindowSize;
+import io.delegraph.schemas.event.Sources;
 import io.delegraph.schemas.graph.AgentMessage;
 import io.delegraph.schemas.lifecycle.AgentDetail;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
@@ -135,7 +136,7 @@ public interface Queries {
      *
      * @param from minimum start
      * @param to maximum start, exclusive
-     * @param source exact; null for any
+     * @param source as the client or as the metrics name it; null for any
      */
     record MetricFilter(
             WindowSize size,
@@ -145,6 +146,10 @@ public interface Queries {
             @Nullable String source) {
         /** Maximum windows of one response, which are a few megabytes. */
         public static final int MAX_WINDOWS = 10_000;
+
+        public boolean matchesSource(String other) {
+            return source == null || Sources.matches(source, other);
+        }
     }
 
     /**

@@ -66,6 +66,11 @@ final class CommandCall {
         return running(instance, instance.pid() + "-" + dataDir.getFileName());
     }
 
+    /** As if {@code up} had begun in this process. */
+    void starting(Path dataDir) {
+        AutoCloseable unused = new InstanceRegistry(state).addStarting(RunningInstance.starting(dataDir, false));
+    }
+
     /** As if a process had written it, in a file of that name: one process has several instances only in a test. */
     RunningInstance running(RunningInstance instance, String name) throws Exception {
         Files.createDirectories(state.instances());

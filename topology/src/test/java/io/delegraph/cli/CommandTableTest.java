@@ -85,6 +85,8 @@ class CommandTableTest {
                                     .toString();
                         case "SETTINGS" -> file("settings.json", "{ }").toString();
                         case "NOWHERE" -> dir.resolve("nowhere").toString();
+                        case "NOWHERE/figures.json" ->
+                            dir.resolve("nowhere/figures.json").toString();
                         default -> word;
                     });
         }
@@ -122,10 +124,31 @@ class CommandTableTest {
         assertThat(run(user, command + " --help")).as(user::err).isZero();
         assertThat(user.err()).isEmpty();
         assertThat(user.out()).startsWith("Usage: delegraph " + command).contains("-h, --help");
+        assertThat(user.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
 
         CommandCall other = user();
         assertThat(run(other, "help " + command)).isZero();
         assertThat(other.out()).isEqualTo(user.out());
+    }
+
+    /** What cannot be copied from the help is wrong there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            status          | http://127.0.0.1:8080
+            up              | --set http.port=9000
+            replay          | kafka.bootstrap-servers
+            hooks install   | settings.json.before-delegraph
+            hooks install   | ~/.config/delegraph/hook.env
+            accuracy        | config/agent-types.yaml
+            """)
+    void shouldKeepWordsWholeInHelp(String command, String word) {
+        CommandCall user = user();
+        assertThat(run(user, command + " --help")).isZero();
+        assertThat(user.out().lines().map(String::strip).toList())
+                .as(user.out())
+                .anySatisfy(line -> assertThat(line).contains(word.substring(word.lastIndexOf(' ') + 1)));
+        assertThat(user.out()).matches("[\\p{ASCII}]+");
     }
 
     @Test
@@ -180,7 +203,13 @@ class CommandTableTest {
             security                      | security needs a subcommand: check
             security check                | FILE|DIR
             security check --fail-on x y  | --fail-on
+            hooks install --url http://a  | --url goes with --transport http
+            accuracy --seeds -1           | --seeds must be at least 0
+            accuracy --at-least 2         | --at-least wants a macro-F1 from 0 to 1, not 2.0
+            accuracy --labels x           | --labels and --transcripts or --recordings belong together
             bench --events 3              | --events must be at least 1000
+            bench --seconds -1            | --seconds at least 0
+            bench --history 3             | --history must be 0 or at least 1000
             """)
     void shouldSayWhatIsWrongWithACall(String line, String message) {
         CommandCall user = user();
@@ -213,6 +242,21 @@ class CommandTableTest {
         assertThat(run(user, line)).as(user::out).isOne();
         assertThat(user.err()).contains(message).hasLineCount(1);
         assertThat(user.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            accuracy --transcripts NOWHERE                  | there is no such file or directory
+            accuracy --labels TRUTH --recordings NOWHERE    | there is no such directory
+            accuracy --labels NOWHERE --recordings NOWHERE  | there is no such file
+            bench --json NOWHERE/figures.json               | its directory does not exist
+            hooks status --settings NOWHERE                 |
+            """)
+    void shouldSayWhichFileIsMissing(String line, String message) {
+        CommandCall user = user();
+        assertThat(run(user, line)).as(user::out).isOne();
+        assertThat(user.err() + user.out())
+                .contains(dir.resolve("nowhere").toString(), message == null ? "which does not exist" : message);
     }
 
     @ParameterizedTest
@@ -260,6 +304,24 @@ class CommandTableTest {
         assertThat(user.out())
                 .contains("Delegraph 1.2.3 is ready", "  data       " + dir.resolve("one"))
                 .contains("Delegraph is not ready: it does not answer (connection refused)", "plays a demo");
+    }
+
+    @Test
+    void shouldShowAnInstanceThatIsStarting() throws Exception {
+        CommandCall user = user();
+        Path data = dir.resolve("data");
+        user.starting(data);
+
+        for (String line : List.of("status", "status --data " + data)) {
+            assertThat(run(user, line)).as("it is not ready").isOne();
+        }
+        assertThat(user.out())
+                .contains("Delegraph is not ready: it is starting, pid ", "  data       " + data)
+                .doesNotContain("  page ");
+        assertThat(user.run("stop")).isOne();
+        assertThat(user.err())
+                .isEqualTo("the Delegraph on " + data + " (pid "
+                        + ProcessHandle.current().pid() + ") is still starting: try again when it is ready\n");
     }
 
     /** The one that runs is found, although it is on no usual port or directory. */

@@ -3,6 +3,7 @@ package io.delegraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delegraph.app.Main;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,8 +89,31 @@ class LauncherTest {
         assertThat(run(launcher, line)).contains("building with Maven").doesNotContain("there is no");
     }
 
+    @Test
+    void shouldWaitWhileAnotherBuildRuns() throws Exception {
+        Path launcher = Files.copy(LAUNCHER, dir.resolve("delegraph"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path lock = Files.createDirectories(dir.resolve("topology/target")).resolve("build.lock");
+        Process other = new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo; read -r line").start();
+        assertThat(other.getInputStream().read()).as("it has the lock").isEqualTo('\n');
+
+        Process process = start(launcher, "up");
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("delegraph: another build is running, waiting for it");
+            other.getOutputStream().close();
+            assertThat(output.readLine()).startsWith("delegraph: building with Maven");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
     /** Exit code and stderr. Maven's part is played by a program that builds nothing. */
     private String run(Path launcher, String line) throws Exception {
+        Process process = start(launcher, line);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue() + " " + output;
+    }
+
+    private Process start(Path launcher, String line) throws IOException {
         Path bin = Files.createDirectories(dir.resolve("bin"));
         Path maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\nexit 1\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();
@@ -100,8 +124,6 @@ class LauncherTest {
         builder.environment().put("TMPDIR", dir.toString());
         Process process = builder.start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() + " " + output;
+        return process;
     }
 }

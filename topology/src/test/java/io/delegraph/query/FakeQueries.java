@@ -211,7 +211,7 @@ public final class FakeQueries implements Queries {
                                         .allMatch(dimension -> window.group().containsKey(dimension.wireName()))
                                 && window.start() >= filter.from()
                                 && window.start() < filter.to()
-                                && (filter.source() == null || filter.source().equals(window.source())))
+                                && filter.matchesSource(window.source()))
                         .toList(),
                 null,
                 missing);

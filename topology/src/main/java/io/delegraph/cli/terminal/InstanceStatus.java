@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Delegraph at a moment. Times are epoch ms.
  *
- * @param url where it answers over HTTP
+ * @param url where it answers over HTTP; null while it starts
  * @param place null when it was named by its address: it may be on another machine
  * @param problem why it does not answer, or not yet; null when it does
  * @param service null when it does not answer
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf this machine's clock
  */
 public record InstanceStatus(
-        String url,
+        @Nullable String url,
         @Nullable Place place,
         @Nullable String problem,
         @Nullable Service service,

@@ -55,7 +55,9 @@ public final class StatusRenderer {
     public static List<String> lines(InstanceStatus status, String ownVersion, Terminal screen, ZoneId zone) {
         StatusRenderer drawing = new StatusRenderer(status, ownVersion, screen, zone);
         drawing.head();
-        drawing.fact("page", status.url());
+        if (status.url() != null) {
+            drawing.fact("page", status.url());
+        }
         drawing.place(status.place());
         drawing.service(status.service());
         drawing.work(status.work());

@@ -7,6 +7,7 @@ import io.delegraph.http.Route;
 import io.delegraph.query.Queries;
 import io.delegraph.query.Queries.Page;
 import io.delegraph.query.Queries.PageRequest;
+import io.delegraph.schemas.event.Sources;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ public final class LiveGraphRoutes {
             @Nullable String snapshot) {
         /** Whatever its session: the answer names all sessions to choose among. */
         boolean matches(AgentLifecycle agent) {
-            return matchesAny(sources, agent.source())
+            String source = known(agent.source());
+            return (sources.isEmpty() || sources.stream().anyMatch(asked -> Sources.matches(asked, source)))
                     && matchesAny(projects, agent.project())
                     && matchesAny(hosts, agent.host());
         }
@@ -90,6 +92,10 @@ public final class LiveGraphRoutes {
 
     /** A missing value matches the same word as in the metrics. */
     private static boolean matchesAny(Set<String> asked, @Nullable String value) {
-        return asked.isEmpty() || asked.contains(Objects.requireNonNullElse(value, Dimension.UNKNOWN));
+        return asked.isEmpty() || asked.contains(known(value));
+    }
+
+    private static String known(@Nullable String value) {
+        return Objects.requireNonNullElse(value, Dimension.UNKNOWN);
     }
 }

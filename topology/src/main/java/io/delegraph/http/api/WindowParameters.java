@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the first, epoch ms
  * @param to end of the last, epoch ms
  * @param groupBy name of the grouping
- * @param source exact; null for any
+ * @param source as the client or as the metrics name it; null for any
  */
 record WindowParameters(
         WindowSize size,

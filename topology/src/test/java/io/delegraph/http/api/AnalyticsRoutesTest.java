@@ -114,6 +114,23 @@ class AnalyticsRoutesTest {
                 .containsExactly("demo");
     }
 
+    /** As the metrics sum them. */
+    @Test
+    void shouldTakeEverySourceWithoutALabelOfItsOwnAsOther() {
+        for (String source : new String[] {"claude-code", "demo", "another-client"}) {
+            known(List.of(new RandomLifecycles(1, NOON, HOUR)
+                    .agent("s", "a1", AgentState.COMPLETED)
+                    .with()
+                    .requestedAt(NOON)
+                    .source(source)
+                    .build()));
+            assertThat(server.json("/api/v1/metrics/delegation?source=other&" + DAY)
+                            .get("items"))
+                    .as(source)
+                    .hasSize(source.equals("another-client") ? 1 : 0);
+        }
+    }
+
     @Test
     void shouldMarkGroupsWithASufficientSample() {
         delegated(200, AgentState.COMPLETED, NOON);

@@ -138,6 +138,16 @@ class LiveGraphRoutesTest {
         }
     }
 
+    /** As the metrics count them. */
+    @Test
+    void shouldTakeEverySourceWithoutALabelOfItsOwnAsOther() {
+        server.queries.agents.add(SampleRecords.agent("s1", "a9", "root")
+                .with()
+                .source("another-client")
+                .build());
+        assertThat(ids(server.json("/api/v1/live/graph?source=other"), "nodes")).containsExactly("s1/a9");
+    }
+
     @Test
     void shouldDrawOneSessionAndNameAllWithTheBusiestFirst() {
         server.queries.agents.addFirst(SampleRecords.agent("0123456789", "root", null, null, AgentState.WAITING));
