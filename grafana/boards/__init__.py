@@ -1,5 +1,5 @@
-"""The five boards, from the whole to the detail."""
+"""The six boards, from the whole to the detail."""
 
-from boards import coordination, hierarchy, overview, performance, service
+from boards import coordination, hierarchy, overview, performance, security, service
 
-ALL = [overview.board, hierarchy.board, coordination.board, performance.board, service.board]
+ALL = [overview.board, hierarchy.board, coordination.board, performance.board, security.board, service.board]

@@ -21,7 +21,7 @@ def faults(boards):
     for where, board, panel, expression in expressions(boards):
         yield from _hidden(where, expression)
         yield from _selected(where, board, expression)
-        if "increase(" in expression and not re.search(r"round\(\w+[^(]*\(increase\(", expression):
+        if "increase(" in expression and not re.search(r"round\(\w+ (?:by \([^)]*\) )?\(increase\(", expression):
             yield where, "shows an increase as a count, which has fractions: round it: " + expression
     for where, question in questions(boards):
         asked = {parameter["key"]: parameter["value"] for parameter in question["url_options"]["params"]}

@@ -11,6 +11,7 @@ BOARDS = {
     "delegraph-hierarchy": "Agent hierarchy",
     "delegraph-coordination": "Agent coordination",
     "delegraph-performance": "Multi-agent performance",
+    "delegraph-security": "Agent security",
     "delegraph-service": "Delegraph service",
 }
 COLUMNS = 24

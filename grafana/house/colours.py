@@ -44,10 +44,12 @@ MEANING = {
     "sent": {"commits": BLUE, "timers": TEAL, "sent": GREEN, "not sent": RED},
     "rare": {"dropped readers": ORANGE, "probes": BLUE, "clock corrections": VIOLET},
     # Named by whoever runs Delegraph, or too many to fix: colours in the order of the names, which are distinct on each panel.
-    **{by: {} for by in ("instance", "topic", "store", "route", "kind", "thread", "buffer", "pair")},
+    **{by: {} for by in ("instance", "topic", "store", "route", "kind", "thread", "buffer", "pair", "rule")},
     "time": {"process": BLUE, "commit": ORANGE, "poll": TEAL},
     "part": {"block_cache": BLUE, "memtables": ORANGE, "table_readers": TEAL},
     "memory": {"used": BLUE, "committed": TEAL, "max": GREY, "capacity": GREY},
+    "severity": {"critical": RED, "high": ORANGE, "medium": AMBER, "low": GREY},
+    "revision": {"new": ORANGE, "updated": AMBER, "suppressed": GREY, "resolved": GREEN, "retracted": VIOLET},
     "status": {"2xx": GREEN, "3xx": BLUE, "4xx": AMBER, "5xx": RED},
 }
 LIMIT = "limit"

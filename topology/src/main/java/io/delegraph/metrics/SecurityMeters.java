@@ -57,7 +57,7 @@ public final class SecurityMeters {
     private Counter revisions(FindingState state, String source) {
         return Counter.builder("delegraph.finding.revisions")
                 .description("Published revisions of security findings by their state")
-                .tag("state", word(state))
+                .tag("revision", word(state))
                 .tag("source", source)
                 .register(registry);
     }
