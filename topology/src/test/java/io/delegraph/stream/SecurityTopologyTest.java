@@ -150,6 +150,37 @@ class SecurityTopologyTest {
         assertThat(found.get(0)).isNotEmpty().isEqualTo(found.get(1)).isEqualTo(found.get(2));
     }
 
+    /** Behind the raw topic nothing says which path, command or host it was. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepNoTextOfACall(Incident incident) {
+        CheckedHooks hooks = incident.hooks();
+        try (PipedTopology topology = topology(hooks, Map.of("ingest.privacy", "none"))) {
+            played(topology, hooks.hooks());
+            StringBuilder kept = new StringBuilder();
+            topology.stored().values().forEach(kept::append);
+            for (String topic : PipedTopology.OUTPUTS) {
+                topology.read(topic)
+                        .forEach(record -> kept.append(
+                                record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8)));
+            }
+
+            assertThat(kept.toString())
+                    .isNotEmpty()
+                    .doesNotContain(
+                            "/home",
+                            "a.txt",
+                            "rm -rf",
+                            "stash",
+                            "credentials",
+                            ".aws",
+                            "curl",
+                            "example.io",
+                            "ghp_",
+                            "system-reminder");
+        }
+    }
+
     @Test
     void shouldPublishNothingForOrdinaryWork() {
         CheckedHooks hooks = new CheckedHooks()

@@ -1,0 +1,76 @@
+package io.delegraph.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delegraph.app.TestServer;
+import io.delegraph.query.FakeQueries;
+import io.delegraph.query.SampleRecords;
+import io.delegraph.schemas.security.FindingState;
+import io.delegraph.schemas.security.Severity;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FindingRoutesTest {
+    private final TestServer server = new TestServer(FakeQueries.withFamily("s1"));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private JsonNode items(String query) {
+        return server.json("/api/v1/findings" + query).get("items");
+    }
+
+    @Test
+    void shouldListOnlyOpenFindingsUnlessOthersAreAskedFor() {
+        server.queries.findings.add(SampleRecords.finding("s2", "E3", "a1").withState(FindingState.RETRACTED));
+
+        assertThat(items("").findValuesAsText("rule")).containsExactly("C1");
+        assertThat(items("?state=any").findValuesAsText("rule")).containsExactly("C1", "E3");
+        assertThat(items("?state=retracted").findValuesAsText("rule")).containsExactly("E3");
+    }
+
+    @Test
+    void shouldSelectByEveryParameter() {
+        items("?state=ANY&severity=high&rule=c1,E3&session=s1&agent=root&project=p&source=demo&from=1&to=9");
+
+        assertThat(server.queries.findingFilter.severity()).isEqualTo(Severity.HIGH);
+        assertThat(server.queries.findingFilter.rules()).isEqualTo(Set.of("C1", "E3"));
+        assertThat(server.queries.findingFilter.sessionId()).isEqualTo("s1");
+        assertThat(server.queries.findingFilter.agentId()).isEqualTo("root");
+        assertThat(server.queries.findingFilter.project()).isEqualTo("p");
+        assertThat(server.queries.findingFilter.source()).isEqualTo("demo");
+        assertThat(server.queries.findingFilter.from()).isEqualTo(1);
+        assertThat(server.queries.findingFilter.to()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state=open", "severity=huge", "rule=Z9", "rule=C1,", "from=yesterday"})
+    void shouldRefuseWhatDoesNotExist(String query) {
+        assertThat(server.get("/api/v1/findings?" + query).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldShowOneFinding() {
+        assertThat(server.json("/api/v1/findings/s1/C1.root").get("title").asText())
+                .isEqualTo(SampleRecords.finding("s1", "C1", "root").title());
+        assertThat(server.get("/api/v1/findings/s1/C1.a1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldShowThePolicyWithEveryRule() {
+        JsonNode policy = server.json("/api/v1/security/policy");
+
+        assertThat(policy.get("read_only_types").toString()).isEqualTo("[\"Explore\",\"Plan\"]");
+        assertThat(policy.get("rules")).hasSize(28).allSatisfy(rule -> {
+            assertThat(rule.get("advice").asText()).endsWith(".");
+            assertThat(rule.get("references")).isNotEmpty();
+            assertThat(rule.get("enabled").asBoolean()).isTrue();
+        });
+    }
+}
