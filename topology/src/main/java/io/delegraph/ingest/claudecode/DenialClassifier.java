@@ -34,7 +34,12 @@ final class DenialClassifier {
             Denial.PERSON,
             Pattern.compile("^The user doesn't want to (?:proceed with this tool use|take this action)"),
             Denial.NOT_GRANTED,
-            Pattern.compile("^Claude requested permissions? to .{1,300} but you haven't granted it yet"));
+            Pattern.compile(
+                    "^Claude requested permissions? to .{1,300} but you haven't granted it yet"
+                            + "|^This (?:\\w+ )?command (?:requires approval$|uses shell operators that require approval"
+                            + "|contains multiple operations(?: that require approval|\\. The following parts? requires? approval))"
+                            + "|^Multiple directory changes in one command require approval|^sed command requires approval"
+                            + "|^MCP tool call requires approval|^Permission for this tool use was denied\\. It requires approval"));
 
     /** Prefixes of all patterns that match at the beginning. */
     private static final List<String> PREFIXES = List.of(
@@ -44,7 +49,12 @@ final class DenialClassifier {
             "Cannot ",
             "This agent is isolated in ",
             "The user doesn't want to ",
-            "Claude requested permission");
+            "Claude requested permission",
+            "This ",
+            "Multiple directory changes",
+            "sed command requires",
+            "MCP tool call requires",
+            "Permission for this tool use");
 
     /** Substrings of which every other pattern contains one. */
     private static final List<String> BY = List.of(" by ", " By ", " BY ");

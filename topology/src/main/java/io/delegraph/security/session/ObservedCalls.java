@@ -37,7 +37,8 @@ final class ObservedCalls {
         if (call.denial() != null || call.outcome() == ToolOutcome.DENIED) {
             return Outcome.REFUSED;
         }
-        if (call.outcome() == null) {
+        // a call that only its batch reports did not run, or its own report was lost
+        if (call.outcome() == null || call.outcome() == ToolOutcome.UNREPORTED) {
             return Outcome.UNKNOWN;
         }
         // a failure without a class of error is one that only the batch reports: an input that the client did not

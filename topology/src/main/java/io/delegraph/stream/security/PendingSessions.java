@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that are to be judged, and when. A session is judged at most once a second, and less often the more calls it has, because
+ * The sessions that are to be judged, and when. A session is judged at most twice a second, and less often the more calls it has, because
  * rules compare calls with each other. What is pending is stored, so that a restart forgets nothing.
  */
 final class PendingSessions {
-    private static final long MIN_INTERVAL_MS = 1_000;
+    private static final long MIN_INTERVAL_MS = 500;
 
     /** A session of 20,000 calls is judged every two seconds. */
     private static final long CALLS_PER_INTERVAL_MS = 20;
