@@ -69,7 +69,7 @@ class SecurityConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             depth: 5             | depth: 0                                   | limits.depth wants a number from 1
-            silence: 10m         | silence: soon                              | limits.silence wants a duration
+            silence: 9m          | silence: soon                              | limits.silence wants a duration
             limits:              | bounds:                                    | unknown key bounds
             disabled-rules: []   | disabled-rules: [Z9]                       | disabled-rules[0] wants a rule of B1
             exceptions: []       | exceptions: [{id: a, rule: C1, until: 2027-01-01}] | exceptions[0].why wants a text

@@ -16,7 +16,7 @@ public record RuleParameters(
         Set<String> readOnlyTypes, Duration related, Duration silence, int depth, int spawnsPerMinute) {
     /** The client's own types that change nothing. */
     public static final RuleParameters DEFAULT =
-            new RuleParameters(Set.of("Explore", "Plan"), Duration.ofMinutes(30), Duration.ofMinutes(10), 5, 30);
+            new RuleParameters(Set.of("Explore", "Plan"), Duration.ofMinutes(30), Duration.ofMinutes(9), 5, 30);
 
     public RuleParameters {
         readOnlyTypes = Set.copyOf(readOnlyTypes);
