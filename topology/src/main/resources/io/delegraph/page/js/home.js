@@ -5,6 +5,7 @@ import { counted } from './format.js';
 import { emptyList, fillList } from './home-list.js';
 import { dismissedRow, needRow, workRow, wrongRow } from './home-rows.js';
 import { bands } from './needs.js';
+import { word } from './terms.js';
 
 /** Of what went wrong so many rows are shown at first. */
 const FIRST = 6;
@@ -18,9 +19,9 @@ export class Home {
   #isBuilt = false;
   #showsAll = false;
   #showsDismissed = false;
-  #needs = new Band('needs', 'Needs you', 'Nothing waits for you.');
+  #needs = new Band('needs', capital(word('thing', 'need')), 'Nothing waits for you.');
   #wrong = new Band('wrong', 'Went wrong lately', 'Nothing failed in the last 24 hours.');
-  #work = new Band('work', 'At work', 'No agent is at work.');
+  #work = new Band('work', capital(word('state', 'ACTIVE')), 'No agent is at work.');
   #rest = h('button', { class: 'plain', onclick: () => this.#toggle('all') });
   #dismissAll = h('button', { class: 'plain', text: 'Dismiss all', onclick: () => this.#dismiss(this.#wrong.ids) });
   #dismissedToggle = h('button', { class: 'plain faint', onclick: () => this.#toggle('dismissed') });
@@ -119,6 +120,8 @@ export class Home {
     rows[to].parts.link.focus();
   }
 }
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What an answer does not cover. */
 function partialWords({ missing_partitions: missing, all_counted: isAll }) {
