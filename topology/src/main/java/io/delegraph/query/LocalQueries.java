@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalQueries implements Queries {
     private final LocalStores stores;
     private final LocalLists lists;
+    private final LocalSearch search;
     private final LifecycleTimeouts limits;
     private final Prices prices;
     private final WorkflowAnalyzer analysis;
@@ -41,6 +42,7 @@ public final class LocalQueries implements Queries {
         this.prices = policies.prices();
         this.analysis = policies.analysis();
         this.lists = new LocalLists(stores, this::view);
+        this.search = new LocalSearch(stores, this::view);
     }
 
     @Override
@@ -55,7 +57,7 @@ public final class LocalQueries implements Queries {
 
     @Override
     public SearchPage search(List<String> words, PageRequest page) {
-        return lists.search(words, page);
+        return search.search(words, page);
     }
 
     @Override
