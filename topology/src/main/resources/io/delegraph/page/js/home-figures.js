@@ -1,5 +1,6 @@
 // Beside the bands of the home page: what today and the last seven days came to.
 
+import { chartsFragment } from './charts-model.js';
 import { h, setText } from './dom.js';
 import { compact, dollars } from './format.js';
 import { figures } from './figures.js';
@@ -65,7 +66,8 @@ export class HomeFigures {
           cell(today[field], write, more),
           h('td', {}, text(week[field], write, more), change(week[field], before[field], isBad)),
           cell(before[field], write, more))))),
-      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it, the 7 days by days of UTC. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
+      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time, with main agents and delegated ones. Charts count delegated agents alone. Delegations: those asked for in it, the 7 days by days of UTC. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
+      h('p', {}, h('a', { href: chartsFragment({ period: 'last-month', source: this.#found.source, project: null }), text: 'What each project cost last month' })),
       this.#note,
     );
   }
