@@ -159,9 +159,33 @@ class ModulesPageTest {
                   { group: { project: 'b' }, windows: [day(2, 8)] }];
                 const shown = it.costMonths(months, now, 4);
                 const rows = it.costsByProject([], months);
+                const all = it.sumOf(rows);
                 return [shown.map((start) => new Date(start).getUTCMonth()).join(), rows.map(({ project }) => project).join(),
+                  shown.map((start) => all.byMonth.get(start) ?? '–').join(),
                   rows.map(({ byMonth }) => shown.map((start) => byMonth.get(start) ?? '–').join()).join(' ')];""");
 
-        assertThat(found).isEqualTo(List.of("11,10,2,1", "b,a", "–,–,8,– –,4,–,3"));
+        assertThat(found).isEqualTo(List.of("11,10,2,1", "b,a", "–,4,8,3", "–,–,8,– –,4,–,3"));
+    }
+
+    @Test
+    void shouldAskAPersonForNothingWhenAnAgentIsLostOrATurnFailed(Browser browser) {
+        Object found = of(browser, "words.js", """
+                const state = (waits) => it.sessionState({ state: 'WAITING', waits });
+                return [it.isUrgent({ agent_id: 'a', why: 'no longer listed' }), it.isUrgent({ kind: 'PROMPT' }), it.isUrgent({ kind: 'PLAN' }),
+                  state([{ agent_id: 'root' }]), state([{ agent_id: 'root', kind: 'QUESTION' }])].join();""");
+
+        assertThat(found).isEqualTo("false,false,true,IDLE,WAITING");
+    }
+
+    @Test
+    void shouldListWhatWasSilentForADayAsHistoryWhateverItsState(Browser browser) {
+        Object found = of(browser, "filters.js", """
+                const now = 1_000_000_000;
+                const session = (session_id, state, hours, waits = []) => ({ session_id, state, waits, last_seen_at: now - hours * 3_600_000,
+                  started_at: now - (hours + 1) * 3_600_000, ended_at: state === 'COMPLETED' ? now - hours * 3_600_000 : null });
+                return it.inListOrder([session('forgotten', 'WAITING', 200), session('ended', 'COMPLETED', 30), session('idle', 'WAITING', 2),
+                  session('asks', 'ACTIVE', 3, [{ kind: 'PERMISSION' }])], now).map(({ session_id: id }) => id).join();""");
+
+        assertThat(found).isEqualTo("asks,idle,ended,forgotten");
     }
 }

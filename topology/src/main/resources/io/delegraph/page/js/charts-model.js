@@ -172,6 +172,18 @@ export function costsByProject(items, months) {
   return [...rows.values()].sort((a, b) => (b.cost ?? -1) - (a.cost ?? -1) || all(b) - all(a));
 }
 
+/** All of these rows as one. */
+export function sumOf(rows) {
+  const all = { project: 'All projects', cost: null, priced: 0, sample: 0, byMonth: new Map() };
+  for (const { cost, priced, sample, byMonth } of rows) {
+    if (cost !== null) all.cost = (all.cost ?? 0) + cost;
+    all.priced += priced;
+    all.sample += sample;
+    for (const [month, amount] of byMonth) all.byMonth.set(month, (all.byMonth.get(month) ?? 0) + amount);
+  }
+  return all;
+}
+
 /** The start of the latest day that has anything; null when none has. */
 export function latestDay(items) {
   const starts = items.flatMap(({ windows }) => windows.map(({ start }) => start));

@@ -1,6 +1,6 @@
 // The charts, one by one: what each shows, and how to read it.
 
-import { badOnes, costMonths, costsByProject, failureShare, failureShares, itemsOf, points, sums, topSeries } from './charts-model.js';
+import { badOnes, costMonths, costsByProject, failureShare, failureShares, itemsOf, points, sumOf, sums, topSeries } from './charts-model.js';
 import { dateWord } from './charts-draw.js';
 import { compact, dollars, duration } from './format.js';
 
@@ -47,7 +47,7 @@ export function headline({ total, together }) {
     { term: 'Duration', value: time(total.duration_ms.p50), more: `p95 ${time(total.duration_ms.p95)}` },
     { term: 'Cost of delegations', value: money(total.cost_usd), more: `of ${total.cost_known_of} whose cost is known, without main agents` },
     { term: 'Tokens of delegations', value: compact(total.total_tokens), more: `of ${total.tokens.sample} whose tokens are known, without main agents` },
-    { term: 'At once', value: count(together?.total.peak_concurrency.p50 ?? null), more: 'agents at most, in the median prompt' },
+    { term: 'Agents at once', value: count(together?.total.peak_concurrency.p50 ?? null), more: 'at most, in the median prompt' },
   ];
 }
 
@@ -127,27 +127,27 @@ function concurrency({ all, together, period }) {
   };
 }
 
-/** Rows of cells; a column's figure is drawn as a bar where it says so. */
-function table(columns, items) {
+/** Rows of cells; a column's figure is drawn as a bar where it says so. `total` is a last row without bars. */
+function table(columns, items, total = null) {
   const longest = columns.map(({ bar, figure }) => (bar ? Math.max(...items.map((item) => figure(item) ?? 0), 0) : 0));
   return {
     columns: columns.map(({ label, isText }) => ({ label, isText: Boolean(isText) })),
-    rows: items.map((item) => columns.map(({ figure, format, bar }, index) => ({ text: format(figure(item)), share: bar && longest[index] ? (figure(item) ?? 0) / longest[index] : null }))),
+    rows: [...items, ...(total ? [total] : [])].map((item) => columns.map(({ figure, format, bar }, index) => ({ text: format(figure(item)), share: bar && item !== total && longest[index] ? (figure(item) ?? 0) / longest[index] : null }))),
   };
 }
 
-function costTable({ projects, months, now, period }) {
+function costTable({ projects, months, now, period, total }) {
+  const rows = costsByProject(projects, months);
   const shown = costMonths(months, now, MOST_MONTHS);
   const isMonth = period.from === shown[1] && period.to === shown[0];
   const byMonth = shown.map((start, index) => ({ label: monthWords(start, index), figure: (row) => row.byMonth.get(start) ?? null, format: money, bar: isMonth && index === 1 }));
   return {
     id: 'cost-table', heading: 'What the delegated agents of each project cost', width: 'whole', table: table([
       { label: 'Project', isText: true, figure: (row) => row.project, format: named },
-      ...(isMonth ? [] : [{ label: 'In the period', figure: (row) => row.cost, format: money, bar: true }]),
+      ...(isMonth || !total ? [] : [{ label: 'In the period', figure: (row) => row.cost, format: money, bar: true }]),
       ...byMonth,
-      { label: 'Delegations', figure: (row) => row.sample, format: count },
-      { label: 'Cost known of', figure: (row) => row.priced, format: count },
-    ], costsByProject(projects, months).slice(0, MOST_ROWS)),
+      ...(total ? [{ label: 'Delegations', figure: (row) => row.sample, format: count }, { label: 'Cost known of', figure: (row) => row.priced, format: count }] : []),
+    ], rows.slice(0, MOST_ROWS), rows.length > 1 ? sumOf(rows) : null),
     how: `At list prices, in the chosen period and by calendar month (UTC). ${DELEGATED_ALONE}`,
   };
 }
@@ -189,7 +189,7 @@ const PATTERNS = { single: 'the main agent alone', 'sub-agent': 'delegated', loo
 function patterns({ patterns: items, comparisons, project }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample);
   return {
-    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ of, against, says }) => (says.startsWith(of) ? `${says}.` : `${of} against ${against}: ${says}.`)), project),
+    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ of, against, says }) => (says.startsWith(of) ? `${says}.` : `${PATTERNS[of] ?? of} against ${PATTERNS[against] ?? against}: ${says}.`)), project),
     table: table([
       { label: 'Pattern', isText: true, figure: ({ group }) => group.orchestration, format: (name) => PATTERNS[name] ?? named(name) },
       { label: 'Prompts', figure: ({ total }) => total.sample, format: count, bar: true },

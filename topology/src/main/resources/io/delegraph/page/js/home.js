@@ -69,7 +69,7 @@ export class Home {
     const shown = this.#showsAll ? found.wrong : found.wrong.slice(0, FIRST);
     this.#needs.fill(found.needs.map((item) => needRow(item, now)), found.needs.length, this.#go, dismiss, found.more.needs_you);
     const isAll = shown.length === found.wrong.length;
-    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.length, this.#go, dismiss, isAll ? found.more.went_wrong : 0);
+    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.reduce((count, { items }) => count + items.length, 0), this.#go, dismiss, isAll ? found.more.went_wrong : 0);
     this.#wrong.ids = found.wrong.flatMap((item) => item.items.map((each) => each.id));
     this.#work.fill(found.work.map((item) => workRow(item, now)), found.work.length, this.#go, null, found.more.at_work);
     this.#dismissAll.hidden = found.wrong.length < 2;
@@ -145,7 +145,7 @@ class Band {
     this.element = h('section', { class: 'band', 'data-band': name }, this.head, this.#list, this.#none, this.#more);
   }
 
-  /** `total` counts rows too that are not shown yet; `more` are those that the server did not list. */
+  /** `total` counts what is not shown yet too, and each of those that share a row; `more` are those that the server did not list. */
   fill(rows, total, go, action, more = 0) {
     fillList(this.#list, rows, go, action);
     setText(this.#count, total ? String(total) : '');
