@@ -60,7 +60,8 @@ final class RequestHandler implements Handler {
         boolean last = !body.discard()
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                 || routed.response().headers().containsKey("Connection");
-        ResponseWriter.send(routed.response(), method.equals("HEAD"), last, response);
+        Response answer = ContentCoding.compressed(routed.response(), header.apply("Accept-Encoding"));
+        ResponseWriter.send(answer, method.equals("HEAD"), last, response);
         if (last && (routed.response().stream() == null || method.equals("HEAD"))) {
             // Helidon 4.5.0 announces the close but waits for another request (its issue 12324)
             throw new CloseConnectionException("the connection closes after this response");

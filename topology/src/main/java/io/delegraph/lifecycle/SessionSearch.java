@@ -2,6 +2,7 @@ package io.delegraph.lifecycle;
 
 import static io.delegraph.schemas.AgentId.ROOT;
 
+import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.event.ToolAction;
@@ -69,7 +70,10 @@ final class SessionSearch {
                 .forEach(prompt -> hits.look(
                         Field.ERROR, StateReasons.failure(prompt.failed().value()), ROOT));
         rows.markedAgents()
-                .forEach(agent -> rows.marks(agent).forEach(mark -> hits.look(Field.ERROR, mark.message(), agent)));
+                .forEach(agent -> rows.marks(agent).stream()
+                        // a moved agent's mark has the id of a session there
+                        .filter(mark -> mark.kind() != RunMark.Kind.MOVED)
+                        .forEach(mark -> hits.look(Field.ERROR, mark.message(), agent)));
     }
 
     private void call(ToolRow call) {

@@ -6,7 +6,6 @@ import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
-import io.delegraph.schemas.lifecycle.SessionMatch;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.stream.core.SessionIndex;
 import java.util.EnumSet;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class LocalLists {
     private static final Set<AgentState> INDEXED_STATES =
             EnumSet.of(AgentState.REQUESTED, AgentState.ACTIVE, AgentState.WAITING, AgentState.LOST);
-
-    /** Of a partition for one page of a search, which reads every tool call of a session that has not the words. */
-    private static final int MAX_SEARCHED_SESSIONS = 500;
 
     private final LocalStores stores;
     private final BiFunction<LocalStores.SessionPartition, String, SessionView> views;
@@ -101,21 +97,6 @@ final class LocalLists {
                 list.read(sessions.index(), Long.MAX_VALUE, 0, seen -> agents(sessions, seen.sessionId(), states));
             }
         });
-    }
-
-    Queries.SearchPage search(List<String> words, Queries.PageRequest page) {
-        Cursor after = Cursor.decode(page.cursor());
-        PageCollector<SessionMatch> list = new PageCollector<>(page.limit(), after, Cursor::of, MAX_SEARCHED_SESSIONS);
-        Queries.Page<SessionMatch> found = collect(list, partition -> {
-            LocalStores.SessionPartition sessions = stores.sessions(partition);
-            list.read(
-                    sessions.index(),
-                    after == null ? Long.MAX_VALUE : after.lastSeenAt(),
-                    0,
-                    seen -> views.apply(sessions, seen.sessionId()).find(words).stream()
-                            .toList());
-        });
-        return Queries.SearchPage.of(found, list.stoppedEarly());
     }
 
     Queries.Page<String> sessionIds(String prefix, int limit) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalQueries implements Queries {
     private final LocalStores stores;
     private final LocalLists lists;
+    private final LocalSearch search;
     private final LifecycleTimeouts limits;
     private final Prices prices;
     private final WorkflowAnalyzer analysis;
@@ -42,6 +43,7 @@ public final class LocalQueries implements Queries {
         this.prices = policies.prices();
         this.analysis = policies.analysis();
         this.lists = new LocalLists(stores, this::view);
+        this.search = new LocalSearch(stores, this::view);
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class LocalQueries implements Queries {
 
     @Override
     public SearchPage search(List<String> words, PageRequest page) {
-        return lists.search(words, page);
+        return search.search(words, page);
     }
 
     @Override

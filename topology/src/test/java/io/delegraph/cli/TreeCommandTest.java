@@ -69,7 +69,7 @@ class TreeCommandTest {
                         line -> assertThat(line).startsWith("● main"),
                         line -> assertThat(line).startsWith("└─ ● Explore \"task of a1\""),
                         line -> assertThat(line).startsWith("   └─ ● Explore \"task of a2\""),
-                        line -> assertThat(line).startsWith("unparented"),
+                        line -> assertThat(line).startsWith("parent unknown"),
                         line -> assertThat(line).startsWith("└─ ● Explore \"task of lost\""));
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +50,7 @@ class ChartsPageTest {
     }
 
     private static Locator headline(Viewer viewer, String term) {
-        return viewer.locator(".charts-figures > div", term);
+        return viewer.locator(".charts-figures > div:has(dt:text-is('" + term + "'))");
     }
 
     /** The cells of a chart's figures: what is drawn, in words. */
@@ -79,7 +80,7 @@ class ChartsPageTest {
                 double ended = bad + total.get("completed").asInt();
                 assertThat(headline(viewer, "Failure share"))
                         .containsText(Math.round(bad) + " of " + Math.round(ended) + " that ended");
-                assertThat(headline(viewer, "Cost").locator(".number"))
+                assertThat(headline(viewer, "Cost of delegations").locator(".number"))
                         .hasText(String.format(
                                 Locale.ROOT, "$%.2f", total.get("cost_usd").asDouble()));
                 assertThat(column(viewer, "outcomes", 2).stream()
@@ -100,7 +101,7 @@ class ChartsPageTest {
                     .isVisible();
             viewer.locator(".choice select").first().selectOption("crowd");
             assertThat(viewer.page()).hasURL(Pattern.compile("#charts\\?period=7d&.*project=crowd"));
-            assertThat(viewer.locator("#chart-costs h3")).hasText("Cost by type");
+            assertThat(viewer.locator("#chart-costs h3")).hasText("Cost of delegations by type");
             viewer.locator(".segment", "Last month").click();
             assertThat(viewer.page()).hasURL(Pattern.compile("period=last-month"));
             viewer.locator("#brand").click();
@@ -108,6 +109,48 @@ class ChartsPageTest {
             viewer.page().goBack();
             assertThat(viewer.locator(".segment[aria-current]")).hasText("Last month");
         }
+    }
+
+    @Test
+    void shouldAnswerInOneClickFromHomeWhatEachProjectCostLastMonth(Browser browser, StartedApp app) {
+        long at = ZonedDateTime.now(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.DAYS)
+                .withDayOfMonth(1)
+                .minusHours(12)
+                .toInstant()
+                .toEpochMilli();
+        app.send(List.of(
+                dated(at, "\"hook_event_name\":\"SubagentStart\"", ""),
+                dated(
+                        at + 60_000,
+                        "\"hook_event_name\":\"SubagentStop\"",
+                        ",\"agent_usage\":{\"input_tokens\":1000000,\"output_tokens\":100000,\"requests\":1,"
+                                + "\"model\":\"claude-sonnet-4-5\"}")));
+        await().until(() -> StreamSupport.stream(
+                        app.get("/api/v1/metrics/delegation?window=1d&group_by=project&from=" + (at - 86_400_000L))
+                                .get("items")
+                                .spliterator(),
+                        false)
+                .anyMatch(item -> item.at("/group/project").asText().equals("ledger")
+                        && item.at("/total/cost_usd").asDouble() > 0));
+        try (Viewer viewer = Viewer.desk(browser, app, "/")) {
+            viewer.locator("#figures a", "What each project cost last month").click();
+            Locator table = viewer.locator("#chart-cost-table");
+            assertThat(table.locator("thead th").nth(2)).hasText("Last month");
+            assertThat(table.locator("tbody tr", new Locator.LocatorOptions().setHasText("ledger"))
+                            .locator("td")
+                            .nth(1))
+                    .hasText("$4.50");
+            assertThat(table).containsText("Main agents are not in it");
+            assertThat(viewer.page()).hasURL(Pattern.compile("#charts\\?period=last-month"));
+        }
+    }
+
+    /** An agent of a project whose other agents are none of these tests. */
+    private static String dated(long at, String event, String more) {
+        return "{\"id\":\"ledger-" + at + "\",\"at\":" + at
+                + ",\"hook\":{\"session_id\":\"ledger\",\"cwd\":\"/ledger\"," + event
+                + ",\"agent_id\":\"clerk\",\"agent_type\":\"Explore\"}" + more + "}";
     }
 
     @Test

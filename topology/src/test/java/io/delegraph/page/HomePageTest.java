@@ -1,6 +1,7 @@
 package io.delegraph.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
@@ -75,7 +76,30 @@ class HomePageTest {
             row.click();
             assertThat(viewer.card("Main agent")).hasAttribute("data-idle", "");
             assertThat(viewer.locator("#panel .callout")).hasCount(0);
+            await().until(() -> pixels(viewer, "completed-soft") > 0);
+            assertThat(pixels(viewer, "waiting") + pixels(viewer, "waiting-soft"))
+                    .as("pixels of the timeline in the colour of what waits for a person")
+                    .isZero();
+
+            viewer.at("/?session=" + waiting.session());
+            await().until(() -> pixels(viewer, "waiting") > 0);
         }
+    }
+
+    /** How many pixels of the timeline have exactly the colour of this name. */
+    private static int pixels(Viewer viewer, String colour) {
+        Object count = viewer.page().evaluate("""
+                (name) => {
+                  const canvas = document.getElementById('lanes-canvas');
+                  if (!canvas.width) return 0;
+                  const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+                  const wanted = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  let count = 0;
+                  for (let at = 0; at < data.length; at += 4) if (wanted.every((part, index) => data[at + index] === part)) count += 1;
+                  return count;
+                }""", colour);
+        return ((Number) count).intValue();
     }
 
     @Test

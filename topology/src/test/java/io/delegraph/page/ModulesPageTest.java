@@ -30,13 +30,13 @@ class ModulesPageTest {
 
     private static void serve(Route route) {
         String file = route.request().url().substring(HOST.length());
-        if (!file.endsWith(".js")) {
+        if (file.endsWith(".html")) {
             route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html>"));
             return;
         }
         try (InputStream in = ModulesPageTest.class.getResourceAsStream("/io/delegraph/page/js/" + file)) {
-            route.fulfill(
-                    new Route.FulfillOptions().setContentType("text/javascript").setBodyBytes(in.readAllBytes()));
+            String type = file.endsWith(".json") ? "application/json" : "text/javascript";
+            route.fulfill(new Route.FulfillOptions().setContentType(type).setBodyBytes(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,6 +120,23 @@ class ModulesPageTest {
     }
 
     @Test
+    void shouldShowAnIdleMainAgentAtWorkUpToItsLastEventAndIdleSince(Browser browser) {
+        Object bars = of(browser, "timeline-model.js", """
+                const agent = (more) => new Map([['root', { agent_id: 'root', started_at: 1000, ended_at: null, last_seen_at: 5000, state: 'WAITING', ...more }]]);
+                const lane = (more) => it.lanesOf(agent(more), new Map(), null, 9000)[0].bars
+                  .map(({ kind, from, to, event }) => [kind, from, to, event.outcome ?? ''].join(' '));
+                return [...lane({ waiting_kind: 'PROMPT' }), ...lane({ waiting_kind: 'PROMPT', error_message: 'no' }), ...lane({ waiting_kind: 'PERMISSION' })];""");
+
+        assertThat(bars)
+                .isEqualTo(List.of(
+                        "run 1000 5000 COMPLETED",
+                        "idle 5000 9000 ",
+                        "run 1000 5000 FAILED",
+                        "idle 5000 9000 ",
+                        "run 1000 9000 "));
+    }
+
+    @Test
     void shouldCountDaysAndMonthsOfUtcAndNothingTwice(Browser browser) {
         Object found = of(browser, "charts-model.js", """
                 const now = Date.UTC(2026, 10, 30, 22, 0);
@@ -131,5 +148,44 @@ class ModulesPageTest {
                   it.sums(item, year, ({ n }) => n).slice(-2).join()];""");
 
         assertThat(found).isEqualTo(List.of(31, "2026-10-01T00:00:00.000Z", "2026-11-01T00:00:00.000Z", "3,4"));
+    }
+
+    @Test
+    void shouldShowTheCostOfTheMonthsThatHaveOneBesideThisAndTheLast(Browser browser) {
+        Object found = of(browser, "charts-model.js", """
+                const now = Date.UTC(2026, 11, 2);
+                const day = (month, cost_usd) => ({ start: Date.UTC(2026, month, 3), figures: { cost_usd } });
+                const months = [{ group: { project: 'a' }, windows: [day(1, 2), day(1, 1), day(6, null), day(10, 4)] },
+                  { group: { project: 'b' }, windows: [day(2, 8)] }];
+                const shown = it.costMonths(months, now, 4);
+                const rows = it.costsByProject([], months);
+                const all = it.sumOf(rows);
+                return [shown.map((start) => new Date(start).getUTCMonth()).join(), rows.map(({ project }) => project).join(),
+                  shown.map((start) => all.byMonth.get(start) ?? '–').join(),
+                  rows.map(({ byMonth }) => shown.map((start) => byMonth.get(start) ?? '–').join()).join(' ')];""");
+
+        assertThat(found).isEqualTo(List.of("11,10,2,1", "b,a", "–,4,8,3", "–,–,8,– –,4,–,3"));
+    }
+
+    @Test
+    void shouldAskAPersonForNothingWhenAnAgentIsLostOrATurnFailed(Browser browser) {
+        Object found = of(browser, "words.js", """
+                const state = (waits) => it.sessionState({ state: 'WAITING', waits });
+                return [it.isUrgent({ agent_id: 'a', why: 'no longer listed' }), it.isUrgent({ kind: 'PROMPT' }), it.isUrgent({ kind: 'PLAN' }),
+                  state([{ agent_id: 'root' }]), state([{ agent_id: 'root', kind: 'QUESTION' }])].join();""");
+
+        assertThat(found).isEqualTo("false,false,true,IDLE,WAITING");
+    }
+
+    @Test
+    void shouldListWhatWasSilentForADayAsHistoryWhateverItsState(Browser browser) {
+        Object found = of(browser, "filters.js", """
+                const now = 1_000_000_000;
+                const session = (session_id, state, hours, waits = []) => ({ session_id, state, waits, last_seen_at: now - hours * 3_600_000,
+                  started_at: now - (hours + 1) * 3_600_000, ended_at: state === 'COMPLETED' ? now - hours * 3_600_000 : null });
+                return it.inListOrder([session('forgotten', 'WAITING', 200), session('ended', 'COMPLETED', 30), session('idle', 'WAITING', 2),
+                  session('asks', 'ACTIVE', 3, [{ kind: 'PERMISSION' }])], now).map(({ session_id: id }) => id).join();""");
+
+        assertThat(found).isEqualTo("asks,idle,ended,forgotten");
     }
 }

@@ -10,7 +10,6 @@ import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.WaitKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +20,9 @@ import org.junit.jupiter.api.Test;
 class TermsTest {
     private static final JsonNode TERMS = read();
 
-    /** What follows the {@code =} is JSON up to the first semicolon. */
     private static JsonNode read() {
-        try (InputStream in = TermsTest.class.getResourceAsStream("/io/delegraph/page/js/terms.js")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String json = text.substring(text.indexOf("=\n") + 1, text.indexOf("\n};") + 2);
-            return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        try (InputStream in = TermsTest.class.getResourceAsStream("/io/delegraph/page/js/terms.json")) {
+            return Json.read(in.readAllBytes(), JsonNode.class);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

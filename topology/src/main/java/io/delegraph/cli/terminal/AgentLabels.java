@@ -2,10 +2,12 @@ package io.delegraph.cli.terminal;
 
 import io.delegraph.cli.terminal.StyledLine.Style;
 import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.event.ToolOutcome;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.TokensSource;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class AgentLabels {
         add(details, 5, Boolean.TRUE.equals(agent.background()) ? "in background" : null);
         add(details, 3, tools(agent));
         add(details, 6, tokens(agent));
-        add(details, 2, agent.edgeEvidence() == EdgeEvidence.INFERRED ? "parent guessed" : null);
+        add(details, 2, agent.edgeEvidence() == EdgeEvidence.INFERRED ? Terms.of(EdgeEvidence.INFERRED) : null);
         add(details, 7, prompt);
         return details;
     }
@@ -65,7 +67,8 @@ final class AgentLabels {
         if (agent.toolCalls() == 0) {
             return null;
         }
-        String failed = agent.toolFailures() == 0 ? "" : ", " + agent.toolFailures() + " failed";
+        String failed =
+                agent.toolFailures() == 0 ? "" : ", " + agent.toolFailures() + " " + Terms.of(ToolOutcome.FAILED);
         return Quantities.counted(agent.toolCalls(), "tool", "tools") + failed;
     }
 
@@ -77,7 +80,16 @@ final class AgentLabels {
         return Quantities.tokens(agent.totalTokens()) + " tokens" + partly;
     }
 
-    static Style style(AgentState state) {
+    /** Whether it only waits for the next prompt, which holds nothing up. */
+    static boolean isIdle(AgentLifecycle agent) {
+        return agent.state() == AgentState.WAITING && agent.waitingKind() == WaitKind.PROMPT;
+    }
+
+    static Style style(AgentLifecycle agent) {
+        return isIdle(agent) ? Style.FAINT : style(agent.state());
+    }
+
+    private static Style style(AgentState state) {
         return switch (state) {
             case REQUESTED -> Style.FAINT;
             case ACTIVE -> Style.CYAN;

@@ -33,7 +33,7 @@ final class AgentLine {
      * @param before what the tree draws before it
      */
     StyledLine of(String before, AgentLifecycle agent, List<Detail> details) {
-        String mark = screen.unicode() ? glyphs.mark(agent.state()) + " " : glyphs.mark(agent.state());
+        String mark = screen.unicode() ? glyphs.mark(agent) + " " : glyphs.mark(agent);
         String type = TerminalText.printable(AgentLabels.type(agent));
         String name = agent.name() == null ? "" : " " + TerminalText.printable(agent.name());
         String description =
@@ -48,10 +48,10 @@ final class AgentLine {
                 : TerminalText.truncate(description, room - 1, glyphs.ellipsis()) + "\"";
         return new StyledLine()
                 .add(Style.PLAIN, before)
-                .add(AgentLabels.style(agent.state()), mark)
+                .add(AgentLabels.style(agent), mark)
                 .add(Style.BOLD, type)
                 .add(Style.PLAIN, name + shortened)
-                .add(AgentLabels.style(agent.state()), state)
+                .add(AgentLabels.style(agent), state)
                 .add(Style.FAINT, rest);
     }
 

@@ -81,7 +81,7 @@ record FinishedSiblings(List<ForestNode> siblings, int below, double costUsd, in
         if (costKnown > 0) {
             cost = (costKnown < siblings.size() + below ? ", at least " : ", ") + Quantities.dollars(costUsd);
         }
-        return siblings.size() + " finished" + cost;
+        return siblings.size() + " " + Terms.of(AgentState.COMPLETED) + cost;
     }
 
     /** Of which types they are, the most frequent first, and how many are below them. */

@@ -1,10 +1,11 @@
 package io.delegraph.cli.terminal;
 
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
 
 /** The characters of a drawn tree. */
 enum Glyphs {
-    UNICODE("├─ ", "└─ ", "│  ", " · ", "…") {
+    UNICODE("├─ ", "└─ ", "│  ", " · ", "…", "◇") {
         @Override
         String mark(AgentState state) {
             return switch (state) {
@@ -20,7 +21,7 @@ enum Glyphs {
         }
     },
     /** For terminals without Unicode; the names of the states replace the marks. */
-    ASCII("|- ", "`- ", "|  ", ", ", "...") {
+    ASCII("|- ", "`- ", "|  ", ", ", "...", "") {
         @Override
         String mark(AgentState state) {
             return "";
@@ -32,13 +33,15 @@ enum Glyphs {
     private final String bar;
     private final String separator;
     private final String ellipsis;
+    private final String idle;
 
-    Glyphs(String tee, String corner, String bar, String separator, String ellipsis) {
+    Glyphs(String tee, String corner, String bar, String separator, String ellipsis, String idle) {
         this.tee = tee;
         this.corner = corner;
         this.bar = bar;
         this.separator = separator;
         this.ellipsis = ellipsis;
+        this.idle = idle;
     }
 
     static Glyphs of(Terminal screen) {
@@ -46,6 +49,10 @@ enum Glyphs {
     }
 
     abstract String mark(AgentState state);
+
+    String mark(AgentLifecycle agent) {
+        return AgentLabels.isIdle(agent) ? idle : mark(agent.state());
+    }
 
     String tee() {
         return tee;

@@ -1,5 +1,7 @@
 package io.delegraph.cli.terminal;
 
+import io.delegraph.schemas.event.ToolOutcome;
+import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +31,10 @@ final class PromptLabels {
     static Stream<String> details(WorkflowSummary workflow) {
         int agents =
                 workflow.agents().values().stream().mapToInt(Integer::intValue).sum();
-        String failed = workflow.toolFailures() == 0 ? "" : ", " + workflow.toolFailures() + " failed";
+        String failed =
+                workflow.toolFailures() == 0 ? "" : ", " + workflow.toolFailures() + " " + Terms.of(ToolOutcome.FAILED);
         return Stream.of(
-                        workflow.settled() ? "settled" : "going on",
+                        Terms.of(workflow.settled() ? AgentState.COMPLETED : AgentState.ACTIVE),
                         workflow.durationMs() == null ? null : Quantities.duration(workflow.durationMs()),
                         Quantities.counted(agents, "agent", "agents"),
                         Quantities.counted(workflow.toolCalls(), "tool", "tools") + failed)

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Texts that describe a session. */
 final class SessionLabels {
     /** What went wrong, in the order in which it is said. */
-    private static final Map<AgentState, String> FAILURES = Map.of(
-            AgentState.FAILED, "failed",
-            AgentState.REFUSED, "refused",
-            AgentState.KILLED, "killed",
-            AgentState.LOST, "lost");
-
-    private static final List<AgentState> FAILURE_ORDER =
+    private static final List<AgentState> FAILURES =
             List.of(AgentState.FAILED, AgentState.REFUSED, AgentState.KILLED, AgentState.LOST);
 
     private SessionLabels() {}
@@ -54,20 +48,20 @@ final class SessionLabels {
     }
 
     /**
-     * {@code 2 failed, 1 lost, 1 failed turn}; null when nothing went wrong.
+     * {@code 2 failed, 1 lost, 1 turn failed}; null when nothing went wrong.
      *
      * @param failedTurns of the root; null when the server does not count them
      */
     static @Nullable String failures(SessionSummary session, @Nullable Integer failedTurns) {
         List<String> failures = new ArrayList<>();
-        for (AgentState state : FAILURE_ORDER) {
+        for (AgentState state : FAILURES) {
             int count = session.agents().getOrDefault(state, 0);
             if (count > 0) {
-                failures.add(count + " " + FAILURES.get(state));
+                failures.add(count + " " + Terms.of(state));
             }
         }
         if (failedTurns != null && failedTurns > 0) {
-            failures.add(Quantities.counted(failedTurns, "failed turn", "failed turns"));
+            failures.add(Quantities.counted(failedTurns, "turn", "turns") + " " + Terms.of(AgentState.FAILED));
         }
         return failures.isEmpty() ? null : String.join(", ", failures);
     }

@@ -1,6 +1,7 @@
 package io.delegraph.cli.terminal;
 
 import io.delegraph.cli.terminal.StyledLine.Style;
+import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,9 @@ final class SessionLines {
             lines.add(new StyledLine().add(Style.BOLD, TerminalText.printable(session.title())));
         }
         lines.add(identified(session, SessionLabels.place(session), glyphs));
-        String active = view.activeMs() == null ? null : Quantities.duration(view.activeMs()) + " at work";
+        String active = view.activeMs() == null
+                ? null
+                : Quantities.duration(view.activeMs()) + " " + Terms.of(AgentState.ACTIVE);
         StyledLine facts = new StyledLine()
                 .add(
                         Style.FAINT,

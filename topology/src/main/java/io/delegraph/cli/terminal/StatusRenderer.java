@@ -5,6 +5,7 @@ import io.delegraph.cli.terminal.InstanceStatus.Place;
 import io.delegraph.cli.terminal.InstanceStatus.Service;
 import io.delegraph.cli.terminal.InstanceStatus.Work;
 import io.delegraph.cli.terminal.StyledLine.Style;
+import io.delegraph.schemas.lifecycle.AgentState;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   log        /home/dev/.local/share/delegraph/delegraph.log
  *   hooks      1,234 arrived, the latest 3 s ago
  *   lag        none
- *   at work    3 sessions with 7 agents; 2 more sessions wait for their next prompt
+ *   at work    3 sessions with 7 agents; 2 more are idle
  *   needs you  1
  *     for 5 min  Checkout, second attempt · a1: waits for permission to use Bash
  *                session 2bea8392
@@ -130,19 +131,18 @@ public final class StatusRenderer {
         }
         String idle = work.idleSessions() == 0
                 ? ""
-                : "; " + Quantities.counted(work.idleSessions(), "more session waits", "more sessions wait")
-                        + " for the next prompt";
+                : "; " + work.idleSessions() + (work.idleSessions() == 1 ? " more is " : " more are ") + Terms.idle();
         String atWork = work.sessions() == 0
                 ? "nobody"
                 : Quantities.counted(work.sessions(), "session", "sessions") + " with "
                         + Quantities.counted(work.agents(), "agent", "agents");
-        fact("at work", atWork + idle + (work.partial() ? "; there may be more" : ""));
+        fact(Terms.of(AgentState.ACTIVE), atWork + idle + (work.partial() ? "; there may be more" : ""));
         if (work.needs().isEmpty()) {
-            fact("needs you", "nothing");
+            fact(Terms.needsYou(), "nothing");
             return;
         }
         add(new StyledLine()
-                .add(Style.FAINT, label("needs you"))
+                .add(Style.FAINT, label(Terms.needsYou()))
                 .add(Style.YELLOW, Integer.toString(work.needs().size())));
         work.needs().stream().limit(MOST_NEEDS).forEach(this::need);
         if (work.needs().size() > MOST_NEEDS) {

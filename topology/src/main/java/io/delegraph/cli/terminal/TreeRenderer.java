@@ -5,6 +5,7 @@ import io.delegraph.query.Forest;
 import io.delegraph.query.Forest.ForestNode;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.time.ZoneId;
@@ -25,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * Checkout, second attempt
  * session 2bea8392 · shop · ada@box
- * since 14:02 · $0.50 · 1 refused
+ * since 14:02 · $0.50 · 1 not started
  * ● main  at work · 4 min 12 s · $0.20 · 31 tools · 120k tokens
  * ├─ ✓ 7 finished, $4.10  4 Explore, 3 Plan; 12 more below them
  * ├─ ✓ Explore "find the parser"  finished · 41 s · $0.05 · 12 tools, 1 failed · 16k tokens
  * └─ ⊘ Plan "think"  not started: too deep
- * unparented: what started these is not known
+ * parent unknown: nothing says who asked for these
  * └─ ● Explore "who am I"  at work · 3 s
- * Prompt 1  settled · 1 min 2 s · 2 agents · 14 tools
- * Prompt 2 /review  going on · 1 agent · 3 tools, 1 failed
+ * Prompt 1  finished · 1 min 2 s · 2 agents · 14 tools
+ * Prompt 2 /review  at work · 1 agent · 3 tools, 1 failed
  * </pre>
  *
  * An error is shown on a line of its own below its agent.
@@ -70,11 +71,13 @@ public final class TreeRenderer {
             drawing.tree(List.of(forest.root()), false);
         }
         if (!forest.unparented().isEmpty()) {
-            drawing.add(new StyledLine().add(Style.YELLOW, "unparented: what started these is not known"));
+            drawing.add(new StyledLine()
+                    .add(Style.YELLOW, Terms.of(EdgeEvidence.NONE) + ": nothing says who asked for these"));
             drawing.tree(forest.unparented(), true);
         }
         if (drawing.folded) {
-            drawing.add(new StyledLine().add(Style.FAINT, "finished agents are folded; --all shows each of them"));
+            drawing.add(new StyledLine()
+                    .add(Style.FAINT, Terms.of(AgentState.COMPLETED) + " agents are folded; --all shows each of them"));
         }
         forest.workflows().forEach(drawing::prompt);
         SessionLines.links(forest.session()).forEach(drawing::add);
@@ -158,7 +161,7 @@ public final class TreeRenderer {
         if (message != null && !agent.stateReason().contains(message)) {
             add(new StyledLine()
                     .add(Style.PLAIN, before + "  ")
-                    .add(AgentLabels.style(agent.state()), TerminalText.printable(message)));
+                    .add(AgentLabels.style(agent), TerminalText.printable(message)));
         }
     }
 

@@ -1,20 +1,16 @@
 package io.delegraph.http.page;
 
+import io.delegraph.http.ContentCoding;
 import io.delegraph.http.Request;
 import io.delegraph.http.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the page: compressed once, and only sent when the browser's copy is outdated. */
@@ -45,7 +41,7 @@ final class Asset {
     }
 
     static Asset of(String contentType, byte[] content) {
-        byte[] compressed = gzip(content);
+        byte[] compressed = ContentCoding.gzip(content, Deflater.BEST_COMPRESSION);
         return new Asset(
                 contentType,
                 content.clone(),
@@ -78,7 +74,7 @@ final class Asset {
      * @param more headers besides those about caching and encoding
      */
     Response respond(Request request, Map<String, String> more) {
-        byte[] packed = acceptsGzip(request.header().apply("Accept-Encoding")) ? gzip : null;
+        byte[] packed = ContentCoding.acceptsGzip(request.header().apply("Accept-Encoding")) ? gzip : null;
         boolean compressed = packed != null;
         Map<String, String> headers = new HashMap<>(more);
         String etag = '"' + digest + (compressed ? "-gzip" : "") + '"';
@@ -100,33 +96,6 @@ final class Asset {
                         .map(String::strip)
                         .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
                         .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
-    }
-
-    /** RFC 9110, 12.5.3, for a single encoding; a weight of zero excludes it. */
-    private static boolean acceptsGzip(@Nullable String acceptEncoding) {
-        return acceptEncoding != null
-                && Arrays.stream(acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1))
-                        .map(coding -> coding.replace(" ", "").replace("\t", ""))
-                        .anyMatch(coding -> coding.equals("gzip")
-                                || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0{0,3})?")));
-    }
-
-    private static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new BestCompressionStream(out)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
-    /** A subclass, because the compression level can only be set from within. */
-    private static final class BestCompressionStream extends GZIPOutputStream {
-        BestCompressionStream(ByteArrayOutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_COMPRESSION);
-        }
     }
 
     private static byte[] sha256(byte[] content) {

@@ -21,12 +21,17 @@ import java.util.stream.Collectors;
  *         export function f() {…}                   const $1 = (() => { const { f } = $0; f(); return {}; })();
  * </pre>
  *
+ * A table in JSON, imported {@code with { type: 'json' }}, becomes a constant.
+ *
  * It understands the few forms that the page is written in and refuses every other one by its file and line, so that nothing is linked
  * into something else than was written.
  */
 final class ModuleLinker {
     private static final Pattern IMPORT = Pattern.compile(
             "^import\\s+(?:(\\{[^{}]*\\}|\\w+)\\s+from\\s+)?(['\"])([^'\"\\n]+)\\2;[ \\t]*(?://.*)?$",
+            Pattern.MULTILINE);
+    private static final Pattern TABLE_IMPORT = Pattern.compile(
+            "^import\\s+(\\w+)\\s+from\\s+(['\"])\\./([^'\"\\n]+\\.json)\\2\\s+with\\s+\\{\\s*type:\\s*(['\"])json\\4\\s*\\};$",
             Pattern.MULTILINE);
     private static final Pattern EXPORT =
             Pattern.compile("^export\\s+((?:async\\s+)?function\\s*\\*?|class|const)\\s+([\\w$]+)", Pattern.MULTILINE);
@@ -75,18 +80,31 @@ final class ModuleLinker {
                 .results()
                 .filter(found -> found.group(3).startsWith(OWN))
                 .forEach(found -> add(found.group(3).substring(OWN.length()), path));
+        TABLE_IMPORT.matcher(source).results().forEach(found -> addTable(found.group(3)));
         String body = IMPORT.matcher(source).replaceAll(found -> Matcher.quoteReplacement(binding(found)));
+        body = TABLE_IMPORT
+                .matcher(body)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement("const " + found.group(1) + " = " + scopes.get(found.group(3)) + ";"));
         List<String> exports =
                 EXPORT.matcher(body).results().map(found -> found.group(2)).toList();
         body = EXPORT.matcher(body).replaceAll("$1 $2");
         refuseOthers(file, body);
-        String scope = "$" + scopes.size();
-        scopes.put(file, scope);
-        script.append("// ").append(file).append("\nconst ").append(scope).append(" = (() => {\n");
-        script.append(body)
-                .append("\nreturn { ")
-                .append(String.join(", ", exports))
-                .append(" };\n})();\n");
+        String content = "(() => {\n" + body + "\nreturn { " + String.join(", ", exports) + " };\n})()";
+        addConstant(file, content);
+    }
+
+    private void addTable(String file) {
+        if (!scopes.containsKey(file)) {
+            addConstant(file, sources.apply(file).strip());
+        }
+    }
+
+    private void addConstant(String file, String content) {
+        String name = "$" + scopes.size();
+        scopes.put(file, name);
+        script.append("// ").append(file).append("\nconst ").append(name).append(" = ");
+        script.append(content).append(";\n");
     }
 
     /** What stands in place of an import: the names of an own module in one line; nothing for a library, which is imported once above. */

@@ -27,6 +27,8 @@ final class PageFiles {
             Asset.CSS,
             "js",
             Asset.JAVASCRIPT,
+            "json",
+            "application/json",
             "svg",
             "image/svg+xml",
             "png",

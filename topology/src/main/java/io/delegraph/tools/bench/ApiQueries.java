@@ -122,6 +122,9 @@ final class ApiQueries {
         for (String query : List.of("", "?limit=1000", "?source=demo&limit=1000", "?project=project-0")) {
             add("live graph", "live/graph" + query, "", "/api/v1/live/graph" + query);
         }
+        for (String words : List.of("explore", "project-7", "completed+team-agent-9", "never-heard-of")) {
+            add("search", "search?q=" + words, "", "/api/v1/search?q=" + words);
+        }
         add("/metrics", "/metrics", "", "/metrics");
     }
 

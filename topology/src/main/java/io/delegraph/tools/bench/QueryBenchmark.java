@@ -41,7 +41,7 @@ final class QueryBenchmark {
         }
         report.note(questions.size() + " questions, " + REPETITIONS
                 + " times each: every group_by of every metric over 1, 7 and 30"
-                + " days in every window; lists of sessions and agents; /metrics");
+                + " days in every window; lists of sessions and agents; searches; /metrics");
         answers.printFigures();
     }
 

@@ -2,6 +2,7 @@
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const MONTHS = 12;
 
 /** The choices of the period: value, words. */
 export const PERIODS = [
@@ -48,7 +49,7 @@ export function periodOf(name, now) {
     return { window: '1h', from, to: now, unit: 'hour', starts: steps(from, now, HOUR), range: [from, from + DAY] };
   }
   if (name === '12m') {
-    const starts = Array.from({ length: 12 }, (_, index) => monthStart(now, 11 - index));
+    const starts = Array.from({ length: MONTHS }, (_, index) => monthStart(now, MONTHS - 1 - index));
     return { window: '1d', from: starts[0], to: now, unit: 'month', starts, range: [starts[0], monthStart(now, -1)] };
   }
   if (name === 'last-month') {
@@ -78,14 +79,14 @@ export function questions({ project }, period, now) {
     bottlenecks: ask('bottlenecks', project ? 'project,agent_type' : 'agent_type'),
     patterns: ask('patterns', 'orchestration'),
     stages: ask('stages', 'orchestration,stage'),
-    months: ask('delegation', 'project', { window: '1d', from: monthStart(now, 1), to: now }),
+    months: ask('delegation', 'project', { window: '1d', from: monthStart(now, MONTHS - 1), to: now }),
   };
 }
 
-/** Producing clients of an answer with how much each has, the one with most first. */
-export function sourcesOf(report) {
-  const samples = new Map();
-  for (const { source, total } of report.items) samples.set(source, (samples.get(source) ?? 0) + total.sample);
+/** Producing clients with how much each has in the period, the one with most first; those too that have something only in earlier months. */
+export function sourcesOf({ projects, months }) {
+  const samples = new Map(months.items.map(({ source }) => [source, 0]));
+  for (const { source, total } of projects.items) samples.set(source, (samples.get(source) ?? 0) + total.sample);
   return [...samples].map(([source, sample]) => ({ source, sample })).sort((a, b) => b.sample - a.sample);
 }
 
@@ -145,21 +146,46 @@ export function topSeries(items, period, figure, nameOf, most) {
   return [...all.slice(0, most), { name: `${rest.length} others`, isOther: true, total: rest.reduce((sum, { total }) => sum + total, 0), values: period.starts.map((_, index) => rest.reduce((sum, { values }) => sum + values[index], 0)) }];
 }
 
-/** Cost of each project in the period, this month and the last one; null where no cost is known. The dearest first. */
-export function costsByProject(items, months, now) {
-  const boundary = monthStart(now, 0);
+/** The months to show the cost of: this and the last one, and others that have one, at most `most` in all; starts, the latest first. */
+export function costMonths(months, now, most) {
+  const starts = new Set([monthStart(now, 0), monthStart(now, 1)]);
+  for (const { windows } of months) for (const { start, figures } of windows) if (figures.cost_usd !== null) starts.add(monthStart(start, 0));
+  return [...starts].sort((a, b) => b - a).slice(0, most);
+}
+
+/** Cost of each project in the period and by month; null where no cost is known. The dearest first. */
+export function costsByProject(items, months) {
   const rows = new Map();
   const row = (project) => {
-    if (!rows.has(project)) rows.set(project, { project, cost: null, priced: 0, sample: 0, thisMonth: null, lastMonth: null });
+    if (!rows.has(project)) rows.set(project, { project, cost: null, priced: 0, sample: 0, byMonth: new Map() });
     return rows.get(project);
   };
   for (const { group, total } of items) Object.assign(row(group.project), { cost: total.cost_usd, priced: total.cost_known_of, sample: total.sample });
   for (const { group, windows } of months) {
+    const { byMonth } = row(group.project);
     for (const { start, figures } of windows) {
-      if (figures.cost_usd === null) continue;
-      const month = start >= boundary ? 'thisMonth' : 'lastMonth';
-      row(group.project)[month] = (row(group.project)[month] ?? 0) + figures.cost_usd;
+      const month = monthStart(start, 0);
+      if (figures.cost_usd !== null) byMonth.set(month, (byMonth.get(month) ?? 0) + figures.cost_usd);
     }
   }
-  return [...rows.values()].sort((a, b) => (b.cost ?? -1) - (a.cost ?? -1) || (b.lastMonth ?? -1) - (a.lastMonth ?? -1));
+  const all = ({ byMonth }) => [...byMonth.values()].reduce((sum, cost) => sum + cost, 0);
+  return [...rows.values()].sort((a, b) => (b.cost ?? -1) - (a.cost ?? -1) || all(b) - all(a));
+}
+
+/** All of these rows as one. */
+export function sumOf(rows) {
+  const all = { project: 'All projects', cost: null, priced: 0, sample: 0, byMonth: new Map() };
+  for (const { cost, priced, sample, byMonth } of rows) {
+    if (cost !== null) all.cost = (all.cost ?? 0) + cost;
+    all.priced += priced;
+    all.sample += sample;
+    for (const [month, amount] of byMonth) all.byMonth.set(month, (all.byMonth.get(month) ?? 0) + amount);
+  }
+  return all;
+}
+
+/** The start of the latest day that has anything; null when none has. */
+export function latestDay(items) {
+  const starts = items.flatMap(({ windows }) => windows.map(({ start }) => start));
+  return starts.length ? Math.max(...starts) : null;
 }

@@ -1,12 +1,16 @@
 // The charts, one by one: what each shows, and how to read it.
 
-import { badOnes, costsByProject, failureShare, failureShares, itemsOf, points, sums, topSeries } from './charts-model.js';
+import { badOnes, costMonths, costsByProject, failureShare, failureShares, itemsOf, points, sumOf, sums, topSeries } from './charts-model.js';
+import { dateWord } from './charts-draw.js';
 import { compact, dollars, duration } from './format.js';
 
 const UNKNOWN = '(unknown)';
 const PALETTE = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6'];
 const MOST_SERIES = 6;
 const MOST_ROWS = 12;
+const MOST_MONTHS = 6;
+/** The home page sums up whole sessions. */
+const DELEGATED_ALONE = 'Main agents are not in it; the cost on the home page and of a session has them.';
 
 export const percent = (share) => (share === null || share === undefined ? '–' : `${(share * 100).toFixed(share < 0.1 && share > 0 ? 1 : 0)} %`);
 const time = (ms) => duration(ms) ?? '–';
@@ -41,9 +45,9 @@ export function headline({ total, together }) {
     { term: 'Delegations', value: count(total.sample), more: total.open ? `${total.open} not ended` : 'all ended' },
     { term: 'Failure share', value: percent(failureShare(total)), more: `${badOnes(total)} of ${total.completed + badOnes(total)} that ended` },
     { term: 'Duration', value: time(total.duration_ms.p50), more: `p95 ${time(total.duration_ms.p95)}` },
-    { term: 'Cost', value: money(total.cost_usd), more: `of ${total.cost_known_of} whose cost is known` },
-    { term: 'Tokens', value: compact(total.total_tokens), more: `of ${total.tokens.sample} whose tokens are known` },
-    { term: 'At once', value: count(together?.total.peak_concurrency.p50 ?? null), more: 'agents at most, in the median prompt' },
+    { term: 'Cost of delegations', value: money(total.cost_usd), more: `of ${total.cost_known_of} whose cost is known, without main agents` },
+    { term: 'Tokens of delegations', value: compact(total.total_tokens), more: `of ${total.tokens.sample} whose tokens are known, without main agents` },
+    { term: 'Agents at once', value: count(together?.total.peak_concurrency.p50 ?? null), more: 'at most, in the median prompt' },
   ];
 }
 
@@ -57,11 +61,11 @@ const OUTCOMES = [
 ];
 
 /**
- * Panels: `{id, heading, how, note}` with `chart` as charts-draw.js takes it, or `table` `{columns, rows}`; a cell is `{text, share}`, `share`
+ * The panels; the costs by month alone where the period is empty: `{id, heading, how, note}` with `chart` as charts-draw.js takes it, or `table` `{columns, rows}`; a cell is `{text, share}`, `share`
  * 0..1 of the longest bar of its column, null for none.
  */
 export function panels(from) {
-  return [costTable(from), outcomes(from), failures(from), durations(from), costs(from), tokens(from), concurrency(from), types(from), bottlenecks(from), patterns(from), stages(from)];
+  return !from.total ? [costTable(from)] : [costTable(from), outcomes(from), failures(from), durations(from), costs(from), tokens(from), concurrency(from), types(from), bottlenecks(from), patterns(from), stages(from)];
 }
 
 const bars = ({ period }, series, format) => ({ at: period.starts, range: period.range, unit: period.unit, stacked: true, format, series });
@@ -98,15 +102,15 @@ function costs(from) {
   const [items, key] = project ? [byType, 'agent_type'] : [projects, 'project'];
   const top = topSeries(items, period, (one) => one.cost_usd, ({ group }) => named(group[key]), MOST_SERIES);
   return {
-    id: 'costs', heading: `Cost by ${project ? 'type' : 'project'}`, chart: bars(from, top.map((one, index) => ({ label: one.name, values: one.values, colour: one.isOther ? '--series-other' : PALETTE[index] })), money),
-    how: 'List prices of config/models.yaml for the tokens of delegated agents, by when they were asked for. What the main agent itself used is not in it. Delegations whose tokens or model are unknown cost nothing here: the figure above says how many are known.',
+    id: 'costs', heading: `Cost of delegations by ${project ? 'type' : 'project'}`, chart: bars(from, top.map((one, index) => ({ label: one.name, values: one.values, colour: one.isOther ? '--series-other' : PALETTE[index] })), money),
+    how: `List prices of config/models.yaml for the tokens of delegated agents, by when they were asked for. ${DELEGATED_ALONE} Delegations whose tokens or model are unknown cost nothing here: the figure above says how many are known.`,
   };
 }
 
 function tokens(from) {
   return {
-    id: 'tokens', heading: 'Tokens', chart: bars(from, [{ label: 'Tokens', colour: '--series-1', values: sums(from.all, from.period, (one) => one.total_tokens) }], compact),
-    how: 'All tokens of the delegated agents whose use is wholly known: input, output, and what was read from and written to the cache. Cached input is most of it and cheap, so this and the cost can move apart.',
+    id: 'tokens', heading: 'Tokens of delegations', chart: bars(from, [{ label: 'Tokens', colour: '--series-1', values: sums(from.all, from.period, (one) => one.total_tokens) }], compact),
+    how: 'All tokens of the delegated agents whose use is wholly known: input, output, and what was read from and written to the cache. Main agents are not in it. Cached input is most of it and cheap, so this and the cost can move apart.',
   };
 }
 
@@ -123,28 +127,32 @@ function concurrency({ all, together, period }) {
   };
 }
 
-/** Rows of cells; a column's figure is drawn as a bar where it says so. */
-function table(columns, items) {
+/** Rows of cells; a column's figure is drawn as a bar where it says so. `total` is a last row without bars. */
+function table(columns, items, total = null) {
   const longest = columns.map(({ bar, figure }) => (bar ? Math.max(...items.map((item) => figure(item) ?? 0), 0) : 0));
   return {
     columns: columns.map(({ label, isText }) => ({ label, isText: Boolean(isText) })),
-    rows: items.map((item) => columns.map(({ figure, format, bar }, index) => ({ text: format(figure(item)), share: bar && longest[index] ? (figure(item) ?? 0) / longest[index] : null }))),
+    rows: [...items, ...(total ? [total] : [])].map((item) => columns.map(({ figure, format, bar }, index) => ({ text: format(figure(item)), share: bar && item !== total && longest[index] ? (figure(item) ?? 0) / longest[index] : null }))),
   };
 }
 
-function costTable({ projects, months, now }) {
+function costTable({ projects, months, now, period, total }) {
+  const rows = costsByProject(projects, months);
+  const shown = costMonths(months, now, MOST_MONTHS);
+  const isMonth = period.from === shown[1] && period.to === shown[0];
+  const byMonth = shown.map((start, index) => ({ label: monthWords(start, index), figure: (row) => row.byMonth.get(start) ?? null, format: money, bar: isMonth && index === 1 }));
   return {
-    id: 'cost-table', heading: 'What each project cost', width: 'whole', table: table([
+    id: 'cost-table', heading: 'What the delegated agents of each project cost', width: 'whole', table: table([
       { label: 'Project', isText: true, figure: (row) => row.project, format: named },
-      { label: 'Cost', figure: (row) => row.cost, format: money, bar: true },
-      { label: 'This month', figure: (row) => row.thisMonth, format: money },
-      { label: 'Last month', figure: (row) => row.lastMonth, format: money },
-      { label: 'Delegations', figure: (row) => row.sample, format: count },
-      { label: 'Cost known of', figure: (row) => row.priced, format: count },
-    ], costsByProject(projects, months, now).slice(0, MOST_ROWS)),
-    how: 'What the delegated agents of each project cost at list prices: in the chosen period, and beside it in this and the last calendar month (UTC), whatever the period is.',
+      ...(isMonth || !total ? [] : [{ label: 'In the period', figure: (row) => row.cost, format: money, bar: true }]),
+      ...byMonth,
+      ...(total ? [{ label: 'Delegations', figure: (row) => row.sample, format: count }, { label: 'Cost known of', figure: (row) => row.priced, format: count }] : []),
+    ], rows.slice(0, MOST_ROWS), rows.length > 1 ? sumOf(rows) : null),
+    how: `At list prices, in the chosen period and by calendar month (UTC). ${DELEGATED_ALONE}`,
   };
 }
+
+const monthWords = (start, index) => ['This month', 'Last month'][index] ?? dateWord(start, 'month');
 
 function types({ types: items }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample).slice(0, MOST_ROWS);
@@ -181,7 +189,7 @@ const PATTERNS = { single: 'the main agent alone', 'sub-agent': 'delegated', loo
 function patterns({ patterns: items, comparisons, project }) {
   const rows = [...items].sort((a, b) => b.total.sample - a.total.sample);
   return {
-    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ of, against, says }) => (says.startsWith(of) ? `${says}.` : `${of} against ${against}: ${says}.`)), project),
+    id: 'patterns', heading: 'Patterns of work', width: 'half', note: note(comparisons.map(({ of, against, says }) => (says.startsWith(of) ? `${says}.` : `${PATTERNS[of] ?? of} against ${PATTERNS[against] ?? against}: ${says}.`)), project),
     table: table([
       { label: 'Pattern', isText: true, figure: ({ group }) => group.orchestration, format: (name) => PATTERNS[name] ?? named(name) },
       { label: 'Prompts', figure: ({ total }) => total.sample, format: count, bar: true },
@@ -190,7 +198,7 @@ function patterns({ patterns: items, comparisons, project }) {
       { label: 'Tokens, p50', figure: ({ total }) => total.tokens.p50, format: (value) => (value === null ? '–' : compact(value)) },
       { label: 'Cost', figure: ({ total }) => total.cost_usd, format: money },
     ], rows),
-    how: 'How prompts were worked on: by the main agent alone, by agents it asked once, in waves one after the other, or in a loop on what came out. It is what happened, not what a pattern causes: harder prompts get more agents.',
+    how: 'How prompts were worked on, with the cost of their delegations: by the main agent alone, by agents it asked once, in waves one after the other, or in a loop on what came out. It is what happened, not what a pattern causes: harder prompts get more agents.',
   };
 }
 

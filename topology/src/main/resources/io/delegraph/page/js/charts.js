@@ -2,7 +2,7 @@
 
 import { api } from './api.js';
 import { dateWord, draw, uPlotLoaded } from './charts-draw.js';
-import { DEMO, PERIODS, chartsFragment, chosenSource, itemsOf, periodOf, questions, readCharts, sourcesOf } from './charts-model.js';
+import { DEMO, PERIODS, chartsFragment, chosenSource, itemsOf, latestDay, periodOf, questions, readCharts, sourcesOf } from './charts-model.js';
 import { headline, material, panels } from './charts-panels.js';
 import { h, setAttribute } from './dom.js';
 import { counted } from './format.js';
@@ -43,18 +43,18 @@ export class Charts {
   }
 
   #fill(uPlot, view, period, reports, now) {
-    const sources = sourcesOf(reports.projects);
+    const sources = sourcesOf(reports);
     const source = chosenSource(view.source, sources);
-    const projects = itemsOf(reports.projects, source, null).map(({ group }) => group.project).sort();
+    const projects = [...new Set([...itemsOf(reports.projects, source, null), ...itemsOf(reports.months, source, null)].map(({ group }) => group.project))].sort();
     const from = source === null ? null : material(reports, { source, project: view.project }, period, now);
     this.#end();
     if (!from?.total && !from?.months.length) {
-      this.#host.replaceChildren(frame({ ...view, source }, sources, projects, nothing(view, source, sources)));
+      this.#host.replaceChildren(frame({ ...view, source }, sources, projects, nothing(view, source, sources, null)));
       return;
     }
     const shown = panels(from);
     const grid = h('div', { class: 'charts-grid' }, shown.map((panel) => panelElement(panel)));
-    this.#host.replaceChildren(frame({ ...view, source }, sources, projects, [figures(headline(from)), partial(reports), grid]));
+    this.#host.replaceChildren(frame({ ...view, source }, sources, projects, [from.total ? figures(headline(from)) : nothing(view, source, sources, latestDay(from.months)), partial(reports), grid]));
     this.#redraw = () => {
       this.#end();
       for (const panel of shown) {
@@ -86,10 +86,12 @@ function frame(view, sources, projects, content) {
     content);
 }
 
-function nothing(view, source, sources) {
+/** `latest` is the last day before the period that has something, null when that is not known. */
+function nothing(view, source, sources, latest) {
   const hasDemo = sources.some((one) => one.source === DEMO);
   return h('div', { class: 'charts-none' },
     h('p', { text: view.project ? 'Nothing was delegated in this project in this period.' : 'Nothing was delegated in this period.' }),
+    latest !== null && h('p', {}, `The latest delegation is of ${dateWord(latest, 'day')} ${new Date(latest).getUTCFullYear()}. `, h('a', { href: chartsFragment({ ...view, period: '12m' }), text: 'Show 12 months' })),
     hasDemo && source !== DEMO && h('p', {}, 'Only the demo has played in it. ', h('a', { href: chartsFragment({ ...view, source: DEMO, project: null }), text: 'Show the demo\'s' })));
 }
 

@@ -7,7 +7,7 @@ import { figuresOf, isNotable, mostDifferent, sideOf, withDifferences } from './
 import { h, mark, setAttribute } from './dom.js';
 import { compact, dollars, duration, moment, short } from './format.js';
 import { howTo, linkTo } from './panel-parts.js';
-import { errorLine, promptName, reason, stateWord, subtitle, title } from './words.js';
+import { errorLine, promptName, reason, shownState, stateWord, subtitle, title } from './words.js';
 
 const MOST_DIFFERENT = 8;
 
@@ -108,7 +108,7 @@ export class Compare {
   #half(agent, { depth, by }, side, { critical }, ofSide) {
     if (!agent) return [h('td', { colspan: '3', class: `absent ${ofSide}`, text: '' })];
     const name = h('td', { class: `words ${ofSide}`, 'data-critical': critical.has(agent.agent_id) && agent.agent_id !== 'root' },
-      h('span', { class: 'name', 'data-state': agent.state }, mark(agent.state), this.#link(agent, side), by === 'type' ? h('span', { class: 'faint', title: 'only the type fits', text: '≈' }) : null),
+      h('span', { class: 'name', 'data-state': shownState(agent) }, mark(shownState(agent)), this.#link(agent, side), by === 'type' ? h('span', { class: 'faint', title: 'only the type fits', text: '≈' }) : null),
       h('span', { class: 'why cut', text: errorLine(agent) ?? [subtitle(agent), agent.state === 'COMPLETED' ? null : reason(agent)].filter(Boolean).join(' · ') }));
     name.style.paddingLeft = `${8 + depth * 14}px`;
     return [name, h('td', { class: 'number', text: duration(agent.duration_ms) ?? '–' }), h('td', { class: 'number', text: typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '–' })];

@@ -19,11 +19,12 @@ export function sum(agents) {
   return total;
 }
 
-/** Why an agent has no cost, in plain words. */
+/** Why an agent has no cost, in plain words; null while the price list is on its way. */
 export function whyNoCost(agent, models) {
   if (agent.tokens_source === 'NONE') return 'its tokens are unknown';
   if (agent.tokens_source !== 'TRANSCRIPT') return 'only its last request is known';
   if (agent.model === null) return 'its model is unknown';
+  if (models === null) return null;
   return priceOf(agent.model, models) ? 'the server reported none' : `there is no price for ${agent.model} in config/models.yaml`;
 }
 

@@ -4,7 +4,7 @@ import { h, patchList, setAttribute, setText } from './dom.js';
 import { duration, exactClock } from './format.js';
 import { errorWord, outcomeWord, promptName } from './words.js';
 
-const KINDS = { run: 'Run', wait: 'Waits for permission', message: 'Message' };
+const KINDS = { run: 'Run', wait: 'Waits for permission', message: 'Message', idle: 'Idle' };
 
 /** Patches a list so that it shows events, oldest first; `onChoose(event)` looks at that moment. */
 export function fillEvents(list, events, onChoose) {
@@ -50,6 +50,7 @@ export function what(event) {
 }
 
 export function how(event) {
+  if (event.kind === 'idle') return 'until your next prompt';
   const took = event.duration_ms ?? (event.at && event.ended_at ? event.ended_at - event.at : null);
   const end = event.error ? errorWord(event.error) : event.outcome && event.outcome !== 'SUCCEEDED' ? outcomeWord(event.outcome) : null;
   const open = event.kind !== 'prompt' && event.ended_at === undefined ? 'open' : null;

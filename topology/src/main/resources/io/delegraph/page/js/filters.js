@@ -64,9 +64,13 @@ export function failures(session) {
   return found.filter(([, count]) => count > 0);
 }
 
-/** Live ones first, in them those that need a person; a session does not change its place only because it goes on. */
-export function inListOrder(sessions) {
-  const rank = (session) => (isLive(session.state) ? (needsPerson(session) ? 0 : 1) : 2);
-  const time = (session) => (isLive(session.state) ? session.started_at : session.ended_at) ?? session.last_seen_at;
+/**
+ * Live ones first, in them those that need a person; a session does not change its place only because it goes on. What has been silent for
+ * a day is history, whatever its state is.
+ */
+export function inListOrder(sessions, now) {
+  const goesOn = (session) => isLive(session.state) && now - session.last_seen_at < SPANS.day;
+  const rank = (session) => (goesOn(session) ? (needsPerson(session) ? 0 : 1) : 2);
+  const time = (session) => (goesOn(session) ? session.started_at : session.ended_at) ?? session.last_seen_at;
   return [...sessions].sort((a, b) => rank(a) - rank(b) || time(b) - time(a) || (a.session_id < b.session_id ? -1 : 1));
 }

@@ -4,10 +4,11 @@ const plural = (count, one, many = `${one}s`) => `${count.toLocaleString('en')} 
 
 export const counted = plural;
 
-/** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
+/** "0 s", "0.4 s", "12 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
 export function duration(ms) {
   if (ms === null || ms === undefined) return null;
   const seconds = Math.max(0, ms) / 1000;
+  if (seconds === 0) return '0 s';
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.floor(seconds)} s`;
   const minutes = Math.floor(seconds / 60);

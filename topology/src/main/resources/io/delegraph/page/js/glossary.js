@@ -1,7 +1,7 @@
 // The words of the page with what they mean: they unfold.
 
 import { h } from './dom.js';
-import { TERMS } from './terms.js';
+import TERMS from './terms.json' with { type: 'json' };
 
 const GROUPS = { thing: 'Things', state: 'States', need: 'What waits for you', evidence: 'Where a parent is known from', outcome: 'Ends of tool calls', figure: 'Figures' };
 

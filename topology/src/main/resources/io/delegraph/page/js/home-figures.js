@@ -1,7 +1,8 @@
 // Beside the bands of the home page: what today and the last seven days came to.
 
+import { chartsFragment } from './charts-model.js';
 import { h, setText } from './dom.js';
-import { compact, dollars } from './format.js';
+import { coarseAgo, compact, dollars } from './format.js';
 import { figures } from './figures.js';
 
 const ASKED_EVERY_MS = 60_000;
@@ -55,7 +56,7 @@ export class HomeFigures {
     const { today, week, before, isPartial } = this.#found;
     const more = isPartial ? '≥ ' : '';
     setText(this.#note, '');
-    this.#host.replaceChildren(
+    this.#host.replaceChildren(...[
       heading(),
       this.#choice(),
       h('table', { class: 'figure-table number' },
@@ -65,9 +66,20 @@ export class HomeFigures {
           cell(today[field], write, more),
           h('td', {}, text(week[field], write, more), change(week[field], before[field], isBad)),
           cell(before[field], write, more))))),
-      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time. Delegations: those asked for in it, the 7 days by days of UTC. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
+      this.#isQuiet() && h('p', { text: `Nothing in these two weeks: the latest session was seen ${coarseAgo(this.#store.now() - this.#lastSeenAt())}.` }),
+      h('p', { class: 'faint', text: 'Sessions, their cost and tokens: those that began in this time, with main agents and delegated ones. Charts count delegated agents alone. Delegations: those asked for in it, the 7 days by days of UTC. Failures: the share of agents that failed, were stopped or were lost. Before: the 7 days before these.' }),
+      h('p', {}, h('a', { href: chartsFragment({ period: 'last-month', source: this.#found.source, project: null }), text: 'What each project cost last month' })),
       this.#note,
-    );
+    ].filter(Boolean));
+  }
+
+  #isQuiet() {
+    const { week, before } = this.#found;
+    return this.#store.sessions.size > 0 && week.sessions + before.sessions + week.delegations + before.delegations === 0;
+  }
+
+  #lastSeenAt() {
+    return Math.max(...[...this.#store.sessions.values()].map(({ last_seen_at: at }) => at));
   }
 
   /** Only where there is a choice. */

@@ -5,6 +5,7 @@ import { counted } from './format.js';
 import { emptyList, fillList } from './home-list.js';
 import { dismissedRow, needRow, workRow, wrongRow } from './home-rows.js';
 import { bands } from './needs.js';
+import { word } from './terms.js';
 
 /** Of what went wrong so many rows are shown at first. */
 const FIRST = 6;
@@ -18,9 +19,9 @@ export class Home {
   #isBuilt = false;
   #showsAll = false;
   #showsDismissed = false;
-  #needs = new Band('needs', 'Needs you', 'Nothing waits for you.');
+  #needs = new Band('needs', capital(word('thing', 'need')), 'Nothing waits for you.');
   #wrong = new Band('wrong', 'Went wrong lately', 'Nothing failed in the last 24 hours.');
-  #work = new Band('work', 'At work', 'No agent is at work.');
+  #work = new Band('work', capital(word('state', 'ACTIVE')), 'No agent is at work.');
   #rest = h('button', { class: 'plain', onclick: () => this.#toggle('all') });
   #dismissAll = h('button', { class: 'plain', text: 'Dismiss all', onclick: () => this.#dismiss(this.#wrong.ids) });
   #dismissedToggle = h('button', { class: 'plain faint', onclick: () => this.#toggle('dismissed') });
@@ -68,7 +69,7 @@ export class Home {
     const shown = this.#showsAll ? found.wrong : found.wrong.slice(0, FIRST);
     this.#needs.fill(found.needs.map((item) => needRow(item, now)), found.needs.length, this.#go, dismiss, found.more.needs_you);
     const isAll = shown.length === found.wrong.length;
-    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.length, this.#go, dismiss, isAll ? found.more.went_wrong : 0);
+    this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.reduce((count, { items }) => count + items.length, 0), this.#go, dismiss, isAll ? found.more.went_wrong : 0);
     this.#wrong.ids = found.wrong.flatMap((item) => item.items.map((each) => each.id));
     this.#work.fill(found.work.map((item) => workRow(item, now)), found.work.length, this.#go, null, found.more.at_work);
     this.#dismissAll.hidden = found.wrong.length < 2;
@@ -120,6 +121,8 @@ export class Home {
   }
 }
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What an answer does not cover. */
 function partialWords({ missing_partitions: missing, all_counted: isAll }) {
   return [
@@ -142,7 +145,7 @@ class Band {
     this.element = h('section', { class: 'band', 'data-band': name }, this.head, this.#list, this.#none, this.#more);
   }
 
-  /** `total` counts rows too that are not shown yet; `more` are those that the server did not list. */
+  /** `total` counts what is not shown yet too, and each of those that share a row; `more` are those that the server did not list. */
   fill(rows, total, go, action, more = 0) {
     fillList(this.#list, rows, go, action);
     setText(this.#count, total ? String(total) : '');

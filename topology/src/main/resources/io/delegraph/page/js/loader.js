@@ -19,6 +19,12 @@ const LATE_MS = 60_000;
 const MOST_EVENTS = 20_000;
 /** What needs a person stands in the title of a hidden tab too. */
 const ATTENTION_WHILE_HIDDEN_MS = 10_000;
+/**
+ * What is asked before the stream is open must be asked again then, because changes between the two are lost. So it waits for the stream,
+ * but no longer than this: somebody looks at a skeleton, or at the session before.
+ */
+const START_PATIENCE_MS = 1000;
+const CHOICE_PATIENCE_MS = 250;
 
 export class Loader {
   /** Called with a session's whole id where the view has only the beginning of it. */
@@ -26,7 +32,8 @@ export class Loader {
   #store;
   #stream;
   #pages = 1;
-  #asked = { session: 0, past: null };
+  #early = null;
+  #asked = { session: 0, past: null, prices: false };
   /** What the stream says while everything is asked: it is newer than the answer. Null when nothing is asked. */
   #held = null;
   #askSessions = throttle(LIST_EVERY_MS, () => this.sessions());
@@ -46,7 +53,7 @@ export class Loader {
       link: (link, missed) => this.#link(link, missed),
     });
     setInterval(() => document.hidden || this.status(), STATUS_EVERY_MS);
-    setInterval(() => document.hidden || store.sessions.size || this.status(), STATUS_WHILE_EMPTY_MS);
+    setInterval(() => document.hidden || !store.sessionsLoaded || store.sessions.size || this.status(), STATUS_WHILE_EMPTY_MS);
     setInterval(() => document.hidden && this.#askAttention(), ATTENTION_WHILE_HIDDEN_MS);
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#sleep() : this.#follow()));
     setInterval(() => store.changed('clock'), 1000);
@@ -54,7 +61,13 @@ export class Loader {
 
   start() {
     this.#follow();
-    this.everything();
+    this.#unlessOpenIn(START_PATIENCE_MS, () => this.everything());
+  }
+
+  /** Asks when the stream takes too long, or when there is none. */
+  #unlessOpenIn(patience, ask) {
+    clearTimeout(this.#early);
+    this.#early = setTimeout(ask, document.hidden ? 0 : patience);
   }
 
   /**
@@ -73,11 +86,13 @@ export class Loader {
   }
 
   everything() {
+    clearTimeout(this.#early);
+    // what is looked at comes first over a slow line
+    if (this.#store.view.session) this.session();
     this.sessions();
     this.#askAttention();
     this.status();
-    this.#prices();
-    if (this.#store.view.session) this.session();
+    if (this.#store.models) this.#prices();
   }
 
   /** Another session is looked at: or, with `again`, the same anew. */
@@ -93,7 +108,10 @@ export class Loader {
     store.changed('session');
     store.changed('events');
     this.#follow();
-    if (store.view.session) this.session();
+    this.#unlessOpenIn(CHOICE_PATIENCE_MS, () => {
+      if (!store.sessionsLoaded) this.everything();
+      else if (store.view.session) this.session();
+    });
   }
 
   #link(link, missed) {
@@ -299,6 +317,14 @@ export class Loader {
     } catch (failure) {
       this.#failed(failure);
     }
+  }
+
+  /** The price list, once: only the details of an agent need it. */
+  async prices() {
+    if (this.#store.models !== null || this.#asked.prices) return;
+    this.#asked.prices = true;
+    await this.#prices();
+    this.#asked.prices = false;
   }
 
   async #prices() {

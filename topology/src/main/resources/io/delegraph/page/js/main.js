@@ -127,6 +127,7 @@ const views = [
 store.subscribe((changes) => {
   for (const view of views) view.update(changes);
   if (changes.has('session')) chooseFailed();
+  if (changes.has('selection', 'session') && store.view.agent && store.session) loader.prices();
 });
 
 loader.onFullId = (session) => redirect({ session });

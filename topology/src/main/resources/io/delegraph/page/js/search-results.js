@@ -17,19 +17,26 @@ const FIELDS = {
   state: 'State',
 };
 
+/** As it is shown: a main agent that waits for nobody is idle. What needs a person is in `attention`, null while that is not known. */
+function shown({ state, session_id: session }, attention) {
+  const isAsked = attention?.needs_you.some((wait) => wait.session_id === session && wait.agent_id === 'root');
+  return state === 'WAITING' && !isAsked ? 'IDLE' : state;
+}
+
 /** A session with its hits; each leads to its agent. */
-export function foundSession(item, q, now, go) {
+export function foundSession(item, q, store, go) {
+  const state = shown(item, store.attention);
   const place = (agent) => ({ session: item.session_id, agent, at: null, workflow: null, tab: null });
   const link = linkTo('', go, place(null));
   link.className = 'session';
   link.append(h('span', { class: 'line' },
-    mark(item.state),
+    mark(state),
     h('span', { class: 'session-title' }, highlighted(sessionTitle(item), q)),
-    h('span', { class: 'when number faint', text: coarseAgo(now - item.last_seen_at) })),
+    h('span', { class: 'when number faint', text: coarseAgo(store.now() - item.last_seen_at) })),
   h('span', { class: 'session-line cut soft' }, highlighted(item.project ?? 'project unknown', q)));
   // these two are marked above
   const hits = item.hits.filter((hit) => hit.field !== 'title' && hit.field !== 'project');
-  return h('li', { class: 'found', 'data-state': item.state }, link,
+  return h('li', { class: 'found', 'data-state': state }, link,
     h('ul', { class: 'hits' },
       hits.map((hit) => h('li', {}, hitLink(hit, q, place(hit.agent_id), go)))));
 }

@@ -70,7 +70,7 @@ export class Search {
 
   #fill(q, answer, isFirst) {
     const { list, note, more } = this.#parts;
-    const rows = answer.items.map((item) => foundSession(item, q, this.#store.now(), this.#go));
+    const rows = answer.items.map((item) => foundSession(item, q, this.#store, this.#go));
     if (isFirst) list.replaceChildren(...rows);
     else list.append(...rows);
     this.#next = answer.next;

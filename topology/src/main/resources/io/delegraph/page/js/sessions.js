@@ -33,7 +33,7 @@ export class Sessions {
       return;
     }
     setAttribute(this.#list, 'aria-busy', null);
-    const found = inListOrder([...store.sessions.values()].filter((session) => matches(session, store.view.filters)));
+    const found = inListOrder([...store.sessions.values()].filter((session) => matches(session, store.view.filters)), store.now());
     patchList(this.#list, found, {
       key: (session) => session.session_id,
       create: (session) => this.#create(session),

@@ -2,7 +2,7 @@
 
 import { clock, exactClock } from './format.js';
 import { ticks } from './timeline-model.js';
-import { isBad, title } from './words.js';
+import { isBad, shownState, title } from './words.js';
 
 /** Height of a lane and of the axis above them, px. */
 export const LANE = 22;
@@ -16,6 +16,10 @@ function palette() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
+
+/** A state without a colour of its own: idle is as grey as what was only asked for, not started as red as what failed. */
+const LIKE = { IDLE: 'requested', REFUSED: 'failed' };
+const colourOf = (colours, state) => colours[LIKE[state] ?? state.toLowerCase()] ?? colours.failed;
 
 export function drawTimeline(canvas, view) {
   const scale = window.devicePixelRatio || 1;
@@ -89,8 +93,8 @@ function drawLane(pen, colours, view, xOf, index) {
 
 function drawName(pen, colours, view, agent, depth, y, isThere) {
   const left = 10 + Math.min(depth, 5) * 10;
-  pen.fillStyle = colours[agent.state.toLowerCase()] ?? colours.failed;
-  if (isThere) drawMark(pen, agent.state, left + 4, y + LANE / 2);
+  pen.fillStyle = colourOf(colours, shownState(agent));
+  if (isThere) drawMark(pen, shownState(agent), left + 4, y + LANE / 2);
   pen.fillStyle = isThere ? colours.text : colours['text-faint'];
   pen.fillText(fitted(pen, title(agent), view.labels - left - 24), left + 15, y + LANE / 2 + 0.5);
 }
@@ -136,6 +140,12 @@ function drawLines(pen, state, x, y) {
     pen.lineTo(x + 3.5, y + 3.5);
     pen.moveTo(x + 3.5, y - 3.5);
     pen.lineTo(x - 3.5, y + 3.5);
+  } else if (state === 'IDLE') {
+    pen.moveTo(x, y - 4);
+    pen.lineTo(x + 4, y);
+    pen.lineTo(x, y + 4);
+    pen.lineTo(x - 4, y);
+    pen.closePath();
   } else if (state === 'LOST') {
     pen.font = pen.font.replace('12px', 'bold 12px');
     pen.fillText('?', x - 3, y + 0.5);
@@ -161,9 +171,13 @@ function drawBar(pen, colours, view, xOf, bar, agent, y) {
       pen.fillStyle = colours[`${(outcome ?? (bar.isOpen && agent.state !== 'REQUESTED' ? 'active' : agent.state)).toLowerCase()}-soft`] ?? colours.line;
       box(pen, left, y + 3, right - left, LANE - 6, 3);
       if (isBad(state)) {
-        pen.fillStyle = colours[state.toLowerCase()] ?? colours.failed;
+        pen.fillStyle = colourOf(colours, state);
         pen.fillRect(right - 2, y + 3, 2, LANE - 6);
       }
+      break;
+    case 'idle':
+      pen.fillStyle = colours['line-strong'];
+      pen.fillRect(left, y + LANE / 2 - 1, right - left, 2);
       break;
     case 'wait':
       pen.fillStyle = colours['waiting-soft'];

@@ -1,7 +1,7 @@
 // What the timeline draws: a lane per agent, bars in it.
 
 import { childrenOf, inOrder, ofWorkflow } from './forest.js';
-import { isLive } from './words.js';
+import { isIdle, isLive } from './words.js';
 
 /** Lanes `{agent, depth, bars}` in the order of the tree; bars `{kind, from, to, event}`, `to` null while open, as of `until`. */
 export function lanesOf(agents, events, workflow, until) {
@@ -23,14 +23,20 @@ export function lanesOf(agents, events, workflow, until) {
 }
 
 /** Runs lie below, what happens in them above. */
-const RANK = { run: 0, tool: 1, message: 2, wait: 3, prompt: 4 };
+const RANK = { idle: 0, run: 0, tool: 1, message: 2, wait: 3, prompt: 4 };
 
-/** The root has no runs of its own: it runs from its start to its end. Who never started is there from when it was asked for. */
+/**
+ * The root has no runs of its own: it runs from its start to its end, or to its last event where it is idle since then. Who never started
+ * is there from when it was asked for.
+ */
 function addRun({ agent, bars }) {
   const from = agent.started_at ?? agent.requested_at;
   if (bars.some((bar) => bar.kind === 'run') || from === null) return;
-  const event = { kind: 'run', agent_id: agent.agent_id, at: from, ended_at: agent.ended_at ?? undefined };
-  bars.push({ kind: 'run', from, to: agent.ended_at, event });
+  const rest = isIdle(agent) ? Math.max(from, agent.last_seen_at) : null;
+  const to = rest ?? agent.ended_at;
+  const outcome = rest === null ? undefined : agent.error_message ? 'FAILED' : 'COMPLETED';
+  bars.push({ kind: 'run', from, to, event: { kind: 'run', agent_id: agent.agent_id, at: from, ended_at: to ?? undefined, outcome } });
+  if (rest !== null) bars.push({ kind: 'idle', from: rest, to: null, event: { kind: 'idle', agent_id: agent.agent_id, at: rest } });
 }
 
 /** What is open goes on while its agent lives, else to the last sign of it. */

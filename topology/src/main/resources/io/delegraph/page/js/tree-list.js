@@ -185,7 +185,7 @@ function fillRow(row, item, { now, isCritical }) {
   setText(parts.title, title(agent));
   // at work and finished are said by the mark; what needs a look is said in words
   const speaks = isBad(agent.state) || agent.state === 'WAITING' || error;
-  setText(parts.more, speaks ? error ?? reason(agent) : '');
+  setText(parts.more, isIdle(agent) ? stateWord('IDLE') : speaks ? error ?? reason(agent) : '');
   setText(parts.took, rough(age(agent, now)));
   setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
   setAttribute(row, 'aria-label', [title(agent), speaks ? reason(agent) : stateWord(agent.state), error, isLive(agent.state) ? null : age(agent, now)].filter(Boolean).join(', '));

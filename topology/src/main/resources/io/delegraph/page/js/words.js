@@ -18,7 +18,7 @@ export const isIdle = (agent) => agent.state === 'WAITING' && agent.waiting_kind
 export const shownState = (agent) => (isIdle(agent) ? 'IDLE' : agent.state);
 
 /** Whether a person must do something before a wait ends: of a lost agent, and of a turn that failed, nobody must. */
-export const isUrgent = (wait) => wait.kind !== null && wait.kind !== 'PROMPT';
+export const isUrgent = (wait) => Boolean(wait.kind) && wait.kind !== 'PROMPT';
 
 /** A session's state as it is shown, from its summary. */
 export const sessionState = (session) =>

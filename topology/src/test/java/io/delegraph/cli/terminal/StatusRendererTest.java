@@ -49,7 +49,7 @@ class StatusRendererTest {
                         "  hooks      1,234 arrived, the latest 3 s ago",
                         "  rejected   2 in the last 24 h, the newest: not JSON (byte 12)",
                         "  lag        1,205 records are not read yet, most of them of agent.events",
-                        "  at work    3 sessions with 7 agents; 1 more session waits for the next prompt",
+                        "  at work    3 sessions with 7 agents; 1 more is idle",
                         "  needs you  1",
                         "    for 5 min 0 s  Checkout, second attempt · a1: needs a permission for Bash",
                         "                   session s1");

@@ -11,6 +11,7 @@ import io.delegraph.schemas.lifecycle.AgentState;
 import io.delegraph.schemas.lifecycle.EdgeEvidence;
 import io.delegraph.schemas.lifecycle.Hierarchy;
 import io.delegraph.schemas.lifecycle.SessionSummary;
+import io.delegraph.schemas.lifecycle.WaitKind;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class TreeRendererTest {
                 │  ├─ ◆ general-purpose "check the tests of the parser"  waits for permission to use Bash · 59 s · $0.25 · 12 tools, 1 failed · 16k tokens · parent guessed
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
-                unparented: what started these is not known
+                parent unknown: nothing says who asked for these
                 └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                    └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25 · 12 tools, 1 failed · 16k tokens
                 """);
@@ -93,7 +94,7 @@ class TreeRendererTest {
                 │  ├─ ◆ general-purpose "check the tests of …"  waits for permission to use Bash
                 │  └─ ✗ Explore "look"  failed: model API error 529 · 41 s · $0.25
                 └─ ⊘ Plan planner "think about it"  not started: too deep · in background
-                unparented: what started these is not known
+                parent unknown: nothing says who asked for these
                 └─ ? (type unknown) "who am I"  no event for 31 min; last tool Bash · 41 s
                    └─ ■ Explore "below"  stopped by another agent · 41 s · $0.25
                 """);
@@ -153,7 +154,7 @@ class TreeRendererTest {
                 .containsExactly(
                         "session s1",
                         "2025-10-09 08:53 to 08:55, 2 d 23 h ago · 1 min 1 s at work · $120"
-                                + " · 2 failed, 1 refused, 1 lost, 1 failed turn");
+                                + " · 2 failed, 1 not started, 1 lost, 1 turn failed");
     }
 
     @Test
@@ -202,6 +203,19 @@ class TreeRendererTest {
 
         assertThat(coloured).contains("\u001b[36m● \u001b[0m\u001b[1mmain\u001b[0m\u001b[36m  at work\u001b[0m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(drawn(WIDE));
+    }
+
+    @Test
+    void shouldRaiseNoAlarmForARootThatWaitsForTheNextPrompt() {
+        AgentLifecycle idle = SampleRecords.worded(SampleRecords.root("s1"), null, null, "waits for the next prompt")
+                .with()
+                .state(AgentState.WAITING)
+                .waitingKind(WaitKind.PROMPT)
+                .build();
+
+        assertThat(lines(List.of(idle), new Terminal(Terminal.UNLIMITED, 40, true, true, true))
+                        .get(3))
+                .startsWith("\u001b[2m◇ \u001b[0m\u001b[1mmain\u001b[0m\u001b[2m  waits for the next prompt");
     }
 
     @Test
@@ -287,9 +301,9 @@ class TreeRendererTest {
         assertThat(lines.get(4)).startsWith("└─ ✓ Explore").endsWith("Prompt 2 /review");
         assertThat(lines.subList(5, 8))
                 .containsExactly(
-                        "Prompt 1  going on · 1 agent · 12 tools, 1 failed",
-                        "Prompt 2 /review  going on · 1 agent · 12 tools, 1 failed",
-                        "Prompt that was not seen  going on · 1 agent · 12 tools, 1 failed");
+                        "Prompt 1  at work · 1 agent · 12 tools, 1 failed",
+                        "Prompt 2 /review  at work · 1 agent · 12 tools, 1 failed",
+                        "Prompt that was not seen  at work · 1 agent · 12 tools, 1 failed");
     }
 
     @Test

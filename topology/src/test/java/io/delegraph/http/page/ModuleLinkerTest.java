@@ -76,6 +76,37 @@ class ModuleLinkerTest {
                 .containsOnlyOnce("import");
     }
 
+    @Test
+    void shouldMakeATableAConstantWhoeverUsesIt() {
+        modules.put("words.json", "{\n  \"a\": [\"b\"]\n}\n");
+        modules.put(
+                "main.js",
+                "import { f } from './b.js';\nimport WORDS from './words.json' with { type: 'json' };\nf(WORDS.a);\n");
+        modules.put("b.js", "import ALL from './words.json' with { type: 'json' };\nexport const f = () => ALL;\n");
+
+        assertThat(link("main.js")).isEqualTo("""
+                // words.json
+                const $0 = {
+                  "a": ["b"]
+                };
+                // b.js
+                const $1 = (() => {
+                const ALL = $0;
+                const f = () => ALL;
+
+                return { f };
+                })();
+                // main.js
+                const $2 = (() => {
+                const { f } = $1;
+                const WORDS = $0;
+                f(WORDS.a);
+
+                return {  };
+                })();
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
