@@ -4,6 +4,7 @@ import io.delegraph.lifecycle.SearchableText;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.SessionView;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.SessionMatch;
 import java.time.Duration;
 import java.util.List;
@@ -50,19 +51,27 @@ final class LocalSearch {
 
     private List<SessionMatch> matches(LocalStores.SessionPartition sessions, String sessionId, List<String> words) {
         SessionRow now = sessions.session(sessionId);
-        String known = now == null ? null : texts.of(sessionId, now);
-        if (known != null && !SearchableText.mayHave(known, words)) {
+        SearchableText known = now == null ? null : texts.of(sessionId, now);
+        if (known != null && !known.mayHave(words)) {
             return List.of();
         }
         SessionRows rows = sessions.rows(sessionId);
         if (known == null && isAtRest(rows.session(), sessions.watermark())) {
-            String text = SearchableText.of(rows);
-            texts.put(sessionId, rows.session(), text);
-            if (!SearchableText.mayHave(text, words)) {
+            known = SearchableText.of(rows);
+            texts.put(sessionId, rows.session(), known);
+            if (!known.mayHave(words)) {
                 return List.of();
             }
         }
-        return views.apply(sessions, rows).find(words).stream().toList();
+        SessionView view = views.apply(sessions, rows);
+        if (known != null && !known.withStates() && known.equals(texts.of(sessionId, rows.session()))) {
+            // the states are known now: the next search for one need not look here again
+            texts.put(
+                    sessionId,
+                    rows.session(),
+                    known.with(view.agents().stream().map(AgentLifecycle::state).toList()));
+        }
+        return view.find(words).stream().toList();
     }
 
     private static boolean isAtRest(SessionRow session, long watermark) {
