@@ -220,6 +220,10 @@ public final class UpCommand implements Callable<Integer>, Checked {
         } else {
             InstallHint.hint().ifPresent(err()::println);
         }
+        settings.security()
+                .exceptionsEndedBy(System.currentTimeMillis())
+                .forEach(exception -> err().println("exception " + exception.id()
+                        + " of security-policies.yaml has ended: what it covered is found again"));
         err().println("Ctrl-C or " + Launcher.command() + " stop ends it, the data stays");
         if (!separateDemoDirectory
                 && !data.imported()

@@ -67,7 +67,7 @@ final class LocalLists {
             return List.of();
         }
         SessionSummary summary = views.apply(sessions, sessionId).summary();
-        return matches(filter, summary) ? List.of(summary) : List.of();
+        return matches(filter, summary) ? List.of(sessions.complete(summary)) : List.of();
     }
 
     private static boolean differs(@Nullable String wanted, @Nullable String value) {

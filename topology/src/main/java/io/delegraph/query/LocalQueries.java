@@ -113,8 +113,18 @@ public final class LocalQueries implements Queries {
         LocalStores.SessionPartition sessions = stores.sessions(partition(sessionId));
         return known(sessions, sessionId)
                 .map(rows -> at == null
-                        ? view(sessions, rows).hierarchy()
+                        ? complete(sessions, view(sessions, rows).hierarchy())
                         : PointInTimeView.of(at, rows, limits, prices, sessions.watermark()));
+    }
+
+    private static Hierarchy complete(LocalStores.SessionPartition sessions, Hierarchy hierarchy) {
+        SessionSummary session = sessions.complete(hierarchy.session());
+        List<SecurityFinding> open = session.openFindings().isEmpty()
+                ? List.of()
+                : sessions.findings().of(session.sessionId()).values().stream()
+                        .filter(finding -> finding.state().open())
+                        .toList();
+        return new Hierarchy(session, hierarchy.at(), hierarchy.agents(), hierarchy.workflows(), open);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.delegraph.query;
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.RowKey;
 import io.delegraph.lifecycle.row.SessionRow;
+import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.stream.core.KeyValueRowStore;
 import io.delegraph.stream.core.SessionIndex;
 import io.delegraph.stream.metrics.MetricSumStore;
@@ -79,7 +80,7 @@ public final class LocalStores {
     /** The current sessions of a partition. For a single query, because finding the stores costs as much as reading some rows. */
     SessionPartition sessions(int partition) {
         SessionIndex index = new SessionIndex(store(Names.INDEX, partition));
-        return new SessionPartition(index, index.watermark(), store(Names.ROWS, partition));
+        return new SessionPartition(index, index.watermark(), store(Names.ROWS, partition), findings(partition));
     }
 
     /**
@@ -87,7 +88,13 @@ public final class LocalStores {
      *
      * @param watermark arrival time up to which everything was read, epoch ms
      */
-    record SessionPartition(SessionIndex index, long watermark, ReadOnlyKeyValueStore<Bytes, byte[]> rowStore) {
+    record SessionPartition(
+            SessionIndex index, long watermark, ReadOnlyKeyValueStore<Bytes, byte[]> rowStore, FindingStore findings) {
+        /** The summary with what only the store of findings has. */
+        SessionSummary complete(SessionSummary summary) {
+            return summary.withOpenFindings(findings.open(summary.sessionId()));
+        }
+
         SessionRows rows(String sessionId) {
             return SessionRows.readOnly(sessionId, new KeyValueRowStore(sessionId, rowStore));
         }

@@ -59,6 +59,18 @@ class SecurityConfigTest {
     }
 
     @Test
+    void shouldNameTheExceptionsThatHaveEnded() throws IOException {
+        SecurityPolicy policy = policy(
+                "exceptions: []",
+                "exceptions: [{id: old, rule: E2, until: 2026-03-01, why: x}, {id: valid, rule: E2, until: 2027-03-01, why: x}]");
+
+        assertThat(policy.exceptionsEndedBy(
+                        Instant.parse("2026-12-01T00:00:00Z").toEpochMilli()))
+                .extracting(PolicyException::id)
+                .containsExactly("old");
+    }
+
+    @Test
     void shouldHaveAnotherVersionOnlyWhenTheMeaningDiffers() throws IOException {
         String before = Settings.load(null, Map.of()).security().version();
 

@@ -96,6 +96,7 @@ public final class SampleRecords {
                 .severity(Severity.CRITICAL)
                 .state(FindingState.NEW)
                 .reason("it deleted the home directory")
+                .advice(RuleCatalog.of(rule).advice())
                 .agentId(agentId)
                 .chain(List.of(agentId))
                 .toolUseIds(List.of("toolu_1"))

@@ -1,6 +1,7 @@
 package io.delegraph.schemas.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delegraph.schemas.security.Severity;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedTurns how many of its prompts had a turn that ended with an error of the model API
  * @param activeMs the elapsed times of its prompts added up, ms, a prompt that goes on until the session was last seen; null when no prompt
  *     was seen
+ * @param openFindings number of open security findings of each severity; empty for a moment in the past
  * @param waits what needs a person, oldest first; a root that merely waits for the next prompt is none
  * @param parentSessionId the session whose agent started this client; null without evidence
  * @param previousSessionId the session under which the same client worked before, by agents that it left at work or by a transcript; null
@@ -55,18 +57,21 @@ public record SessionSummary(
         @Nullable Long tokens,
         int failedTurns,
         @Nullable Long activeMs,
+        Map<Severity, Integer> openFindings,
         List<Wait> waits,
         @Nullable String parentSessionId,
         @Nullable String previousSessionId,
         @Nullable String nextSessionId,
         List<Child> children,
-        long asOf) {
+        long asOf)
+        implements SessionSummaryBuilder.With {
     /** Characters of a title. */
     public static final int MAX_TITLE_LENGTH = 120;
 
     public SessionSummary {
         // sorted by state, so that equal counts have equal bytes
         agents = Collections.unmodifiableMap(new TreeMap<>(agents));
+        openFindings = openFindings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(openFindings));
         waits = List.copyOf(waits);
         children = List.copyOf(children);
     }

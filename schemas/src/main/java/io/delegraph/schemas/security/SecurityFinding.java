@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule its id, for example {@code C1}
  * @param title what the rule finds, as the end of "an agent …"
  * @param reason a clause of what happened, without any text of the calls
+ * @param advice what to do about it, a sentence
  * @param agentId who did it; {@code root} for the session's main agent
  * @param agentType null for a main agent without a type, and when unknown
  * @param chain agent ids from the root down to this one; starts below an unknown parent when there is one
@@ -35,6 +36,7 @@ public record SecurityFinding(
         Severity severity,
         FindingState state,
         String reason,
+        String advice,
         String agentId,
         @Nullable String agentType,
         List<String> chain,

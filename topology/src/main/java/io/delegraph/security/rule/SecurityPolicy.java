@@ -21,6 +21,11 @@ public record SecurityPolicy(
         exceptions = List.copyOf(exceptions);
     }
 
+    /** The exceptions that no longer cover what happens at a time, epoch ms. */
+    public List<PolicyException> exceptionsEndedBy(long now) {
+        return exceptions.stream().filter(exception -> exception.until() <= now).toList();
+    }
+
     /** The findings of a session by the rules that are not disabled, the most severe first. */
     public List<Finding> judge(ObservedSession session) {
         return SecurityRules.judge(session, parameters).stream()

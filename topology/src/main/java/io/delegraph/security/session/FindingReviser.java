@@ -86,6 +86,7 @@ public final class FindingReviser {
                 .severity(finding.severity())
                 .state(FindingState.NEW)
                 .reason(finding.reason())
+                .advice(rule.advice())
                 .agentId(finding.agentId())
                 .agentType(agent == null ? null : agent.agentType())
                 .chain(session.chain(finding.agentId()).reversed())

@@ -2,6 +2,7 @@ package io.delegraph.security.session;
 
 import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.lifecycle.row.AgentRow;
+import io.delegraph.lifecycle.row.RunMark;
 import io.delegraph.lifecycle.row.SessionRow;
 import io.delegraph.lifecycle.row.Sighting;
 import io.delegraph.lifecycle.row.SpawnRow;
@@ -57,8 +58,17 @@ public final class SessionObserver {
         return session.calls().stream().anyMatch(call -> call.denial() != null);
     }
 
+    /** Calls of an agent that belongs to an earlier session of the same client are judged there. */
     private void add(ToolRow call) {
-        calls.put(call.agentId() + ' ' + call.toolUseId(), call);
+        if (!movedAway(call.agentId())) {
+            calls.put(call.agentId() + ' ' + call.toolUseId(), call);
+        }
+    }
+
+    private boolean movedAway(String agentId) {
+        return rows.marks(agentId).stream()
+                .anyMatch(mark ->
+                        mark.kind() == RunMark.Kind.MOVED && !rows.sessionId().equals(mark.detail()));
     }
 
     private ObservedAgent agent(AgentLifecycle agent) {

@@ -2,6 +2,8 @@ package io.delegraph.stream.security;
 
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.schemas.security.Severity;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,15 @@ public sealed class FindingStore permits WritableFindingStore {
             }
         }
         return findings;
+    }
+
+    /** The number of a session's open findings of each severity. */
+    public Map<Severity, Integer> open(String sessionId) {
+        Map<Severity, Integer> open = new EnumMap<>(Severity.class);
+        of(sessionId).values().stream()
+                .filter(finding -> finding.state().open())
+                .forEach(finding -> open.merge(finding.severity(), 1, Integer::sum));
+        return open;
     }
 
     /** Null when there is none. */

@@ -73,6 +73,11 @@ final class PendingSessions {
         return pending.isEmpty() && silences.isEmpty();
     }
 
+    /** Whether sessions are to be judged, not only waited for in case they stay silent. */
+    boolean anyToJudge() {
+        return !pending.isEmpty();
+    }
+
     /** Whether whatever happens in the session may change what is found in it: something was found, or denied. */
     boolean watched(SessionRows session) {
         return judged.computeIfAbsent(

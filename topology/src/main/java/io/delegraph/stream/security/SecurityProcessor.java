@@ -41,8 +41,11 @@ import org.jspecify.annotations.Nullable;
  * are still to be judged.
  */
 final class SecurityProcessor implements Processor<String, SessionUpdate, RecordKey, SecurityFinding> {
-    /** How often due sessions are looked for while there are pending ones. */
+    /** How often due sessions are looked for while some are to be judged. */
     private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    /** The same while sessions are only waited for in case they stay silent. */
+    private static final Duration SILENCE_INTERVAL = Duration.ofSeconds(5);
 
     private final SecurityPolicy policy;
     private final Policies policies;
@@ -56,6 +59,9 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private PendingSessions pending;
     private FileWriters writers;
     private @Nullable Cancellable timer;
+
+    /** The interval of the timer; null without one. */
+    private @Nullable Duration scheduled;
 
     SecurityProcessor(SecurityPolicy policy, Policies policies, SecurityMeters meters) {
         this.policy = policy;
@@ -74,6 +80,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         pending = new PendingSessions(store, policy.parameters().silence());
         writers = new FileWriters();
         timer = null;
+        scheduled = null;
         schedule();
     }
 
@@ -141,10 +148,20 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         return true;
     }
 
+    /** Scheduled only while something is pending, and rarely while only silences are, because every punctuation costs a commit. */
     private void schedule() {
-        if (timer == null && !pending.isEmpty()) {
-            timer = context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::judgeDue);
+        @Nullable Duration wanted = pending.isEmpty() ? null : pending.anyToJudge() ? INTERVAL : SILENCE_INTERVAL;
+        if (Objects.equals(wanted, scheduled)) {
+            return;
         }
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        if (wanted != null) {
+            timer = context.schedule(wanted, PunctuationType.WALL_CLOCK_TIME, this::judgeDue);
+        }
+        scheduled = wanted;
     }
 
     private void judgeDue(long now) {
@@ -152,10 +169,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         for (PendingSessions.PendingSession due : pending.due(now, watermark)) {
             judge(due.session() == null ? load(due.sessionId()) : due.session(), now, watermark);
         }
-        if (pending.isEmpty() && timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        schedule();
     }
 
     /** A session that was pending when this task was elsewhere. */

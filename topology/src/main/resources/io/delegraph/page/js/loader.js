@@ -4,6 +4,7 @@ import { api } from './api.js';
 import { sessionQuery } from './filters.js';
 import { Stream } from './stream.js';
 import { throttle } from './dom.js';
+import { byId, isOpen } from './findings.js';
 
 const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
@@ -48,6 +49,7 @@ export class Loader {
       lifecycle: (agent) => this.#of(agent, () => this.#heardOf(agent)),
       gone: (agent) => this.#of(agent, () => store.dropAgent(agent.agent_id)),
       workflow: (workflow) => this.#of(workflow, () => this.#workflow(workflow)),
+      finding: (finding) => this.#of(finding, () => this.#finding(finding)),
       session: ({ session_id }) => this.#sessionChanged(session_id),
       reset: () => this.everything(),
       link: (link, missed) => this.#link(link, missed),
@@ -103,6 +105,7 @@ export class Loader {
     store.workflows = new Map();
     store.events = new Map();
     store.orphans = [];
+    store.findings = new Map();
     store.past = null;
     store.problem = null;
     store.changed('session');
@@ -147,6 +150,12 @@ export class Loader {
     const graph = workflow.graph ?? this.#store.workflows.get(workflow.workflow_id)?.graph ?? null;
     this.#store.workflows.set(workflow.workflow_id, { ...workflow, graph });
     this.#store.changed('workflows');
+  }
+
+  #finding(finding) {
+    if (isOpen(finding)) this.#store.findings.set(finding.id, finding);
+    else this.#store.findings.delete(finding.id);
+    this.#store.changed('findings');
   }
 
   #sessionChanged(id) {
@@ -212,6 +221,7 @@ export class Loader {
       store.problem = null;
       store.session = tree.session;
       store.setAgents(tree.agents);
+      store.findings = byId(tree.findings);
       store.workflows = new Map(workflows.items.map((workflow) => [workflow.workflow_id, workflow]));
       store.events = new Map();
       store.eventsLeft = events.left;
@@ -233,11 +243,12 @@ export class Loader {
     const id = store.view.session;
     if (!id) return;
     try {
-      const { session, agents } = await api.hierarchy(id);
+      const { session, agents, findings } = await api.hierarchy(id);
       if (id !== store.view.session) return;
       // who is in the tree is the stream's to say: an answer may be older than what was heard meanwhile
       if (store.session === null) store.setAgents(agents);
       store.session = session;
+      store.findings = byId(findings);
       store.problem = null;
       store.changed('session');
     } catch (failure) {

@@ -50,7 +50,7 @@ export class Panel {
       if (chosen) this.#askDetail();
     }
     if (changes.has('selection', 'view', 'past')) this.#read();
-    else if (changes.has('session', 'agents', 'workflows', 'events', 'orphans', 'models', 'clock', 'sessions')) this.#refresh();
+    else if (changes.has('session', 'agents', 'workflows', 'events', 'orphans', 'findings', 'models', 'clock', 'sessions')) this.#refresh();
   }
 
   #read() {
@@ -89,6 +89,7 @@ export class Panel {
       models: store.models,
       part: at === null ? partOf(store.workflows, agent.agent_id, store.view.workflow) : null,
       orphans: this.#orphans(),
+      findings: this.#findings(),
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -102,6 +103,12 @@ export class Panel {
   #orphans() {
     const { orphans, view } = this.#store;
     return view.at === null ? orphans : orphansAt(orphans, view.at);
+  }
+
+  /** Of the session as it is now; of a past moment nobody knows what was found by then. */
+  #findings() {
+    const { findings, view } = this.#store;
+    return view.at === null ? [...findings.values()] : [];
   }
 
   #showNobody(id) {
@@ -118,7 +125,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), findings: this.#findings(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, sessionTitle(session), [session.title && session.project, `session ${short(session.session_id)}`].filter(Boolean).join(' · '), sessionState(session), sections);
   }
 

@@ -2,6 +2,7 @@
 
 import { glyph, h, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { failures, inListOrder, matches } from './filters.js';
+import { findingsLine, openFindings } from './findings.js';
 import { coarseAgo, counted, dollars, duration, elapsed, short } from './format.js';
 import { isLive, isUrgent, sessionState, sessionTitle, stateWord } from './words.js';
 
@@ -61,11 +62,12 @@ export class Sessions {
       when: h('span', { class: 'when number faint' }),
       where: h('span', { class: 'session-line cut soft' }),
       facts: h('span', { class: 'session-line cut soft number' }),
+      findings: h('span', { class: 'findings' }),
       need: h('span', { class: 'need' }, glyph('i-person'), h('span', { class: 'why' })),
       failed: this.#link('failed number', { session: session.session_id, first: 'failed' }),
     };
     row.parts = parts;
-    parts.link.append(h('span', { class: 'line' }, parts.icon, parts.title, parts.when), parts.where, parts.facts, parts.need);
+    parts.link.append(h('span', { class: 'line' }, parts.icon, parts.title, parts.when), parts.where, parts.facts, parts.findings, parts.need);
     row.append(parts.link, parts.failed);
     return row;
   }
@@ -94,6 +96,8 @@ export class Sessions {
     setText(parts.when, when(session, now));
     setText(parts.where, [session.title ? (session.project ?? 'project unknown') : `session ${short(session.session_id)}`, session.user].filter(Boolean).join(' · '));
     setText(parts.facts, factsLine(session, state));
+    setAttribute(parts.findings, 'hidden', openFindings(session) === 0);
+    setText(parts.findings, findingsLine(session));
     setAttribute(parts.need, 'hidden', needs.length === 0);
     setText(parts.need.lastChild, needLine(needs));
     const failed = failures(session);

@@ -32,6 +32,8 @@ export class Store {
   /** Whether the session has more events than were read. */
   eventsLeft = false;
   orphans = [];
+  /** Open security findings of the session, by their ids. */
+  findings = new Map();
   /** The agents at the moment that is looked at; null while live. */
   past = null;
   pastSession = null;

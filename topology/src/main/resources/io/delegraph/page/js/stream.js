@@ -1,6 +1,6 @@
 // The live connection: one EventSource, made anew when the browser gives it up.
 
-const KINDS = ['lifecycle', 'gone', 'workflow', 'session', 'reset'];
+const KINDS = ['lifecycle', 'gone', 'workflow', 'finding', 'session', 'reset'];
 const AGAIN_AFTER_MS = 1500;
 
 /** Calls `on[kind](data)` for every event, `on.link('connecting'|'live'|'lost', again)` for the connection itself. */

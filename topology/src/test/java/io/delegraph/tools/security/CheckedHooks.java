@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Hooks of a made-up session, as Claude Code sends them, and what is found in them. */
 public final class CheckedHooks {
     private static final long START = 1_795_200_000_000L;
-    private static final String SESSION = "0b7c2f6e-0000-4000-8000-000000000001";
+    public static final String SESSION = "0b7c2f6e-0000-4000-8000-000000000001";
 
     private final List<ObjectNode> envelopes = new ArrayList<>();
     private String mode = "default";
