@@ -1,15 +1,17 @@
 package io.delegraph.security.rule;
 
+import io.delegraph.schemas.event.PathClass;
 import io.delegraph.schemas.security.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Two agents that are at work at the same time, neither above the other, write one file, and both succeed. */
 final class WriteConflictRule implements SecurityRule {
+    private static final Set<PathClass> ANY = Set.of(PathClass.values());
+
     @Override
     public String id() {
         return "D3";
@@ -56,8 +58,8 @@ final class WriteConflictRule implements SecurityRule {
 
     /** The targets of writes; those of programs are none. */
     private static Set<String> written(ObservedCall call) {
-        return call.tool().equals("Bash")
+        return call.tool().equals("Bash") || !call.changes(ANY)
                 ? Set.of()
-                : call.evidence().targets().stream().collect(Collectors.toUnmodifiableSet());
+                : Set.copyOf(call.evidence().targets());
     }
 }

@@ -357,6 +357,17 @@ class ChainRulesTest {
     }
 
     @Test
+    void shouldNotFindReadersOfOneFile() {
+        CheckedHooks hooks = session()
+                .delegate("a1", "general-purpose")
+                .delegate("a2", "general-purpose")
+                .call("a1", "Read /home/dev/project/.env")
+                .call("a2", "Read /home/dev/project/.env");
+
+        assertThat(of("D3", hooks)).isEmpty();
+    }
+
+    @Test
     void shouldNotFindWritersOfDifferentFiles() {
         CheckedHooks hooks = session()
                 .delegate("a1", "general-purpose")
