@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Counts security findings by source, so that demo data is never counted with real data. */
 public final class SecurityMeters {
@@ -30,7 +29,7 @@ public final class SecurityMeters {
 
     /** Counts a revision of a finding, and a finding when it is its first one. */
     public void revised(SecurityFinding finding) {
-        String source = Objects.requireNonNullElse(finding.source(), "unknown");
+        String source = Sources.metricLabel(finding.source());
         revisions(finding.state(), source).increment();
         if (finding.state() == FindingState.NEW) {
             bySeverity(finding.severity(), source).increment();

@@ -8,6 +8,7 @@ import io.delegraph.metrics.SecurityMeters;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.RowsCarried;
+import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.security.rule.ObservedSession;
@@ -46,6 +47,9 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
 
     /** The same while sessions are only waited for in case they stay silent. */
     private static final Duration SILENCE_INTERVAL = Duration.ofSeconds(5);
+
+    /** An agent's last calls may be on their way by another partition when the client counts them. */
+    private static final long ANSWER_DELAY_MS = 2_000;
 
     private final SecurityPolicy policy;
     private final Policies policies;
@@ -98,7 +102,12 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     }
 
     private static long delayMs(AgentEvent.@Nullable InSession event) {
-        return event != null && event.origin().fromHistory() ? PendingSessions.HISTORY_DELAY_MS : 0;
+        if (event == null) {
+            return 0;
+        }
+        return event.origin().fromHistory()
+                ? PendingSessions.HISTORY_DELAY_MS
+                : event instanceof SpawnAnswered ? ANSWER_DELAY_MS : 0;
     }
 
     private static boolean expired(List<Fact> facts) {
