@@ -125,7 +125,7 @@ public interface Queries {
                     && (sessionId == null || sessionId.equals(finding.sessionId()))
                     && (agentId == null || agentId.equals(finding.agentId()))
                     && (project == null || project.equals(finding.project()))
-                    && (source == null || source.equals(finding.source()))
+                    && (source == null || Sources.matches(source, finding.source()))
                     && (from == null || finding.at() >= from)
                     && (to == null || finding.at() < to);
         }
