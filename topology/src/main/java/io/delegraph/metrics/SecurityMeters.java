@@ -17,13 +17,15 @@ public final class SecurityMeters {
     /** @param rules ids of all rules */
     public SecurityMeters(MeterRegistry registry, List<String> rules) {
         this.registry = registry;
-        // registered from the start, so that a rate over them has a beginning
-        for (Severity severity : Severity.values()) {
-            bySeverity(severity, Sources.CLAUDE_CODE);
-        }
-        rules.forEach(rule -> byRule(rule, Sources.CLAUDE_CODE));
-        for (FindingState state : FindingState.values()) {
-            revisions(state, Sources.CLAUDE_CODE);
+        // registered from the start, so that a rate over them has a beginning and a dashboard shows 0
+        for (String source : List.of(Sources.CLAUDE_CODE, Sources.DEMO, Sources.metricLabel(null))) {
+            for (Severity severity : Severity.values()) {
+                bySeverity(severity, source);
+            }
+            rules.forEach(rule -> byRule(rule, source));
+            for (FindingState state : FindingState.values()) {
+                revisions(state, source);
+            }
         }
     }
 
