@@ -38,10 +38,10 @@ def listed(b):
          "Choose a session to see its tree on the live page. /api/v1/findings has the calls that prove each.",
          "It is the list to work off: look at each, undo what nobody wanted, or accept it in config/security-policies.yaml."),
         api("/api/v1/findings", "items", [
-            ("at", "Time", "timestamp_epoch"), ("severity", "Severity"), ("rule", "Rule"), ("title", "What an agent did"),
+            ("at", "Time", "number"), ("severity", "Severity"), ("rule", "Rule"), ("title", "What an agent did"),
             ("agent_type", "Agent type"), ("project", "Project"), ("session_id", "Session")],
             limit="200", source="${source}", from_="${__from}", to="${__to}"),
-        [Column("Time", 165), Column("Severity", 95), Column("Rule", 65), Column("What an agent did", 330),
+        [Column("Time", 165, "dateTimeAsIso"), Column("Severity", 95), Column("Rule", 65), Column("What an agent did", 480),
          Column("Agent type", 150), Column("Project", 130), Column("Session", 300)], drill=[SESSION_OF_ROW]), 24, 10)
 
 
