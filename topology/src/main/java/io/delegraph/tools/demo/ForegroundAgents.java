@@ -43,7 +43,7 @@ final class ForegroundAgents {
     private record Done(AgentTruth truth, String result, long at) {}
 
     long fan(SimulatedAgent parent, PlanStep.Fan fan, long at) {
-        String shared = fan.peers() ? "src/shared/" + recorder.client().text().words(1) + ".md" : null;
+        String shared = fan.peers() ? ".claude/plans/" + recorder.client().text().words(1) + ".md" : null;
         List<SimulatedAgent> children = new ArrayList<>();
         List<Done> done = new ArrayList<>();
         for (PlannedTask task : fan.tasks()) {
@@ -71,7 +71,7 @@ final class ForegroundAgents {
             if (file != null) {
                 steps.addFirst(new PlanStep.UseFile("Read", file));
             }
-            file = "notes/" + recorder.client().text().words(1) + ".md";
+            file = ".claude/plans/" + recorder.client().text().words(1) + ".md";
             steps.add(new PlanStep.UseFile("Write", file));
             PlannedTask own = task.doing(steps.toArray(PlanStep[]::new));
             SimulatedAgent child = agentFactory.agent(parent, own, false, before == null ? "" : before.result);
