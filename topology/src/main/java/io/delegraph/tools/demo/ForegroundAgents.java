@@ -43,7 +43,8 @@ final class ForegroundAgents {
     private record Done(AgentTruth truth, String result, long at) {}
 
     long fan(SimulatedAgent parent, PlanStep.Fan fan, long at) {
-        String shared = fan.peers() ? ".claude/plans/" + recorder.client().text().words(1) + ".md" : null;
+        String shared =
+                fan.peers() ? ".claude/plans/" + recorder.client().text().words(1) + ".md" : null;
         List<SimulatedAgent> children = new ArrayList<>();
         List<Done> done = new ArrayList<>();
         for (PlannedTask task : fan.tasks()) {
