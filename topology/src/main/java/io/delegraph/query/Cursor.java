@@ -37,7 +37,7 @@ record Cursor(long lastSeenAt, String sessionId, String agentId) implements Comp
     }
 
     static Cursor of(SecurityFinding finding) {
-        return new Cursor(finding.at(), finding.sessionId(), finding.rule() + "." + finding.agentId());
+        return new Cursor(finding.at(), finding.sessionId(), finding.findingId());
     }
 
     /** Parses the result of {@link #encode}; null gives null; throws {@link InvalidCursorException}. */

@@ -59,6 +59,16 @@ public record SecurityFinding(
         references = List.copyOf(references);
     }
 
+    /** Identity of a finding within its session: the second part of the record's key, for example {@code C1.root}. */
+    public static String findingId(String rule, String agentId) {
+        return rule + "." + agentId;
+    }
+
+    /** The same of this finding. */
+    public String findingId() {
+        return findingId(rule, agentId);
+    }
+
     public static SecurityFindingBuilder builder() {
         return SecurityFindingBuilder.builder();
     }

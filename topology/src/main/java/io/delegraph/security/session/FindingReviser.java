@@ -144,7 +144,7 @@ public final class FindingReviser {
     }
 
     private static String id(Finding finding) {
-        return encode(finding.sessionId()) + "/" + encode(finding.rule() + "." + finding.agentId());
+        return encode(finding.sessionId()) + "/" + encode(SecurityFinding.findingId(finding.rule(), finding.agentId()));
     }
 
     private static String encode(String part) {

@@ -7,14 +7,12 @@ import io.delegraph.lifecycle.SessionRows;
 import io.delegraph.metrics.SecurityMeters;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
-import io.delegraph.schemas.event.RowsCarried;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.security.rule.ObservedSession;
 import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.security.session.FindingReviser;
-import io.delegraph.security.session.NotableCallSource;
 import io.delegraph.security.session.SecurityTriggers;
 import io.delegraph.security.session.SessionObserver;
 import io.delegraph.stream.core.KeyValueRowStore;
@@ -61,7 +59,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private KeyValueStore<Bytes, byte[]> rows;
     private SessionIndex index;
     private PendingSessions pending;
-    private FileWriters writers;
+    private NotableCallMarker calls;
     private @Nullable Cancellable timer;
 
     /** The interval of the timer; null without one. */
@@ -82,7 +80,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         rows = context.getStateStore(Names.ROWS);
         index = new SessionIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.INDEX));
         pending = new PendingSessions(store, policy.parameters().silence());
-        writers = new FileWriters();
+        calls = new NotableCallMarker(triggers, store);
         timer = null;
         scheduled = null;
         schedule();
@@ -121,40 +119,14 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private boolean concerns(SessionUpdate update) {
         AgentEvent.@Nullable InSession event = update.event();
         SessionRows session = update.session().rows();
-        if (session.toolCallCount() == 0) {
-            writers.begin(session.sessionId());
-        }
-        boolean concerns = event != null && mark(event, session);
+        calls.begin(session);
+        boolean concerns = event != null && calls.mark(event, session);
         concerns |= event != null && triggers.concerns(event, session);
         for (Fact fact : update.facts()) {
             concerns |= triggers.concerns(fact, session);
         }
         return concerns
                 || pending.watched(session) && (event != null || !update.facts().isEmpty());
-    }
-
-    /** Marks the notable calls that an event shows; returns whether one of them can change what is found. */
-    private boolean mark(AgentEvent.InSession event, SessionRows session) {
-        if (event instanceof RowsCarried) {
-            NotableCallSource.everyCall()
-                    .forEach(session, call -> store.addNotable(session.sessionId(), call.agentId(), call.toolUseId()));
-            return true;
-        }
-        List<String> calls = SecurityTriggers.notableCalls(event);
-        if (calls.isEmpty()) {
-            return false;
-        }
-        String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
-        if (triggers.writesOnly(event)) {
-            FileWriters.Write write = new FileWriters.Write(agentId, calls.getFirst());
-            List<FileWriters.Write> others = writers.others(session, write, SecurityTriggers.targets(event));
-            others.forEach(other -> store.addNotable(session.sessionId(), other.agentId(), other.toolUseId()));
-            if (others.isEmpty()) {
-                return false;
-            }
-        }
-        calls.forEach(call -> store.addNotable(session.sessionId(), agentId, call));
-        return true;
     }
 
     /** Scheduled only while something is pending, and rarely while only silences are, because every punctuation costs a commit. */
@@ -192,18 +164,14 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         Map<String, SecurityFinding> before = store.of(session.rows().sessionId());
         List<SecurityFinding> revisions = reviser.revise(before, observed, agents, now);
         for (SecurityFinding revision : revisions) {
-            store.put(findingId(revision), revision);
+            store.put(revision);
             context.forward(
-                    new Record<>(new RecordKey(revision.sessionId(), findingId(revision)), revision, now),
+                    new Record<>(new RecordKey(revision.sessionId(), revision.findingId()), revision, now),
                     Names.FINDINGS_SINK);
             meters.revised(revision);
         }
         boolean watched = !before.isEmpty() || !revisions.isEmpty() || SessionObserver.hasDenials(observed);
         pending.judged(session, observed.silence(), watched, now);
-    }
-
-    private static String findingId(SecurityFinding finding) {
-        return finding.rule() + "." + finding.agentId();
     }
 
     private void remove(String sessionId, long now) {

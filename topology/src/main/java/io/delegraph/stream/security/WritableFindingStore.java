@@ -53,8 +53,9 @@ final class WritableFindingStore extends FindingStore implements NotableCallSour
         }
     }
 
-    /** Stores a revision of a finding; {@code findingId} is its part of the record's key. */
-    void put(String findingId, SecurityFinding finding) {
+    /** Stores a revision of a finding. */
+    void put(SecurityFinding finding) {
+        String findingId = finding.findingId();
         Bytes key = FindingKeys.key(FindingKeys.FINDING, finding.sessionId(), findingId);
         byte[] before = store.get(key);
         if (before != null) {
