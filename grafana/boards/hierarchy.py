@@ -24,7 +24,7 @@ EDGE = [("id", "id"), ("source", "source"), ("target", "target"), ("main_stat", 
 NONE_MISSING = [{"type": "value", "options": {"[]": {"text": "none", "index": 0}}}]
 COUNTS = [("live", "Live", "number"), ("left_out", "Left out", "number"), ("all_counted", "All counted"),
           ("missing_partitions", "Missing partitions")]
-ROW = [("state_reason", "Why"), ("title", "Agent type"), ("subtitle", "Description"), ("main_stat", "State"), ("level", "Level", "number"),
+ROW = [("state_reason", "Why"), ("subtitle", "Description"), ("title", "Agent type"), ("main_stat", "State"), ("level", "Level", "number"),
        ("running_ms", "Running", "number"), ("secondary_stat", "Tools"), ("total_tokens", "Tokens", "number"),
        ("session_id", "Session"), ("agent_id", "Agent")]
 IN_LIVE_PAGE = live_page(
@@ -91,8 +91,8 @@ def live_tree(b):
          "Why: the state in plain words. Level: 0 is the root. Choose an agent type for the agent on the live page.",
          "From some dozen agents on a graph cannot be read, and a table can."),
         api(GRAPH, "nodes", ROW, **ASKED),
-        [Column("Why", 190, sentence=True), Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("Description", 175),
-         Column("State", 95), Column("Level", 60), Column("Running", 95, "ms"), Column("Tools", 80), Column("Tokens", 80),
+        [Column("Why", 190, sentence=True), Column("Description", 175, sentence=True),
+         Column("Agent type", 150, links=[ROW_IN_LIVE_PAGE]), Column("State", 95), Column("Level", 60), Column("Running", 95, "ms"), Column("Tools", 80), Column("Tokens", 80),
          Column("Session", 315), Column("Agent", 165)]), 24, 9)
     b.add(api_table(
         "Live agents shown and left out",
