@@ -8,7 +8,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class HomePageTest {
     private LiveRun waiting;
     private LiveRun failed;
     private LiveRun idle;
+    private long delegations;
 
     /** One agent waits for a permission, one has failed, and one session merely waits for its next prompt. */
     @BeforeAll
@@ -35,9 +39,15 @@ class HomePageTest {
         app = StartedApp.start();
         failed = ExplorePageTest.ended(app, "broken", "home-");
         waiting = LiveRun.of("refusal", "home-", true);
-        app.send(waiting.before("PostToolBatch", 5));
+        List<String> refused = waiting.before("PostToolBatch", 5);
+        app.send(refused);
         idle = LiveRun.of("solo", "home-idle-", true);
         app.send(idle.before("SessionEnd", 0));
+        delegations = Stream.of(failed.hooks(), refused, idle.hooks())
+                .flatMap(List::stream)
+                .filter(hook ->
+                        hook.contains("\"hook_event_name\":\"PreToolUse\"") && hook.contains("\"tool_name\":\"Agent\""))
+                .count();
         await().until(() -> app.get("/api/v1/attention").get("needs_you").size() == 1);
         await().until(() -> app.get("/api/v1/sessions/" + idle.session() + "/hierarchy")
                 .at("/session/state")
@@ -164,14 +174,22 @@ class HomePageTest {
     @Test
     void shouldSayWhatTheWeekCameTo(Browser browser) {
         int sessions = app.get("/api/v1/sessions?limit=100").get("items").size();
-        int delegations = app.get("/api/v1/metrics/delegation?window=1h")
-                .at("/items/0/total/sample")
-                .asInt();
+        // the page asks once a minute: what it shows has to be there before it asks
+        await().until(() -> counted() == delegations);
         try (Viewer viewer = Viewer.desk(browser, app, "/")) {
             assertThat(row(viewer, "Sessions").locator("td").nth(1)).hasText(String.valueOf(sessions));
             assertThat(row(viewer, "Delegations").locator("td").nth(1)).hasText(String.valueOf(delegations));
             assertThat(row(viewer, "Failures").locator("td").nth(1)).hasText(Pattern.compile("^[0-9.]+ %$"));
         }
+    }
+
+    /** Delegations of today and yesterday, by days of UTC. */
+    private int counted() {
+        long day = Duration.ofDays(1).toMillis();
+        long today = System.currentTimeMillis() / day * day;
+        return app.get("/api/v1/metrics/delegation?window=1d&from=" + (today - day) + "&to=" + (today + day))
+                .at("/items/0/total/sample")
+                .asInt();
     }
 
     private static Locator row(Viewer viewer, String name) {
