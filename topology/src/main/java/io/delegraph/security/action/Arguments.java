@@ -4,6 +4,7 @@ import io.delegraph.security.shell.ProgramCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The arguments of a program, options apart from the rest.
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param operands what is no option and no option's value
  */
 record Arguments(List<String> options, List<String> operands) {
+    private static final Pattern LETTERS = Pattern.compile("-[A-Za-z]+");
+
     /** {@code withValue}: options whose value is the next word. */
     static Arguments of(ProgramCall call, Set<String> withValue) {
         List<String> options = new ArrayList<>();
@@ -42,7 +45,7 @@ record Arguments(List<String> options, List<String> operands) {
                         || option.startsWith(name + "=") && name.startsWith("--")
                         || name.length() == 2
                                 && name.charAt(1) != '-'
-                                && option.matches("-[A-Za-z]+")
+                                && LETTERS.matcher(option).matches()
                                 && option.indexOf(name.charAt(1)) > 0) {
                     return true;
                 }

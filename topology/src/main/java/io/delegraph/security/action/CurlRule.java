@@ -6,9 +6,12 @@ import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** {@code curl}: where to, what it sends and which files it reads and writes. */
 final class CurlRule implements CommandRule {
+    private static final Pattern ATTACHED_DATA = Pattern.compile("-(?:d|F).+");
+
     private static final Set<String> DATA = Set.of(
             "-d",
             "--data",
@@ -66,7 +69,7 @@ final class CurlRule implements CommandRule {
             String word = words.get(at);
             String value = at + 1 < words.size() ? words.get(at + 1) : "";
             if (DATA.contains(word)
-                    || word.matches("-(?:d|F).+")
+                    || ATTACHED_DATA.matcher(word).matches()
                     || word.startsWith("--data")
                     || word.startsWith("--form=")) {
                 sends = true;

@@ -3,6 +3,7 @@ package io.delegraph.security.action;
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class DestructionRule implements CommandRule {
             "duckdb");
 
     /** Programs with words that all stand in a destroying call of theirs. */
-    private static final List<ProgramWords> DATABASES = List.of(
+    private static final Map<String, List<ProgramWords>> DATABASES = ProgramWords.byProgram(
             ProgramWords.of(CommandFeature.DATABASE_DESTROYED, "dropdb"),
             ProgramWords.of(CommandFeature.DATABASE_DESTROYED, "mysqladmin", "drop"),
             ProgramWords.of(CommandFeature.DATABASE_DESTROYED, "prisma", "migrate", "reset"),
@@ -55,7 +56,7 @@ final class DestructionRule implements CommandRule {
             ProgramWords.of(CommandFeature.DATABASE_DESTROYED, "mix", "ecto\\.(?:drop|reset)"),
             ProgramWords.of(CommandFeature.DATABASE_DESTROYED, "wrangler", "d1", "delete"));
 
-    private static final List<ProgramWords> INFRASTRUCTURE = List.of(
+    private static final Map<String, List<ProgramWords>> INFRASTRUCTURE = ProgramWords.byProgram(
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "terraform", "destroy"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "terraform", "apply", "-destroy"),
             ProgramWords.of(CommandFeature.INFRASTRUCTURE_DESTROYED, "tofu", "destroy"),
@@ -99,7 +100,7 @@ final class DestructionRule implements CommandRule {
 
     @Override
     public Set<String> programs() {
-        return Names.union(SQL_CLIENTS, ProgramWords.programs(DATABASES), ProgramWords.programs(INFRASTRUCTURE));
+        return Names.union(SQL_CLIENTS, DATABASES.keySet(), INFRASTRUCTURE.keySet());
     }
 
     @Override

@@ -12,7 +12,10 @@ import io.delegraph.security.shell.Directories;
 import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -21,6 +24,10 @@ import java.util.function.UnaryOperator;
 final class EvidenceBuilder {
     private final CallLocation location;
     private final PathClassifier paths;
+
+    /** A device that keeps nothing has none. */
+    private final Map<String, Optional<PathClass>> classes = new HashMap<>();
+
     private final Set<PathAccess> accesses = new TreeSet<>();
     private final Set<HostClass> hosts = EnumSet.noneOf(HostClass.class);
     private final Set<CommandFeature> features = EnumSet.noneOf(CommandFeature.class);
@@ -35,9 +42,13 @@ final class EvidenceBuilder {
         features.add(feature);
     }
 
-    /** The features of those of the calls that this one is. */
-    void features(List<ProgramWords> calls, ProgramCall call) {
-        calls.stream().filter(words -> words.matches(call)).forEach(words -> features.add(words.feature()));
+    /** The features of those of the calls, by program, that this one is. */
+    void features(Map<String, List<ProgramWords>> calls, ProgramCall call) {
+        for (ProgramWords words : calls.getOrDefault(call.name(), List.of())) {
+            if (words.matches(call)) {
+                features.add(words.feature());
+            }
+        }
     }
 
     void host(HostClass host) {
@@ -55,7 +66,7 @@ final class EvidenceBuilder {
 
     /** What a call does to a path that is written as in its working directory. */
     void access(PathAccess.Operation operation, String path, boolean recursive) {
-        PathClass pathClass = paths.classify(path);
+        PathClass pathClass = classOf(path).orElse(null);
         if (pathClass == null) {
             return;
         }
@@ -83,8 +94,11 @@ final class EvidenceBuilder {
 
     /** Of the classes of paths the one of this path; {@link PathClass#UNKNOWN} also for a device. */
     PathClass classOf(ProgramCall call, String path) {
-        PathClass pathClass = paths.classify(Directories.resolve(call.directory(), path));
-        return pathClass == null ? PathClass.UNKNOWN : pathClass;
+        return classOf(Directories.resolve(call.directory(), path)).orElse(PathClass.UNKNOWN);
+    }
+
+    private Optional<PathClass> classOf(String path) {
+        return classes.computeIfAbsent(path, unknown -> Optional.ofNullable(paths.classify(unknown)));
     }
 
     /** {@code hash}: what stands for a target outside; an empty text leaves it out. */

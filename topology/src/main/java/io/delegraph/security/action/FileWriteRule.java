@@ -7,9 +7,19 @@ import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Programs that make, change, move or delete files. */
 final class FileWriteRule implements CommandRule {
+    private static final Pattern MODE_OPTION = Pattern.compile("-[Rvfch]+|--.*");
+    private static final Pattern WRITABLE_BY_ALL =
+            Pattern.compile("0?[0-7]?[0-7]{2}[2367]|[ugoa]*[ao][ugoa]*[+=][rxst]*w[rwxst]*|\\+[rx]*w.*");
+    private static final Pattern RUNS_AS_OWNER = Pattern.compile("0?[4-7][0-7]{3}|[ugoa]*[+=][rwxt]*s[rwxst]*");
+    private static final Pattern EXTRACTING_LETTERS = Pattern.compile("[a-z]*x[a-z]*");
+    private static final Pattern LETTERS = Pattern.compile("[a-z]{1,6}");
+    private static final Pattern IN_PLACE = Pattern.compile("-[a-zA-Z]*i.*|--in-place.*");
+    private static final Pattern ONTO_DISK = Pattern.compile("of=/dev/(?:sd|nvme|disk|hd|vd|mapper).*");
+
     private static final Set<String> WRITE_ALL = Set.of(
             "tee",
             "touch",
@@ -95,15 +105,14 @@ final class FileWriteRule implements CommandRule {
     private static void mode(ProgramCall call, EvidenceBuilder evidence) {
         // a mode may begin with a dash, as an option does
         List<String> operands = call.arguments().stream()
-                .filter(word -> !word.matches("-[Rvfch]+|--.*"))
+                .filter(word -> !MODE_OPTION.matcher(word).matches())
                 .toList();
         if (operands.isEmpty()) {
             return;
         }
         String mode = operands.getFirst();
-        boolean everybody = mode.matches("0?[0-7]?[0-7]{2}[2367]|[ugoa]*[ao][ugoa]*[+=][rxst]*w[rwxst]*|\\+[rx]*w.*")
-                && !mode.startsWith("+");
-        boolean asOwner = mode.matches("0?[4-7][0-7]{3}|[ugoa]*[+=][rwxt]*s[rwxst]*");
+        boolean everybody = WRITABLE_BY_ALL.matcher(mode).matches() && !mode.startsWith("+");
+        boolean asOwner = RUNS_AS_OWNER.matcher(mode).matches();
         if (call.name().equals("chmod") && (everybody || asOwner)) {
             evidence.feature(CommandFeature.OPENS_PERMISSIONS);
         }
@@ -116,14 +125,14 @@ final class FileWriteRule implements CommandRule {
         boolean extracts = call.name().startsWith("un")
                 || call.name().startsWith("gun")
                 || arguments.has("-x", "--extract")
-                || first.matches("[a-z]*x[a-z]*")
+                || EXTRACTING_LETTERS.matcher(first).matches()
                 || arguments.has("-t", "-l");
         if (extracts) {
             return;
         }
         // what is packed is read; a bundle of letters in front is no file
         arguments.operands().stream()
-                .filter(path -> !(path.equals(first) && path.matches("[a-z]{1,6}")))
+                .filter(path -> !(path.equals(first) && LETTERS.matcher(path).matches()))
                 .forEach(path -> evidence.access(Operation.READ, call, path));
     }
 
@@ -134,7 +143,8 @@ final class FileWriteRule implements CommandRule {
         boolean inPlace = name.equals("ex")
                 || name.equals("ed")
                 || name.equals("patch")
-                || arguments.options().stream().anyMatch(option -> option.matches("-[a-zA-Z]*i.*|--in-place.*"));
+                || arguments.options().stream()
+                        .anyMatch(option -> IN_PLACE.matcher(option).matches());
         boolean scriptInOption =
                 arguments.has("-e", "-f") || name.equals("ex") || name.equals("ed") || name.equals("patch");
         List<String> files = scriptInOption || operands.isEmpty() ? operands : operands.subList(1, operands.size());
@@ -157,7 +167,7 @@ final class FileWriteRule implements CommandRule {
                 evidence.access(Operation.READ, call, word.substring(3));
             } else if (word.startsWith("of=")) {
                 evidence.access(Operation.WRITE, call, word.substring(3));
-                if (word.matches("of=/dev/(?:sd|nvme|disk|hd|vd|mapper).*")) {
+                if (ONTO_DISK.matcher(word).matches()) {
                     evidence.deleteRecursively(call, "/");
                 }
             }

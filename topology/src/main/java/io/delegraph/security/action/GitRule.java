@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 
 /** What {@code git} throws away, rewrites or sends. */
 final class GitRule implements CommandRule {
+    private static final Pattern WITH_EXTENSION = Pattern.compile(".*\\.[A-Za-z0-9]{1,5}$");
+    private static final Pattern VERSION = Pattern.compile("v?[0-9.]+");
+    private static final Pattern FORCE_LETTER = Pattern.compile("-[a-z]*f[a-z]*");
+
     private static final Set<String> GLOBAL_VALUES =
             Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path");
     private static final Pattern PROTECTED =
@@ -112,7 +116,8 @@ final class GitRule implements CommandRule {
         boolean namesFiles = call.arguments().contains("--")
                 || arguments.operands().stream()
                         .anyMatch(word -> word.equals(".")
-                                || word.matches(".*\\.[A-Za-z0-9]{1,5}$") && !word.matches("v?[0-9.]+"));
+                                || WITH_EXTENSION.matcher(word).matches()
+                                        && !VERSION.matcher(word).matches());
         if (!makesBranch && (namesFiles || arguments.has("-f", "--force"))) {
             discards(call, evidence);
         }
@@ -139,7 +144,8 @@ final class GitRule implements CommandRule {
                 .anyMatch(
                         option -> option.startsWith("--force-with-lease") || option.startsWith("--force-if-includes"));
         if (arguments.options().stream()
-                        .anyMatch(option -> option.equals("--force") || option.matches("-[a-z]*f[a-z]*"))
+                        .anyMatch(option -> option.equals("--force")
+                                || FORCE_LETTER.matcher(option).matches())
                 || arguments.has("--mirror")
                 || references.stream().anyMatch(reference -> reference.startsWith("+"))) {
             evidence.feature(CommandFeature.GIT_PUSH_FORCE);

@@ -7,10 +7,18 @@ import io.delegraph.security.shell.Placeholders;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Programs that talk to other machines: where to, and whether they send something. */
 final class NetworkRule implements CommandRule {
+    private static final Set<String> COPIES =
+            Set.of("cp", "mv", "sync", "rsync", "upload", "put-object", "upload-batch");
+
+    private static final Pattern SENDING_WORD = Pattern.compile("(?i)POST|PUT|PATCH|-Body|-InFile");
+    private static final Pattern FILE_FIELD = Pattern.compile("[\\w.-]+@.+");
+    private static final Pattern CLOUD_ADDRESS = Pattern.compile("(?:s3|gs|https)://.*");
+
     private static final Set<String> SOCKETS = Set.of("nc", "ncat", "netcat", "socat", "telnet");
     private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp", "rclone");
 
@@ -87,12 +95,12 @@ final class NetworkRule implements CommandRule {
         for (String word : call.arguments()) {
             if (word.contains("://") || word.startsWith("localhost") || word.startsWith(":")) {
                 destination(word.startsWith(":") ? "localhost" + word : word, evidence);
-            } else if (word.matches("(?i)POST|PUT|PATCH|-Body|-InFile")) {
+            } else if (SENDING_WORD.matcher(word).matches()) {
                 evidence.feature(CommandFeature.SENDS);
                 if (word.equalsIgnoreCase("-InFile")) {
                     evidence.feature(CommandFeature.UPLOADS);
                 }
-            } else if (word.matches("[\\w.-]+@.+")) {
+            } else if (FILE_FIELD.matcher(word).matches()) {
                 evidence.feature(CommandFeature.SENDS);
                 uploaded(word.substring(word.indexOf('@') + 1), call, evidence);
             }
@@ -166,9 +174,10 @@ final class NetworkRule implements CommandRule {
     private static void cloud(ProgramCall call, EvidenceBuilder evidence) {
         List<String> operands = Arguments.of(call, Set.of("--region", "--profile", "--query", "--output"))
                 .operands();
-        boolean copies =
-                operands.stream().anyMatch(word -> word.matches("cp|mv|sync|rsync|upload|put-object|upload-batch"));
-        if (copies && operands.size() > 2 && operands.getLast().matches("(?:s3|gs|https)://.*")) {
+        boolean copies = operands.stream().anyMatch(COPIES::contains);
+        if (copies
+                && operands.size() > 2
+                && CLOUD_ADDRESS.matcher(operands.getLast()).matches()) {
             String source = operands.get(operands.size() - 2);
             evidence.host(HostClass.OTHER);
             evidence.feature(CommandFeature.SENDS);

@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 
 /** Commands that end processes, register what runs later, install packages, or print the environment. */
 final class ProcessRule implements CommandRule {
+    private static final Set<String> INSTALLS = Set.of("install", "i", "add", "get", "-S", "require");
+    private static final Set<String> STOPS =
+            Set.of("stop", "kill", "disable", "unload", "bootout", "remove", "rm", "down", "delete", "mask");
+    private static final Set<String> STARTS = Set.of("enable", "load", "bootstrap", "submit");
+
     /** What collects hooks, here and elsewhere. */
     private static final Pattern MONITOR = Pattern.compile(
             "(?i).*(?:delegraph|agent\\.hooks|hook\\.sh|kcat|kafka|falco|auditd|osquery|wazuh|filebeat|fluent-?bit|vector).*");
@@ -63,8 +68,7 @@ final class ProcessRule implements CommandRule {
         if (SERVICES.contains(name)) {
             service(words, monitor, evidence);
         }
-        if (INSTALLERS.contains(name)
-                && words.stream().anyMatch(word -> word.matches("install|i|add|get|-S|require"))) {
+        if (INSTALLERS.contains(name) && words.stream().anyMatch(INSTALLS::contains)) {
             evidence.feature(CommandFeature.INSTALLS_PACKAGES);
         }
         if (Set.of("env", "printenv", "set").contains(name) && words.stream().allMatch(word -> word.startsWith("-"))) {
@@ -73,13 +77,10 @@ final class ProcessRule implements CommandRule {
     }
 
     private static void service(List<String> words, boolean monitor, EvidenceBuilder evidence) {
-        if (monitor
-                && words.stream()
-                        .anyMatch(
-                                word -> word.matches("stop|kill|disable|unload|bootout|remove|rm|down|delete|mask"))) {
+        if (monitor && words.stream().anyMatch(STOPS::contains)) {
             evidence.feature(CommandFeature.STOPS_MONITORING);
         }
-        if (words.stream().anyMatch(word -> word.matches("enable|load|bootstrap|submit")) && !monitor) {
+        if (words.stream().anyMatch(STARTS::contains) && !monitor) {
             evidence.feature(CommandFeature.SCHEDULES);
         }
     }

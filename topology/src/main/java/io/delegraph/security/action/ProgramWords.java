@@ -3,10 +3,10 @@ package io.delegraph.security.action;
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.security.shell.ProgramCall;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A call that a program and some of its words make out.
@@ -20,10 +20,8 @@ record ProgramWords(CommandFeature feature, String program, List<Pattern> words)
                 feature, program, Arrays.stream(words).map(Pattern::compile).toList());
     }
 
+    /** Whether a call of the program is one. */
     boolean matches(ProgramCall call) {
-        if (!call.name().equals(program)) {
-            return false;
-        }
         int found = 0;
         for (String word : call.arguments()) {
             if (found < words.size() && words.get(found).matcher(word).matches()) {
@@ -33,9 +31,7 @@ record ProgramWords(CommandFeature feature, String program, List<Pattern> words)
         return found == words.size();
     }
 
-    static Set<String> programs(List<ProgramWords> calls) {
-        Set<String> programs = new HashSet<>();
-        calls.forEach(call -> programs.add(call.program));
-        return programs;
+    static Map<String, List<ProgramWords>> byProgram(ProgramWords... calls) {
+        return Arrays.stream(calls).collect(Collectors.groupingBy(ProgramWords::program));
     }
 }

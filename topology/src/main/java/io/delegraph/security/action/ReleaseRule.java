@@ -5,11 +5,14 @@ import static io.delegraph.schemas.event.CommandFeature.PUBLISH;
 
 import io.delegraph.security.shell.ProgramCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Commands that make something public, and those that give out credentials. */
 final class ReleaseRule implements CommandRule {
-    private static final List<ProgramWords> CALLS = List.of(
+    private static final Set<String> HARMLESS = Set.of("--dry-run", "--help", "-h");
+
+    private static final Map<String, List<ProgramWords>> CALLS = ProgramWords.byProgram(
             ProgramWords.of(PUBLISH, "gh", "gist", "create"),
             ProgramWords.of(PUBLISH, "gh", "gist", "edit"),
             ProgramWords.of(PUBLISH, "gh", "repo", "create", "--public"),
@@ -66,12 +69,12 @@ final class ReleaseRule implements CommandRule {
 
     @Override
     public Set<String> programs() {
-        return ProgramWords.programs(CALLS);
+        return CALLS.keySet();
     }
 
     @Override
     public void look(ProgramCall call, EvidenceBuilder evidence) {
-        boolean harmless = call.arguments().stream().anyMatch(word -> word.matches("--dry-run|--help|-h"))
+        boolean harmless = call.arguments().stream().anyMatch(HARMLESS::contains)
                 || call.arguments().contains("private") && !call.arguments().contains("public");
         if (!harmless) {
             evidence.features(CALLS, call);

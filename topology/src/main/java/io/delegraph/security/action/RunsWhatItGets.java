@@ -6,10 +6,17 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a command line runs what it has just downloaded or decoded: by a pipe, a substitution, or a file. */
 final class RunsWhatItGets {
+    private static final Set<String> BASE64_DECODES = Set.of("-d", "-D", "--decode", "-di");
+    private static final Set<String> XXD_DECODES = Set.of("-r", "-rp", "-ps", "-p");
+
+    private static final Pattern OWN_PROGRAM = Pattern.compile("-[a-z]*[cem][a-z]*|-p|--eval|--print|-r");
+    private static final Pattern KEEPS_NAME = Pattern.compile("-[a-zA-Z]*O[a-zA-Z]*");
+
     private static final Set<String> DOWNLOADERS = Set.of(
             "curl",
             "wget",
@@ -104,16 +111,16 @@ final class RunsWhatItGets {
         boolean explicit = words.contains("-s") || words.contains("-") || words.contains("/dev/stdin");
         return explicit
                 || words.stream()
-                        .allMatch(word ->
-                                word.startsWith("-") && !word.matches("-[a-z]*[cem][a-z]*|-p|--eval|--print|-r"));
+                        .allMatch(word -> word.startsWith("-")
+                                && !OWN_PROGRAM.matcher(word).matches());
     }
 
     private static boolean decodes(ProgramCall call) {
         List<String> words = call.arguments();
         return switch (call.name()) {
-            case "base64", "base32", "gbase64" -> words.stream().anyMatch(word -> word.matches("-d|-D|--decode|-di"));
+            case "base64", "base32", "gbase64" -> words.stream().anyMatch(BASE64_DECODES::contains);
             case "xxd" ->
-                words.stream().anyMatch(word -> word.matches("-r|-rp|-ps|-p"))
+                words.stream().anyMatch(XXD_DECODES::contains)
                         && words.stream().anyMatch(word -> word.startsWith("-r"));
             case "openssl" -> words.contains("-d");
             case "uudecode", "rot13" -> true;
@@ -144,7 +151,9 @@ final class RunsWhatItGets {
                 .map(address -> address.substring(address.lastIndexOf('/') + 1))
                 .filter(file -> !file.isEmpty()
                         && (call.name().startsWith("wget")
-                                || words.stream().anyMatch(word -> word.matches("-[a-zA-Z]*O[a-zA-Z]*"))))
+                                || words.stream()
+                                        .anyMatch(
+                                                word -> KEEPS_NAME.matcher(word).matches())))
                 .orElse(null);
     }
 

@@ -2,7 +2,6 @@ package io.delegraph.security.path;
 
 import io.delegraph.schemas.event.PathClass;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,6 @@ final class NamedPaths {
     private static final Pattern CLIENT_DATA = Pattern.compile("^/\\.(?:claude|codex|gemini|cursor)(?:/|$)");
     private static final Pattern CLIENT_TEMPORARY = Pattern.compile("^(?:/private)?/tmp/claude-");
 
-    /** Extensions that no pattern has, in lower case. */
-    private static final Set<String> SOURCE_CODE = Set.of(
-            "java", "kt", "scala", "ts", "tsx", "js", "jsx", "mjs", "cjs", "py", "go", "rs", "c", "h", "cc", "cpp",
-            "hpp", "cs", "rb", "php", "css", "scss", "html", "vue", "svelte", "sql", "swift", "ex", "exs", "clj", "lua",
-            "dart");
-
-    private static final List<String> SYSTEM_DIRECTORIES =
-            List.of("/etc/", "/var/", "/run/", "/proc/", "/tmp/claude-", "/private/tmp/claude-");
-
-    private static final Pattern TELLING_DIRECTORY =
-            Pattern.compile("/(?:Library|Start Menu|PowerShell|managed-settings)", Pattern.CASE_INSENSITIVE);
-
     private record Named(PathClass pathClass, Pattern pattern) {
         Named(PathClass pathClass, String pattern) {
             this(pathClass, Pattern.compile(pattern, Pattern.CASE_INSENSITIVE));
@@ -80,22 +67,7 @@ final class NamedPaths {
 
     /** Null for a path whose name says nothing; {@code path} is normal. */
     static @Nullable PathClass classify(String path, String home) {
-        return ordinary(path) ? null : classifyByPatterns(path, home);
-    }
-
-    /**
-     * Whether a path is a file of source code in directories without telling names, as most are. None of the patterns fits such a path, and
-     * trying all of them costs many times more than this.
-     */
-    static boolean ordinary(String path) {
-        int name = path.lastIndexOf('/') + 1;
-        int dot = path.lastIndexOf('.');
-        return dot > name
-                && SOURCE_CODE.contains(path.substring(dot + 1))
-                && !path.regionMatches(true, name, "id_", 0, 3)
-                && !path.contains("/.")
-                && SYSTEM_DIRECTORIES.stream().noneMatch(path::startsWith)
-                && !TELLING_DIRECTORY.matcher(path).find();
+        return TellingNames.anyIn(path) ? classifyByPatterns(path, home) : null;
     }
 
     static @Nullable PathClass classifyByPatterns(String path, String home) {

@@ -2,6 +2,7 @@ package io.delegraph.security.path;
 
 import io.delegraph.schemas.event.PathClass;
 import io.delegraph.security.shell.Placeholders;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,25 @@ public final class PathClassifier {
     private static final Pattern DEPENDENCY = Pattern.compile(
             "/(?:node_modules|site-packages|\\.venv|venv|vendor|\\.tox|\\.gradle|Pods|bower_components|dist-packages)(?:/|$)"
                     + "|/(?:\\.m2|\\.cargo/registry|go/pkg|\\.npm|\\.cache|\\.pnpm-store|\\.rustup)(?:/|$)");
+
+    /** One of them is in every path that the pattern fits. */
+    private static final List<String> DEPENDENCY_NAMES = List.of(
+            "/node_modules",
+            "-packages",
+            "/.venv",
+            "/venv",
+            "/vendor",
+            "/.tox",
+            "/.gradle",
+            "/Pods",
+            "/bower_components",
+            "/.m2",
+            "/.cargo",
+            "/go/pkg",
+            "/.npm",
+            "/.cache",
+            "/.pnpm-store",
+            "/.rustup");
 
     private static final Pattern CONFIG = Pattern.compile("^\\.[^/]+(?:/.*)?$");
 
@@ -67,9 +87,7 @@ public final class PathClassifier {
         }
         String worktree = from.worktree();
         if (worktree != null && NormalPath.within(path, worktree)) {
-            return DEPENDENCY.matcher(path.substring(worktree.length())).find()
-                    ? PathClass.DEPENDENCIES
-                    : PathClass.WORKTREE;
+            return isDependency(path.substring(worktree.length())) ? PathClass.DEPENDENCIES : PathClass.WORKTREE;
         }
         if (NormalPath.within(path, from.project())) {
             return inProject(path, plain);
@@ -77,7 +95,7 @@ public final class PathClassifier {
         if (TEMPORARY.matcher(path).matches()) {
             return PathClass.TMP;
         }
-        if (DEPENDENCY.matcher(path).find()) {
+        if (isDependency(path)) {
             return PathClass.DEPENDENCIES;
         }
         if ((path + "/").contains(WORKTREES)) {
@@ -97,13 +115,22 @@ public final class PathClassifier {
         if ((path + "/").contains(WORKTREES)) {
             return PathClass.OTHER_WORKTREE;
         }
-        if (DEPENDENCY.matcher(below).find()) {
+        if (isDependency(below)) {
             return PathClass.DEPENDENCIES;
         }
         if (from.worktree() != null) {
             return PathClass.MAIN_CHECKOUT;
         }
         return plain.equals(from.project()) ? PathClass.PROJECT_ROOT : PathClass.PROJECT;
+    }
+
+    private static boolean isDependency(String path) {
+        for (String name : DEPENDENCY_NAMES) {
+            if (path.contains(name)) {
+                return DEPENDENCY.matcher(path).find();
+            }
+        }
+        return false;
     }
 
     private String home() {
@@ -123,7 +150,11 @@ public final class PathClassifier {
     }
 
     private boolean isHome(String path) {
-        return path.equals(home()) || isHomes(path) || A_HOME.matcher(path).matches();
+        return path.equals(home())
+                || isHomes(path)
+                || path.indexOf('/', path.indexOf('/', 1) + 1) < 0
+                        && A_HOME.matcher(path).matches()
+                || DRIVE.matcher(path).lookingAt() && A_HOME.matcher(path).matches();
     }
 
     private static boolean isHomes(String path) {

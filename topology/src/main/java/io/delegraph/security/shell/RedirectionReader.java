@@ -1,9 +1,12 @@
 package io.delegraph.security.shell;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the redirections of a command: files, here-documents, here-strings and process substitutions. */
 final class RedirectionReader {
+    private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]*-?");
+
     private final ShellInput input;
     private final ShellScope scope;
     private final WordReader.NestedParser nested;
@@ -61,7 +64,7 @@ final class RedirectionReader {
             return;
         }
         Word target = WordReader.read(input, scope, nested);
-        boolean descriptor = duplicates && target.text().matches("[0-9]*-?");
+        boolean descriptor = duplicates && DESCRIPTOR.matcher(target.text()).matches();
         if (!descriptor && !target.text().isEmpty()) {
             Redirect.Mode mode =
                     operator == '<' ? Redirect.Mode.READ : append ? Redirect.Mode.APPEND : Redirect.Mode.WRITE;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code ssh}, {@code docker}) stays the argument that it is.
  */
 final class WrapperResolver {
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=(?s:.*)");
+    private static final Pattern COMMAND_OPTION = Pattern.compile("-[a-z]*c[a-z]*");
+
     /** Wrappers with those of their options that take a word as their value; the program follows. */
     private static final Map<String, Set<String>> WRAPPERS = Map.ofEntries(
             Map.entry("sudo", Set.of("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir")),
@@ -157,7 +161,7 @@ final class WrapperResolver {
                 break;
             } else if (word.startsWith("-") && word.length() > 1) {
                 at += withValue.contains(word) ? 2 : 1;
-            } else if (word.matches("[A-Za-z_]\\w*=(?s:.*)")) {
+            } else if (ASSIGNMENT.matcher(word).matches()) {
                 at++;
             } else if (skipped++ < valuesBefore) {
                 at++;
@@ -208,7 +212,7 @@ final class WrapperResolver {
         List<String> words = call.arguments();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
-            if (word.matches("-[a-z]*c[a-z]*") && at + 1 < words.size()) {
+            if (COMMAND_OPTION.matcher(word).matches() && at + 1 < words.size()) {
                 script = words.get(at + 1);
                 break;
             }
