@@ -27,27 +27,29 @@ final class NotableCallMarker {
         }
     }
 
-    /** Marks the notable calls that an event shows; returns whether one of them can change what is found. */
-    boolean mark(AgentEvent.InSession event, SessionRows session) {
+    /** Marks the notable calls that an event shows; returns how soon the session has to be judged because of them. */
+    Urgency mark(AgentEvent.InSession event, SessionRows session) {
         if (event instanceof RowsCarried) {
             NotableCallSource.everyCall()
                     .forEach(session, call -> store.addNotable(session.sessionId(), call.agentId(), call.toolUseId()));
-            return true;
+            return Urgency.HIGH;
         }
         List<String> calls = SecurityTriggers.notableCalls(event);
         if (calls.isEmpty()) {
-            return false;
+            return Urgency.NONE;
         }
+        Urgency urgency = Urgency.HIGH;
         String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
         if (triggers.writesOnly(event)) {
             FileWriters.Write write = new FileWriters.Write(agentId, calls.getFirst());
             List<FileWriters.Write> others = writers.others(session, write, SecurityTriggers.targets(event));
             others.forEach(other -> store.addNotable(session.sessionId(), other.agentId(), other.toolUseId()));
             if (others.isEmpty()) {
-                return false;
+                return Urgency.NONE;
             }
+            urgency = Urgency.LOW;
         }
         calls.forEach(call -> store.addNotable(session.sessionId(), agentId, call));
-        return true;
+        return urgency;
     }
 }

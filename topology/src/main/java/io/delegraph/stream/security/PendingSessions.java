@@ -21,6 +21,9 @@ final class PendingSessions {
     /** A session of 20,000 calls is judged every two seconds. */
     private static final long CALLS_PER_INTERVAL_MS = 20;
 
+    /** What may change a finding, and is no alarm of its own, can wait this long. */
+    static final long UNHURRIED_DELAY_MS = 2_000;
+
     /** Half an import shows half a session: it is judged when this long nothing more has come. */
     static final long HISTORY_DELAY_MS = 5_000;
 
@@ -54,8 +57,17 @@ final class PendingSessions {
      */
     record PendingSession(String sessionId, @Nullable Session session, long due) {}
 
-    /** When a session was judged, epoch ms, 0 for not since the start; and whether everything in it matters. */
-    private record Judged(long at, boolean watched) {}
+    /** Which updates of a session matter although they show nothing notable. */
+    enum Watched {
+        NONE,
+        /** All, because something was found, which they may change. */
+        UPDATES,
+        /** Calls at once, because something was denied, which they may do all the same; other updates as well. */
+        CALLS
+    }
+
+    /** When a session was judged, epoch ms, 0 for not since the start; and what matters since. */
+    private record Judged(long at, Watched watched) {}
 
     PendingSessions(WritableFindingStore store, Duration silence) {
         this.store = store;
@@ -78,11 +90,14 @@ final class PendingSessions {
         return !pending.isEmpty();
     }
 
-    /** Whether whatever happens in the session may change what is found in it: something was found, or denied. */
-    boolean watched(SessionRows session) {
-        return judged.computeIfAbsent(
-                        session.sessionId(), id -> new Judged(0, !justBegun(session) && store.hasNotable(id)))
+    /** What matters in a session; of one that was not judged since the start, everything does when it has notable calls. */
+    Watched watched(SessionRows session) {
+        return judged.computeIfAbsent(session.sessionId(), id -> new Judged(0, notJudged(session)))
                 .watched();
+    }
+
+    private Watched notJudged(SessionRows session) {
+        return !justBegun(session) && store.hasNotable(session.sessionId()) ? Watched.CALLS : Watched.NONE;
     }
 
     /** Of a session that has just begun nothing can be stored yet. */
@@ -125,7 +140,7 @@ final class PendingSessions {
     }
 
     /** Notes that a session was judged, and when it has to be judged again if nothing more is heard from it. */
-    void judged(Session session, Silence heard, boolean watched, long now) {
+    void judged(Session session, Silence heard, Watched watched, long now) {
         String sessionId = session.rows().sessionId();
         judged.put(sessionId, new Judged(now, watched));
         Long changedAt = heard.settingsChangedAt();

@@ -46,9 +46,6 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     /** The same while sessions are only waited for in case they stay silent. */
     private static final Duration SILENCE_INTERVAL = Duration.ofSeconds(5);
 
-    /** An agent's last calls may be on their way by another partition when the client counts them. */
-    private static final long ANSWER_DELAY_MS = 2_000;
-
     private final SecurityPolicy policy;
     private final Policies policies;
     private final SecurityMeters meters;
@@ -93,40 +90,53 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         if (expired(update.facts())) {
             pending.remove(sessionId);
             remove(sessionId, record.timestamp());
-        } else if (concerns(update)) {
-            pending.add(update.session(), delayMs(update.event()), context.currentSystemTimeMs());
-            schedule();
+        } else {
+            Urgency urgency = urgency(update);
+            if (urgency != Urgency.NONE) {
+                pending.add(update.session(), delayMs(urgency, update.event()), context.currentSystemTimeMs());
+                schedule();
+            }
         }
     }
 
-    private static long delayMs(AgentEvent.@Nullable InSession event) {
-        if (event == null) {
-            return 0;
+    private static long delayMs(Urgency urgency, AgentEvent.@Nullable InSession event) {
+        if (event != null && event.origin().fromHistory()) {
+            return PendingSessions.HISTORY_DELAY_MS;
         }
-        return event.origin().fromHistory()
-                ? PendingSessions.HISTORY_DELAY_MS
-                : event instanceof SpawnAnswered ? ANSWER_DELAY_MS : 0;
+        // an agent's last calls may be on their way by another partition when the client counts them
+        boolean countedByClient = event instanceof SpawnAnswered;
+        return urgency == Urgency.LOW || countedByClient ? PendingSessions.UNHURRIED_DELAY_MS : 0;
     }
 
     private static boolean expired(List<Fact> facts) {
-        return facts.stream()
-                .anyMatch(fact -> fact instanceof Fact.LifecycleRemoved removed
-                        && removed.agentId().equals(AgentId.ROOT)
-                        && removed.reason() == Fact.RemovalReason.RETENTION);
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.LifecycleRemoved removed
+                    && removed.agentId().equals(AgentId.ROOT)
+                    && removed.reason() == Fact.RemovalReason.RETENTION) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Marks notable calls, and returns whether the update can change what is found. */
-    private boolean concerns(SessionUpdate update) {
+    /** Marks notable calls, and returns how soon the session has to be judged because of the update. */
+    private Urgency urgency(SessionUpdate update) {
         AgentEvent.@Nullable InSession event = update.event();
         SessionRows session = update.session().rows();
         calls.begin(session);
-        boolean concerns = event != null && calls.mark(event, session);
-        concerns |= event != null && triggers.concerns(event, session);
+        Urgency marked = event == null ? Urgency.NONE : calls.mark(event, session);
+        boolean concerns = event != null && triggers.concerns(event, session);
         for (Fact fact : update.facts()) {
             concerns |= triggers.concerns(fact, session);
         }
-        return concerns
-                || pending.watched(session) && (event != null || !update.facts().isEmpty());
+        if (concerns || marked == Urgency.HIGH) {
+            return Urgency.HIGH;
+        }
+        return switch (pending.watched(session)) {
+            case NONE -> marked;
+            case UPDATES -> Urgency.LOW;
+            case CALLS -> event == null || SecurityTriggers.targets(event).isEmpty() ? Urgency.LOW : Urgency.HIGH;
+        };
     }
 
     /** Scheduled only while something is pending, and rarely while only silences are, because every punctuation costs a commit. */
@@ -170,7 +180,10 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
                     Names.FINDINGS_SINK);
             meters.revised(revision);
         }
-        boolean watched = !before.isEmpty() || !revisions.isEmpty() || SessionObserver.hasDenials(observed);
+        boolean found = !before.isEmpty() || !revisions.isEmpty();
+        PendingSessions.Watched watched = SessionObserver.hasDenials(observed)
+                ? PendingSessions.Watched.CALLS
+                : found ? PendingSessions.Watched.UPDATES : PendingSessions.Watched.NONE;
         pending.judged(session, observed.silence(), watched, now);
     }
 
