@@ -18,7 +18,8 @@ final class RunMarkCodec {
                 .flag(CompositeFields.ifTrue(mark.interim()))
                 .id(mark.promptId())
                 .text(mark.message())
-                .number(mark.agents());
+                .number(mark.agents())
+                .flag(CompositeFields.ifTrue(mark.afterBlockedStop()));
     }
 
     static RunMark read(RowKey.OfMark key, FieldReader in) {
@@ -37,6 +38,7 @@ final class RunMarkCodec {
                 .promptId(in.id())
                 .message(in.text())
                 .agents(in.integer())
+                .afterBlockedStop(in.flag() != null)
                 .build();
     }
 }

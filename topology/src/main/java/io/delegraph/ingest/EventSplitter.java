@@ -51,6 +51,7 @@ final class EventSplitter {
                                 stopped.usageModel(),
                                 shells,
                                 stopped.resultGivesOrders(),
+                                stopped.stopHookActive(),
                                 stopped.text()));
             default -> List.of(event);
         };

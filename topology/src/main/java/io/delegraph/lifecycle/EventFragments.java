@@ -104,7 +104,7 @@ final class EventFragments {
                         .result(fragments.stamped(AgentResult.of(stopped.resultChars(), stopped.resultFingerprint())));
                 fragments.agent().resultGivesOrders(stopped.resultGivesOrders());
                 fragments.recordProgress();
-                stopped(stopped.backgroundShells());
+                stopped(stopped.backgroundShells(), Boolean.TRUE.equals(stopped.stopHookActive()));
                 fragments.addText(fragments.agentId(), AgentText.Part.RESULT, origin.eventId(), stopped.text());
             }
             case TurnStopped stopped -> turns.turnStopped(stopped);
@@ -159,11 +159,12 @@ final class EventFragments {
         return meta.with().agentType(null).description(null).name(null).build();
     }
 
-    private void stopped(@Nullable List<String> shells) {
+    private void stopped(@Nullable List<String> shells, boolean afterBlockedStop) {
         fragments.add(fragments
                 .newMark(fragments.agentId(), RunMark.Kind.STOPPED)
                 .listsBackgroundTasks(shells != null)
                 .listsShells(shells != null && !shells.isEmpty())
+                .afterBlockedStop(afterBlockedStop)
                 .build());
         if (shells != null) {
             shells.forEach(shell -> fragments.add(ShellRow.listed(shell, fragments.at())));

@@ -225,6 +225,7 @@ class GoldenRowsTest {
                         .listsBackgroundTasks(later)
                         .listsShells(now)
                         .interim(now)
+                        .afterBlockedStop(judged)
                         .promptId(now ? "c7dd9b69-86e0-488a-a3f4-2e14536dc7d3" : null)
                         .message(now ? "overloaded" : null)
                         .agents(now ? (Integer) 4 : null)

@@ -60,6 +60,7 @@ class CostTest {
                         model,
                         stopped.backgroundShells(),
                         stopped.resultGivesOrders(),
+                        stopped.stopHookActive(),
                         stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), used, model);
             default -> event;

@@ -101,7 +101,7 @@ public final class ManyAgents {
     }
 
     private void end(int i) {
-        events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null, null));
+        events.add(new AgentStopped(origin("a" + i), 4, null, null, null, null, null, null, null));
         SpawnTotals totals = new SpawnTotals(5L, 100L, 0, null, 4);
         events.add(SpawnAnswered.builder()
                 .origin(origin(null))

@@ -295,7 +295,7 @@ final class RandomSession {
             return new Truth(parent, meta, AgentState.FAILED, 1);
         }
         if (fate != 1) {
-            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
+            events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null, null));
         }
         events.add(answer(end + 30, parent, parentType, call, request, "completed", agent));
         return random.nextInt(8) == 0
@@ -335,7 +335,8 @@ final class RandomSession {
             }
             default -> {
                 left.ends(agent, end + 10);
-                events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
+                events.add(
+                        new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null, null));
                 notified(agent, call, "completed", end + 40);
                 return new Truth(parent, true, AgentState.COMPLETED, 1);
             }
@@ -372,7 +373,7 @@ final class RandomSession {
         long end = tool(agent, type, startAt + 10);
         background.put(agent, new long[] {startAt, end + 5});
         left.ends(agent, end + 10);
-        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null));
+        events.add(new AgentStopped(origin(end + 10, agent, type), 5, null, null, null, null, null, null, null));
         notified(agent, call, "completed", end + 40);
         return new Truth(parent, true, AgentState.COMPLETED, 2);
     }

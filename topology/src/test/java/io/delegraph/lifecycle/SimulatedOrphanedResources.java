@@ -142,6 +142,7 @@ final class SimulatedOrphanedResources {
                         stopped.usageModel(),
                         running(stopped.at()).toList(),
                         stopped.resultGivesOrders(),
+                        stopped.stopHookActive(),
                         stopped.text());
             }
             case TurnStopped stopped -> {

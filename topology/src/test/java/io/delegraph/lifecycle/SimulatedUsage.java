@@ -64,6 +64,7 @@ final class SimulatedUsage {
                         model,
                         stopped.backgroundShells(),
                         stopped.resultGivesOrders(),
+                        stopped.stopHookActive(),
                         stopped.text());
             case TurnStopped stopped -> new TurnStopped(stopped.origin(), stopped.backgroundTasks(), usage, model);
             default -> event;

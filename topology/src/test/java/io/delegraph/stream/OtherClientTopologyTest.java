@@ -104,7 +104,7 @@ class OtherClientTopologyTest {
                 case "ends" ->
                     action == ToolAction.DELEGATE ? answered(origin, tool, with) : ended(origin, tool, action, with);
                 case "born" -> new AgentStarted(origin, null);
-                case "slept" -> new AgentStopped(origin, 5, null, null, null, null, null, null);
+                case "slept" -> new AgentStopped(origin, 5, null, null, null, null, null, null, null);
                 case "rested" -> new TurnStopped(origin, List.of(), null, null);
                 case "left" -> new SessionEnded(origin, "winter", null, null);
                 default -> throw new RejectedException("acorns do not do this", "what");

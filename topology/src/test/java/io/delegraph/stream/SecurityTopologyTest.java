@@ -58,6 +58,17 @@ class SecurityTopologyTest {
                 .call("a1", "Read /home/dev/project/a.txt")
                 .stop("a1", "general-purpose", "done")
                 .answer("a1", "general-purpose", 9)),
+        GOES_ON_AFTER_A_KILL(hooks -> hooks.delegate("a1", "general-purpose")
+                .call("a1", "Bash ls")
+                .kill("a1")
+                .after(60_000)
+                .call("a1", "Bash ls")),
+        GOES_ON_UNTIL_THE_END(hooks -> hooks.delegate("a1", "general-purpose")
+                .call("a1", "Bash ls")
+                .stop("a1", "general-purpose", "done")
+                .after(60_000)
+                .call("a1", "Bash ls")
+                .end()),
         WRITES_TOGETHER(hooks -> hooks.delegate("a1", "general-purpose")
                 .delegate("a2", "general-purpose")
                 .call("a1", "Write /home/dev/project/a.txt")

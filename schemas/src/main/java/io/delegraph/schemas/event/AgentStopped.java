@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backgroundShells ids of the shells that run in the background of the whole session as it stops; null when not reported, which is
  * not the same as none
  * @param resultGivesOrders true when its last message speaks to its reader as a system or as a person does; null otherwise
+ * @param stopHookActive true when a hook had blocked an earlier stop of this run, so that the agent went on; null otherwise
  * @param text masked, at most 4,000 characters; null unless privacy is full
  */
 public record AgentStopped(
@@ -24,6 +25,7 @@ public record AgentStopped(
         @Nullable String usageModel,
         @Nullable List<String> backgroundShells,
         @Nullable Boolean resultGivesOrders,
+        @Nullable Boolean stopHookActive,
         @Nullable String text)
         implements AgentEvent.InSession {
     public AgentStopped {

@@ -101,6 +101,7 @@ public final class ClaudeCodeAdapter implements ClientAdapter {
                             model(envelope.agentUsage()),
                             backgroundShells(hook),
                             ClaudeCodeTexts.givesOrders(result),
+                            Boolean.TRUE.equals(JsonFields.flag(hook, "stop_hook_active")) ? Boolean.TRUE : null,
                             privacy.text(result));
                 });
             case "Stop" ->

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptId the prompt that was current in the session at a beginning; null at an end and when not reported
  * @param message first line of what the client said of a failure; null otherwise
  * @param agents how many agents a run of the Workflow tool had, from its notification; null otherwise
+ * @param afterBlockedStop true of a stop when a hook had blocked an earlier one of the same run
  */
 @RecordBuilder
 public record RunMark(
@@ -34,7 +35,8 @@ public record RunMark(
         boolean interim,
         @Nullable String promptId,
         @Nullable String message,
-        @Nullable Integer agents)
+        @Nullable Integer agents,
+        boolean afterBlockedStop)
         implements Row {
     public static RunMarkBuilder builder() {
         return RunMarkBuilder.builder();
@@ -89,6 +91,7 @@ public record RunMark(
                 .promptId(Merge.lesser(promptId, other.promptId))
                 .message(Merge.lesser(message, other.message))
                 .agents(Merge.greater(agents, other.agents))
+                .afterBlockedStop(afterBlockedStop || other.afterBlockedStop)
                 .build();
     }
 }

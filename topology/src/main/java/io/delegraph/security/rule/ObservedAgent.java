@@ -1,6 +1,8 @@
 package io.delegraph.security.rule;
 
 import io.delegraph.schemas.AgentId;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param permissionMode its latest mode; null when unknown
  * @param startedAt epoch ms; null when unknown
  * @param endedAt epoch ms; null while it is at work and when unknown
+ * @param stopped when it was stopped for certain, in the order of time
  */
+@RecordBuilder
 public record ObservedAgent(
         String agentId,
         @Nullable String parentAgentId,
@@ -23,14 +27,31 @@ public record ObservedAgent(
         @Nullable String permissionMode,
         @Nullable Long startedAt,
         @Nullable Long endedAt,
+        List<StoppedTime> stopped,
         AgentReport report) {
+    public ObservedAgent {
+        stopped = List.copyOf(stopped);
+    }
+
+    public static ObservedAgentBuilder builder(String agentId) {
+        return ObservedAgentBuilder.builder()
+                .agentId(agentId)
+                .stopped(List.of())
+                .report(AgentReport.NONE);
+    }
+
     /** One of which nothing but the id is known. */
     static ObservedAgent unknown(String agentId) {
-        return new ObservedAgent(agentId, null, null, null, null, null, null, null, AgentReport.NONE);
+        return builder(agentId).build();
     }
 
     boolean isRoot() {
         return agentId.equals(AgentId.ROOT);
+    }
+
+    /** Whether it was stopped for certain at a time. */
+    public boolean stoppedAt(long time) {
+        return stopped.stream().anyMatch(stop -> stop.covers(time));
     }
 
     /** Whether it is at work at a time, as far as is known. */

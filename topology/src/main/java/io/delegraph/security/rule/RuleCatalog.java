@@ -61,7 +61,12 @@ public final class RuleCatalog {
             rule("I2", "Read what the agent had read: something in it looked like orders.", "ASI07", "ASI01"),
             rule("D1", "Change the agent types that may ask for others, or the allowed depth.", "ASI08"),
             rule("D2", "Stop the session, and look at what asked for so many agents.", "ASI08"),
-            rule("D3", "Compare both versions of the file: one of the changes may be lost.", "ASI08"));
+            rule("D3", "Compare both versions of the file: one of the changes may be lost.", "ASI08"),
+            rule(
+                    "D4",
+                    "Look at what it did since: nobody waited for it any more. Stop it once more, or end its client.",
+                    "ASI08",
+                    "ASI10"));
 
     private static final Map<String, RuleDescription> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(RuleDescription::id, rule -> rule));

@@ -33,7 +33,8 @@ public final class SecurityRules {
             new FlaggedResultRule(),
             new DelegationPolicyRule(),
             new RunawayRule(),
-            new WriteConflictRule());
+            new WriteConflictRule(),
+            new StoppedAgentRule());
 
     private SecurityRules() {}
 

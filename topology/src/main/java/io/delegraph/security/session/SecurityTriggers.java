@@ -12,6 +12,7 @@ import io.delegraph.schemas.event.CallEvidence;
 import io.delegraph.schemas.event.ConfigChanged;
 import io.delegraph.schemas.event.Origin;
 import io.delegraph.schemas.event.PermissionDenied;
+import io.delegraph.schemas.event.SessionEnded;
 import io.delegraph.schemas.event.SpawnAnswered;
 import io.delegraph.schemas.event.SpawnRequested;
 import io.delegraph.schemas.event.SpawnTotals;
@@ -100,6 +101,9 @@ public final class SecurityTriggers {
     public boolean concerns(AgentEvent.InSession event, SessionRows rows) {
         return switch (event) {
             case ConfigChanged ignored -> true;
+            case ToolStarted started -> wentOn(rows, started.origin().agentId());
+            case SessionEnded ignored ->
+                rows.agents().keySet().stream().anyMatch(agentId -> StoppedTimes.wentOn(rows, agentId));
             case AgentStopped stopped -> Boolean.TRUE.equals(stopped.resultGivesOrders());
             case ToolBatchEnded batch ->
                 batch.calls().stream().anyMatch(call -> Boolean.TRUE.equals(call.resultChanged()));
@@ -121,6 +125,10 @@ public final class SecurityTriggers {
         return counted != null && counted > (agent == null ? 0 : agent.counts().toolCalls());
     }
 
+    private static boolean wentOn(SessionRows rows, @Nullable String agentId) {
+        return agentId != null && StoppedTimes.wentOn(rows, agentId);
+    }
+
     private boolean readOnly(@Nullable String type) {
         return type != null && parameters.readOnlyTypes().contains(type);
     }
@@ -134,7 +142,7 @@ public final class SecurityTriggers {
         Integer level = agent.agentHierarchyLevel();
         boolean tooDeep = level != null && level > parameters.depth();
         boolean oneOfMany = agent.toolCalls() == 0 && rows.agents().size() > parameters.spawnsPerMinute();
-        return tooDeep || oneOfMany || inWiderMode(agent, rows);
+        return tooDeep || oneOfMany || inWiderMode(agent, rows) || wentOn(rows, agent.agentId());
     }
 
     private static boolean inWiderMode(AgentLifecycle agent, SessionRows rows) {

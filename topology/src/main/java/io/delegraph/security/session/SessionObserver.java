@@ -9,6 +9,7 @@ import io.delegraph.lifecycle.row.SpawnRow;
 import io.delegraph.lifecycle.row.Timestamped;
 import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.event.Denial;
+import io.delegraph.schemas.lifecycle.AgentKind;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.security.rule.AgentReport;
 import io.delegraph.security.rule.ObservedAgent;
@@ -45,6 +46,7 @@ public final class SessionObserver {
         agents.forEach(agent -> observer.agents.put(agent.agentId(), observer.agent(agent)));
         notable.forEach(rows, observer::add);
         observer.addCallsInWiderModes();
+        observer.addCallsAfterStops();
         Set<String> denied = observer.deniedTargets();
         observer.addCallsOn(denied);
         List<ObservedCall> observed = observer.calls.values().stream()
@@ -84,16 +86,34 @@ public final class SessionObserver {
                 request != null && Boolean.TRUE.equals(request.resultChanged()),
                 request != null && Boolean.TRUE.equals(request.secretInPrompt()));
         boolean root = row != null && row.isRoot();
-        return new ObservedAgent(
-                agent.agentId(),
-                root ? null : agent.parentAgentId(),
-                agent.agentType(),
-                agent.agentHierarchyLevel(),
-                request == null ? null : Timestamped.valueOf(request.permissionMode()),
-                agent.permissionMode(),
-                agent.startedAt() == null ? agent.requestedAt() : agent.startedAt(),
-                agent.endedAt(),
-                report);
+        return ObservedAgent.builder(agent.agentId())
+                .parentAgentId(root ? null : agent.parentAgentId())
+                .agentType(agent.agentType())
+                .level(agent.agentHierarchyLevel())
+                .modeAtRequest(request == null ? null : Timestamped.valueOf(request.permissionMode()))
+                .permissionMode(agent.permissionMode())
+                .startedAt(agent.startedAt() == null ? agent.requestedAt() : agent.startedAt())
+                .endedAt(agent.endedAt())
+                .stopped(agent.kind() == AgentKind.SUBAGENT ? StoppedTimes.of(rows, agent.agentId()) : List.of())
+                .report(report)
+                .build();
+    }
+
+    /** What an agent does after its stop matters, whatever it is. */
+    private void addCallsAfterStops() {
+        for (ObservedAgent agent : agents.values()) {
+            @Nullable AgentRow row = rows.agents().get(agent.agentId());
+            Long latest = row == null ? null : row.callStartedAt();
+            if (latest != null
+                    && !agent.stopped().isEmpty()
+                    && agent.stopped().getFirst().from() < latest) {
+                rows.forEachTool(agent.agentId(), call -> {
+                    if (agent.stoppedAt(ObservedCalls.at(call))) {
+                        add(call);
+                    }
+                });
+            }
+        }
     }
 
     /** The mode of an agent shows in its calls, also in those that are not notable. */

@@ -8,6 +8,8 @@ import io.delegraph.metrics.SecurityMeters;
 import io.delegraph.schemas.AgentId;
 import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.SpawnAnswered;
+import io.delegraph.schemas.event.ToolEnded;
+import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.security.rule.ObservedSession;
@@ -135,7 +137,7 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         return switch (pending.watched(session)) {
             case NONE -> marked;
             case UPDATES -> Urgency.LOW;
-            case CALLS -> event == null || SecurityTriggers.targets(event).isEmpty() ? Urgency.LOW : Urgency.HIGH;
+            case CALLS -> event instanceof ToolStarted || event instanceof ToolEnded ? Urgency.HIGH : Urgency.LOW;
         };
     }
 

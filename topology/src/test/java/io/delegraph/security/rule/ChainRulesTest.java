@@ -378,6 +378,113 @@ class ChainRulesTest {
         assertThat(of("D3", hooks)).isEmpty();
     }
 
+    @Test
+    void shouldFindAnAgentThatGoesOnAfterItWasStoppedByAnother() {
+        CheckedHooks hooks = background().kill("a1").after(30_000).call("a1", "Bash ls");
+
+        assertThat(of("D4", hooks)).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldFindAnAgentThatGoesOnAfterTheClientReportedItsEnd() {
+        CheckedHooks hooks = background()
+                .stop("a1", "general-purpose", "done")
+                .notify("a1", "completed")
+                .after(60_000)
+                .call("a1", "Read /home/dev/project/a.txt");
+
+        assertThat(of("D4", hooks)).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldFindAnAgentThatStopsOnceMoreAlthoughNoHookHadBlockedItsStop() {
+        CheckedHooks hooks = background()
+                .stop("a1", "general-purpose", "done")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .stop("a1", "general-purpose", "done");
+
+        assertThat(of("D4", hooks)).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldFindAnAgentThatGoesOnAfterItsStopUntilTheSessionEnds() {
+        CheckedHooks hooks =
+                background().stop("a1", "general-purpose", "done").after(20_000).call("a1", "Bash ls");
+        assertThat(of("D4", hooks)).isEmpty();
+
+        assertThat(of("D4", hooks.end())).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldFindWhatAnAgentDidBeforeItWasResumed() {
+        CheckedHooks hooks = background()
+                .kill("a1")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .after(20_000)
+                .resume("a1")
+                .after(20_000)
+                .call("a1", "Bash ls");
+
+        assertThat(of("D4", hooks)).containsExactly("a1 HIGH");
+    }
+
+    @Test
+    void shouldNotFindAnAgentThatWasResumed() {
+        CheckedHooks hooks = background()
+                .stop("a1", "general-purpose", "done")
+                .notify("a1", "completed")
+                .after(20_000)
+                .resume("a1")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .stop("a1", "general-purpose", "done")
+                .end();
+
+        assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldNotFindAnAgentWhoseStopAHookHadBlocked() {
+        CheckedHooks hooks = background()
+                .stop("a1", "general-purpose", "done")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .stopAfterBlock("a1")
+                .notify("a1", "completed")
+                .end();
+
+        assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldNotFindAnAgentThatGoesOnWhenItsBackgroundShellHasEnded() {
+        CheckedHooks hooks = background()
+                .stopWithShell("a1")
+                .after(20_000)
+                .call("a1", "Bash ls")
+                .stop("a1", "general-purpose", "done")
+                .end();
+
+        assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    @Test
+    void shouldNotFindACallThatBeganAsTheAgentWasStopped() {
+        CheckedHooks hooks = background().kill("a1").call("a1", "Bash ls").end();
+
+        assertThat(of("D4", hooks)).isEmpty();
+    }
+
+    private static CheckedHooks background() {
+        return session()
+                .delegate("a1", "general-purpose")
+                .after(10_000)
+                .call("a1", "Bash ls")
+                .after(5_000);
+    }
+
     private static CheckedHooks writers(UnaryOperator<CheckedHooks> between) {
         CheckedHooks hooks = session()
                 .delegate("a1", "general-purpose")

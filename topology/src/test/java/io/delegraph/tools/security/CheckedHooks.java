@@ -95,6 +95,63 @@ public final class CheckedHooks {
         return this;
     }
 
+    /** The same after a hook had blocked an earlier stop. */
+    public CheckedHooks stopAfterBlock(String agentId) {
+        fire("SubagentStop", agentId, "general-purpose").put("stop_hook_active", true);
+        return this;
+    }
+
+    /** A stop while a shell of its own goes on in the background. */
+    public CheckedHooks stopWithShell(String agentId) {
+        fire("SubagentStop", agentId, "general-purpose")
+                .putArray("background_tasks")
+                .addObject()
+                .put("id", "b1")
+                .put("type", "shell")
+                .put("status", "running");
+        return this;
+    }
+
+    /** The client reports that an agent has come to its end. */
+    public CheckedHooks notify(String agentId, String status) {
+        fire("UserPromptSubmit", null, null)
+                .put(
+                        "prompt",
+                        "<task-notification>\n<task-id>" + agentId + "</task-id>\n<tool-use-id>toolu_" + agentId
+                                + "</tool-use-id>\n<status>" + status + "</status>\n</task-notification>");
+        return this;
+    }
+
+    /** The root stops an agent. */
+    public CheckedHooks kill(String agentId) {
+        ObjectNode input = Json.MAPPER.createObjectNode().put("task_id", agentId);
+        String id = "toolu_call" + calls++;
+        tool("PreToolUse", null, null, id, "TaskStop", input);
+        tool("PostToolUse", null, null, id, "TaskStop", input)
+                .putObject("tool_response")
+                .put("task_id", agentId)
+                .put("task_type", "local_agent");
+        return this;
+    }
+
+    /** The root asks an agent to go on, which it does. */
+    public CheckedHooks resume(String agentId) {
+        ObjectNode input = Json.MAPPER.createObjectNode().put("to", agentId).put("message", "go on");
+        String id = "toolu_call" + calls++;
+        tool("PreToolUse", null, null, id, "SendMessage", input);
+        tool("PostToolUse", null, null, id, "SendMessage", input)
+                .putObject("tool_response")
+                .put("success", true)
+                .put("resumedAgentId", agentId);
+        fire("SubagentStart", agentId, "general-purpose");
+        return this;
+    }
+
+    public CheckedHooks end() {
+        fire("SessionEnd", null, null).put("reason", "prompt_input_exit");
+        return this;
+    }
+
     /** A call that ran; {@code call} is a tool's name and what it is given. */
     public CheckedHooks call(@Nullable String agentId, String call) {
         String id = started(agentId, call);
