@@ -49,6 +49,7 @@ class ArchitectureTest {
             uses("security.action", "schemas", "security.path", "security.shell"),
             uses("security.rule", "schemas"),
             uses("security.session", "lifecycle", "lifecycle.row", "schemas", "security.action", "security.rule"),
+            uses("security.risk", "aggregates", "schemas"),
             uses("ingest.claudecode", "ingest", "schemas", "security.action", "security.path"),
             uses("tools.demo.truth", "schemas", "tools.demo.plan"),
             uses("config", "analysis.patterns", "pricing", "schemas", "security.rule"),
@@ -103,6 +104,7 @@ class ArchitectureTest {
                     "schemas",
                     "stream.admin",
                     "stream.core",
+                    "security.session",
                     "stream.metrics",
                     "stream.record",
                     "stream.security"),
@@ -186,6 +188,7 @@ class ArchitectureTest {
                     "pricing",
                     "query",
                     "schemas",
+                    "security.risk",
                     "security.rule"),
             uses("http.auth", "http", "query"),
             uses(

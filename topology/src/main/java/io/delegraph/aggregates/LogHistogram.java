@@ -143,6 +143,15 @@ public final class LogHistogram {
         return all;
     }
 
+    /** Counts by the middle of their bucket. */
+    public SortedMap<Long, Long> midpoints() {
+        SortedMap<Long, Long> all = new TreeMap<>();
+        for (int i = 0; i < buckets.length; i++) {
+            all.put(midpoint(buckets[i]), counts[i]);
+        }
+        return all;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LogHistogram that

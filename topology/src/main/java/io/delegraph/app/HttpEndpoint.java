@@ -16,6 +16,7 @@ import io.delegraph.http.api.LiveGraphRoutes;
 import io.delegraph.http.api.MetricsRoute;
 import io.delegraph.http.api.OpenApiRoute;
 import io.delegraph.http.api.QueryScopes;
+import io.delegraph.http.api.RiskRoutes;
 import io.delegraph.http.api.SearchRoutes;
 import io.delegraph.http.api.SessionRoutes;
 import io.delegraph.http.api.SetupRoutes;
@@ -58,6 +59,7 @@ public final class HttpEndpoint {
                         new SearchRoutes(queries).routes(),
                         new AttentionRoutes(queries).routes(),
                         new FindingRoutes(queries, backend.instanceInfo().securityPolicy()).routes(),
+                        new RiskRoutes(queries).routes(),
                         new LiveGraphRoutes(queries).routes(),
                         new AnalyticsRoutes(queries, backend.instanceInfo().minimumSample()).routes(),
                         new StatusRoutes(backend.instanceInfo(), backend.ingestStatistics()).routes(),

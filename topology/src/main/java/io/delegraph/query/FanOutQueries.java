@@ -14,6 +14,7 @@ import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.SecurityFinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,11 @@ public final class FanOutQueries implements Queries {
     @Override
     public Optional<List<WorkflowSummary>> workflows(String sessionId) {
         return queriesOfOwner(sessionId).workflows(sessionId);
+    }
+
+    @Override
+    public Optional<List<AgentActions>> actions(String sessionId) {
+        return queriesOfOwner(sessionId).actions(sessionId);
     }
 
     @Override

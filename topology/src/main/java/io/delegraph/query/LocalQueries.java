@@ -20,7 +20,9 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.security.session.ActionCounter;
 import io.delegraph.stream.record.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +137,12 @@ public final class LocalQueries implements Queries {
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
         return view(sessionId).map(SessionView::messages);
+    }
+
+    @Override
+    public Optional<List<AgentActions>> actions(String sessionId) {
+        LocalStores.SessionPartition sessions = stores.sessions(partition(sessionId));
+        return known(sessions, sessionId).map(rows -> ActionCounter.actions(rows, sessions.findings()));
     }
 
     @Override

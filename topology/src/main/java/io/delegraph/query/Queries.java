@@ -16,6 +16,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.FindingState;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.schemas.security.Severity;
@@ -65,6 +66,12 @@ public interface Queries {
 
     /** Resources that outlived their agent, sorted by the end of the agent; empty when the session is unknown. */
     Optional<List<OrphanedResource>> orphanedResources(String sessionId);
+
+    /**
+     * What the agents of a session did that security rules may judge, by their ids, without those that did nothing of the kind; empty when the
+     * session is unknown.
+     */
+    Optional<List<AgentActions>> actions(String sessionId);
 
     /** A page of a session's timeline, oldest first; empty when the session is unknown. */
     Optional<TimelinePage> events(String sessionId, TimelineFilter filter, PageRequest page);

@@ -11,6 +11,7 @@ import io.delegraph.schemas.lifecycle.OrphanedResource;
 import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.SecurityFinding;
 import java.net.URI;
 import java.time.Duration;
@@ -131,6 +132,12 @@ public final class RemoteQueries implements Queries {
     @Override
     public Optional<List<AgentMessage>> messages(String sessionId) {
         return get(session(sessionId) + "/messages", new TypeReference<ItemList<AgentMessage>>() {})
+                .map(ItemList::items);
+    }
+
+    @Override
+    public Optional<List<AgentActions>> actions(String sessionId) {
+        return get(session(sessionId) + "/actions", new TypeReference<ItemList<AgentActions>>() {})
                 .map(ItemList::items);
     }
 

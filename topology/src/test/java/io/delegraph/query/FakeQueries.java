@@ -13,6 +13,7 @@ import io.delegraph.schemas.lifecycle.SessionSummary;
 import io.delegraph.schemas.lifecycle.TimelineEntry;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.SecurityFinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class FakeQueries implements Queries {
     final List<TimelineEntry> events = new ArrayList<>();
     public final List<MetricWindow> metrics = new ArrayList<>();
     public final List<SecurityFinding> findings = new ArrayList<>();
+    public final List<AgentActions> actions = new ArrayList<>();
     public volatile FindingFilter findingFilter;
     public final List<MetricFilter> metricFilters = new CopyOnWriteArrayList<>();
     public List<Integer> missing = List.of();
@@ -179,6 +181,12 @@ public final class FakeQueries implements Queries {
                 ? Optional.of(
                         List.of(new AgentMessage(AgentMessage.Kind.REQUEST, "root", "a1", SampleRecords.START, 120)))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<AgentActions>> actions(String sessionId) {
+        ask();
+        return knows(sessionId) ? Optional.of(List.copyOf(actions)) : Optional.empty();
     }
 
     @Override

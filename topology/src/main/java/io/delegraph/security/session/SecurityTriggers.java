@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityTriggers {
     private static final String PLAN_MODE = "plan";
 
+    /** Its targets are programs too. */
+    private static final String SHELL = "Bash";
+
     private final RuleParameters parameters;
 
     public SecurityTriggers(RuleParameters parameters) {
@@ -77,17 +80,17 @@ public final class SecurityTriggers {
         };
     }
 
-    /** What a call acts on that an event reports by itself. */
-    public static List<String> targets(AgentEvent.InSession event) {
+    /** The files that a notable call of a tool for files acts on. */
+    public static List<String> files(AgentEvent.InSession event) {
         return switch (event) {
-            case ToolStarted started -> targets(started.evidence());
-            case ToolEnded ended -> targets(ended.evidence());
+            case ToolStarted started -> files(started.tool(), started.evidence());
+            case ToolEnded ended -> files(ended.tool(), ended.evidence());
             default -> List.of();
         };
     }
 
-    private static List<String> targets(@Nullable CallEvidence evidence) {
-        return evidence == null ? List.of() : evidence.targets();
+    private static List<String> files(String tool, @Nullable CallEvidence evidence) {
+        return evidence == null || tool.equals(SHELL) ? List.of() : evidence.targets();
     }
 
     private boolean writesOnly(@Nullable CallEvidence evidence, Origin origin) {

@@ -20,7 +20,10 @@ final class FileWriters {
     /** Files of a session that are remembered. */
     private static final int MAX_FILES = 20_000;
 
-    /** By session, then by target: the first write of each agent that was seen. */
+    /** Writes of a file that are remembered. */
+    private static final int MAX_WRITES = 100;
+
+    /** By session, then by target: its writes. */
     private final Map<String, Map<String, List<Write>>> writes = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -57,7 +60,7 @@ final class FileWriters {
             if (known.size() < MAX_FILES) {
                 known.put(target, new ArrayList<>(List.of(write)));
             }
-        } else if (ofTarget.stream().noneMatch(other -> other.agentId().equals(write.agentId()))) {
+        } else if (ofTarget.size() < MAX_WRITES && !ofTarget.contains(write)) {
             ofTarget.add(write);
         }
     }

@@ -1,12 +1,17 @@
 package io.delegraph.stream.security;
 
+import io.delegraph.lifecycle.SessionRows;
+import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.schemas.security.Severity;
+import io.delegraph.security.session.NotableCallSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,13 +20,27 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of a partition's sessions, for reading. */
-public sealed class FindingStore permits WritableFindingStore {
+public sealed class FindingStore implements NotableCallSource permits WritableFindingStore {
     static final ByteArraySerializer PREFIX_SERIALIZER = new ByteArraySerializer();
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
 
     public FindingStore(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+    }
+
+    @Override
+    public void forEach(SessionRows rows, Consumer<ToolRow> each) {
+        List<List<String>> calls = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> found = scan(FindingKeys.key(FindingKeys.CALL, rows.sessionId()))) {
+            found.forEachRemaining(entry -> calls.add(FindingKeys.texts(entry.key, 1)));
+        }
+        for (List<String> call : calls) {
+            ToolRow row = rows.tool(call.get(1), call.get(2));
+            if (row != null) {
+                each.accept(row);
+            }
+        }
     }
 
     /** The findings of a session by their ids. */

@@ -38,18 +38,15 @@ final class NotableCallMarker {
         if (calls.isEmpty()) {
             return Urgency.NONE;
         }
-        Urgency urgency = Urgency.HIGH;
         String agentId = Objects.requireNonNullElse(event.origin().agentId(), AgentId.ROOT);
-        if (triggers.writesOnly(event)) {
-            FileWriters.Write write = new FileWriters.Write(agentId, calls.getFirst());
-            List<FileWriters.Write> others = writers.others(session, write, SecurityTriggers.targets(event));
-            others.forEach(other -> store.addNotable(session.sessionId(), other.agentId(), other.toolUseId()));
-            if (others.isEmpty()) {
-                return Urgency.NONE;
-            }
-            urgency = Urgency.LOW;
+        FileWriters.Write write = new FileWriters.Write(agentId, calls.getFirst());
+        List<FileWriters.Write> others = writers.others(session, write, SecurityTriggers.files(event));
+        others.forEach(other -> store.addNotable(session.sessionId(), other.agentId(), other.toolUseId()));
+        boolean ordinary = triggers.writesOnly(event);
+        if (ordinary && others.isEmpty()) {
+            return Urgency.NONE;
         }
         calls.forEach(call -> store.addNotable(session.sessionId(), agentId, call));
-        return urgency;
+        return ordinary ? Urgency.LOW : Urgency.HIGH;
     }
 }

@@ -1,23 +1,19 @@
 package io.delegraph.stream.security;
 
-import io.delegraph.lifecycle.SessionRows;
-import io.delegraph.lifecycle.row.ToolRow;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.security.SecurityFinding;
-import io.delegraph.security.session.NotableCallSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The findings, the notable calls and the pending sessions in the task that owns them. */
-final class WritableFindingStore extends FindingStore implements NotableCallSource {
+final class WritableFindingStore extends FindingStore {
     private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -36,20 +32,6 @@ final class WritableFindingStore extends FindingStore implements NotableCallSour
         try (KeyValueIterator<Bytes, byte[]> found = scan(FindingKeys.key(FindingKeys.CALL, sessionId));
                 KeyValueIterator<Bytes, byte[]> findings = scan(FindingKeys.key(FindingKeys.FINDING, sessionId))) {
             return found.hasNext() || findings.hasNext();
-        }
-    }
-
-    @Override
-    public void forEach(SessionRows rows, Consumer<ToolRow> each) {
-        List<List<String>> calls = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found = scan(FindingKeys.key(FindingKeys.CALL, rows.sessionId()))) {
-            found.forEachRemaining(entry -> calls.add(FindingKeys.texts(entry.key, 1)));
-        }
-        for (List<String> call : calls) {
-            ToolRow row = rows.tool(call.get(1), call.get(2));
-            if (row != null) {
-                each.accept(row);
-            }
         }
     }
 
