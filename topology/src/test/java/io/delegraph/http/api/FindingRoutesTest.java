@@ -37,9 +37,12 @@ class FindingRoutesTest {
 
     @Test
     void shouldSelectByEveryParameter() {
-        items("?state=ANY&severity=high&rule=c1,E3&session=s1&agent=root&project=p&source=demo&from=1&to=9");
+        items(
+                "?state=ANY&severity=high&max_severity=critical&rule=c1,E3&session=s1&agent=root&agent_type=Plan&project=p&source=demo&from=1&to=9");
 
         assertThat(server.queries.findingFilter.severity()).isEqualTo(Severity.HIGH);
+        assertThat(server.queries.findingFilter.maxSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(server.queries.findingFilter.agentType()).isEqualTo("Plan");
         assertThat(server.queries.findingFilter.rules()).isEqualTo(Set.of("C1", "E3"));
         assertThat(server.queries.findingFilter.sessionId()).isEqualTo("s1");
         assertThat(server.queries.findingFilter.agentId()).isEqualTo("root");
@@ -50,7 +53,8 @@ class FindingRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=open", "severity=huge", "rule=Z9", "rule=C1,", "from=yesterday"})
+    @ValueSource(
+            strings = {"state=open", "severity=huge", "max_severity=huge", "rule=Z9", "rule=C1,", "from=yesterday"})
     void shouldRefuseWhatDoesNotExist(String query) {
         assertThat(server.get("/api/v1/findings?" + query).statusCode()).isEqualTo(400);
     }
