@@ -43,7 +43,9 @@ record KafkaSource(String servers, Map<String, String> login) {
      */
     Map<String, Object> properties(@Nullable Path clientConfig) throws IOException {
         Map<String, Object> all = new HashMap<>();
+        all.put("bootstrap.servers", servers);
         if (clientConfig == null) {
+            // who has a login is served at another port, which comes with it
             all.putAll(login);
         } else {
             Properties given = new Properties();
@@ -51,8 +53,8 @@ record KafkaSource(String servers, Map<String, String> login) {
                 given.load(in);
             }
             given.forEach((key, value) -> all.put(key.toString(), value));
+            all.put("bootstrap.servers", servers);
         }
-        all.put("bootstrap.servers", servers);
         all.put("key.deserializer", ByteArrayDeserializer.class);
         all.put("value.deserializer", ByteArrayDeserializer.class);
         all.put("isolation.level", "read_committed");

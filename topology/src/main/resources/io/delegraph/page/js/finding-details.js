@@ -69,7 +69,7 @@ function howToSuppress(finding, now) {
   const text = exceptionFor(finding, now);
   return h('details', { class: 'how' }, h('summary', { text: 'How to suppress it' }),
     h('p', {}, 'If this is accepted, put it under ', h('code', { text: 'exceptions:' }), ' in ', h('code', { text: 'security-policies.yaml' }),
-      ' of the directory given with ', h('code', { text: '--config' }), ' (', h('code', { text: 'config/' }), ' without it), write the reason, and start Delegraph again:'),
+      ' of the directory given with ', h('code', { text: '--config' }), ' (', h('code', { text: 'config/' }), ' without it), write the reason, without which it does not start, and start Delegraph again:'),
     h('pre', { class: 'exception', tabindex: '0', text }),
     copyButton(text, 'Copy the exception'),
     h('p', { text: 'It covers this agent in this session until that day. For more of them name agent-type, project, user or host in place of session and agent. A suppressed finding raises no alert, but it is kept, counted, and listed under Findings.' }));

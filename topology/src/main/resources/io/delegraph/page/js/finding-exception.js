@@ -10,8 +10,10 @@ export function exceptionFor(finding, now) {
   return [
     `  - id: ${JSON.stringify(finding.id)}`,
     `    rule: ${finding.rule}`,
-    `    when: {session: ${JSON.stringify(finding.session_id)}, agent: ${JSON.stringify(finding.agent_id)}}`,
+    '    when:',
+    `      session: ${JSON.stringify(finding.session_id)}`,
+    `      agent: ${JSON.stringify(finding.agent_id)}`,
     `    until: ${until}`,
-    '    why: ""  # your reason; without one Delegraph does not start',
+    '    why: ""  # write your reason',
   ].join('\n');
 }
