@@ -253,6 +253,8 @@ class FindingsPageTest {
             }
         });
         assertThat(covered).extracting(SecurityFinding::id).containsExactly("severe/E3.a1");
+        assertThat(read.sessionId()).isEqualTo("severe");
+        assertThat(read.agentId()).isEqualTo("a1");
         assertThat(read.until())
                 .isEqualTo(LocalDate.now(ZoneOffset.UTC)
                         .plusDays(31)

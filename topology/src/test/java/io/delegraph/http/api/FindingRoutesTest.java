@@ -8,6 +8,10 @@ import io.delegraph.query.FakeQueries;
 import io.delegraph.query.SampleRecords;
 import io.delegraph.schemas.security.FindingState;
 import io.delegraph.schemas.security.Severity;
+import io.delegraph.security.rule.RuleParameters;
+import io.delegraph.security.rule.SecurityPolicy;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,36 @@ class FindingRoutesTest {
         assertThat(server.queries.findingFilter.source()).isEqualTo("demo");
         assertThat(server.queries.findingFilter.from()).isEqualTo(1);
         assertThat(server.queries.findingFilter.to()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldSelectBetweenTwoSeveritiesAndByAgentType() {
+        server.queries.findings.clear();
+        for (Severity severity : Severity.values()) {
+            server.queries.findings.add(SampleRecords.finding("s1", "C1", "a-" + severity)
+                    .with()
+                    .severity(severity)
+                    .agentType(severity == Severity.LOW ? "Plan" : null)
+                    .build());
+        }
+
+        assertThat(items("?severity=medium&max_severity=high").findValuesAsText("agent_id"))
+                .containsExactly("a-MEDIUM", "a-HIGH");
+        assertThat(items("?agent_type=Plan").findValuesAsText("agent_id")).containsExactly("a-LOW");
+    }
+
+    @Test
+    void shouldShowTheSeveritiesThatThePolicySets() {
+        SecurityPolicy policy =
+                new SecurityPolicy(RuleParameters.DEFAULT, Set.of(), Map.of("D3", Severity.HIGH), List.of(), "test");
+
+        assertThat(FindingRoutes.PolicyAnswer.of(policy).rules())
+                .filteredOn(rule -> rule.severity() != null)
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.id()).isEqualTo("D3");
+                    assertThat(rule.severity()).isEqualTo(Severity.HIGH);
+                });
     }
 
     @ParameterizedTest
