@@ -142,6 +142,22 @@ class PolicyComparisonPropertyTest {
                 .isEqualTo(counted(FindingChange.REOPENED, covered, found));
     }
 
+    @Property(tries = 50)
+    void shouldAddNothingThatAnExceptionCovers(@ForAll("sessions") CheckedHooks hooks, @ForAll("rules") String rule) {
+        List<Finding> found = hooks.findings();
+        PolicyException exception = PolicyException.builder()
+                .id("x")
+                .rule(rule)
+                .until(Long.MAX_VALUE)
+                .why("accepted")
+                .build();
+        PolicyComparison comparison = compare(
+                hooks, policy(Set.of(rule), Map.of(), List.of()), policy(Set.of(), Map.of(), List.of(exception)));
+
+        assertThat(sums(comparison)).isEqualTo(counted(FindingChange.SUPPRESSED, of(rule, found), found));
+        assertThat(comparison.worst()).isNull();
+    }
+
     @Property(tries = 100)
     void shouldSetTheSeverityOfEveryFindingOfARuleAndOfNoOther(
             @ForAll("sessions") CheckedHooks hooks, @ForAll("rules") String rule, @ForAll Severity severity) {
