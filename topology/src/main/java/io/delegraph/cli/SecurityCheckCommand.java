@@ -1,10 +1,10 @@
 package io.delegraph.cli;
 
-import io.delegraph.schemas.AgentId;
+import io.delegraph.config.Settings;
 import io.delegraph.schemas.Json;
 import io.delegraph.schemas.security.Severity;
 import io.delegraph.security.rule.Finding;
-import io.delegraph.security.rule.RuleParameters;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.stream.DelegraphTopology;
 import io.delegraph.tools.security.SecurityCheck;
 import io.delegraph.transcript.ImportReport;
@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Judges the sessions of recordings and transcripts, without a running Delegraph: one line for each rule and agent, the "
                     + "most severe of a session first.",
             "Commands are read, never run. What the rules recognise, and what they cannot see, is in topology/security/.",
+            "Of security-policies.yaml everything holds but its exceptions.",
             "Exit code 1 when a finding is as severe as --fail-on."
         })
 final class SecurityCheckCommand implements Callable<Integer> {
@@ -67,9 +67,10 @@ final class SecurityCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SessionFiles found = SessionFiles.find(files);
-        SecurityCheck check = new SecurityCheck(DelegraphTopology.policies(options.settings(Map.of())));
+        Settings settings = options.settings(Map.of());
+        SecurityCheck check = new SecurityCheck(DelegraphTopology.policies(settings));
         found.read(new ImportReport(), check::add);
-        List<Finding> findings = check.findings(parameters(), System.currentTimeMillis());
+        List<Finding> findings = check.findings(policy(settings.security()), System.currentTimeMillis());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new String(Json.write(findings), StandardCharsets.UTF_8));
@@ -86,23 +87,20 @@ final class SecurityCheckCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.severity().compareTo(failOn) >= 0) ? 1 : 0;
     }
 
-    private RuleParameters parameters() {
-        RuleParameters standard = RuleParameters.DEFAULT;
-        Set<String> types = new HashSet<>(standard.readOnlyTypes());
+    private SecurityPolicy policy(SecurityPolicy configured) {
+        Set<String> types = new HashSet<>(configured.parameters().readOnlyTypes());
         types.addAll(readOnlyTypes);
-        return standard.withReadOnlyTypes(types);
+        return configured.withReadOnlyTypes(types);
     }
 
     private static String line(Finding finding) {
-        return String.format(
-                Locale.ROOT,
-                "%-8s  %-2s  session %s, %s: %s%s",
-                word(finding.severity()),
+        return FindingLine.of(
+                finding.severity(),
                 finding.rule(),
                 finding.sessionId(),
-                finding.agentId().equals(AgentId.ROOT) ? "main agent" : "agent " + finding.agentId(),
+                finding.agentId(),
                 finding.reason(),
-                finding.toolUseIds().isEmpty() ? "" : " (" + String.join(", ", finding.toolUseIds()) + ")");
+                finding.toolUseIds());
     }
 
     private static String summary(SessionFiles files, SecurityCheck check, List<Finding> findings) {
@@ -111,7 +109,7 @@ final class SecurityCheckCommand implements Callable<Integer> {
                 .descendingMap()
                 .entrySet()
                 .stream()
-                .map(count -> count.getValue() + " " + word(count.getKey()))
+                .map(count -> count.getValue() + " " + FindingLine.word(count.getKey()))
                 .collect(Collectors.joining(", "));
         return counted(files.recordings(), "recording") + " and " + counted(files.transcripts(), "transcript")
                 + " with " + counted(check.sessions(), "session") + ": " + (counts.isEmpty() ? "no findings" : counts);
@@ -119,9 +117,5 @@ final class SecurityCheckCommand implements Callable<Integer> {
 
     private static String counted(int count, String one) {
         return count + " " + one + (count == 1 ? "" : "s");
-    }
-
-    private static String word(Severity severity) {
-        return severity.name().toLowerCase(Locale.ROOT);
     }
 }

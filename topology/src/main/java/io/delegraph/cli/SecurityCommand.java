@@ -6,16 +6,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The parent of the subcommands that judge what agents did. */
-@Command(
-        name = "security",
-        description = "Judges what agents did, call by call and along their chain.",
-        subcommands = SecurityCheckCommand.class)
+@Command(name = "security", description = "Judges what agents did, call by call and along their chain.")
 public final class SecurityCommand implements Runnable {
+    /** With its subcommands. */
+    public static CommandLine commandLine(StateDirectory state) {
+        return new CommandLine(new SecurityCommand())
+                .addSubcommand(new SecurityCheckCommand())
+                .addSubcommand(new SecurityBacktestCommand(state));
+    }
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "security needs a subcommand: check");
+        throw new CommandLine.ParameterException(spec.commandLine(), "security needs a subcommand: check or backtest");
     }
 }

@@ -29,8 +29,17 @@ record ConfigNode(String where, String key, JsonNode node) {
     static ConfigNode read(@Nullable Path configDir, String name) {
         Path file = configDir == null ? null : configDir.resolve(name);
         return file != null && Files.exists(file)
-                ? new ConfigNode(file.toString(), "", YamlFiles.parse(file))
+                ? read(file)
                 : new ConfigNode("built-in " + name, "", YamlFiles.builtIn(name));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws SettingsException when it is not valid YAML
+     */
+    static ConfigNode read(Path file) {
+        return new ConfigNode(file.toString(), "", YamlFiles.parse(file));
     }
 
     /** Rejects any key except these. */
@@ -38,7 +47,7 @@ record ConfigNode(String where, String key, JsonNode node) {
         if (!node.isObject()) {
             throw invalid("wants keys and values");
         }
-        node.fieldNames().forEachRemaining(name -> {
+        keys().forEach(name -> {
             if (!Set.of(knownKeys).contains(name)) {
                 throw new SettingsException("unknown key " + subKey(name) + " (" + where + "); known: "
                         + String.join(", ", new TreeSet<>(Set.of(knownKeys))));
@@ -53,6 +62,13 @@ record ConfigNode(String where, String key, JsonNode node) {
 
     private String subKey(String name) {
         return key.isEmpty() ? name : key + "." + name;
+    }
+
+    /** The names of its keys, in the order of the file. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
     }
 
     boolean empty() {

@@ -1,5 +1,6 @@
 package io.delegraph.config;
 
+import io.delegraph.schemas.security.Severity;
 import io.delegraph.security.rule.PolicyException;
 import io.delegraph.security.rule.RuleCatalog;
 import io.delegraph.security.rule.RuleParameters;
@@ -12,9 +13,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,20 @@ final class SecurityConfig {
     private SecurityConfig() {}
 
     static SecurityPolicy read(@Nullable Path configDir) {
-        ConfigNode file =
-                ConfigNode.read(configDir, NAME).onlyKnown("read-only-types", "limits", "disabled-rules", "exceptions");
+        return policy(ConfigNode.read(configDir, NAME));
+    }
+
+    /** The policy of any file. */
+    static SecurityPolicy readFile(Path file) {
+        return policy(ConfigNode.read(file));
+    }
+
+    private static SecurityPolicy policy(ConfigNode file) {
+        file.onlyKnown("read-only-types", "limits", "disabled-rules", "severities", "exceptions");
         return new SecurityPolicy(
                 parameters(file),
                 disabled(file.at("disabled-rules")),
+                severities(file.at("severities")),
                 exceptions(file.at("exceptions")),
                 version(file));
     }
@@ -54,10 +66,23 @@ final class SecurityConfig {
         return list.list().stream().map(SecurityConfig::rule).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Empty without the key, which files of earlier versions do not have. */
+    private static Map<String, Severity> severities(ConfigNode node) {
+        Map<String, Severity> severities = new HashMap<>();
+        if (!node.empty()) {
+            node.onlyKnown(rules().toArray(String[]::new));
+            node.keys().forEach(rule -> severities.put(rule, node.at(rule).oneOf(Severity.class)));
+        }
+        return severities;
+    }
+
+    private static List<String> rules() {
+        return RuleCatalog.all().stream().map(RuleCatalog.RuleDescription::id).toList();
+    }
+
     private static String rule(ConfigNode node) {
         String id = node.text();
-        List<String> known =
-                RuleCatalog.all().stream().map(RuleCatalog.RuleDescription::id).toList();
+        List<String> known = rules();
         if (!known.contains(id)) {
             throw node.invalid("wants a rule of " + String.join(", ", known));
         }
@@ -71,17 +96,20 @@ final class SecurityConfig {
             node.onlyKnown("id", "rule", "when", "until", "why");
             ConfigNode when = node.at("when");
             if (!when.empty()) {
-                when.onlyKnown("agent-type", "project", "user", "host");
+                when.onlyKnown("session", "agent", "agent-type", "project", "user", "host");
             }
-            PolicyException exception = new PolicyException(
-                    node.at("id").text(),
-                    rule(node.at("rule")),
-                    optional(when, "agent-type"),
-                    optional(when, "project"),
-                    optional(when, "user"),
-                    optional(when, "host"),
-                    endOf(node.at("until")),
-                    node.at("why").text());
+            PolicyException exception = PolicyException.builder()
+                    .id(node.at("id").text())
+                    .rule(rule(node.at("rule")))
+                    .sessionId(optional(when, "session"))
+                    .agentId(optional(when, "agent"))
+                    .agentType(optional(when, "agent-type"))
+                    .project(optional(when, "project"))
+                    .user(optional(when, "user"))
+                    .host(optional(when, "host"))
+                    .until(endOf(node.at("until")))
+                    .why(node.at("why").text())
+                    .build();
             if (!ids.add(exception.id())) {
                 throw node.at("id").invalid("must differ from that of every other exception");
             }

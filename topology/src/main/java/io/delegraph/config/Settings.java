@@ -53,6 +53,15 @@ public record Settings(
                 SecurityConfig.read(configDir));
     }
 
+    /**
+     * Reads another security policy than the one of the settings, in the format of {@code security-policies.yaml}.
+     *
+     * @throws SettingsException as for the settings
+     */
+    public static SecurityPolicy securityPolicy(Path file) {
+        return SecurityConfig.readFile(file);
+    }
+
     /** The same with additional settings for Kafka's clients, which override existing ones. */
     public Settings withKafkaProperties(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(kafka.properties);

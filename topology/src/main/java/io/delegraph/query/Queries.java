@@ -20,6 +20,7 @@ import io.delegraph.schemas.security.AgentActions;
 import io.delegraph.schemas.security.FindingState;
 import io.delegraph.schemas.security.SecurityFinding;
 import io.delegraph.schemas.security.Severity;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,12 +110,15 @@ public interface Queries {
      * @param from happened at or after; null for any
      * @param to happened before; null for any
      */
+    @RecordBuilder
     record FindingFilter(
             Set<FindingState> states,
             @Nullable Severity severity,
+            @Nullable Severity maxSeverity,
             Set<String> rules,
             @Nullable String sessionId,
             @Nullable String agentId,
+            @Nullable String agentType,
             @Nullable String project,
             @Nullable String source,
             @Nullable Long from,
@@ -124,13 +128,19 @@ public interface Queries {
             rules = Set.copyOf(rules);
         }
 
+        public static QueriesFindingFilterBuilder builder() {
+            return QueriesFindingFilterBuilder.builder();
+        }
+
         /** Whether a finding is selected. */
         public boolean matches(SecurityFinding finding) {
             return (states.isEmpty() || states.contains(finding.state()))
                     && (severity == null || finding.severity().compareTo(severity) >= 0)
+                    && (maxSeverity == null || finding.severity().compareTo(maxSeverity) <= 0)
                     && (rules.isEmpty() || rules.contains(finding.rule()))
                     && (sessionId == null || sessionId.equals(finding.sessionId()))
                     && (agentId == null || agentId.equals(finding.agentId()))
+                    && (agentType == null || agentType.equals(finding.agentType()))
                     && (project == null || project.equals(finding.project()))
                     && (source == null || Sources.matches(source, finding.source()))
                     && (from == null || finding.at() >= from)

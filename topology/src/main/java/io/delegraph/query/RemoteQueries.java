@@ -96,12 +96,12 @@ public final class RemoteQueries implements Queries {
     public Page<SecurityFinding> findings(FindingFilter filter, PageRequest page) {
         QueryString query = new QueryString()
                 .add("state", filter.states().isEmpty() ? "ANY" : constants(filter.states()))
-                .add(
-                        "severity",
-                        filter.severity() == null ? null : filter.severity().name())
+                .add("severity", name(filter.severity()))
+                .add("max_severity", name(filter.maxSeverity()))
                 .add("rule", filter.rules().isEmpty() ? null : String.join(",", filter.rules()))
                 .add("session", filter.sessionId())
                 .add("agent", filter.agentId())
+                .add("agent_type", filter.agentType())
                 .add("project", filter.project())
                 .add("source", filter.source())
                 .add("from", filter.from())
@@ -109,6 +109,10 @@ public final class RemoteQueries implements Queries {
                 .add("limit", page.limit())
                 .add("cursor", page.cursor());
         return found(get("/api/v1/findings" + query, new TypeReference<Page<SecurityFinding>>() {}));
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 
     @Override

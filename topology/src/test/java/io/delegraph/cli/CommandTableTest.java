@@ -65,7 +65,7 @@ class CommandTableTest {
         }
     }
 
-    /** Arguments as a line of a table; TRANSCRIPT, RECORDING, TRUTH and SETTINGS are files that are there. */
+    /** Arguments as a line of a table; TRANSCRIPT, RECORDING, TRUTH, POLICY and SETTINGS are files that are there. */
     private int run(CommandCall user, String line) {
         List<String> args = new ArrayList<>();
         for (String word : line.split(" ", -1)) {
@@ -83,6 +83,8 @@ class CommandTableTest {
                         case "TRUTH" ->
                             file("truth.jsonl", "{\"fact\":\"sent-until\",\"value\":\"1\",\"knowable\":false}\n")
                                     .toString();
+                        case "POLICY" ->
+                            Path.of("..", "config", "security-policies.yaml").toString();
                         case "SETTINGS" -> file("settings.json", "{ }").toString();
                         case "NOWHERE" -> dir.resolve("nowhere").toString();
                         case "NOWHERE/figures.json" ->
@@ -111,6 +113,7 @@ class CommandTableTest {
                 "replay",
                 "security",
                 "security check",
+                "security backtest",
                 "accuracy",
                 "bench",
                 "completion",
@@ -167,6 +170,7 @@ class CommandTableTest {
         String required = switch (command) {
             case "export" -> " --what workflows";
             case "replay", "security check" -> " file";
+            case "security backtest" -> " --policy file";
             default -> "";
         };
         assertThat(run(user, command + required + " --nonsense")).isEqualTo(2);
@@ -200,9 +204,12 @@ class CommandTableTest {
             demo --url http://a           | --url goes with --check
             replay                        | FILE
             replay --speed 0 x            | --speed
-            security                      | security needs a subcommand: check
+            security                      | security needs a subcommand: check or backtest
             security check                | FILE|DIR
             security check --fail-on x y  | --fail-on
+            security backtest             | --policy
+            security backtest --policy x --since soon     | --since: soon is not a time
+            security backtest --policy x --since 1d --from y | leave it out with --from
             hooks install --url http://a  | --url goes with --transport http
             accuracy --seeds -1           | --seeds must be at least 0
             accuracy --at-least 2         | --at-least wants a macro-F1 from 0 to 1, not 2.0
@@ -231,6 +238,8 @@ class CommandTableTest {
             import TRANSCRIPT --set kafka.port=1                | no Delegraph runs here, and nothing listens on 127.0.0.1:1
             import TRANSCRIPT --data NOWHERE                    | no Delegraph runs on the data directory
             export --what workflows --data NOWHERE              | no Delegraph runs on the data directory
+            security backtest --policy POLICY --set kafka.port=1 | no Delegraph runs here, and nothing listens on 127.0.0.1:1
+            security backtest --policy POLICY --data NOWHERE    | no Delegraph runs on the data directory
             demo --set kafka.port=1                             | --bootstrap-servers names a Kafka that is elsewhere
             demo --data NOWHERE                                 | no Delegraph runs on the data directory
             demo --check TRUTH --data NOWHERE                   | no Delegraph runs on the data directory
@@ -249,6 +258,7 @@ class CommandTableTest {
             accuracy --transcripts NOWHERE                  | there is no such file or directory
             accuracy --labels TRUTH --recordings NOWHERE    | there is no such directory
             accuracy --labels NOWHERE --recordings NOWHERE  | there is no such file
+            security backtest --policy NOWHERE              | there is no such file
             bench --json NOWHERE/figures.json               | its directory does not exist
             hooks status --settings NOWHERE                 |
             """)
@@ -276,6 +286,7 @@ class CommandTableTest {
                 "doctor --settings SETTINGS",
                 "import TRANSCRIPT",
                 "export --what workflows",
+                "security backtest --policy POLICY",
                 "demo",
                 "demo --check TRUTH",
                 "replay RECORDING"
@@ -333,6 +344,7 @@ class CommandTableTest {
             open                         | http://127.0.0.1:
             import TRANSCRIPT            | Delegraph shows them as it reads them: http://127.0.0.1:
             export --what workflows      |
+            security backtest --policy POLICY | unchanged
             demo --for 1s --speed 100    |
             replay RECORDING             | replayed 1 event
             """)

@@ -3,6 +3,7 @@ package io.delegraph.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delegraph.schemas.security.Severity;
 import io.delegraph.security.rule.PolicyException;
 import io.delegraph.security.rule.RuleParameters;
 import io.delegraph.security.rule.SecurityPolicy;
@@ -47,15 +48,34 @@ class SecurityConfigTest {
                 "exceptions:\n  - {id: one, rule: E2, when: {agent-type: reviewer, host: box}, until: 2027-03-01, why: approved}");
 
         assertThat(policy.exceptions())
-                .containsExactly(new PolicyException(
-                        "one",
-                        "E2",
-                        "reviewer",
-                        null,
-                        null,
-                        "box",
-                        Instant.parse("2027-03-02T00:00:00Z").toEpochMilli(),
-                        "approved"));
+                .containsExactly(PolicyException.builder()
+                        .id("one")
+                        .rule("E2")
+                        .agentType("reviewer")
+                        .host("box")
+                        .until(Instant.parse("2027-03-02T00:00:00Z").toEpochMilli())
+                        .why("approved")
+                        .build());
+    }
+
+    @Test
+    void shouldReadSeveritiesAndDoWithoutThem() throws IOException {
+        assertThat(policy("severities: {}", "severities: {D3: high, B2: low}").severities())
+                .isEqualTo(Map.of("D3", Severity.HIGH, "B2", Severity.LOW));
+        assertThat(policy("severities: {}", "").severities()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAnyFileAndNameItInAnError() throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("ours.yaml"), Files.readString(BUILT_IN).replace("depth: 5", "depth: 6"));
+        assertThat(Settings.securityPolicy(file).parameters().depth()).isEqualTo(6);
+
+        Files.writeString(file, Files.readString(BUILT_IN).replace("severities: {}", "severities: {C1: huge}"));
+        assertThatThrownBy(() -> Settings.securityPolicy(file))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("severities.C1 wants one of low, medium, high, critical")
+                .hasMessageContaining(file.toString());
     }
 
     @Test
@@ -84,6 +104,9 @@ class SecurityConfigTest {
             silence: 9m          | silence: soon                              | limits.silence wants a duration
             limits:              | bounds:                                    | unknown key bounds
             disabled-rules: []   | disabled-rules: [Z9]                       | disabled-rules[0] wants a rule of B1
+            severities: {}       | severities: {Z9: low}                      | unknown key severities.Z9
+            severities: {}       | severities: [C1]                           | severities wants keys and values
+            severities: {}       | severities: {C1: 3}                        | severities.C1 wants one of low
             exceptions: []       | exceptions: [{id: a, rule: C1, until: 2027-01-01}] | exceptions[0].why wants a text
             exceptions: []       | exceptions: [{id: a, rule: C1, until: soon, why: x}] | exceptions[0].until wants a day
             exceptions: []       | exceptions: [{id: a, rule: C1, until: 2027-01-01, why: x, when: {program: ls}}] | unknown key exceptions[0].when.program

@@ -35,16 +35,20 @@ class SecurityFindingsPageTest {
         app.awaitSession(CheckedHooks.SESSION);
         try (Viewer viewer = Viewer.desk(browser, app, "/?session=" + CheckedHooks.SESSION)) {
             Locator part = viewer.locator("#panel section:has(h3:text-is('Security findings'))");
-            assertThat(part.locator("li")).hasCount(1);
+            Locator findings = part.locator("li[data-finding]");
+            assertThat(findings).hasCount(1);
             assertThat(part.locator(".severity").first()).hasText("high");
             assertThat(part).containsText("E3: it did what had been denied before");
             assertThat(part)
-                    .containsText(Pattern.compile("→ task a1\\. Shown by 2 calls\\. Decide whether the denial"));
+                    .containsText(Pattern.compile(
+                            "Main agent → task a1\\.Shown by 2 calls:.*What to do: Decide whether the denial"));
+            assertThat(part.locator(".finding-calls li").first()).containsText("Bash git by Main agent");
+            assertThat(part.locator(".finding-calls li").last()).containsText("Bash git by task a1");
             assertThat(viewer.locator(".session-list .findings").first()).hasText("1 high security finding");
 
             hooks.call(null, "Bash rm -rf ~");
             app.send(texts(hooks.hooks()).subList(before.size(), hooks.hooks().size()));
-            assertThat(part.locator("li")).hasCount(2);
+            assertThat(findings).hasCount(2);
             assertThat(part.locator(".severity").first()).hasText("critical");
             assertThat(viewer.locator(".session-list .findings").first())
                     .hasText("2 security findings, the worst critical");
@@ -54,7 +58,7 @@ class SecurityFindingsPageTest {
                     .first()
                     .click();
             assertThat(viewer.locator("#panel h2")).hasText("task a1");
-            assertThat(part.locator("li")).hasCount(1);
+            assertThat(findings).hasCount(1);
         }
     }
 }

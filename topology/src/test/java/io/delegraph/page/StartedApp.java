@@ -56,6 +56,11 @@ final class StartedApp implements AutoCloseable {
                 .toList());
     }
 
+    /** The same with a directory of configuration files. */
+    static StartedApp configured(Path directory) {
+        return startWith(List.of("--config", directory.toString()));
+    }
+
     /**
      * Plays a demo to its end; returns after that.
      *

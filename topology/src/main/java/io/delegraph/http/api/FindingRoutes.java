@@ -40,9 +40,11 @@ public final class FindingRoutes {
                         this::findings,
                         "state",
                         "severity",
+                        "max_severity",
                         "rule",
                         "session",
                         "agent",
+                        "agent_type",
                         "project",
                         "source",
                         "from",
@@ -54,16 +56,19 @@ public final class FindingRoutes {
     }
 
     private Response findings(Request request) {
-        FindingFilter filter = new FindingFilter(
-                states(request.text("state")),
-                severity(request.text("severity")),
-                rules(request.text("rule")),
-                request.text("session"),
-                request.text("agent"),
-                request.text("project"),
-                request.text("source"),
-                request.time("from"),
-                request.time("to"));
+        FindingFilter filter = FindingFilter.builder()
+                .states(states(request.text("state")))
+                .severity(severity(request, "severity"))
+                .maxSeverity(severity(request, "max_severity"))
+                .rules(rules(request.text("rule")))
+                .sessionId(request.text("session"))
+                .agentId(request.text("agent"))
+                .agentType(request.text("agent_type"))
+                .project(request.text("project"))
+                .source(request.text("source"))
+                .from(request.time("from"))
+                .to(request.time("to"))
+                .build();
         return Response.json(queries.of(request).findings(filter, request.page()));
     }
 
@@ -84,8 +89,9 @@ public final class FindingRoutes {
         return states;
     }
 
-    private static @Nullable Severity severity(@Nullable String given) {
-        return given == null ? null : oneOf("severity", given, Severity.values(), null);
+    private static @Nullable Severity severity(Request request, String name) {
+        String given = request.text(name);
+        return given == null ? null : oneOf(name, given, Severity.values(), null);
     }
 
     private static <E extends Enum<E>> E oneOf(String name, String given, E[] all, @Nullable String more) {
@@ -163,12 +169,24 @@ public final class FindingRoutes {
                                     rule.title(),
                                     rule.advice(),
                                     rule.references(),
-                                    !policy.disabled().contains(rule.id())))
+                                    !policy.disabled().contains(rule.id()),
+                                    policy.severities().get(rule.id())))
                             .toList(),
                     policy.exceptions());
         }
     }
 
-    /** One rule, and whether it is judged. */
-    record RuleAnswer(String id, String title, String advice, List<String> references, boolean enabled) {}
+    /**
+     * One rule.
+     *
+     * @param enabled whether it is judged
+     * @param severity of every finding of it, as the policy sets it; null where the rule's own severities hold
+     */
+    record RuleAnswer(
+            String id,
+            String title,
+            String advice,
+            List<String> references,
+            boolean enabled,
+            @Nullable Severity severity) {}
 }

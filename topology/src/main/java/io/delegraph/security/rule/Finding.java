@@ -1,6 +1,7 @@
 package io.delegraph.security.rule;
 
 import io.delegraph.schemas.security.Severity;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,7 +24,15 @@ public record Finding(
     /** Calls that are kept as proof. */
     static final int MAX_CALLS = 10;
 
+    /** Of two as severe as each other the earlier one. */
+    static final Comparator<Finding> MOST_SEVERE_FIRST =
+            Comparator.comparing(Finding::severity).reversed().thenComparingLong(Finding::at);
+
     public Finding {
         toolUseIds = List.copyOf(toolUseIds);
+    }
+
+    Finding withSeverity(Severity other) {
+        return new Finding(rule, other, sessionId, agentId, at, reason, toolUseIds);
     }
 }

@@ -2,7 +2,6 @@ package io.delegraph.security.rule;
 
 import io.delegraph.schemas.security.Severity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +44,6 @@ final class FindingCollector {
     }
 
     List<Finding> findings() {
-        return findings.values().stream()
-                .sorted(Comparator.comparing(Finding::severity).reversed().thenComparingLong(Finding::at))
-                .toList();
+        return findings.values().stream().sorted(Finding.MOST_SEVERE_FIRST).toList();
     }
 }

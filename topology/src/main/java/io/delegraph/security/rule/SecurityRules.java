@@ -3,7 +3,7 @@ package io.delegraph.security.rule;
 import java.util.List;
 
 /** All rules; a new one is one file and one line here. */
-public final class SecurityRules {
+final class SecurityRules {
     /** In the order in which documents name them. */
     static final List<SecurityRule> ALL = List.of(
             new SecretReadRule(),
@@ -39,7 +39,7 @@ public final class SecurityRules {
     private SecurityRules() {}
 
     /** The findings of a session, the most severe first. */
-    public static List<Finding> judge(ObservedSession session, RuleParameters parameters) {
+    static List<Finding> judge(ObservedSession session, RuleParameters parameters) {
         FindingCollector findings = new FindingCollector(session.sessionId());
         ALL.forEach(rule -> rule.judge(session, parameters, findings));
         return findings.findings();

@@ -14,8 +14,7 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.event.CommandFeature;
 import io.delegraph.security.rule.Finding;
 import io.delegraph.security.rule.ObservedSession;
-import io.delegraph.security.rule.RuleParameters;
-import io.delegraph.security.rule.SecurityRules;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.security.session.NotableCallSource;
 import io.delegraph.security.session.SessionObserver;
 import java.nio.charset.StandardCharsets;
@@ -79,16 +78,25 @@ public final class SecurityCheck {
     }
 
     /**
-     * The findings of all sessions, by session and then the most severe first.
+     * Judges all sessions by two policies.
      *
      * @param now until when events were awaited, epoch ms
      */
-    public List<Finding> findings(RuleParameters parameters, long now) {
+    public void compare(PolicyComparison comparison, long now) {
+        sessions.values().forEach(session -> comparison.add(session, now));
+    }
+
+    /**
+     * The findings of all sessions, by session and then the most severe first; also those that an exception of the policy covers.
+     *
+     * @param now until when events were awaited, epoch ms
+     */
+    public List<Finding> findings(SecurityPolicy policy, long now) {
         List<Finding> findings = new ArrayList<>();
         for (Session session : sessions.values()) {
             ObservedSession observed = SessionObserver.observe(
                     session.rows(), session.view(now).agents(), NotableCallSource.everyCall(), now);
-            findings.addAll(SecurityRules.judge(observed, parameters));
+            findings.addAll(policy.judge(observed));
         }
         return findings;
     }

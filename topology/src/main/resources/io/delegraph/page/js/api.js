@@ -49,6 +49,10 @@ export const api = {
   agents: (parameters, signal) => ask('/agents', parameters, signal),
   agent: (session, agent, signal) => ask(`/agents/${part(session)}/${part(agent)}`, {}, signal),
   search: (q, cursor, signal) => ask('/search', { q, cursor, limit: 30 }, signal),
+  findings: (parameters, signal) => ask('/findings', parameters, signal),
+  /** Its id has both parts of its address. */
+  finding: (id, signal) => ask(`/findings/${id}`, {}, signal),
+  policy: (signal) => ask('/security/policy', {}, signal),
   attention: (signal) => ask('/attention', {}, signal),
   delegations: (parameters, signal) => ask('/metrics/delegation', parameters, signal),
   transcript: (session, agent, cursor, signal) => ask(`/sessions/${part(session)}/transcript`, { agent, cursor, limit: 100 }, signal),

@@ -1,5 +1,7 @@
 // The cards of the tree: what it is, in two lines; its state and cost; then what else is known of it.
 
+import { createBadge, fillBadge } from './finding-badge.js';
+import { countWords } from './findings.js';
 import { h, glyph, mark, setAttribute, setMark, setText } from './dom.js';
 import { compact, counted, dollars, duration, elapsed, moment, short } from './format.js';
 import { CARD, heightOf } from './layout.js';
@@ -17,11 +19,12 @@ export function createCard(item) {
     icon: item.kind === 'agent' ? mark('ACTIVE') : item.kind === 'fold' ? null : glyph(ICONS[item.kind]),
     title: h('span', { class: 'title' }),
     state: h('span', { class: 'state cut' }),
+    findings: createBadge(),
     cost: h('span', { class: 'cost number' }),
     facts: h('span', { class: 'facts cut number' }),
   };
-  const { icon, title: first, state, cost, facts } = card.parts;
-  card.append(icon ?? '', h('span', { class: 'lines' }, first, h('span', { class: 'state-line' }, state, cost), facts));
+  const { icon, title: first, state, findings, cost, facts } = card.parts;
+  card.append(icon ?? '', h('span', { class: 'lines' }, first, h('span', { class: 'state-line' }, state, cost), facts), findings);
   if (item.kind === 'agent' || item.kind === 'bucket') {
     card.parts.toggle = h('button', { class: 'toggle number', tabindex: '-1', hidden: true });
     card.append(card.parts.toggle);
@@ -29,7 +32,8 @@ export function createCard(item) {
   return card;
 }
 
-/** `context`: now (epoch ms), below (agents below), hidden (how many are folded away, 0 for none), isOpen, isSelected, isCritical. */
+/** `context`: now (epoch ms), below (agents below), hidden (how many are folded away, 0 for none), isOpen, isSelected, isCritical,
+ * findings ({count, worst} or null). */
 export function updateCard(card, item, context) {
   const { parts } = card;
   if (item.kind === 'agent') fillAgent(card, item.agent, context);
@@ -52,7 +56,7 @@ export function otherWords(item) {
   return ['Started another session', short(item.child.session_id), `first seen ${moment(item.child.at)}`];
 }
 
-function fillAgent(card, agent, { now, isCritical }) {
+function fillAgent(card, agent, { now, isCritical, findings }) {
   const { parts } = card;
   setAttribute(card, 'data-state', agent.state);
   setAttribute(card, 'data-idle', isIdle(agent));
@@ -64,12 +68,14 @@ function fillAgent(card, agent, { now, isCritical }) {
   const isPlain = reason(agent) === stateWord(shownState(agent));
   setText(parts.state, isPlain && took ? `${stateWord(shownState(agent))} · ${took}` : reason(agent));
   setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
+  fillBadge(parts.findings, findings);
+  setAttribute(card, 'data-findings', findings !== null);
   const error = errorLine(agent);
   const guessed = isExact(agent.edge_evidence) ? null : edgeWord(agent.edge_evidence);
   const facts = [guessed, subtitle(agent), isPlain ? null : took, ...factsOf(agent)].filter(Boolean).join(' · ');
   setAttribute(parts.facts, 'class', error ? 'facts cut bad' : 'facts cut number');
   setText(parts.facts, error ?? facts);
-  const words = [title(agent), subtitle(agent), reason(agent), error, guessed, isCritical ? 'on the critical path' : null].filter(Boolean);
+  const words = [title(agent), subtitle(agent), reason(agent), error, guessed, isCritical ? 'on the critical path' : null, findings && countWords(findings)].filter(Boolean);
   setAttribute(card, 'title', words.join('\n'));
   setAttribute(card, 'aria-label', words.join(', '));
 }

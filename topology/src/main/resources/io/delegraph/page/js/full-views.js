@@ -1,10 +1,11 @@
-// What is shown in place of sessions and trees: charts, or a comparison. The address's fragment says which.
+// What is shown in place of sessions and trees: charts, a comparison, or all findings. The address's fragment says which.
 
 import { Charts } from './charts.js';
 import { Compare } from './compare.js';
 import { setAttribute } from './dom.js';
+import { Findings } from './findings-view.js';
 
-const VIEWS = { charts: Charts, compare: Compare };
+const VIEWS = { charts: Charts, compare: Compare, findings: Findings };
 
 export class FullViews {
   #parts;
@@ -20,14 +21,15 @@ export class FullViews {
   update(changes) {
     // whatever else is chosen leaves the view, without a change of the fragment that a browser would report
     if (changes.has('view')) this.#read();
+    for (const view of this.#known.values()) view.update?.(changes);
   }
 
   #read() {
-    const { app, host, link } = this.#parts;
+    const { app, host, links } = this.#parts;
     const { name, rest } = readFragment(location.hash);
     const view = this.#known.get(name) ?? null;
     setAttribute(app, 'data-full', view ? name : null);
-    setAttribute(link, 'aria-current', name === 'charts' ? 'page' : null);
+    for (const [of, link] of Object.entries(links)) setAttribute(link, 'aria-current', name === of ? 'page' : null);
     host.hidden = !view;
     const fragment = view ? location.hash : '';
     if (this.#shown === fragment) return;

@@ -1,8 +1,11 @@
-// The home page, what is shown while no session is chosen: what needs you, what went wrong lately, what is at work; figures beside.
+// The home page, what is shown while no session is chosen: what needs you, severe security findings, what went
+// wrong lately, what is at work; figures beside.
 
 import { h, setAttribute, setText } from './dom.js';
+import { inOrder } from './findings.js';
 import { counted } from './format.js';
-import { emptyList, fillList } from './home-list.js';
+import { findingRow } from './finding-rows.js';
+import { emptyList, fillList, rowKeys } from './home-list.js';
 import { dismissedRow, needRow, workRow, wrongRow } from './home-rows.js';
 import { bands } from './needs.js';
 import { word } from './terms.js';
@@ -20,6 +23,7 @@ export class Home {
   #showsAll = false;
   #showsDismissed = false;
   #needs = new Band('needs', capital(word('thing', 'need')), 'Nothing waits for you.');
+  #findings = new Band('findings', 'Security findings', 'Nothing severe was found in the last 24 hours.');
   #wrong = new Band('wrong', 'Went wrong lately', 'Nothing failed in the last 24 hours.');
   #work = new Band('work', capital(word('state', 'ACTIVE')), 'No agent is at work.');
   #rest = h('button', { class: 'plain', onclick: () => this.#toggle('all') });
@@ -34,14 +38,15 @@ export class Home {
     this.#dismissed = dismissed;
     this.#figures = figures;
     this.#host = host;
+    this.#findings.head.append(h('a', { href: '#findings', text: 'All findings' }));
     this.#wrong.head.append(this.#dismissAll);
     this.#wrong.element.append(this.#rest);
-    host.addEventListener('keydown', (event) => this.#keys(event));
+    host.addEventListener('keydown', (event) => rowKeys(event, host));
   }
 
   update(changes) {
     const { view, attention } = this.#store;
-    if (view.session !== null || !changes.has('attention', 'problem', 'view', 'clock')) return;
+    if (view.session !== null || !changes.has('attention', 'alarms', 'problem', 'view', 'clock')) return;
     this.#figures.show();
     if (attention === null) return this.#showProblem();
     if (!this.#isBuilt) this.#build();
@@ -59,7 +64,7 @@ export class Home {
     this.#isBuilt = true;
     setAttribute(this.#host, 'aria-busy', null);
     const dismissed = h('section', { class: 'band', 'data-band': 'dismissed' }, this.#dismissedToggle, this.#dismissedList);
-    this.#host.replaceChildren(this.#partial, this.#needs.element, this.#wrong.element, this.#work.element, dismissed);
+    this.#host.replaceChildren(this.#partial, this.#needs.element, this.#findings.element, this.#wrong.element, this.#work.element, dismissed);
   }
 
   #draw() {
@@ -68,6 +73,7 @@ export class Home {
     const dismiss = { word: 'Dismiss', icon: 'i-close', run: (ids) => this.#dismiss(ids) };
     const shown = this.#showsAll ? found.wrong : found.wrong.slice(0, FIRST);
     this.#needs.fill(found.needs.map((item) => needRow(item, now)), found.needs.length, this.#go, dismiss, found.more.needs_you);
+    this.#drawFindings(now, dismiss);
     const isAll = shown.length === found.wrong.length;
     this.#wrong.fill(shown.map((item) => wrongRow(item, now)), found.wrong.reduce((count, { items }) => count + items.length, 0), this.#go, dismiss, isAll ? found.more.went_wrong : 0);
     this.#wrong.ids = found.wrong.flatMap((item) => item.items.map((each) => each.id));
@@ -75,18 +81,26 @@ export class Home {
     this.#dismissAll.hidden = found.wrong.length < 2;
     this.#rest.hidden = isAll;
     setText(this.#rest, `Show ${found.wrong.length - shown.length} more`);
-    this.#drawDismissed(found.dismissed);
+    const findings = (this.#store.alarms?.items ?? []).filter((finding) => this.#dismissed.has(finding.id));
+    this.#drawDismissed([...found.dismissed.map(dismissedRow), ...findings.map((finding) => findingRow(finding, this.#store.sessions, now))]);
     const text = partialWords(this.#store.attention);
     setText(this.#partial, text);
     this.#partial.hidden = !text;
   }
 
-  #drawDismissed(items) {
-    this.#dismissedToggle.hidden = items.length === 0;
+  #drawFindings(now, dismiss) {
+    const { alarms, sessions } = this.#store;
+    const seen = (alarms?.items ?? []).filter((finding) => !this.#dismissed.has(finding.id)).sort(inOrder);
+    const shown = seen.slice(0, FIRST);
+    this.#findings.fill(shown.map((finding) => findingRow(finding, sessions, now)), seen.length, this.#go, dismiss, seen.length - shown.length);
+  }
+
+  #drawDismissed(rows) {
+    this.#dismissedToggle.hidden = rows.length === 0;
     setAttribute(this.#dismissedToggle, 'aria-expanded', String(this.#showsDismissed));
-    setText(this.#dismissedToggle, this.#showsDismissed ? 'Hide what was dismissed' : `${items.length} dismissed`);
+    setText(this.#dismissedToggle, this.#showsDismissed ? 'Hide what was dismissed' : `${rows.length} dismissed`);
     const restore = { word: 'Show again', icon: 'i-back', run: (ids) => this.#dismissed.remove(ids) };
-    fillList(this.#dismissedList, this.#showsDismissed ? items.map(dismissedRow) : [], this.#go, restore);
+    fillList(this.#dismissedList, this.#showsDismissed ? rows : [], this.#go, restore);
   }
 
   #toggle(what) {
@@ -106,18 +120,6 @@ export class Home {
 
   #rows() {
     return [...this.#host.querySelectorAll('.home-row')];
-  }
-
-  #keys(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const rows = this.#rows();
-    const at = rows.findIndex((row) => row.contains(event.target));
-    if (at < 0) return;
-    if (event.key === 'Delete') rows[at].parts.action?.click();
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (to === undefined || !rows[to]) return;
-    event.preventDefault();
-    rows[to].parts.link.focus();
   }
 }
 

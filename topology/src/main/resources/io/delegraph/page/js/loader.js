@@ -10,6 +10,9 @@ const LIST_EVERY_MS = 350;
 const EVENTS_EVERY_MS = 700;
 const ORPHANS_EVERY_MS = 2000;
 const ATTENTION_EVERY_MS = 2000;
+/** Severe findings of this time are on the home page, ms; so many at most. */
+const ALARMS_OF_MS = 86_400_000;
+const MOST_ALARMS = 100;
 const STATUS_EVERY_MS = 15_000;
 /** Somebody who connects the first hooks looks at nothing else. */
 const STATUS_WHILE_EMPTY_MS = 2_000;
@@ -41,7 +44,10 @@ export class Loader {
   #askEvents = throttle(EVENTS_EVERY_MS, () => this.#events());
   #askOrphans = throttle(ORPHANS_EVERY_MS, () => this.#orphans());
   #askSummary = throttle(EVENTS_EVERY_MS, () => this.#summary());
-  #askAttention = throttle(ATTENTION_EVERY_MS, () => this.#attention());
+  #askAttention = throttle(ATTENTION_EVERY_MS, () => {
+    this.#attention();
+    this.#alarms();
+  });
 
   constructor(store) {
     this.#store = store;
@@ -227,6 +233,7 @@ export class Loader {
       store.eventsLeft = events.left;
       store.putEvents(events.items);
       store.changed('session');
+      store.changed('findings');
       store.changed('workflows');
       store.changed('events');
       // the tree does not wait for them
@@ -251,6 +258,7 @@ export class Loader {
       store.findings = byId(findings);
       store.problem = null;
       store.changed('session');
+      store.changed('findings');
     } catch (failure) {
       this.#failed(failure);
     }
@@ -313,6 +321,17 @@ export class Loader {
     try {
       this.#store.attention = await api.attention();
       this.#store.changed('attention');
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  async #alarms() {
+    const store = this.#store;
+    if (store.view.session !== null) return;
+    try {
+      store.alarms = await api.findings({ severity: 'HIGH', from: Math.floor(store.now() - ALARMS_OF_MS), limit: MOST_ALARMS });
+      store.changed('alarms');
     } catch (failure) {
       this.#failed(failure);
     }

@@ -25,7 +25,7 @@ import { tabs } from './tabs.js';
 import { Welcome } from './welcome.js';
 
 const SLIDE_MS = 60;
-const HOME = { session: null, agent: null, at: null, workflow: null, tab: null };
+const HOME = { session: null, agent: null, finding: null, at: null, workflow: null, tab: null };
 
 const part = (id) => document.getElementById(id);
 const app = part('app');
@@ -38,11 +38,11 @@ const isPhone = matchMedia('(max-width: 719px)');
 function go(change) {
   const before = store.view;
   const tab = change.agent && isPhone.matches ? { tab: 'panel' } : {};
-  // another session, or a chosen agent, is not asked for by what failed
-  show({ ...before, first: null, ...tab, ...change, filters: change.filters ?? before.filters });
-  writeView(store.view, ['session', 'agent', 'tab'].some((place) => store.view[place] !== before[place]));
+  // another session, or a chosen agent, is not asked for by what failed or by a finding
+  show({ ...before, first: null, finding: null, ...tab, ...change, filters: change.filters ?? before.filters });
+  writeView(store.view, ['session', 'agent', 'finding', 'tab'].some((place) => store.view[place] !== before[place]));
 }
-go.address = (change) => address({ ...store.view, ...change });
+go.address = (change) => address({ ...store.view, finding: null, ...change });
 
 let sliding = null;
 
@@ -61,7 +61,7 @@ function show(view) {
     filters.show();
     loader.filtersChanged();
   }
-  if (view.agent !== before.agent || view.session !== before.session) store.changed('selection');
+  if (['agent', 'session', 'finding'].some((place) => view[place] !== before[place])) store.changed('selection');
   store.changed('view');
 }
 
@@ -121,7 +121,7 @@ const views = [
     detailsToggle: part('details-toggle'),
   }),
   notify,
-  new FullViews(store, go, { app, host: part('full-view'), link: part('charts-link') }),
+  new FullViews(store, go, { app, host: part('full-view'), links: { charts: part('charts-link'), findings: part('findings-link') } }),
 ];
 
 store.subscribe((changes) => {

@@ -7,7 +7,7 @@ import { ago, counted, dollars, duration, elapsed, exactClock, moment } from './
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { agentFailure } from './panel-failed.js';
 import { agentGlance } from './panel-glance.js';
-import { findingsSection } from './findings.js';
+import { findingsSection } from './finding-details.js';
 import { agentOrphans } from './panel-orphans.js';
 import { textsSection } from './panel-texts.js';
 import { partSection } from './panel-workflow.js';
@@ -16,14 +16,14 @@ import { edgeChange, edgeReason, edgeWord, errorWord, isIdle, isLive, isRoot, mo
 const FILE_TOOLS = new Set(['Read', 'Edit', 'MultiEdit', 'Write', 'NotebookEdit', 'NotebookRead']);
 
 /** `detail` is what the server says more of it, null while that is on its way. `events` are this agent's. */
-export function agentSections({ agent, detail, events, agents, models, part, orphans, findings, at, now, go }) {
+export function agentSections({ agent, detail, events, agents, models, part, orphans, findings, calls, finding, at, now, go }) {
   return [
     needs(agent, now),
     agentFailure(agent, events, agents, go),
     agentGlance(agent, now),
+    findingsSection(findings.filter((one) => one.agent_id === agent.agent_id), { agents, calls, chosen: finding, now, go }),
     lifecycle(agent, now, at),
     delegation(agent, agents, detail, go),
-    findingsSection(findings.filter((one) => one.agent_id === agent.agent_id), agents, go),
     agentOrphans(orphans, agent, now),
     partSection(part),
     request(detail),

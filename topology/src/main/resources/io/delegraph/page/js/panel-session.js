@@ -5,7 +5,7 @@ import { sum } from './cost.js';
 import { counted, duration, elapsed, moment, short } from './format.js';
 import { covered, totals } from './panel-agent.js';
 import { compareFragment } from './compare.js';
-import { findingsSection } from './findings.js';
+import { findingsSection } from './finding-details.js';
 import { facts, linkTo, section, stateBadge } from './panel-parts.js';
 import { sessionFailures } from './panel-failed.js';
 import { promptGlance, sessionGlance } from './panel-glance.js';
@@ -14,13 +14,13 @@ import { workflowSections } from './panel-workflow.js';
 import { who } from './sessions.js';
 import { STATES, isLive, isUrgent, more, promptName, sessionState, stateWord, title, titleSource } from './words.js';
 
-export function sessionSections({ session, agents, workflows, orphans, findings, chosen, now, go }) {
+export function sessionSections({ session, agents, workflows, orphans, findings, calls, chosen, now, go }) {
   const workflow = workflows.find((one) => one.workflow_id === chosen) ?? null;
   const delegating = workflows.filter((one) => one.graph?.delegators.length > 0);
   return [
     waits(session, agents, now, go),
     sessionFailures(workflow ? membersOf(workflow, agents) : agents, go),
-    findingsSection(workflow ? findings.filter((one) => one.workflow_id === workflow.workflow_id) : findings, agents, go),
+    findingsSection(workflow ? findings.filter((one) => one.workflow_id === workflow.workflow_id) : findings, { agents, calls, chosen: null, now, go }),
     workflow ? promptGlance(workflow, [...membersOf(workflow, agents).values()], now) : sessionGlance(session, agents, now),
     workflow ? aboutPrompt(workflow, agents, now, session) : about(session, now),
     workflow ? section('Agents', counts(workflow.agents)) : section('Agents', counts(session.agents)),

@@ -29,6 +29,9 @@ export class Panel {
   #shown = '';
   #refresh = throttle(READ_EVERY_MS, () => this.#read());
   #askDetail = throttle(DETAIL_EVERY_MS, () => this.#ask());
+  /** A chosen finding that is not open; and that to which was scrolled. */
+  #closed = null;
+  #reached = null;
 
   constructor(store, go, host) {
     this.#store = store;
@@ -49,6 +52,7 @@ export class Panel {
       if (this.#detail?.agent.agent_id !== id) this.#detail = null;
       if (chosen) this.#askDetail();
     }
+    if (changes.has('selection', 'session')) this.#askFinding();
     if (changes.has('selection', 'view', 'past')) this.#read();
     else if (changes.has('session', 'agents', 'workflows', 'events', 'orphans', 'findings', 'models', 'clock', 'sessions')) this.#refresh();
   }
@@ -74,6 +78,22 @@ export class Panel {
     }
   }
 
+  /** The session's findings are its open ones. */
+  async #askFinding() {
+    const { view, session, findings } = this.#store;
+    const id = view.finding;
+    if (id === null || session === null || findings.has(id) || this.#closed?.id === id) return;
+    this.#closed = null;
+    try {
+      const found = await api.finding(id);
+      if (this.#store.view.finding !== id) return;
+      this.#closed = found;
+      this.#read();
+    } catch {
+      // a finding that is no more, or never was: its agent is still shown
+    }
+  }
+
   #showAgent(agent) {
     const store = this.#store;
     const { at } = store.view;
@@ -90,6 +110,8 @@ export class Panel {
       part: at === null ? partOf(store.workflows, agent.agent_id, store.view.workflow) : null,
       orphans: this.#orphans(),
       findings: this.#findings(),
+      calls: this.#calls(),
+      finding: store.view.finding,
       at,
       now: store.shownAt(),
       go: this.#go,
@@ -108,7 +130,15 @@ export class Panel {
   /** Of the session as it is now; of a past moment nobody knows what was found by then. */
   #findings() {
     const { findings, view } = this.#store;
-    return view.at === null ? [...findings.values()] : [];
+    if (view.at !== null) return [];
+    const closed = this.#closed?.id === view.finding && !findings.has(view.finding) ? [this.#closed] : [];
+    return [...findings.values(), ...closed];
+  }
+
+  /** Events of calls by the ids of these, for what proves a finding. */
+  #calls() {
+    if (!this.#findings().length) return new Map();
+    return new Map([...this.#store.events.values()].filter(({ id }) => id).map((event) => [event.id, event]));
   }
 
   #showNobody(id) {
@@ -125,7 +155,7 @@ export class Panel {
       return;
     }
     const workflows = [...this.#store.shownWorkflows().values()].sort((a, b) => (a.started_at ?? 0) - (b.started_at ?? 0));
-    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), findings: this.#findings(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
+    const sections = sessionSections({ session, agents: this.#store.shownAgents(), workflows, orphans: this.#orphans(), findings: this.#findings(), calls: this.#calls(), chosen: this.#store.view.workflow, now: this.#store.shownAt(), go: this.#go });
     this.#show(`session ${session.session_id}`, sessionTitle(session), [session.title && session.project, `session ${short(session.session_id)}`].filter(Boolean).join(' · '), sessionState(session), sections);
   }
 
@@ -162,5 +192,15 @@ export class Panel {
     ].filter(Boolean);
     replaceWhereDifferent(this.#head, head);
     replaceWhereDifferent(this.#body, sections.filter(Boolean));
+    this.#reach(this.#store.view.finding);
+  }
+
+  /** Scrolls to the chosen finding, once. */
+  #reach(id) {
+    if (this.#reached === id) return;
+    const chosen = id === null ? null : this.#body.querySelector('.security-findings [aria-current]');
+    if (id !== null && !chosen) return;
+    this.#reached = id;
+    chosen?.scrollIntoView({ block: 'start' });
   }
 }

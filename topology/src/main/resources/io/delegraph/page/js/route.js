@@ -3,7 +3,8 @@
 const FILTERS = ['q', 'state', 'user', 'host', 'project', 'since'];
 const TABS = ['home', 'sessions', 'tree', 'timeline', 'panel'];
 
-/** What is looked at: without a session the home page. `at` null is live; `first` "failed" asks for what failed, whichever agent that is. */
+/** What is looked at: without a session the home page. `at` null is live; `first` "failed" asks for what failed, whichever agent that is; `finding` is the id of a
+ * security finding. */
 export function readView(search = location.search) {
   const query = new URLSearchParams(search);
   const at = Number(query.get('at'));
@@ -12,6 +13,7 @@ export function readView(search = location.search) {
     agent: query.get('agent'),
     workflow: query.get('workflow'),
     at: query.has('at') && Number.isFinite(at) && at > 0 ? at : null,
+    finding: query.get('finding'),
     first: query.get('first') === 'failed' ? 'failed' : null,
     tab: TABS.includes(query.get('tab')) ? query.get('tab') : null,
     filters: {},
@@ -22,7 +24,7 @@ export function readView(search = location.search) {
 
 export function address(view) {
   const query = new URLSearchParams();
-  for (const name of ['session', 'agent', 'first', 'workflow', 'at', 'tab']) {
+  for (const name of ['session', 'agent', 'finding', 'first', 'workflow', 'at', 'tab']) {
     if (view[name] !== null && view[name] !== undefined) query.set(name, view[name]);
   }
   for (const name of FILTERS) if (view.filters[name]) query.set(name, view.filters[name]);

@@ -2,7 +2,7 @@
 
 import { glyph, h, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { failures, inListOrder, matches } from './filters.js';
-import { findingsLine, openFindings } from './findings.js';
+import { findingsLine, openFindings, worstOf } from './findings.js';
 import { coarseAgo, counted, dollars, duration, elapsed, short } from './format.js';
 import { isLive, isUrgent, sessionState, sessionTitle, stateWord } from './words.js';
 
@@ -97,6 +97,7 @@ export class Sessions {
     setText(parts.where, [session.title ? (session.project ?? 'project unknown') : `session ${short(session.session_id)}`, session.user].filter(Boolean).join(' · '));
     setText(parts.facts, factsLine(session, state));
     setAttribute(parts.findings, 'hidden', openFindings(session) === 0);
+    setAttribute(parts.findings, 'data-severity', worstOf(session));
     setText(parts.findings, findingsLine(session));
     setAttribute(parts.need, 'hidden', needs.length === 0);
     setText(parts.need.lastChild, needLine(needs));

@@ -24,6 +24,8 @@ export class Store {
   missingPartitions = [];
   /** What needs a person, went wrong and is at work, in all sessions; null until it is known. */
   attention = null;
+  /** Open security findings of high and critical severity of the last day, in all sessions; null until they are known. */
+  alarms = null;
   /** Of the open session: its summary, its agents, workflows, events and what outlived its agent, now. */
   session = null;
   agents = new Map();

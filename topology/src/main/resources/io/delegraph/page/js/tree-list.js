@@ -1,5 +1,7 @@
 // The tree as an indented list: as many agents as there are, only the rows in sight are elements.
 
+import { createBadge, fillBadge } from './finding-badge.js';
+import { countWords } from './findings.js';
 import { h, glyph, mark, patchList, setAttribute, setMark, setText } from './dom.js';
 import { age, otherWords } from './cards.js';
 import { dollars } from './format.js';
@@ -160,6 +162,7 @@ function createRow(item) {
     icon: item.kind === 'agent' ? mark('ACTIVE') : glyph(ICONS[item.kind]),
     title: h('span', { class: 'name cut' }),
     more: h('span', { class: 'more cut' }),
+    findings: createBadge(),
     took: h('span', { class: 'took number' }),
     cost: h('span', { class: 'cost number' }),
   };
@@ -167,7 +170,7 @@ function createRow(item) {
   return row;
 }
 
-function fillRow(row, item, { now, isCritical }) {
+function fillRow(row, item, { now, isCritical, findings }) {
   const { parts } = row;
   if (item.kind !== 'agent') {
     const [first, ...rest] = otherWords(item);
@@ -183,11 +186,12 @@ function fillRow(row, item, { now, isCritical }) {
   setAttribute(row, 'data-idle', agent.waiting_kind === 'PROMPT');
   setMark(parts.icon, shownState(agent));
   setText(parts.title, title(agent));
+  fillBadge(parts.findings, findings);
   // at work and finished are said by the mark; what needs a look is said in words
   const speaks = isBad(agent.state) || agent.state === 'WAITING' || error;
   setText(parts.more, isIdle(agent) ? stateWord('IDLE') : speaks ? error ?? reason(agent) : '');
   setText(parts.took, rough(age(agent, now)));
   setText(parts.cost, typeof agent.cost_usd === 'number' ? dollars(agent.cost_usd) : '');
-  setAttribute(row, 'aria-label', [title(agent), speaks ? reason(agent) : stateWord(agent.state), error, isLive(agent.state) ? null : age(agent, now)].filter(Boolean).join(', '));
+  setAttribute(row, 'aria-label', [title(agent), speaks ? reason(agent) : stateWord(agent.state), error, isLive(agent.state) ? null : age(agent, now), findings && countWords(findings)].filter(Boolean).join(', '));
   setAttribute(row, 'title', [title(agent), reason(agent), error].filter(Boolean).join('\n'));
 }

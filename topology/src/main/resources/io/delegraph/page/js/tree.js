@@ -2,6 +2,7 @@
 
 import { attention } from './tree-attention.js';
 import { setText } from './dom.js';
+import { countsByAgent } from './findings.js';
 import { Folding } from './folding.js';
 import { keepFolds, recallFolds } from './folds-memory.js';
 import { childrenOf, ofWorkflow, sizes } from './forest.js';
@@ -35,6 +36,8 @@ export class Tree {
   #key = '';
   /** Those whose work the elapsed time waited for. */
   #critical = new Set();
+  /** Open findings by agent. */
+  #findings = new Map();
 
   constructor(store, go, host) {
     const part = (id) => host.querySelector(`#${id}`);
@@ -77,6 +80,7 @@ export class Tree {
     const isOtherPrompt = !isNew && store.view.workflow !== this.#workflow;
     this.#workflow = store.view.workflow;
     const isRelated = changes.has('workflows', 'view', 'past');
+    if (changes.has('findings', 'session')) this.#findings = countsByAgent(store.findings.values());
     if (isRelated) this.#critical = criticalAgents(store.workflows, store.view.workflow);
     if (changes.has('selection')) this.#graph.select(store.view.agent);
     if (isNew || changes.has('structure', 'past') || this.#isElse()) this.#sync(false, changes.has('past'));
@@ -99,10 +103,10 @@ export class Tree {
   /** Only what may look different: all when another moment or choice is shown, by time alone only who is at work. */
   #patch(changes, isRelated) {
     const all = () => this.#items.map(({ id }) => id);
-    if (changes.has('past', 'selection') || isRelated) this.#graph.patchAgents(all(), changes.has('past'));
+    if (changes.has('past', 'selection', 'findings') || isRelated) this.#graph.patchAgents(all(), changes.has('past'));
     else if (changes.agents.size) this.#graph.patchAgents(changes.agents, false);
     if (changes.has('clock') && !this.#store.past) this.#graph.patchAgents(this.#items.filter(({ agent }) => agent && isLive(agent.state)).map(({ id }) => id), true);
-    if (changes.agents.size || changes.has('past', 'selection', 'clock') || isRelated) this.#list.plan();
+    if (changes.agents.size || changes.has('past', 'selection', 'findings', 'clock') || isRelated) this.#list.plan();
   }
 
   #contextOf(item) {
@@ -115,6 +119,8 @@ export class Tree {
       isOpen: !this.#visible?.hidden.has(id),
       isSelected: kind === 'agent' && this.#store.view.agent === id,
       isCritical: !this.#store.past && this.#critical.has(id),
+      // of a moment that is past nobody knows what was found by then
+      findings: (kind === 'agent' && !this.#store.past && this.#findings.get(id)) || null,
     };
   }
 

@@ -1,6 +1,7 @@
 // The first minutes, while there is no session: what is there already, and three ways to go on.
 
-import { glyph, h, mark, replaceWhereDifferent, setAttribute, setText } from './dom.js';
+import { copyButton } from './copy.js';
+import { h, mark, replaceWhereDifferent, setAttribute } from './dom.js';
 import { ago, counted } from './format.js';
 
 const TRANSPORTS = { script: 'the hook script', http: 'HTTP', kcat: 'kcat', plugin: 'the plugin' };
@@ -76,12 +77,7 @@ function way(name, what, code = null) {
 }
 
 function commandLine(code) {
-  const word = h('span', { text: 'Copy' });
-  const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    setText(word, 'Copied');
-  };
-  return h('p', { class: 'command' }, h('code', { text: code }), h('button', { class: 'plain', 'aria-label': `Copy ${code}`, onclick: copy }, glyph('i-copy'), word));
+  return h('p', { class: 'command' }, h('code', { text: code }), copyButton(code, `Copy ${code}`));
 }
 
 /** What is older than a day has no time any more. */

@@ -8,6 +8,10 @@ import io.delegraph.query.FakeQueries;
 import io.delegraph.query.SampleRecords;
 import io.delegraph.schemas.security.FindingState;
 import io.delegraph.schemas.security.Severity;
+import io.delegraph.security.rule.RuleParameters;
+import io.delegraph.security.rule.SecurityPolicy;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +41,12 @@ class FindingRoutesTest {
 
     @Test
     void shouldSelectByEveryParameter() {
-        items("?state=ANY&severity=high&rule=c1,E3&session=s1&agent=root&project=p&source=demo&from=1&to=9");
+        items(
+                "?state=ANY&severity=high&max_severity=critical&rule=c1,E3&session=s1&agent=root&agent_type=Plan&project=p&source=demo&from=1&to=9");
 
         assertThat(server.queries.findingFilter.severity()).isEqualTo(Severity.HIGH);
+        assertThat(server.queries.findingFilter.maxSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(server.queries.findingFilter.agentType()).isEqualTo("Plan");
         assertThat(server.queries.findingFilter.rules()).isEqualTo(Set.of("C1", "E3"));
         assertThat(server.queries.findingFilter.sessionId()).isEqualTo("s1");
         assertThat(server.queries.findingFilter.agentId()).isEqualTo("root");
@@ -49,8 +56,39 @@ class FindingRoutesTest {
         assertThat(server.queries.findingFilter.to()).isEqualTo(9);
     }
 
+    @Test
+    void shouldSelectBetweenTwoSeveritiesAndByAgentType() {
+        server.queries.findings.clear();
+        for (Severity severity : Severity.values()) {
+            server.queries.findings.add(SampleRecords.finding("s1", "C1", "a-" + severity)
+                    .with()
+                    .severity(severity)
+                    .agentType(severity == Severity.LOW ? "Plan" : null)
+                    .build());
+        }
+
+        assertThat(items("?severity=medium&max_severity=high").findValuesAsText("agent_id"))
+                .containsExactly("a-MEDIUM", "a-HIGH");
+        assertThat(items("?agent_type=Plan").findValuesAsText("agent_id")).containsExactly("a-LOW");
+    }
+
+    @Test
+    void shouldShowTheSeveritiesThatThePolicySets() {
+        SecurityPolicy policy =
+                new SecurityPolicy(RuleParameters.DEFAULT, Set.of(), Map.of("D3", Severity.HIGH), List.of(), "test");
+
+        assertThat(FindingRoutes.PolicyAnswer.of(policy).rules())
+                .filteredOn(rule -> rule.severity() != null)
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.id()).isEqualTo("D3");
+                    assertThat(rule.severity()).isEqualTo(Severity.HIGH);
+                });
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"state=open", "severity=huge", "rule=Z9", "rule=C1,", "from=yesterday"})
+    @ValueSource(
+            strings = {"state=open", "severity=huge", "max_severity=huge", "rule=Z9", "rule=C1,", "from=yesterday"})
     void shouldRefuseWhatDoesNotExist(String query) {
         assertThat(server.get("/api/v1/findings?" + query).statusCode()).isEqualTo(400);
     }

@@ -6,6 +6,7 @@ import io.delegraph.config.Settings;
 import io.delegraph.schemas.Json;
 import io.delegraph.security.rule.Finding;
 import io.delegraph.security.rule.RuleParameters;
+import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.stream.DelegraphTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hooks of a made-up session, as Claude Code sends them, and what is found in them. */
@@ -237,7 +239,7 @@ public final class CheckedHooks {
         hooks.forEach(envelope -> check.add(
                 new String(Json.write(envelope), StandardCharsets.UTF_8),
                 envelope.get("at").longValue()));
-        return check.findings(parameters, now);
+        return check.findings(new SecurityPolicy(parameters, Set.of(), Map.of(), List.of(), "test"), now);
     }
 
     private String started(@Nullable String agentId, String call) {
