@@ -1,31 +1,23 @@
 package io.delegraph.cli;
 
-import io.delegraph.config.Settings;
 import io.delegraph.stream.record.Names;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Exports the relationship database to stdout. */
 @Command(
@@ -55,33 +47,14 @@ public final class ExportCommand implements Callable<Integer> {
             description = "What is written: ${COMPLETION-CANDIDATES}.")
     private ExportedTopic what;
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            description = "Where Kafka is; without it that of the Delegraph that runs.")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Data directory of the Delegraph that is meant, where several run; also for the login to its broker.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--client-config",
-            paramLabel = "FILE",
-            description = "Kafka client properties: TLS, SASL and so on.")
-    private @Nullable Path clientConfig;
+    @Mixin
+    private TopicOptions options;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Output file, written completely or not at all (default: standard output).")
     private @Nullable Path out;
-
-    @Spec
-    private CommandSpec spec;
 
     private final InstanceFinder finder;
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
@@ -97,68 +70,18 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KafkaSource source = source();
-        try (Consumer<byte[], byte[]> consumer = consumers.apply(properties(source))) {
-            LatestValues values = LatestValues.read(consumer, what.topic, read -> say(read + " records read"));
-            write(values);
-            say(values.count() + " " + what + (out == null ? "" : " written to " + out));
-            return 0;
-        } catch (AuthorizationException e) {
-            say("the topic " + what.topic + " could not be read from " + source.servers + ": " + e.getMessage()
-                    + "; a broker that Delegraph runs itself wants its login: name its data directory with --data");
-        } catch (KafkaException | ExportException e) {
-            say("the topic " + what.topic + " could not be read from " + source.servers + ": " + e.getMessage());
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            say("no such file or directory: " + e.getMessage());
-        } catch (IOException e) {
-            say("writing " + (out == null ? "stdout" : out) + " failed: " + e.getMessage());
-        }
-        return spec.exitCodeOnExecutionException();
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
-    }
-
-    private Map<String, Object> properties(KafkaSource source) throws IOException {
-        Map<String, Object> all = new HashMap<>();
-        if (clientConfig != null) {
-            Properties given = new Properties();
-            try (InputStream in = Files.newInputStream(clientConfig)) {
-                given.load(in);
+        return options.read(finder, consumers, what.topic, consumer -> {
+            LatestValues values = LatestValues.read(consumer, what.topic, read -> options.say(read + " records read"));
+            try {
+                write(values);
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                throw new TopicOptions.OutputException("no such file or directory: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new TopicOptions.OutputException(
+                        "writing " + (out == null ? "stdout" : out) + " failed: " + e.getMessage(), e);
             }
-            given.forEach((key, value) -> all.put(key.toString(), value));
-        }
-        all.put("bootstrap.servers", source.servers);
-        if (clientConfig == null) {
-            all.putAll(source.login);
-        }
-        all.put("key.deserializer", ByteArrayDeserializer.class);
-        all.put("value.deserializer", ByteArrayDeserializer.class);
-        all.put("isolation.level", "read_committed");
-        all.put("enable.auto.commit", false);
-        all.put("allow.auto.create.topics", false);
-        all.putIfAbsent("default.api.timeout.ms", 10_000);
-        return all;
-    }
-
-    /**
-     * What is read.
-     *
-     * @param login empty when none is known
-     */
-    private record KafkaSource(String servers, Map<String, String> login) {}
-
-    private KafkaSource source() {
-        Settings settings = Settings.load(
-                null, bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap-servers", bootstrapServers));
-        // The login is that of the directory that is named, whatever the address is.
-        RunningInstance named = data == null ? null : finder.require(data);
-        InstanceFinder.Broker broker = finder.broker(settings, data);
-        RunningInstance instance = named != null ? named : broker.instance();
-        return new KafkaSource(
-                broker.bootstrapServers(), instance == null ? Map.of() : LoginFile.read(Path.of(instance.dataDir())));
+            options.say(values.count() + " " + what + (out == null ? "" : " written to " + out));
+        });
     }
 
     private void write(LatestValues values) throws IOException {
@@ -173,14 +96,5 @@ public final class ExportCommand implements Callable<Integer> {
             values.writeTo(file);
         }
         Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** The topic cannot be read to its end. */
-    static final class ExportException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ExportException(String message) {
-            super(message);
-        }
     }
 }
