@@ -109,7 +109,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(state))
                 .addSubcommand(new DemoCommand(state))
                 .addSubcommand(new ReplayCommand(state))
-                .addSubcommand(new SecurityCommand())
+                .addSubcommand(SecurityCommand.commandLine(state))
                 .addSubcommand(new AccuracyCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CompletionCommand())

@@ -111,6 +111,7 @@ class CommandTableTest {
                 "replay",
                 "security",
                 "security check",
+                "security export",
                 "accuracy",
                 "bench",
                 "completion",
@@ -166,6 +167,7 @@ class CommandTableTest {
         CommandCall user = user();
         String required = switch (command) {
             case "export" -> " --what workflows";
+            case "security export" -> " --format ocsf";
             case "replay", "security check" -> " file";
             default -> "";
         };
@@ -200,9 +202,12 @@ class CommandTableTest {
             demo --url http://a           | --url goes with --check
             replay                        | FILE
             replay --speed 0 x            | --speed
-            security                      | security needs a subcommand: check
+            security                      | security needs a subcommand: check or export
             security check                | FILE|DIR
             security check --fail-on x y  | --fail-on
+            security export               | --format
+            security export --format cef  | ocsf
+            security export --format ocsf --since soon | --since: soon is not a time
             hooks install --url http://a  | --url goes with --transport http
             accuracy --seeds -1           | --seeds must be at least 0
             accuracy --at-least 2         | --at-least wants a macro-F1 from 0 to 1, not 2.0
@@ -231,6 +236,7 @@ class CommandTableTest {
             import TRANSCRIPT --set kafka.port=1                | no Delegraph runs here, and nothing listens on 127.0.0.1:1
             import TRANSCRIPT --data NOWHERE                    | no Delegraph runs on the data directory
             export --what workflows --data NOWHERE              | no Delegraph runs on the data directory
+            security export --format ocsf --data NOWHERE        | no Delegraph runs on the data directory
             demo --set kafka.port=1                             | --bootstrap-servers names a Kafka that is elsewhere
             demo --data NOWHERE                                 | no Delegraph runs on the data directory
             demo --check TRUTH --data NOWHERE                   | no Delegraph runs on the data directory
