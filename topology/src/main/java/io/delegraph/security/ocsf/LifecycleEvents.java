@@ -174,7 +174,8 @@ final class LifecycleEvents {
                         OcsfEvent.SCHEMA_VERSION,
                         product,
                         List.of(OcsfParts.HOST_PROFILE),
-                        subject.uid() + "#" + subject.happened() + "@" + at,
+                        // not by when it happened: a workflow may settle twice with the same end
+                        subject.uid() + "#" + subject.happened() + "@" + loggedAt,
                         subject.sessionId(),
                         subject.topic(),
                         loggedAt,
