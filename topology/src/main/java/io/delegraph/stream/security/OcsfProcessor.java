@@ -44,8 +44,16 @@ final class OcsfProcessor implements Processor<String, SessionUpdate, RecordKey,
         switch (fact) {
             case Fact.LifecycleChanged changed -> report(changed.agent(), now);
             case Fact.WorkflowChanged changed -> report(changed.workflow(), now);
-            case Fact.LifecycleRemoved gone -> reported.removeAgent(gone.sessionId(), gone.agentId());
-            case Fact.WorkflowRemoved gone -> reported.changeSettled(gone.sessionId(), gone.workflowId(), false);
+            case Fact.LifecycleRemoved gone -> {
+                if (gone.reason() == Fact.RemovalReason.REPLACED) {
+                    reported.removeAgent(gone.sessionId(), gone.agentId());
+                }
+            }
+            case Fact.WorkflowRemoved gone -> {
+                if (gone.reason() == Fact.RemovalReason.REPLACED) {
+                    reported.changeSettled(gone.sessionId(), gone.workflowId(), false);
+                }
+            }
             case Fact.EdgeFound ignored -> {}
             case Fact.AgentsUnobserved ignored -> {}
             case Fact.ProcessSeen ignored -> {}
