@@ -103,7 +103,7 @@ final class Filler {
             return 0.123456;
         }
         if (kind == int.class || kind == Integer.class) {
-            return 7;
+            return property.path("enum").path(0).asInt(7);
         }
         assertThat(kind).isIn(boolean.class, Boolean.class);
         return true;

@@ -9,6 +9,8 @@ import io.delegraph.schemas.event.AgentEvent;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.lifecycle.WorkflowSummary;
 import io.delegraph.schemas.metrics.MetricWindow;
+import io.delegraph.schemas.ocsf.ApplicationLifecycle;
+import io.delegraph.schemas.ocsf.DetectionFinding;
 import io.delegraph.schemas.security.SecurityFinding;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Compares every published record with its JSON Schema: a new type or field without an entry fails here. */
 class SchemasTest {
     private static final Schema EVENT = Schema.of("agent-event");
+    private static final Schema OCSF = Schema.of("ocsf-event");
 
     /**
      * A record type with its description.
@@ -53,12 +56,18 @@ class SchemasTest {
                         contract(AgentLifecycle.class, "agent-lifecycle"),
                         contract(WorkflowSummary.class, "workflow-summary"),
                         contract(MetricWindow.class, "metric-window"),
-                        contract(SecurityFinding.class, "security-finding")));
+                        contract(SecurityFinding.class, "security-finding"),
+                        ocsf(DetectionFinding.class, "detection_finding"),
+                        ocsf(ApplicationLifecycle.class, "application_lifecycle")));
     }
 
     private static Contract contract(Class<? extends Record> type, String name) {
         Schema schema = Schema.of(name);
         return new Contract(type, type, schema, schema.root(), List.of());
+    }
+
+    private static Contract ocsf(Class<? extends Record> type, String definition) {
+        return new Contract(type, type, OCSF, OCSF.root().at("/$defs/" + definition), List.of());
     }
 
     private static Stream<JsonSubTypes.Type> kinds() {

@@ -131,7 +131,7 @@ final class DelegraphApplication implements Application.Starter {
                 "http://" + reached + "/hooks",
                 settings.prices(),
                 settings.thresholds().minimumSample(),
-                settings.security());
+                settings.securityPolicy());
     }
 
     private static HttpSettings http(Settings.Http http) {

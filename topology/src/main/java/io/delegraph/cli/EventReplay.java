@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -55,7 +56,7 @@ final class EventReplay {
     private void run(TopicPartition partition, ObjLongConsumer<Session> receiver) {
         Map<String, SessionEnd> ends = new HashMap<>();
         long[] last = {0};
-        topic.read(List.of(partition), record -> {
+        read(partition, record -> {
             last[0] = Math.max(last[0], record.timestamp());
             if (belongsHere(record)) {
                 ends.put(sessionId(record), new SessionEnd(record.offset(), record.timestamp()));
@@ -68,7 +69,7 @@ final class EventReplay {
             return;
         }
         OpenSessions open = new OpenSessions(policies, MAX_OPEN_EVENTS, session -> receiver.accept(session, last[0]));
-        topic.read(List.of(partition), record -> {
+        read(partition, record -> {
             SessionEnd end = record.key() == null ? null : ends.get(sessionId(record));
             if (end != null) {
                 add(record, open);
@@ -79,6 +80,10 @@ final class EventReplay {
         });
         sessions += open.sessions();
         cut += open.cut();
+    }
+
+    private void read(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        topic.read(List.of(partition), records -> records.forEach(each));
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, OpenSessions open) {

@@ -1,6 +1,5 @@
 package io.delegraph.cli;
 
-import io.delegraph.config.Settings;
 import io.delegraph.stream.record.Names;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -15,12 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Exports the relationship database to stdout. */
 @Command(
@@ -50,33 +47,14 @@ public final class ExportCommand implements Callable<Integer> {
             description = "What is written: ${COMPLETION-CANDIDATES}.")
     private ExportedTopic what;
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            description = "Where Kafka is; without it that of the Delegraph that runs.")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Data directory of the Delegraph that is meant, where several run; also for the login to its broker.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--client-config",
-            paramLabel = "FILE",
-            description = "Kafka client properties: TLS, SASL and so on.")
-    private @Nullable Path clientConfig;
+    @Mixin
+    private TopicOptions options;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Output file, written completely or not at all (default: standard output).")
     private @Nullable Path out;
-
-    @Spec
-    private CommandSpec spec;
 
     private final InstanceFinder finder;
     private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
@@ -92,31 +70,18 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KafkaSource source = source();
-        try (Consumer<byte[], byte[]> consumer = consumers.apply(source.properties(clientConfig))) {
-            LatestValues values = LatestValues.read(consumer, what.topic, read -> say(read + " records read"));
-            write(values);
-            say(values.count() + " " + what + (out == null ? "" : " written to " + out));
-            return 0;
-        } catch (KafkaException | TopicReader.ReadException e) {
-            say(source.unreadable(what.topic, e));
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            say("no such file or directory: " + e.getMessage());
-        } catch (IOException e) {
-            say("writing " + (out == null ? "stdout" : out) + " failed: " + e.getMessage());
-        }
-        return spec.exitCodeOnExecutionException();
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
-    }
-
-    private KafkaSource source() {
-        Settings settings = Settings.load(
-                null, bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap-servers", bootstrapServers));
-        return KafkaSource.find(finder, settings, data);
+        return options.read(finder, consumers, what.topic, consumer -> {
+            LatestValues values = LatestValues.read(consumer, what.topic, read -> options.say(read + " records read"));
+            try {
+                write(values);
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                throw new TopicOptions.OutputException("no such file or directory: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new TopicOptions.OutputException(
+                        "writing " + (out == null ? "stdout" : out) + " failed: " + e.getMessage(), e);
+            }
+            options.say(values.count() + " " + what + (out == null ? "" : " written to " + out));
+        });
     }
 
     private void write(LatestValues values) throws IOException {

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -76,7 +74,7 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         long startedAt = System.nanoTime();
         Instant now = Instant.now();
-        Instant from = since(now);
+        Instant from = TimeArgument.since(spec.commandLine(), since, now);
         Settings settings = options.settings(Map.of());
         List<Path> places = named == null ? List.of(TranscriptDirectory.locate()) : named;
         InstanceFinder.@Nullable Broker broker = dryRun ? null : finder.broker(settings, options.namedData());
@@ -197,16 +195,6 @@ public final class ImportCommand implements Callable<Integer> {
             return Files.size(file);
         } catch (IOException e) {
             return 0;
-        }
-    }
-
-    private @Nullable Instant since(Instant now) {
-        try {
-            return since == null ? null : TimeArgument.parse(since, now);
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--since: " + since + " is not a time; try 2026-01-31, 2026-01-31T08:00:00Z, 7d or 12h");
         }
     }
 }

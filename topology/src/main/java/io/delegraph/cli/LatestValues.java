@@ -19,12 +19,12 @@ final class LatestValues {
      * Reads up to the current end of the topic.
      *
      * @param progress called from time to time with the number of records read
-     * @throws TopicReader.ReadException when the topic is missing, or nothing arrives for 30 s before the end
+     * @throws TopicReader.UnreadableTopicException when the topic is missing, or nothing arrives for 30 s before the end
      */
     static LatestValues read(Consumer<byte[], byte[]> consumer, String topic, LongConsumer progress) {
         TopicReader reader = new TopicReader(consumer, topic, progress);
         LatestValues latest = new LatestValues();
-        reader.read(reader.partitions(), latest::keep);
+        reader.read(reader.partitions(), records -> records.forEach(latest::keep));
         return latest;
     }
 

@@ -98,14 +98,14 @@ final class SecurityBacktestCommand implements Callable<Integer> {
         }
         Settings settings = options.settings(Map.of());
         SecurityPolicy other = Settings.securityPolicy(policy);
-        PolicyComparison comparison = new PolicyComparison(settings.security(), other);
+        PolicyComparison comparison = new PolicyComparison(settings.securityPolicy(), other);
         Policies policies = DelegraphTopology.policies(settings);
         int sessions =
                 files.isEmpty() ? replay(settings, policies, from, comparison) : read(files, policies, comparison);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             BacktestReport.Json report =
-                    BacktestReport.Json.of(settings.security().version(), other.version(), sessions, comparison);
+                    BacktestReport.Json.of(settings.securityPolicy().version(), other.version(), sessions, comparison);
             out.println(new String(Json.write(report), StandardCharsets.UTF_8));
         } else {
             BacktestReport.lines(comparison).forEach(out::println);
@@ -129,7 +129,7 @@ final class SecurityBacktestCommand implements Callable<Integer> {
             replay.run(comparison::add);
             report(replay, (System.nanoTime() - startedAt) / 1e9);
             return replay.sessions();
-        } catch (KafkaException | TopicReader.ReadException e) {
+        } catch (KafkaException | TopicReader.UnreadableTopicException e) {
             throw new CommandException(source.unreadable(Names.EVENTS, e), e);
         } catch (IOException e) {
             throw new CommandException(clientConfig + " cannot be read: " + e.getMessage(), e);

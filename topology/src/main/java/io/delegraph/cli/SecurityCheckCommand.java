@@ -70,7 +70,7 @@ final class SecurityCheckCommand implements Callable<Integer> {
         Settings settings = options.settings(Map.of());
         SecurityCheck check = new SecurityCheck(DelegraphTopology.policies(settings));
         found.read(new ImportReport(), check::add);
-        List<Finding> findings = check.findings(policy(settings.security()), System.currentTimeMillis());
+        List<Finding> findings = check.findings(policy(settings.securityPolicy()), System.currentTimeMillis());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new String(Json.write(findings), StandardCharsets.UTF_8));

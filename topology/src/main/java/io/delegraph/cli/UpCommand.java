@@ -220,7 +220,7 @@ public final class UpCommand implements Callable<Integer>, Checked {
         } else {
             InstallHint.hint().ifPresent(err()::println);
         }
-        settings.security()
+        settings.securityPolicy()
                 .exceptionsEndedBy(System.currentTimeMillis())
                 .forEach(exception -> err().println("exception " + exception.id()
                         + " of security-policies.yaml has ended: what it covered is found again"));

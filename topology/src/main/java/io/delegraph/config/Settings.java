@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir absolute
  * @param prices {@code config/models.yaml}
  * @param analysis by {@code config/agent-types.yaml} and {@code config/delegation-patterns.yaml}
- * @param security {@code config/security-policies.yaml}
+ * @param securityPolicy {@code config/security-policies.yaml}
  */
 @RecordBuilder
 public record Settings(
@@ -31,7 +31,8 @@ public record Settings(
         Thresholds thresholds,
         Prices prices,
         WorkflowAnalyzer analysis,
-        SecurityPolicy security)
+        Security security,
+        SecurityPolicy securityPolicy)
         implements SettingsBuilder.With {
     public static SettingsBuilder builder() {
         return SettingsBuilder.builder();
@@ -197,6 +198,13 @@ public record Settings(
                     + properties.keySet() + "]";
         }
     }
+
+    /**
+     * What is done with security findings.
+     *
+     * @param ocsf whether findings, agents and workflows are written as OCSF events for a SIEM
+     */
+    public record Security(boolean ocsf) {}
 
     /** Kafka Streams' {@code processing.guarantee}. */
     public enum ProcessingGuarantee {

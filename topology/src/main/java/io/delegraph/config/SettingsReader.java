@@ -17,7 +17,7 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis, SecurityPolicy security) {
+    static Settings read(ConfigValues values, Prices prices, WorkflowAnalyzer analysis, SecurityPolicy securityPolicy) {
         return Settings.builder()
                 .dataDir(dataDir(values))
                 .kafka(kafka(values))
@@ -32,7 +32,8 @@ final class SettingsReader {
                 .thresholds(Thresholds.read(values))
                 .prices(prices)
                 .analysis(analysis)
-                .security(security)
+                .security(new Settings.Security(values.flag("security.ocsf")))
+                .securityPolicy(securityPolicy)
                 .build();
     }
 

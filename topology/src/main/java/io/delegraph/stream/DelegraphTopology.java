@@ -15,6 +15,7 @@ import io.delegraph.stream.metrics.MetricsTopology;
 import io.delegraph.stream.record.Names;
 import io.delegraph.stream.security.SecurityTopology;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 
@@ -27,10 +28,16 @@ public final class DelegraphTopology {
      * {@link Names} and brings its stores and sinks.
      */
     static List<SessionSuccessor> successors(Settings settings, MeterRegistry metrics) {
-        return List.of(
-                MetricsTopology.contributions(),
-                FactPublisher.successor(),
-                SecurityTopology.successor(settings.security(), policies(settings), metrics));
+        List<SessionSuccessor> successors = new ArrayList<>();
+        successors.add(MetricsTopology.contributions());
+        successors.add(FactPublisher.successor());
+        successors.addAll(SecurityTopology.successors(
+                settings.securityPolicy(),
+                policies(settings),
+                metrics,
+                settings.security().ocsf(),
+                DelegraphTopology.class.getPackage().getImplementationVersion()));
+        return List.copyOf(successors);
     }
 
     public static Topology build(Settings settings, RawPartitionEnds ends, MeterRegistry metrics) {

@@ -114,6 +114,7 @@ class CommandTableTest {
                 "security",
                 "security check",
                 "security backtest",
+                "security export",
                 "accuracy",
                 "bench",
                 "completion",
@@ -169,6 +170,7 @@ class CommandTableTest {
         CommandCall user = user();
         String required = switch (command) {
             case "export" -> " --what workflows";
+            case "security export" -> " --format ocsf";
             case "replay", "security check" -> " file";
             case "security backtest" -> " --policy file";
             default -> "";
@@ -204,12 +206,15 @@ class CommandTableTest {
             demo --url http://a           | --url goes with --check
             replay                        | FILE
             replay --speed 0 x            | --speed
-            security                      | security needs a subcommand: check or backtest
+            security                      | security needs a subcommand: check, backtest or export
             security check                | FILE|DIR
             security check --fail-on x y  | --fail-on
             security backtest             | --policy
             security backtest --policy x --since soon     | --since: soon is not a time
             security backtest --policy x --since 1d --from y | leave it out with --from
+            security export               | --format
+            security export --format cef  | ocsf
+            security export --format ocsf --since soon | --since: soon is not a time
             hooks install --url http://a  | --url goes with --transport http
             accuracy --seeds -1           | --seeds must be at least 0
             accuracy --at-least 2         | --at-least wants a macro-F1 from 0 to 1, not 2.0
@@ -240,6 +245,7 @@ class CommandTableTest {
             export --what workflows --data NOWHERE              | no Delegraph runs on the data directory
             security backtest --policy POLICY --set kafka.port=1 | no Delegraph runs here, and nothing listens on 127.0.0.1:1
             security backtest --policy POLICY --data NOWHERE    | no Delegraph runs on the data directory
+            security export --format ocsf --data NOWHERE        | no Delegraph runs on the data directory
             demo --set kafka.port=1                             | --bootstrap-servers names a Kafka that is elsewhere
             demo --data NOWHERE                                 | no Delegraph runs on the data directory
             demo --check TRUTH --data NOWHERE                   | no Delegraph runs on the data directory

@@ -29,12 +29,12 @@ class SecurityConfigTest {
         assertThat(text).contains(found);
         Files.writeString(dir.resolve(NAME), text.replace(found, replacement));
         Files.writeString(dir.resolve("delegraph.yaml"), "topics: {partitions: 1}\n");
-        return Settings.load(dir, Map.of()).security();
+        return Settings.load(dir, Map.of()).securityPolicy();
     }
 
     @Test
     void shouldHaveTheDefaultsOfTheRules() {
-        SecurityPolicy policy = Settings.load(null, Map.of()).security();
+        SecurityPolicy policy = Settings.load(null, Map.of()).securityPolicy();
 
         assertThat(policy.parameters()).isEqualTo(RuleParameters.DEFAULT);
         assertThat(policy.disabled()).isEmpty();
@@ -92,7 +92,7 @@ class SecurityConfigTest {
 
     @Test
     void shouldHaveAnotherVersionOnlyWhenTheMeaningDiffers() throws IOException {
-        String before = Settings.load(null, Map.of()).security().version();
+        String before = Settings.load(null, Map.of()).securityPolicy().version();
 
         assertThat(policy("# What security rules judge.", "# Ours.").version()).isEqualTo(before);
         assertThat(policy("depth: 5", "depth: 6").version()).isNotEqualTo(before);

@@ -107,7 +107,7 @@ class SettingsTest {
                 "kafka: {prt: 1}          | unknown key kafka.prt (FILE); known: kafka.bootstrap-servers, kafka.open-reads, kafka.port,"
                         + " kafka.properties.*",
                 "kafak: {port: 1}         | unknown key kafak.port (FILE); known: data-dir, kafka.*, http.*, topics.*,"
-                        + " lifecycle.*, ingest.*, streams.*",
+                        + " lifecycle.*, ingest.*, security.*, streams.*",
                 "kafka: {open-reads: some} | kafka.open-reads wants true or false, found some (FILE)",
                 "http: {port: many}       | http.port wants a number from 0 to 65535, found many (FILE)",
                 "http: {port: 65536}      | http.port wants a number from 0 to 65535, found 65536 (FILE)",

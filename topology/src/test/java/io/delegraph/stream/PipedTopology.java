@@ -50,6 +50,7 @@ final class PipedTopology implements AutoCloseable {
             Names.WORKFLOWS,
             Names.PROCESSES,
             Names.FINDINGS,
+            Names.FINDINGS_OCSF,
             Names.METRIC_DELTAS,
             Names.METRICS);
 

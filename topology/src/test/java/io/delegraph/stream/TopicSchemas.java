@@ -27,7 +27,8 @@ public final class TopicSchemas {
                     Names.PROCESSES, "client-seen",
                     Names.METRIC_DELTAS, "metric-delta",
                     Names.METRICS, "metric-window",
-                    Names.FINDINGS, "security-finding")
+                    Names.FINDINGS, "security-finding",
+                    Names.FINDINGS_OCSF, "ocsf-event")
             .entrySet()
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> read(entry.getValue())));

@@ -1,6 +1,7 @@
 package io.delegraph.security.session;
 
 import io.delegraph.schemas.AgentId;
+import io.delegraph.schemas.CompositeId;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.security.FindingState;
 import io.delegraph.schemas.security.SecurityFinding;
@@ -9,8 +10,6 @@ import io.delegraph.security.rule.ObservedSession;
 import io.delegraph.security.rule.PolicyException;
 import io.delegraph.security.rule.RuleCatalog;
 import io.delegraph.security.rule.SecurityPolicy;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class FindingReviser {
         RuleCatalog.RuleDescription rule = RuleCatalog.of(finding.rule());
         @Nullable AgentLifecycle known = agent == null ? root : agent;
         SecurityFinding current = SecurityFinding.builder()
-                .id(id(finding))
+                .id(CompositeId.of(finding.sessionId(), SecurityFinding.findingId(finding.rule(), finding.agentId())))
                 .sessionId(finding.sessionId())
                 .rule(finding.rule())
                 .title(rule.title())
@@ -141,13 +140,5 @@ public final class FindingReviser {
                 && session.silence().lastEventAt() - published.at()
                         >= policy.parameters().silence().toMillis();
         return over ? FindingState.RESOLVED : FindingState.RETRACTED;
-    }
-
-    private static String id(Finding finding) {
-        return encode(finding.sessionId()) + "/" + encode(SecurityFinding.findingId(finding.rule(), finding.agentId()));
-    }
-
-    private static String encode(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

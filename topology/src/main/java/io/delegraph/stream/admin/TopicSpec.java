@@ -39,6 +39,7 @@ public record TopicSpec(String name, Map<String, String> configs, List<String> c
             compacted(Names.LIFECYCLES),
             compacted(Names.WORKFLOWS),
             compacted(Names.FINDINGS),
+            retained(Names.FINDINGS_OCSF, DAY.multipliedBy(90), Map.of()),
             retained(Names.PROCESSES, DAY, Map.of()),
             retained(Names.METRIC_DELTAS, DAY, Map.of()),
             compacted(Names.METRICS));

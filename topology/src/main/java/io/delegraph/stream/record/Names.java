@@ -23,6 +23,9 @@ public final class Names {
     /** The current security findings. */
     public static final String FINDINGS = "agent.findings";
 
+    /** Findings, agents and workflows as OCSF events for a SIEM. */
+    public static final String FINDINGS_OCSF = "agent.findings.ocsf";
+
     /** Client processes by host: how sessions on one host find each other. */
     public static final String PROCESSES = "agent.processes";
 
@@ -47,7 +50,7 @@ public final class Names {
     /** The sums by window and group. */
     public static final String METRIC_SUMS = "metrics-sums";
 
-    /** Notable calls and findings of every session: see {@code FindingStore}. */
+    /** Notable calls and findings of every session, and what of it was reported to the SIEM: see {@code FindingKeys}. */
     public static final String FINDING_STORE = "security-findings";
 
     public static final String HOOKS_SOURCE = "hooks-source";
@@ -62,6 +65,9 @@ public final class Names {
     public static final String CARRIED_EVENTS_SINK = "carried-events-sink";
     public static final String SECURITY = "security";
     public static final String FINDINGS_SINK = "findings-sink";
+    public static final String FINDINGS_OCSF_SINK = "findings-ocsf-sink";
+    public static final String OCSF = "ocsf";
+    public static final String LIFECYCLES_OCSF_SINK = "lifecycles-ocsf-sink";
     public static final String PROCESSES_SINK = "processes-sink";
     public static final String PROCESSES_SOURCE = "processes-source";
     public static final String LINK = "link";

@@ -1,7 +1,7 @@
 package io.delegraph.stream.record;
 
+import io.delegraph.schemas.CompositeId;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordKey(String sessionId, String part) {
     @Override
     public String toString() {
-        return encode(sessionId) + "/" + encode(part);
+        return CompositeId.of(sessionId, part);
     }
 
     /** Parses the key of a record; empty when it is invalid. */
@@ -31,9 +31,5 @@ public record RecordKey(String sessionId, String part) {
 
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String encode(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

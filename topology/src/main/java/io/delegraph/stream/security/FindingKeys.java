@@ -15,6 +15,8 @@ import org.apache.kafka.common.utils.Bytes;
  * F session, finding              → JSON            the finding as published
  * L inverted time, session, finding → -             findings in order, the latest first
  * P session                       → due time        the session is to be judged, then at the latest
+ * A session, agent                → state           what was reported of an agent to the SIEM
+ * W session, workflow             → -               a workflow that is settled, which was reported to the SIEM
  * </pre>
  */
 final class FindingKeys {
@@ -22,6 +24,8 @@ final class FindingKeys {
     static final byte FINDING = 'F';
     static final byte LATEST = 'L';
     static final byte PENDING = 'P';
+    static final byte REPORTED_AGENT = 'A';
+    static final byte REPORTED_WORKFLOW = 'W';
 
     private FindingKeys() {}
 

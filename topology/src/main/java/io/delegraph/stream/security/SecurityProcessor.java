@@ -12,6 +12,7 @@ import io.delegraph.schemas.event.ToolEnded;
 import io.delegraph.schemas.event.ToolStarted;
 import io.delegraph.schemas.lifecycle.AgentLifecycle;
 import io.delegraph.schemas.security.SecurityFinding;
+import io.delegraph.security.ocsf.FindingEvents;
 import io.delegraph.security.rule.ObservedSession;
 import io.delegraph.security.rule.SecurityPolicy;
 import io.delegraph.security.session.FindingReviser;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * LIFECYCLE are all that it judges, so its own store has only an index of the notable calls, the published findings and the sessions that
  * are still to be judged.
  */
-final class SecurityProcessor implements Processor<String, SessionUpdate, RecordKey, SecurityFinding> {
+final class SecurityProcessor implements Processor<String, SessionUpdate, RecordKey, Object> {
     /** How often due sessions are looked for while some are to be judged. */
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -51,9 +52,10 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     private final SecurityPolicy policy;
     private final Policies policies;
     private final SecurityMeters meters;
+    private final @Nullable FindingEvents ocsf;
     private final SecurityTriggers triggers;
     private final FindingReviser reviser;
-    private ProcessorContext<RecordKey, SecurityFinding> context;
+    private ProcessorContext<RecordKey, Object> context;
     private WritableFindingStore store;
     private KeyValueStore<Bytes, byte[]> rows;
     private SessionIndex index;
@@ -64,16 +66,18 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
     /** The interval of the timer; null without one. */
     private @Nullable Duration scheduled;
 
-    SecurityProcessor(SecurityPolicy policy, Policies policies, SecurityMeters meters) {
+    /** @param ocsf null when findings are not written for a SIEM */
+    SecurityProcessor(SecurityPolicy policy, Policies policies, SecurityMeters meters, @Nullable FindingEvents ocsf) {
         this.policy = policy;
         this.policies = policies;
         this.meters = meters;
+        this.ocsf = ocsf;
         this.triggers = new SecurityTriggers(policy.parameters());
         this.reviser = new FindingReviser(policy);
     }
 
     @Override
-    public void init(ProcessorContext<RecordKey, SecurityFinding> processorContext) {
+    public void init(ProcessorContext<RecordKey, Object> processorContext) {
         context = processorContext;
         store = new WritableFindingStore(context.getStateStore(Names.FINDING_STORE));
         rows = context.getStateStore(Names.ROWS);
@@ -175,18 +179,22 @@ final class SecurityProcessor implements Processor<String, SessionUpdate, Record
         ObservedSession observed = SessionObserver.observe(session.rows(), agents, store, watermark);
         Map<String, SecurityFinding> before = store.of(session.rows().sessionId());
         List<SecurityFinding> revisions = reviser.revise(before, observed, agents, now);
-        for (SecurityFinding revision : revisions) {
-            store.put(revision);
-            context.forward(
-                    new Record<>(new RecordKey(revision.sessionId(), revision.findingId()), revision, now),
-                    Names.FINDINGS_SINK);
-            meters.revised(revision);
-        }
+        revisions.forEach(revision -> publish(revision, now));
         boolean found = !before.isEmpty() || !revisions.isEmpty();
         PendingSessions.Watched watched = SessionObserver.hasDenials(observed)
                 ? PendingSessions.Watched.CALLS
                 : found ? PendingSessions.Watched.UPDATES : PendingSessions.Watched.NONE;
         pending.judged(session, observed.silence(), watched, now);
+    }
+
+    private void publish(SecurityFinding revision, long now) {
+        store.put(revision);
+        RecordKey key = new RecordKey(revision.sessionId(), revision.findingId());
+        context.forward(new Record<>(key, revision, now), Names.FINDINGS_SINK);
+        if (ocsf != null) {
+            context.forward(new Record<>(key, ocsf.event(revision), now), Names.FINDINGS_OCSF_SINK);
+        }
+        meters.revised(revision);
     }
 
     private void remove(String sessionId, long now) {

@@ -16,6 +16,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class WritableFindingStore extends FindingStore {
     private static final byte[] PRESENT = {1};
 
+    /** Kinds of entries of a session besides its findings. */
+    private static final byte[] OTHER_KINDS = {
+        FindingKeys.CALL, FindingKeys.REPORTED_AGENT, FindingKeys.REPORTED_WORKFLOW
+    };
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     WritableFindingStore(KeyValueStore<Bytes, byte[]> store) {
@@ -85,7 +90,9 @@ final class WritableFindingStore extends FindingStore {
             }
             findings.add(findingId);
         }
-        keys(FindingKeys.key(FindingKeys.CALL, sessionId)).forEach(store::delete);
+        for (byte kind : OTHER_KINDS) {
+            keys(FindingKeys.key(kind, sessionId)).forEach(store::delete);
+        }
         deletePending(sessionId);
         return findings;
     }
