@@ -105,6 +105,17 @@ final class SessionRecorder {
         truth.killedAt(killedAt);
     }
 
+    /** No hook is sent after this moment, although the session goes on. */
+    void silence(long at) {
+        killedAt = at;
+        truth.killedAt(at);
+    }
+
+    /** The time of the latest hook that is recorded, epoch ms. */
+    long latest() {
+        return fired.stream().mapToLong(Fired::at).max().orElseThrow();
+    }
+
     /** This session and those that were started from it. */
     List<DemoSession.SessionPart> parts() {
         List<Hook> hooks = fired.stream()

@@ -7,6 +7,7 @@ import io.delegraph.schemas.event.SpawnFailure;
 import io.delegraph.schemas.graph.ExpectedOutcome;
 import io.delegraph.schemas.graph.WorkflowOrchestration;
 import io.delegraph.schemas.lifecycle.AgentState;
+import io.delegraph.schemas.security.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class SessionTruth {
     private final List<AgentTruth> agents = new ArrayList<>();
     private final List<RefusedRequest> requests = new ArrayList<>();
     private final List<WorkflowTruth> workflows = new ArrayList<>();
+    private final List<FindingTruth> findings = new ArrayList<>();
     private final Map<String, List<Long>> calls = new HashMap<>();
     private final Map<String, List<Pause>> pauses = new HashMap<>();
     private final Map<String, Long> sentBack = new HashMap<>();
@@ -40,6 +42,8 @@ public final class SessionTruth {
             long reportedAt) {}
 
     private record WorkflowTruth(String promptId, WorkflowOrchestration orchestration, String pattern, long endedAt) {}
+
+    private record FindingTruth(String agentId, String value, long at) {}
 
     private record SessionLink(String parentSession, String agentId, long at) {}
 
@@ -127,6 +131,11 @@ public final class SessionTruth {
         workflows.add(new WorkflowTruth(promptId, orchestration, pattern, at));
     }
 
+    /** Records that a security rule is to find something about an agent, at the latest at this moment. */
+    public void finding(String agentId, String rule, Severity severity, long at) {
+        findings.add(new FindingTruth(agentId, rule + " " + severity, at));
+    }
+
     public void startedAt(long at) {
         startedAt = at;
     }
@@ -179,6 +188,9 @@ public final class SessionTruth {
                 .forEach(request -> request(request, cut, labels));
         labels.addAll(new DelegationTruth(this, agents, cut).labels());
         workflows.forEach(workflow -> workflow(workflow, cut, labels));
+        // silence is found after the session's last hook
+        findings.forEach(finding ->
+                labels.add(Label.known(id, finding.agentId, FactNames.FINDING, finding.value, finding.at, end)));
         if (link != null && link.at <= cut) {
             labels.add(Label.known(id, null, FactNames.PARENT_SESSION, link.parentSession, link.at, cut));
             labels.add(Label.known(link.parentSession, id, FactNames.STARTED_BY, link.agentId, link.at, cut));
